@@ -1,0 +1,52 @@
+# Every target works in the project's own .venv, which the first one builds. `make` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help grade test check release report lab lint lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed. Name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
+	@echo "Building .venv from requirements.lock (once; a minute or two) ..."
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "No virtual environment could be made. On Debian or Ubuntu: apt install python3-venv"; exit 2; }
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $(READY)
+
+grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" narrows it
+	@$(RUN) -m autograder grade $(ARGS)
+
+test: $(READY) ## run all tests: the references, the graders, the autograder
+	@$(RUN) -m pytest $(ARGS)
+
+check: $(READY) ## prove the course's invariants: releases, points, no leaks, stubs score 0, references full marks
+	@$(RUN) -m autograder check
+
+release: $(READY) ## write assignments/ from solutions/ through nbgrader
+	@$(RUN) -m autograder release
+
+report: $(READY) ## write the class's page and grades.csv again from the results there are
+	@$(RUN) -m autograder report
+
+lab: $(READY) ## open JupyterLab with nbgrader's formgrader, here
+	@$(VENV)/bin/jupyter lab
+
+lint: $(READY) ## check the code's style
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+
+lock: $(READY) ## choose new versions for requirements.lock
+	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check uv
+	@build/lock/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--quiet --output-file requirements.lock
+
+clean: ## remove what was built (not submitted/, not gradebook.db)
+	@rm -rf build .pytest_cache .ruff_cache && find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,44 @@
+"""nbgrader's view of the course: names, places, and our preprocessors. No logic."""
+
+import os
+import sys
+from pathlib import Path
+
+# nbgrader runs `alembic` by name when it makes a gradebook; it stands beside the interpreter.
+os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ.get("PATH", os.defpath)
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # so that nbgrader finds the autograder
+
+c = get_config()  # noqa: F821  nbgrader puts it here
+
+c.CourseDirectory.source_directory = "build/source"
+c.CourseDirectory.release_directory = "assignments"
+c.CourseDirectory.submitted_directory = "submitted"
+c.CourseDirectory.autograded_directory = "build/autograded"
+c.CourseDirectory.feedback_directory = "build/feedback"
+
+# The first of nbgrader's own steps are kept, ClearSolutions is replaced by ours.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.LockCells",
+    "autograder.release.ClearAnswers",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.SaveCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
+# Any file is read without failing; the submission is graded in the sandbox instead of a kernel.
+c.Autograde.exporter_class = "autograder.record.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    "autograder.record.GradeSubmission",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    "autograder.record.ShowResult",
+    "autograder.record.SaveScores",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
