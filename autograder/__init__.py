@@ -1,0 +1,1 @@
+"""An auto-graded exercise course on convolution and pooling."""

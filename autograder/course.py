@@ -1,0 +1,130 @@
+"""The course: what `course.toml` says, as frozen dataclasses. Unknown keys are errors."""
+
+import dataclasses
+import datetime
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class CourseError(Exception):
+    """Something in the course's own files is wrong; the message says what, where and what to do."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What student code may use: seconds, megabytes, and callbacks in one call."""
+
+    call_seconds: float = 5.0
+    task_seconds: float = 15.0
+    cell_seconds: float = 10.0
+    memory_mb: int = 2048
+    message_mb: int = 64
+    callbacks: int = 10_000
+
+
+@dataclass(frozen=True)
+class Task:
+    """One graded function: its name is also the `grade_id` of its cell in the notebook."""
+
+    name: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One notebook: its tasks in order, when it is due (UTC), and what student code must do without."""
+
+    name: str
+    title: str
+    tasks: tuple[Task, ...]
+    due: datetime.datetime | None = None
+    off_limits: tuple[str, ...] = ()
+    limits: Limits = Limits()
+
+    @property
+    def max_score(self) -> float:
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def source(self) -> Path:
+        """The percent script that is both the notebook's source and the reference."""
+        return ROOT / "solutions" / self.name / f"{self.name}.py"
+
+    @property
+    def release(self) -> Path:
+        """The notebook that students receive."""
+        return ROOT / "assignments" / self.name / f"{self.name}.ipynb"
+
+    @property
+    def grader(self) -> Path:
+        """The hidden pytest file."""
+        return ROOT / "autograder" / "graders" / f"test_{self.name}.py"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The whole course. `seed` is what hidden inputs derive from."""
+
+    id: str
+    title: str
+    seed: int
+    exercises: tuple[Exercise, ...]
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise called `name`. Raises CourseError, listing the others, where there is none."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        known = ", ".join(exercise.name for exercise in self.exercises)
+        raise CourseError(f"There is no exercise {name!r}. The course has: {known}.")
+
+
+def load(path: Path = ROOT / "course.toml") -> Course:
+    """Read and check `course.toml`. Raises CourseError with the place of the first mistake."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{path.name} cannot be read: {error}") from None
+    _known(data, {"course", "limits", "exercise"}, path.name)
+    limits = _build(Limits, data.get("limits", {}), f"{path.name} [limits]")
+    exercises = tuple(_exercise(entry, limits, path.name) for entry in data.get("exercise", []))
+    names = [exercise.name for exercise in exercises]
+    if len(set(names)) < len(names):
+        raise CourseError(f"{path.name}: two exercises have the same name.")
+    return _build(Course, data.get("course", {}) | {"exercises": exercises}, f"{path.name} [course]")
+
+
+def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:
+    place = f"{file} [[exercise]] {entry.get('name', '(without a name)')}"
+    entry = dict(entry)
+    tasks = entry.pop("tasks", None)
+    if not isinstance(tasks, dict) or not tasks:
+        raise CourseError(f"{place}: `tasks` must be a table of function names and points.")
+    for name, points in tasks.items():
+        if not isinstance(points, (int, float)) or points <= 0:
+            raise CourseError(f"{place}: the points of {name} must be a number above 0, not {points!r}.")
+    entry["tasks"] = tuple(Task(name, float(points)) for name, points in tasks.items())
+    entry["off_limits"] = tuple(entry.get("off_limits", ()))
+    own = entry.pop("limits", {})
+    entry["limits"] = _build(Limits, dataclasses.asdict(limits) | own, f"{place}, limits")
+    return _build(Exercise, entry, place)
+
+
+def _build(kind, values: dict, place: str):
+    """A `kind` from `values`, with every key known and every needed one there."""
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    _known(values, set(fields), place)
+    needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}
+    missing = sorted(needed - set(values))
+    if missing:
+        raise CourseError(f"{place}: {', '.join(missing)} is missing.")
+    return kind(**values)
+
+
+def _known(values: dict, known: set[str], place: str) -> None:
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise CourseError(f"{place}: unknown key {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")

@@ -1,0 +1,224 @@
+"""The student: the functions of one notebook, called like local ones, wherever they run."""
+
+import ast
+import time
+from dataclasses import dataclass
+
+from autograder.course import Limits
+from autograder.sandbox.process import START_SECONDS, Overdue, ProcessEnded, Sandbox
+
+MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their definitions
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The code of one cell, and how to name it to the student ("cell 3")."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Program:
+    """What runs before any function is called: the course's given cells, then the student's."""
+
+    given: tuple[Cell, ...]
+    cells: tuple[Cell, ...]
+    off_limits: tuple[str, ...] = ()
+
+    @property
+    def draws(self) -> bool:
+        """Whether any of the code speaks of Matplotlib."""
+        return any("matplotlib" in cell.source for cell in self.given + self.cells)
+
+
+class Failure(Exception):
+    """The student's code gave no answer. The text says why, to the student."""
+
+    verdict = "failed"
+
+
+class NotWritten(Failure):
+    """The function is not there, or is still the stub."""
+
+    verdict = "missing"
+
+
+class TimedOut(Failure):
+    """The call was stopped because it took too long."""
+
+    verdict = "timeout"
+
+
+class Crashed(Failure):
+    """The call ended the process that it ran in."""
+
+
+class Raised(Failure):
+    """The student's function raised an exception."""
+
+
+class RaisedValueError(Raised, ValueError):
+    """The student's function raised ValueError, or a subclass of it."""
+
+
+class Student:
+    """Attributes are the notebook's functions: `student.max_pool(x, size=3)`.
+
+    A call returns the function's result as data, raises ValueError where the function does, and
+    `Failure` for everything else. `problems` names the cells that did not run to their end.
+    """
+
+    def __init__(self, program: Program, limits: Limits):
+        self._program = program
+        self._limits = limits
+        self._sandbox = None
+        self._skipped = {}  # cell -> what is run in its place
+        self._spent = 0.0
+        self.problems: dict[str, str] = {}
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return RemoteFunction(self, name)
+
+    def begin_task(self):
+        """Give the calls from here on a new budget of seconds."""
+        self._spent = 0.0
+
+    def close(self):
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
+
+    def run_cells(self):
+        """Run all cells, unless a process in which they have run is there already."""
+        while self._sandbox is None:
+            self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws)
+            try:
+                self._run_in(self._sandbox)
+            except _StartAgain:
+                self.close()
+            except BaseException:
+                self.close()
+                raise
+
+    def _run_in(self, sandbox):
+        seconds = START_SECONDS
+        for cell in self._program.given:
+            sandbox.run_cell(cell.name, cell.source, seconds)
+            seconds = self._limits.cell_seconds
+        for cell in self._program.cells:
+            source = self._skipped.get(cell, cell.source)
+            try:
+                reply = sandbox.run_cell(cell.name, source, seconds)
+            except (Overdue, ProcessEnded) as end:
+                self._skip(cell, end)
+                raise _StartAgain from None
+            if "error" in reply:
+                self.problems.setdefault(cell.name, error_text(reply["error"]))
+            seconds = self._limits.cell_seconds
+
+    def _skip(self, cell, end):
+        """Run a cell that hangs or crashes for its definitions, and if that does not help, not at all."""
+        late = f"was stopped after {self._limits.cell_seconds:g} s: is there a loop that never ends?"
+        self.problems[cell.name] = late if isinstance(end, Overdue) else str(end)
+        self._skipped[cell] = "" if cell in self._skipped else definitions(cell.source)
+        if len(self._skipped) > MAX_RESTARTS:
+            for other in self._program.cells:
+                self._skipped.setdefault(other, definitions(other.source))
+
+    def ask(self, name, calls, report):
+        """Have a function called, within the call's and the task's seconds. Returns a list of values."""
+        left = self._limits.task_seconds - self._spent
+        if left <= 0:
+            raise TimedOut(f"{name} was not called again: its calls took more than {self._limits.task_seconds:g} s")
+        self.run_cells()
+        seconds = min(self._limits.call_seconds, left)
+        start = time.monotonic()
+        try:
+            reply = self._sandbox.call(name, calls, report, seconds)
+        except Overdue:
+            self.close()
+            raise TimedOut(f"{name} was stopped after {seconds:.2g} s: is there a loop that never ends?") from None
+        except ProcessEnded as end:
+            self.close()
+            raise Crashed(f"{name} could not be called to its end: {end}") from None
+        finally:
+            self._spent += time.monotonic() - start
+        return _values(name, reply, len(calls), report)
+
+
+class RemoteFunction:
+    """One function of the notebook."""
+
+    def __init__(self, student, name):
+        self._student = student
+        self.__name__ = name
+
+    def __call__(self, *args, **kwargs):
+        [value] = self._student.ask(self.__name__, [(args, kwargs)], "results")
+        return value
+
+    def arguments_after(self, *args, **kwargs):
+        """The positional arguments as they are after the call."""
+        return self._student.ask(self.__name__, [(args, kwargs)], "arguments")
+
+    def results_of(self, calls):
+        """The results of several calls (tuples of arguments), read after the last of them."""
+        return self._student.ask(self.__name__, [(args, {}) for args in calls], "results")
+
+
+def definitions(source):
+    """What a cell defines, without what it runs: imports, functions, classes, plain assignments."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return ""
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    tree.body = [node for node in tree.body if isinstance(node, kinds) or _plain_assignment(node)]
+    return ast.unparse(tree)
+
+
+def _plain_assignment(node):
+    return isinstance(node, ast.Assign) and (
+        isinstance(node.value, ast.Lambda) or not any(isinstance(part, ast.Call) for part in ast.walk(node.value))
+    )
+
+
+def error_text(error):
+    """One line about an exception, with the place in the student's code where it was raised."""
+    if not isinstance(error, dict) or not isinstance(error.get("types"), list) or not error["types"]:
+        return "raised something that could not be described"
+    text = f"{error['types'][0]}: {error.get('message')}" if error.get("message") else str(error["types"][0])
+    if isinstance(error.get("line"), int):
+        text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
+    return text
+
+
+def _values(name, reply, calls, report):
+    if "undefined" in reply:
+        raise NotWritten(f"there is no function {name} in the notebook")
+    if "not_callable" in reply:
+        raise Raised(f"{name} is no function but a value of type {reply['not_callable']}")
+    if "error" in reply:
+        raise _raised(name, reply["error"])
+    values = reply.get("values")
+    if not isinstance(values, list) or (report == "results" and len(values) != calls):
+        raise Crashed(f"{name} could not be called to its end: its process sent something that is no answer")
+    return values
+
+
+def _raised(name, error):
+    types = error.get("types", []) if isinstance(error, dict) else []
+    if "NotImplementedError" in types and error.get("message") in ("", name):
+        return NotWritten(f"{name} is not written yet")
+    if "NotImplementedError" in types and str(error.get("message")).isidentifier():
+        return Raised(f"{name} calls {error['message']}, which is not written yet")
+    if "TooLarge" in types:
+        return Raised(f"{name} returned too much: {error.get('message')}")
+    return (RaisedValueError if "ValueError" in types else Raised)(f"{name} raised {error_text(error)}")
+
+
+class _StartAgain(Exception):
+    """A cell ended the process; the others have to run again."""
