@@ -1,0 +1,103 @@
+"""The expectations: what a hidden grader can ask of a function, and how a miss is worded.
+
+Each takes the student's function and legal arguments, and raises `Miss` when the promise is broken.
+All comparing goes through `toolkit.difference`, so that hidden graders and the notebooks' visible
+checks agree on what counts as equal.
+"""
+
+import numpy as np
+
+from autograder.toolkit import describe, difference
+
+
+class Miss(AssertionError):
+    """A promise that the student's function does not keep, worded for the student."""
+
+
+def value(function, expected, *args, **kwargs):
+    """`function(*args, **kwargs)` equals `expected` in shape and values."""
+    problem = difference(function(*args, **kwargs), expected)
+    if problem:
+        raise Miss(f"{_call(function, args, kwargs)}\n      {problem}")
+
+
+def same(function, reference, *args, **kwargs):
+    """The function returns what the reference returns for the same arguments."""
+    value(function, reference(*args, **kwargs), *args, **kwargs)
+
+
+def value_error(function, *args, **kwargs):
+    """`function(*args, **kwargs)` raises ValueError (or a subclass).
+
+    Graders ask this beside a legal call, so that a function that always raises earns nothing.
+    """
+    try:
+        received = function(*args, **kwargs)
+    except ValueError:
+        return
+    raise Miss(f"{_call(function, args, kwargs)}\n      expected ValueError, received {describe(received)}")
+
+
+def arguments_kept(function, *args, **kwargs):
+    """The call leaves its arguments as they were."""
+    after = function.arguments_after(*args, **kwargs)
+    for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
+        if not _identical(before, now):
+            raise Miss(
+                f"{_call(function, args, kwargs)}\n      changes its argument number {position}: "
+                f"it was {describe(before)}\n      and is now {describe(now)}"
+            )
+
+
+def results_kept(function, reference, *calls):
+    """The results of several calls (tuples of arguments), looked at after the last one, are all right.
+
+    This fails where results share memory with a buffer that the next call overwrites, and where a
+    function remembers something from one call to the next.
+    """
+    for number, (args, received) in enumerate(zip(calls, function.results_of(calls), strict=True), start=1):
+        problem = difference(received, reference(*args))
+        if problem:
+            raise Miss(
+                f"{len(calls)} calls in a row; the result of call number {number}, "
+                f"{_call(function, args, {})}, is wrong after the last one\n      {problem}"
+            )
+
+
+def _identical(before, now):
+    if isinstance(before, np.ndarray):
+        return isinstance(now, np.ndarray) and before.dtype == now.dtype and np.array_equal(before, now)
+    if isinstance(before, (list, tuple)):
+        return (
+            type(before) is type(now)
+            and len(before) == len(now)
+            and all(_identical(b, n) for b, n in zip(before, now, strict=True))
+        )
+    if isinstance(before, dict):
+        return (
+            isinstance(now, dict)
+            and before.keys() == now.keys()
+            and all(_identical(before[key], now[key]) for key in before)
+        )
+    return callable(before) or before == now
+
+
+def _call(function, args, kwargs):
+    """The call as text, with small arrays spelled out and large ones by their shape."""
+    shown = [_argument(arg) for arg in args] + [f"{key}={_argument(arg)}" for key, arg in kwargs.items()]
+    return f"{function.__name__}({', '.join(shown)})"
+
+
+def _argument(arg):
+    if isinstance(arg, np.ndarray):
+        if arg.size <= 36:
+            return np.array2string(arg, precision=4, separator=", ").replace("\n", "").replace("  ", " ")
+        return f"<array of shape {arg.shape}>"
+    if callable(arg):
+        return getattr(arg, "__name__", "a function")
+    if isinstance(arg, dict):
+        return "{" + ", ".join(f"{key!r}: {_argument(item)}" for key, item in arg.items()) + "}"
+    if isinstance(arg, (list, tuple)):
+        inner = ", ".join(_argument(item) for item in arg)
+        return f"[{inner}]" if isinstance(arg, list) else f"({inner}{',' if len(arg) == 1 else ''})"
+    return repr(arg)

@@ -1,0 +1,130 @@
+"""The toolkit: what every notebook carries in its first cell, and what the hidden graders compare with.
+
+A release copies this file's code below into each notebook, so that a notebook alone, on any laptop or
+on Colab, is complete. Visible checks and hidden graders therefore agree on what counts as equal.
+It needs NumPy and the standard library only.
+"""
+
+import numbers
+import sys
+
+import numpy as np
+
+
+def check(task, cases):
+    """Try a task's visible checks and print what passes, what was expected and what came.
+
+    `cases` is a dict from a call, written as text, to the value that it should return (or to the
+    exception that it should raise). Nothing is raised, so the cells below a failing check still run;
+    what fails is printed on stderr, where nbgrader's Validate button looks for it.
+    """
+    names = sys._getframe(1).f_globals
+    report, passed = [], 0
+    for call, expected in cases.items():
+        problem = _try(call, expected, names)
+        passed += problem is None
+        report.append(f"  ✓ {call}" if problem is None else f"  ✗ {call}\n      {problem}")
+    summary = f"{task}: {passed} of {len(cases)} visible checks pass. Hidden tests go further."
+    print("\n".join([summary, *report]), file=sys.stdout if passed == len(cases) else sys.stderr)
+
+
+def _try(call, expected, names):
+    """What is wrong with one call, in words; None where it does what is expected."""
+    raises = isinstance(expected, type) and issubclass(expected, Exception)
+    try:
+        received = eval(call, names)
+    except NotImplementedError as error:
+        return f"{error or 'this function'} is not written yet"
+    except Exception as error:
+        if raises and isinstance(error, expected):
+            return None
+        wanted = f"expected {expected.__name__}, " if raises else ""
+        return f"{wanted}the call raised {type(error).__name__}: {error}"
+    if raises:
+        return f"expected {expected.__name__}, received {describe(received)}"
+    return difference(received, expected)
+
+
+def difference(received, expected):
+    """What separates `received` from `expected`, in words; None where nothing does.
+
+    Shape and values count, the type does not: a list, a float32 array or a complex array with
+    negligible imaginary parts are as good as the float64 array. Values are compared with rtol and
+    atol 1e-5, but a Python int (alone or in a tuple) counts something and must be met exactly.
+    """
+    if isinstance(expected, dict):
+        return _dict_difference(received, expected)
+    if isinstance(expected, str):
+        same = isinstance(received, str) and received == expected
+        return None if same else _both(received, expected)
+    have, want = _numbers(received), np.asarray(expected)
+    if have is None or have.shape != want.shape:
+        return _both(received, expected)
+    exact = [isinstance(e, int) for e in expected] if isinstance(expected, tuple) else isinstance(expected, int)
+    with np.errstate(all="ignore"):
+        slack = np.where(exact | ~np.isfinite(want), 0, 1e-5 + 1e-5 * np.abs(want))
+        wrong = ~((have == want) | (np.abs(have - want) <= slack))
+    if not wrong.any():
+        return None
+    return _both(received, expected) + _first_wrong(have, want, wrong)
+
+
+def _dict_difference(received, expected):
+    if not isinstance(received, dict):
+        return _both(received, expected)
+    for key in expected:
+        if key not in received:
+            return f"the key {key!r} is missing"
+        problem = difference(received[key], expected[key])
+        if problem:
+            return f"under {key!r}: {problem}"
+    extra = [key for key in received if key not in expected]
+    return f"there is no key {extra[0]!r} in what was expected" if extra else None
+
+
+def _numbers(value):
+    """`value` as an array of numbers, or None where it is not one."""
+    try:
+        array = np.asarray(value)
+    except Exception:
+        return None
+    if array.dtype.kind == "O" and not all(isinstance(item, (numbers.Number, np.bool_)) for item in array.flat):
+        return None
+    return array.astype(complex) if array.dtype.kind in "biufcO" else None
+
+
+def _both(received, expected):
+    return f"expected {describe(expected)}\n      received {describe(received)}"
+
+
+def _first_wrong(have, want, wrong):
+    """Where the first wrong value stands, for arrays with several values."""
+    if want.size < 2:
+        return ""
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    place = where[0] if len(where) == 1 else where
+    return (
+        f"\n      {int(wrong.sum())} of {want.size} values differ; the first at index {place}: "
+        f"expected {_plain(want[where])}, received {_plain(have[where])}"
+    )
+
+
+def describe(value):
+    """A value as a student would write it: shape and numbers of an array, otherwise its repr."""
+    if value is None:
+        return "None (does the function return its result?)"
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=6, threshold=64, edgeitems=3, separator=", ")
+        gap = "\n" if "\n" in text else " "
+        return _short(f"array of shape {value.shape}:{gap}{text}", 600).replace("\n", "\n        ")
+    return _short(_plain(value) if isinstance(value, (numbers.Number, np.bool_)) else repr(value), 300)
+
+
+def _plain(value):
+    """A number without its NumPy wrapping or an imaginary part of 0: 13.5 rather than np.float64(13.5)."""
+    value = value.item() if isinstance(value, np.generic) else value
+    return repr(value.real if isinstance(value, complex) and value.imag == 0 else value)
+
+
+def _short(text, length):
+    return text if len(text) <= length else text[: length - 1] + "…"
