@@ -1,0 +1,156 @@
+"""The command line: `python -m autograder <command>`, one command a make target."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from rich.text import Text
+
+from autograder import course as course_file
+from autograder.course import CourseError
+from autograder.terminal import Steps, class_table, console, file_tables, one_line, understood_table
+
+EMPTY = """\
+submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
+submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
+"""
+GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command. Returns the exit code: 0 done, 1 the grader itself failed, 2 wrong use."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.run(arguments, course_file.load())
+    except CourseError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        print("\nStopped. What was graded is kept: the same command goes on from here.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="autograder", description=course_file.__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    grade = commands.add_parser("grade", help="grade submitted/, or the files named, which touches no gradebook")
+    grade.add_argument("files", nargs="*", type=Path, metavar="FILE.ipynb")
+    grade.add_argument("--exercise", help="only this exercise")
+    grade.add_argument("--student", help="only this student")
+    grade.add_argument("--format", choices=["table", "json"], default="table")
+    grade.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    grade.add_argument("--force", action="store_true", help="grade again what has not changed")
+    grade.set_defaults(run=_grade)
+    commands.add_parser("release", help="write assignments/ from solutions/").set_defaults(run=_release)
+    commands.add_parser("check", help="prove the course's invariants").set_defaults(run=_check)
+    commands.add_parser("report", help="write the class's page and grades.csv again").set_defaults(run=_report)
+    parser.description = "The autograder of this course."
+    return parser
+
+
+def _positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _grade(arguments, course):
+    if arguments.exercise is not None:
+        course.exercise(arguments.exercise)
+    return _grade_files(arguments, course) if arguments.files else _grade_class(arguments, course)
+
+
+def _grade_files(arguments, course):
+    from autograder.files import submissions_in
+    from autograder.pool import grade_all
+
+    submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
+    with Steps("Grading", len(submissions)) as steps:
+        for submission, result in grade_all(submissions.values(), course, arguments.jobs):
+            results |= {path: result for path, one in submissions.items() if one is submission}
+            steps.step(one_line(result) if arguments.format == "json" else None)
+    ordered = [results[path] for path in arguments.files if path in results]
+    if arguments.format == "json":
+        _print_json(ordered)
+    else:
+        for table in file_tables(ordered):
+            console().print(table, "")
+    return OUR_FAULT if any(result.status == "error" for result in ordered) else GRADED
+
+
+def _grade_class(arguments, course):
+    from autograder import demo
+    from autograder.batch import grade_class
+    from autograder.places import DEMO, REAL, handed_in
+
+    places = REAL
+    if not handed_in(REAL, course)[0]:
+        print(EMPTY, file=sys.stderr)
+        places = DEMO
+        demo.build(course)
+    outcome = grade_class(places, course, arguments.jobs, arguments.force, arguments.exercise, arguments.student)
+    if arguments.format == "json":
+        _print_json(outcome.results)
+    else:
+        _print_class(places, course, outcome)
+    for failure in outcome.failures:
+        console(stderr=True).print(Text(f"The grader failed: {failure}", style="red"))
+    return OUR_FAULT if outcome.failures else GRADED
+
+
+def _print_json(results):
+    print(json.dumps([result.to_json() for result in results], indent=2))
+
+
+def _print_class(places, course, outcome):
+    out = console()
+    out.print("", class_table(course, outcome.results), "", understood_table(course, outcome.results), "", sep="\n")
+    for result in outcome.results:
+        if result.status == "unreadable":
+            out.print(Text(f"No score yet: {one_line(result)}.", style="yellow"))
+    for remark in outcome.remarks:
+        out.print(Text(remark, style="yellow"))
+    unchanged = len(outcome.results) - outcome.graded
+    out.print(f"{outcome.graded} graded now, {unchanged} unchanged. Everything is in {places.shown(places.build)}/:")
+    out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
+    out.print(f"The gradebook is {places.shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")
+
+
+def _release(arguments, course):
+    from autograder import record, release
+    from autograder.check import ASSIGNMENTS
+    from autograder.places import REAL
+
+    coursedir, config = record.nbgrader_setup(REAL)
+    changed = release.release(course, ASSIGNMENTS, REAL.build / "release", coursedir, config)
+    for path in changed:
+        print(f"wrote {REAL.shown(path)}")
+    print(f"{len(course.exercises) - len(changed)} of {len(course.exercises)} releases were up to date.")
+    return GRADED
+
+
+def _check(arguments, course):
+    from autograder.check import check
+
+    return GRADED if check(course, lambda line: print(line, flush=True)) else OUR_FAULT
+
+
+def _report(arguments, course):
+    from autograder.batch import write_report
+    from autograder.places import DEMO, REAL, handed_in
+
+    places = REAL if handed_in(REAL, course)[0] else DEMO
+    everything, _ = handed_in(places, course)
+    if not everything:
+        raise CourseError("Nothing has been handed in or graded yet. Begin with: make grade")
+    listed = write_report(places, course, everything)
+    console().print(understood_table(course, listed))
+    print(f"wrote {places.shown(places.report)}/index.html and grades.csv")
+    return GRADED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

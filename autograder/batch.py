@@ -1,0 +1,123 @@
+"""The batch: a whole class from `submitted/` to gradebook, feedback and report.
+
+First everything is graded (slow, many processes, no shared state), then recorded (quick, one process). Each
+result is on disk before the next is waited for, so a run that was stopped goes on where it was.
+"""
+
+from dataclasses import dataclass
+
+from autograder import pages, record
+from autograder.course import Course, CourseError
+from autograder.grade import Submission, unreadable
+from autograder.places import Handed, Places, handed_in
+from autograder.pool import grade_all
+from autograder.result import Result
+from autograder.store import Store
+from autograder.terminal import Steps, one_line
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch leaves to say: all results, how many were graded anew, remarks, and our own failures."""
+
+    results: list[Result]
+    graded: int
+    remarks: list[str]
+    failures: list[str]
+
+
+def grade_class(
+    places: Places,
+    course: Course,
+    jobs: int,
+    force: bool = False,
+    exercise: str | None = None,
+    student: str | None = None,
+) -> Outcome:
+    """Grade and record a class, or the part of it that `exercise` and `student` name."""
+    everything, remarks = handed_in(places, course)
+    chosen = [
+        handed
+        for handed in everything
+        if (exercise is None or handed.exercise == exercise) and (student is None or handed.student == student)
+    ]
+    if not chosen:
+        raise CourseError(_nothing(places, everything, exercise, student))
+    store = Store(places.results, course)
+    submissions, results = _read(chosen, course)
+    waiting = []
+    for submission in submissions:
+        known = None if force else store.get(submission)
+        if known is None:
+            waiting.append(submission)
+        else:
+            results[submission.student, submission.exercise] = known
+    with Steps("Grading", len(waiting)) as steps:
+        for submission, result in grade_all(waiting, course, jobs):
+            store.put(submission, result)
+            results[submission.student, submission.exercise] = result
+            steps.step(one_line(result))
+    failures = [one_line(result) for result in results.values() if result.status == "error"]
+    failures += _record(places, course, store, submissions, results)
+    ordered = [results[handed.student, handed.exercise] for handed in chosen]
+    write_report(places, course, everything, results)
+    return Outcome(ordered, len(waiting), remarks, failures)
+
+
+def _nothing(places, everything, exercise, student):
+    """Why there is nothing to grade, and what there would be."""
+    if not everything:
+        where = places.shown(places.submitted)
+        return f"There is nothing in {where}/. Notebooks are expected at {where}/<student>/<exercise>/<exercise>.ipynb."
+    there = sorted({handed.exercise for handed in everything}) if exercise else sorted({h.student for h in everything})
+    asked = " and ".join(f"{kind} {name!r}" for kind, name in (("exercise", exercise), ("student", student)) if name)
+    return f"Nothing was handed in by {asked}. There is work for: {', '.join(there[:20])}."
+
+
+def _read(chosen: list[Handed], course: Course):
+    """The submissions that have a file, and results for those that have none."""
+    submissions, results = [], {}
+    for handed in chosen:
+        problem = handed.problem
+        if problem is None:
+            try:
+                submissions.append(Submission(handed.student, handed.exercise, handed.path.read_bytes()))
+                continue
+            except OSError as error:
+                problem = f"the file cannot be opened ({error.strerror}). Check its permissions"
+        exercise = course.exercise(handed.exercise)
+        results[handed.student, handed.exercise] = unreadable(handed.student, exercise, problem)
+    return submissions, results
+
+
+def _record(places, course, store, submissions, results):
+    """Bring gradebook, autograded notebooks and feedback up to date. Returns what failed."""
+    record.prepare(places, course)
+    known = record.recorded(places)
+    with_file = {(submission.student, submission.exercise): submission for submission in submissions}
+    chosen, for_a_person = [], []
+    for (student, exercise), result in results.items():
+        submission = with_file.get((student, exercise))
+        if submission is None or result.status == "error":
+            for_a_person.append((student, exercise))
+        elif (student, exercise) not in known or not record.is_current(places, submission, store):
+            chosen.append((student, exercise, places.submission(student, exercise)))
+    record.leave_to_a_person(places, for_a_person)
+    with Steps("Recording", len(chosen)) as steps:
+        failures = record.record(places, chosen, steps.step)
+    for result in results.values():
+        pages.write_feedback(places, course, result)
+    return failures
+
+
+def write_report(places: Places, course: Course, everything: list[Handed], results: dict | None = None) -> list[Result]:
+    """Write the class's page and grades.csv, from `results` and where it has none from the store."""
+    results, store = dict(results or {}), Store(places.results, course)
+    for handed in everything:
+        place = handed.student, handed.exercise
+        result = results.get(place) or store.latest(*place)
+        if result is not None:
+            results[place] = result
+    listed = [results[h.student, h.exercise] for h in everything if (h.student, h.exercise) in results]
+    pages.write_report(places, course, listed, record.final_scores(places))
+    return listed

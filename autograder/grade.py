@@ -1,0 +1,100 @@
+"""Grading: one submission in, one `Result` out. A pure function that touches no gradebook and no shared file."""
+
+import os
+import time
+from dataclasses import dataclass
+
+import pytest
+
+from autograder import sandbox
+from autograder.course import ROOT, Course, CourseError, Exercise
+from autograder.notebook import Unreadable, program, read
+from autograder.pytest_plugin import Run
+from autograder.result import Result, TaskResult, task_result
+from autograder.sandbox import Student
+
+PYTEST_OPTIONS = [
+    "--rootdir",
+    str(ROOT),
+    "-c",
+    os.devnull,
+    "--noconftest",
+    "--capture=no",
+    "-p",
+    "autograder.pytest_plugin",
+    "-p",
+    "no:terminal",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:warnings",
+]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The bytes that a student handed in for an exercise."""
+
+    student: str
+    exercise: str
+    data: bytes
+
+
+def grade(submission: Submission, course: Course) -> Result:
+    """Grade a submission. Never raises: what goes wrong on our side is a result with status "error"."""
+    start = time.monotonic()
+    try:
+        exercise = course.exercise(submission.exercise)
+        result = _grade(submission, exercise, course.seed)
+    except Exception as error:
+        message = f"the grader failed: {type(error).__name__}: {error}"
+        known = [e.max_score for e in course.exercises if e.name == submission.exercise]
+        result = Result(submission.student, submission.exercise, "error", None, sum(known), message=message)
+    seconds = round(time.monotonic() - start, 3)
+    return Result(**{**vars(result), "seconds": seconds, "tier": sandbox.TIER})
+
+
+def _grade(submission: Submission, exercise: Exercise, seed: int) -> Result:
+    try:
+        cells = read(submission.data)
+    except Unreadable as error:
+        return unreadable(submission.student, exercise, str(error))
+    student = Student(program(cells, exercise), exercise.limits)
+    try:
+        student.run_cells()
+        tasks = run_graders(exercise, student, submission.student, seed)
+    finally:
+        student.close()
+    score = round(sum(task.score for task in tasks), 6)
+    message = "\n".join(f"{cell} did not run to its end: {problem}" for cell, problem in student.problems.items())
+    return Result(submission.student, exercise.name, "graded", score, exercise.max_score, message=message, tasks=tasks)
+
+
+def unreadable(student: str, exercise: Exercise, why: str) -> Result:
+    """The result of a submission in which there is nothing to grade."""
+    return Result(student, exercise.name, "unreadable", None, exercise.max_score, message=why)
+
+
+def run_graders(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
+    """Run an exercise's hidden pytest file. Raises CourseError where a grader itself fails."""
+    run = Run(exercise, student, student_id, seed)
+    code = pytest.main([*PYTEST_OPTIONS, str(exercise.grader)], plugins=[_named(run)])
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    for task in exercise.tasks:
+        points = sum(test.points for test in run.tests[task.name])
+        if not run.errors and round(points - task.points, 6):
+            run.errors.append(f"the tests of {task.name} are worth {points:g} points, course.toml says {task.points:g}")
+    if run.errors:
+        raise CourseError("; ".join(run.errors))
+    return tuple(task_result(task.name, task.points, tuple(run.tests[task.name])) for task in exercise.tasks)
+
+
+def _named(run):
+    """pytest finds a plugin by the name that it registers under."""
+
+    class Register:
+        def pytest_configure(self, config):
+            config.pluginmanager.register(run, "autograder-run")
+
+    return Register()

@@ -1,0 +1,1 @@
+"""The hidden graders: one pytest file an exercise. See `autograder.plugin` for their fixtures."""

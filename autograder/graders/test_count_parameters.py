@@ -1,0 +1,271 @@
+"""Hidden graders of `count_parameters` (notes, sections 1 and 2)."""
+
+import numpy as np
+import pytest
+
+from autograder import expect
+
+layer_cost = pytest.mark.task("layer_cost")
+conv2d_parameters = pytest.mark.task("conv2d_parameters")
+network_parameters = pytest.mark.task("network_parameters")
+
+# Sizes that are drawn differ from each other and are at least 3: no sum equals a product, and no argument can
+# stand for another. Kernel sizes, even and odd, sizes that are 1, and illegal ones are the same for everyone.
+KERNEL_SIZES = [1, 4, 7, 11]
+KERNEL_PAIRS = [(4, 9), (9, 4), (1, 7), (7, 1)]
+ONES = [(1, 1), (1, 7), (9, 1)]
+TOO_SMALL = [(0, 5), (6, 0), (-4, 5), (6, -4), (-4, -5), (0, 0)]
+TOO_SMALL_WITH_K = [(0, 5, 1), (-3, 5, 1), (6, 0, 3), (6, -4, 3), (6, 5, 0), (6, 5, -3), (6, -4, -3), (-3, 5, -4)]
+WITHOUT_PARAMETERS = [
+    {"kind": "relu"},
+    {"kind": "pool"},
+    {"kind": "pool", "size": 2, "stride": 3},
+    {"kernel_size": (3, 2), "padding": 1, "kind": "pool"},
+]
+UNKNOWN = [
+    {"kind": "flatten"},
+    {"kind": "linear", "inputs": 6, "outputs": 4, "bias": True},
+    {"kind": "conv1d", "in_channels": 3, "out_channels": 5, "kernel_size": 4, "bias": True},
+]
+BIASES = [{"bias": True}, {"bias": False}, {}]
+
+
+def different(rng, count, low=3, high=40):
+    """`count` different ints in random order."""
+    return rng.permutation(np.arange(low, high))[:count].tolist()
+
+
+def sizes(rng):
+    """Pairs (m, n): more inputs than outputs, and the other way round."""
+    (small,), (large,) = different(rng, 1, 12, 30), different(rng, 1, 30, 60)
+    return [(large, small), (small, large)]
+
+
+def connections(rng):
+    """Triples (m, n, k): the same, with a k below both, and one with k between n and m."""
+    n, k = sorted(different(rng, 2, 3, 12))
+    return [(*pair, k) for pair in sizes(rng)] + [(k + 5, n, k)]
+
+
+def conv(rng, **keys):
+    in_channels, out_channels = different(rng, 2, 12)
+    return {"kind": "conv2d", "in_channels": in_channels, "out_channels": out_channels, "kernel_size": 4} | keys
+
+
+def dense(rng, **keys):
+    inputs, outputs = different(rng, 2)
+    return {"outputs": outputs, "kind": "dense", "inputs": inputs} | keys
+
+
+def network(rng):
+    """All kinds of layers in random order, with a bias, without one and by default."""
+    layers = [*WITHOUT_PARAMETERS, conv(rng, kernel_size=(5, 3))]
+    layers += [layer(rng, **bias) for layer in (conv, dense) for bias in BIASES]
+    return [layers[i] for i in rng.permutation(len(layers))]
+
+
+def check_cases(function, reference, cases):
+    for case in cases:
+        expect.same(function, reference, *case)
+
+
+@layer_cost(points=0.75)
+def test_dense(student, reference, rng):
+    """dense: m × n parameters and as many multiplications"""
+    check_cases(student.layer_cost, reference.layer_cost, [("dense", m, n) for m, n in sizes(rng) + ONES])
+
+
+@layer_cost(points=0.5)
+def test_dense_ignores_k(student, reference, rng):
+    """dense: k is ignored, whatever it is"""
+    for m, n in sizes(rng):
+        cases = [("dense", m, n, k) for k in (None, 3, m, m + 1, 0, -2, "many")]
+        check_cases(student.layer_cost, reference.layer_cost, cases)
+
+
+@layer_cost(points=0.75)
+def test_sparse(student, reference, rng):
+    """sparse: k × n parameters and as many multiplications"""
+    for m, n, k in connections(rng):
+        expect.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k)
+        expect.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k=k)
+
+
+@layer_cost(points=1.25)
+def test_shared(student, reference, rng):
+    """shared: k parameters, and still k × n multiplications"""
+    for m, n, k in connections(rng):
+        expect.same(student.layer_cost, reference.layer_cost, "shared", m, n, k)
+        expect.same(student.layer_cost, reference.layer_cost, "shared", m, n, k=k)
+
+
+@layer_cost(points=0.25)
+def test_cost_kind(student, reference, rng):
+    """ValueError for another kind, and only for that"""
+    for m, n in sizes(rng):
+        expect.same(student.layer_cost, reference.layer_cost, "dense", m, n)
+        for kind in ("conv", "local", ""):
+            expect.value_error(student.layer_cost, kind, m, n, 3)
+            expect.value_error(student.layer_cost, kind, m, n)
+
+
+# In the tests of errors below, legal calls of "shared" must not raise; that they are right is test_shared's promise.
+
+
+@layer_cost(points=0.5)
+def test_cost_missing_k(student, reference, rng):
+    """ValueError where k is needed and missing, and only there"""
+    for m, n, k in connections(rng):
+        check_cases(student.layer_cost, reference.layer_cost, [("dense", m, n), ("sparse", m, n, k)])
+        student.layer_cost("shared", m, n, k)
+        for kind in ("sparse", "shared"):
+            expect.value_error(student.layer_cost, kind, m, n)
+            expect.value_error(student.layer_cost, kind, m, n, None)
+
+
+@layer_cost(points=0.5)
+def test_cost_sizes(student, reference, rng):
+    """ValueError for a size below 1, and only for that"""
+    for m, n in sizes(rng) + ONES:
+        check_cases(student.layer_cost, reference.layer_cost, [("dense", m, n), ("sparse", m, n, 1)])
+        student.layer_cost("shared", m, n, 1)
+    for m, n in TOO_SMALL:
+        expect.value_error(student.layer_cost, "dense", m, n)
+    for m, n, k in TOO_SMALL_WITH_K:
+        expect.value_error(student.layer_cost, "sparse", m, n, k)
+        expect.value_error(student.layer_cost, "shared", m, n, k)
+
+
+@layer_cost(points=0.25)
+def test_cost_large_k(student, reference, rng):
+    """ValueError for k larger than m; k = m is legal, and k may exceed n"""
+    for m, n, k in connections(rng):
+        check_cases(student.layer_cost, reference.layer_cost, [("sparse", m, n, k), ("sparse", m, n, m)])
+        student.layer_cost("shared", m, n, m)
+        for kind in ("sparse", "shared"):
+            expect.value_error(student.layer_cost, kind, m, n, m + 1)
+            expect.value_error(student.layer_cost, kind, m, n, 10 * m)
+
+
+@layer_cost(points=0.25)
+def test_cost_tidiness(student, reference, rng):
+    """the tenth call is as good as the first, and earlier results stay as they are"""
+    calls = [("sparse", *case) for case in connections(rng) + connections(rng)]
+    calls += [("dense", *case) for case in sizes(rng) + sizes(rng)]
+    expect.results_kept(student.layer_cost, reference.layer_cost, *calls)
+
+
+@conv2d_parameters(points=0.75)
+def test_square_kernels(student, reference, rng):
+    """the weights of square kernels"""
+    cases = [(*different(rng, 2), size, False) for size in KERNEL_SIZES]
+    check_cases(student.conv2d_parameters, reference.conv2d_parameters, cases)
+
+
+@conv2d_parameters(points=1)
+def test_kernel_pairs(student, reference, rng):
+    """the weights of kernels whose height and width differ"""
+    cases = [(*different(rng, 2), pair, False) for pair in KERNEL_PAIRS]
+    check_cases(student.conv2d_parameters, reference.conv2d_parameters, cases)
+
+
+@conv2d_parameters(points=1.25)
+def test_conv_bias(student, reference, rng):
+    """one bias for each output channel, unless there is none; by default there is"""
+    for size in (3, 8):
+        fewer, more = sorted(different(rng, 2, 12))
+        for channels in ((fewer, more), (more, fewer)):
+            for bias in BIASES:
+                expect.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, **bias)
+                expect.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, *bias.values())
+
+
+@conv2d_parameters(points=0.5)
+def test_numpy_ints(student, reference, rng):
+    """a kernel size that is a NumPy int"""
+    cases = [(*different(rng, 2), integer(size), False) for integer in (np.int64, np.int32) for size in (3, 8)]
+    check_cases(student.conv2d_parameters, reference.conv2d_parameters, cases)
+
+
+@conv2d_parameters(points=0.5)
+def test_conv_channels(student, reference):
+    """ValueError for a number of channels below 1, and only for that"""
+    check_cases(student.conv2d_parameters, reference.conv2d_parameters, [(*channels, 3, False) for channels in ONES])
+    for channels in TOO_SMALL:
+        expect.value_error(student.conv2d_parameters, *channels, 3)
+        expect.value_error(student.conv2d_parameters, *channels, 3, False)
+
+
+@conv2d_parameters(points=0.75)
+def test_conv_kernel_sizes(student, reference, rng):
+    """ValueError for a kernel size, a height or a width below 1, and only for that"""
+    channels = different(rng, 2)
+    legal = [(*channels, size, False) for size in [1, 4, *ONES]]
+    check_cases(student.conv2d_parameters, reference.conv2d_parameters, legal)
+    for size in [0, -1, -3, *TOO_SMALL]:
+        expect.value_error(student.conv2d_parameters, *channels, size)
+        expect.value_error(student.conv2d_parameters, *channels, size, False)
+
+
+@conv2d_parameters(points=0.25)
+def test_conv_tidiness(student, reference, rng):
+    """the tenth call is as good as the first"""
+    calls = [(*different(rng, 2), size, False) for size in range(3, 13)]
+    expect.results_kept(student.conv2d_parameters, reference.conv2d_parameters, *calls)
+
+
+@network_parameters(points=0.75)
+def test_convolutional_layers(student, reference, rng):
+    """the sum over convolutional layers, kernels of all sizes"""
+    square, tall = conv(rng, bias=True), conv(rng, bias=True, kernel_size=(7, 2))
+    cases = [([square],), ([tall],), ([square, tall, square],), ([conv(rng, bias=True) for _ in range(4)],)]
+    check_cases(student.network_parameters, reference.network_parameters, cases)
+
+
+@network_parameters(points=0.75)
+def test_dense_layers(student, reference, rng):
+    """the sum over dense layers"""
+    cases = [([dense(rng, bias=True) for _ in range(count)],) for count in (1, 2, 5)]
+    check_cases(student.network_parameters, reference.network_parameters, cases)
+
+
+@network_parameters(points=1)
+def test_network_bias(student, reference, rng):
+    """layers with a bias, without one, and with one because nothing is said"""
+    for layer in (conv(rng), dense(rng)):
+        cases = [([layer | bias],) for bias in BIASES] + [([layer | {"bias": False}, layer, layer | {"bias": False}],)]
+        check_cases(student.network_parameters, reference.network_parameters, cases)
+
+
+@network_parameters(points=0.5)
+def test_without_parameters(student, reference, rng):
+    """relu and pool have no parameters, an empty network has none either"""
+    last = [dense(rng, bias=True)]
+    cases = [([],), (WITHOUT_PARAMETERS,), (WITHOUT_PARAMETERS + last,), (last + WITHOUT_PARAMETERS,)]
+    check_cases(student.network_parameters, reference.network_parameters, cases)
+
+
+@network_parameters(points=1)
+def test_whole_networks(student, reference, rng):
+    """VGG-16, parts of it, and networks of all kinds of layers"""
+    expect.value(student.network_parameters, 138357544, reference.vgg_16)
+    cases = [(reference.vgg_16[4:],), (reference.vgg_16[:-2],), (network(rng),), (network(rng),)]
+    check_cases(student.network_parameters, reference.network_parameters, cases)
+
+
+@network_parameters(points=0.75)
+def test_network_kind(student, reference, rng):
+    """ValueError for a layer of another kind, wherever it stands, and only for that"""
+    known = [dense(rng, bias=True), {"kind": "relu"}, {"kind": "pool", "size": 2}, dense(rng, bias=True)]
+    expect.same(student.network_parameters, reference.network_parameters, known)
+    for unknown in UNKNOWN:
+        for layers in ([unknown], [unknown, *known], [*known, unknown], [*known[:2], unknown, *known[2:]]):
+            expect.value_error(student.network_parameters, layers)
+
+
+@network_parameters(points=0.25)
+def test_network_tidiness(student, reference, rng):
+    """the list and its dicts stay as they are, and the tenth call is as good as the first"""
+    expect.arguments_kept(student.network_parameters, network(rng))
+    calls = [([dense(rng, bias=True), {"kind": "relu"}, dense(rng, bias=True)],) for _ in range(10)]
+    expect.results_kept(student.network_parameters, reference.network_parameters, *calls)

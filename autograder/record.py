@@ -1,0 +1,219 @@
+"""The record: results written into nbgrader's world. The only module that touches the gradebook.
+
+nbgrader's own Autograde converter does the recording, with our preprocessors in place of its kernel (see
+nbgrader_config.py). `make grade` and `nbgrader autograde` therefore leave the same rows: the first merely
+finds the results in the store already.
+
+For each submission nbgrader converts twice. First *sanitizing*: `SubmissionExporter` reads whatever
+was handed in, `GradeSubmission` grades it, repairs the notebook and puts the result into its metadata. Then
+*autograding*: `ShowResult` writes the scores into the graded cells' outputs, `SaveScores` into the gradebook.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.utils import is_grade
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder import course as course_file
+from autograder import release
+from autograder.course import Course
+from autograder.grade import Submission, grade
+from autograder.notebook import NotebookCell, Unreadable, read, released
+from autograder.places import Places
+from autograder.repair import repair
+from autograder.result import Result
+from autograder.store import Store
+
+
+class SubmissionExporter(NotebookExporter):
+    """nbconvert's notebook exporter, which reads any file at all when it is a student's."""
+
+    def from_file(self, file_stream, resources=None, **kwargs):
+        if not self.parent._sanitizing:
+            return super().from_file(file_stream, resources=resources, **kwargs)
+        resources["autograder"] = {"data": file_stream.buffer.read()}
+        return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kwargs)
+
+
+class GradeSubmission(NbGraderPreprocessor):
+    """Grades the bytes that were handed in and makes the notebook to record, the result in its metadata."""
+
+    def preprocess(self, nb, resources):
+        place, data = resources["nbgrader"], resources.pop("autograder")["data"]
+        course = course_file.load()
+        exercise = course.exercise(place["assignment"])
+        submission = Submission(place["student"], exercise.name, data)
+        results = Path(self.parent.parent.coursedir.autograded_directory).parent / "results"
+        store = Store(Path(self.parent.parent.coursedir.root) / results, course)
+        result = store.get(submission)
+        if result is None:
+            result = grade(submission, course)
+            store.put(submission, result)
+        try:
+            notebook = repair(read(data), exercise)
+        except Unreadable as error:
+            banner = f"**The file that was handed in cannot be read:** {error}."
+            notebook = repair((NotebookCell("markdown", banner),), exercise)
+        notebook.metadata["autograder"] = {"fingerprint": store.fingerprint(submission), "result": result.to_json()}
+        return notebook, resources
+
+
+class ShowResult(NbGraderPreprocessor):
+    """Gives each graded cell its tests' verdicts as text and its score as a plain number, which nbgrader reads."""
+
+    def preprocess(self, nb, resources):
+        result = Result.from_json(nb.metadata["autograder"]["result"])
+        tasks = {task.task: task for task in result.tasks}
+        for cell in nb.cells:
+            if is_grade(cell) and cell.metadata.nbgrader.grade_id in tasks:
+                task = tasks[cell.metadata.nbgrader.grade_id]
+                score = nbformat.v4.new_output("execute_result", {"text/plain": repr(float(task.score))})
+                cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=_verdicts(task)), score]
+        return nb, resources
+
+
+def _verdicts(task):
+    lines = [f"{test.earned:g}/{test.points:g}  {test.verdict}: {test.name}" for test in task.tests]
+    return "\n".join(lines) + "\n"
+
+
+class SaveScores(SaveAutoGrades):
+    """nbgrader's SaveAutoGrades, which leaves a submission without a result to a person: no score, not 0."""
+
+    def preprocess(self, nb, resources):
+        self.graded = nb.metadata["autograder"]["result"]["status"] == "graded"
+        return super().preprocess(nb, resources)
+
+    def _add_score(self, cell, resources):
+        if self.graded:
+            super()._add_score(cell, resources)
+            return
+        grade_id = cell.metadata["nbgrader"]["grade_id"]
+        row = self.gradebook.find_grade(grade_id, self.notebook_id, self.assignment_id, self.student_id)
+        row.auto_score, row.needs_manual_grade = None, True
+        self.gradebook.db.commit()
+
+
+class Recorder(Autograde):
+    """nbgrader's Autograde for exactly the chosen submissions (student, exercise, file)."""
+
+    chosen: tuple = ()
+    after_each: Callable[[], None] = staticmethod(lambda: None)
+
+    def init_notebooks(self):
+        source = self.coursedir.format_path
+        folder = self.coursedir.submitted_directory
+        self.assignments = {source(folder, student, exercise): [str(path)] for student, exercise, path in self.chosen}
+
+    def run_post_convert_hook(self):
+        super().run_post_convert_hook()
+        self.after_each()
+
+
+def nbgrader_setup(places: Places) -> tuple[CourseDirectory, object]:
+    """nbgrader's course directory and configuration for a class."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(places.root)).load_config()
+    config.CourseDirectory.root = str(places.root)
+    return CourseDirectory(config=config), config
+
+
+def prepare(places: Places, course: Course) -> None:
+    """Make sure that the gradebook knows the course's exercises as they are now released."""
+    coursedir, config = nbgrader_setup(places)
+    with contextlib.closing(Gradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
+        current = all(_known(gradebook, exercise) for exercise in course.exercises)
+    if not current:
+        release.write_sources(course, places.root / coursedir.source_directory)
+        coursedir.release_directory = str(places.build / "release")
+        release.generate(course, coursedir, config)
+    with contextlib.closing(Gradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
+        for exercise in course.exercises:
+            gradebook.update_or_create_assignment(exercise.name, duedate=exercise.due)
+
+
+def _known(gradebook, exercise):
+    """Whether the gradebook's cells are those of the release."""
+    try:
+        cells = gradebook.find_notebook(exercise.name, exercise.name).source_cells
+    except MissingEntry:
+        return False
+    wanted = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
+    return {cell.name: cell.source for cell in cells} == wanted
+
+
+def record(places: Places, chosen: Iterable, after_each: Callable[[], None]) -> list[str]:
+    """Record the submissions (student, exercise, file). Returns what could not be recorded, in words."""
+    chosen = tuple(chosen)
+    coursedir, config = nbgrader_setup(places)
+    log = release.Collected()
+    recorder = Recorder(coursedir=coursedir, config=config, force=True, log=log.logger)
+    recorder.chosen, recorder.after_each = chosen, after_each
+    with contextlib.suppress(NbGraderException):  # raised at the end when any failed: which, is asked below
+        if chosen:
+            recorder.start()
+    missing = [one for one in chosen if not _notebook(places, one[0], one[1]).exists()]
+    who = ", ".join(f"{student} {exercise}" for student, exercise, _ in missing)
+    return [f"{who} could not be recorded.\n{log.errors()}"] if missing else []
+
+
+def leave_to_a_person(places: Places, chosen: Iterable) -> None:
+    """Note that these (student, exercise) were handed in but have no score; an old automatic one goes."""
+    coursedir, _ = nbgrader_setup(places)
+    with contextlib.closing(Gradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
+        for student, exercise in chosen:
+            gradebook.update_or_create_student(student)
+            submission = gradebook.update_or_create_submission(exercise, student)
+            for row in (row for notebook in submission.notebooks for row in notebook.grades):
+                row.auto_score, row.needs_manual_grade = None, True
+            gradebook.db.commit()
+
+
+def _notebook(places, student, exercise):
+    return places.autograded / student / exercise / f"{exercise}.ipynb"
+
+
+def recorded(places: Places) -> set[tuple[str, str]]:
+    """The (student, exercise) that have rows in the gradebook."""
+    coursedir, _ = nbgrader_setup(places)
+    with contextlib.closing(Gradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
+        return {(s.student.id, a.name) for a in gradebook.assignments for s in a.submissions}
+
+
+def is_current(places: Places, submission: Submission, store: Store) -> bool:
+    """Whether the autograded notebook was made from exactly this result, handed in at the same time."""
+    path = _notebook(places, submission.student, submission.exercise)
+    submitted = places.submission(submission.student, submission.exercise)
+    try:
+        fingerprint = nbformat.read(path, as_version=4).metadata["autograder"]["fingerprint"]
+    except (OSError, ValueError, KeyError):
+        return False
+    return fingerprint == store.fingerprint(submission) and _timestamp(path) == _timestamp(submitted)
+
+
+def _timestamp(notebook):
+    path = notebook.with_name("timestamp.txt")
+    return path.read_bytes() if path.is_file() else None
+
+
+def final_scores(places: Places) -> dict[tuple[str, str], float | None]:
+    """What the gradebook says, manual grades and late penalties included; None where a person must look first."""
+    coursedir, _ = nbgrader_setup(places)
+    scores = {}
+    with contextlib.closing(Gradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
+        for assignment in gradebook.assignments:
+            for submission in assignment.submissions:
+                grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+                open_question = any(g.auto_score is None and g.manual_score is None for g in grades)
+                penalty = sum(notebook.late_submission_penalty or 0 for notebook in submission.notebooks)
+                score = None if open_question else max(0.0, submission.score - penalty)
+                scores[submission.student.id, assignment.name] = score
+    return scores

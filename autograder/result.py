@@ -1,0 +1,84 @@
+"""The result: what grading one submission says, and its JSON. Schema 1."""
+
+import dataclasses
+from dataclasses import dataclass, field
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """One hidden test: `verdict` is passed, failed, missing or timeout."""
+
+    __test__ = False  # no pytest class
+
+    name: str
+    points: float
+    earned: float
+    verdict: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """One task: `status` is passed, partial, failed, missing or timeout."""
+
+    task: str
+    score: float
+    max_score: float
+    status: str
+    message: str
+    misconception: str | None
+    tests: tuple[TestResult, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One submission. `status` says whose turn it is:
+
+    graded      it has a score
+    unreadable  the student's side: no notebook could be read, `score` is None, a person has to look
+    error       our side: the grader failed, `score` is None, `message` says where
+    """
+
+    student: str
+    exercise: str | None
+    status: str
+    score: float | None
+    max_score: float
+    seconds: float = 0.0
+    tier: int | None = None
+    message: str = ""
+    tasks: tuple[TaskResult, ...] = field(default=())
+
+    def to_json(self) -> dict:
+        """The result as plain data."""
+        return {"schema": SCHEMA} | dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Result":
+        """The result that `to_json` made `data` of. Raises ValueError for another schema."""
+        data = dict(data)
+        if data.pop("schema", None) != SCHEMA:
+            raise ValueError("a result of another schema")
+        tasks = tuple(
+            TaskResult(**task | {"tests": tuple(TestResult(**test) for test in task["tests"])})
+            for task in data["tasks"]
+        )
+        return cls(**data | {"tasks": tasks})
+
+
+def task_result(task: str, max_score: float, tests: tuple[TestResult, ...]) -> TaskResult:
+    """Sum up a task's tests."""
+    score = round(sum(test.earned for test in tests), 6)
+    verdicts = {test.verdict for test in tests}
+    if score == max_score:
+        status = "passed"
+    elif verdicts == {"missing"}:
+        status = "missing"
+    elif score > 0:
+        status = "partial"
+    else:
+        status = "timeout" if "timeout" in verdicts else "failed"
+    message = next((test.message for test in tests if test.verdict != "passed"), "")
+    return TaskResult(task, score, max_score, status, message, None, tests)
