@@ -1,0 +1,260 @@
+# %% [markdown]
+# # Convolution
+#
+# *Deep Learning notes, sections 1 and 2 (9.2), Figure 1. 25 points.*
+#
+# A dense layer connects every one of its $m$ inputs to every one of its $n$ outputs: $m \times n$ parameters.
+# A convolution gives up two things at once.
+#
+# * **Sparse interaction** (section 1): each output sees only $k$ neighbouring inputs.
+# * **Parameter sharing** (section 2): every output uses the *same* $k$ parameters, the **kernel**. Each member
+#   of the kernel is used at every position.
+#
+# In this notebook you write the convolution itself: in one dimension, in two, and as the layer that a
+# framework offers. At the end you write it as the matrix of a dense layer, where both ideas can be *seen*.
+#
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it.
+# It shows what was expected and what came. Hidden tests check more than you can see here, so read each
+# description to the end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+#
+# **Off limits.** `np.convolve`, `np.correlate` and `np.polymul` are unavailable when you are graded: the sum
+# that they compute is the exercise. Everything else in NumPy is allowed, `np.fft` too.
+
+# %% role="given"
+from autograder.toolkit import check
+
+import numpy as np
+
+pattern = np.array([0, 3, 2, 0, 0])  # the notes' input of section 3
+image = np.array([[1, 2, 0, 1], [0, 1, 3, 2], [4, 0, 1, 0]])
+kernel = np.array([[1, 0], [2, -1]])
+
+# %% [markdown]
+# ## 1. One dimension
+#
+# Lay the kernel `w` on the first $k$ inputs, multiply what lies on top of each other, and add up: that is the
+# first output. Move the kernel by one place for the next output, until it reaches the last input:
+# $$out_i = \sum_{j=0}^{k-1} x_{i+j} \, w_j, \qquad i = 0, \dots, m-k.$$
+#
+# For example, `w = [1, 2]` on `[0, 3, 2, 0, 0]` starts with $0 \cdot 1 + 3 \cdot 2 = 6$.
+#
+# Look at the indices: both run *forwards*. Mathematicians flip the kernel and call the sum above
+# *cross-correlation*; deep-learning libraries do not flip it and call the sum *convolution*. So does this course.
+#
+# **Before you code:** what are the other outputs of the example, and how many are there? What would the first
+# one be with the kernel flipped?
+
+# %% role="answer" task="conv1d"
+def conv1d(x, w):
+    """The convolution of `x` with the kernel `w`, which is not flipped.
+
+    x  array (m,), int or float
+    w  array (k,), int or float
+
+    Returns an array (m-k+1,) with out[i] = x[i]*w[0] + x[i+1]*w[1] + ... + x[i+k-1]*w[k-1].
+    Raises ValueError for a kernel longer than x.
+    The arguments stay as they are.
+    """
+    ### BEGIN SOLUTION
+    n = len(x) - len(w) + 1
+    if n < 1:
+        raise ValueError(f"the kernel (length {len(w)}) is longer than the input (length {len(x)})")
+    return sum(w[j] * x[j : j + n] for j in range(len(w)))
+    ### END SOLUTION
+
+# %% role="check" task="conv1d"
+check("conv1d", {
+    "conv1d(pattern, np.array([1, 2]))": [6, 7, 2, 0],
+    "conv1d(pattern, np.array([1, 0, -1]))": [-2, 3, 2],
+    "conv1d(pattern, np.array([0.5]))": [0, 1.5, 1, 0, 0],
+    "conv1d(np.array([1, 2]), np.array([1, 2, 3]))": ValueError,
+})
+
+# %% [markdown]
+# ## 2. Two dimensions, stride and padding
+#
+# On a picture the kernel is a small rectangle. It starts in the top left corner and moves to the right, then
+# down. Each output is the sum of the products in its window:
+# $$out_{r,c} = \sum_{i=0}^{KH-1} \sum_{j=0}^{KW-1} x_{r+i,\,c+j} \, w_{i,j}.$$
+#
+# Two numbers change where the windows lie:
+#
+# * with a **stride** $s$ the window moves by $s$ cells at a time, to the right and down; a window that would
+#   reach over the edge is dropped;
+# * with a **padding** $p$ the input gets $p$ rows or columns of zeros on all four sides before the window
+#   starts.
+#
+# So the output has
+# $$OH = \left\lfloor \frac{H + 2p - KH}{s} \right\rfloor + 1$$
+# rows, and the same for the columns. A window may lie in the padding alone: its output is 0.
+#
+# **Before you code:** in Figure 1 (kernel width 3) five inputs have five outputs. `conv1d` would give three.
+# How much padding does the figure's layer use at each end?
+
+# %% role="answer" task="conv2d"
+def conv2d(x, w, stride=1, padding=0):
+    """The convolution of the picture `x` with the kernel `w`, which is not flipped.
+
+    x        array (H, W), int or float
+    w        array (KH, KW), int or float
+    stride   cells from one window to the next, in both directions, an int of at least 1
+    padding  rows or columns of zeros added on all four sides, an int of at least 0
+
+    Returns an array (OH, OW) with OH = (H + 2*padding - KH)//stride + 1, and OW likewise.
+    Raises ValueError for stride < 1, padding < 0, and a kernel larger than the padded input in either
+    direction.
+    The arguments stay as they are.
+    """
+    ### BEGIN SOLUTION
+    return np.einsum("rcij,ij->rc", windows(x, w.shape, stride, padding), w)
+    ### END SOLUTION
+
+
+### BEGIN SOLUTION
+def windows(x, kernel_shape, stride, padding):
+    """All windows on the last two axes of x, as an array (..., OH, OW, KH, KW)."""
+    if stride < 1 or padding < 0:
+        raise ValueError(f"stride must be at least 1 and padding at least 0, not {stride} and {padding}")
+    height, width = (size + 2 * padding for size in x.shape[-2:])
+    if kernel_shape[0] > height or kernel_shape[1] > width:
+        raise ValueError(f"the kernel {tuple(kernel_shape)} is larger than the padded input {(height, width)}")
+    padded = np.zeros((*x.shape[:-2], height, width), x.dtype)
+    padded[..., padding : height - padding, padding : width - padding] = x
+    every = np.lib.stride_tricks.sliding_window_view(padded, kernel_shape, axis=(-2, -1))
+    return every[..., ::stride, ::stride, :, :]
+### END SOLUTION
+
+# %% role="check" task="conv2d"
+check("conv2d", {
+    "conv2d(image, kernel)": [[0, 1, 4], [8, 0, 5]],
+    "conv2d(image, kernel, stride=2)": [[0, 4]],
+    "conv2d(np.array([[5]]), np.array([[1, 2], [3, 4]]), padding=1)": [[20, 15], [10, 5]],
+    "conv2d(image, kernel, stride=0)": ValueError,
+    "conv2d(image, np.ones((4, 2)))": ValueError,
+})
+
+# %% [markdown]
+# The third check is worth a second look: the input is one cell of 5, and the output is 5 times the kernel,
+# turned around in both directions. Nobody flipped the kernel: as the window moves to the right, the same cell
+# lies further to the left in it.
+#
+# ## 3. The layer of a framework
+#
+# A framework's `conv2d` does the same for many pictures, channels and kernels at once. Its arrays have four
+# axes:
+#
+# | array | shape | meaning |
+# |:--|:--|:--|
+# | `x` | $(N, C, H, W)$ | $N$ pictures with $C$ channels each (three for a colour picture) |
+# | `w` | $(F, C, KH, KW)$ | $F$ filters; each has one kernel for every channel |
+# | `b` | $(F,)$ | one bias for each filter |
+# | result | $(N, F, OH, OW)$ | for every picture, one output picture for each filter |
+#
+# A filter looks at all channels of a picture. Its output is the *sum* of the convolutions of the channels,
+# each with its own kernel, plus its bias, once:
+# $$out_{n,f} = b_f + \sum_{c} \mathrm{conv2d}(x_{n,c},\, w_{f,c}).$$
+#
+# You may call your `conv2d` here; its mistakes then count here too. Loops over pictures and filters are fine.
+#
+# **Before you code:** `b` has shape $(F,)$, the output $(N, F, OH, OW)$. To which axis would `out + b` add the
+# biases, and would you notice if $OW$ happened to be equal to $F$?
+
+# %% role="given"
+two_channels = np.array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])  # one picture: (1, 2, 2, 2)
+three_filters = np.array([[[[1]], [[10]]], [[[0]], [[-1]]], [[[2]], [[0]]]])  # kernels of one cell: (3, 2, 1, 1)
+biases = np.array([0, 0.5, -2])
+
+# %% role="answer" task="conv2d_layer"
+def conv2d_layer(x, w, b, stride=1, padding=0):
+    """What a framework's conv2d computes: for every picture and filter, all channels and the bias.
+
+    x                array (N, C, H, W), int or float
+    w                array (F, C, KH, KW), int or float
+    b                array (F,), int or float
+    stride, padding  as for conv2d
+
+    Returns an array (N, F, OH, OW), OH and OW as for conv2d.
+    Raises ValueError for stride < 1, padding < 0, a kernel larger than the padded input in either direction,
+    for x and w with different numbers of channels, and for a len(b) that is not F.
+    The arguments stay as they are.
+    """
+    ### BEGIN SOLUTION
+    if x.shape[1] != w.shape[1]:
+        raise ValueError(f"x has {x.shape[1]} channels, the filters have {w.shape[1]}")
+    if len(b) != len(w):
+        raise ValueError(f"there are {len(w)} filters, but {len(b)} biases")
+    sums = np.einsum("ncrsij,fcij->nfrs", windows(x, w.shape[2:], stride, padding), w)
+    return sums + b[:, np.newaxis, np.newaxis]
+    ### END SOLUTION
+
+# %% role="check" task="conv2d_layer"
+check("conv2d_layer", {
+    "conv2d_layer(two_channels, three_filters, biases)": [
+        [[[51, 62], [73, 84]], [[-4.5, -5.5], [-6.5, -7.5]], [[0, 2], [4, 6]]]
+    ],
+    "np.shape(conv2d_layer(np.ones((5, 2, 4, 6)), np.ones((3, 2, 2, 3)), biases))": (5, 3, 3, 4),
+    "conv2d_layer(two_channels, np.ones((1, 2, 2, 2)), np.array([100]))": [[[[136]]]],
+    "conv2d_layer(two_channels, three_filters, np.array([7]))": ValueError,
+})
+
+# %% [markdown]
+# ## 4. Convolution as a matrix
+#
+# Every output of `conv1d` is a weighted sum of the inputs, so there is a matrix whose product with `x` is
+# `conv1d(x, w)`. It has as many rows as there are outputs, $n = m - k + 1$, and $m$ columns. A dense layer has a
+# matrix of that shape too. What sets the two apart is *what stands in it*:
+#
+# | | dense layer | convolution |
+# |:--|--:|--:|
+# | entries that may be other than zero | $m \times n$ | $k \times n$ (sparse interaction) |
+# | parameters to store | $m \times n$ | $k$ (parameter sharing) |
+#
+# **Before you code:** write down the row for the first output and the row for the second. Where on the matrix
+# does the parameter `w[0]` stand?
+#
+# You may call your `conv1d` here, but you do not need it.
+
+# %% role="answer" task="convolution_matrix"
+def convolution_matrix(w, m):
+    """The matrix whose product with any `x` of length m is conv1d(x, w).
+
+    w  array (k,), int or float
+    m  length of the inputs, an int
+
+    Returns an array (m-k+1, m).
+    Raises ValueError for a kernel longer than m.
+    The argument w stays as it is.
+    """
+    ### BEGIN SOLUTION
+    n = m - len(w) + 1
+    if n < 1:
+        raise ValueError(f"the kernel (length {len(w)}) is longer than the input (length {m})")
+    return sum(w[j] * np.eye(n, m, k=j) for j in range(len(w)))  # one diagonal for each parameter
+    ### END SOLUTION
+
+# %% role="check" task="convolution_matrix"
+check("convolution_matrix", {
+    "convolution_matrix(np.array([4, 5, 6]), 3)": [[4, 5, 6]],
+    "convolution_matrix(np.array([4, 5, 6]), 4)": [[4, 5, 6, 0], [0, 4, 5, 6]],
+    "convolution_matrix(np.array([1, 2]), 5) @ pattern": [6, 7, 2, 0],
+    "convolution_matrix(np.array([4, 5, 6]), 2)": ValueError,
+})
+
+# %%
+# Try it yourself: the left part of Figure 1, with a column of the matrix for each input. The first and the
+# last of seven columns belong to padding, which is zero, so they can go.
+#
+#     figure_1 = convolution_matrix(np.array([1, 2, 3]), 7)[:, 1:-1]
+#
+# How many entries of the column of x_3 (index 2) are not zero? How many would it be if the layer were dense?
+
+# %% [markdown]
+# ## What you now know
+#
+# * A convolution is one small sum, repeated at every place with the same parameters. The kernel is not flipped.
+# * Stride and padding only decide where the windows lie, and so how many outputs there are.
+# * A framework's layer sums over the channels and has one kernel for each pair of filter and channel, and one
+#   bias for each filter.
+# * A convolution *is* a dense layer whose matrix is mostly zeros and repeats $k$ numbers along its diagonals.
+#   Nobody stores that matrix: sharing needs $k$ parameters, and the runtime is $O(k \times n)$ rather than
+#   $O(m \times n)$.

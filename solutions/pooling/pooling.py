@@ -1,0 +1,188 @@
+# %% [markdown]
+# # Pooling
+#
+# *Deep Learning notes, section 4 (9.3), Figure 3. 15 points.*
+#
+# The third stage of a convolutional layer replaces the output at each place by a **summary statistic of
+# the nearby outputs**: *max pooling* reports the largest value in a rectangular window, *average pooling*
+# the mean. In this notebook you write both, hold them against the notes' Figure 3 (one printed number
+# there is wrong, and you will find it), and measure what pooling is for: a representation that is
+# approximately **invariant to small translations**, meaning that the values of *most* pooled outputs do
+# not change when the input moves a little.
+#
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it.
+# It shows what was expected and what came. Hidden tests check more than you can see here, so read each
+# description to the end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+
+# %% role="given"
+from autograder.toolkit import check
+
+import numpy as np
+
+# Figure 3 of the notes (from Sze, Chen, Yang and Emer, Proc. IEEE 105(12), 2017).
+figure_3 = np.array([[9, 3, 5, 3], [10, 32, 2, 2], [1, 3, 21, 9], [2, 6, 11, 7]])
+
+# %% [markdown]
+# ## 1. Max pooling
+#
+# A window of `size × size` cells slides over the input. It starts in the top left corner and moves by
+# `stride` cells at a time, first to the right, then down. Each position gives one output: the largest
+# value in the window.
+#
+# In Figure 3 the windows are 2×2 and the stride is 2, so they tile the input without overlap:
+#
+# | | | | |
+# |--:|--:|--:|--:|
+# | **9** | **3** | 5 | 3 |
+# | **10** | **32** | 2 | 2 |
+# | 1 | 3 | **21** | **9** |
+# | 2 | 6 | **11** | **7** |
+#
+# becomes `[[32, 5], [6, 21]]`.
+#
+# With a stride smaller than the window, windows overlap; with a larger one, cells are skipped. A window
+# that would reach over the edge is dropped, so with `padding` cells added on all four sides
+# $$OH = \left\lfloor \frac{H + 2 \cdot padding - size}{stride} \right\rfloor + 1,$$
+# and the same for the width.
+#
+# **Before you code:** suppose that all inputs are negative and `padding=1`. What would happen at the border
+# if the padded cells were 0? A padded cell is not data, so it must never win.
+
+# %% role="answer" task="max_pool"
+def max_pool(x, size=2, stride=None, padding=0):
+    """The largest value in each window of `x`.
+
+    x        array (H, W), int or float
+    size     height and width of the window, an int of at least 1
+    stride   cells from one window to the next, an int of at least 1; None means `size`
+    padding  cells added on all four sides; they never win
+
+    Returns an array (OH, OW) with OH = (H + 2*padding - size)//stride + 1, and OW likewise.
+    Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (a window could be all
+    padding), a window larger than the padded input, and an x that is not 2-D.
+    The argument x stays as it is.
+    """
+    ### BEGIN SOLUTION
+    return windows(x, size, stride, padding, fill=-np.inf).max(axis=(2, 3))
+    ### END SOLUTION
+
+
+### BEGIN SOLUTION
+def windows(x, size, stride, padding, fill):
+    """All windows of x, as an array (OH, OW, size, size)."""
+    stride = size if stride is None else stride
+    if x.ndim != 2:
+        raise ValueError(f"x must have two axes, it has {x.ndim}")
+    if size < 1 or stride < 1 or padding < 0:
+        raise ValueError("size and stride must be at least 1 and padding at least 0")
+    if 2 * padding > size:
+        raise ValueError("2 * padding must not exceed size: a window could be all padding")
+    if size > min(x.shape) + 2 * padding:
+        raise ValueError("the window is larger than the padded input")
+    padded = np.pad(x.astype(float), padding, constant_values=fill)
+    return np.lib.stride_tricks.sliding_window_view(padded, (size, size))[::stride, ::stride]
+### END SOLUTION
+
+# %% role="check" task="max_pool"
+check("max_pool", {
+    "max_pool(figure_3)": [[32, 5], [6, 21]],
+    "max_pool(figure_3, size=3, stride=1)": [[32, 32], [32, 32]],
+    "max_pool(figure_3, size=2, stride=3)": [[32]],
+    "max_pool(-figure_3, padding=1)": [[-9, -3, -3], [-1, -2, -2], [-2, -6, -7]],
+    "max_pool(figure_3, size=0)": ValueError,
+})
+
+# %% [markdown]
+# ## 2. Average pooling
+#
+# The same windows, but each gives its **mean**. A padded cell is not data, so it counts neither in the sum
+# nor in the number of cells: a window that covers three padded cells and the value 8 has mean 8, not 2.
+
+# %% role="answer" task="avg_pool"
+def avg_pool(x, size=2, stride=None, padding=0):
+    """The mean of each window of `x`; padded cells are not counted.
+
+    Arguments, shape of the result and errors are those of max_pool.
+    """
+    ### BEGIN SOLUTION
+    return np.nanmean(windows(x, size, stride, padding, fill=np.nan), axis=(2, 3))
+    ### END SOLUTION
+
+# %% role="check" task="avg_pool"
+check("avg_pool", {
+    "avg_pool(figure_3)[:, 1]": [3, 12],
+    "avg_pool(figure_3, size=4)": [[7.875]],
+    "avg_pool(np.full((2, 2), 8), padding=1)": [[8, 8], [8, 8]],
+    "avg_pool(figure_3, size=2, stride=0)": ValueError,
+})
+
+# %% [markdown]
+# ## 3. A misprint in Figure 3
+#
+# The notes print the averages of Figure 3 as
+#
+# | | |
+# |--:|--:|
+# | 18 | 3 |
+# | 3 | 12 |
+#
+# One of these four numbers is wrong. Run your `avg_pool(figure_3)`, check the suspicious window by hand
+# (add its four numbers, divide), and look at what someone must have divided by to get the printed value.
+
+# %% role="answer" task="figure_3_misprint"
+def figure_3_misprint():
+    """Where Figure 3's average output is misprinted, and what it should say.
+
+    Returns the tuple (row, column, correct value), row and column counted from 0.
+    """
+    ### BEGIN SOLUTION
+    return 0, 0, 13.5
+    ### END SOLUTION
+
+# %% role="check" task="figure_3_misprint"
+check("figure_3_misprint", {"len(figure_3_misprint())": 3})
+
+# %% [markdown]
+# ## 4. Approximately invariant to small translations
+#
+# Move a picture by one cell and almost all of its values change. After pooling, *most* of them are the
+# same as before. You measure how many: `pool` is any pooling function (a **callable**: call it with an
+# array), `x` an array and `moved` the same array, moved a little.
+
+# %% role="given"
+picture = np.zeros((8, 8))
+picture[2:4, 2:4] = 1
+moved = np.roll(picture, 1, axis=1)  # one cell to the right
+
+# %% role="answer" task="unchanged_fraction"
+def unchanged_fraction(pool, x, moved):
+    """The share of the outputs of `pool` that are the same for `x` and for `moved`.
+
+    pool      a callable: array -> array
+    x, moved  arrays
+    Returns a float between 0 and 1: how many outputs agree within 1e-6, divided by how many there are.
+    Raises ValueError where pool(x) and pool(moved) have different shapes.
+    """
+    ### BEGIN SOLUTION
+    before, after = np.asarray(pool(x)), np.asarray(pool(moved))
+    if before.shape != after.shape:
+        raise ValueError(f"the outputs have shapes {before.shape} and {after.shape}")
+    return float(np.mean(np.abs(before - after) <= 1e-6))
+    ### END SOLUTION
+
+# %% role="check" task="unchanged_fraction"
+check("unchanged_fraction", {
+    "unchanged_fraction(lambda a: a, picture, moved)": 0.9375,
+    "unchanged_fraction(lambda a: a.max(axis=1), picture, moved)": 1.0,
+    "unchanged_fraction(lambda a: a, picture, picture[:4])": ValueError,
+})
+
+# %% [markdown]
+# ## What you now know
+#
+# * Pooling is a summary of nearby outputs; window and stride decide how much is summarised, and padding is
+#   never data.
+# * Pooling makes a representation *approximately invariant*: try
+#   `unchanged_fraction(max_pool, picture, moved)` with larger windows, and with a picture of your own. Then
+#   compare: how much does it fall when the picture moves by two cells?
+# * Figures in printed notes can be wrong, and a few lines of code find out.
