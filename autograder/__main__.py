@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.text import Text
 
 from autograder import course as course_file
-from autograder.course import CourseError
+from autograder.course import CourseError, UsageError
 from autograder.terminal import Steps, class_table, console, file_tables, one_line, understood_table
 
 EMPTY = """\
@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
         return arguments.run(arguments, course_file.load())
     except CourseError as error:
         print(f"autograder: {error}", file=sys.stderr)
-        return WRONG_USE
+        return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
     except KeyboardInterrupt:
         print("\nStopped. What was graded is kept: the same command goes on from here.", file=sys.stderr)
         return INTERRUPTED
@@ -145,7 +145,7 @@ def _report(arguments, course):
     places = REAL if handed_in(REAL, course)[0] else DEMO
     everything, _ = handed_in(places, course)
     if not everything:
-        raise CourseError("Nothing has been handed in or graded yet. Begin with: make grade")
+        raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
     listed = write_report(places, course, everything)
     console().print(understood_table(course, listed))
     print(f"wrote {places.shown(places.report)}/index.html and grades.csv")

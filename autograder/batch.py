@@ -7,7 +7,7 @@ result is on disk before the next is waited for, so a run that was stopped goes 
 from dataclasses import dataclass
 
 from autograder import pages, record
-from autograder.course import Course, CourseError
+from autograder.course import Course, UsageError
 from autograder.grade import Submission, unreadable
 from autograder.places import Handed, Places, handed_in
 from autograder.pool import grade_all
@@ -42,7 +42,7 @@ def grade_class(
         if (exercise is None or handed.exercise == exercise) and (student is None or handed.student == student)
     ]
     if not chosen:
-        raise CourseError(_nothing(places, everything, exercise, student))
+        raise UsageError(_nothing(places, everything, exercise, student))
     store = Store(places.results, course)
     submissions, results = _read(chosen, course)
     waiting = []

@@ -13,6 +13,10 @@ class CourseError(Exception):
     """Something in the course's own files is wrong; the message says what, where and what to do."""
 
 
+class UsageError(CourseError):
+    """The command was asked for something that is not there; the message says what there is."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """What student code may use: seconds, megabytes, and callbacks in one call."""
@@ -74,12 +78,12 @@ class Course:
     exercises: tuple[Exercise, ...]
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise called `name`. Raises CourseError, listing the others, where there is none."""
+        """The exercise called `name`. Raises UsageError, listing the others, where there is none."""
         for exercise in self.exercises:
             if exercise.name == name:
                 return exercise
         known = ", ".join(exercise.name for exercise in self.exercises)
-        raise CourseError(f"There is no exercise {name!r}. The course has: {known}.")
+        raise UsageError(f"There is no exercise {name!r}. The course has: {known}.")
 
 
 def load(path: Path = ROOT / "course.toml") -> Course:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.course import Course, CourseError
+from autograder.course import Course, UsageError
 from autograder.grade import Submission, unreadable
 from autograder.notebook import Unreadable, exercise_of, read
 from autograder.result import Result
@@ -15,14 +15,14 @@ def submissions_in(
 
     Student and exercise come from `<student>/<exercise>/<exercise>.ipynb`, else from the file's name and
     the notebook's cells. `exercise` and `student` leave out the others, and name what cannot be told.
-    Raises CourseError for a path that is no file and for a notebook of no exercise.
+    Raises UsageError for a path that is no file and for a notebook of no exercise.
     """
     submissions, results = {}, {}
     for path in paths:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise CourseError(f"{path} cannot be opened: {error.strerror}. Give the path of a notebook.") from None
+            raise UsageError(f"{path} cannot be opened: {error.strerror}. Give the path of a notebook.") from None
         owner, name = _owner(path, course, student)
         try:
             name = name or _recognised(data, course) or exercise
@@ -34,11 +34,11 @@ def submissions_in(
             continue
         if name is None:
             known = ", ".join(e.name for e in course.exercises)
-            raise CourseError(f"{path} is none of the exercises that I know. Say which: --exercise, one of {known}.")
+            raise UsageError(f"{path} is none of the exercises that I know. Say which: --exercise, one of {known}.")
         if exercise in (None, name) and student in (None, owner):
             submissions[path] = Submission(owner, name, data)
     if not submissions and not results:
-        raise CourseError(f"None of the {len(paths)} files is by the student or of the exercise that you asked for.")
+        raise UsageError(f"None of the {len(paths)} files is by the student or of the exercise that you asked for.")
     return submissions, results
 
 

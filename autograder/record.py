@@ -10,6 +10,7 @@ was handed in, `GradeSubmission` grades it, repairs the notebook and puts the re
 """
 
 import contextlib
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from nbgrader.utils import is_grade
+from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import course as course_file
@@ -32,6 +34,8 @@ from autograder.places import Places
 from autograder.repair import repair
 from autograder.result import Result
 from autograder.store import Store
+
+warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows
 
 
 class SubmissionExporter(NotebookExporter):

@@ -4,6 +4,12 @@ import numpy as np
 import pytest
 
 from autograder import expect
+from autograder.toolkit import difference
+
+MISPRINT = (
+    "avg_pool(figure_3)\n      18 is the misprint of Figure 3: 9 + 3 + 10 + 32 = 54, and the mean of four numbers is "
+    "54 / 4 = 13.5. Divided by 3, 54 gives the printed 18."
+)
 
 max_pool = pytest.mark.task("max_pool")
 avg_pool = pytest.mark.task("avg_pool")
@@ -116,6 +122,12 @@ def test_max_tidiness(student, reference, rng):
 @avg_pool(points=1)
 def test_avg_tiles(student, reference, rng):
     """windows side by side, and Figure 3 as it should be"""
+    received = student.avg_pool(reference.figure_3)
+    if (
+        difference(received, np.array([[18, 3], [3, 12]])) is None
+        or difference(received, np.array([[18, 4], [4, 16]])) is None
+    ):
+        raise expect.Miss(MISPRINT)
     expect.value(student.avg_pool, np.array([[13.5, 3], [3, 12]]), reference.figure_3)
     check_cases(student.avg_pool, reference.avg_pool, TILES, rng)
 
@@ -153,6 +165,8 @@ def test_avg_tidiness(student, reference, rng):
 @pytest.mark.task("figure_3_misprint", points=1)
 def test_misprint(student):
     """the misprinted entry and its correct value"""
+    if difference(student.figure_3_misprint(), (0, 0, 18)) is None:
+        raise expect.Miss(MISPRINT)
     expect.value(student.figure_3_misprint, (0, 0, 13.5))
 
 
