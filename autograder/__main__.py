@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.text import Text
 
 from autograder import course as course_file
-from autograder.course import CourseError, UsageError
+from autograder.course import CourseError, UsageError, shown
 from autograder.terminal import Steps, class_table, console, file_tables, one_line, understood_table
 
 EMPTY = """\
@@ -114,9 +114,9 @@ def _print_class(places, course, outcome):
     for remark in outcome.remarks:
         out.print(Text(remark, style="yellow"))
     unchanged = len(outcome.results) - outcome.graded
-    out.print(f"{outcome.graded} graded now, {unchanged} unchanged. Everything is in {places.shown(places.build)}/:")
+    out.print(f"{outcome.graded} graded now, {unchanged} unchanged. Everything is in {shown(places.build)}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
-    out.print(f"The gradebook is {places.shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")
+    out.print(f"The gradebook is {shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
 
 def _release(arguments, course):
@@ -127,7 +127,7 @@ def _release(arguments, course):
     coursedir, config = record.nbgrader_setup(REAL)
     changed = release.release(course, ASSIGNMENTS, REAL.build / "release", coursedir, config)
     for path in changed:
-        print(f"wrote {REAL.shown(path)}")
+        print(f"wrote {shown(path)}")
     print(f"{len(course.exercises) - len(changed)} of {len(course.exercises)} releases were up to date.")
     return GRADED
 
@@ -148,7 +148,7 @@ def _report(arguments, course):
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
     listed = write_report(places, course, everything)
     console().print(understood_table(course, listed))
-    print(f"wrote {places.shown(places.report)}/index.html and grades.csv")
+    print(f"wrote {shown(places.report)}/index.html and grades.csv")
     return GRADED
 
 

@@ -7,7 +7,7 @@ result is on disk before the next is waited for, so a run that was stopped goes 
 from dataclasses import dataclass
 
 from autograder import pages, record
-from autograder.course import Course, UsageError
+from autograder.course import Course, UsageError, shown
 from autograder.grade import Submission, unreadable
 from autograder.places import Handed, Places, handed_in
 from autograder.pool import grade_all
@@ -67,7 +67,7 @@ def grade_class(
 def _nothing(places, everything, exercise, student):
     """Why there is nothing to grade, and what there would be."""
     if not everything:
-        where = places.shown(places.submitted)
+        where = shown(places.submitted)
         return f"There is nothing in {where}/. Notebooks are expected at {where}/<student>/<exercise>/<exercise>.ipynb."
     there = sorted({handed.exercise for handed in everything}) if exercise else sorted({h.student for h in everything})
     asked = " and ".join(f"{kind} {name!r}" for kind, name in (("exercise", exercise), ("student", student)) if name)

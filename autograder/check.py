@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from autograder import record, release
-from autograder.course import ROOT, Course
+from autograder.course import ROOT, Course, shown
 from autograder.grade import PYTEST_OPTIONS, Submission, grade
 from autograder.places import Places
 from autograder.pytest_plugin import task_of
@@ -28,10 +28,11 @@ def no_drift(course: Course) -> list[str]:
         places = Places(Path(folder), Path(folder) / "build")
         (places.root / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
         coursedir, config = record.nbgrader_setup(places)
+        config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
         fresh = places.root / "fresh"
         release.release(course, fresh, places.build / "release", coursedir, config)
         return [
-            f"{_shown(exercise.release)} is not what solutions/ gives. Write it with: make release"
+            f"{shown(exercise.release)} is not what solutions/ gives. Write it with: make release"
             for exercise in course.exercises
             if _bytes(exercise.release) != _bytes(fresh / exercise.name / f"{exercise.name}.ipynb")
         ]
@@ -44,9 +45,9 @@ def exactly_the_course(course: Course) -> list[str]:
     wanted |= {exercise.source for exercise in course.exercises} | {exercise.grader for exercise in course.exercises}
     there = {path for path in ASSIGNMENTS.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts}
     there |= set((ROOT / "solutions").glob("*/*.py")) | set((ROOT / "autograder" / "graders").glob("test_*.py"))
-    problems = [f"{_shown(path)} is missing" for path in sorted(wanted - there)]
+    problems = [f"{shown(path)} is missing" for path in sorted(wanted - there)]
     extra = sorted(there - wanted)
-    return problems + [f"{_shown(path)} belongs to no exercise. course.toml lists {', '.join(names)}" for path in extra]
+    return problems + [f"{shown(path)} belongs to no exercise. course.toml lists {', '.join(names)}" for path in extra]
 
 
 def no_leaks(course: Course) -> list[str]:
@@ -63,9 +64,9 @@ def no_leaks(course: Course) -> list[str]:
     for path in sorted(ASSIGNMENTS.rglob("*.*")):
         for line in _released_lines(path):
             if line.strip() in secrets:
-                problems.append(f"{_shown(path)} has a line of the {secrets[line.strip()]}: {line.strip()}")
+                problems.append(f"{shown(path)} has a line of the {secrets[line.strip()]}: {line.strip()}")
             elif GIVEAWAYS.search(line):
-                problems.append(f"{_shown(path)} has a line for instructors only: {line.strip()}")
+                problems.append(f"{shown(path)} has a line for instructors only: {line.strip()}")
     return problems
 
 
@@ -85,7 +86,7 @@ def _released_lines(path):
 def no_outputs(course: Course) -> list[str]:
     """Released notebooks have no outputs and no execution counts."""
     return [
-        f"{_shown(exercise.release)}: cell {cell.id} has outputs. Write it with: make release"
+        f"{shown(exercise.release)}: cell {cell.id} has outputs. Write it with: make release"
         for exercise in course.exercises
         for cell in nbformat.read(exercise.release, as_version=4).cells
         if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None)
@@ -178,7 +179,3 @@ def check(course: Course, say: Callable[[str], None]) -> bool:
 
 def _bytes(path):
     return path.read_bytes() if path.is_file() else b""
-
-
-def _shown(path):
-    return path.relative_to(ROOT)

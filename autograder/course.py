@@ -17,6 +17,11 @@ class UsageError(CourseError):
     """The command was asked for something that is not there; the message says what there is."""
 
 
+def shown(path: Path) -> str:
+    """A path as one would type it in the course's folder."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
 @dataclass(frozen=True)
 class Limits:
     """What student code may use: seconds, megabytes, and callbacks in one call."""

@@ -65,7 +65,10 @@ def _decode(data):
 def _upgrade(notebook):
     import nbformat
 
-    return nbformat.convert(nbformat.from_dict(notebook), 4)
+    try:
+        return nbformat.convert(nbformat.from_dict(notebook), 4)
+    except nbformat.ValidationError as error:
+        raise ValueError(error.message) from None
 
 
 def _cell(cell):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course import ROOT, Course
+from autograder.course import ROOT, Course, shown
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,6 @@ class Places:
     def submission(self, student: str, exercise: str) -> Path:
         return self.submitted / student / exercise / f"{exercise}.ipynb"
 
-    def shown(self, path: Path) -> str:
-        """A path as the instructor would type it in the course's folder."""
-        return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
-
 
 REAL = Places(ROOT, ROOT / "build")
 DEMO = Places(ROOT / "build" / "demo", ROOT / "build" / "demo")
@@ -66,7 +62,7 @@ def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
     for student in sorted(_folders(places.submitted)):
         for folder in sorted(_folders(student)):
             if folder.name not in names:
-                remarks.append(f"{places.shown(folder)} is passed over: course.toml has no exercise {folder.name!r}.")
+                remarks.append(f"{shown(folder)} is passed over: course.toml has no exercise {folder.name!r}.")
                 continue
             path = folder / f"{folder.name}.ipynb"
             found.append(Handed(student.name, folder.name, path, _problem(path)))

@@ -21,7 +21,7 @@ import numpy as np
 HEADER = struct.Struct("!II")
 MAX_DEPTH = 20
 MAX_ITEMS = 1_000_000
-DTYPES = {np.dtype(code).str: np.dtype(code) for code in "?bhiqBHIQefdFD"}
+DTYPES = {code: np.dtype(code) for code in "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()}  # noqa: SIM905
 
 
 class ChannelError(Exception):

@@ -131,8 +131,9 @@ class Student:
     def ask(self, name, calls, report):
         """Have a function called, within the call's and the task's seconds. Returns a list of values."""
         left = self._limits.task_seconds - self._spent
+        together = f"{name} was stopped: its calls took more than {self._limits.task_seconds:g} s together"
         if left <= 0:
-            raise TimedOut(f"{name} was not called again: its calls took more than {self._limits.task_seconds:g} s")
+            raise TimedOut(together)
         self.run_cells()
         seconds = min(self._limits.call_seconds, left)
         start = time.monotonic()
@@ -140,7 +141,8 @@ class Student:
             reply = self._sandbox.call(name, calls, report, seconds)
         except Overdue:
             self.close()
-            raise TimedOut(f"{name} was stopped after {seconds:.2g} s: is there a loop that never ends?") from None
+            alone = f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
+            raise TimedOut(together if seconds == left else alone) from None
         except ProcessEnded as end:
             self.close()
             raise Crashed(f"{name} could not be called to its end: {end}") from None

@@ -1,0 +1,111 @@
+"""What the tests share: the course, programs to run, and the demo class graded once."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import batch, demo
+from autograder import course as course_file
+from autograder.course import ROOT, Limits
+from autograder.places import Places
+from autograder.release import source_bytes
+from autograder.sandbox import Cell, Program, Student
+
+QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)
+
+
+@pytest.fixture(scope="session")
+def course():
+    return course_file.load()
+
+
+@pytest.fixture
+def student_of():
+    """Make a Student of cells given as text; all are closed at the end."""
+    made = []
+
+    def make(*cells, limits=QUICK, given=(), off_limits=()):
+        own = tuple(Cell(f"cell {number}", source) for number, source in enumerate(cells, start=1))
+        student = Student(Program(tuple(Cell("given", source) for source in given), own, off_limits), limits)
+        made.append(student)
+        return student
+
+    yield make
+    for student in made:
+        student.close()
+
+
+@pytest.fixture
+def solved(course):
+    """Make the bytes of an exercise's solved notebook, with functions replaced or cells added.
+
+    `solved("pooling", max_pool="def max_pool(x): ...", before="code of a cell at the top")`
+    """
+
+    def make(exercise, before=None, **answers):
+        notebook = nbformat.reads(source_bytes(course.exercise(exercise)), as_version=4)
+        for cell in notebook.cells:
+            task = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("_answer")
+            if cell.metadata.get("nbgrader", {}).get("solution") and task in answers:
+                cell.source = answers[task]
+        if before is not None:
+            notebook.cells.insert(0, nbformat.v4.new_code_cell(before, id="before"))
+        return nbformat.writes(notebook).encode()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_class(course, tmp_path_factory):
+    """The demo class, graded and recorded once: its places and the batch's outcome."""
+    root = tmp_path_factory.mktemp("demo")
+    places = Places(root, root)
+    demo.build(course, places)
+    return places, batch.grade_class(places, course, jobs=2)
+
+
+@pytest.fixture
+def course_copy(tmp_path):
+    """A copy of the course in an empty folder, as a clone has it, and a way to run its commands."""
+    root = tmp_path / "course"
+    for name in ("assignments", "autograder", "solutions", "tests/demo", "course.toml", "nbgrader_config.py"):
+        source, target = ROOT / name, root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+        else:
+            shutil.copy(source, target)
+    return CourseCopy(root)
+
+
+class CourseCopy:
+    """A course's folder whose commands run in it as a user would run them."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    def start(self, *arguments):
+        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
+        return subprocess.Popen(
+            command, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+
+    def run(self, *arguments):
+        """(exit code, stdout, stderr)"""
+        process = self.start(*arguments)
+        out, err = process.communicate(timeout=240)
+        return process.returncode, out, err
+
+    def nbgrader(self, *arguments, folder="."):
+        command = [Path(sys.executable).with_name("nbgrader"), *arguments]
+        return subprocess.run(command, cwd=self.root / folder, capture_output=True, text=True, timeout=240)
+
+
+def plain(text):
+    """Terminal text with its line breaks and runs of spaces folded."""
+    return re.sub(r"\s+", " ", text)

@@ -1,0 +1,104 @@
+"""The notebook: whatever the file went through, what is defined in it is found."""
+
+import json
+
+import nbformat
+import pytest
+
+from autograder import demo
+from autograder.notebook import NotebookCell, Unreadable, exercise_of, program, python_source, read, released
+from autograder.repair import repair
+
+
+def text_of(cells, **extra):
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5} | extra)
+
+
+ONE = text_of([{"cell_type": "code", "source": ["a = 1\n", "b = 2"], "outputs": [], "metadata": {}}])
+OLD = json.dumps({
+    "nbformat": 3, "nbformat_minor": 0, "metadata": {"name": ""},
+    "worksheets": [{"cells": [{"cell_type": "code", "input": "a = 1\nb = 2", "outputs": [], "language": "python"}]}],
+})  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [
+    ONE.encode(), b"\xef\xbb\xbf" + ONE.encode(), ONE.encode("utf-16"), ONE.replace("\n", "\r\n").encode(), OLD.encode(),
+    text_of([{"cell_type": "code", "source": "a = 1\nb = 2"}]).encode(),
+    text_of([{"cell_type": "code", "source": "a = 1\nb = 2", "metadata": {"nbgrader": "?"}}]).encode(),
+], ids=["plain", "byte order mark", "UTF-16", "CRLF", "version 3", "bare", "odd metadata"])  # fmt: skip
+def test_notebooks_of_any_make_are_read(data):
+    """Encodings, versions and missing metadata make no difference to the code."""
+    [cell] = read(data)
+    assert cell == NotebookCell("code", "a = 1\nb = 2")
+
+
+@pytest.mark.parametrize("data", [
+    b"", b" \n", ONE.encode()[:60], b"%PDF-1.4", b"\x00\xff" * 50, b"[]", b"3", b"null", b'{"a": 1}', b'{"cells": 3}',
+    b'{"cells": [3]}', b'{"nbformat": 3}', b'{"nbformat": "x", "cells": []}', b"[" * 10**5,
+])  # fmt: skip
+def test_what_is_no_notebook_is_unreadable(data):
+    """A file without a notebook in it is refused with a reason and what helps."""
+    with pytest.raises(Unreadable, match="Ask for the notebook again"):
+        read(data)
+
+
+def test_magics_are_translated_and_other_code_is_left_alone():
+    """Only a cell that is no Python is taken for IPython's."""
+    assert python_source("a = 5 % 3\n") == "a = 5 % 3\n"
+    assert "run_line_magic" in python_source("%matplotlib inline\nx = 1")
+    assert "x = 1" in python_source("!pip install torch\nx = 1")
+    assert python_source("def f(:\n  pass") == "def f(:\n  pass"
+
+
+def test_given_cells_run_first_and_unchanged_checks_do_not_run(course):
+    """A deleted given cell costs nothing; a hanging function does not hang in its visible check."""
+    exercise = course.exercise("pooling")
+    run = program((NotebookCell("code", "mine = 1"),), exercise)
+    assert "def check" in run.given[0].source
+    assert "figure_3" in run.given[1].source
+    assert [cell.source for cell in run.cells] == ["mine = 1"]
+    whole = program(released(exercise), exercise)
+    assert not any(cell.source.startswith('check("') for cell in whole.cells)
+
+
+def test_an_edited_check_is_the_students_own_code(course):
+    """Who writes the answer into a check's cell is graded for it."""
+    exercise = course.exercise("pooling")
+    edited = NotebookCell("code", "def max_pool(x): ...", "max_pool", "check")
+    assert [cell.source for cell in program((edited,), exercise).cells] == [edited.source]
+
+
+@pytest.mark.parametrize("name", ["count_parameters", "convolution", "equivariance", "pooling"])
+def test_an_exercise_is_recognised_by_its_cells(course, name):
+    """By nbgrader's ids, or when these are lost by what is defined."""
+    exercise = course.exercise(name)
+    assert exercise_of(released(exercise), course) is exercise
+    bare = tuple(NotebookCell(cell.kind, cell.source) for cell in released(exercise))
+    assert exercise_of(bare, course) is exercise
+    assert exercise_of((NotebookCell("code", "x = 1"),), course) is None
+
+
+@pytest.mark.parametrize("damage", [None, *(damage for damage in demo.DAMAGES if damage != "truncated")])
+def test_a_repaired_notebook_has_each_of_nbgraders_cells_once(course, damage):
+    """Whatever happened to the cells, nbgrader finds what it expects, and the student's code is all there."""
+    exercise = course.exercise("pooling")
+    cells = read(demo.submission("nobody", exercise, damage).encode())
+    own = NotebookCell("code", "def max_pool(x):\n    return 'mine'")
+    repaired = repair((*cells, own), exercise)
+    nbformat.validate(repaired)
+    ids = [cell.metadata.nbgrader.grade_id for cell in repaired.cells if "nbgrader" in cell.metadata]
+    assert len(set(ids)) == len(ids)
+    assert {task.name for task in exercise.tasks} <= set(ids)
+    sources = [cell.source for cell in repaired.cells]
+    assert own.source in sources
+    answer = next(
+        cell for cell in repaired.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "max_pool_answer"
+    )
+    assert answer.source == own.source
+
+
+def test_repairing_twice_changes_nothing_more(course):
+    """A notebook that nbgrader converts again stays as it is."""
+    exercise = course.exercise("pooling")
+    once = repair(released(exercise), exercise)
+    assert repair(read(nbformat.writes(once).encode()), exercise) == once

@@ -1,0 +1,142 @@
+"""The release: nothing leaks, nothing drifts, and the checks notice when it does."""
+
+import json
+
+import nbformat
+import pytest
+
+from autograder import check
+from autograder.course import CourseError
+from autograder.notebook import read
+from autograder.release import source_bytes, source_notebook
+
+
+def test_a_source_notebook_is_the_same_each_time(course):
+    """Converting a script twice gives the same bytes, ids included."""
+    for exercise in course.exercises:
+        assert source_bytes(exercise) == source_bytes(exercise)
+
+
+def test_stubs_keep_the_description_and_name_the_task(course):
+    """A student reads what to write, and a stub says which function it is."""
+    for exercise in course.exercises:
+        cells = {cell.grade_id: cell.source for cell in read(exercise.release.read_bytes())}
+        for task in exercise.tasks:
+            source = cells[f"{task.name}_answer"]
+            assert source.count("raise NotImplementedError") == 1
+            assert f'raise NotImplementedError("{task.name}")' in source
+            assert '"""' in source
+
+
+def run_visible_checks(cells, capsys):
+    """Which check cells print on stderr when all cells run top to bottom, and whether any raises."""
+    namespace, failing = {"__name__": "notebook"}, {}
+    for cell in cells:
+        if cell.kind == "code":
+            exec(cell.source, namespace)
+            printed = capsys.readouterr()
+            if cell.role == "check":
+                failing[cell.grade_id] = (printed.err, printed.out)
+    return failing
+
+
+def test_every_visible_check_passes_for_the_reference(course, capsys):
+    """The solved notebook runs top to bottom and every check says so on stdout."""
+    for exercise in course.exercises:
+        for err, out in run_visible_checks(read(source_bytes(exercise)), capsys).values():
+            assert err == ""
+            assert "visible checks pass" in out
+
+
+def test_every_visible_check_fails_for_a_stub_and_stops_nothing(course, capsys):
+    """The released notebook runs top to bottom; each check names the function that is not written yet."""
+    for exercise in course.exercises:
+        printed = run_visible_checks(read(exercise.release.read_bytes()), capsys)
+        assert set(printed) == {task.name for task in exercise.tasks}
+        for task, (err, _) in printed.items():
+            assert f"{task}: 0 of" in err
+            assert "not written yet" in err
+
+
+def test_a_wrong_role_is_refused_with_the_right_ones(course, tmp_path, monkeypatch):
+    """An author who mistypes a cell's role reads which there are."""
+    exercise = course.exercise("pooling")
+    wrong = exercise.source.read_text().replace('role="answer" task="avg_pool"', 'role="answer" task="avgpool"')
+    path = tmp_path / "pooling.py"
+    path.write_text(wrong)
+    monkeypatch.setattr(type(exercise), "source", path)
+    with pytest.raises(CourseError, match=r"task='avgpool'.*max_pool, avg_pool"):
+        source_notebook(exercise)
+
+
+@pytest.fixture
+def broken_release(course, tmp_path, monkeypatch):
+    """Make the pooling release something else, seen by the checks in place of the real one."""
+    import shutil
+
+    exercise = course.exercise("pooling")
+    folder = tmp_path / "assignments"
+    shutil.copytree(check.ASSIGNMENTS, folder)
+    monkeypatch.setattr(check, "ASSIGNMENTS", folder)
+    monkeypatch.setattr(type(exercise), "release", property(lambda self: folder / self.name / f"{self.name}.ipynb"))
+
+    def make(change):
+        notebook = nbformat.read(exercise.release, as_version=4)
+        change(notebook)
+        nbformat.write(notebook, exercise.release)
+
+    return make
+
+
+def test_a_line_of_the_solution_is_a_leak(course, broken_release):
+    """A solution's line anywhere in a release is found by its content, without any marker."""
+    assert check.no_leaks(course) == []
+    line = "return np.nanmean(windows(x, size, stride, padding, fill=np.nan), axis=(2, 3))"
+    broken_release(lambda notebook: notebook.cells.append(nbformat.v4.new_raw_cell(f"    {line}")))
+    [problem] = check.no_leaks(course)
+    assert "solution of pooling" in problem
+    assert line in problem
+
+
+def test_a_line_of_a_hidden_test_is_a_leak(course, broken_release):
+    """So is a hidden test's, in metadata too, and a marker in any spelling."""
+    broken_release(lambda notebook: notebook.cells.append(nbformat.v4.new_markdown_cell("### begin Hidden tests")))
+    assert "for instructors only" in check.no_leaks(course)[0]
+    broken_release(lambda notebook: notebook.cells.append(
+        nbformat.v4.new_code_cell("def check_cases(function, reference, cases, rng):")))  # fmt: skip
+    assert "hidden tests of pooling" in check.no_leaks(course)[1]
+
+
+def test_outputs_and_changed_points_are_noticed(course, broken_release):
+    """A release with outputs, or with other points than course.toml's, is refused."""
+
+    def change(notebook):
+        for cell in notebook.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "max_pool":
+                cell.outputs = [nbformat.v4.new_output("stream", text="6")]
+                cell.metadata.nbgrader.points = 60
+
+    broken_release(change)
+    assert "max_pool has outputs" in check.no_outputs(course)[0]
+    assert (
+        "points of max_pool differ: course.toml 6.0, release 60.0, hidden tests 6.0" in check.points_add_up(course)[0]
+    )
+
+
+def test_files_that_belong_to_no_exercise_are_noticed(course, broken_release):
+    """assignments/ holds what course.toml lists, and nothing beside it."""
+    (check.ASSIGNMENTS / "pooling" / "solution.py").write_text("x = 1")
+    (check.ASSIGNMENTS / "convolution" / "convolution.ipynb").unlink()
+    problems = [problem for problem in check.exactly_the_course(course) if "assignments" in problem]
+    assert "convolution.ipynb is missing" in problems[0]
+    assert "solution.py belongs to no exercise" in problems[1]
+
+
+def test_a_release_is_json_without_surprises(course):
+    """A released notebook is valid, has no outputs, and its cells' ids are unique."""
+    for exercise in course.exercises:
+        notebook = nbformat.read(exercise.release, as_version=4)
+        nbformat.validate(notebook)
+        ids = [cell.id for cell in notebook.cells]
+        assert len(set(ids)) == len(ids)
+        assert json.loads(exercise.release.read_text())["metadata"]["kernelspec"]["name"] == "python3"

@@ -1,0 +1,235 @@
+"""The sandbox: functions run elsewhere, and what goes wrong there costs what it must and no more."""
+
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from autograder.course import Limits
+from autograder.sandbox import Crashed, NotWritten, Raised, TimedOut
+
+
+def test_functions_are_called_with_data_and_return_data(student_of):
+    """Positional and keyword arguments go in, the result comes out."""
+    student = student_of("import numpy as np\ndef f(x, k=1):\n    return k * x[::-1]")
+    assert np.array_equal(student.f(np.arange(3), k=2), [4, 2, 0])
+
+
+@pytest.mark.parametrize("definition", [
+    "f = lambda x: x + 1",
+    "from functools import partial\nimport operator\nf = partial(operator.add, 1)",
+    "class C:\n    def g(self, x): return x + 1\nf = C().g",
+    "class F:\n    def __call__(self, x): return x + 1\nf = F()",
+])  # fmt: skip
+def test_any_callable_is_a_function(student_of, definition):
+    """What stands under the name is called, whatever kind of callable it is."""
+    assert student_of(definition).f(2) == 3
+
+
+def test_cells_share_one_namespace_and_given_cells_come_first(student_of):
+    """A function sees what other cells define, in whatever cell it stands."""
+    student = student_of("def f():\n    return a + b", "b = 2", given=["a = 1"])
+    assert student.f() == 3
+
+
+def test_an_exception_in_a_cell_leaves_the_other_cells(student_of):
+    """A cell that fails is named with its line, and the cells after it run."""
+    student = student_of("x = 1\n1 / 0", "def f(): return x", "def g(:", "import sys; sys.exit(3)")
+    assert student.f() == 1
+    assert student.problems["cell 1"] == "ZeroDivisionError: division by zero (cell 1, line 2: 1 / 0)"
+    assert student.problems["cell 3"].startswith("SyntaxError")
+    assert student.problems["cell 4"].startswith("SystemExit")
+
+
+def test_a_cell_that_never_ends_is_run_for_its_definitions(student_of):
+    """An endless loop between definitions costs its cell's seconds and no function."""
+    student = student_of("n = 3\ndef f(): return n\nwhile True: pass", "def g(): return f() + 1")
+    assert student.g() == 4
+    assert "never ends" in student.problems["cell 1"]
+
+
+def test_a_cell_that_kills_its_process_is_run_for_its_definitions(student_of):
+    """A crash in a cell costs no function."""
+    student = student_of("import os\ndef f(): return 1\nos._exit(7)", "def g(): return f() + 1")
+    assert student.g() == 2
+    assert "exit code 7" in student.problems["cell 1"]
+
+
+def test_an_exception_names_its_type_and_line(student_of):
+    """The student reads what was raised and where."""
+    student = student_of("def f(x):\n    y = x\n    return y[5]")
+    with pytest.raises(Raised, match=r"IndexError: .* \(cell 1, line 3: return y\[5\]\)"):
+        student.f([1])
+
+
+def test_value_errors_are_value_errors(student_of):
+    """A subclass of ValueError is as good; other exceptions are none."""
+    student = student_of("class Mine(ValueError): pass\ndef f(): raise Mine('no')\ndef g(): raise TypeError('no')")
+    with pytest.raises(ValueError, match="no"):
+        student.f()
+    with pytest.raises(Raised) as caught:
+        student.g()
+    assert not isinstance(caught.value, ValueError)
+
+
+def test_stubs_and_missing_functions_are_not_written(student_of):
+    """A stub is told from a function that calls a stub."""
+    student = student_of("def f(): raise NotImplementedError('f')\ndef g(): f()\nh = 3")
+    with pytest.raises(NotWritten, match="f is not written yet"):
+        student.f()
+    with pytest.raises(NotWritten, match="no function nothing"):
+        student.nothing()
+    with pytest.raises(Raised, match="g calls f, which is not written yet"):
+        student.g()
+    with pytest.raises(Raised, match="h is no function but a value of type int"):
+        student.h()
+
+
+def test_a_call_that_never_ends_is_stopped_and_the_next_one_works(student_of):
+    """A hang costs one call, even one that swallows interrupts."""
+    student = student_of("n = 2\ndef f():\n    while True:\n        try:\n            while True: pass\n"
+                         "        except BaseException: pass\ndef g(): return n")  # fmt: skip
+    with pytest.raises(TimedOut, match=r"f was stopped after 1 s"):
+        student.f()
+    assert student.g() == 2
+
+
+def test_a_task_has_so_many_seconds_in_all(student_of):
+    """Many slow calls end with the task's budget, and the next task has its own."""
+    student = student_of("import time\ndef f(): time.sleep(0.4)", limits=Limits(1, 1, 1))
+    with pytest.raises(TimedOut, match="took more than 1 s together"):
+        for _ in range(5):
+            student.f()
+    student.begin_task()
+    student.f()
+
+
+@pytest.mark.parametrize("death", ["os._exit(3)", "os.kill(os.getpid(), 9)", "ctypes.string_at(0)", "os.abort()"])
+def test_a_call_that_kills_its_process_costs_that_call(student_of, death):
+    """After a crash the cells run again in a new process."""
+    student = student_of(f"import os, ctypes\ndef f(): {death}\ndef g(): return 5")
+    with pytest.raises(Crashed):
+        student.f()
+    assert student.g() == 5
+
+
+def test_given_functions_are_called_back(student_of):
+    """A function given as an argument stays in the grader and is asked from there."""
+    asked = []
+
+    def double(x, extra=0):
+        asked.append(x)
+        return 2 * x + extra
+
+    student = student_of("def f(g, h, x): return h['a'](g(x, extra=1))")
+    assert np.array_equal(student.f(double, {"a": double}, np.arange(2)), [2, 6])
+    assert len(asked) == 2
+
+
+def test_a_given_function_that_fails_says_so_to_the_student(student_of):
+    """Nonsense given to the grader's function is the student's exception, not the grader's."""
+    student = student_of("def f(g): return g('nonsense')")
+    with pytest.raises(Raised, match="halve could not be computed: TypeError"):
+        student.f(halve)
+
+
+def halve(x):
+    return x / 2
+
+
+def test_callbacks_are_bounded(student_of):
+    """A function that calls back without end is stopped."""
+    student = student_of("def f(g):\n    while True: g(1)", limits=Limits(call_seconds=30, callbacks=50))
+    with pytest.raises(TimedOut):
+        student.f(halve)
+
+
+def test_changed_arguments_and_shared_results_are_seen(student_of):
+    """What a call does to its arguments, and a later call to an earlier result, shows."""
+    student = student_of("import numpy as np\nbuffer = np.zeros(2)\ndef f(x):\n    x[0] = 9\n    buffer[:] = x\n"
+                         "    return buffer")  # fmt: skip
+    [after] = student.f.arguments_after(np.array([1.0, 2.0]))
+    assert after.tolist() == [9, 2]
+    first, second = student.f.results_of([(np.array([1.0, 2.0]),), (np.array([3.0, 4.0]),)])
+    assert first.tolist() == second.tolist() == [9, 4]
+
+
+def test_results_that_are_no_data_or_too_much_end_as_such(student_of):
+    """A generator is named; more than fits is refused."""
+    student = student_of("import numpy as np\ndef f(): return (i for i in 'ab')\ndef g(): return np.zeros(10**8)")
+    assert repr(student.f()) == "an object of type generator"
+    with pytest.raises(Raised, match="too much"):
+        student.g()
+
+
+def test_memory_is_bounded(student_of):
+    """A memory bomb is a MemoryError of the student's."""
+    with pytest.raises(Raised, match="MemoryError"):
+        student_of("def f(): return len(bytearray(10**10))").f()
+
+
+def test_only_the_courses_packages_can_be_imported(student_of):
+    """NumPy, Matplotlib and the standard library are there; what else is installed for the grader is not."""
+    student = student_of(
+        "def f(name):\n    __import__(name)\n    return True", limits=Limits(call_seconds=20, task_seconds=60)
+    )
+    assert all(student.f(name) for name in ("numpy.fft", "matplotlib.pyplot", "math", "IPython.display"))
+    for name in ("nbgrader", "pytest", "autograder", "jupytext"):
+        with pytest.raises(Raised, match="ModuleNotFoundError"):
+            student.f(name)
+
+
+def test_nothing_of_the_graders_environment_is_there(student_of, monkeypatch):
+    """Environment, arguments, working directory and path speak of the sandbox only."""
+    monkeypatch.setenv("COURSE_SECRET", "1")
+    student = student_of(
+        "import os, sys\ndef f(): return [dict(os.environ), sys.argv, os.getcwd(), os.listdir(), sys.path]"
+    )
+    environment, argv, folder, files, path = student.f()
+    assert "COURSE_SECRET" not in environment
+    assert (argv, files) == (["notebook"], [])
+    assert folder != str(Path.cwd())
+    assert not any("site-packages" in entry or entry == str(Path.cwd()) for entry in path)
+
+
+def test_off_limits_functions_say_so(student_of):
+    """What an exercise rules out fails with the reason, however it was imported."""
+    student = student_of("import numpy as np\nfrom numpy import convolve\ndef f(): return convolve([1], [2])\n"
+                         "def g(): return np.convolve([1], [2])", off_limits=("numpy.convolve",))  # fmt: skip
+    for function in (student.f, student.g):
+        with pytest.raises(Raised, match=r"np\.convolve is not available in this exercise"):
+            function()
+
+
+def test_printing_and_reading_harm_nothing(student_of):
+    """Any amount of output goes nowhere, and input ends at once."""
+    student = student_of("print('x' * 10**7)\nimport sys\nsys.stderr.write('y' * 10**7)\ndef f(): return 1")
+    assert student.f() == 1
+    assert student_of("input('name? ')", "def f(): return 2").f() == 2
+
+
+def test_magics_and_display_do_no_harm(student_of):
+    """What notebooks offer beyond Python is there, and does nothing."""
+    student = student_of("get_ipython().run_line_magic('matplotlib', 'inline')\ndisplay(3)\n"
+                         "from IPython.display import Image, display\nImage('x.png')\n"
+                         "get_ipython().run_cell_magic('time', '', 'def f(): return 1')")  # fmt: skip
+    assert student.f() == 1
+    assert not student.problems
+
+
+def test_nothing_is_left_behind(student_of):
+    """Closing ends the process with all that it started and removes its folder."""
+    student = student_of("import os, subprocess, sys\nfolder = os.getcwd()\nopen('left.txt', 'w').close()\n"
+                         "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+                         "def f(): return [folder, child.pid]")  # fmt: skip
+    folder, child = student.f()
+    student.close()
+    assert not Path(folder).exists()
+    for _ in range(50):
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(child)], capture_output=True, text=True).stdout.strip()
+        if state in ("", "Z"):
+            break
+        time.sleep(0.1)
+    assert state in ("", "Z")

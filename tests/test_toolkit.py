@@ -1,0 +1,136 @@
+"""The toolkit: what counts as equal, and what a visible check says."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from autograder.toolkit import check, describe, difference
+
+TABLE = np.array([[13.5, 3], [3, 12]])
+SAME = [
+    (TABLE, TABLE),
+    (TABLE.tolist(), TABLE),
+    (tuple(map(tuple, TABLE)), TABLE),
+    (TABLE.astype(np.float32) + 1e-5, TABLE),
+    (TABLE + 1e-9j, TABLE),
+    (TABLE.astype(object), TABLE),
+    (np.ma.array(TABLE), TABLE),
+    (np.array([1, 0, 1]), np.array([True, False, True])),
+    (np.float64(13.5), 13.5),
+    (np.array(13.5), 13.5),
+    (Fraction(27, 2), 13.5),
+    (Decimal("13.5"), 13.5),
+    (True, 1),
+    (np.bool_(False), False),
+    (138357544.0, 138357544),
+    ([0, 0, 13.5], (0, 0, 13.5)),
+    (np.array([25, 100]), (25, 100)),
+    ({"a": np.True_, "b": 0}, {"b": False, "a": True}),
+    (np.inf, np.inf),
+    (np.zeros((0, 3)), np.zeros((0, 3))),
+]
+
+
+@pytest.mark.parametrize(("received", "expected"), SAME, ids=lambda value: repr(value)[:30])
+def test_right_values_are_right_in_any_type(received, expected):
+    """Shape and values count: lists, other dtypes, scalars of any kind are as good."""
+    assert difference(received, expected) is None
+
+
+DIFFERENT = [
+    (None, TABLE),
+    (TABLE[:1], TABLE),
+    (TABLE.reshape(1, 2, 2), TABLE),
+    (TABLE.reshape(4), TABLE),
+    (TABLE + [[0, 0], [0, 1e-3]], TABLE),
+    (TABLE * np.nan, TABLE),
+    (TABLE + 1j, TABLE),
+    ([[1, 2], [3]], TABLE),
+    (TABLE.astype(str), TABLE),
+    (TABLE.astype(str).astype(object), TABLE),
+    (np.array([[None, 1], [2, 3]]), TABLE),
+    (object(), TABLE),
+    ("13.5", 13.5),
+    (np.array([13.5]), 13.5),
+    (np.nan, 13.5),
+    (np.inf, 13.5),
+    (1e300, np.inf),
+    (138357545, 138357544),
+    ((25, 101), (25, 100)),
+    ((25,), (25, 100)),
+    (25, (25, 100)),
+    ({"a": True}, {"a": True, "b": False}),
+    ({"a": True, "b": False, "c": 1}, {"a": True, "b": False}),
+    ([True], {"a": True}),
+    ("pooling", "pooling layer"),
+]
+
+
+@pytest.mark.parametrize(("received", "expected"), DIFFERENT, ids=lambda value: repr(value)[:30])
+def test_wrong_values_are_wrong(received, expected):
+    """Neither broadcasting, nor NaN, nor text, nor a count that is off by one passes."""
+    assert difference(received, expected)
+
+
+def test_a_difference_shows_both_values_and_the_first_place():
+    """The student reads what was expected, what came, and where it begins to differ."""
+    text = difference([[18, 3], [3, 12]], TABLE)
+    assert "expected array of shape (2, 2)" in text
+    assert "received [[18, 3], [3, 12]]" in text
+    assert "1 of 4 values differ; the first at index (0, 0): expected 13.5, received 18" in text
+
+
+def test_none_is_asked_for_its_return():
+    """A forgotten return is named."""
+    assert "return" in describe(None)
+
+
+def test_descriptions_are_short():
+    """Nothing fills the page."""
+    for value in (np.arange(10**6), list(range(10**5)), "x" * 10**6):
+        assert len(describe(value)) < 1000
+
+
+def outcome(capsys, cases):
+    check("task", cases)
+    return capsys.readouterr()
+
+
+def test_a_check_that_passes_says_that_hidden_tests_go_further(capsys):
+    """All visible checks passing is not said to be all."""
+    printed = outcome(capsys, {"1 + 1": 2, "int('x')": ValueError})
+    assert printed.err == ""
+    assert "2 of 2 visible checks pass. Hidden tests go further." in printed.out
+    assert "✓ 1 + 1" in printed.out
+
+
+def test_a_check_that_fails_goes_to_stderr_and_raises_nothing(capsys):
+    """nbgrader's Validate button looks at stderr; the cells below still run."""
+    printed = outcome(capsys, {"1 + 1": 3, "2": 2})
+    assert printed.out == ""
+    assert "1 of 2" in printed.err
+    assert "✗ 1 + 1" in printed.err
+    assert "expected 3" in printed.err
+    assert "received 2" in printed.err
+
+
+def stub():
+    raise NotImplementedError("stub")
+
+
+@pytest.mark.parametrize(
+    ("call", "expected", "said"),
+    [
+        ("stub()", 1, "stub is not written yet"),
+        ("nothing()", 1, "NameError"),
+        ("1 / 0", 1, "ZeroDivisionError"),
+        ("1 / 0", ValueError, "expected ValueError, the call raised ZeroDivisionError"),
+        ("3", ValueError, "expected ValueError, received 3"),
+        ("stub()", ValueError, "not written yet"),
+    ],
+)
+def test_a_check_says_what_went_wrong(capsys, call, expected, said):
+    """Stubs, missing functions and wrong exceptions are told apart."""
+    assert said in outcome(capsys, {call: expected}).err
