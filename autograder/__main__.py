@@ -16,6 +16,7 @@ EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
 submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
+UNREADABLE = "Ask for the notebook again, or give points by hand in the formgrader."
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -110,7 +111,7 @@ def _print_class(places, course, outcome):
     out.print("", class_table(course, outcome.results), "", understood_table(course, outcome.results), "", sep="\n")
     for result in outcome.results:
         if result.status == "unreadable":
-            out.print(Text(f"No score yet: {one_line(result)}.", style="yellow"))
+            out.print(Text(f"No score yet: {one_line(result)}. {UNREADABLE}", style="yellow"))
     for remark in outcome.remarks:
         out.print(Text(remark, style="yellow"))
     unchanged = len(outcome.results) - outcome.graded

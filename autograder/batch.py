@@ -84,7 +84,7 @@ def _read(chosen: list[Handed], course: Course):
                 submissions.append(Submission(handed.student, handed.exercise, handed.path.read_bytes()))
                 continue
             except OSError as error:
-                problem = f"the file cannot be opened ({error.strerror}). Check its permissions"
+                problem = f"the file cannot be opened ({error.strerror})"
         exercise = course.exercise(handed.exercise)
         results[handed.student, handed.exercise] = unreadable(handed.student, exercise, problem)
     return submissions, results

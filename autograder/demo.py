@@ -42,7 +42,7 @@ def build(course: Course, places: Places = DEMO) -> None:
     digest = _digest(course)
     if stamp.is_file() and stamp.read_text() == digest:
         return
-    shutil.rmtree(places.submitted, ignore_errors=True)
+    shutil.rmtree(places.root, ignore_errors=True)  # the whole class, its gradebook included
     for student, entry in load_class().items():
         for exercise in course.exercises:
             if exercise.name in entry:

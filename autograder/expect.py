@@ -7,6 +7,7 @@ checks agree on what counts as equal.
 
 import numpy as np
 
+from autograder.sandbox import Failure, NotWritten
 from autograder.sandbox.channel import Opaque
 from autograder.toolkit import describe, difference
 
@@ -17,9 +18,20 @@ class Miss(AssertionError):
 
 def value(function, expected, *args, **kwargs):
     """`function(*args, **kwargs)` equals `expected` in shape and values."""
-    problem = difference(function(*args, **kwargs), expected)
+    problem = difference(accepted(function, *args, **kwargs), expected)
     if problem:
         raise Miss(f"{_call(function, args, kwargs)}\n      {problem}")
+
+
+def accepted(function, *args, **kwargs):
+    """The call returns something, which is returned. Where it fails instead, the call is told with the failure."""
+    try:
+        return function(*args, **kwargs)
+    except NotWritten:
+        raise
+    except Failure as failure:
+        failure.args = (f"{_call(function, args, kwargs)}\n      {failure}",)
+        raise
 
 
 def same(function, reference, *args, **kwargs):
@@ -59,9 +71,10 @@ def results_kept(function, reference, *calls):
     for number, (args, received) in enumerate(zip(calls, function.results_of(calls), strict=True), start=1):
         problem = difference(received, reference(*args))
         if problem:
+            same(function, reference, *args)  # where the call alone is wrong, that is what there is to say
             raise Miss(
-                f"{len(calls)} calls in a row; the result of call number {number}, "
-                f"{_call(function, args, {})}, is wrong after the last one\n      {problem}"
+                f"{_call(function, args, {})}\n      is right when called alone. "
+                f"But after {len(calls)} calls in a row, the result of number {number} is\n      {problem}"
             )
 
 
@@ -86,13 +99,14 @@ def _identical(before, now):
 def _call(function, args, kwargs):
     """The call as text, with small arrays spelled out and large ones by their shape."""
     shown = [_argument(arg) for arg in args] + [f"{key}={_argument(arg)}" for key, arg in kwargs.items()]
+    shown = [text if len(text) <= 300 else f"{text[:290]} … {text[-1]}" for text in shown]
     return f"{function.__name__}({', '.join(shown)})"
 
 
 def _argument(arg):
     if isinstance(arg, np.ndarray):
         if arg.size <= 36:
-            return np.array2string(arg, precision=4, separator=", ").replace("\n", "").replace("  ", " ")
+            return str(arg.tolist())
         return f"<array of shape {arg.shape}>"
     if callable(arg):
         return getattr(arg, "__name__", "a function")

@@ -66,7 +66,7 @@ def _grade(submission: Submission, exercise: Exercise, seed: int) -> Result:
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    message = "\n".join(f"{cell} did not run to its end: {problem}" for cell, problem in student.problems.items())
+    message = "\n".join(f"{cell}: {problem}" for cell, problem in student.problems.items())
     return Result(submission.student, exercise.name, "graded", score, exercise.max_score, message=message, tasks=tasks)
 
 

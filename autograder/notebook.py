@@ -11,16 +11,15 @@ grading a notebook, so it is left to formats before version 4.
 import ast
 import functools
 import json
-import re
 import warnings
 from dataclasses import dataclass
 
 from autograder.course import Course, CourseError, Exercise
-from autograder.sandbox import Cell, Program
+from autograder.sandbox import Cell, Program, defines
 
 
 class Unreadable(Exception):
-    """No notebook can be read from what was handed in. The text says why, and what helps."""
+    """No notebook can be read from what was handed in. The text says why."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class NotebookCell:
 def read(data: bytes) -> tuple[NotebookCell, ...]:
     """The cells of the notebook in `data`, of whatever format version. Raises Unreadable where there is none."""
     if not data.strip():
-        raise Unreadable("the file is empty. Ask for the notebook again")
+        raise Unreadable("the file is empty")
     try:
         notebook = json.loads(_decode(data))
         if notebook.get("nbformat", 4) < 4:
@@ -48,12 +47,10 @@ def read(data: bytes) -> tuple[NotebookCell, ...]:
     except json.JSONDecodeError as error:
         raise Unreadable(
             "the file is not a notebook, or only part of one: it may have been cut off in an upload, or be another "
-            f"kind of file with its name changed (line {error.lineno}: {error.msg}). Ask for the notebook again"
+            f"kind of file with its name changed (line {error.lineno}: {error.msg})"
         ) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Unreadable(
-            f"the file is JSON, but not a notebook ({type(error).__name__}: {error}). Ask for the notebook again"
-        ) from None
+        raise Unreadable(f"the file is JSON, but not a notebook ({type(error).__name__}: {error})") from None
 
 
 def _decode(data):
@@ -150,8 +147,3 @@ def exercise_of(cells: tuple[NotebookCell, ...], course: Course) -> Exercise | N
 
     best = max(course.exercises, key=count, default=None)
     return best if best and count(best) else None
-
-
-def defines(source: str, name: str) -> bool:
-    """Whether a cell seems to define the function `name`, also when the cell as a whole is no Python."""
-    return re.search(rf"^(?:def\s+{name}\s*\(|{name}\s*=[^=])", source, re.MULTILINE) is not None

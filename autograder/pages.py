@@ -7,6 +7,7 @@ appears.
 import csv
 import functools
 import io
+import textwrap
 from collections.abc import Iterable
 
 import jinja2
@@ -24,6 +25,7 @@ def _templates():
     )
     environment.filters["number"] = number
     environment.filters["printable"] = printable
+    environment.filters["dedent"] = textwrap.dedent
     return environment
 
 

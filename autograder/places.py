@@ -80,5 +80,5 @@ def _problem(path):
         return None
     there = sorted(other.name for other in path.parent.iterdir())
     if not there:
-        return f"the folder is empty. Ask for {path.name}"
-    return f"there is no {path.name} in the folder, but {', '.join(there[:3])}. Rename the right one, or ask for it"
+        return f"there is no {path.name}: the folder is empty"
+    return f"there is no {path.name} in the folder, but {', '.join(there[:3])}: rename the right one"

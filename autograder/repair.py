@@ -7,7 +7,8 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from autograder.course import Exercise
-from autograder.notebook import NotebookCell, defines
+from autograder.notebook import NotebookCell
+from autograder.sandbox import defines
 
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

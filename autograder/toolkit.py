@@ -58,15 +58,17 @@ def difference(received, expected):
         same = isinstance(received, str) and received == expected
         return None if same else _both(received, expected)
     have, want = _numbers(received), np.asarray(expected)
-    if have is None or have.shape != want.shape:
+    if have is None:
         return _both(received, expected)
+    if have.shape != want.shape:
+        return f"the shapes differ: expected {want.shape}, received {have.shape}\n      {_both(received, expected)}"
     exact = [isinstance(e, int) for e in expected] if isinstance(expected, tuple) else isinstance(expected, int)
     with np.errstate(all="ignore"):
         slack = np.where(exact | ~np.isfinite(want), 0, 1e-5 + 1e-5 * np.abs(want))
         wrong = ~((have == want) | (np.abs(have - want) <= slack))
     if not wrong.any():
         return None
-    return _both(received, expected) + _first_wrong(have, want, wrong)
+    return _first_wrong(have, want, wrong) + _both(received, expected)
 
 
 def _dict_difference(received, expected):
@@ -104,8 +106,8 @@ def _first_wrong(have, want, wrong):
     where = tuple(int(i) for i in np.argwhere(wrong)[0])
     place = where[0] if len(where) == 1 else where
     return (
-        f"\n      {int(wrong.sum())} of {want.size} values differ; the first at index {place}: "
-        f"expected {_plain(want[where])}, received {_plain(have[where])}"
+        f"{int(wrong.sum())} of {want.size} values differ; the first at index {place}: "
+        f"expected {_plain(want[where])}, received {_plain(have[where])}\n      "
     )
 
 
@@ -114,16 +116,17 @@ def describe(value):
     if value is None:
         return "None (does the function return its result?)"
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=6, threshold=64, edgeitems=3, separator=", ")
+        text = np.array2string(value, precision=6, threshold=64, edgeitems=3, separator=", ").replace("\n\n", "\n")
         gap = "\n" if "\n" in text else " "
         return _short(f"array of shape {value.shape}:{gap}{text}", 600).replace("\n", "\n        ")
     return _short(_plain(value) if isinstance(value, (numbers.Number, np.bool_)) else repr(value), 300)
 
 
 def _plain(value):
-    """A number without its NumPy wrapping or an imaginary part of 0: 13.5 rather than np.float64(13.5)."""
+    """A number as one would write it: 13.5 rather than np.float64(13.5) or (13.5+0j)."""
     value = value.item() if isinstance(value, np.generic) else value
-    return repr(value.real if isinstance(value, complex) and value.imag == 0 else value)
+    value = value.real if isinstance(value, complex) and value.imag == 0 else value
+    return f"{value:.10g}" if isinstance(value, float) else repr(value)
 
 
 def _short(text, length):

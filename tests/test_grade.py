@@ -117,8 +117,9 @@ def test_one_broken_function_costs_no_other(tasks):
         "max_pool": (0, "timeout"),
         "avg_pool": (0, "failed"),
         "figure_3_misprint": (1, "passed"),
-        "unchanged_fraction": (0, "missing"),
+        "unchanged_fraction": (0, "failed"),
     }
+    assert "its cell failed: SyntaxError" in graded["unchanged_fraction"].message
     assert "never ends" in graded["max_pool"].message
 
 
@@ -126,7 +127,7 @@ def test_an_early_exception_costs_nothing(course, solved):
     """A cell that fails at the top is named, and everything below it runs."""
     result = grade(Submission("nobody", "pooling", solved("pooling", before="undefined_name")), course)
     assert result.score == 15
-    assert "cell 1 did not run to its end: NameError" in result.message
+    assert "cell 1: NameError" in result.message
 
 
 def test_the_misprint_is_told_as_such(tasks):

@@ -4,6 +4,27 @@ import numpy as np
 import pytest
 
 from autograder import expect
+from autograder.graders.maps import (
+    as_row,
+    blur,
+    double,
+    first,
+    flip,
+    halve,
+    keep,
+    nan_below_zero,
+    negate,
+    pooled_pattern,
+    ramp,
+    relu,
+    right,
+    square,
+    total,
+    total_above_zero,
+    transpose,
+    twice,
+    weigh,
+)
 
 translate = pytest.mark.task("translate")
 equivariance_error = pytest.mark.task("equivariance_error")
@@ -36,90 +57,6 @@ def framed(rng, shape):
 def views(rng):
     """Two arrays that are not contiguous."""
     return [distinct(rng, 14)[::-2], framed(rng, (6, 7)).T]
-
-
-# The callables that the functions under test receive, all array -> array.
-def keep(x):
-    return x
-
-
-def right(x):
-    """One place along the last axis, a zero moving in."""
-    return np.concatenate([np.zeros_like(x[..., :1]), x[..., :-1]], axis=-1)
-
-
-def flip(x):
-    return x[::-1]
-
-
-def transpose(x):
-    return x.T
-
-
-def double(x):
-    return 2 * x
-
-
-def halve(x):
-    return x / 2
-
-
-def negate(x):
-    return -x
-
-
-def square(x):
-    return x * x
-
-
-def relu(x):
-    return np.maximum(x, 0)
-
-
-def first(x):
-    return x[:1]
-
-
-def twice(x):
-    return np.concatenate([x, x])
-
-
-def as_row(x):
-    return x[np.newaxis]
-
-
-def total(x):
-    """The sum of all sizes, as an array with one value: never 0 by chance."""
-    return np.array([np.sum(np.abs(x))])
-
-
-def ramp(x):
-    """Each value times its place: no sharing, every place has a weight of its own."""
-    return x * (1 + np.arange(x.shape[-1]))
-
-
-def weigh(x):
-    """The convolution with the kernel [3, -2] along the last axis."""
-    return 3 * x[..., :-1] - 2 * x[..., 1:]
-
-
-def blur(x):
-    """Sums of three neighbours along the last axis, in the shape of x."""
-    return x + right(x) + right(x[..., ::-1])[..., ::-1]
-
-
-def pooled_pattern(x):
-    """The notes' invariant function for five values: where 3, 2 stands, pooled by windows of two."""
-    found = np.pad((x[:-1] == 3) * (x[1:] == 2) * 1.0, 1)
-    return np.maximum(found[::2], found[1::2])
-
-
-def nan_below_zero(x):
-    return np.where(x < 0, np.nan, x)
-
-
-def total_above_zero(x):
-    return total(nan_below_zero(x))
 
 
 # Equation 1 and invariance for content that keeps its distance from the border: f, g, shape, does it hold?
@@ -358,10 +295,11 @@ def test_equivariances_names(student, rng):
     holds = {weigh: (1, 0, 1, 1), square: (1, 1, 0, 0), relu: (1, 1, 1, 0), ramp: (0, 0, 1, 1), blur: (1, 1, 1, 1)}
     for f, answers in holds.items():
         expected = dict(zip(transforms, map(bool, answers), strict=True))
-        expect.value(student.equivariances, expected, f, transforms, [framed(rng, 9), framed(rng, 8)])
+        x, y = framed(rng, 9), framed(rng, 8)
+        expect.value(student.equivariances, expected, f, transforms, [x, -x, y])
         only = {"negate": flip, "another name": negate}
         expected = {"negate": expected["flip"], "another name": expected["negate"]}
-        expect.value(student.equivariances, expected, f, only, [framed(rng, 9)])
+        expect.value(student.equivariances, expected, f, only, [x, -x])
         expect.value(student.equivariances, {}, f, {}, [framed(rng, 9)])
 
 
@@ -370,7 +308,8 @@ def test_equivariances_inputs(student, rng):
     """every input counts, and so does the tolerance"""
     transforms = {"double": double, "flip": flip, "right": right}
     inside, outside, none = framed(rng, 8), distinct(rng, 7), {"double": True, "flip": True, "right": True}
-    for inputs, answer in [([inside, inside], True), ([inside, outside], False), ([outside, inside], False)]:
+    for first_input, second, answer in [(inside, -inside, True), (inside, outside, False), (outside, inside, False)]:
+        inputs = [first_input, -first_input, second, -second]
         expect.value(student.equivariances, none | {"right": answer}, blur, transforms, inputs)
     expect.value(student.equivariances, none, square, transforms, [])
     for tolerance, answer in [(10_000, True), (1e-6, False), (0, False)]:
@@ -383,7 +322,8 @@ def test_equivariances_inputs(student, rng):
 def test_equivariances_tidiness(student, reference, rng):
     """arguments stay unchanged, and each call has an answer of its own"""
     pairs = [{"one": double, "two": flip}, {"two": negate, "three": double}]
-    calls = [(f, pair, [distinct(rng, 7), framed(rng, 9)]) for f in (square, ramp, relu, weigh, blur) for pair in pairs]
+    x, y = distinct(rng, 7), framed(rng, 9)
+    calls = [(f, pair, [x, -x, y, -y]) for f in (square, ramp, relu, weigh, blur) for pair in pairs]
     check_tidiness(student.equivariances, reference.equivariances, calls)
 
 

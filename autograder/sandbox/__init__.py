@@ -31,9 +31,10 @@ from autograder.sandbox.student import (
     Raised,
     Student,
     TimedOut,
+    defines,
 )
 
-__all__ = ["Cell", "Crashed", "Failure", "NotWritten", "Program", "Raised", "Student", "TimedOut"]
+__all__ = ["Cell", "Crashed", "Failure", "NotWritten", "Program", "Raised", "Student", "TimedOut", "defines"]
 
 # Stands in every result: 1 and 2 are for confined processes, 3 is a plain process with limits.
 TIER = 3

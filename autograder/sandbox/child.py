@@ -73,8 +73,8 @@ class NoShell:
 
     def run_line_magic(self, magic, line, *args, **kwargs):
         if magic in self.RUNS_CODE:
-            return self.run_cell(line)
-        return None
+            caller = sys._getframe(1)  # %time in a function sees the function's variables
+            exec(compile(line, "<magic>", "exec"), caller.f_globals, caller.f_locals)
 
     def run_cell_magic(self, magic, line, cell):
         if magic in self.RUNS_CODE:

@@ -1,6 +1,7 @@
 """The student: the functions of one notebook, called like local ones, wherever they run."""
 
 import ast
+import re
 import time
 from dataclasses import dataclass
 
@@ -148,7 +149,16 @@ class Student:
             raise Crashed(f"{name} could not be called to its end: {end}") from None
         finally:
             self._spent += time.monotonic() - start
+        if "undefined" in reply:
+            raise self._undefined(name)
         return _values(name, reply, len(calls), report)
+
+    def _undefined(self, name):
+        """Why there is no such function: its cell failed, or it was never written."""
+        for cell in self._program.cells:
+            if cell.name in self.problems and defines(cell.source, name):
+                return Raised(f"{name} is not there, because its cell failed: {self.problems[cell.name]}")
+        return NotWritten(f"there is no function {name} in the notebook")
 
 
 class RemoteFunction:
@@ -169,6 +179,11 @@ class RemoteFunction:
     def results_of(self, calls):
         """The results of several calls (tuples of arguments), read after the last of them."""
         return self._student.ask(self.__name__, [(args, {}) for args in calls], "results")
+
+
+def defines(source: str, name: str) -> bool:
+    """Whether a cell seems to define the function `name`, also when the cell as a whole is no Python."""
+    return re.search(rf"^(?:def\s+{name}\s*\(|{name}\s*=[^=])", source, re.MULTILINE) is not None
 
 
 def definitions(source):
@@ -199,8 +214,6 @@ def error_text(error):
 
 
 def _values(name, reply, calls, report):
-    if "undefined" in reply:
-        raise NotWritten(f"there is no function {name} in the notebook")
     if "not_callable" in reply:
         raise Raised(f"{name} is no function but a value of type {reply['not_callable']}")
     if "error" in reply:
