@@ -37,8 +37,11 @@ release: $(READY) ## write assignments/ from solutions/ through nbgrader
 report: $(READY) ## write the class's page and grades.csv again from the results there are
 	@$(RUN) -m autograder report
 
-lab: $(READY) ## open JupyterLab with nbgrader's formgrader, here
-	@$(VENV)/bin/jupyter lab
+# The demo class has a course folder of its own, which is the one to open while there is no other class.
+CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/demo/gradebook.db)) .))
+
+lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
+	@cd $(CLASS) && $(abspath $(VENV))/bin/jupyter lab
 
 lint: $(READY) ## check the code's style
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

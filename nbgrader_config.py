@@ -28,6 +28,10 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
+# In the formgrader nobody wants to read the toolkit again for each student.
+c.TagRemovePreprocessor.enabled = True
+c.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
+
 # Any file is read without failing; the submission is graded in the sandbox instead of a kernel.
 c.Autograde.exporter_class = "autograder.record.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [

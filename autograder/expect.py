@@ -7,7 +7,7 @@ checks agree on what counts as equal.
 
 import numpy as np
 
-from autograder.sandbox import Failure, NotWritten
+from autograder.sandbox import Absent, Failure
 from autograder.sandbox.channel import Opaque
 from autograder.toolkit import describe, difference
 
@@ -27,7 +27,7 @@ def accepted(function, *args, **kwargs):
     """The call returns something, which is returned. Where it fails instead, the call is told with the failure."""
     try:
         return function(*args, **kwargs)
-    except NotWritten:
+    except Absent:
         raise
     except Failure as failure:
         failure.args = (f"{_call(function, args, kwargs)}\n      {failure}",)

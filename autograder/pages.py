@@ -7,7 +7,6 @@ appears.
 import csv
 import functools
 import io
-import textwrap
 from collections.abc import Iterable
 
 import jinja2
@@ -25,7 +24,7 @@ def _templates():
     )
     environment.filters["number"] = number
     environment.filters["printable"] = printable
-    environment.filters["dedent"] = textwrap.dedent
+    environment.filters["parts"] = parts
     return environment
 
 
@@ -37,6 +36,18 @@ def number(value: float | None) -> str:
 def printable(text: str) -> str:
     """Text of unknown origin without control characters, which could change what a reader sees."""
     return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in str(text))
+
+
+def parts(message: str) -> list[tuple[str, str]]:
+    """A test's message in parts: the "call" on its first line, then each line of "text" and each printed "array"."""
+    first, *rest = message.split("\n")
+    found = [("call" if rest else "text", first)]
+    for line in (line.strip() for line in rest):
+        if line.startswith("[") and found[-1][0] == "array":
+            found[-1] = "array", f"{found[-1][1]}\n{line if line.startswith('[[') else ' ' + line}"
+        else:
+            found.append(("array" if line.startswith("[") else "text", line))
+    return found
 
 
 def write_feedback(places: Places, course: Course, result: Result) -> None:

@@ -59,7 +59,9 @@ def _toolkit_cell():
     docstring = ast.parse(text).body[0]
     code = "".join(text.splitlines(keepends=True)[docstring.end_lineno :]).strip()
     cell = nbformat.v4.new_code_cell(TOOLKIT_TITLE + code)
-    cell.metadata["jupyter"] = {"source_hidden": True}
+    cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab folds it
+    cell.metadata["cellView"] = "form"  # so does Colab
+    cell.metadata["tags"] = ["toolkit"]  # and the formgrader leaves it out
     cell.metadata["nbgrader"] = _nbgrader("toolkit", locked=True)
     return cell
 

@@ -18,23 +18,33 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> nbformat.Note
     """The notebook to record: the student's cells in their order, without outputs and with sound metadata.
 
     An answer is the last cell that defines the task's function, or else carries its id; behind it comes the
-    release's own check. Given cells stand on top. What was unmarked stays as it is.
+    release's own check. A given cell that is missing comes back at the top. What was unmarked stays as it is.
     """
     release = _released(exercise)
     marked = {cell.metadata.nbgrader.grade_id: cell for cell in release if "nbgrader" in cell.metadata}
+    locked = {cell.source.strip(): grade_id for grade_id, cell in marked.items() if cell.metadata.nbgrader.locked}
     answers = {_answer_position(task.name, cells): task.name for task in exercise.tasks}
-    body = []
+    placed, body = set(), []
+
+    def place(grade_id):
+        if grade_id not in placed:
+            placed.add(grade_id)
+            body.append(marked[grade_id])
+
     for position, cell in enumerate(cells):
         if position in answers:
             task = answers[position]
-            answer = NEW_CELL[cell.kind](cell.source, metadata={"nbgrader": marked[f"{task}_answer"].metadata.nbgrader})
-            body += [answer, marked[task]]
-        elif not _is_locked_copy(cell, marked):
+            metadata = {"nbgrader": marked[f"{task}_answer"].metadata.nbgrader}
+            body.append(NEW_CELL[cell.kind](cell.source, metadata=metadata))
+            place(task)
+        elif cell.source.strip() not in locked:
             body.append(NEW_CELL[cell.kind](cell.source))
-    given = [cell for cell in marked.values() if _is_given(cell)]
-    placed = set(answers.values()) if None not in answers else set(answers.values()) - {answers[None]}
-    missing = [marked[task.name] for task in exercise.tasks if task.name not in placed]
-    notebook = new_notebook(cells=copy.deepcopy([*given, *body, *missing]), metadata={"kernelspec": dict(KERNEL)})
+        elif _is_given(marked[locked[cell.source.strip()]]):
+            place(locked[cell.source.strip()])
+    for task in exercise.tasks:
+        place(task.name)
+    missing = [cell for grade_id, cell in marked.items() if _is_given(cell) and grade_id not in placed]
+    notebook = new_notebook(cells=copy.deepcopy([*missing, *body]), metadata={"kernelspec": dict(KERNEL)})
     for number, cell in enumerate(notebook.cells, start=1):
         cell.id = f"cell-{number}"
     return notebook
@@ -50,14 +60,6 @@ def _answer_position(task, cells):
     defining = [position for position in code if defines(cells[position].source, task)]
     carrying = [position for position in code if cells[position].grade_id == f"{task}_answer"]
     return (defining or carrying or [None])[-1]
-
-
-def _is_locked_copy(cell, marked):
-    """Whether this is a locked cell of the release, put back elsewhere. Edited code is the student's own."""
-    original = marked.get(cell.grade_id)
-    if original is None or original.metadata.nbgrader.solution:
-        return False
-    return cell.kind != "code" or cell.source.strip() == original.source.strip()
 
 
 def _is_given(cell):

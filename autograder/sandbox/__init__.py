@@ -23,6 +23,7 @@ resource limits of the operating system, but code that sets out to read the user
 """
 
 from autograder.sandbox.student import (
+    Absent,
     Cell,
     Crashed,
     Failure,
@@ -34,7 +35,7 @@ from autograder.sandbox.student import (
     defines,
 )
 
-__all__ = ["Cell", "Crashed", "Failure", "NotWritten", "Program", "Raised", "Student", "TimedOut", "defines"]
+__all__ = ["Absent", "Cell", "Crashed", "Failure", "NotWritten", "Program", "Raised", "Student", "TimedOut", "defines"]
 
 # Stands in every result: 1 and 2 are for confined processes, 3 is a plain process with limits.
 TIER = 3

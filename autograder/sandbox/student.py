@@ -39,8 +39,12 @@ class Failure(Exception):
     verdict = "failed"
 
 
-class NotWritten(Failure):
-    """The function is not there, or is still the stub."""
+class Absent(Failure):
+    """There is no function to call, because the cell that defines it failed."""
+
+
+class NotWritten(Absent):
+    """There is no function to call, or still the stub."""
 
     verdict = "missing"
 
@@ -105,10 +109,10 @@ class Student:
                 raise
 
     def _run_in(self, sandbox):
-        seconds = START_SECONDS
+        seconds = self._limits.cell_seconds
+        sandbox.run_cell("start", "", START_SECONDS)
         for cell in self._program.given:
             sandbox.run_cell(cell.name, cell.source, seconds)
-            seconds = self._limits.cell_seconds
         for cell in self._program.cells:
             source = self._skipped.get(cell, cell.source)
             try:
@@ -118,7 +122,6 @@ class Student:
                 raise _StartAgain from None
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
-            seconds = self._limits.cell_seconds
 
     def _skip(self, cell, end):
         """Run a cell that hangs or crashes for its definitions, and if that does not help, not at all."""
@@ -157,7 +160,7 @@ class Student:
         """Why there is no such function: its cell failed, or it was never written."""
         for cell in self._program.cells:
             if cell.name in self.problems and defines(cell.source, name):
-                return Raised(f"{name} is not there, because its cell failed: {self.problems[cell.name]}")
+                return Absent(f"{name} is not there, because its cell failed: {self.problems[cell.name]}")
         return NotWritten(f"there is no function {name} in the notebook")
 
 
