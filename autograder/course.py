@@ -117,9 +117,19 @@ def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:
             raise CourseError(f"{place}: the points of {name} must be a number above 0, not {points!r}.")
     entry["tasks"] = tuple(Task(name, float(points)) for name, points in tasks.items())
     entry["off_limits"] = tuple(entry.get("off_limits", ()))
+    entry["due"] = _utc(entry.get("due"), place)
     own = entry.pop("limits", {})
     entry["limits"] = _build(Limits, dataclasses.asdict(limits) | own, f"{place}, limits")
     return _build(Exercise, entry, place)
+
+
+def _utc(due, place: str) -> datetime.datetime | None:
+    """A due date as nbgrader keeps it: UTC, without saying so."""
+    if due is None or (isinstance(due, datetime.datetime) and due.tzinfo is None):
+        return due
+    if not isinstance(due, datetime.datetime):
+        raise CourseError(f"{place}: `due` must be a date and a time, like 2026-10-05 18:00:00, not {due!r}.")
+    return due.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _build(kind, values: dict, place: str):

@@ -1,5 +1,7 @@
 """course.toml: what is wrong in it is named with its place."""
 
+import datetime
+
 import pytest
 
 from autograder import course as course_file
@@ -34,6 +36,13 @@ def test_exercises_have_tasks_points_and_limits(tmp_path):
     assert (exercise.limits.call_seconds, exercise.limits.memory_mb) == (3, 100)
 
 
+@pytest.mark.parametrize("due", ["2026-10-05 18:00:00", "2026-10-05 18:00:00Z", "2026-10-05 20:00:00+02:00"])
+def test_a_due_date_is_utc(tmp_path, due):
+    """With a zone it is converted, without one it is UTC already: what nbgrader expects."""
+    [exercise] = load(tmp_path, GOOD.replace('title = "Pooling"', f'title = "Pooling"\ndue = {due}')).exercises
+    assert exercise.due == datetime.datetime(2026, 10, 5, 18)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [
@@ -44,6 +53,7 @@ def test_exercises_have_tasks_points_and_limits(tmp_path):
         ("max_pool = 2", "max_pool = 0", "the points of max_pool"),
         ("tasks = {", "tasks = [", "cannot be read"),
         ('id = "c"', "", "id is missing"),
+        ('title = "Pooling"', 'title = "Pooling"\ndue = "Friday"', "`due` must be a date and a time"),
     ],
 )
 def test_mistakes_are_named_with_their_place(tmp_path, old, new, named):
