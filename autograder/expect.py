@@ -5,6 +5,8 @@ All comparing goes through `toolkit.difference`, so that hidden graders and the 
 checks agree on what counts as equal.
 """
 
+import contextlib
+
 import numpy as np
 
 from autograder.sandbox import Absent, Failure
@@ -25,12 +27,19 @@ def value(function, expected, *args, **kwargs):
 
 def accepted(function, *args, **kwargs):
     """The call returns something, which is returned. Where it fails instead, the call is told with the failure."""
-    try:
+    with _told(_call(function, args, kwargs)):
         return function(*args, **kwargs)
+
+
+@contextlib.contextmanager
+def _told(call, expected=""):
+    """A failure of the student's code is told with the call in which it came. Without a function there is no call."""
+    try:
+        yield
     except Absent:
         raise
     except Failure as failure:
-        failure.args = (f"{_call(function, args, kwargs)}\n      {failure}",)
+        failure.args = (f"{call}\n      {expected}{failure}",)
         raise
 
 
@@ -44,16 +53,19 @@ def value_error(function, *args, **kwargs):
 
     Graders ask this beside a legal call, so that a function that always raises earns nothing.
     """
-    try:
-        received = function(*args, **kwargs)
-    except ValueError:
-        return
-    raise Miss(f"{_call(function, args, kwargs)}\n      expected ValueError, received {describe(received)}")
+    call = _call(function, args, kwargs)
+    with _told(call, "expected ValueError, but "):
+        try:
+            received = function(*args, **kwargs)
+        except ValueError:
+            return
+    raise Miss(f"{call}\n      expected ValueError, received {describe(received)}")
 
 
 def arguments_kept(function, *args, **kwargs):
     """The call leaves its arguments as they were."""
-    after = function.arguments_after(*args, **kwargs)
+    with _told(_call(function, args, kwargs)):
+        after = function.arguments_after(*args, **kwargs)
     for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
         if not _identical(before, now):
             raise Miss(
@@ -68,7 +80,9 @@ def results_kept(function, reference, *calls):
     This fails where results share memory with a buffer that the next call overwrites, and where a
     function remembers something from one call to the next.
     """
-    for number, (args, received) in enumerate(zip(calls, function.results_of(calls), strict=True), start=1):
+    with _told(f"{function.__name__}, called {len(calls)} times in a row"):
+        results = function.results_of(calls)
+    for number, (args, received) in enumerate(zip(calls, results, strict=True), start=1):
         problem = difference(received, reference(*args))
         if problem:
             same(function, reference, *args)  # where the call alone is wrong, that is what there is to say

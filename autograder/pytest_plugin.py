@@ -20,7 +20,7 @@ import pytest
 
 from autograder import course as course_file
 from autograder.course import Exercise
-from autograder.notebook import program, read
+from autograder.notebook import Unreadable, program, read
 from autograder.result import TestResult
 from autograder.sandbox import Failure, Student
 
@@ -123,7 +123,10 @@ def student(request, exercise):
 
 def _program(exercise, submission):
     if submission is not None:
-        return program(read(Path(submission).read_bytes()), exercise)
+        try:
+            return program(read(Path(submission).read_bytes()), exercise)
+        except (OSError, Unreadable) as error:
+            pytest.exit(f"{submission} cannot be graded: {error}", returncode=2)
     from autograder.release import source_bytes  # jupytext and nbgrader: only needed here
 
     return program(read(source_bytes(exercise)), exercise)
