@@ -27,7 +27,7 @@ class Limits:
     """What student code may use: seconds, megabytes, and callbacks in one call."""
 
     call_seconds: float = 5.0
-    task_seconds: float = 10.0
+    task_seconds: float = 60.0
     cell_seconds: float = 10.0
     memory_mb: int = 2048
     message_mb: int = 64

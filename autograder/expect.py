@@ -11,7 +11,8 @@ import numpy as np
 
 from autograder.sandbox import Absent, Failure
 from autograder.sandbox.channel import Opaque
-from autograder.toolkit import describe, difference
+from autograder.toolkit import _describe as describe
+from autograder.toolkit import _difference as difference
 
 
 class Miss(AssertionError):
@@ -107,7 +108,7 @@ def _identical(before, now):
             and before.keys() == now.keys()
             and all(_identical(before[key], now[key]) for key in before)
         )
-    return isinstance(now, Opaque) if callable(before) else before == now
+    return isinstance(now, Opaque) if callable(before) else type(before) is type(now) and before == now
 
 
 def _call(function, args, kwargs):

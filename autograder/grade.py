@@ -8,7 +8,7 @@ import pytest
 
 from autograder import sandbox
 from autograder.course import ROOT, Course, CourseError, Exercise
-from autograder.notebook import Unreadable, program, read
+from autograder.notebook import Unreadable, exercise_of, program, read
 from autograder.pytest_plugin import Run
 from autograder.result import Result, TaskResult, task_result
 from autograder.sandbox import Student
@@ -45,7 +45,7 @@ def grade(submission: Submission, course: Course) -> Result:
     start = time.monotonic()
     try:
         exercise = course.exercise(submission.exercise)
-        result = _grade(submission, exercise, course.seed)
+        result = _grade(submission, exercise, course)
     except Exception as error:
         message = f"the grader failed: {type(error).__name__}: {error}"
         known = [e.max_score for e in course.exercises if e.name == submission.exercise]
@@ -54,7 +54,7 @@ def grade(submission: Submission, course: Course) -> Result:
     return Result(**{**vars(result), "seconds": seconds, "tier": sandbox.TIER})
 
 
-def _grade(submission: Submission, exercise: Exercise, seed: int) -> Result:
+def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result:
     try:
         cells = read(submission.data)
     except Unreadable as error:
@@ -62,11 +62,15 @@ def _grade(submission: Submission, exercise: Exercise, seed: int) -> Result:
     student = Student(program(cells, exercise), exercise.limits)
     try:
         student.run_cells()
-        tasks = run_graders(exercise, student, submission.student, seed)
+        tasks = run_graders(exercise, student, submission.student, course.seed)
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    message = "\n".join(f"{cell}: {problem}" for cell, problem in student.problems.items())
+    remarks = [f"{cell}: {problem}" for cell, problem in student.problems.items()]
+    other = exercise_of(cells, course)
+    if score == 0 and other not in (None, exercise):
+        remarks.insert(0, f"This seems to be the notebook of {other.name}, handed in as {exercise.name}.")
+    message = "\n".join(remarks)
     return Result(submission.student, exercise.name, "graded", score, exercise.max_score, message=message, tasks=tasks)
 
 
@@ -78,6 +82,7 @@ def unreadable(student: str, exercise: Exercise, why: str) -> Result:
 def run_graders(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
     """Run an exercise's hidden pytest file. Raises CourseError where a grader itself fails."""
     run = Run(exercise, student, student_id, seed)
+    os.environ.pop("PYTEST_ADDOPTS", None)  # the instructor's own pytest habits do not grade
     pytest.main([*PYTEST_OPTIONS, str(exercise.grader)], plugins=[_named(run)])
     if run.interrupted:
         raise KeyboardInterrupt

@@ -11,6 +11,7 @@ grading a notebook, so it is left to formats before version 4.
 import ast
 import functools
 import json
+import re
 import warnings
 from dataclasses import dataclass
 
@@ -40,8 +41,8 @@ def read(data: bytes) -> tuple[NotebookCell, ...]:
     if not data.strip():
         raise Unreadable("the file is empty")
     try:
-        notebook = json.loads(_decode(data))
-        if notebook.get("nbformat", 4) < 4:
+        notebook = json.loads(data.decode(json.detect_encoding(data), errors="replace"))
+        if notebook.get("nbformat") in (1, 2, 3):
             notebook = _upgrade(notebook)
         return tuple(_cell(cell) for cell in notebook["cells"])
     except json.JSONDecodeError as error:
@@ -53,15 +54,10 @@ def read(data: bytes) -> tuple[NotebookCell, ...]:
         raise Unreadable(f"the file is JSON, but not a notebook ({type(error).__name__}: {error})") from None
 
 
-def _decode(data):
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    return data.decode("utf-8-sig", errors="replace")
-
-
 def _upgrade(notebook):
     import nbformat
 
+    notebook = {"metadata": {}, "worksheets": notebook["worksheets"]} | notebook
     try:
         return nbformat.convert(nbformat.from_dict(notebook), 4)
     except nbformat.ValidationError as error:
@@ -70,9 +66,13 @@ def _upgrade(notebook):
 
 def _cell(cell):
     source = cell.get("source", "")
-    source = "".join(source) if isinstance(source, list) else str(source)
-    kind = cell.get("cell_type")
-    nbgrader = cell.get("metadata", {}).get("nbgrader", {})
+    if isinstance(source, list):
+        lost_newlines = len(source) > 1 and not any("\n" in line for line in source)
+        source = ("\n" if lost_newlines else "").join(source)
+    source = str(source).encode("utf-8", "replace").decode("utf-8")  # no lone surrogates: files could not hold them
+    kind = cell.get("cell_type", "code")
+    metadata = cell.get("metadata")
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     nbgrader = nbgrader if isinstance(nbgrader, dict) else {}
     grade_id = nbgrader.get("grade_id")
     role = next((role for flag, role in ROLES if nbgrader.get(flag) is True), None)
@@ -116,6 +116,9 @@ def program(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Program:
 
 def python_source(source: str) -> str:
     """A cell's source without magics: as it is where it is Python, otherwise as IPython translates it."""
+    timed = re.match(r"\s*%%(time|timeit|capture|prun)\b.*\n", source)
+    if timed:
+        return "\n" + python_source(source[timed.end() :])  # the first line stays empty, so that line numbers hold
     if _parses(source):
         return source
     from IPython.core.inputtransformer2 import TransformerManager  # slow, and few notebooks need it

@@ -103,7 +103,12 @@ def _csv(names, course, results, scores):
     total = sum(exercise.max_score for exercise in course.exercises)
     for student, own in sorted(by_student.items()):
         points = [scores.get((student, name)) for name in names]
-        remarks = "; ".join(f"{name}: {own[name].status}" for name in names if name in own and own[name].score is None)
+        states = {name: own[name].status for name in names if name in own}
+        states = {
+            name: "not recorded" if status == "graded" and scores.get((student, name)) is None else status
+            for name, status in states.items()
+        }
+        remarks = "; ".join(f"{name}: {status}" for name, status in states.items() if status != "graded")
         known = sum(point for point in points if point is not None)
         writer.writerow([_cell(student), *(number(p) if p is not None else "" for p in points),
                          number(known), number(total), remarks])  # fmt: skip

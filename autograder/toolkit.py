@@ -2,7 +2,8 @@
 
 A release copies this file's code below into each notebook, so that a notebook alone, on any laptop or
 on Colab, is complete. Visible checks and hidden graders therefore agree on what counts as equal.
-It needs NumPy and the standard library only.
+It needs NumPy and the standard library only. All names but `check` begin with an underscore, because they
+stand beside the student's own in the notebook.
 """
 
 import numbers
@@ -41,11 +42,11 @@ def _try(call, expected, names):
         wanted = f"expected {expected.__name__}, " if raises else ""
         return f"{wanted}the call raised {type(error).__name__}: {error}"
     if raises:
-        return f"expected {expected.__name__}, received {describe(received)}"
-    return difference(received, expected)
+        return f"expected {expected.__name__}, received {_describe(received)}"
+    return _difference(received, expected)
 
 
-def difference(received, expected):
+def _difference(received, expected):
     """What separates `received` from `expected`, in words; None where nothing does.
 
     Shape and values count, the type does not: a list, a float32 array or a complex array with
@@ -77,7 +78,7 @@ def _dict_difference(received, expected):
     for key in expected:
         if key not in received:
             return f"the key {key!r} is missing"
-        problem = difference(received[key], expected[key])
+        problem = _difference(received[key], expected[key])
         if problem:
             return f"under {key!r}: {problem}"
     extra = [key for key in received if key not in expected]
@@ -87,16 +88,16 @@ def _dict_difference(received, expected):
 def _numbers(value):
     """`value` as an array of numbers, or None where it is not one."""
     try:
-        array = np.asarray(value)
-    except Exception:
+        array = value if isinstance(value, np.ndarray) else np.asarray(value, dtype=object)
+        if array.dtype.kind == "O" and not all(isinstance(item, (numbers.Number, np.bool_)) for item in array.flat):
+            return None
+        return array.astype(complex) if array.dtype.kind in "biufcO" else None
+    except Exception:  # a ragged list, or a number beyond all floats
         return None
-    if array.dtype.kind == "O" and not all(isinstance(item, (numbers.Number, np.bool_)) for item in array.flat):
-        return None
-    return array.astype(complex) if array.dtype.kind in "biufcO" else None
 
 
 def _both(received, expected):
-    return f"expected {describe(expected)}\n      received {describe(received)}"
+    return f"expected {_describe(expected)}\n      received {_describe(received)}"
 
 
 def _first_wrong(have, want, wrong):
@@ -111,7 +112,7 @@ def _first_wrong(have, want, wrong):
     )
 
 
-def describe(value):
+def _describe(value):
     """A value as a student would write it: shape and numbers of an array, otherwise its repr."""
     if value is None:
         return "None (does the function return its result?)"

@@ -159,6 +159,19 @@ def test_hidden_numbers_depend_on_the_student_and_on_nothing_else(course, solved
     assert message("ada") != message("ben")
 
 
+def test_another_exercises_notebook_is_told_as_such(course, solved):
+    """Who hands in the wrong file reads which one it is."""
+    result = grade(Submission("nobody", "pooling", solved("convolution")), course)
+    assert result.score == 0
+    assert "This seems to be the notebook of convolution, handed in as pooling." in result.message
+
+
+def test_an_instructors_pytest_options_change_nothing(course, solved, monkeypatch):
+    """PYTEST_ADDOPTS in the shell is for other tests."""
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-x -k nothing")
+    assert grade(Submission("nobody", "pooling", solved("pooling")), course).score == 15
+
+
 def test_a_file_that_is_no_notebook_has_no_score(course):
     """Unreadable is not zero."""
     result = grade(Submission("nobody", "pooling", b'{"cells": ['), course)

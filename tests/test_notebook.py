@@ -24,9 +24,10 @@ OLD = json.dumps({
 @pytest.mark.parametrize("data", [
     ONE.encode(), b"\xef\xbb\xbf" + ONE.encode(), ONE.encode("utf-16"), ONE.replace("\n", "\r\n").encode(),
     OLD.encode(),
-    text_of([{"cell_type": "code", "source": "a = 1\nb = 2"}]).encode(),
+    text_of([{"cell_type": "code", "source": "a = 1\nb = 2"}]).encode(), ONE.encode("utf-16-le"), ONE.encode("utf-32"),
+    text_of([{"source": ["a = 1", "b = 2"], "metadata": None}], nbformat="4").encode(),
     text_of([{"cell_type": "code", "source": "a = 1\nb = 2", "metadata": {"nbgrader": "?"}}]).encode(),
-], ids=["plain", "byte order mark", "UTF-16", "CRLF", "version 3", "bare", "odd metadata"])  # fmt: skip
+], ids=["plain", "BOM", "UTF-16", "CRLF", "version 3", "bare", "UTF-16 bare", "UTF-32", "odd", "odder"])  # fmt: skip
 def test_notebooks_of_any_make_are_read(data):
     """Encodings, versions and missing metadata make no difference to the code."""
     [cell] = read(data)
@@ -35,12 +36,18 @@ def test_notebooks_of_any_make_are_read(data):
 
 @pytest.mark.parametrize("data", [
     b"", b" \n", ONE.encode()[:60], b"%PDF-1.4", b"\x00\xff" * 50, b"[]", b"3", b"null", b'{"a": 1}', b'{"cells": 3}',
-    b'{"cells": [3]}', b'{"nbformat": 3}', b'{"nbformat": "x", "cells": []}', b"[" * 10**5,
+    b'{"cells": [3]}', b'{"nbformat": 3}', b"[" * 10**5,
 ])  # fmt: skip
 def test_what_is_no_notebook_is_unreadable(data):
     """A file without a notebook in it is refused with a reason and what helps."""
     with pytest.raises(Unreadable, match="file"):
         read(data)
+
+
+def test_text_that_no_file_can_hold_is_replaced():
+    """A lone surrogate in a cell does not stop the notebook from being recorded."""
+    [cell] = read(b'{"cells": [{"cell_type": "code", "source": "x = \\"\\ud800\\""}]}')
+    assert cell.source.encode("utf-8")
 
 
 def test_magics_are_translated_and_other_code_is_left_alone():
@@ -49,6 +56,9 @@ def test_magics_are_translated_and_other_code_is_left_alone():
     assert "run_line_magic" in python_source("%matplotlib inline\nx = 1")
     assert "x = 1" in python_source("!pip install torch\nx = 1")
     assert python_source("def f(:\n  pass") == "def f(:\n  pass"
+    timed = python_source("%%time\n%matplotlib inline\nx = 1")
+    assert "cell_magic" not in timed
+    assert "x = 1" in timed
 
 
 def test_given_cells_run_first_and_unchanged_checks_do_not_run(course):

@@ -44,6 +44,70 @@ def test_an_exception_in_a_cell_leaves_the_other_cells(student_of):
     assert student.problems["cell 4"].startswith("SystemExit")
 
 
+def test_what_a_cell_defines_below_an_exception_is_there(student_of):
+    """With all answers in one cell, a failing statement between them costs none of them."""
+    student = student_of("def f(): return 1\nassert f() == 2\nf()[0]\ndef g(): return f() + n\nn = 2\nprint(1 / 0)")
+    assert student.g() == 3
+    assert student.problems["cell 1"].startswith("AssertionError (cell 1, line 2")
+
+
+def test_a_definition_that_hangs_costs_no_function(student_of):
+    """A value whose computation never ends is left out, with what else only computes."""
+    student = student_of("from itertools import count\ndef f(): return 1\nx = sum(count())\ndef g(): return 2")
+    assert (student.f(), student.g()) == (1, 2)
+
+
+def test_a_hang_in_a_task_makes_its_later_calls_shorter(student_of):
+    """What hangs each time costs its first call the full time and the others a fifth."""
+    student = student_of("def f():\n    while True: pass\ndef g(): return 3")
+    with pytest.raises(TimedOut, match="after 1 s"):
+        student.f()
+    with pytest.raises(TimedOut, match=r"after 0\.2 s"):
+        student.f()
+    assert student.g() == 3
+
+
+def test_threads_may_call_back(student_of):
+    """Calls of given functions from several threads do not mix up."""
+    student = student_of("from concurrent.futures import ThreadPoolExecutor\ndef f(g, xs):\n"
+                         "    with ThreadPoolExecutor(4) as pool: return list(pool.map(g, xs))")  # fmt: skip
+    assert student.f(halve, list(range(100))) == [x / 2 for x in range(100)]
+
+
+def test_a_callback_with_too_much_to_send_is_the_students_error(student_of):
+    """A grader's function that is made to return more than fits says so to the student."""
+    student = student_of("import numpy as np\ndef f(g): return g(np.zeros(2000))", limits=Limits(message_mb=1))
+    with pytest.raises(Raised, match="could not be computed: "):
+        student.f(lambda x: np.outer(x, x))
+
+
+FORGED = """
+import gc, json, struct
+def f():
+    [server] = [o for o in gc.get_objects() if type(o).__name__ == "Server"]
+    server.channel.send({reply})
+    return 1
+"""
+
+
+@pytest.mark.parametrize("reply", ["{'id': [1]}", "3", "{'function': 'x', 'args': 1, 'kwargs': {}}", "None"])
+def test_a_forged_reply_is_a_crash(student_of, reply):
+    """Whatever student code sends itself, the grader goes on."""
+    with pytest.raises(Crashed):
+        student_of(FORGED.replace("{reply}", reply)).f()
+
+
+NAMED = "class M(type):\n    __name__ = property(lambda self: [1])\nclass E(Exception, metaclass=M): pass\n"
+
+
+@pytest.mark.parametrize("raised", ["E()", "type('ValueError', (Exception,), {})()", "SyntaxError('', (1, 'a', 2, 3))"])
+def test_an_exception_of_any_kind_is_described(student_of, raised):
+    """Odd exceptions are the student's, and only a real ValueError is one."""
+    with pytest.raises(Raised) as caught:
+        student_of(f"{NAMED}def f(): raise {raised}").f()
+    assert not isinstance(caught.value, ValueError)
+
+
 def test_a_cell_that_never_ends_is_run_for_its_definitions(student_of):
     """An endless loop between definitions costs its cell's seconds and no function."""
     student = student_of("n = 3\ndef f(): return n\nwhile True: pass", "def g(): return f() + 1")
@@ -214,9 +278,11 @@ def test_printing_and_reading_harm_nothing(student_of):
 
 def test_magics_and_display_do_no_harm(student_of):
     """What notebooks offer beyond Python is there, and does nothing."""
-    student = student_of("get_ipython().run_line_magic('matplotlib', 'inline')\ndisplay(3)\n"
+    student = student_of("get_ipython().run_line_magic('matplotlib', 'inline')\ndisplay(3)\nhelp(display)\nexit()\n"
                          "from IPython.display import Image, display\nImage('x.png')\n"
-                         "get_ipython().run_cell_magic('time', '', 'def f(): return 1')")  # fmt: skip
+                         "get_ipython().run_cell_magic('bash', '', 'rm -r .')\n"
+                         "get_ipython().run_line_magic('timeit', '-n 5 f()')\n"
+                         "get_ipython().run_line_magic('time', 'one = 1')\ndef f(): return one")  # fmt: skip
     assert student.f() == 1
     assert not student.problems
 

@@ -6,7 +6,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.toolkit import check, describe, difference
+from autograder.toolkit import _describe as describe
+from autograder.toolkit import _difference as difference
+from autograder.toolkit import check
 
 TABLE = np.array([[13.5, 3], [3, 12]])
 SAME = [
@@ -53,6 +55,8 @@ DIFFERENT = [
     (np.array([[None, 1], [2, 3]]), TABLE),
     (object(), TABLE),
     ("13.5", 13.5),
+    (10**400, 13.5),
+    ([10**400, 1], [1, 1]),
     (np.array([13.5]), 13.5),
     (np.nan, 13.5),
     (np.inf, 13.5),

@@ -113,6 +113,9 @@ def check_tolerance(function, rng):
         expect.value(function, True, square, g, [1e-4 * distinct(rng, 5) / 5])
         expect.value(function, False, square, g, [0.1 * distinct(rng, 5) / 5])
         expect.value(function, False, square, g, [10 * np.eye(1, 400, rng.integers(400))], tolerance=2)
+        expect.value(
+            function, True, square, g, [np.full(10_000, 0.1)], tolerance=1
+        )  # many small misses are no large one
 
 
 def check_nan(function, f, g, rng):
@@ -158,7 +161,8 @@ def test_translate_errors(student, reference, rng):
 def test_translate_tidiness(student, reference, rng):
     """arguments stay unchanged, views are read right, and the tenth call is as good as the first"""
     calls = [(framed(rng, (8, 7)).T, (-1, 2)), (framed(rng, (14, 8))[::2, ::-1], (1, 2)), (framed(rng, 7)[::-1], 1)]
-    calls += [(framed(rng, (7, 8)), (1, -2)) for _ in range(8)]
+    calls += [(framed(rng, (7, 8)) / scale, (1, -2)) for scale in range(1, 9)]
+    expect.arguments_kept(student.translate, framed(rng, (7, 8)) / 4, (1, -2))
     check_tidiness(student.translate, reference.translate, calls)
 
 
@@ -197,6 +201,7 @@ def test_error_tidiness(student, reference, rng):
     """the argument stays unchanged, views are read right, and the tenth call is as good as the first"""
     calls = [(square, double, distinct(rng, (7, 6)).T), (weigh, flip, distinct(rng, 18)[::-2])]
     calls += [(f, g, distinct(rng, 8)) for f in (square, ramp) for g in (double, halve, flip, right)]
+    expect.arguments_kept(student.equivariance_error, square, double, distinct(rng, 8) / 4)
     check_tidiness(student.equivariance_error, reference.equivariance_error, calls)
 
 
@@ -301,6 +306,11 @@ def test_equivariances_names(student, rng):
         expected = {"negate": expected["flip"], "another name": expected["negate"]}
         expect.value(student.equivariances, expected, f, only, [x, -x])
         expect.value(student.equivariances, {}, f, {}, [framed(rng, 9)])
+    # As for is_equivariant: shapes that differ, NaN, and misses of either sign or in one place of many fail.
+    expect.value(student.equivariances, {"a": False, "b": True}, weigh, {"a": twice, "b": keep}, [framed(rng, 9)])
+    expect.value(student.equivariances, {"a": False}, nan_below_zero, {"a": double}, [distinct(rng, 9)])
+    expect.value(student.equivariances, {"a": False, "b": False}, square, {"a": halve, "b": double}, [distinct(rng, 9)])
+    expect.value(student.equivariances, {"a": False}, square, {"a": double}, [10 * np.eye(1, 400)], 2)
 
 
 @equivariances(points=0.5)
@@ -329,7 +339,7 @@ def test_equivariances_tidiness(student, reference, rng):
 
 # Neighbours that are not 3, 2, but have its sum, its weighted sum, its ratio, its difference or most of its value.
 NEAR_MISSES = [(2, 3), (3, 3), (2, 2), (4, 1), (1, 5), (5, -1), (6, 4), (-3, -2), (4, 3), (3, 1), (3, 0), (0, 2)]
-NEAR_MISSES += [(3.25, 2), (2.75, 2), (3, 2.25), (3, 1.75), (3.5, 1.5), (0, 6.5)]
+NEAR_MISSES += [(3.001, 2), (3, 1.999), (3.25, 2), (2.75, 2), (3, 2.25), (3, 1.75), (3.5, 1.5), (0, 6.5)]
 
 
 @detect(points=0.75)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import expect
-from autograder.toolkit import difference
+from autograder.toolkit import _difference as difference
 
 MISPRINT = (
     "avg_pool(figure_3)\n      18 is the misprint of Figure 3: 9 + 3 + 10 + 32 = 54, and the mean of four numbers is "
@@ -35,6 +35,7 @@ ERRORS = [
     {"padding": -1},
     {"size": 3, "padding": 2},
     {"size": 6},
+    {"size": 8, "padding": 1},
 ]
 
 
@@ -63,6 +64,8 @@ def check_errors(function, reference, rng):
         expect.accepted(function, x, **legal)
     for illegal in ERRORS:
         expect.value_error(function, x, **illegal)
+    for too_large in [{"size": 6}, {"size": 8, "padding": 1}]:
+        expect.value_error(function, x.T.copy(), **too_large)  # here in the other direction
     for wrong_axes in (x[0], x.reshape(1, 5, 7)):
         expect.value_error(function, wrong_axes)
 
@@ -70,8 +73,9 @@ def check_errors(function, reference, rng):
 def check_tidiness(function, reference, rng):
     calls = [(integers(rng, (4, 6)),) for _ in range(10)]
     expect.results_kept(function, reference, *calls)
-    expect.arguments_kept(function, integers(rng, (4, 6)))
-    expect.arguments_kept(function, reals(rng, (5, 6)), 3, 2, 1)
+    for data in (integers, reals):
+        expect.arguments_kept(function, data(rng, (4, 6)))
+        expect.arguments_kept(function, data(rng, (5, 6)), 3, 2, 1)
     x = integers(rng, (7, 8))
     expect.same(function, reference, x.T)
     expect.same(function, reference, x[::2, ::-1], size=3)
@@ -81,6 +85,7 @@ def check_tidiness(function, reference, rng):
 def test_max_tiles(student, reference, rng):
     """windows side by side, and Figure 3"""
     expect.value(student.max_pool, np.array([[32, 5], [6, 21]]), reference.figure_3)
+    expect.same(student.max_pool, reference.max_pool, np.minimum(integers(rng, (4, 6)), 0))  # a 0 may win
     check_cases(student.max_pool, reference.max_pool, TILES, rng)
 
 
@@ -107,7 +112,8 @@ def test_max_padding(student, reference, rng):
     """padded cells never win, also when all inputs are negative"""
     check_cases(student.max_pool, reference.max_pool, PADDED, rng)
     for shape, keywords in PADDED:
-        expect.same(student.max_pool, reference.max_pool, -1 - np.abs(integers(rng, shape)), **keywords)
+        for below in (1, 10_000):
+            expect.same(student.max_pool, reference.max_pool, -below - np.abs(integers(rng, shape)), **keywords)
 
 
 @max_pool(points=0.5)
@@ -197,7 +203,7 @@ def keep(x):
     return x
 
 
-@unchanged_fraction(points=1.5)
+@unchanged_fraction(points=1.25)
 def test_unchanged_share(student, reference, rng):
     """the share for several pooling functions"""
     for pool in (block_max, row_means, keep):
@@ -209,12 +215,23 @@ def test_unchanged_share(student, reference, rng):
 @unchanged_fraction(points=0.75)
 def test_unchanged_tolerance(student, reference, rng):
     """outputs that differ by less than 1e-6 are the same, and by more are not, in either direction"""
-    x = reals(rng, (4, 6))
-    for change in (1e-8, -1e-8, 1e-3, -1e-3):
+    x = reals(rng, (4, 6)) / 8
+    x[1, 2] = 0
+    for change in (1e-8, -1e-8, 1e-4, -1e-4):
         expect.same(student.unchanged_fraction, reference.unchanged_fraction, keep, x, x + change)
 
 
-@unchanged_fraction(points=0.75)
+@unchanged_fraction(points=0.5)
+def test_unchanged_tidiness(student, reference, rng):
+    """arguments stay unchanged, and the tenth call is as good as the first"""
+    x = reals(rng, (4, 6))
+    calls = [(pool, number * x, x) for pool in (keep, block_max) for number in range(5)]
+    expect.results_kept(student.unchanged_fraction, reference.unchanged_fraction, *calls)
+    for pool in (keep, block_max):
+        expect.arguments_kept(student.unchanged_fraction, pool, x, np.roll(x, 1, axis=1))
+
+
+@unchanged_fraction(points=0.5)
 def test_unchanged_shapes(student, reference, rng):
     """ValueError where the two outputs have different shapes, even if they broadcast"""
     x = reals(rng, (4, 6))

@@ -5,6 +5,7 @@ hidden test, no expected value and no reference. Arguments: the channel's file d
 settings as JSON.
 """
 
+import ast
 import builtins
 import importlib.machinery
 import importlib.util
@@ -13,8 +14,22 @@ import linecache
 import os
 import socket
 import sys
+import threading
 import types
 from pathlib import Path
+
+# What of a cell is run: all of it; or after a hang its definitions, in the hope that the hang is elsewhere, at
+# first with and then without those that compute something.
+PARTS = {
+    "all": (ast.stmt,),
+    "definitions": (
+        ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
+        ast.Assign, ast.AnnAssign, ast.If, ast.Try,
+    ),
+    "functions": (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    "nothing": (),
+}  # fmt: skip
+VALUE_ERROR = ValueError  # a notebook may give the name to something else
 
 
 def main():
@@ -54,7 +69,8 @@ def imitate_notebook():
     """Give cells what they expect of a notebook: `get_ipython`, `display`, an importable IPython."""
     shell = NoShell()
     builtins.get_ipython = lambda: shell
-    builtins.display = lambda *args, **kwargs: None
+    for name in ("display", "help", "exit", "quit"):
+        setattr(builtins, name, lambda *args, **kwargs: None)
     for name in ("IPython", "IPython.display"):
         module = types.ModuleType(name)
         module.__getattr__ = lambda attribute: lambda *args, **kwargs: None
@@ -67,21 +83,12 @@ def imitate_notebook():
 
 
 class NoShell:
-    """What magics become: `%time`, `%%time` and their like run the code, all others do nothing."""
-
-    RUNS_CODE = ("time", "timeit", "prun", "capture")
+    """What magics become: `%time` runs its line, all others do nothing."""
 
     def run_line_magic(self, magic, line, *args, **kwargs):
-        if magic in self.RUNS_CODE:
+        if magic == "time":
             caller = sys._getframe(1)  # %time in a function sees the function's variables
             exec(compile(line, "<magic>", "exec"), caller.f_globals, caller.f_locals)
-
-    def run_cell_magic(self, magic, line, cell):
-        if magic in self.RUNS_CODE:
-            self.run_cell(cell)
-
-    def run_cell(self, source, *args, **kwargs):
-        exec(compile(source, "<magic>", "exec"), sys.modules["__main__"].__dict__)
 
     def getoutput(self, *args, **kwargs):
         return []
@@ -129,6 +136,7 @@ class Server:
         self.channel = channel_module.Channel(sock, message_limit)
         self.errors = channel_module
         self.main = types.ModuleType("__main__")
+        self.lock = threading.Lock()
         sys.modules["__main__"] = self.main
 
     def serve(self):
@@ -141,7 +149,7 @@ class Server:
                 reply = {"cell": self.cell, "call": self.call}[request["op"]](request)
                 self.channel.send(reply | {"id": request["id"]})
             except self.errors.TooLarge as error:
-                self.channel.send({"id": request["id"], "error": {"types": ["TooLarge"], "message": str(error)}})
+                self.channel.send({"id": request["id"], "too_large": str(error)})
             except BaseException as error:
                 self.channel.send({"id": request["id"], "error": describe_error(error)})
 
@@ -149,8 +157,14 @@ class Server:
         filename = f"<{request['name']}>"
         source = request["source"]
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        exec(compile(source, filename, "exec"), self.main.__dict__)
-        return {"done": True}
+        first_error, part = None, PARTS[request["part"]]
+        for statement in compile(source, filename, "exec", ast.PyCF_ONLY_AST).body:
+            if isinstance(statement, part):
+                try:
+                    exec(compile(ast.Module([statement], []), filename, "exec"), self.main.__dict__)
+                except BaseException as error:  # what is defined further down is still there
+                    first_error, part = first_error or error, PARTS["definitions"] if part else part
+        return {"error": describe_error(first_error)} if first_error else {}
 
     def call(self, request):
         name = request["function"]
@@ -169,8 +183,9 @@ class Server:
         """A stand-in for a function of the grader: calling it asks the grader."""
 
         def function(*args, **kwargs):
-            self.channel.send({"op": "callback", "function": index, "args": args, "kwargs": kwargs})
-            answer = self.channel.receive()
+            with self.lock:  # the student's threads take turns
+                self.channel.send({"op": "callback", "function": index, "args": args, "kwargs": kwargs})
+                answer = self.channel.receive()
             if "error" in answer:
                 raise RuntimeError(f"{name} could not be computed: {answer['error']}")
             return answer["value"]
@@ -180,15 +195,16 @@ class Server:
 
 
 def describe_error(error):
-    """An exception as data: its type and their bases by name, its text, and where it was raised."""
+    """An exception as data: its type, its text, whether it is a ValueError, and where it was raised."""
     try:
-        message = str(error)
+        message = str(error)[:2000]
     except BaseException:
         message = ""
-    described = {"types": [kind.__name__ for kind in type(error).__mro__[:-1]], "message": message[:2000]}
-    if isinstance(error, SyntaxError) and error.lineno is not None:
+    described = {"type": str(type(error).__name__)[:100], "message": message}
+    described["value_error"] = isinstance(error, VALUE_ERROR)
+    if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
         place = {"place": str(error.filename).strip("<>"), "line": error.lineno}
-        return described | place | {"message": error.msg, "code": (error.text or "").strip()[:200]}
+        return described | place | {"message": str(error.msg), "code": str(error.text or "").strip()[:200]}
     trace = error.__traceback__
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from autograder.course import Limits
-from autograder.sandbox.channel import Channel, ChannelError, Deadline
+from autograder.sandbox.channel import Channel, ChannelError, Deadline, TooLarge
 
 # NumPy, Matplotlib and what Matplotlib needs. Nothing else that is installed here can be imported there.
 PACKAGES = [
@@ -98,15 +98,15 @@ class Sandbox:
             "OPENBLAS_NUM_THREADS": "1",
         }
 
-    def run_cell(self, name: str, source: str, seconds: float) -> dict:
-        """Run one cell. The reply has an "error" where it raised."""
-        return self._ask({"op": "cell", "name": name, "source": source}, seconds)
+    def run_cell(self, name: str, source: str, part: str, seconds: float) -> dict:
+        """Run one cell, or the part of it that `child.PARTS` describes. The reply has an "error" where it raised."""
+        return self._ask({"op": "cell", "name": name, "source": source, "part": part}, seconds)
 
     def call(self, function: str, calls: list, report: str, seconds: float) -> dict:
         """Call a function for each (args, kwargs) in `calls`.
 
         The reply has "values": the results after the last call (`report="results"`) or the arguments of the
-        one call (`report="arguments"`). Otherwise "error", "undefined" or "not_callable".
+        one call (`report="arguments"`). Otherwise "error", "too_large", "undefined" or "not_callable".
         """
         return self._ask({"op": "call", "function": function, "calls": calls, "report": report}, seconds)
 
@@ -120,12 +120,16 @@ class Sandbox:
                 reply = self.channel.receive(deadline)
                 if not isinstance(reply, dict):
                     raise ChannelError("no reply")
-                if reply.get("id") == request_id:
-                    return reply
+                if isinstance(reply.get("id"), str) and reply["id"] == request_id:
+                    return _checked(reply)
                 callbacks += 1
                 if callbacks > self.limits.callbacks:
                     raise Overdue
-                self.channel.send(_answer(reply, callables), deadline)
+                answer = _answer(reply, callables)
+                try:
+                    self.channel.send(answer, deadline)
+                except TooLarge as error:
+                    self.channel.send({"error": str(error)}, deadline)
         except Deadline:
             self.close()
             raise Overdue from None
@@ -166,6 +170,18 @@ def _font_lists():
     import matplotlib.font_manager  # slow, and most notebooks never need it
 
     return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
+
+
+def _checked(reply):
+    """The reply, if an error in it is described as ours are."""
+    error = reply.get("error")
+    if error is not None:
+        texts = ("type", "message", "place", "code")
+        if not isinstance(error, dict) or not all(isinstance(error.get(key, ""), str) for key in texts):
+            raise ChannelError("no description of an error")
+        if type(error.get("line", 0)) is not int or "type" not in error:
+            raise ChannelError("no description of an error")
+    return reply
 
 
 def _answer(reply, callables):

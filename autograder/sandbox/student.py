@@ -1,6 +1,5 @@
 """The student: the functions of one notebook, called like local ones, wherever they run."""
 
-import ast
 import re
 import time
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from autograder.course import Limits
 from autograder.sandbox.process import START_SECONDS, Overdue, ProcessEnded, Sandbox
 
-MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their definitions
+MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions
 
 
 @dataclass(frozen=True)
@@ -78,8 +77,9 @@ class Student:
         self._program = program
         self._limits = limits
         self._sandbox = None
-        self._skipped = {}  # cell -> what is run in its place
-        self._spent = 0.0
+        self._parts: dict[Cell, str] = {}  # of cells that are not run as a whole
+        self._restarts = 0
+        self._spent, self._hung = 0.0, False
         self.problems: dict[str, str] = {}
 
     def __getattr__(self, name):
@@ -89,7 +89,7 @@ class Student:
 
     def begin_task(self):
         """Give the calls from here on a new budget of seconds."""
-        self._spent = 0.0
+        self._spent, self._hung = 0.0, False
 
     def close(self):
         if self._sandbox is not None:
@@ -110,27 +110,27 @@ class Student:
 
     def _run_in(self, sandbox):
         seconds = self._limits.cell_seconds
-        sandbox.run_cell("start", "", START_SECONDS)
+        sandbox.run_cell("start", "", "all", START_SECONDS)
         for cell in self._program.given:
-            sandbox.run_cell(cell.name, cell.source, seconds)
+            sandbox.run_cell(cell.name, cell.source, "all", seconds)
         for cell in self._program.cells:
-            source = self._skipped.get(cell, cell.source)
             try:
-                reply = sandbox.run_cell(cell.name, source, seconds)
+                reply = sandbox.run_cell(cell.name, cell.source, self._parts.get(cell, "all"), seconds)
             except (Overdue, ProcessEnded) as end:
-                self._skip(cell, end)
+                self._run_less(cell, end)
                 raise _StartAgain from None
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
 
-    def _skip(self, cell, end):
-        """Run a cell that hangs or crashes for its definitions, and if that does not help, not at all."""
+    def _run_less(self, cell, end):
+        """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
         late = f"was stopped after {self._limits.cell_seconds:g} s: is there a loop that never ends?"
-        self.problems[cell.name] = late if isinstance(end, Overdue) else str(end)
-        self._skipped[cell] = "" if cell in self._skipped else definitions(cell.source)
-        if len(self._skipped) > MAX_RESTARTS:
-            for other in self._program.cells:
-                self._skipped.setdefault(other, definitions(other.source))
+        self.problems.setdefault(cell.name, late if isinstance(end, Overdue) else str(end))
+        less = {"all": "definitions", "definitions": "functions", "functions": "nothing"}
+        self._parts[cell] = less[self._parts.get(cell, "all")]
+        self._restarts += 1
+        if self._restarts == MAX_RESTARTS:
+            self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: "nothing"}
 
     def ask(self, name, calls, report):
         """Have a function called, within the call's and the task's seconds. Returns a list of values."""
@@ -139,12 +139,14 @@ class Student:
         if left <= 0:
             raise TimedOut(together)
         self.run_cells()
-        seconds = min(self._limits.call_seconds, left)
+        # A right call takes milliseconds. A function that has hung once need not be waited for as long again.
+        seconds = min(self._limits.call_seconds / (5 if self._hung else 1), left)
         start = time.monotonic()
         try:
             reply = self._sandbox.call(name, calls, report, seconds)
         except Overdue:
             self.close()
+            self._hung = True
             alone = f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
             raise TimedOut(together if seconds == left else alone) from None
         except ProcessEnded as end:
@@ -154,7 +156,9 @@ class Student:
             self._spent += time.monotonic() - start
         if "undefined" in reply:
             raise self._undefined(name)
-        return _values(name, reply, len(calls), report)
+        if "error" in reply:
+            raise self._raised(name, reply["error"])
+        return _values(name, reply, len(calls) if report == "results" else len(calls[0][0]))
 
     def _undefined(self, name):
         """Why there is no such function: its cell failed, or it was never written."""
@@ -162,6 +166,15 @@ class Student:
             if cell.name in self.problems and defines(cell.source, name):
                 return Absent(f"{name} is not there, because its cell failed: {self.problems[cell.name]}")
         return NotWritten(f"there is no function {name} in the notebook")
+
+    def _raised(self, name, error):
+        """The exception as ours: a stub is told from a function that calls a stub and from other exceptions."""
+        stub = error["message"] if error["type"] == "NotImplementedError" else None
+        if stub == name:
+            return NotWritten(f"{name} is not written yet")
+        if stub and any(defines(cell.source, stub) for cell in self._program.cells):
+            return Raised(f"{name} calls {stub}, which is not written yet")
+        return (RaisedValueError if error.get("value_error") is True else Raised)(f"{name} raised {error_text(error)}")
 
 
 class RemoteFunction:
@@ -186,56 +199,26 @@ class RemoteFunction:
 
 def defines(source: str, name: str) -> bool:
     """Whether a cell seems to define the function `name`, also when the cell as a whole is no Python."""
-    return re.search(rf"^(?:def\s+{name}\s*\(|{name}\s*=[^=])", source, re.MULTILINE) is not None
-
-
-def definitions(source):
-    """What a cell defines, without what it runs: imports, functions, classes, plain assignments."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return ""
-    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    tree.body = [node for node in tree.body if isinstance(node, kinds) or _plain_assignment(node)]
-    return ast.unparse(tree)
-
-
-def _plain_assignment(node):
-    return isinstance(node, ast.Assign) and (
-        isinstance(node.value, ast.Lambda) or not any(isinstance(part, ast.Call) for part in ast.walk(node.value))
-    )
+    return re.search(rf"^(?:def\s+{re.escape(name)}\s*\(|{re.escape(name)}\s*=[^=])", source, re.MULTILINE) is not None
 
 
 def error_text(error):
     """One line about an exception, with the place in the student's code where it was raised."""
-    if not isinstance(error, dict) or not isinstance(error.get("types"), list) or not error["types"]:
-        return "raised something that could not be described"
-    text = f"{error['types'][0]}: {error.get('message')}" if error.get("message") else str(error["types"][0])
-    if isinstance(error.get("line"), int):
+    text = f"{error['type']}: {error['message']}" if error.get("message") else error["type"]
+    if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
     return text
 
 
-def _values(name, reply, calls, report):
+def _values(name, reply, expected):
     if "not_callable" in reply:
         raise Raised(f"{name} is no function but a value of type {reply['not_callable']}")
-    if "error" in reply:
-        raise _raised(name, reply["error"])
+    if "too_large" in reply:
+        raise Raised(f"{name} returned too much: {reply['too_large']}")
     values = reply.get("values")
-    if not isinstance(values, list) or (report == "results" and len(values) != calls):
+    if not isinstance(values, list) or len(values) != expected:
         raise Crashed(f"{name} could not be called to its end: its process sent something that is no answer")
     return values
-
-
-def _raised(name, error):
-    types = error.get("types", []) if isinstance(error, dict) else []
-    if "NotImplementedError" in types and error.get("message") in ("", name):
-        return NotWritten(f"{name} is not written yet")
-    if "NotImplementedError" in types and str(error.get("message")).isidentifier():
-        return Raised(f"{name} calls {error['message']}, which is not written yet")
-    if "TooLarge" in types:
-        return Raised(f"{name} returned too much: {error.get('message')}")
-    return (RaisedValueError if "ValueError" in types else Raised)(f"{name} raised {error_text(error)}")
 
 
 class _StartAgain(Exception):
