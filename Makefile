@@ -41,7 +41,7 @@ report: $(READY) ## write the class's page and grades.csv again from the results
 CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/demo/gradebook.db)) .))
 
 lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
-	@cd $(CLASS) && $(abspath $(VENV))/bin/jupyter lab
+	@cd "$(CLASS)" && "$(CURDIR)/$(VENV)/bin/jupyter" lab $(ARGS)
 
 lint: $(READY) ## check the code's style
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

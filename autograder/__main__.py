@@ -16,12 +16,15 @@ EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
 submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
-UNREADABLE = "Ask for the notebook again, or give points by hand in the formgrader."
+STOPPED = "\nStopped. What was graded is kept: the same command (without --force) goes on from here."
+UNREADABLE = "Ask for the notebook again."
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 done, 1 the grader itself failed, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a terminal without ✓ is no reason to stop
     arguments = _parser().parse_args(argv)
     try:
         return arguments.run(arguments, course_file.load())
@@ -29,12 +32,14 @@ def main(argv: list[str] | None = None) -> int:
         print(f"autograder: {error}", file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
     except KeyboardInterrupt:
-        print("\nStopped. What was graded is kept: the same command goes on from here.", file=sys.stderr)
+        print(
+            "\nStopped. What was graded is kept: the same command (without --force) goes on from here.", file=sys.stderr
+        )
         return INTERRUPTED
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="autograder", description=course_file.__doc__)
+    parser = argparse.ArgumentParser(prog="autograder", description="The autograder of this course.")
     commands = parser.add_subparsers(required=True, metavar="command")
     grade = commands.add_parser("grade", help="grade submitted/, or the files named, which touches no gradebook")
     grade.add_argument("files", nargs="*", type=Path, metavar="FILE.ipynb")
@@ -47,7 +52,6 @@ def _parser():
     commands.add_parser("release", help="write assignments/ from solutions/").set_defaults(run=_release)
     commands.add_parser("check", help="prove the course's invariants").set_defaults(run=_check)
     commands.add_parser("report", help="write the class's page and grades.csv again").set_defaults(run=_report)
-    parser.description = "The autograder of this course."
     return parser
 
 
@@ -88,7 +92,7 @@ def _grade_class(arguments, course):
     from autograder.places import DEMO, REAL, handed_in
 
     places = REAL
-    if not handed_in(REAL, course)[0]:
+    if not any(handed_in(REAL, course)):
         print(EMPTY, file=sys.stderr)
         places = DEMO
         demo.build(course)
@@ -114,8 +118,7 @@ def _print_class(places, course, outcome):
             out.print(Text(f"No score yet: {one_line(result)}. {UNREADABLE}", style="yellow"))
     for remark in outcome.remarks:
         out.print(Text(remark, style="yellow"))
-    unchanged = len(outcome.results) - outcome.graded
-    out.print(f"{outcome.graded} graded now, {unchanged} unchanged. Everything is in {shown(places.build)}/:")
+    out.print(f"{outcome.graded} graded now, {outcome.unchanged} unchanged. Everything is in {shown(places.build)}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
@@ -143,11 +146,13 @@ def _report(arguments, course):
     from autograder.batch import write_report
     from autograder.places import DEMO, REAL, handed_in
 
-    places = REAL if handed_in(REAL, course)[0] else DEMO
+    places = REAL if any(handed_in(REAL, course)) else DEMO
     everything, _ = handed_in(places, course)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
     listed = write_report(places, course, everything)
+    if not listed:
+        raise UsageError("Nothing has been graded yet. Begin with: make grade")
     console().print(understood_table(course, listed))
     print(f"wrote {shown(places.report)}/index.html and grades.csv")
     return GRADED

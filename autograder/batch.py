@@ -18,10 +18,11 @@ from autograder.terminal import Steps, one_line
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch leaves to say: all results, how many were graded anew, remarks, and our own failures."""
+    """What a batch leaves to say: results, how many are new and how many old, remarks, and our own failures."""
 
     results: list[Result]
     graded: int
+    unchanged: int
     remarks: list[str]
     failures: list[str]
 
@@ -61,7 +62,7 @@ def grade_class(
     failures += _record(places, course, store, submissions, results)
     ordered = [results[handed.student, handed.exercise] for handed in chosen]
     write_report(places, course, everything, results)
-    return Outcome(ordered, len(waiting), remarks, failures)
+    return Outcome(ordered, len(waiting), len(submissions) - len(waiting), remarks, failures)
 
 
 def _nothing(places, everything, exercise, student):
@@ -116,6 +117,8 @@ def write_report(places: Places, course: Course, everything: list[Handed], resul
     for handed in everything:
         place = handed.student, handed.exercise
         result = results.get(place) or store.latest(*place)
+        if handed.problem is not None:
+            result = unreadable(handed.student, course.exercise(handed.exercise), handed.problem)
         if result is not None:
             results[place] = result
     listed = [results[h.student, h.exercise] for h in everything if (h.student, h.exercise) in results]

@@ -61,7 +61,9 @@ def no_leaks(course: Course) -> list[str]:
         grader = exercise.grader.read_text(encoding="utf-8")
         secrets |= {line: f"hidden tests of {exercise.name}" for line in _telling_lines(grader) if line not in public}
     problems = []
-    for path in sorted(ASSIGNMENTS.rglob("*.*")):
+    for path in sorted(path for path in ASSIGNMENTS.rglob("*.*") if path.is_file()):
+        if ".ipynb_checkpoints" in path.parts:
+            continue
         for line in _released_lines(path):
             if line.strip() in secrets:
                 problems.append(f"{shown(path)} has a line of the {secrets[line.strip()]}: {line.strip()}")

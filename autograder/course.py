@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,13 +114,16 @@ def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:
     if not isinstance(tasks, dict) or not tasks:
         raise CourseError(f"{place}: `tasks` must be a table of function names and points.")
     for name, points in tasks.items():
-        if not isinstance(points, (int, float)) or points <= 0:
+        if not isinstance(points, (int, float)) or not 0 < points < math.inf:
             raise CourseError(f"{place}: the points of {name} must be a number above 0, not {points!r}.")
     entry["tasks"] = tuple(Task(name, float(points)) for name, points in tasks.items())
     entry["off_limits"] = tuple(entry.get("off_limits", ()))
     entry["due"] = _utc(entry.get("due"), place)
     own = entry.pop("limits", {})
     entry["limits"] = _build(Limits, dataclasses.asdict(limits) | own, f"{place}, limits")
+    for name, value in dataclasses.asdict(entry["limits"]).items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+            raise CourseError(f"{place}: {name} must be a number above 0, not {value!r}.")
     return _build(Exercise, entry, place)
 
 

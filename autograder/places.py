@@ -59,7 +59,9 @@ def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
     """Everything in `submitted/<student>/<exercise>/`, by exercise and student; and remarks on what fits nowhere."""
     found, remarks = [], []
     names = [exercise.name for exercise in course.exercises]
+    remarks += _strays(places.submitted, "<student>/<exercise>/<exercise>.ipynb")
     for student in sorted(_folders(places.submitted)):
+        remarks += _strays(student, "<exercise>/<exercise>.ipynb")
         for folder in sorted(_folders(student)):
             if folder.name not in names:
                 remarks.append(f"{shown(folder)} is passed over: course.toml has no exercise {folder.name!r}.")
@@ -67,6 +69,12 @@ def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
             path = folder / f"{folder.name}.ipynb"
             found.append(Handed(student.name, folder.name, path, _problem(path)))
     return sorted(found, key=lambda handed: (names.index(handed.exercise), handed.student)), remarks
+
+
+def _strays(folder, wanted):
+    """Remarks on files where only folders are looked into."""
+    files = [path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")]
+    return [f"{shown(path)} is passed over: it belongs to {shown(folder)}/{wanted}." for path in sorted(files)]
 
 
 def _folders(folder):
@@ -78,6 +86,8 @@ def _folders(folder):
 def _problem(path):
     if path.is_file():
         return None
+    if path.is_dir():
+        return f"{path.name} is a folder"
     there = sorted(other.name for other in path.parent.iterdir())
     if not there:
         return f"there is no {path.name}: the folder is empty"

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 
@@ -63,6 +64,8 @@ def _work(submission, course):
     _working.set()
     try:
         return grade(submission, course)
+    except KeyboardInterrupt:  # by now the sandbox is closed; back in the pool, nothing would end this process
+        os._exit(1)
     finally:
         _working.clear()
 
@@ -83,3 +86,5 @@ def _end_with_parent():
     """A worker never outlives the command that started it, however that ended."""
     multiprocessing.connection.wait([multiprocessing.parent_process().sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(5)
+    os._exit(1)

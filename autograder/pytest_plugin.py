@@ -153,5 +153,5 @@ def rng(request):
     """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
     run = request.config.pluginmanager.get_plugin("autograder-run")
     seed, student_id = (run.seed, run.student_id) if run else (course_file.load().seed, "reference")
-    digest = hashlib.sha256(f"{seed}/{student_id}/{request.node.nodeid}".encode()).digest()
+    digest = hashlib.sha256(f"{seed}/{student_id}/{request.node.nodeid}".encode("utf-8", "surrogateescape")).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "big"))

@@ -21,13 +21,13 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, parse_utc
 from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import course as course_file
 from autograder import release
-from autograder.course import Course
+from autograder.course import Course, shown
 from autograder.grade import Submission, grade
 from autograder.notebook import NotebookCell, Unreadable, read, released
 from autograder.places import Places
@@ -108,19 +108,14 @@ class SaveScores(SaveAutoGrades):
 
 
 class Recorder(Autograde):
-    """nbgrader's Autograde for exactly the chosen submissions (student, exercise, file)."""
+    """nbgrader's Autograde for exactly one submission."""
 
-    chosen: tuple = ()
-    after_each: Callable[[], None] = staticmethod(lambda: None)
+    chosen: tuple[str, str, Path]
 
     def init_notebooks(self):
-        source = self.coursedir.format_path
-        folder = self.coursedir.submitted_directory
-        self.assignments = {source(folder, student, exercise): [str(path)] for student, exercise, path in self.chosen}
-
-    def run_post_convert_hook(self):
-        super().run_post_convert_hook()
-        self.after_each()
+        student, exercise, path = self.chosen
+        folder = self.coursedir.format_path(self.coursedir.submitted_directory, student, exercise)
+        self.assignments = {folder: [str(path)]}
 
 
 def nbgrader_setup(places: Places) -> tuple[CourseDirectory, object]:
@@ -145,28 +140,43 @@ def prepare(places: Places, course: Course) -> None:
 
 
 def _known(gradebook, exercise):
-    """Whether the gradebook's cells are those of the release."""
+    """Whether the gradebook's cells and points are those of the release."""
     try:
-        cells = gradebook.find_notebook(exercise.name, exercise.name).source_cells
+        notebook = gradebook.find_notebook(exercise.name, exercise.name)
     except MissingEntry:
         return False
     wanted = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
-    return {cell.name: cell.source for cell in cells} == wanted
+    points = {task.name: task.points for task in exercise.tasks}
+    return {cell.name: cell.source for cell in notebook.source_cells} == wanted and {
+        cell.name: cell.max_score for cell in notebook.grade_cells
+    } == points
 
 
 def record(places: Places, chosen: Iterable, after_each: Callable[[], None]) -> list[str]:
     """Record the submissions (student, exercise, file). Returns what could not be recorded, in words."""
-    chosen = tuple(chosen)
     coursedir, config = nbgrader_setup(places)
-    log = release.Collected()
-    recorder = Recorder(coursedir=coursedir, config=config, force=True, log=log.logger)
-    recorder.chosen, recorder.after_each = chosen, after_each
-    with contextlib.suppress(NbGraderException):  # raised at the end when any failed: which, is asked below
-        if chosen:
+    failures = []
+    for one in chosen:
+        log = release.Collected()
+        recorder = Recorder(coursedir=coursedir, config=config, force=True, log=log.logger)
+        recorder.chosen = one
+        try:
             recorder.start()
-    missing = [one for one in chosen if not _notebook(places, one[0], one[1]).exists()]
-    who = ", ".join(f"{student} {exercise}" for student, exercise, _ in missing)
-    return [f"{who} could not be recorded.\n{log.errors()}"] if missing else []
+        except NbGraderException:
+            failures.append(f"{one[0]} {one[1]} could not be recorded: {_timestamp_problem(one[2]) or log.errors()}")
+        after_each()
+    return failures
+
+
+def _timestamp_problem(notebook: Path) -> str | None:
+    """What is wrong with the timestamp beside a notebook, which nbgrader does not say."""
+    try:
+        parse_utc(notebook.with_name("timestamp.txt").read_text(encoding="utf-8").strip())
+    except FileNotFoundError:
+        return None
+    except Exception:
+        return f"{shown(notebook.with_name('timestamp.txt'))} holds no time. One looks like 2026-10-05 18:00:00 UTC"
+    return None
 
 
 def leave_to_a_person(places: Places, chosen: Iterable) -> None:
@@ -179,6 +189,7 @@ def leave_to_a_person(places: Places, chosen: Iterable) -> None:
             for row in (row for notebook in submission.notebooks for row in notebook.grades):
                 row.auto_score, row.needs_manual_grade = None, True
             gradebook.db.commit()
+            _notebook(places, student, exercise).unlink(missing_ok=True)  # recorded again when there is a result
 
 
 def _notebook(places, student, exercise):

@@ -1,1 +1,1 @@
-"""The hidden graders: one pytest file an exercise. See `autograder.plugin` for their fixtures."""
+"""The hidden graders: one pytest file an exercise. See `autograder.pytest_plugin` for their fixtures."""

@@ -138,10 +138,10 @@ class Student:
         together = f"{name} was stopped: its calls took more than {self._limits.task_seconds:g} s together"
         if left <= 0:
             raise TimedOut(together)
+        start = time.monotonic()
         self.run_cells()
         # A right call takes milliseconds. A function that has hung once need not be waited for as long again.
         seconds = min(self._limits.call_seconds / (5 if self._hung else 1), left)
-        start = time.monotonic()
         try:
             reply = self._sandbox.call(name, calls, report, seconds)
         except Overdue:
@@ -207,7 +207,7 @@ def error_text(error):
     text = f"{error['type']}: {error['message']}" if error.get("message") else error["type"]
     if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
-    return text
+    return text[:3000]
 
 
 def _values(name, reply, expected):
