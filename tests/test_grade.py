@@ -1,5 +1,7 @@
 """Grading: a score follows what the functions do, whatever the notebook tries or went through."""
 
+import dataclasses
+
 import pytest
 
 from autograder import grade as grading
@@ -147,16 +149,18 @@ def test_off_limits_functions_earn_nothing_and_say_why(tasks):
     assert "np.convolve is not available in this exercise" in graded["conv1d"].message
 
 
-def test_hidden_numbers_depend_on_the_student_and_on_nothing_else(course, solved):
-    """A regrade gets the same numbers; another student others."""
+def test_hidden_numbers_depend_on_the_student_and_the_seed(course, solved):
+    """A regrade gets the same numbers; another student, or another term's seed, others."""
     code = {"max_pool": f"{POOL}x + 0.125"}
 
-    def message(student):
-        result = grade(Submission(student, "pooling", solved("pooling", **code)), course)
+    def message(student, seed=course.seed):
+        term = dataclasses.replace(course, seed=seed)
+        result = grade(Submission(student, "pooling", solved("pooling", **code)), term)
         return [test.message for test in result.tasks[0].tests if "tiles" not in test.name]
 
     assert message("ada") == message("ada")
     assert message("ada") != message("ben")
+    assert message("ada") != message("ada", seed=1)
 
 
 def test_another_exercises_notebook_is_told_as_such(course, solved):

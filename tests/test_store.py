@@ -1,0 +1,73 @@
+"""The store: a result is found again exactly as long as everything it depends on is the same."""
+
+import dataclasses
+import shutil
+
+import pytest
+
+from autograder import store as store_module
+from autograder.grade import Submission
+from autograder.result import Result
+from autograder.store import Store
+
+WORK = Submission("ana", "pooling", b"{}")
+RESULT = Result("ana", "pooling", "graded", 3.0, 15.0)
+
+
+@pytest.fixture
+def store(course, tmp_path):
+    store_module._graders.cache_clear()
+    yield Store(tmp_path, course)
+    store_module._graders.cache_clear()
+
+
+def test_a_result_is_found_again(store):
+    """What was put comes back, whole."""
+    store.put(WORK, RESULT)
+    assert store.get(WORK) == RESULT
+    assert store.latest("ana", "pooling") == RESULT
+
+
+@pytest.mark.parametrize("change", [{"student": "ben"}, {"data": b"{ }"}])
+def test_another_submission_has_no_result(store, change):
+    """Another student's or another file's result is none."""
+    store.put(WORK, RESULT)
+    assert store.get(dataclasses.replace(WORK, **change)) is None
+
+
+def test_another_seed_or_limit_has_no_result(store, course, tmp_path):
+    """A new term and new limits mean grading anew."""
+    store.put(WORK, RESULT)
+    assert Store(tmp_path, dataclasses.replace(course, seed=1)).get(WORK) is None
+    looser = [dataclasses.replace(e, limits=dataclasses.replace(e.limits, call_seconds=9)) for e in course.exercises]
+    assert Store(tmp_path, dataclasses.replace(course, exercises=tuple(looser))).get(WORK) is None
+
+
+@pytest.mark.parametrize("changed", ["graders/maps.py", "graders/test_pooling.py", "sandbox/child.py", "toolkit.py"])
+def test_a_changed_grader_has_no_result(store, course, tmp_path, monkeypatch, changed):
+    """An edit of a hidden test, of what it uses, or of the sandbox means grading anew."""
+    package = tmp_path / "autograder"
+    shutil.copytree(store_module.PACKAGE, package)
+    exercise = type(course.exercise("pooling"))
+    monkeypatch.setattr(store_module, "PACKAGE", package)
+    monkeypatch.setattr(exercise, "grader", property(lambda self: package / "graders" / f"test_{self.name}.py"))
+    store.put(WORK, RESULT)
+    store_module._graders.cache_clear()
+    assert store.get(WORK) == RESULT
+    (package / changed).write_text((package / changed).read_text() + "\n# changed\n")
+    store_module._graders.cache_clear()
+    assert store.get(WORK) is None
+
+
+def test_our_errors_are_not_kept(store):
+    """What failed for a reason of ours is tried again."""
+    store.put(WORK, dataclasses.replace(RESULT, status="error", score=None))
+    assert store.get(WORK) is None
+
+
+def test_half_a_file_is_no_result(store, tmp_path):
+    """Whatever stopped a write, the submission is graded again."""
+    store.put(WORK, RESULT)
+    path = tmp_path / "ana" / "pooling.json"
+    path.write_text(path.read_text()[:40])
+    assert store.get(WORK) is None
