@@ -14,9 +14,9 @@ runs it and stands for the functions that it defines. Two processes take part.
 Between them travels data alone (`channel.py`): JSON and raw array bytes, bounded before they are read. A
 function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over the channel.
 
-What goes wrong costs as little as possible. An exception in a cell leaves the cells after it running. A call that
-hangs or kills its process costs that call: the next one finds a new process in which the cells have run
-again. A cell that hangs or kills its process is run again for its definitions alone.
+What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
+the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
+which the cells have run again. A cell that hangs or kills its process is run again for its definitions alone.
 
 This is separation, not confinement: on the way to the grader's data stand a process boundary and the
 resource limits of the operating system, but code that sets out to read the user's files can.

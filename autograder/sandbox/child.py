@@ -162,9 +162,11 @@ class Server:
             if isinstance(statement, part):
                 try:
                     exec(compile(ast.Module([statement], []), filename, "exec"), self.main.__dict__)
-                except BaseException as error:  # what is defined further down is still there
-                    first_error, part = first_error or error, PARTS["definitions"] if part else part
-        return {"error": describe_error(first_error)} if first_error else {}
+                except BaseException as error:
+                    first_error = error if first_error is None else first_error
+                    if request["part"] == "all":  # what is defined further down is still there
+                        part = PARTS["definitions"]
+        return {} if first_error is None else {"error": describe_error(first_error)}
 
     def call(self, request):
         name = request["function"]

@@ -150,7 +150,7 @@ class Sandbox:
         return f"it ended its process (exit code {code})"
 
     def close(self):
-        """End the process and all that it started, and remove its folder. Any number of times."""
+        """End the process and its group, and remove its folder. Any number of times."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
