@@ -10,7 +10,15 @@ from rich.text import Text
 
 from autograder import course as course_file
 from autograder.course import CourseError, UsageError, shown
-from autograder.terminal import Steps, class_table, console, file_tables, one_line, understood_table
+from autograder.terminal import (
+    Steps,
+    class_table,
+    console,
+    file_tables,
+    misunderstood_table,
+    one_line,
+    understood_table,
+)
 
 EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
@@ -113,6 +121,9 @@ def _print_json(results):
 def _print_class(places, course, outcome):
     out = console()
     out.print("", class_table(course, outcome.results), "", understood_table(course, outcome.results), "", sep="\n")
+    mistakes = misunderstood_table(outcome.results)
+    if mistakes:
+        out.print(mistakes, "", sep="\n")
     for result in outcome.results:
         if result.status == "unreadable":
             out.print(Text(f"No score yet: {one_line(result)}. {UNREADABLE}", style="yellow"))

@@ -6,7 +6,7 @@ result is on disk before the next is waited for, so a run that was stopped goes 
 
 from dataclasses import dataclass
 
-from autograder import pages, record
+from autograder import feedback, record, report
 from autograder.course import Course, UsageError, shown
 from autograder.grade import Submission, unreadable
 from autograder.places import Handed, Places, handed_in
@@ -107,7 +107,7 @@ def _record(places, course, store, submissions, results):
     with Steps("Recording", len(chosen)) as steps:
         failures = record.record(places, chosen, steps.step)
     for result in results.values():
-        pages.write_feedback(places, course, result)
+        feedback.write_feedback(places, course, result)
     return failures
 
 
@@ -122,5 +122,5 @@ def write_report(places: Places, course: Course, everything: list[Handed], resul
         if result is not None:
             results[place] = result
     listed = [results[h.student, h.exercise] for h in everything if (h.student, h.exercise) in results]
-    pages.write_report(places, course, listed, record.final_scores(places))
+    report.write_report(places, course, listed, record.final_scores(places))
     return listed

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from autograder import record, release
 from autograder.course import ROOT, Course, shown
-from autograder.grade import PYTEST_OPTIONS, Submission, grade
+from autograder.grade import Submission, grade
+from autograder.hidden import collected
 from autograder.places import Places
-from autograder.pytest_plugin import task_of
 
 ASSIGNMENTS = ROOT / "assignments"
 BESIDE_NOTEBOOKS = {"README.md", "requirements.txt"}
@@ -117,16 +116,7 @@ def points_add_up(course: Course) -> list[str]:
 
 def _tested_points(exercise):
     """Task → points, summed over the hidden tests."""
-    points = {}
-
-    class Collector:
-        def pytest_collection_finish(self, session):
-            for item in session.items:
-                task, value = task_of(item)
-                points[task] = round(points.get(task, 0) + value, 6)
-
-    pytest.main([*PYTEST_OPTIONS, "--collect-only", str(exercise.grader)], plugins=[Collector()])
-    return points
+    return collected(exercise, lambda tests: tests.points)
 
 
 def release_scores_nothing(course: Course) -> list[str]:

@@ -9,6 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# What feedback says of what failed: the case with its values; the mistake and the tests' names; the points alone.
+REVEALS = ("case", "message", "score")
+
+
+def source_of(exercise: str) -> Path:
+    """The percent script of the exercise of this name."""
+    return ROOT / "solutions" / exercise / f"{exercise}.py"
+
 
 class CourseError(Exception):
     """Something in the course's own files is wrong; the message says what, where and what to do."""
@@ -45,7 +53,8 @@ class Task:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One notebook: its tasks in order, when it is due (UTC), and what student code must do without."""
+    """One notebook: its tasks in order, when it is due (UTC), what student code must do without, and how much
+    the feedback reveals, one of `REVEALS`."""
 
     name: str
     title: str
@@ -53,6 +62,7 @@ class Exercise:
     due: datetime.datetime | None = None
     off_limits: tuple[str, ...] = ()
     limits: Limits = Limits()
+    reveal: str = REVEALS[0]
 
     @property
     def max_score(self) -> float:
@@ -61,7 +71,7 @@ class Exercise:
     @property
     def source(self) -> Path:
         """The percent script that is both the notebook's source and the reference."""
-        return ROOT / "solutions" / self.name / f"{self.name}.py"
+        return source_of(self.name)
 
     @property
     def release(self) -> Path:
@@ -82,6 +92,7 @@ class Course:
     title: str
     seed: int
     exercises: tuple[Exercise, ...]
+    reveal: str = REVEALS[0]
 
     def exercise(self, name: str) -> Exercise:
         """The exercise called `name`. Raises UsageError, listing the others, where there is none."""
@@ -100,7 +111,8 @@ def load(path: Path = ROOT / "course.toml") -> Course:
         raise CourseError(f"{path.name} cannot be read: {error}") from None
     _known(data, {"course", "limits", "exercise"}, path.name)
     limits = _build(Limits, data.get("limits", {}), f"{path.name} [limits]")
-    exercises = tuple(_exercise(entry, limits, path.name) for entry in data.get("exercise", []))
+    common = {"reveal": data.get("course", {}).get("reveal", REVEALS[0])}
+    exercises = tuple(_exercise(common | entry, limits, path.name) for entry in data.get("exercise", []))
     names = [exercise.name for exercise in exercises]
     if len(set(names)) < len(names):
         raise CourseError(f"{path.name}: two exercises have the same name.")
@@ -117,6 +129,8 @@ def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:
         if not isinstance(points, (int, float)) or not 0 < points < math.inf:
             raise CourseError(f"{place}: the points of {name} must be a number above 0, not {points!r}.")
     entry["tasks"] = tuple(Task(name, float(points)) for name, points in tasks.items())
+    if entry["reveal"] not in REVEALS:
+        raise CourseError(f"{place}: `reveal` must be one of {', '.join(REVEALS)}, not {entry['reveal']!r}.")
     entry["off_limits"] = tuple(entry.get("off_limits", ()))
     entry["due"] = _utc(entry.get("due"), place)
     own = entry.pop("limits", {})

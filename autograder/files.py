@@ -23,7 +23,7 @@ def submissions_in(
             data = path.read_bytes()
         except OSError as error:
             raise UsageError(f"{path} cannot be opened: {error.strerror}. Give the path of a notebook.") from None
-        owner, name = _owner(path, course, student)
+        owner, name = owner_of(path, course, student)
         try:
             name = name or _recognised(data, course) or exercise
         except Unreadable as error:
@@ -42,7 +42,7 @@ def submissions_in(
     return submissions, results
 
 
-def _owner(path, course, student):
+def owner_of(path: Path, course: Course, student: str | None = None) -> tuple[str, str | None]:
     """(student, exercise) by the path; the exercise is None where the path does not tell."""
     path = path.resolve()
     names = {exercise.name for exercise in course.exercises}

@@ -1,34 +1,15 @@
 """Grading: one submission in, one `Result` out. A pure function that touches no gradebook and no shared file."""
 
-import os
 import time
 from dataclasses import dataclass
 
-import pytest
-
 from autograder import sandbox
-from autograder.course import ROOT, Course, CourseError, Exercise
+from autograder.course import Course, CourseError, Exercise
+from autograder.hidden import collected
+from autograder.marking import mark
 from autograder.notebook import Unreadable, exercise_of, program, read
-from autograder.pytest_plugin import Run
-from autograder.result import Result, TaskResult, task_result
+from autograder.result import Result
 from autograder.sandbox import Student
-
-PYTEST_OPTIONS = [
-    "--rootdir",
-    str(ROOT),
-    "-c",
-    os.devnull,
-    "--noconftest",
-    "--capture=no",
-    "-p",
-    "autograder.pytest_plugin",
-    "-p",
-    "no:terminal",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:warnings",
-]
 
 
 @dataclass(frozen=True)
@@ -62,7 +43,7 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     student = Student(program(cells, exercise), exercise.limits)
     try:
         student.run_cells()
-        tasks = run_graders(exercise, student, submission.student, course.seed)
+        tasks = _mark(exercise, student, submission.student, course.seed)
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
@@ -79,27 +60,14 @@ def unreadable(student: str, exercise: Exercise, why: str) -> Result:
     return Result(student, exercise.name, "unreadable", None, exercise.max_score, message=why)
 
 
-def run_graders(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
-    """Run an exercise's hidden pytest file. Raises CourseError where a grader itself fails."""
-    run = Run(exercise, student, student_id, seed)
-    os.environ.pop("PYTEST_ADDOPTS", None)  # the instructor's own pytest habits do not grade
-    pytest.main([*PYTEST_OPTIONS, str(exercise.grader)], plugins=[_named(run)])
-    if run.interrupted:
-        raise KeyboardInterrupt
-    for task in exercise.tasks:
-        points = sum(test.points for test in run.tests[task.name])
-        if not run.errors and round(points - task.points, 6):
-            run.errors.append(f"the tests of {task.name} are worth {points:g} points, course.toml says {task.points:g}")
-    if run.errors:
-        raise CourseError("; ".join(run.errors))
-    return tuple(task_result(task.name, task.points, tuple(run.tests[task.name])) for task in exercise.tasks)
+def _mark(exercise, student, student_id, seed):
+    def work(tests):
+        for task in exercise.tasks:
+            points = tests.points.get(task.name, 0)
+            if round(points - task.points, 6):
+                raise CourseError(
+                    f"the tests of {task.name} are worth {points:g} points, course.toml says {task.points:g}"
+                )
+        return mark(tests, student, student_id, seed)
 
-
-def _named(run):
-    """pytest finds a plugin by the name that it registers under."""
-
-    class Register:
-        def pytest_configure(self, config):
-            config.pluginmanager.register(run, "autograder-run")
-
-    return Register()
+    return collected(exercise, work)

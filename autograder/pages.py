@@ -1,20 +1,10 @@
-"""The pages: a student's feedback and the class's report, each one HTML file that needs no network.
+"""The pages: HTML files that need no network. Everything in them goes through Jinja's escaping."""
 
-Everything in them goes through Jinja's escaping. Hidden tests are named by their promise; their source never
-appears.
-"""
-
-import csv
 import functools
-import io
-from collections.abc import Iterable
 
 import jinja2
 
-from autograder.course import Course
-from autograder.places import Places
-from autograder.result import Result
-from autograder.store import write_whole
+from autograder.case import Shown
 
 
 @functools.cache
@@ -22,10 +12,13 @@ def _templates():
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autograder"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["number"] = number
-    environment.filters["printable"] = printable
-    environment.filters["parts"] = parts
+    environment.filters |= {"number": number, "printable": printable, "grids": grids, "shape": shape}
     return environment
+
+
+def page(template: str, **values) -> str:
+    """The HTML that a template makes of the values."""
+    return _templates().get_template(template).render(**values)
 
 
 def number(value: float | None) -> str:
@@ -38,83 +31,24 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in str(text))
 
 
-def parts(message: str) -> list[tuple[str, str]]:
-    """A test's message in parts: the "call" on its first line, then each line of "text" and each printed "array"."""
-    first, *rest = message.split("\n")
-    found = [("call" if rest else "text", first)]
-    for line in (line.strip() for line in rest):
-        if line.startswith("[") and found[-1][0] == "array":
-            found[-1] = "array", f"{found[-1][1]}\n{line if line.startswith('[[') else ' ' + line}"
-        else:
-            found.append(("array" if line.startswith("[") else "text", line))
+def shape(lengths: tuple[int, ...]) -> str:
+    """A shape as NumPy writes it."""
+    return str(tuple(lengths))
+
+
+def grids(shown: Shown) -> list[tuple[str, list[list[dict]]]]:
+    """An array's cells as grids of rows and columns, each with its place in the axes before the last two."""
+    cells = [
+        {"text": text, "marked": place in shown.marked, "window": place in shown.window}
+        for place, text in enumerate(shown.cells)
+    ]
+    *before, rows, columns = (1, *shown.shape) if len(shown.shape) == 1 else shown.shape
+    found, size = [], rows * columns
+    for count in range(len(cells) // size):
+        place, rest = [], count
+        for length in reversed(before):
+            rest, index = divmod(rest, length)
+            place.insert(0, str(index))
+        own = cells[count * size : (count + 1) * size]
+        found.append((", ".join(place), [own[row * columns : (row + 1) * columns] for row in range(rows)]))
     return found
-
-
-def write_feedback(places: Places, course: Course, result: Result) -> None:
-    """Write the page of one student and exercise where nbgrader's release_feedback looks for it."""
-    title = course.exercise(result.exercise).title
-    html = _templates().get_template("feedback.html").render(course=course, title=title, result=result)
-    write_whole(places.feedback(result.student, result.exercise), html)
-
-
-def write_report(places: Places, course: Course, results: list[Result], scores: dict) -> None:
-    """Write the class's page and grades.csv. `scores` are the gradebook's final ones."""
-    names = [exercise.name for exercise in course.exercises]
-    html = (
-        _templates()
-        .get_template("report.html")
-        .render(
-            course=course,
-            exercises=course.exercises,
-            students=sorted({result.student for result in results}),
-            results={(result.student, result.exercise): result for result in results},
-            understood=understood(course, results),
-            ungraded=[result for result in results if result.status != "graded"],
-        )
-    )
-    write_whole(places.report / "index.html", html)
-    write_whole(places.report / "grades.csv", _csv(names, course, results, scores))
-
-
-def understood(course: Course, results: Iterable[Result]) -> list[dict]:
-    """For each task: how many of its submissions solved it, partly or fully, and the mean share of points."""
-    rows = []
-    graded = [result for result in results if result.status == "graded"]
-    for exercise in course.exercises:
-        for position, task in enumerate(exercise.tasks):
-            tasks = [result.tasks[position] for result in graded if result.exercise == exercise.name]
-            if tasks:
-                share = sum(t.score for t in tasks) / (len(tasks) * task.points)
-                solved = sum(t.status == "passed" for t in tasks)
-                partly = sum(t.status == "partial" for t in tasks)
-                rows.append({"exercise": exercise.name, "task": task.name, "solved": solved, "partly": partly,
-                             "handed_in": len(tasks), "share": share})  # fmt: skip
-    return rows
-
-
-def _csv(names, course, results, scores):
-    """One row a student. Ungraded work is an empty cell and a remark, never a 0."""
-    by_student = {}
-    for result in results:
-        by_student.setdefault(result.student, {})[result.exercise] = result
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *names, "total", "max_total", "remarks"])
-    total = sum(exercise.max_score for exercise in course.exercises)
-    for student, own in sorted(by_student.items()):
-        points = [scores.get((student, name)) for name in names]
-        states = {name: own[name].status for name in names if name in own}
-        states = {
-            name: "not recorded" if status == "graded" and scores.get((student, name)) is None else status
-            for name, status in states.items()
-        }
-        remarks = "; ".join(f"{name}: {status}" for name, status in states.items() if status != "graded")
-        known = sum(point for point in points if point is not None)
-        writer.writerow([_cell(student), *(number(p) if p is not None else "" for p in points),
-                         number(known), number(total), remarks])  # fmt: skip
-    return text.getvalue()
-
-
-def _cell(text):
-    """Text that a spreadsheet takes for text, not for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else printable(text)

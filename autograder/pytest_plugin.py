@@ -1,4 +1,4 @@
-"""The pytest plugin of the hidden graders: their fixtures, and what their outcomes are worth.
+"""The pytest plugin of the hidden graders: their fixtures.
 
     pytest autograder/graders                                     grades the reference solutions
     pytest autograder/graders/test_x.py --submission FILE.ipynb   grades a notebook
@@ -8,21 +8,16 @@ what the student reads as the test's name. Fixtures: `student` (the submission's
 own process), `reference` (the solution, as a module), `rng` (random numbers of this student and test).
 """
 
-import contextlib
-import functools
 import hashlib
-import importlib.util
-import io
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autograder import course as course_file
-from autograder.course import Exercise
+from autograder import reference as reference_file
 from autograder.notebook import Unreadable, program, read
-from autograder.result import TestResult
-from autograder.sandbox import Failure, Student
+from autograder.sandbox import Student
 
 
 def pytest_addoption(parser):
@@ -33,92 +28,36 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "task(name, points): the task that a hidden test belongs to, and its worth")
 
 
-class Run:
-    """One submission's run through its exercise's graders: what they get, and what they found.
-
-    Registered as a plugin beside this one. `errors` are the graders' own failures.
-    """
-
-    def __init__(self, exercise: Exercise, student: Student, student_id: str, seed: int):
-        self.exercise = exercise
-        self.student = student
-        self.student_id = student_id
-        self.seed = seed
-        self.tests: dict[str, list[TestResult]] = {task.name: [] for task in exercise.tasks}
-        self.errors: list[str] = []
-        self.interrupted = False
-        self._task = None
-
-    def pytest_runtest_setup(self, item):
-        task, _ = task_of(item)
-        if task != self._task:
-            self._task = task
-            self.student.begin_task()
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item, call):
-        if call.when == "call" or call.excinfo is not None:
-            self._note(item, call)
-        return (yield)
-
-    def pytest_keyboard_interrupt(self, excinfo):
-        self.interrupted = self.interrupted or excinfo.type is KeyboardInterrupt
-
-    def pytest_collectreport(self, report):
-        if report.failed:
-            self.errors.append(f"{report.nodeid}: {report.longrepr}")
-
-    def _note(self, item, call):
-        task, points = task_of(item)
-        error = call.excinfo.value if call.excinfo else None
-        if error is not None and not isinstance(error, (Failure, AssertionError)):
-            self.errors.append(f"{item.nodeid} ({call.when}): {call.excinfo.exconly()}")
-            return
-        if task not in self.tests:
-            self.errors.append(f"{item.nodeid}: course.toml has no task {task!r} in {self.exercise.name}")
-            return
-        verdict = "passed" if error is None else getattr(error, "verdict", "failed")
-        earned = points if error is None else 0.0
-        message = "" if error is None else str(error) or "not as described"
-        self.tests[task].append(TestResult(test_name(item), points, earned, verdict, message))
-
-
-def task_of(item) -> tuple[str, float]:
-    """The task that a test belongs to, and its points."""
-    mark = item.get_closest_marker("task")
-    if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
-        raise pytest.UsageError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
-    return mark.args[0], float(mark.kwargs["points"])
-
-
-def test_name(item) -> str:
-    """What a student reads as the test's name."""
-    return (item.function.__doc__ or item.name).strip().split("\n")[0]
-
-
-test_name.__test__ = False  # no test itself
+def _hidden_tests(request):
+    """The run that wants this test's verdict; None where pytest was started by hand."""
+    return request.config.pluginmanager.get_plugin("autograder-hidden-tests")
 
 
 @pytest.fixture(scope="module")
 def exercise(request):
     """The exercise that is being graded; otherwise the one that the grader's file is named for."""
-    run = request.config.pluginmanager.get_plugin("autograder-run")
-    if run is not None:
-        return run.exercise
+    tests = _hidden_tests(request)
+    if tests is not None:
+        return tests.exercise
     name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
     return course_file.load().exercise(name)
 
 
 @pytest.fixture(scope="module")
-def student(request, exercise):
-    """The functions of the submission, or without one of the reference, in a sandbox."""
-    run = request.config.pluginmanager.get_plugin("autograder-run")
-    if run is not None:
-        yield run.student
+def one_student(request, exercise):
+    """For pytest started by hand: the functions of the submission, or without one of the reference."""
+    if _hidden_tests(request) is not None:
+        yield None
         return
     one = Student(_program(exercise, request.config.getoption("--submission")), exercise.limits)
     yield one
     one.close()
+
+
+@pytest.fixture
+def student(request, one_student):
+    """The functions of the submission that is being graded, in a sandbox."""
+    return one_student or _hidden_tests(request).student
 
 
 def _program(exercise, submission):
@@ -135,23 +74,23 @@ def _program(exercise, submission):
 @pytest.fixture(scope="module")
 def reference(exercise):
     """The solution as a module, in this process."""
-    return load_reference(exercise)
-
-
-@functools.cache
-def load_reference(exercise: Exercise):
-    """Import an exercise's solution. Its visible checks print where nobody sees it."""
-    spec = importlib.util.spec_from_file_location(f"solution_{exercise.name}", exercise.source)
-    module = importlib.util.module_from_spec(spec)
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        spec.loader.exec_module(module)
-    return module
+    return reference_file.load(exercise.name)
 
 
 @pytest.fixture
-def rng(request):
+def rng(request, exercise):
     """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
-    run = request.config.pluginmanager.get_plugin("autograder-run")
-    seed, student_id = (run.seed, run.student_id) if run else (course_file.load().seed, "reference")
-    digest = hashlib.sha256(f"{seed}/{student_id}/{request.node.nodeid}".encode("utf-8", "surrogateescape")).digest()
+    tests = _hidden_tests(request)
+    if tests is not None:
+        return generator(tests.seed, tests.student_id, exercise.name, request.node.name)
+    from autograder.files import owner_of
+
+    submission, course = request.config.getoption("--submission"), course_file.load()
+    student_id = owner_of(Path(submission), course)[0] if submission else "reference"
+    return generator(course.seed, student_id, exercise.name, request.node.name)
+
+
+def generator(seed: int, student_id: str, exercise: str, test: str) -> np.random.Generator:
+    """The source of a hidden test's numbers."""
+    digest = hashlib.sha256(f"{seed}/{student_id}/{exercise}/{test}".encode("utf-8", "surrogateescape")).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "big"))

@@ -3,12 +3,18 @@
 import dataclasses
 from dataclasses import dataclass, field
 
+from autograder.case import Case
+
 SCHEMA = 1
 
 
 @dataclass(frozen=True)
 class TestResult:
-    """One hidden test: `verdict` is passed, failed, missing or timeout."""
+    """One hidden test: `verdict` is passed, failed, missing or timeout.
+
+    `case` is the smallest case in which it fails, where there is one. `follow_through` names the functions of the
+    student's that had to be answered by the reference for it to pass.
+    """
 
     __test__ = False  # no pytest class
 
@@ -17,11 +23,18 @@ class TestResult:
     earned: float
     verdict: str
     message: str = ""
+    case: Case | None = None
+    follow_through: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict) -> "TestResult":
+        case = data["case"] and Case.from_json(data["case"])
+        return cls(**data | {"case": case, "follow_through": tuple(data["follow_through"])})
 
 
 @dataclass(frozen=True)
 class TaskResult:
-    """One task: `status` is passed, partial, failed, missing or timeout."""
+    """One task: `status` is passed, partial, failed, missing or timeout. `misconception` names a known mistake."""
 
     task: str
     score: float
@@ -62,13 +75,12 @@ class Result:
         if data.pop("schema", None) != SCHEMA:
             raise ValueError("a result of another schema")
         tasks = tuple(
-            TaskResult(**task | {"tests": tuple(TestResult(**test) for test in task["tests"])})
-            for task in data["tasks"]
+            TaskResult(**task | {"tests": tuple(map(TestResult.from_json, task["tests"]))}) for task in data["tasks"]
         )
         return cls(**data | {"tasks": tasks})
 
 
-def task_result(task: str, max_score: float, tests: tuple[TestResult, ...]) -> TaskResult:
+def task_result(task: str, max_score: float, misconception: str | None, tests: tuple[TestResult, ...]) -> TaskResult:
     """Sum up a task's tests."""
     score = round(sum(test.earned for test in tests), 6)
     verdicts = {test.verdict for test in tests}
@@ -81,4 +93,4 @@ def task_result(task: str, max_score: float, tests: tuple[TestResult, ...]) -> T
     else:
         status = "timeout" if "timeout" in verdicts else "failed"
     message = next((test.message for test in tests if test.verdict != "passed"), "")
-    return TaskResult(task, score, max_score, status, message, None, tests)
+    return TaskResult(task, score, max_score, status, message, misconception, tests)

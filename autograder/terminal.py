@@ -6,9 +6,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.course import Course
-from autograder.pages import number, printable, understood
+from autograder.pages import number, printable
+from autograder.report import misunderstood, understood
 from autograder.result import Result
 
+MOST_MISTAKES = 10
 MOST_ROWS = 40  # longer classes are in the report
 STYLE = {"graded": "", "unreadable": "yellow", "error": "red"}
 
@@ -96,6 +98,21 @@ def understood_table(course: Course, results: list[Result]) -> Table:
         previous = row["exercise"]
         table.add_row(exercise, row["task"], str(row["solved"]), str(row["partly"]), str(row["handed_in"]),
                       f"{bar:░<20} {row['share']:4.0%}")  # fmt: skip
+    return table
+
+
+def misunderstood_table(results: list[Result]) -> Table | None:
+    """The most frequent known mistakes; None where nobody made one."""
+    rows = misunderstood(results)[:MOST_MISTAKES]
+    if not rows:
+        return None
+    title = "What it misunderstood"
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.add_column("by", justify="right")
+    table.add_column("task")
+    table.add_column("mistake")
+    for row in rows:
+        table.add_row(str(row["count"]), row["mistake"].task, row["mistake"].explanation)
     return table
 
 

@@ -63,13 +63,16 @@ def _difference(received, expected):
         return _both(received, expected)
     if have.shape != want.shape:
         return f"the shapes differ: expected {want.shape}, received {have.shape}\n      {_both(received, expected)}"
+    wrong = _wrong(have, want, expected)
+    return _first_wrong(have, want, wrong) + _both(received, expected) if wrong.any() else None
+
+
+def _wrong(have, want, expected):
+    """Which values of the array `have` are not those of `want`, an array of the same shape made of `expected`."""
     exact = [isinstance(e, int) for e in expected] if isinstance(expected, tuple) else isinstance(expected, int)
     with np.errstate(all="ignore"):
         slack = np.where(exact | ~np.isfinite(want), 0, 1e-5 + 1e-5 * np.abs(want))
-        wrong = ~((have == want) | (np.abs(have - want) <= slack))
-    if not wrong.any():
-        return None
-    return _first_wrong(have, want, wrong) + _both(received, expected)
+        return ~((have == want) | (np.abs(have - want) <= slack))
 
 
 def _dict_difference(received, expected):

@@ -18,7 +18,7 @@ from autograder.release import source_bytes
 
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}
 TASK = {"task", "score", "max_score", "status", "message", "misconception", "tests"}
-TEST = {"name", "points", "earned", "verdict", "message"}
+TEST = {"name", "points", "earned", "verdict", "message", "case", "follow_through"}
 
 
 def run(*arguments):

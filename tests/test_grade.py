@@ -1,11 +1,11 @@
 """Grading: a score follows what the functions do, whatever the notebook tries or went through."""
 
-import dataclasses
-
 import pytest
 
 from autograder import grade as grading
 from autograder.grade import Submission, grade
+from autograder.hidden import collected
+from tests.local import LocalStudent, namespace
 
 POOL = "def max_pool(x, size=2, stride=None, padding=0):\n    return "
 
@@ -149,18 +149,22 @@ def test_off_limits_functions_earn_nothing_and_say_why(tasks):
     assert "np.convolve is not available in this exercise" in graded["conv1d"].message
 
 
-def test_hidden_numbers_depend_on_the_student_and_the_seed(course, solved):
+def test_hidden_numbers_depend_on_the_student_and_the_seed(course):
     """A regrade gets the same numbers; another student, or another term's seed, others."""
-    code = {"max_pool": f"{POOL}x + 0.125"}
+    seen = []
+    student = LocalStudent(namespace("pooling", max_pool=lambda x, **keywords: seen.append(x.tobytes())))
 
-    def message(student, seed=course.seed):
-        term = dataclasses.replace(course, seed=seed)
-        result = grade(Submission(student, "pooling", solved("pooling", **code)), term)
-        return [test.message for test in result.tasks[0].tests if "tiles" not in test.name]
+    def numbers(tests, name, seed):
+        seen.clear()
+        tests.run(student, name, seed, tests.of("max_pool"))
+        return list(seen)
 
-    assert message("ada") == message("ada")
-    assert message("ada") != message("ben")
-    assert message("ada") != message("ada", seed=1)
+    def compare(tests):
+        assert numbers(tests, "ada", 1) == numbers(tests, "ada", 1)
+        assert numbers(tests, "ada", 1) != numbers(tests, "ben", 1)
+        assert numbers(tests, "ada", 1) != numbers(tests, "ada", 2)
+
+    collected(course.exercise("pooling"), compare)
 
 
 def test_another_exercises_notebook_is_told_as_such(course, solved):
@@ -185,12 +189,16 @@ def test_a_file_that_is_no_notebook_has_no_score(course):
 
 def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatch, tmp_path):
     """An exception in a hidden test has no score and names the test."""
-    broken = tmp_path / "test_broken.py"
-    broken.write_text('import pytest\n@pytest.mark.task("max_pool", points=6)\ndef test_x(student):\n    {}["a"]\n')
-    monkeypatch.setattr(type(course.exercise("pooling")), "grader", broken)
+    broken, pooling = tmp_path / "test_broken.py", course.exercise("pooling")
+    marks = [
+        f"@pytest.mark.task({t.name!r}, points={t.points})\ndef test_{t.name}(student): {{}}['a']"
+        for t in pooling.tasks
+    ]
+    broken.write_text("\n".join(["import pytest", *marks]))
+    monkeypatch.setattr(type(pooling), "grader", broken)
     result = grade(Submission("nobody", "pooling", solved("pooling")), course)
     assert (result.status, result.score) == ("error", None)
-    assert "test_x" in result.message
+    assert "test_max_pool" in result.message
     assert "KeyError" in result.message
 
 

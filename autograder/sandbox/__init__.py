@@ -22,20 +22,22 @@ This is separation, not confinement: on the way to the grader's data stand a pro
 resource limits of the operating system, but code that sets out to read the user's files can.
 """
 
-from autograder.sandbox.student import (
-    Absent,
-    Cell,
-    Crashed,
-    Failure,
-    NotWritten,
-    Program,
-    Raised,
-    Student,
-    TimedOut,
-    defines,
-)
+from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
+from autograder.sandbox.student import Cell, Observed, Program, Student, defines
 
-__all__ = ["Absent", "Cell", "Crashed", "Failure", "NotWritten", "Program", "Raised", "Student", "TimedOut", "defines"]
+__all__ = [
+    "Absent",
+    "Cell",
+    "Crashed",
+    "Failure",
+    "NotWritten",
+    "Observed",
+    "Program",
+    "Raised",
+    "Student",
+    "TimedOut",
+    "defines",
+]
 
 # Stands in every result: 1 and 2 are for confined processes, 3 is a plain process with limits.
 TIER = 3

@@ -47,6 +47,18 @@ class Opaque:
         return f"an object of type {self.type_name}"
 
 
+class Remote:
+    """Stands for a function of the other side: `ask(index, name, args, kwargs)` has it called there."""
+
+    def __init__(self, index, name, ask):
+        self.index = index
+        self.__name__ = self.__qualname__ = name
+        self._ask = ask
+
+    def __call__(self, *args, **kwargs):
+        return self._ask(self.index, self.__name__, args, kwargs)
+
+
 class Channel:
     """Messages over a connected stream socket, each at most `limit` bytes long."""
 
@@ -132,6 +144,8 @@ class _Encoder:
             return {"tuple": self._sequence(value, depth)}
         if isinstance(value, collections.abc.Sequence):
             return self._sequence(value, depth)
+        if isinstance(value, Remote):
+            return {"function": value.index, "name": value.__name__}
         if self.callables is not None and callable(value):
             self.callables.append(value)
             return {"function": len(self.callables) - 1, "name": getattr(value, "__name__", "f")}

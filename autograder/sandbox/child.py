@@ -146,7 +146,7 @@ class Server:
             except self.errors.ChannelError:
                 os._exit(0)  # the grader has gone
             try:
-                reply = {"cell": self.cell, "call": self.call}[request["op"]](request)
+                reply = {"cell": self.cell, "call": self.call, "replace": self.replace}[request["op"]](request)
                 self.channel.send(reply | {"id": request["id"]})
             except self.errors.TooLarge as error:
                 self.channel.send({"id": request["id"], "too_large": str(error)})
@@ -179,21 +179,33 @@ class Server:
             [(args, kwargs)] = request["calls"]
             function(*args, **kwargs)
             return {"values": list(args)}
-        return {"values": [function(*args, **kwargs) for args, kwargs in request["calls"]]}
+        one = attempt if request["report"] == "each" else lambda function, args, kwargs: function(*args, **kwargs)
+        return {"values": [one(function, args, kwargs) for args, kwargs in request["calls"]]}
+
+    def replace(self, request):
+        self.main.__dict__.update(request["functions"])
+        return {}
 
     def proxy(self, index, name):
         """A stand-in for a function of the grader: calling it asks the grader."""
+        return self.errors.Remote(index, name, self.call_back)
 
-        def function(*args, **kwargs):
-            with self.lock:  # the student's threads take turns
-                self.channel.send({"op": "callback", "function": index, "args": args, "kwargs": kwargs})
-                answer = self.channel.receive()
-            if "error" in answer:
-                raise RuntimeError(f"{name} could not be computed: {answer['error']}")
-            return answer["value"]
+    def call_back(self, index, name, args, kwargs):
+        with self.lock:  # the student's threads take turns
+            self.channel.send({"op": "callback", "function": index, "args": args, "kwargs": kwargs})
+            answer = self.channel.receive(proxy=self.proxy)
+        if "error" in answer:
+            kind = ValueError if answer.get("value_error") else RuntimeError
+            raise kind(f"{name} could not be computed: {answer['error']}")
+        return answer["value"]
 
-        function.__name__ = function.__qualname__ = name
-        return function
+
+def attempt(function, args, kwargs):
+    """The call's value or error; other calls follow, whatever it gives."""
+    try:
+        return {"value": function(*args, **kwargs)}
+    except Exception as error:
+        return {"error": describe_error(error)}
 
 
 def describe_error(error):

@@ -2,11 +2,24 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from autograder.course import Limits
-from autograder.sandbox.process import START_SECONDS, Overdue, ProcessEnded, Sandbox
+from autograder.sandbox.channel import ChannelError
+from autograder.sandbox.failures import (
+    Absent,
+    Crashed,
+    Failure,
+    NotWritten,
+    Raised,
+    RaisedValueError,
+    TimedOut,
+    error_text,
+)
+from autograder.sandbox.process import START_SECONDS, Overdue, ProcessEnded, Sandbox, checked
 
+NO_ANSWER = "{} could not be called to its end: its process sent something that is no answer"
 MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions
 
 
@@ -32,45 +45,25 @@ class Program:
         return any("matplotlib" in cell.source for cell in self.given + self.cells)
 
 
-class Failure(Exception):
-    """The student's code gave no answer. The text says why, to the student."""
+@dataclass(frozen=True)
+class Observed:
+    """What a hidden test saw: the calls that it made of a function, and what they gave.
 
-    verdict = "failed"
+    `report` is "results" or "arguments" (as they are after the one call); `outcome` a list of values or the failure.
+    """
 
-
-class Absent(Failure):
-    """There is no function to call, because the cell that defines it failed."""
-
-
-class NotWritten(Absent):
-    """There is no function to call, or still the stub."""
-
-    verdict = "missing"
-
-
-class TimedOut(Failure):
-    """The call was stopped because it took too long."""
-
-    verdict = "timeout"
-
-
-class Crashed(Failure):
-    """The call ended the process that it ran in."""
-
-
-class Raised(Failure):
-    """The student's function raised an exception."""
-
-
-class RaisedValueError(Raised, ValueError):
-    """The student's function raised ValueError, or a subclass of it."""
+    function: str
+    calls: list[tuple[tuple, dict]]
+    report: str
+    outcome: list | Failure
 
 
 class Student:
     """Attributes are the notebook's functions: `student.max_pool(x, size=3)`.
 
     A call returns the function's result as data, raises ValueError where the function does, and
-    `Failure` for everything else. `problems` names the cells that did not run to their end.
+    `Failure` for everything else. `problems` names the cells that did not run to their end, `observed` is
+    what the calls since `begin_task` gave.
     """
 
     def __init__(self, program: Program, limits: Limits):
@@ -80,6 +73,8 @@ class Student:
         self._parts: dict[Cell, str] = {}  # of cells that are not run as a whole
         self._restarts = 0
         self._spent, self._hung = 0.0, False
+        self._replaced: dict[str, Callable] = {}
+        self.observed: list[Observed] = []
         self.problems: dict[str, str] = {}
 
     def __getattr__(self, name):
@@ -88,8 +83,20 @@ class Student:
         return RemoteFunction(self, name)
 
     def begin_task(self):
-        """Give the calls from here on a new budget of seconds."""
+        """Give the calls from here on a new budget of seconds, and forget what was observed."""
         self._spent, self._hung = 0.0, False
+        self.observed = []
+
+    def replace(self, functions: dict[str, Callable]):
+        """From now on answer calls of these functions in the notebook by ours, which stay in this process."""
+        if functions or self._replaced:
+            self.close()
+        self._replaced = functions
+
+    def mentions(self, name: str) -> bool:
+        """Whether the student's code uses `name`, beyond defining it."""
+        uses = rf"(?<!def )\b{re.escape(name)}\b(?!\s*=[^=])"
+        return any(re.search(uses, cell.source) for cell in self._program.cells)
 
     def close(self):
         if self._sandbox is not None:
@@ -121,6 +128,8 @@ class Student:
                 raise _StartAgain from None
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
+        if self._replaced:
+            sandbox.replace(self._replaced, seconds)
 
     def _run_less(self, cell, end):
         """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
@@ -133,7 +142,25 @@ class Student:
             self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: "nothing"}
 
     def ask(self, name, calls, report):
-        """Have a function called, within the call's and the task's seconds. Returns a list of values."""
+        """Have a function called, and note what that gave. Returns a list of values."""
+        try:
+            outcome = self._ask(name, calls, report)
+        except Failure as failure:
+            self.observed.append(Observed(name, calls, report, failure))
+            raise
+        self.observed.append(Observed(name, calls, report, outcome))
+        return outcome
+
+    def each(self, name, calls):
+        """What each of the calls gives, a value or a `Failure`; nothing of it is noted."""
+        try:
+            replies = [checked(reply) for reply in self._ask(name, calls, "each")]
+            return [self._raised(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
+        except (ChannelError, KeyError, AttributeError):
+            raise Crashed(NO_ANSWER.format(name)) from None
+
+    def _ask(self, name, calls, report):
+        """Have a function called, within the call's and the task's seconds."""
         left = self._limits.task_seconds - self._spent
         together = f"{name} was stopped: its calls took more than {self._limits.task_seconds:g} s together"
         if left <= 0:
@@ -158,7 +185,7 @@ class Student:
             raise self._undefined(name)
         if "error" in reply:
             raise self._raised(name, reply["error"])
-        return _values(name, reply, len(calls) if report == "results" else len(calls[0][0]))
+        return _values(name, reply, len(calls[0][0]) if report == "arguments" else len(calls))
 
     def _undefined(self, name):
         """Why there is no such function: its cell failed, or it was never written."""
@@ -196,18 +223,14 @@ class RemoteFunction:
         """The results of several calls (tuples of arguments), read after the last of them."""
         return self._student.ask(self.__name__, [(args, {}) for args in calls], "results")
 
+    def each(self, calls):
+        """What each of the calls (pairs of arguments and keyword arguments) gives: a value or a `Failure`."""
+        return self._student.each(self.__name__, calls)
+
 
 def defines(source: str, name: str) -> bool:
     """Whether a cell seems to define the function `name`, also when the cell as a whole is no Python."""
     return re.search(rf"^(?:def\s+{re.escape(name)}\s*\(|{re.escape(name)}\s*=[^=])", source, re.MULTILINE) is not None
-
-
-def error_text(error):
-    """One line about an exception, with the place in the student's code where it was raised."""
-    text = f"{error['type']}: {error['message']}" if error.get("message") else error["type"]
-    if "line" in error:
-        text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
-    return text[:3000]
 
 
 def _values(name, reply, expected):
@@ -217,7 +240,7 @@ def _values(name, reply, expected):
         raise Raised(f"{name} returned too much: {reply['too_large']}")
     values = reply.get("values")
     if not isinstance(values, list) or len(values) != expected:
-        raise Crashed(f"{name} could not be called to its end: its process sent something that is no answer")
+        raise Crashed(NO_ANSWER.format(name))
     return values
 
 

@@ -12,6 +12,9 @@ def translate(x, offset):
 
 
 # %%
+import math
+
+
 def equivariance_error(f, g, x):
     one, other = f(g(x)), g(f(x))
     if one.shape != other.shape:
@@ -19,8 +22,9 @@ def equivariance_error(f, g, x):
     largest = 0.0
     for place in np.ndindex(one.shape):
         difference = abs(float(one[place] - other[place]))
-        if not difference <= largest:  # so that NaN stays
-            largest = difference
+        if math.isnan(difference):
+            return difference
+        largest = max(largest, difference)
     return largest
 
 

@@ -1,0 +1,64 @@
+"""The feedback: the page that one student gets for one exercise.
+
+Hidden tests are named by their promise; their source never appears.
+"""
+
+from dataclasses import dataclass
+
+from autograder import misconceptions
+from autograder.course import Course
+from autograder.misconceptions import Misconception
+from autograder.pages import page
+from autograder.places import Places
+from autograder.result import Result, TaskResult, TestResult
+from autograder.store import write_whole
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task as the page shows it. Of the tests that `failed`, those that repeat what stands above are told so."""
+
+    name: str
+    status: str
+    score: float
+    max_score: float
+    mistake: Misconception | None
+    passed: list[TestResult]
+    failed: list[tuple[TestResult, str | None]]
+
+    @property
+    def answered(self) -> list[str]:
+        """The student's functions that were answered by the reference for some of the points."""
+        return sorted({name for test in self.passed for name in test.follow_through})
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a case to look at."""
+        return any(test.case for test, _ in self.failed)
+
+
+def write_feedback(places: Places, course: Course, result: Result) -> None:
+    """Write the page of one student and exercise where nbgrader's release_feedback looks for it."""
+    exercise = course.exercise(result.exercise)
+    html = page(
+        "feedback.html",
+        course=course,
+        title=exercise.title,
+        reveal=exercise.reveal,
+        result=result,
+        tasks=[task_view(task) for task in result.tasks],
+    )
+    write_whole(places.feedback(result.student, result.exercise), html)
+
+
+def task_view(task: TaskResult) -> TaskView:
+    """What the page says of a task."""
+    passed = [test for test in task.tests if test.verdict == "passed"]
+    failed, above = [], {}
+    for test in (test for test in task.tests if test.verdict != "passed"):
+        reason = test.case or test.message
+        again = "fails in the case above" if test.case else "for the reason above"
+        failed.append((test, above.get(reason)))
+        above[reason] = again
+    mistake = misconceptions.find(task.task, task.misconception)
+    return TaskView(task.task, task.status, task.score, task.max_score, mistake, passed, failed)

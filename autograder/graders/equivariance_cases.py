@@ -1,0 +1,125 @@
+"""The cases of equivariance: moves, maps for which equation 1 holds or fails, and what resembles the pattern 3, 2."""
+
+import numpy as np
+
+from autograder import expect
+from autograder.graders.arrays import distinct, framed
+from autograder.graders.maps import (
+    as_row,
+    blur,
+    double,
+    first,
+    flip,
+    halve,
+    keep,
+    nan_below_zero,
+    negate,
+    ramp,
+    relu,
+    right,
+    square,
+    total,
+    total_above_zero,
+    transpose,
+    twice,
+    weigh,
+)
+
+# Shapes and offsets of moves. The axes of a shape differ, and so do the offsets of a move.
+LINES = [(7, 1), (7, -1), (6, 4), (6, -3), (5, 0), (8, 3), (8, -2)]
+PLANES = [((4, 6), (1, 2)), ((6, 4), (-1, 3)), ((5, 7), (3, -2)), ((5, 4), (-2, -1)), ((4, 6), (0, -2))]
+BLOCKS = [((3, 4, 5), (1, -2, 3)), ((4, 3, 5), (-1, 0, 2)), ((2, 5, 3, 4), (-1, 2, 0, -3))]
+NEARLY = [(5, 4), (5, -4), ((4, 6), (3, -5))]
+BEYOND = [(5, 5), (5, -5), (5, 8), (5, -7), (5, 30), ((4, 6), (4, 1)), ((4, 6), (-1, 9)), ((4, 6), (-5, 2))]
+LEGAL = [(6, 1), (6, (-1,)), ((6, 7), (2, 1)), ((5, 6, 7), (1, -1, 2))]
+ERRORS = [(6, (1, 2)), (6, ()), ((6, 7), 1), ((6, 7), 0), ((6, 7), (1,)), ((6, 7), (1, 2, 0)), ((5, 6, 7), (1, 2))]
+
+
+def views(rng):
+    """Two arrays that are not contiguous."""
+    return [distinct(rng, 14)[::-2], framed(rng, (6, 7)).T]
+
+
+# Equation 1 and invariance for content that keeps its distance from the border: f, g, shape, does it hold?
+EQUIVARIANT = [
+    *[(weigh, right, 9, True), (weigh, flip, 9, False), (weigh, right, (6, 7), True), (weigh, flip, (6, 7), True)],
+    *[(blur, right, 8, True), (ramp, right, 8, False), (ramp, negate, 7, True)],
+    *[(relu, double, 7, True), (relu, negate, 7, False), (square, transpose, (6, 7), True), (square, negate, 8, False)],
+]
+INVARIANT = [
+    *[(square, negate, 8, True), (square, double, 8, False), (relu, negate, 7, False), (total, flip, 9, True)],
+    *[(total, right, 8, True), (weigh, right, 9, False), (keep, flip, 8, False), (keep, keep, 8, True)],
+    *[(total, transpose, (6, 7), True), (ramp, right, (6, 7), False), (ramp, negate, 9, False)],
+]
+# Here the two sides of equation 1 differ in shape. Some have the same size, or broadcast to equal values.
+OTHER_SHAPES = [(weigh, twice, 6), (first, twice, 6), (as_row, total, 6), (first, transpose, (5, 6)), (total, twice, 7)]
+
+
+def check_moves(student, reference, moves, data, rng):
+    for shape, offset in moves:
+        expect.same(student.translate, reference.translate, data(rng, shape), offset)
+        expect.same(student.translate, reference.translate, data(rng, shape) / 4, offset)
+
+
+# The maps with which a task's answers are true inside and false at the border; with which NaN shows; and those of calls
+# that only have to be right.
+MAPS = {"is_equivariant": (weigh, right), "is_invariant": (total, right)}
+NAN_MAPS = {"is_equivariant": (nan_below_zero, flip), "is_invariant": (total_above_zero, right)}
+
+
+def examples(task, rng):
+    """Twelve legal calls of each task."""
+    if task == "translate":
+        return [(framed(rng, (7, 8)) / scale, (1, -2)) for scale in range(1, 13)]
+    if task == "detect":
+        return [(np.insert(rng.permutation([0, 7, 7, 0]), place % 5, [3, 2]) / (1 + place % 2),) for place in range(12)]
+    if task == "equivariances":
+        pairs = [{"one": double, "two": flip}, {"two": negate, "three": double}]
+        x, y = distinct(rng, 7), framed(rng, 9)
+        return [(f, pair, [x, -x, y, -y]) for f in (square, ramp, relu, weigh, blur, keep) for pair in pairs]
+    inputs = distinct(rng, 8) if task == "equivariance_error" else [distinct(rng, 8), framed(rng, (6, 7))]
+    return [(f, g, inputs) for f in (square, total, relu) for g in (double, halve, flip, negate)]
+
+
+def check_every(function, f, g, rng):
+    """Inputs of which one spoils it, wherever it stands in the list, for an f and a g that fail at the border."""
+    for spoilt in range(4):
+        inputs = [framed(rng, 7 + number) for number in range(4)]
+        expect.value(function, True, f, g, inputs)
+        expect.value(function, True, f, g, inputs[spoilt:])
+        x = distinct(rng, 6)
+        for bad in (x, -x):
+            expect.value(function, False, f, g, inputs[:spoilt] + [bad] + inputs[spoilt + 1 :])
+    expect.value(function, False, f, g, [distinct(rng, 7), distinct(rng, 5)])
+    expect.value(function, True, f, g, [])
+    expect.value(function, True, square, double, [])
+    # Misses of at least 1e-5, of which 40 exact zeros beside it would make a mean below 1e-6.
+    expect.value(function, False, square, halve, [np.zeros(2)] * 40 + [np.array([0, 0.0064])])
+
+
+def check_tolerance(function, rng):
+    """By doubling and halving, square misses equation 1 by 2 x² and x²/4, and invariance by 3 x² and 3/4 x²."""
+    for g in (double, halve):
+        for size, tolerance, answer in [(1, 100, True), (100, 5, False), (0.01, 0.02, True), (0.1, 0, False)]:
+            x = size * distinct(rng, 5) / 5
+            expect.value(function, answer, square, g, [x], tolerance)
+            expect.value(function, answer, square, g, [x], tolerance=tolerance)
+        expect.value(function, True, square, g, [1e-4 * distinct(rng, 5) / 5])
+        expect.value(function, False, square, g, [0.1 * distinct(rng, 5) / 5])
+        expect.value(function, False, square, g, [10 * np.eye(1, 400, rng.integers(400))], tolerance=2)
+        expect.value(
+            function, True, square, g, [np.full(10_000, 0.1)], tolerance=1
+        )  # many small misses are no large one
+
+
+def check_nan(function, f, g, rng):
+    x = np.append(np.abs(distinct(rng, 5)), 0)
+    for inputs, answer in [([x], True), ([-x], False), ([x, -x], False), ([-x, x], False)]:
+        expect.value(function, answer, f, g, inputs)
+    for one in (np.append(-1, x), np.append(x, -1), np.insert(x, 2, -1)):  # first, last, and between others
+        expect.value(function, False, f, g, [one])
+
+
+# Neighbours that are not 3, 2, but have its sum, its weighted sum, its ratio, its difference or most of its value.
+NEAR_MISSES = [(2, 3), (3, 3), (2, 2), (4, 1), (1, 5), (5, -1), (6, 4), (-3, -2), (4, 3), (3, 1), (3, 0), (0, 2)]
+NEAR_MISSES += [(3.001, 2), (3, 1.999), (3.25, 2), (2.75, 2), (3, 2.25), (3, 1.75), (3.5, 1.5), (0, 6.5)]

@@ -1,0 +1,168 @@
+"""The hidden tests of one exercise: collected once by pytest, then run on as many students as one likes."""
+
+import os
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from autograder.course import ROOT, CourseError, Exercise
+from autograder.sandbox import Failure, Observed, Student
+
+OPTIONS = [
+    *(
+        "--rootdir",
+        str(ROOT),
+        "-c",
+        os.devnull,
+        "--noconftest",
+        "--capture=no",
+        "-p",
+        "autograder.pytest_plugin",
+    ),
+    *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings"),
+]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one hidden test found out. `error` is the broken promise or the failure, None where the test passed."""
+
+    task: str
+    test: str
+    promise: str
+    points: float
+    error: Exception | None
+    observed: tuple[Observed, ...]
+
+    @property
+    def verdict(self) -> str:
+        """passed, failed, missing or timeout."""
+        return "passed" if self.error is None else getattr(self.error, "verdict", "failed")
+
+
+def collected(exercise: Exercise, work: Callable[["HiddenTests"], Any]) -> Any:
+    """Collect an exercise's hidden tests and return what `work` makes of them.
+
+    Raises CourseError where they cannot be collected, and whatever `work` raises.
+    """
+    os.environ.pop("PYTEST_ADDOPTS", None)  # the instructor's own pytest habits do not grade
+    tests = HiddenTests(exercise, work)
+    pytest.main([*OPTIONS, str(exercise.grader)], plugins=[_Register(tests)])
+    if tests.interrupted:
+        raise KeyboardInterrupt
+    if tests.failure is not None:
+        raise tests.failure
+    if tests.errors:
+        raise CourseError("; ".join(tests.errors))
+    return tests.outcome
+
+
+class HiddenTests:
+    """A plugin that takes over pytest's loop. Fixtures find in it the student who is being graded."""
+
+    def __init__(self, exercise: Exercise, work: Callable):
+        self.exercise = exercise
+        self.student = self.student_id = self.seed = None
+        self.errors: list[str] = []
+        self.interrupted = False
+        self.failure = self.outcome = None
+        self._work = work
+        self._items = []
+        self._findings = []
+        self._seen = 0
+
+    @property
+    def points(self) -> dict[str, float]:
+        """Task → the points of its tests together."""
+        points: dict[str, float] = {}
+        for item in self._items:
+            task, value = task_of(item)
+            points[task] = round(points.get(task, 0) + value, 6)
+        return points
+
+    def of(self, task: str) -> list[str]:
+        """The names of a task's tests."""
+        return [item.name for item in self._items if task_of(item)[0] == task]
+
+    def run(self, student: Student, student_id: str, seed: int, chosen: Collection[str] | None = None) -> list[Finding]:
+        """Run the tests, or those that are chosen by their functions' names. Raises CourseError where one fails itself.
+
+        `student_id` and the course's `seed` decide the hidden numbers.
+        """
+        self.student, self.student_id, self.seed = student, student_id, seed
+        self._findings, self.errors = [], []
+        task = None
+        for item in self._items:
+            if chosen is None or item.name in chosen:
+                if task_of(item)[0] != task:
+                    task = task_of(item)[0]
+                    student.begin_task()
+                self._seen = len(student.observed)
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        if self.errors:
+            raise CourseError("; ".join(self.errors))
+        return self._findings
+
+    def pytest_collectreport(self, report):
+        if report.failed:
+            self.errors.append(f"{report.nodeid}: {report.longrepr}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session):
+        if not self.errors:
+            try:
+                self._items = self._in_order(session.items)
+                self.outcome = self._work(self)
+            except Exception as error:  # pytest would report it as its own
+                self.failure = error
+        return True
+
+    def _in_order(self, items):
+        """The tests by task, in the exercise's order."""
+        order = [task.name for task in self.exercise.tasks]
+        for item in items:
+            if task_of(item)[0] not in order:
+                raise CourseError(
+                    f"{item.nodeid}: course.toml has no task {task_of(item)[0]!r} in {self.exercise.name}"
+                )
+        return sorted(items, key=lambda item: order.index(task_of(item)[0]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item, call):
+        if call.when == "call" or call.excinfo is not None:
+            self._note(item, call)
+        outcome = "failed" if call.excinfo else "passed"  # no traceback is printed: making one takes longest of all
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
+
+    def pytest_keyboard_interrupt(self, excinfo):
+        self.interrupted = self.interrupted or excinfo.type is KeyboardInterrupt
+
+    def _note(self, item, call):
+        error = call.excinfo.value if call.excinfo else None
+        if error is not None and not isinstance(error, (Failure, AssertionError)):
+            self.errors.append(f"{item.nodeid} ({call.when}): {call.excinfo.exconly()}")
+            return
+        task, points = task_of(item)
+        promise = (item.function.__doc__ or item.name).strip().split("\n")[0]
+        observed = tuple(self.student.observed[self._seen :])
+        self._findings.append(Finding(task, item.name, promise, points, error, observed))
+
+
+class _Register:
+    """pytest finds a plugin by the name that it registers under."""
+
+    def __init__(self, tests):
+        self.tests = tests
+
+    def pytest_configure(self, config):
+        config.pluginmanager.register(self.tests, "autograder-hidden-tests")
+
+
+def task_of(item) -> tuple[str, float]:
+    """The task that a test belongs to, and its points."""
+    mark = item.get_closest_marker("task")
+    if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
+        raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
+    return mark.args[0], float(mark.kwargs["points"])

@@ -1,0 +1,76 @@
+"""Marking: from what the hidden tests found to each task's result, with its mistake, its cases and its points.
+
+Follow-through marks: a test that fails only because the function calls another, earlier and broken one of the student's
+passes when that one is answered by the reference, and its points are given. Only tasks earlier in the exercise's order
+are answered so: two broken functions cannot vouch for each other.
+"""
+
+from autograder import reference as reference_file
+from autograder.case import case_of
+from autograder.diagnosis import diagnose
+from autograder.hidden import Finding, HiddenTests
+from autograder.result import TaskResult, TestResult, task_result
+from autograder.sandbox import Student, TimedOut
+from autograder.smallest import smallest
+
+
+def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
+    """Run the exercise's hidden tests on a student and mark every task. `student_id` and `seed` decide the numbers."""
+    exercise, results, broken, calling = tests.exercise, {}, [], {}
+    found = tests.run(student, student_id, seed)
+    own = {task.name: [finding for finding in found if finding.task == task.name] for task in exercise.tasks}
+    reference = reference_file.load(exercise.name)
+    for task, findings in own.items():
+        if _failing(findings) and any(map(student.mentions, broken)):
+            calling[task] = tuple(broken)
+        else:
+            results[task] = _marked(findings, student, getattr(reference, task))
+        if _failing(findings):
+            broken.append(task)
+    for task, earlier in calling.items():
+        used = _answer(student, earlier, reference)
+        again = {f.test: f for f in tests.run(student, student_id, seed, [f.test for f in _failing(own[task])])}
+        findings = [again.get(f.test, f) for f in own[task]] if used else own[task]
+        results[task] = _marked(findings, student, getattr(reference, task), tuple(sorted(used)), again)
+    return tuple(task_result(task.name, task.points, *results[task.name]) for task in exercise.tasks)
+
+
+def _failing(findings):
+    return [finding for finding in findings if finding.error is not None]
+
+
+def _answer(student, names, reference):
+    """Have calls of these functions answered by the reference. Returns the set that those which are called enter."""
+    used = set()
+
+    def answering(name):
+        def answer(*args, **kwargs):
+            used.add(name)
+            return getattr(reference, name)(*args, **kwargs)
+
+        return answer
+
+    student.replace({name: answering(name) for name in names})
+    return used
+
+
+def _marked(findings: list[Finding], student, reference, used=(), again=()):
+    """(misconception, tests) of one task. Tests in `again` ran with the functions `used` answered by the reference."""
+    observed = [one for finding in findings for one in finding.observed]
+    mistake = diagnose(findings[0].task, observed, reference) if _failing(findings) else None
+    student.begin_task()
+    hangs = any(isinstance(finding.error, TimedOut) for finding in findings)
+    tests = []
+    for finding in findings:
+        broken = getattr(finding.error, "broken", None)
+        if broken is not None and not hangs:
+            broken = smallest(broken, getattr(student, finding.task), reference)
+        through = used if finding.test in again and finding.error is None else ()
+        tests.append(_test_result(finding, broken and case_of(broken, reference), broken, through))
+    return mistake and mistake.name, tuple(tests)
+
+
+def _test_result(finding, case, broken, through):
+    earned = finding.points if finding.error is None else 0.0
+    message = "" if finding.error is None else str(broken or finding.error) or "not as described"
+    return TestResult(finding.promise, finding.points, earned, finding.verdict, message, case, through)

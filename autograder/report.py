@@ -1,0 +1,88 @@
+"""The report: the class's page and grades.csv."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable
+
+from autograder import misconceptions
+from autograder.course import Course
+from autograder.pages import number, page, printable
+from autograder.places import Places
+from autograder.result import Result
+from autograder.store import write_whole
+
+
+def write_report(places: Places, course: Course, results: list[Result], scores: dict) -> None:
+    """Write the class's page and grades.csv. `scores` are the gradebook's final ones."""
+    names = [exercise.name for exercise in course.exercises]
+    html = page(
+        "report.html",
+        course=course,
+        exercises=course.exercises,
+        students=sorted({result.student for result in results}),
+        results={(result.student, result.exercise): result for result in results},
+        understood=understood(course, results),
+        misunderstood=misunderstood(results),
+        ungraded=[result for result in results if result.status != "graded"],
+    )
+    write_whole(places.report / "index.html", html)
+    write_whole(places.report / "grades.csv", _csv(names, course, results, scores))
+
+
+def understood(course: Course, results: Iterable[Result]) -> list[dict]:
+    """For each task: how many of its submissions solved it, partly or fully, and the mean share of points."""
+    rows = []
+    graded = [result for result in results if result.status == "graded"]
+    for exercise in course.exercises:
+        for position, task in enumerate(exercise.tasks):
+            tasks = [result.tasks[position] for result in graded if result.exercise == exercise.name]
+            if tasks:
+                share = sum(t.score for t in tasks) / (len(tasks) * task.points)
+                solved = sum(t.status == "passed" for t in tasks)
+                partly = sum(t.status == "partial" for t in tasks)
+                rows.append({"exercise": exercise.name, "task": task.name, "solved": solved, "partly": partly,
+                             "handed_in": len(tasks), "share": share})  # fmt: skip
+    return rows
+
+
+def misunderstood(results: Iterable[Result]) -> list[dict]:
+    """The known mistakes that were made, the most frequent first: task, mistake, and by how many."""
+    made = Counter(
+        (result.exercise, task.task, task.misconception)
+        for result in results
+        for task in result.tasks
+        if misconceptions.find(task.task, task.misconception)
+    )
+    return [
+        {"exercise": exercise, "mistake": misconceptions.find(task, name), "count": count}
+        for (exercise, task, name), count in sorted(made.items(), key=lambda item: (-item[1], item[0]))
+    ]
+
+
+def _csv(names, course, results, scores):
+    """One row a student. Ungraded work is an empty cell and a remark, never a 0."""
+    by_student = {}
+    for result in results:
+        by_student.setdefault(result.student, {})[result.exercise] = result
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["student", *names, "total", "max_total", "remarks"])
+    total = sum(exercise.max_score for exercise in course.exercises)
+    for student, own in sorted(by_student.items()):
+        points = [scores.get((student, name)) for name in names]
+        states = {name: own[name].status for name in names if name in own}
+        states = {
+            name: "not recorded" if status == "graded" and scores.get((student, name)) is None else status
+            for name, status in states.items()
+        }
+        remarks = "; ".join(f"{name}: {status}" for name, status in states.items() if status != "graded")
+        known = sum(point for point in points if point is not None)
+        writer.writerow([_cell(student), *(number(p) if p is not None else "" for p in points),
+                         number(known), number(total), remarks])  # fmt: skip
+    return text.getvalue()
+
+
+def _cell(text):
+    """Text that a spreadsheet takes for text, not for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else printable(text)
