@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test check release report lab lint lock clean
+.PHONY: help grade test prove mutants check release report lab lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -25,8 +25,14 @@ $(READY): requirements.lock
 grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" narrows it
 	@$(RUN) -m autograder grade $(ARGS)
 
-test: $(READY) ## run all tests: the references, the graders, the autograder
-	@$(RUN) -m pytest $(ARGS)
+test: $(READY) ## run all tests: the references, the graders, the autograder (prove has the slow ones)
+	@$(RUN) -m pytest --numprocesses auto $(ARGS)
+
+prove: $(READY) ## the slow tests: right answers with 200 seeds, mistakes in other types, the demo class in nbgrader alone
+	@$(RUN) -m pytest --numprocesses auto -m slow $(ARGS)
+
+mutants: $(READY) ## change each reference in every small way: the hidden tests must notice; writes docs/mutants.md
+	@$(RUN) -W ignore -m tests.mutants
 
 check: $(READY) ## prove the course's invariants: releases, points, no leaks, stubs score 0, references full marks
 	@$(RUN) -m autograder check

@@ -17,7 +17,8 @@ MOST_CELLS = 144  # of an array that is shown whole
 @dataclass(frozen=True)
 class Shown:
     """A value as a page shows it: `text`, or an array's `cells` in order. `marked` are the places of cells that differ
-    from what was expected, `window` those of the input from which the first of them is computed."""
+    from what was expected, `window` those of the input from which the first of them is computed. `kind` is the type of
+    an array's values, or "failure"."""
 
     label: str
     text: str = ""
@@ -56,7 +57,7 @@ def case_of(broken: Broken, reference: Callable) -> Case:
     marked = _marked(broken)
     window = _window(broken, reference, marked)
     arguments = broken.call.arguments(reference).items()
-    shown = tuple(_show(name, value, window=window if name == "x" else ()) for name, value in arguments)
+    shown = tuple(_show(name, value, window=window if name == "x" else ()) for name, value in _each(arguments))
     before, after = ("before the call", "after it") if broken.kind == "arguments" else ("expected", "received")
     if broken.kind == "error":
         expected = Shown(before, "ValueError")
@@ -65,9 +66,18 @@ def case_of(broken: Broken, reference: Callable) -> Case:
     return Case(str(broken.call), shown, expected, _show(after, broken.received, marked), broken.note)
 
 
+def _each(arguments):
+    """The arguments, of a list of arrays each one alone."""
+    for name, value in arguments:
+        if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
+            yield from ((f"{name}[{place}]", item) for place, item in enumerate(value))
+        else:
+            yield name, value
+
+
 def _show(label, value, marked=(), window=()):
     if isinstance(value, Failure):
-        return Shown(label, str(value))
+        return Shown(label, str(value), "failure")
     if isinstance(value, dict) and any(map(callable, value.values())):
         return Shown(label, "\n".join(f"{key!r}: {f.__name__}, {f.__doc__}" for key, f in value.items()))
     array = numbers(value) if isinstance(value, (np.ndarray, list, tuple)) else None

@@ -15,6 +15,7 @@ from autograder.hidden import collected
 from autograder.places import Places
 
 ASSIGNMENTS = ROOT / "assignments"
+HIDDEN = sorted(path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder" / folder).glob("*.py"))
 BESIDE_NOTEBOOKS = {"README.md", "requirements.txt"}
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
@@ -50,15 +51,16 @@ def exactly_the_course(course: Course) -> list[str]:
 
 
 def no_leaks(course: Course) -> list[str]:
-    """No line of a solution or of a hidden test stands in anything that students receive."""
+    """No line of a solution, a hidden test or a known mistake stands in anything that students receive."""
+    scripts = {exercise.name: exercise.source.read_text(encoding="utf-8") for exercise in course.exercises}
+    public = {line for script in scripts.values() for line in _telling_lines(REGION.sub("", script))}
     secrets = {}
-    for exercise in course.exercises:
-        script = exercise.source.read_text(encoding="utf-8")
-        public = set(_telling_lines(REGION.sub("", script)))
+    for name, script in scripts.items():
         for region in REGION.findall(script):
-            secrets |= {line: f"solution of {exercise.name}" for line in _telling_lines(region) if line not in public}
-        grader = exercise.grader.read_text(encoding="utf-8")
-        secrets |= {line: f"hidden tests of {exercise.name}" for line in _telling_lines(grader) if line not in public}
+            secrets |= {line: f"solution of {name}" for line in _telling_lines(region) if line not in public}
+    for path in HIDDEN:
+        lines = _telling_lines(path.read_text(encoding="utf-8"))
+        secrets |= {line: f"hidden file {shown(path)}" for line in lines if line not in public}
     problems = []
     for path in sorted(path for path in ASSIGNMENTS.rglob("*.*") if path.is_file()):
         if ".ipynb_checkpoints" in path.parts:

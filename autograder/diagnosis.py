@@ -8,6 +8,7 @@ from autograder import misconceptions
 from autograder.calls import Call, copied, outcome
 from autograder.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
+from autograder.sandbox.channel import Opaque
 from autograder.toolkit import _difference as difference
 from autograder.toolkit import _numbers as numbers
 
@@ -24,9 +25,9 @@ def diagnose(task: str, observed: Sequence[Observed], reference: Callable) -> Mi
         right = {id(one) for one in part if _explains(reference, one, reference)}
         if len(right) < len(part):
             part = sorted(part, key=lambda one: id(one) in right)  # what is wrong tells mistakes apart soonest
-            for mistake in misconceptions.of(task):
-                if all(_explains(mistake.function, one, reference) for one in part):
-                    return mistake
+            fitting = [m for m in misconceptions.of(task) if all(_explains(m.function, one, reference) for one in part)]
+            if fitting:  # the first of those that also come closest in calls that should have raised ValueError
+                return max(fitting, key=lambda m: sum(_gives_the_same(m.function, one) for one in part))
     return None
 
 
@@ -48,6 +49,16 @@ def _explains(function, seen, reference):
     return all(_alike(mine, theirs) for mine, theirs in zip(predicted, seen.outcome, strict=True))
 
 
+def _gives_the_same(function, seen):
+    """Whether `function` returns what the student's function returned."""
+    predicted = _replayed(function, seen)
+    return (
+        not isinstance(predicted, Exception)
+        and not isinstance(seen.outcome, Failure)
+        and _alike(predicted, seen.outcome)
+    )
+
+
 def _replayed(function, seen):
     """What `function` makes of the same calls: a list like `seen.outcome`, or its first exception."""
     values = []
@@ -63,7 +74,7 @@ def _replayed(function, seen):
 def _alike(mine, theirs):
     """Whether two values are the same to us, NaN included."""
     if callable(mine):
-        return True  # it cannot have changed
+        return isinstance(theirs, Opaque) or callable(theirs)  # functions cannot change
     if isinstance(mine, dict):
         same = isinstance(theirs, dict) and mine.keys() == theirs.keys()
         return same and all(_alike(mine[key], theirs[key]) for key in mine)
@@ -73,6 +84,8 @@ def _alike(mine, theirs):
         return same and all(_alike(m, t) for m, t in zip(mine, theirs, strict=True))
     if one is None or other is None:
         return mine is theirs or (isinstance(mine, str) and mine == theirs)
+    if one.size == other.size == 0:
+        return True  # a list without values does not say which shape it has
     if np.isnan(one).any():
         return one.shape == other.shape and np.allclose(one, other, rtol=1e-5, atol=1e-5, equal_nan=True)
     return difference(theirs, mine) is None

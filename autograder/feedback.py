@@ -33,8 +33,8 @@ class TaskView:
 
     @property
     def shown(self) -> bool:
-        """Whether there is a case to look at."""
-        return any(test.case for test, _ in self.failed)
+        """Whether there is a case to look at, in which a result came."""
+        return any(test.case and test.case.received.kind != "failure" for test, _ in self.failed)
 
 
 def write_feedback(places: Places, course: Course, result: Result) -> None:
@@ -56,9 +56,9 @@ def task_view(task: TaskResult) -> TaskView:
     passed = [test for test in task.tests if test.verdict == "passed"]
     failed, above = [], {}
     for test in (test for test in task.tests if test.verdict != "passed"):
-        reason = test.case or test.message
-        again = "fails in the case above" if test.case else "for the reason above"
+        result = test.case and test.case.received.kind != "failure"
+        reason = test.case if result else test.case.received.text if test.case else test.message
         failed.append((test, above.get(reason)))
-        above[reason] = again
+        above[reason] = "fails in the case above" if result else "fails for the reason above"
     mistake = misconceptions.find(task.task, task.misconception)
     return TaskView(task.task, task.status, task.score, task.max_score, mistake, passed, failed)

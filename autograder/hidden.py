@@ -10,18 +10,11 @@ import pytest
 from autograder.course import ROOT, CourseError, Exercise
 from autograder.sandbox import Failure, Observed, Student
 
+# Neither the instructor's settings and plugins nor what is only for people who watch. The last two collect all garbage.
+OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception"
 OPTIONS = [
-    *(
-        "--rootdir",
-        str(ROOT),
-        "-c",
-        os.devnull,
-        "--noconftest",
-        "--capture=no",
-        "-p",
-        "autograder.pytest_plugin",
-    ),
-    *("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:warnings"),
+    *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--capture=no", "--disable-plugin-autoload"),
+    *("-p", "autograder.pytest_plugin", *(word for name in OFF.split() for word in ("-p", f"no:{name}"))),
 ]
 
 

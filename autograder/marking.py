@@ -48,6 +48,7 @@ def _answer(student, names, reference):
             used.add(name)
             return getattr(reference, name)(*args, **kwargs)
 
+        answer.__name__ = name
         return answer
 
     student.replace({name: answering(name) for name in names})

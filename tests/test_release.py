@@ -104,7 +104,7 @@ def test_a_line_of_a_hidden_test_is_a_leak(course, broken_release):
     assert "for instructors only" in check.no_leaks(course)[0]
     broken_release(lambda notebook: notebook.cells.append(
         nbformat.v4.new_code_cell("def check_cases(function, reference, cases, rng):")))  # fmt: skip
-    assert "hidden tests of pooling" in check.no_leaks(course)[1]
+    assert "hidden file autograder/graders/test_pooling.py" in check.no_leaks(course)[1]
 
 
 def test_outputs_and_changed_points_are_noticed(course, broken_release):

@@ -17,7 +17,9 @@ from autograder.graders.maps import (
     ramp,
     relu,
     right,
+    shares,
     square,
+    third,
     total,
     total_above_zero,
     transpose,
@@ -42,6 +44,7 @@ def views(rng):
 
 # Equation 1 and invariance for content that keeps its distance from the border: f, g, shape, does it hold?
 EQUIVARIANT = [
+    *[(double, halve, 7, True), (double, double, 7, True)],
     *[(weigh, right, 9, True), (weigh, flip, 9, False), (weigh, right, (6, 7), True), (weigh, flip, (6, 7), True)],
     *[(blur, right, 8, True), (ramp, right, 8, False), (ramp, negate, 7, True)],
     *[(relu, double, 7, True), (relu, negate, 7, False), (square, transpose, (6, 7), True), (square, negate, 8, False)],
@@ -64,6 +67,7 @@ def check_moves(student, reference, moves, data, rng):
 # The maps with which a task's answers are true inside and false at the border; with which NaN shows; and those of calls
 # that only have to be right.
 MAPS = {"is_equivariant": (weigh, right), "is_invariant": (total, right)}
+ROUNDING_MAPS = {"is_equivariant": (weigh, third), "is_invariant": (shares, third)}
 NAN_MAPS = {"is_equivariant": (nan_below_zero, flip), "is_invariant": (total_above_zero, right)}
 
 
@@ -100,16 +104,15 @@ def check_every(function, f, g, rng):
 def check_tolerance(function, rng):
     """By doubling and halving, square misses equation 1 by 2 x² and x²/4, and invariance by 3 x² and 3/4 x²."""
     for g in (double, halve):
+        expect.value(function, True, square, g, [1e-4 * distinct(rng, 5) / 5])
+        expect.value(function, False, square, g, [0.1 * distinct(rng, 5) / 5])
         for size, tolerance, answer in [(1, 100, True), (100, 5, False), (0.01, 0.02, True), (0.1, 0, False)]:
             x = size * distinct(rng, 5) / 5
             expect.value(function, answer, square, g, [x], tolerance)
             expect.value(function, answer, square, g, [x], tolerance=tolerance)
-        expect.value(function, True, square, g, [1e-4 * distinct(rng, 5) / 5])
-        expect.value(function, False, square, g, [0.1 * distinct(rng, 5) / 5])
         expect.value(function, False, square, g, [10 * np.eye(1, 400, rng.integers(400))], tolerance=2)
-        expect.value(
-            function, True, square, g, [np.full(10_000, 0.1)], tolerance=1
-        )  # many small misses are no large one
+        many_small = [np.full(10_000, 0.1)]  # misses, which together are no large one
+        expect.value(function, True, square, g, many_small, tolerance=1)
 
 
 def check_nan(function, f, g, rng):

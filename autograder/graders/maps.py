@@ -36,6 +36,16 @@ def halve(x):
     return x / 2
 
 
+def third(x):
+    """x / 3"""
+    return x / 3  # unlike a half, with a rounding error
+
+
+def shares(x):
+    """each value divided by the sum of the absolute values"""
+    return x / np.sum(np.abs(x))
+
+
 def negate(x):
     """-x"""
     return -x

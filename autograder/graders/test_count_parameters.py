@@ -14,8 +14,8 @@ network_parameters = pytest.mark.task("network_parameters")
 KERNEL_SIZES = [1, 4, 7, 11]
 KERNEL_PAIRS = [(4, 9), (9, 4), (1, 7), (7, 1)]
 ONES = [(1, 1), (1, 7), (9, 1)]
-TOO_SMALL = [(0, 5), (6, 0), (-4, 5), (6, -4), (-4, -5), (0, 0)]
-TOO_SMALL_WITH_K = [(0, 5, 1), (-3, 5, 1), (6, 0, 3), (6, -4, 3), (6, 5, 0), (6, 5, -3), (6, -4, -3), (-3, 5, -4)]
+TOO_SMALL = [(-4, 5), (6, -4), (-4, -5), (0, 5), (6, 0), (0, 0)]  # 0 last: some refuse negative sizes only
+TOO_SMALL_WITH_K = [(-3, 5, 1), (6, -4, 3), (6, 5, -3), (6, -4, -3), (-3, 5, -4), (0, 5, 1), (6, 0, 3), (6, 5, 0)]
 WITHOUT_PARAMETERS = [
     {"kind": "relu"},
     {"kind": "pool"},
@@ -139,13 +139,19 @@ def test_cost_missing_k(student, reference, rng):
             expect.value_error(student.layer_cost, kind, m, n, None)
 
 
-@layer_cost(points=0.5)
-def test_cost_sizes(student, reference, rng):
-    """ValueError for a size below 1, and only for that"""
-    for m, n in sizes(rng) + ONES:
-        accept(student.layer_cost, [("dense", m, n), ("sparse", m, n, 1), ("shared", m, n, 1)])
+@layer_cost(points=0.25)
+def test_dense_sizes(student, rng):
+    """dense: ValueError for an m or n below 1, and only for that"""
+    accept(student.layer_cost, [("dense", m, n) for m, n in sizes(rng) + ONES])
     for m, n in TOO_SMALL:
         expect.value_error(student.layer_cost, "dense", m, n)
+
+
+@layer_cost(points=0.25)
+def test_cost_sizes(student, rng):
+    """sparse and shared: ValueError for an m, n or k below 1, and only for that"""
+    for m, n in sizes(rng) + ONES:
+        accept(student.layer_cost, [("sparse", m, n, 1), ("shared", m, n, 1)])
     for m, n, k in TOO_SMALL_WITH_K:
         expect.value_error(student.layer_cost, "sparse", m, n, k)
         expect.value_error(student.layer_cost, "shared", m, n, k)
@@ -226,7 +232,7 @@ def test_conv_kernel_sizes(student, reference, rng):
     channels = different(rng, 2)
     legal = [(*channels, size, False) for size in [1, 4, *ONES]]
     accept(student.conv2d_parameters, legal)
-    for size in [0, -1, -3, *TOO_SMALL]:
+    for size in [-1, -3, *TOO_SMALL, 0]:
         expect.value_error(student.conv2d_parameters, *channels, size)
         expect.value_error(student.conv2d_parameters, *channels, size, False)
 

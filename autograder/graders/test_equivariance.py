@@ -20,6 +20,7 @@ from autograder.graders.equivariance_cases import (
     NEARLY,
     OTHER_SHAPES,
     PLANES,
+    ROUNDING_MAPS,
     check_every,
     check_moves,
     check_nan,
@@ -148,7 +149,7 @@ def test_invariant_or_not(student, rng):
 @is_invariant(points=0.5)
 def test_invariant_shapes(student, rng):
     """false where the two outputs differ in shape, even if they broadcast"""
-    for g, shape in [(first, 6), (twice, 6), (transpose, (5, 7)), (transpose, (1, 6)), (as_row, 6), (total, 5)]:
+    for g, shape in [(twice, 6), (first, 6), (transpose, (5, 7)), (transpose, (1, 6)), (as_row, 6), (total, 5)]:
         for x in (distinct(rng, shape), np.ones(shape)):
             expect.value(student.is_invariant, False, keep, g, [x])
             expect.value(student.is_invariant, True, square, negate, [x])
@@ -181,10 +182,13 @@ def test_equivariances_inputs(student, rng):
     """every input counts, and so does the tolerance"""
     transforms = {"double": double, "flip": flip, "right": right}
     inside, outside, none = framed(rng, 8), distinct(rng, 7), {"double": True, "flip": True, "right": True}
-    for first_input, second, answer in [(inside, -inside, True), (inside, outside, False), (outside, inside, False)]:
+    expect.value(student.equivariances, none | {"right": False}, blur, transforms, [outside, inside, outside])
+    for first_input, second, answer in [(inside, -inside, True), (outside, inside, False), (inside, outside, False)]:
         inputs = [first_input, -first_input, second, -second]
         expect.value(student.equivariances, none | {"right": answer}, blur, transforms, inputs)
     expect.value(student.equivariances, none, square, transforms, [])
+    expect.value(student.equivariances, none, square, transforms, [1e-4 * inside / 5])
+    expect.value(student.equivariances, none | {"double": False}, square, transforms, [0.1 * inside])
     for tolerance, answer in [(10_000, True), (1e-6, False), (0, False)]:
         expected = none | {"double": answer}
         expect.value(student.equivariances, expected, square, transforms, [inside], tolerance)
@@ -198,9 +202,9 @@ def test_detect_places(student, rng):
     expect.value(student.detect, np.array([0, 0, 1, 0]), np.array([0, 0, 3, 2, 0]))
     for length in (2, 3, 7):
         for place in range(length - 1):
-            x = rng.permutation([0, 7, 0, 7, 0, 7, 7])[:length]
-            expect.value(student.detect, np.zeros(length - 1), x)
-            x[place : place + 2] = 3, 2
+            other = rng.permutation([0, 7, 0, 7, 0, 7, 7])[:length]
+            expect.value(student.detect, np.zeros(length - 1), other)
+            x = np.concatenate([other[:place], [3, 2], other[place + 2 :]])
             expect.value(student.detect, np.eye(length - 1)[place], x)
 
 
@@ -233,6 +237,7 @@ def test_every(task, student, rng):
 @each_of(is_equivariant=0.5, is_invariant=0.5)
 def test_tolerance(task, student, rng):
     """the two sides may differ by the tolerance, in absolute terms and in either direction; 1e-6 if none is given"""
+    expect.value(getattr(student, task), True, *ROUNDING_MAPS[task], [np.arange(1, 31) / 7])
     check_tolerance(getattr(student, task), rng)
     g = flip if task == "is_equivariant" else negate
     expect.value(getattr(student, task), True, square, g, [distinct(rng, 5)], tolerance=0)

@@ -9,7 +9,7 @@ import pytest
 from autograder import expect
 from autograder.graders import each_of
 from autograder.graders.arrays import reals, shuffled
-from autograder.graders.maps import block_max, keep, row_means
+from autograder.graders.maps import block_max, first, keep, row_means
 from autograder.toolkit import _difference as difference
 
 MISPRINT = (
@@ -33,7 +33,15 @@ TOGETHER = [
     ((6, 5), {"size": 5, "stride": 1, "padding": 2}),
     ((4, 7), {"size": 2, "stride": 3, "padding": 1}),
 ]
-BELOW = [{"size": 0}, {"size": -1}, {"stride": 0}, {"stride": -2}, {"padding": -1}]
+BELOW = [
+    {"size": 0},
+    {"size": -1},
+    {"stride": 0},
+    {"stride": -2},
+    {"padding": -1},
+    {"size": 0, "stride": 1},
+    {"size": -2, "stride": 1},
+]
 TOO_MUCH = [{"size": 3, "padding": 2}, {"size": 6}, {"size": 8, "padding": 1}]
 
 
@@ -137,9 +145,9 @@ def test_misprint(student):
 @unchanged_fraction(points=1.25)
 def test_unchanged_share(student, reference, rng):
     """the share for several pooling functions"""
-    for pool in (block_max, row_means, keep):
+    for pool in (keep, row_means, block_max):
         x = rng.integers(0, 3, (6, 8)).astype(float)
-        for moved in (np.roll(x, 1, axis=1), np.roll(x, 1, axis=0), x, x + 1):
+        for moved in (np.vstack([x[:2] + 5, x[2:]]), np.roll(x, 1, axis=1), np.roll(x, 1, axis=0), x, x + 1):
             expect.same(student.unchanged_fraction, reference.unchanged_fraction, pool, x, moved)
 
 
@@ -157,8 +165,10 @@ def test_unchanged_shapes(student, reference, rng):
     """ValueError where the two outputs have different shapes, even if they broadcast"""
     x = reals(rng, (4, 6))
     expect.same(student.unchanged_fraction, reference.unchanged_fraction, block_max, x, x)
-    for other in (x[:, :4], x[:2], x[:1]):
+    expect.same(student.unchanged_fraction, reference.unchanged_fraction, first, x, np.vstack([x, x]))
+    for other in (x[:, :4], x[:2], x[:1], x.T):
         expect.value_error(student.unchanged_fraction, keep, x, other)
+        expect.value_error(student.unchanged_fraction, keep, other, x)
 
 
 @unchanged_fraction(points=0.25)
