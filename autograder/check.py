@@ -15,7 +15,9 @@ from autograder.hidden import collected
 from autograder.places import Places
 
 ASSIGNMENTS = ROOT / "assignments"
-HIDDEN = sorted(path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder" / folder).glob("*.py"))
+HIDDEN = sorted(
+    path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder").glob(f"{folder}/*.py")
+)
 BESIDE_NOTEBOOKS = {"README.md", "requirements.txt"}
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
