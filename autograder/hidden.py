@@ -53,11 +53,14 @@ def collected(exercise: Exercise, work: Callable[["HiddenTests"], Any]) -> Any:
 
 
 class HiddenTests:
-    """A plugin that takes over pytest's loop. Fixtures find in it the student who is being graded."""
+    """A plugin that takes over pytest's loop. Fixtures find in it the student who is being graded.
+
+    `current` is the name of the test that runs.
+    """
 
     def __init__(self, exercise: Exercise, work: Callable):
         self.exercise = exercise
-        self.student = self.student_id = self.seed = None
+        self.student = self.student_id = self.seed = self.current = None
         self.errors: list[str] = []
         self.interrupted = False
         self.failure = self.outcome = None
@@ -92,7 +95,7 @@ class HiddenTests:
                 if task_of(item)[0] != task:
                     task = task_of(item)[0]
                     student.begin_task()
-                self._seen = len(student.observed)
+                self.current, self._seen = item.name, len(student.observed)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if self.errors:
             raise CourseError("; ".join(self.errors))

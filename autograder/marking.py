@@ -28,10 +28,10 @@ def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tu
         if _failing(findings):
             broken.append(task)
     for task, earlier in calling.items():
-        used = _answer(student, earlier, reference)
+        used = _answer(tests, earlier, reference)
         again = {f.test: f for f in tests.run(student, student_id, seed, [f.test for f in _failing(own[task])])}
-        findings = [again.get(f.test, f) for f in own[task]] if used else own[task]
-        results[task] = _marked(findings, student, getattr(reference, task), tuple(sorted(used)), again)
+        findings = [again[f.test] if f.test in used else f for f in own[task]]
+        results[task] = _marked(findings, student, getattr(reference, task), used)
     return tuple(task_result(task.name, task.points, *results[task.name]) for task in exercise.tasks)
 
 
@@ -39,24 +39,24 @@ def _failing(findings):
     return [finding for finding in findings if finding.error is not None]
 
 
-def _answer(student, names, reference):
-    """Have calls of these functions answered by the reference. Returns the set that those which are called enter."""
-    used = set()
+def _answer(tests, names, reference):
+    """Have calls of these functions answered by the reference. Returns a dict that fills: test → those that it used."""
+    used = {}
 
     def answering(name):
         def answer(*args, **kwargs):
-            used.add(name)
+            used.setdefault(tests.current, set()).add(name)
             return getattr(reference, name)(*args, **kwargs)
 
         answer.__name__ = name
         return answer
 
-    student.replace({name: answering(name) for name in names})
+    tests.student.replace({name: answering(name) for name in names})
     return used
 
 
-def _marked(findings: list[Finding], student, reference, used=(), again=()):
-    """(misconception, tests) of one task. Tests in `again` ran with the functions `used` answered by the reference."""
+def _marked(findings: list[Finding], student, reference, used=None):
+    """(misconception, tests) of one task. `used` has, for some tests, what the reference answered in them."""
     observed = [one for finding in findings for one in finding.observed]
     mistake = diagnose(findings[0].task, observed, reference) if _failing(findings) else None
     student.begin_task()
@@ -66,7 +66,7 @@ def _marked(findings: list[Finding], student, reference, used=(), again=()):
         broken = getattr(finding.error, "broken", None)
         if broken is not None and not hangs:
             broken = smallest(broken, getattr(student, finding.task), reference)
-        through = used if finding.test in again and finding.error is None else ()
+        through = tuple(sorted((used or {}).get(finding.test, ()))) if finding.error is None else ()
         tests.append(_test_result(finding, broken and case_of(broken, reference), broken, through))
     return mistake and mistake.name, tuple(tests)
 

@@ -32,7 +32,7 @@ from autograder.grade import Submission, grade
 from autograder.notebook import NotebookCell, Unreadable, read, released
 from autograder.places import Places
 from autograder.repair import repair
-from autograder.result import Result
+from autograder.result import Result, through
 from autograder.store import Store
 
 warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows
@@ -86,7 +86,7 @@ class ShowResult(NbGraderPreprocessor):
 
 
 def _verdicts(task):
-    lines = [f"{test.earned:g}/{test.points:g}  {test.verdict}: {test.name}" for test in task.tests]
+    lines = [f"{test.earned:g}/{test.points:g}  {test.verdict}: {test.name}{through(test)}" for test in task.tests]
     return "\n".join(lines) + "\n"
 
 

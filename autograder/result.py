@@ -80,6 +80,11 @@ class Result:
         return cls(**data | {"tasks": tasks})
 
 
+def through(test: TestResult) -> str:
+    """How a test that passed with follow-through marks is told from others; nothing for those."""
+    return f", with a right {' and '.join(test.follow_through)}" if test.follow_through else ""
+
+
 def task_result(task: str, max_score: float, misconception: str | None, tests: tuple[TestResult, ...]) -> TaskResult:
     """Sum up a task's tests."""
     score = round(sum(test.earned for test in tests), 6)

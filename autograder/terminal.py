@@ -8,7 +8,7 @@ from rich.text import Text
 from autograder.course import Course
 from autograder.pages import number, printable
 from autograder.report import misunderstood, understood
-from autograder.result import Result
+from autograder.result import Result, through
 
 MOST_MISTAKES = 10
 MOST_ROWS = 40  # longer classes are in the report
@@ -112,7 +112,7 @@ def misunderstood_table(results: list[Result]) -> Table | None:
     table.add_column("task")
     table.add_column("mistake")
     for row in rows:
-        table.add_row(str(row["count"]), row["mistake"].task, row["mistake"].explanation)
+        table.add_row(str(row["count"]), row["mistake"].task, Text(row["mistake"].explanation))
     return table
 
 
@@ -137,7 +137,7 @@ def _file_table(result):
         )
         for test in task.tests:
             passed = test.verdict == "passed"
-            line = test.name if passed else f"{test.name}\n{test.message}"
+            line = test.name + through(test) if passed else f"{test.name}\n{test.message}"
             mark = Text("✓", style="green") if passed else Text("✗", style="red")
             table.add_row(f"{number(test.earned)}/{number(test.points)}", mark, Text(printable(line)))
     return table

@@ -27,7 +27,7 @@ def judged(course, task, functions, students=("ada",)):
                 findings = run(tests, course, task, function, student)
                 observed = [one for finding in findings for one in finding.observed]
                 lost = sum(finding.points for finding in findings if finding.error is not None)
-                mistake = diagnose(task, observed, right)
+                mistake = diagnose(task, observed, right) if lost else None
                 verdicts.append((name, lost, mistake and mistake.name))
         return verdicts
 
