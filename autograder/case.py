@@ -78,7 +78,7 @@ def _each(arguments):
 def _show(label, value, marked=(), window=()):
     if isinstance(value, Failure):
         return Shown(label, str(value), "failure")
-    if isinstance(value, dict) and any(map(callable, value.values())):
+    if isinstance(value, dict) and value and all(map(callable, value.values())):
         return Shown(label, "\n".join(f"{key!r}: {f.__name__}, {f.__doc__}" for key, f in value.items()))
     array = numbers(value) if isinstance(value, (np.ndarray, list, tuple)) else None
     if array is None or array.ndim == 0 or not 0 < array.size <= MOST_CELLS:
@@ -90,7 +90,9 @@ def _show(label, value, marked=(), window=()):
 
 
 def _cell(number):
-    return f"{number.real:.6g}" if number.imag == 0 or np.isnan(number) else f"{number:.4g}"
+    if number.imag != 0:
+        return f"{number:.4g}"
+    return f"{number.real:.0f}" if abs(number.real) < 1e15 and number.real.is_integer() else f"{number.real:.8g}"
 
 
 def _marked(broken):
@@ -105,7 +107,7 @@ def _window(broken, reference, marked):
     """The places in the input that lie under the window of the first wrong output."""
     arguments = broken.call.arguments(reference, defaults=True)
     x, w, size = (arguments.get(name) for name in ("x", "w", "size"))
-    if not marked or not isinstance(x, np.ndarray) or (w is None and size is None):
+    if not marked or broken.kind == "arguments" or not isinstance(x, np.ndarray) or (w is None and size is None):
         return ()
     axes = 2 if x.ndim > 1 else 1
     extent = w.shape[-axes:] if w is not None else (size,) * axes

@@ -28,8 +28,9 @@ class TaskView:
 
     @property
     def answered(self) -> list[str]:
-        """The student's functions that were answered by the reference for some of the points."""
-        return sorted({name for test in self.passed for name in test.follow_through})
+        """The student's functions that were answered by the reference in some of the tests."""
+        tests = [*self.passed, *(test for test, _ in self.failed)]
+        return sorted({name for test in tests for name in test.follow_through})
 
     @property
     def shown(self) -> bool:

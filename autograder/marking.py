@@ -5,6 +5,8 @@ passes when that one is answered by the reference, and its points are given. Onl
 are answered so: two broken functions cannot vouch for each other.
 """
 
+import numpy as np
+
 from autograder import reference as reference_file
 from autograder.case import case_of
 from autograder.diagnosis import diagnose
@@ -28,8 +30,9 @@ def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tu
         if _failing(findings):
             broken.append(task)
     for task, earlier in calling.items():
-        used = _answer(tests, earlier, reference)
+        used, unanswered = _answer(tests, earlier, reference)
         again = {f.test: f for f in tests.run(student, student_id, seed, [f.test for f in _failing(own[task])])}
+        used = {test: names for test, names in used.items() if test not in unanswered}
         findings = [again[f.test] if f.test in used else f for f in own[task]]
         results[task] = _marked(findings, student, getattr(reference, task), used)
     return tuple(task_result(task.name, task.points, *results[task.name]) for task in exercise.tasks)
@@ -40,19 +43,44 @@ def _failing(findings):
 
 
 def _answer(tests, names, reference):
-    """Have calls of these functions answered by the reference. Returns a dict that fills: test → those that it used."""
-    used = {}
+    """Have calls of these functions answered by the reference.
+
+    Returns two collections that fill: test → the functions that it used, and the tests with a call that the
+    reference could not answer, because it is none of its kind.
+    """
+    used, unanswered = {}, set()
 
     def answering(name):
         def answer(*args, **kwargs):
             used.setdefault(tests.current, set()).add(name)
-            return getattr(reference, name)(*args, **kwargs)
+            try:
+                _refuse_large([*args, *kwargs.values()])
+                return getattr(reference, name)(*args, **kwargs)
+            except ValueError:
+                raise
+            except Exception:
+                unanswered.add(tests.current)
+                raise
 
         answer.__name__ = name
         return answer
 
     tests.student.replace({name: answering(name) for name in names})
-    return used
+    return used, unanswered
+
+
+def _refuse_large(values):
+    """The reference runs in this process, without a deadline: it answers what hidden tests lead to, not more."""
+    numbers = [value for value in values if isinstance(value, (int, np.integer))]
+    arrays = any(isinstance(value, np.ndarray) for value in values)
+    if sum(map(_size, values)) > 10_000 or (arrays and any(abs(number) > 100 for number in numbers)):
+        raise OverflowError("too large to be answered")
+
+
+def _size(value):
+    if isinstance(value, (list, tuple)):
+        return sum(map(_size, value))
+    return value.size if isinstance(value, np.ndarray) else 1
 
 
 def _marked(findings: list[Finding], student, reference, used=None):
@@ -66,7 +94,7 @@ def _marked(findings: list[Finding], student, reference, used=None):
         broken = getattr(finding.error, "broken", None)
         if broken is not None and not hangs:
             broken = smallest(broken, getattr(student, finding.task), reference)
-        through = tuple(sorted((used or {}).get(finding.test, ()))) if finding.error is None else ()
+        through = tuple(sorted((used or {}).get(finding.test, ())))
         tests.append(_test_result(finding, broken and case_of(broken, reference), broken, through))
     return mistake and mistake.name, tuple(tests)
 

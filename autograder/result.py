@@ -13,7 +13,7 @@ class TestResult:
     """One hidden test: `verdict` is passed, failed, missing or timeout.
 
     `case` is the smallest case in which it fails, where there is one. `follow_through` names the functions of the
-    student's that had to be answered by the reference for it to pass.
+    student's that the reference answered in it, because it fails with the student's own.
     """
 
     __test__ = False  # no pytest class
@@ -81,7 +81,7 @@ class Result:
 
 
 def through(test: TestResult) -> str:
-    """How a test that passed with follow-through marks is told from others; nothing for those."""
+    """How a test that ran with follow-through marks is told from others; nothing for those."""
     return f", with a right {' and '.join(test.follow_through)}" if test.follow_through else ""
 
 

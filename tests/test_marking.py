@@ -94,6 +94,31 @@ def test_two_broken_functions_do_not_vouch_for_each_other(tasks):
     assert result["avg_pool"].misconception == "max_instead_of_mean"
 
 
+def test_what_the_reference_cannot_answer_is_told_as_it_was(tasks):
+    """An argument of the student's own that the reference does not know is no failure to show; huge work is refused."""
+    own = FLIPPED.replace("padding=0)", "padding=0, kind='valid')")
+    layer = LAYER.replace("stride, padding)", "stride, padding, kind='valid')")
+    messages = [test.message for test in tasks("convolution", conv2d=own, conv2d_layer=layer)["conv2d_layer"].tests]
+    assert any(messages)
+    assert not any("could not be computed" in message for message in messages)
+    large = LAYER.replace("    return", "    conv2d(np.zeros((6000, 6000)), np.ones((3000, 3000)))\n    return", 1)
+    assert tasks("convolution", conv2d="conv2d = lambda *a, **k: 0", conv2d_layer=large)["conv2d_layer"].score < 8
+
+
+def test_changed_arguments_of_any_kind_are_told(tasks):
+    """Whatever argument is changed, there is a result."""
+    for change in ("b += 1", "w *= 2", "x[:] = 0"):
+        code = LAYER.replace("    return", f"    {change}\n    return", 1)
+        assert tasks("convolution", conv2d_layer=code)["conv2d_layer"].score < 8
+
+
+def test_a_function_that_remembers_is_told_so(tasks):
+    """Its results make no sense for the call alone, so the page says why."""
+    total = "total = 0\ndef network_parameters(layers):\n    global total\n    total += len(layers)\n    return total"
+    result = tasks("count_parameters", network_parameters=total)["network_parameters"]
+    assert any("remember something from call to call" in test.message for test in result.tests)
+
+
 def test_a_stub_that_nobody_wrote_gets_nothing(tasks):
     """Nothing follows through to a function that is not there."""
     stubs = {name: f"def {name}(*a, **k): raise NotImplementedError('{name}')" for name in ("conv2d", "conv2d_layer")}

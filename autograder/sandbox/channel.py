@@ -211,7 +211,7 @@ class _Decoder:
             return self._objects(node, depth)
         if "function" in node and self.proxy is not None:
             return self.proxy(node["function"], str(node["name"]))
-        return Opaque(str(node["opaque"])[:100])
+        return Opaque(self.decode(str(node["opaque"]))[:100])
 
     def _array(self, node):
         dtype, shape, start = DTYPES[node["array"]], _shape(node["shape"]), node["at"]

@@ -204,7 +204,7 @@ def attempt(function, args, kwargs):
     """The call's value or error; other calls follow, whatever it gives."""
     try:
         return {"value": function(*args, **kwargs)}
-    except Exception as error:
+    except BaseException as error:
         return {"error": describe_error(error)}
 
 

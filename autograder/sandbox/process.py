@@ -182,12 +182,12 @@ def _font_lists():
 
 def checked(reply):
     """The reply, if an error in it is described as ours are."""
-    error = reply.get("error")
-    if error is not None:
+    if "error" in reply:
+        error = reply["error"]
         texts = ("type", "message", "place", "code")
         if not isinstance(error, dict) or not all(isinstance(error.get(key, ""), str) for key in texts):
             raise ChannelError("no description of an error")
-        if type(error.get("line", 0)) is not int or "type" not in error:
+        if type(error.get("line", 0)) is not int or not {"type", "message"} <= error.keys():
             raise ChannelError("no description of an error")
     return reply
 

@@ -156,7 +156,7 @@ class Student:
         try:
             replies = [checked(reply) for reply in self._ask(name, calls, "each")]
             return [self._raised(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
-        except (ChannelError, KeyError, AttributeError):
+        except (ChannelError, KeyError, TypeError, AttributeError):  # what came is no list of replies
             raise Crashed(NO_ANSWER.format(name)) from None
 
     def _ask(self, name, calls, report):
@@ -166,10 +166,10 @@ class Student:
         if left <= 0:
             raise TimedOut(together)
         start = time.monotonic()
-        self.run_cells()
         # A right call takes milliseconds. A function that has hung once need not be waited for as long again.
         seconds = min(self._limits.call_seconds / (5 if self._hung else 1), left)
         try:
+            self.run_cells()
             reply = self._sandbox.call(name, calls, report, seconds)
         except Overdue:
             self.close()
