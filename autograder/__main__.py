@@ -40,9 +40,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"autograder: {error}", file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
     except KeyboardInterrupt:
-        print(
-            "\nStopped. What was graded is kept: the same command (without --force) goes on from here.", file=sys.stderr
-        )
+        print(STOPPED, file=sys.stderr)
         return INTERRUPTED
 
 

@@ -66,6 +66,11 @@ def _statement(tree, place):
 
 def _changes(node) -> Iterator[ast.AST]:
     """What a node could become."""
+    for kind in (_operators, _conditions, _constants, _names, _arguments, _results):
+        yield from kind(node)
+
+
+def _operators(node):
     match node:
         case ast.Compare(ops=[*operators]):
             for place, operator in enumerate(operators):
@@ -73,25 +78,44 @@ def _changes(node) -> Iterator[ast.AST]:
                     yield _with(node, ops=[*operators[:place], other(), *operators[place + 1 :]])
         case ast.BinOp(op=operator):
             yield from (_with(node, op=other()) for other in OPERATORS.get(type(operator), ()))
-        case ast.BoolOp(op=operator, values=values):
-            yield _with(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())
-            yield from (value for value in values)
         case ast.UnaryOp(operand=operand):
             yield operand
+
+
+def _conditions(node):
+    match node:
+        case ast.BoolOp(op=operator, values=values):
+            yield _with(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())
+            yield from values
         case ast.IfExp(body=body, orelse=other):
             yield from (body, other)
         case ast.If():
             yield from (_with(node, test=ast.Constant(value)) for value in (True, False))
+
+
+def _constants(node):
+    match node:
         case ast.Constant(value=bool() as value):
             yield ast.Constant(not value)
         case ast.Constant(value=int() | float() as value):
             yield from (ast.Constant(value + step) for step in (1, -1))
         case ast.Constant(value=None):
             yield ast.Constant(1)
+
+
+def _names(node):
+    match node:
+        case ast.Name(id=name) if name in NAMES:
+            yield _with(node, id=NAMES[name])
+        case ast.Attribute(attr=name) if name in NAMES:
+            yield _with(node, attr=NAMES[name])
+
+
+def _arguments(node):
+    """Arguments of slices and calls left out or exchanged, defaults changed."""
+    match node:
         case ast.Slice():
             yield from (_with(node, **{name: None}) for name in ("lower", "upper", "step") if getattr(node, name))
-        case ast.Call(func=ast.Name(id="ValueError")):
-            return
         case ast.Call(args=args, keywords=keywords):
             yield from (_with(node, keywords=[k for k in keywords if k is not keyword]) for keyword in keywords)
             if len(args) > 1 and ast.unparse(node.func) not in SYMMETRIC:
@@ -100,18 +124,18 @@ def _changes(node) -> Iterator[ast.AST]:
                 yield _with(node, args=args[:-1])
             if isinstance(node.func, ast.Attribute) and not args and not keywords:
                 yield node.func.value
-        case ast.Name(id=name) if name in NAMES:
-            yield _with(node, id=NAMES[name])
-        case ast.Attribute(attr=name) if name in NAMES:
-            yield _with(node, attr=NAMES[name])
-        case ast.Return(value=ast.AST() as value):
-            yield _with(node, value=ast.Constant(None))
-            if isinstance(value, ast.Tuple):
-                yield _with(node, value=_with(value, elts=value.elts[::-1]))
         case ast.arguments(defaults=[*defaults]):
             for place in range(len(defaults)):
                 if not isinstance(getattr(defaults[place], "value", None), bool):  # those are exchanged as constants
                     yield _with(node, defaults=[*defaults[:place], ast.Constant(3), *defaults[place + 1 :]])
+
+
+def _results(node):
+    match node:
+        case ast.Return(value=ast.AST() as value):
+            yield _with(node, value=ast.Constant(None))
+            if isinstance(value, ast.Tuple):
+                yield _with(node, value=_with(value, elts=value.elts[::-1]))
         case ast.Raise():
             yield ast.Pass()
 

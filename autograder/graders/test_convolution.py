@@ -153,8 +153,9 @@ def test_layer_bias(student, reference, rng):
     """each filter's bias is added once, also where the output is as wide or as high as there are filters"""
     check_layers(student, reference, AS_WIDE_OR_HIGH, rng, f=3, biased=True)
     check_layers(student, reference, PLAIN[:1], rng, c=2, f=3, biased=True)
-    x, w, b = integers(rng, (1, 2, 5, 6)), even_integers(rng, (3, 2, 3, 2), 2), real_kernel(rng, 3)
-    expect.same(student.conv2d_layer, reference.conv2d_layer, x, w, b)
+    x, w, b = integers(rng, (1, 2, 5, 6)), even_integers(rng, (3, 2, 3, 2), 2), real_kernel(rng, 6)
+    expect.same(student.conv2d_layer, reference.conv2d_layer, x, w, b[:3])
+    expect.same(student.conv2d_layer, reference.conv2d_layer, x, w, b[::-2])
 
 
 @conv2d_layer(points=1.25)
@@ -277,6 +278,8 @@ def test_arguments(task, student, reference, rng):
         for call in [example(task, rng), example(task, rng, integers, even_integers)]:
             expect.same(getattr(student, task), getattr(reference, task), *call, *more)
             expect.arguments_kept(getattr(student, task), *call, *more)
+    if task == "conv2d_layer":
+        expect.arguments_kept(student.conv2d_layer, *example(task, rng)[:2], real_kernel(rng, 3))
 
 
 @each_of(conv1d=0.25, conv2d=0.25, conv2d_layer=0.25, convolution_matrix=0.25)

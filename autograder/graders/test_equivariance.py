@@ -127,7 +127,7 @@ def test_equivariant_or_not(student, rng):
         expect.value(student.is_equivariant, answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)])
 
 
-@is_equivariant(points=0.5)
+@is_equivariant(points=0.25)
 def test_equivariant_shapes(student, rng):
     """false where the two sides differ in shape, even if they broadcast"""
     for f, g, shape in OTHER_SHAPES:
@@ -146,7 +146,7 @@ def test_invariant_or_not(student, rng):
         expect.value(student.is_invariant, answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)])
 
 
-@is_invariant(points=0.5)
+@is_invariant(points=0.25)
 def test_invariant_shapes(student, rng):
     """false where the two outputs differ in shape, even if they broadcast"""
     for g, shape in [(twice, 6), (first, 6), (transpose, (5, 7)), (transpose, (1, 6)), (as_row, 6), (total, 5)]:
@@ -249,7 +249,9 @@ def test_nan(task, student, rng):
     check_nan(getattr(student, task), *NAN_MAPS[task], rng)
 
 
-@each_of(translate=0.25, equivariance_error=0.25, equivariances=0.25, detect=0.25)
+@each_of(
+    translate=0.25, equivariance_error=0.25, is_equivariant=0.25, is_invariant=0.25, equivariances=0.25, detect=0.25
+)
 def test_arguments(task, student, reference, rng):
     """arguments stay unchanged"""
     for call in examples(task, rng)[:4]:
@@ -257,26 +259,19 @@ def test_arguments(task, student, reference, rng):
         expect.arguments_kept(getattr(student, task), *call)
 
 
-@each_of(translate=0.25, equivariance_error=0.25, equivariances=0.25, detect=0.25)
+@each_of(
+    translate=0.25, equivariance_error=0.25, is_equivariant=0.25, is_invariant=0.25, equivariances=0.25, detect=0.25
+)
 def test_again(task, student, reference, rng):
     """the tenth call is as good as the first, and earlier results stay as they are"""
     expect.results_kept(getattr(student, task), getattr(reference, task), *examples(task, rng))
-
-
-@each_of(is_equivariant=0.25, is_invariant=0.25)
-def test_answers_again(task, student, reference, rng):
-    """the tenth call is as good as the first, and arguments stay unchanged"""
-    calls = examples(task, rng)
-    expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
-    for call in calls[:4]:
-        expect.arguments_kept(getattr(student, task), *call)
 
 
 @each_of(translate=0.25, detect=0.25)
 def test_views(task, student, reference, rng):
     """transposed, sliced and reversed arrays"""
     x = np.repeat([0, 3, 2, 7, 3, 2, 0], 2)
-    views = [(x[::2],), (x[1::2].astype(float)[::-1][::-1],)]
+    views = [(x[::2],), (x.astype(float)[-2::-2],)]
     if task == "translate":
         views = [(framed(rng, (8, 7)).T, (-1, 2)), (framed(rng, (14, 8))[::2, ::-1], (1, 2)), (framed(rng, 7)[::-1], 1)]
     for call in views:
