@@ -133,15 +133,18 @@ def _print_class(places, course, outcome):
 
 
 def _release(arguments, course):
-    from autograder import record, release
-    from autograder.check import ASSIGNMENTS
+    from autograder import handout, record, release
     from autograder.places import REAL
 
     coursedir, config = record.nbgrader_setup(REAL)
-    changed = release.release(course, ASSIGNMENTS, REAL.build / "release", coursedir, config)
+    changed = release.release(course, handout.ASSIGNMENTS, REAL.build / "release", coursedir, config)
     for path in changed:
         print(f"wrote {shown(path)}")
-    print(f"{len(course.exercises) - len(changed)} of {len(course.exercises)} releases were up to date.")
+    total = len(handout.written(course))
+    print(f"{total - len(changed)} of {total} files were up to date.")
+    archive = REAL.build / f"{course.id}.zip"
+    handout.write_zip(course, archive)
+    print(f"{shown(archive)} is the students' folder as one file.")
     return GRADED
 
 

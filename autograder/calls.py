@@ -9,8 +9,8 @@ import numpy as np
 
 from autograder.sandbox import Failure
 from autograder.sandbox.channel import Opaque
-from autograder.toolkit import _describe as describe
-from autograder.toolkit import _difference as difference
+from autograder.toolkit.compare import _describe as describe
+from autograder.toolkit.compare import _difference as difference
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import numpy as np
 
 from autograder.calls import Broken
 from autograder.sandbox import Failure
-from autograder.toolkit import _describe as describe
-from autograder.toolkit import _numbers as numbers
-from autograder.toolkit import _wrong as wrong
+from autograder.toolkit.compare import _describe as describe
+from autograder.toolkit.compare import _numbers as numbers
+from autograder.toolkit.compare import _wrong as wrong
 
 MOST_CELLS = 144  # of an array that is shown whole
 

@@ -1,27 +1,23 @@
 """The course's invariants, one function each. A function returns what is wrong, in words; nothing is good."""
 
-import json
-import re
+import contextlib
+import io
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
-from autograder import record, release
+from autograder import handout, misconceptions, record, release
 from autograder.course import ROOT, Course, shown
 from autograder.grade import Submission, grade
 from autograder.hidden import collected
+from autograder.leaks import no_constant_is_given_away, no_leaks
+from autograder.notebook import NotebookCell, read
 from autograder.places import Places
+from autograder.script import read as read_script
 
-ASSIGNMENTS = ROOT / "assignments"
-HIDDEN = sorted(
-    path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder").glob(f"{folder}/*.py")
-)
-BESIDE_NOTEBOOKS = {"README.md", "requirements.txt"}
-REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
-GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
-SHORTEST_TELLING_LINE = 16  # shorter lines ("return x") stand anywhere
+FEWEST_MISTAKES = 6  # of a task, known with a sentence and a hint
 
 
 def no_drift(course: Course) -> list[str]:
@@ -34,58 +30,24 @@ def no_drift(course: Course) -> list[str]:
         fresh = places.root / "fresh"
         release.release(course, fresh, places.build / "release", coursedir, config)
         return [
-            f"{shown(exercise.release)} is not what solutions/ gives. Write it with: make release"
-            for exercise in course.exercises
-            if _bytes(exercise.release) != _bytes(fresh / exercise.name / f"{exercise.name}.ipynb")
+            f"{shown(handout.ASSIGNMENTS / name)} is not what solutions/ gives. Write it with: make release"
+            for name in handout.written(course)
+            if _bytes(handout.ASSIGNMENTS / name) != _bytes(fresh / name)
         ]
 
 
 def exactly_the_course(course: Course) -> list[str]:
     """Releases, solutions and graders are those of the exercises that course.toml lists, and no others."""
     names = {exercise.name for exercise in course.exercises}
-    wanted = {ASSIGNMENTS / name for name in BESIDE_NOTEBOOKS} | {exercise.release for exercise in course.exercises}
+    wanted = {handout.ASSIGNMENTS / name for name in [*handout.BY_HAND, *handout.written(course)]}
     wanted |= {exercise.source for exercise in course.exercises} | {exercise.grader for exercise in course.exercises}
-    there = {path for path in ASSIGNMENTS.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts}
+    there = {
+        path for path in handout.ASSIGNMENTS.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    }
     there |= set((ROOT / "solutions").glob("*/*.py")) | set((ROOT / "autograder" / "graders").glob("test_*.py"))
     problems = [f"{shown(path)} is missing" for path in sorted(wanted - there)]
     extra = sorted(there - wanted)
     return problems + [f"{shown(path)} belongs to no exercise. course.toml lists {', '.join(names)}" for path in extra]
-
-
-def no_leaks(course: Course) -> list[str]:
-    """No line of a solution, a hidden test or a known mistake stands in anything that students receive."""
-    scripts = {exercise.name: exercise.source.read_text(encoding="utf-8") for exercise in course.exercises}
-    public = {line for script in scripts.values() for line in _telling_lines(REGION.sub("", script))}
-    secrets = {}
-    for name, script in scripts.items():
-        for region in REGION.findall(script):
-            secrets |= {line: f"solution of {name}" for line in _telling_lines(region) if line not in public}
-    for path in HIDDEN:
-        lines = _telling_lines(path.read_text(encoding="utf-8"))
-        secrets |= {line: f"hidden file {shown(path)}" for line in lines if line not in public}
-    problems = []
-    for path in sorted(path for path in ASSIGNMENTS.rglob("*.*") if path.is_file()):
-        if ".ipynb_checkpoints" in path.parts:
-            continue
-        for line in _released_lines(path):
-            if line.strip() in secrets:
-                problems.append(f"{shown(path)} has a line of the {secrets[line.strip()]}: {line.strip()}")
-            elif GIVEAWAYS.search(line):
-                problems.append(f"{shown(path)} has a line for instructors only: {line.strip()}")
-    return problems
-
-
-def _telling_lines(text):
-    lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if len(line) >= SHORTEST_TELLING_LINE and not line.startswith(("import ", "from "))]
-
-
-def _released_lines(path):
-    text = path.read_text(encoding="utf-8")
-    if path.suffix != ".ipynb":
-        return text.splitlines()
-    cells = nbformat.reads(text, as_version=4).cells
-    return [line for cell in cells for line in [*cell.source.splitlines(), json.dumps(cell.metadata)]]
 
 
 def no_outputs(course: Course) -> list[str]:
@@ -104,12 +66,8 @@ def points_add_up(course: Course) -> list[str]:
     for exercise in course.exercises:
         cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(exercise.release, as_version=4).cells]
         released = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
-        answers = {cell["grade_id"] for cell in cells if cell.get("solution")}
         tested = _tested_points(exercise)
         listed = {task.name: task.points for task in exercise.tasks}
-        problems += [
-            f"{exercise.name}: {task} has no cell to answer in" for task in listed if f"{task}_answer" not in answers
-        ]
         for task in sorted({*released, *tested, *listed}):
             numbers = listed.get(task), released.get(task), tested.get(task)
             if len(set(numbers)) > 1:
@@ -121,6 +79,38 @@ def points_add_up(course: Course) -> list[str]:
 def _tested_points(exercise):
     """Task → points, summed over the hidden tests."""
     return collected(exercise, lambda tests: tests.points)
+
+
+def every_task_is_complete(course: Course) -> list[str]:
+    """Each task has a stub, hints, known mistakes, and visible checks that its reference passes and its stub fails."""
+    problems = []
+    for exercise in course.exercises:
+        hints = read_script(exercise).hints
+        released = read(_bytes(exercise.release))
+        stubs = {cell.grade_id for cell in released if cell.role == "answer" and "NotImplementedError" in cell.source}
+        solved, unsolved = visible_checks(read(release.source_bytes(exercise))), visible_checks(released)
+        for task in (task.name for task in exercise.tasks):
+            passed, total = solved.get(task, (0, 0))
+            found = {
+                "has no stub": f"{task}_answer" not in stubs,
+                "has no hints": task not in hints,
+                "has no visible checks": total == 0,
+                "has visible checks that the reference fails": passed < total,
+                "has visible checks that the stub passes": unsolved.get(task, (0, 0))[0] > 0,
+                f"has fewer than {FEWEST_MISTAKES} known mistakes": len(misconceptions.of(task)) < FEWEST_MISTAKES,
+            }
+            problems += [f"{exercise.name}: {task} {problem}" for problem, there in found.items() if there]
+    return problems
+
+
+def visible_checks(cells: tuple[NotebookCell, ...]) -> dict[str, tuple[int, int]]:
+    """Task → how many of its visible checks pass, of how many, where one of our own notebooks runs."""
+    names = {"__name__": "notebook"}
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for cell in cells:
+            if cell.kind == "code":
+                exec(cell.source, names)
+    return names["_PROGRESS"]
 
 
 def release_scores_nothing(course: Course) -> list[str]:
@@ -151,7 +141,9 @@ CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     exactly_the_course,
     no_drift,
     no_leaks,
+    no_constant_is_given_away,
     no_outputs,
+    every_task_is_complete,
     points_add_up,
     release_scores_nothing,
     reference_scores_everything,

@@ -9,8 +9,8 @@ from autograder.calls import Call, copied, outcome
 from autograder.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
 from autograder.sandbox.channel import Opaque
-from autograder.toolkit import _difference as difference
-from autograder.toolkit import _numbers as numbers
+from autograder.toolkit.compare import _difference as difference
+from autograder.toolkit.compare import _numbers as numbers
 
 
 def diagnose(task: str, observed: Sequence[Observed], reference: Callable) -> Misconception | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from autograder.calls import Broken, Call, identical
 from autograder.sandbox import Absent, Failure
-from autograder.toolkit import _difference as difference
+from autograder.toolkit.compare import _difference as difference
 
 
 class Miss(AssertionError):

@@ -82,6 +82,7 @@ def _cell(cell):
 
 
 ROLES = (("grade", "check"), ("solution", "answer"), ("locked", "given"))  # nbgrader's flags, the first that is set
+TOOLKIT = "toolkit"  # the id of the cell that carries the toolkit
 
 
 @functools.cache
@@ -96,11 +97,11 @@ def released(exercise: Exercise) -> tuple[NotebookCell, ...]:
 def program(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Program:
     """The code that runs before functions are called.
 
-    The release's given cells come first, so that deleting one costs nothing; unchanged visible checks
-    are left out, since they only call what is called again.
+    The release's given cells come first, so that deleting one costs nothing; the toolkit is not run twice, and
+    unchanged visible checks are left out, since they only call what is called again.
     """
     release = released(exercise)
-    checks = {cell.source.strip() for cell in release if cell.role == "check"}
+    done = {cell.source.strip() for cell in release if cell.role == "check" or cell.grade_id == TOOLKIT}
     given = [cell.source for cell in release if cell.role == "given"]
     own = enumerate((cell.source for cell in cells if cell.kind == "code"), start=1)
     return Program(
@@ -108,7 +109,7 @@ def program(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Program:
         tuple(
             Cell(f"cell {number}", python_source(source))
             for number, source in own
-            if source.strip() and source.strip() not in checks
+            if source.strip() and source.strip() not in done
         ),
         exercise.off_limits,
     )

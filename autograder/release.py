@@ -1,47 +1,41 @@
-"""The release: an exercise's percent script becomes its source notebook, then what students receive.
+"""The release: an exercise's script becomes its source notebook, then what students receive.
 
-A cell's role stands in its first line: `role="given"` (provided, locked), `role="answer" task="f"` (the
-stub), `role="check" task="f"` (the visible checks; the graded cell). The rest is prose and free code.
 nbgrader makes the release from the source notebook: it takes the solutions out and locks cells.
 """
 
-import ast
 import logging
 import re
 import shutil
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder import toolkit
+from autograder import handout
+from autograder.bundle import bundle
 from autograder.course import Course, CourseError, Exercise
-from autograder.repair import KERNEL
-
-TOOLKIT_IMPORT = "from autograder.toolkit import check\n"
-TOOLKIT_TITLE = "# The course's toolkit, for the visible checks below. Nothing to do here: run it and go on.\n\n"
+from autograder.notebook import TOOLKIT
+from autograder.repair import KERNEL, NEW_CELL
+from autograder.script import TOOLKIT_IMPORT, read
 
 
 def source_notebook(exercise: Exercise) -> nbformat.NotebookNode:
     """The instructor's notebook with solutions and nbgrader's metadata, the same bytes each time."""
-    try:
-        script = exercise.source.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise CourseError(f"course.toml lists {exercise.name}, but {exercise.source} is missing.") from None
+    script = read(exercise)
     points = {task.name: task.points for task in exercise.tasks}
-    cells = []
-    for cell in jupytext.reads(script, fmt="py:percent").cells:
-        if cell.source.startswith(TOOLKIT_IMPORT):
-            cells.append(_toolkit_cell())
-            cell.source = cell.source.removeprefix(TOOLKIT_IMPORT).lstrip()
-        given = sum("given" in c.metadata.nbgrader.grade_id for c in cells if "nbgrader" in c.metadata)
-        cells.append(_with_role(cell, exercise, points, given + 1))
-    for number, cell in enumerate(cells, start=1):
-        cell.id = cell.metadata.get("nbgrader", {}).get("grade_id", f"{cell.cell_type}_{number}")
+    cells, given = [], 0
+    for one in script.cells:
+        source = TOOLKIT_IMPORT.sub("", one.source).lstrip("\n")
+        if source != one.source and not any(cell.id == TOOLKIT for cell in cells):
+            cells.append(_toolkit_cell(script))
+        given += one.role == "given"
+        cell = NEW_CELL[one.kind](source)
+        cell.metadata = _metadata(one, points, given)
+        cell.id = cell.metadata.nbgrader.grade_id if one.role else f"{one.kind}_{len(cells) + 1}"
+        cells.append(cell)
     metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.validate(notebook)
@@ -53,43 +47,33 @@ def source_bytes(exercise: Exercise) -> bytes:
     return (nbformat.writes(source_notebook(exercise)) + "\n").encode("utf-8")
 
 
-def _toolkit_cell():
-    """The code of toolkit.py, without its docstring, folded away."""
-    text = Path(toolkit.__file__).read_text(encoding="utf-8")
-    docstring = ast.parse(text).body[0]
-    code = "".join(text.splitlines(keepends=True)[docstring.end_lineno :]).strip()
-    cell = nbformat.v4.new_code_cell(TOOLKIT_TITLE + code)
+def _toolkit_cell(script):
+    """The toolkit and the exercise's hints, folded away."""
+    cell = nbformat.v4.new_code_cell(bundle(script.toolkit, script.hints), id=TOOLKIT)
     cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab folds it
     cell.metadata["cellView"] = "form"  # so does Colab
-    cell.metadata["tags"] = ["toolkit"]  # and the formgrader leaves it out
-    cell.metadata["nbgrader"] = _nbgrader("toolkit", locked=True)
+    cell.metadata["tags"] = [TOOLKIT]  # and the formgrader leaves it out
+    cell.metadata["nbgrader"] = _nbgrader(TOOLKIT, locked=True)
     return cell
 
 
-def _with_role(cell, exercise, points, number):
-    """The cell with nbgrader's metadata in place of ours."""
-    role, task = cell.metadata.pop("role", None), cell.metadata.pop("task", None)
-    if role is not None and (role not in ("given", "answer", "check") or (role != "given" and task not in points)):
-        known = ", ".join(points)
-        raise CourseError(
-            f"{exercise.source}: a cell has role={role!r} task={task!r}. Roles are given, answer and check; "
-            f"tasks, by course.toml, are {known}."
-        )
-    cell.metadata = nbformat.NotebookNode()
-    if role == "given":
-        cell.metadata["nbgrader"] = _nbgrader(f"given_{number}", locked=True)
-    elif role == "answer":
-        cell.metadata["nbgrader"] = _nbgrader(f"{task}_answer", solution=True)
-    elif role == "check":
-        value = points[task]
+def _metadata(cell, points, number):
+    """nbgrader's metadata in place of our role."""
+    metadata = nbformat.NotebookNode()
+    if cell.role == "given":
+        metadata.nbgrader = _nbgrader(f"given_{number}", locked=True)
+    elif cell.role == "answer":
+        metadata.nbgrader = _nbgrader(f"{cell.task}_answer", solution=True)
+    elif cell.role == "check":
+        value = points[cell.task]
         value = int(value) if value == int(value) else value
-        cell.metadata["nbgrader"] = _nbgrader(task, grade=True, locked=True, points=value)
-    return cell
+        metadata.nbgrader = _nbgrader(cell.task, grade=True, locked=True, points=value)
+    return metadata
 
 
 def _nbgrader(grade_id, **flags):
     plain = {"grade": False, "locked": False, "schema_version": 3, "solution": False, "task": False}
-    return plain | flags | {"grade_id": grade_id}
+    return nbformat.NotebookNode(plain | flags | {"grade_id": grade_id})
 
 
 class ClearAnswers(ClearSolutions):
@@ -155,9 +139,9 @@ def release(course: Course, target: Path, scratch: Path, coursedir: CourseDirect
     write_sources(course, Path(coursedir.root) / coursedir.source_directory)
     coursedir.release_directory = str(scratch)
     generate(course, coursedir, config)
+    handout.write_originals(course, scratch)
     changed = []
-    for exercise in course.exercises:
-        name = Path(exercise.name) / f"{exercise.name}.ipynb"
+    for name in handout.written(course):
         new, old = (scratch / name).read_bytes(), target / name
         if not old.exists() or old.read_bytes() != new:
             old.parent.mkdir(parents=True, exist_ok=True)

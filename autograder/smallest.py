@@ -14,8 +14,8 @@ import numpy as np
 from autograder.calls import Broken, Call, identical, outcome
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.student import RemoteFunction
-from autograder.toolkit import _difference as difference
-from autograder.toolkit import _numbers as numbers
+from autograder.toolkit.compare import _difference as difference
+from autograder.toolkit.compare import _numbers as numbers
 
 REMEMBERS = "the same call gives something else each time: does the function remember something from call to call?"
 ROUNDS = 40

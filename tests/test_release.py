@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from autograder import check
+from autograder import check, handout, leaks
 from autograder.course import CourseError
 from autograder.notebook import read
 from autograder.release import source_bytes, source_notebook
@@ -54,8 +54,7 @@ def test_every_visible_check_fails_for_a_stub_and_stops_nothing(course, capsys):
         printed = run_visible_checks(read(exercise.release.read_bytes()), capsys)
         assert set(printed) == {task.name for task in exercise.tasks}
         for task, (err, _) in printed.items():
-            assert f"{task}: 0 of" in err
-            assert "not written yet" in err
+            assert f"{task} is not written yet: 0 of" in err
 
 
 def test_a_wrong_role_is_refused_with_the_right_ones(course, tmp_path, monkeypatch):
@@ -76,8 +75,8 @@ def broken_release(course, tmp_path, monkeypatch):
 
     exercise = course.exercise("pooling")
     folder = tmp_path / "assignments"
-    shutil.copytree(check.ASSIGNMENTS, folder)
-    monkeypatch.setattr(check, "ASSIGNMENTS", folder)
+    shutil.copytree(handout.ASSIGNMENTS, folder)
+    monkeypatch.setattr(handout, "ASSIGNMENTS", folder)
     monkeypatch.setattr(type(exercise), "release", property(lambda self: folder / self.name / f"{self.name}.ipynb"))
 
     def make(change):
@@ -90,10 +89,10 @@ def broken_release(course, tmp_path, monkeypatch):
 
 def test_a_line_of_the_solution_is_a_leak(course, broken_release):
     """A solution's line anywhere in a release is found by its content, without any marker."""
-    assert check.no_leaks(course) == []
+    assert leaks.no_leaks(course) == []
     line = "return np.nanmean(windows(x, size, stride, padding, fill=np.nan), axis=(2, 3))"
     broken_release(lambda notebook: notebook.cells.append(nbformat.v4.new_raw_cell(f"    {line}")))
-    [problem] = check.no_leaks(course)
+    [problem] = leaks.no_leaks(course)
     assert "solution of pooling" in problem
     assert line in problem
 
@@ -101,10 +100,10 @@ def test_a_line_of_the_solution_is_a_leak(course, broken_release):
 def test_a_line_of_a_hidden_test_is_a_leak(course, broken_release):
     """So is a hidden test's, in metadata too, and a marker in any spelling."""
     broken_release(lambda notebook: notebook.cells.append(nbformat.v4.new_markdown_cell("### begin Hidden tests")))
-    assert "for instructors only" in check.no_leaks(course)[0]
+    assert "for instructors only" in leaks.no_leaks(course)[0]
     broken_release(lambda notebook: notebook.cells.append(
         nbformat.v4.new_code_cell("def check_cases(function, reference, cases, rng):")))  # fmt: skip
-    assert "hidden file autograder/graders/test_pooling.py" in check.no_leaks(course)[1]
+    assert "hidden file autograder/graders/test_pooling.py" in leaks.no_leaks(course)[1]
 
 
 def test_outputs_and_changed_points_are_noticed(course, broken_release):
@@ -125,8 +124,8 @@ def test_outputs_and_changed_points_are_noticed(course, broken_release):
 
 def test_files_that_belong_to_no_exercise_are_noticed(course, broken_release):
     """assignments/ holds what course.toml lists, and nothing beside it."""
-    (check.ASSIGNMENTS / "pooling" / "solution.py").write_text("x = 1")
-    (check.ASSIGNMENTS / "convolution" / "convolution.ipynb").unlink()
+    (handout.ASSIGNMENTS / "pooling" / "solution.py").write_text("x = 1")
+    (handout.ASSIGNMENTS / "convolution" / "convolution.ipynb").unlink()
     problems = [problem for problem in check.exactly_the_course(course) if "assignments" in problem]
     assert "convolution.ipynb is missing" in problems[0]
     assert "solution.py belongs to no exercise" in problems[1]

@@ -43,7 +43,9 @@ def test_another_seed_or_limit_has_no_result(store, course, tmp_path):
     assert Store(tmp_path, dataclasses.replace(course, exercises=tuple(looser))).get(WORK) is None
 
 
-@pytest.mark.parametrize("changed", ["graders/maps.py", "graders/test_pooling.py", "sandbox/child.py", "toolkit.py"])
+@pytest.mark.parametrize(
+    "changed", ["graders/maps.py", "graders/test_pooling.py", "sandbox/child.py", "toolkit/compare.py"]
+)
 def test_a_changed_grader_has_no_result(store, course, tmp_path, monkeypatch, changed):
     """An edit of a hidden test, of what it uses, or of the sandbox means grading anew."""
     package = tmp_path / "autograder"

@@ -10,7 +10,7 @@ from autograder import expect
 from autograder.graders import each_of
 from autograder.graders.arrays import reals, shuffled
 from autograder.graders.maps import block_max, first, keep, row_means
-from autograder.toolkit import _difference as difference
+from autograder.toolkit.compare import _difference as difference
 
 MISPRINT = (
     "18 is the misprint of Figure 3: 9 + 3 + 10 + 32 = 54, and the mean of four numbers is 54 / 4 = 13.5. "

@@ -41,8 +41,8 @@ class Program:
 
     @property
     def draws(self) -> bool:
-        """Whether any of the code speaks of Matplotlib."""
-        return any("matplotlib" in cell.source for cell in self.given + self.cells)
+        """Whether the student's code speaks of Matplotlib. (The course's own draws in a notebook only.)"""
+        return any("matplotlib" in cell.source for cell in self.cells)
 
 
 @dataclass(frozen=True)

@@ -13,21 +13,33 @@
 # In this notebook you write the convolution itself: in one dimension, in two, and as the layer that a
 # framework offers. At the end you write it as the matrix of a dense layer, where both ideas can be *seen*.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it.
-# It shows what was expected and what came. Hidden tests check more than you can see here, so read each
-# description to the end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
+# it says which calls are right, and what came of the first that is not. Stuck? `hint(conv1d)` nudges
+# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
+# end. Only NumPy, Matplotlib and the standard library are there when you are graded.
 #
 # **Off limits.** `np.convolve`, `np.correlate` and `np.polymul` are unavailable when you are graded: the sum
 # that they compute is the exercise. Everything else in NumPy is allowed, `np.fft` too.
 
 # %% role="given"
-from autograder.toolkit import check
+from autograder.toolkit.checks import before_handing_in, check, hint
+from autograder.toolkit.pictures.convolution import draw_kernels, draw_matrix, draw_sliding
 
 import numpy as np
 
 pattern = np.array([0, 3, 2, 0, 0])  # the notes' input of section 3
 image = np.array([[1, 2, 0, 1], [0, 1, 3, 2], [4, 0, 1, 0]])
 kernel = np.array([[1, 0], [2, -1]])
+
+# %% [markdown]
+# ## Predict first
+#
+# A photograph has 96×96 pixels. A 3×3 kernel slides over it and answers at each place. How large is the output?
+# What does the kernel with the rows `[-1, 0, 1]`, `[-2, 0, 2]`, `[-1, 0, 1]` answer where the photograph is evenly
+# grey, and where does it answer loudest?
+
+# %% [markdown]
+# ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
 # ## 1. One dimension
@@ -70,6 +82,15 @@ check("conv1d", {
     "conv1d(np.array([1, 2]), np.array([1, 2, 3]))": ValueError,
 })
 
+# %% [markdown] role="hints" task="conv1d"
+# 1. Write down, with numbers, all products that go into the second output of the example. Which index
+#    of x belongs to which index of w?
+# 2. Output i is the sum of the products of w with the slice of x that begins at i and is as long as w.
+#    How many such slices are there?
+# 3. Compute how many outputs there are from the two lengths; if there is none, raise ValueError. For
+#    each i, cut the slice of x, multiply it by w, and add up. (Or loop over j instead: add w[j] times a
+#    slice of x with all outputs at once.)
+
 # %% [markdown]
 # ## 2. Two dimensions, stride and padding
 #
@@ -101,8 +122,8 @@ def conv2d(x, w, stride=1, padding=0):
     padding  rows or columns of zeros added on all four sides, an int of at least 0
 
     Returns an array (OH, OW) with OH = (H + 2*padding - KH)//stride + 1, and OW likewise.
-    Raises ValueError for stride < 1, padding < 0, and a kernel larger than the padded input in either
-    direction.
+    Raises ValueError for stride < 1, padding < 0, and a kernel larger than the padded input in
+    either direction.
     The arguments stay as they are.
     """
     ### BEGIN SOLUTION
@@ -133,6 +154,27 @@ check("conv2d", {
     "conv2d(image, np.ones((4, 2)))": ValueError,
 })
 
+# %% [markdown] role="hints" task="conv2d"
+# 1. With stride 2, at which row and column of the padded input does the window of output (1, 0) begin?
+# 2. Three steps: check the arguments, make a larger array of zeros with x in the middle, then fill the
+#    output place by place. The formula for OH is in the description; the width has its own.
+# 3. Raise ValueError for the illegal cases, comparing the kernel with the padded sizes. Lay x into zeros
+#    of the padded shape. For each row r and column c of the output, cut the window that begins at
+#    (r · stride, c · stride) and is as large as the kernel, and store the sum of window times kernel.
+
+# %% [markdown]
+# Here your function slides the kernel over the image. In each window, the products that are added up:
+
+# %%
+draw_sliding(conv2d, image, kernel)
+
+# %% [markdown]
+# And what a kernel is good for. The first two are Sobel's: they answer where the grey values change from left to
+# right, or from top to bottom (purple for brighter, orange for darker), and are silent where nothing changes.
+
+# %%
+draw_kernels(conv2d)
+
 # %% [markdown]
 # The third check is worth a second look: the input is one cell of 5, and the output is 5 times the kernel,
 # turned around in both directions. Nobody flipped the kernel: as the window moves to the right, the same cell
@@ -161,7 +203,8 @@ check("conv2d", {
 
 # %% role="given"
 two_channels = np.array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])  # one picture: (1, 2, 2, 2)
-three_filters = np.array([[[[1]], [[10]]], [[[0]], [[-1]]], [[[2]], [[0]]]])  # kernels of one cell: (3, 2, 1, 1)
+# Kernels of one cell: (3, 2, 1, 1)
+three_filters = np.array([[[[1]], [[10]]], [[[0]], [[-1]]], [[[2]], [[0]]]])
 biases = np.array([0, 0.5, -2])
 
 # %% role="answer" task="conv2d_layer"
@@ -174,8 +217,8 @@ def conv2d_layer(x, w, b, stride=1, padding=0):
     stride, padding  as for conv2d
 
     Returns an array (N, F, OH, OW), OH and OW as for conv2d.
-    Raises ValueError for stride < 1, padding < 0, a kernel larger than the padded input in either direction,
-    for x and w with different numbers of channels, and for a len(b) that is not F.
+    Raises ValueError for stride < 1, padding < 0, a kernel larger than the padded input in either
+    direction, for x and w with different numbers of channels, and for a len(b) that is not F.
     The arguments stay as they are.
     """
     ### BEGIN SOLUTION
@@ -196,6 +239,15 @@ check("conv2d_layer", {
     "conv2d_layer(two_channels, np.ones((1, 2, 2, 2)), np.array([100]))": [[[[136]]]],
     "conv2d_layer(two_channels, three_filters, np.array([7]))": ValueError,
 })
+
+# %% [markdown] role="hints" task="conv2d_layer"
+# 1. For one picture n and one filter f: how many calls of conv2d does the formula have, and how many
+#    biases?
+# 2. Two loops choose n and f, an inner one runs over the channels. Each result of conv2d is a whole
+#    output picture: add them up. When does b come in, once or once for each channel?
+# 3. Compare the numbers of channels and of biases, and raise ValueError where they do not fit. For each
+#    picture and each filter, add conv2d(x[n, c], w[f, c], stride, padding) over all c, then b[f]. Put
+#    the results into an array by n and f; np.array of nested lists does it.
 
 # %% [markdown]
 # ## 4. Convolution as a matrix
@@ -240,13 +292,32 @@ check("convolution_matrix", {
     "convolution_matrix(np.array([4, 5, 6]), 2)": ValueError,
 })
 
+# %% [markdown] role="hints" task="convolution_matrix"
+# 1. Compare the row of the first output with that of the second. What happens to the kernel?
+# 2. Row i has the kernel in the columns i to i + k - 1, and zeros elsewhere. How many rows are there?
+# 3. Compute the number of rows as in conv1d, with the same error. Begin with zeros of shape
+#    (m - k + 1, m), and write w into the right columns of each row. (Or add up one diagonal for each
+#    parameter: np.eye can make a shifted one.)
+
+# %% [markdown]
+# Your matrix for the kernel `[1, 2, 3]`. One colour is one parameter: there are only three, each on a diagonal of
+# its own.
+
 # %%
-# Try it yourself: the left part of Figure 1, with a column of the matrix for each input. The first and the
-# last of seven columns belong to padding, which is zero, so they can go.
+draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
+
+# %% [markdown]
+# ## Stretch (no points)
 #
-#     figure_1 = convolution_matrix(np.array([1, 2, 3]), 7)[:, 1:-1]
-#
-# How many entries of the column of x_3 (index 2) are not zero? How many would it be if the layer were dense?
+# * Figure 1 of the notes is such a matrix: `convolution_matrix(np.array([1, 2, 3]), 7)[:, 1:-1]` has a column for
+#   each of its five inputs (the two at the ends are padding). How many entries of the column of $x_3$ (index 2) are
+#   not zero, and how many would be in a dense layer?
+# * Which kernel turns the photograph by 90°? Is there one?
+# * Time your `conv1d` against `convolution_matrix(w, m) @ x` for `m = 1000`. Which does more multiplications, and by
+#   what factor?
+
+# %%
+# Your experiments:
 
 # %% [markdown]
 # ## What you now know
@@ -258,3 +329,8 @@ check("convolution_matrix", {
 # * A convolution *is* a dense layer whose matrix is mostly zeros and repeats $k$ numbers along its diagonals.
 #   Nobody stores that matrix: sharing needs $k$ parameters, and the runtime is $O(k \times n)$ rather than
 #   $O(m \times n)$.
+#
+# **Before you hand in**, save the notebook and run the last cell.
+
+# %%
+before_handing_in("convolution.ipynb")

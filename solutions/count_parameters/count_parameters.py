@@ -11,14 +11,25 @@
 # In this notebook you count what each idea saves: first for a single layer with the notes' `m`, `n` and `k`,
 # then for the convolutional layers of real networks, and at last for VGG-16 as a whole.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it.
-# It shows what was expected and what came. Hidden tests check more than you can see here, so read each
-# description to the end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
+# it says which calls are right, and what came of the first that is not. Stuck? `hint(layer_cost)` nudges
+# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
+# end. Only NumPy, Matplotlib and the standard library are there when you are graded.
 
 # %% role="given"
-from autograder.toolkit import check
+from autograder.toolkit.checks import before_handing_in, check, hint
+from autograder.toolkit.pictures.count_parameters import draw_connections, draw_costs, draw_network
 
 import numpy as np
+
+# %% [markdown]
+# ## Predict first
+#
+# VGG-16 (Simonyan and Zisserman, 2014) has 13 convolutional and 3 dense layers, and 138 million parameters. In
+# which of them are most of the parameters: in the thirteen, or in the three? Guess a percentage.
+
+# %% [markdown]
+# ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
 # ## 1. Dense, sparse, shared
@@ -51,8 +62,8 @@ def layer_cost(kind, m, n, k=None):
     k     connections of each output, an int from 1 to m; a dense layer ignores it, whatever it is
 
     Returns the tuple (parameters, multiplications), both ints.
-    Raises ValueError for another kind, for a size (m, n, and k where it is needed) below 1, and, for
-    sparse and shared, where k is missing (None) or larger than m.
+    Raises ValueError for another kind, for a size (m, n, and k where it is needed) below 1, and,
+    for sparse and shared, where k is missing (None) or larger than m.
     """
     ### BEGIN SOLUTION
     if kind not in ("dense", "sparse", "shared"):
@@ -78,6 +89,27 @@ check("layer_cost", {
     "layer_cost('sparse', 5, 10, k=6)": ValueError,
 })
 
+# %% [markdown] role="hints" task="layer_cost"
+# 1. Draw 4 inputs and 3 outputs, and the connections for k = 2. How many lines are there, and how many
+#    different weights do they need if the outputs share them?
+# 2. Every connection is one multiplication, in all three kinds of layer. What differs is how many of the
+#    connections have a parameter of their own.
+# 3. First the errors: an unknown kind; m or n below 1; and, unless the layer is dense, a k that is None,
+#    below 1 or above m. Then the number of connections, once for dense and once for the others, is the
+#    number of multiplications. The parameters are as many, only for shared they are k.
+
+# %% [markdown]
+# The same as a picture: each square is a connection, each colour and number a parameter.
+
+# %%
+draw_connections(layer_cost)
+
+# %% [markdown]
+# On a real image the difference is no detail. One output for each pixel of a 224×224 image, as VGG-16 reads them:
+
+# %%
+draw_costs(layer_cost)
+
 # %% [markdown]
 # ## 2. A convolutional layer
 #
@@ -98,7 +130,8 @@ def conv2d_parameters(in_channels, out_channels, kernel_size, bias=True):
 
     in_channels   channels of the input, an int of at least 1
     out_channels  channels of the output, an int of at least 1
-    kernel_size   an int (Python's or NumPy's) for a square kernel, or a pair (height, width); at least 1
+    kernel_size   an int (Python's or NumPy's) for a square kernel, or a pair (height, width); at
+                  least 1
     bias          whether each output channel has a bias
 
     Returns an int.
@@ -120,6 +153,15 @@ check("conv2d_parameters", {
     "conv2d_parameters(2, 5, np.int64(3))": 95,
     "conv2d_parameters(3, 96, 0)": ValueError,
 })
+
+# %% [markdown] role="hints" task="conv2d_parameters"
+# 1. How many numbers does one kernel of AlexNet's first layer hold? It is a box: height, width, and ...?
+# 2. Parameters of one output channel, times the number of output channels. Does a bias belong to a
+#    kernel cell, to an input channel or to an output channel?
+# 3. Find height and width: try to take two values out of kernel_size, and if it is a single number use it
+#    twice (np.ndim tells them apart without asking for a type). Raise ValueError if any of the four
+#    numbers is below 1. Weights of one kernel: in_channels · height · width; add 1 if there is a bias;
+#    times out_channels.
 
 # %% [markdown]
 # How much is 34,944? AlexNet's first layer turns 227·227·3 = 154,587 inputs into 55·55·96 = 290,400 outputs.
@@ -161,11 +203,11 @@ lenet_5 = [
 
 
 def vgg_block(*channels):
-    """A block of VGG-16: 3×3 convolutions from each number of channels to the next, then pooling."""
+    """A block of VGG-16: 3×3 convolutions from one number of channels to the next, then pooling."""
     layers = []
     for before, after in pairwise(channels):
-        layers.append({"kind": "conv2d", "in_channels": before, "out_channels": after, "kernel_size": 3})
-        layers.append({"kind": "relu"})
+        sizes = {"in_channels": before, "out_channels": after, "kernel_size": 3}
+        layers += [{"kind": "conv2d", **sizes}, {"kind": "relu"}]
     return [*layers, {"kind": "pool", "size": 2, "stride": 2}]
 
 
@@ -183,9 +225,6 @@ vgg_16 = [
 ]
 
 # %% [markdown]
-# **Before you code:** where are most of VGG-16's parameters, in its 13 convolutional layers or in its 3 dense
-# ones? What does section 1 of the notes let you expect?
-#
 # Your function may call the functions of parts 1 and 2.
 
 # %% role="answer" task="network_parameters"
@@ -227,8 +266,37 @@ check("network_parameters", {
     "network_parameters([{'kind': 'magic'}])": ValueError,
 })
 
+# %% [markdown] role="hints" task="network_parameters"
+# 1. What is the sum for a list of a single layer, and what for an empty list?
+# 2. Each kind of layer asks for something else: one of your functions, a product, or nothing. A dict can
+#    be asked with a default: layer.get("bias", True).
+# 3. Begin with 0 and go through the layers. For "conv2d" add conv2d_parameters of its values; for "dense"
+#    inputs · outputs, and outputs more if it has a bias; for "relu" and "pool" nothing; for anything
+#    else raise ValueError.
+
+# %% [markdown]
+# Where are VGG-16's parameters? Compare with your prediction.
+
 # %%
-# Try it yourself: vgg_16[31:] are the dense layers of VGG-16, and vgg_16[:31] is all that comes before them.
+draw_network(network_parameters, vgg_16)
+
+# %% [markdown]
+# And LeNet-5's?
+
+# %%
+draw_network(network_parameters, lenet_5)
+
+# %% [markdown]
+# ## Stretch (no points)
+#
+# * Where are VGG-16's *multiplications*? Each of its 3×3 convolutions keeps the size of its input (padding 1), each
+#   pooling halves it, and the first input is 224×224. Count them for the first convolution and for the first dense
+#   layer.
+# * Replace the first dense layer of VGG-16 by one that takes the mean of each of its 512 feature maps. How many
+#   parameters are left?
+
+# %%
+# Your experiments:
 
 # %% [markdown]
 # ## What you now know
@@ -239,3 +307,12 @@ check("network_parameters", {
 # * About nine tenths of VGG-16's parameters are in its three dense layers, and most of these in the first one
 #   alone: 25,088 inputs, each connected to each of 4,096 outputs. The multiplications are elsewhere: nearly all
 #   of them are in the convolutional layers, where each parameter is used at every position.
+#
+# **Before you hand in**, save the notebook and run the last cell.
+#
+# *Sources of the numbers.* LeNet-5: LeCun, Bottou, Bengio and Haffner, Proc. IEEE 86(11), 1998. AlexNet: Krizhevsky,
+# Sutskever and Hinton, NIPS 2012 (the paper says 224×224 pixels; 227 is the size that gives its 55×55 outputs).
+# VGG-16: Simonyan and Zisserman, arXiv:1409.1556, configuration D.
+
+# %%
+before_handing_in("count_parameters.ipynb")

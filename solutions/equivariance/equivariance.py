@@ -15,17 +15,29 @@
 # In this notebook you write translation, turn equation 1 into a test for any `f` and any `g`, find out by
 # experiment which functions are equivariant to what, and end with the notes' example.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it.
-# It shows what was expected and what came. Hidden tests check more than you can see here, so read each
-# description to the end. A later task may call the functions of an earlier one. Only NumPy, Matplotlib and
-# the standard library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
+# it says which calls are right, and what came of the first that is not. Stuck? `hint(translate)` nudges
+# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
+# end. A later task may call the functions of an earlier one. Only NumPy, Matplotlib and the standard
+# library are there when you are graded.
 
 # %% role="given"
-from autograder.toolkit import check
+from autograder.toolkit.checks import before_handing_in, check, hint
+from autograder.toolkit.pictures.equivariance import draw_square, draw_table
 
 import numpy as np
 
 grid = np.array([[1, 2, 3], [4, 5, 6]])
+
+# %% [markdown]
+# ## Predict first
+#
+# A photograph goes through a convolution that finds vertical edges, and then is moved to the right and down.
+# Or it is moved first, and then goes through the convolution. Are the two results the same in every pixel, in
+# most, or in few? Where would they differ, if anywhere?
+
+# %% [markdown]
+# ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
 # ## 1. Translation
@@ -55,11 +67,12 @@ def translate(x, offset):
 
     x       array with any number of axes, int or float
     offset  one int per axis, as a tuple; for an x with one axis also an int alone.
-            Positive moves towards higher indices. It may be larger than the axis: then nothing but zeros is left.
+            Positive moves towards higher indices. It may be larger than the axis: then nothing
+            but zeros is left.
 
     Returns an array of the same shape as x.
-    Raises ValueError when the number of offsets is not the number of axes. An int is one offset, so it is
-    an error for an x with two or more axes.
+    Raises ValueError when the number of offsets is not the number of axes. An int is one offset,
+    so it is an error for an x with two or more axes.
     The argument x stays as it is.
     """
     ### BEGIN SOLUTION
@@ -89,6 +102,16 @@ check("translate", {
     "translate(grid, (0, 2))": [[0, 0, 1], [0, 0, 4]],
     "translate(grid, 1)": ValueError,
 })
+
+# %% [markdown] role="hints" task="translate"
+# 1. Take 1-D first. Of [1, 2, 3, 4], moved by 1: which values are kept, where did they stand, where do
+#    they stand now? And moved by -1, by 0, by 9?
+# 2. Begin with zeros of x's shape, and copy one slice of x to another place of the same length. How long
+#    is it? In 2-D there is one such pair of slices for each axis, and x[slice, slice] takes them both.
+# 3. Make offset a tuple if it is an int, and raise ValueError if its length is not x.ndim. For each axis
+#    of size n with offset d, n - |d| places are kept, but never fewer than 0. For d > 0 they are the
+#    first ones before the move and the last ones after it; otherwise it is the other way round. Collect
+#    the slices "before" and "after" in two tuples; then moved[after] = x[before].
 
 # %% [markdown]
 # ## 2. How far from equation 1?
@@ -122,6 +145,17 @@ def blur(x):
     return padded[:-2] + padded[1:-1] + padded[2:]
 
 
+def vertical_edges(x):
+    """The convolution of a picture with the kernel [-1, 0, 1]; outside are zeros."""
+    padded = np.pad(x, ((0, 0), (1, 1)))
+    return padded[:, 2:] - padded[:, :-2]
+
+
+def move(x):
+    """16 rows down and 20 columns to the right."""
+    return translate(x, (16, 20))
+
+
 spot = np.array([0, 0, 3, 2, 0, 0])
 
 # %% role="answer" task="equivariance_error"
@@ -130,8 +164,8 @@ def equivariance_error(f, g, x):
 
     f, g  callables: array -> array
     x     array
-    Returns a float of at least 0; np.inf where f(g(x)) and g(f(x)) differ in shape, also if NumPy could broadcast
-    one to the other. The argument x stays as it is.
+    Returns a float of at least 0; np.inf where f(g(x)) and g(f(x)) differ in shape, also if NumPy
+    could broadcast one to the other. The argument x stays as it is.
     """
     ### BEGIN SOLUTION
     return distance(f(g(x)), g(f(x)))
@@ -155,10 +189,30 @@ check("equivariance_error", {
     "equivariance_error(lambda a: a[:2], lambda a: np.append(a, a), spot)": np.inf,
 })
 
+# %% [markdown] role="hints" task="equivariance_error"
+# 1. Which function is called first in f(g(x))? Write down both results for edges, flip and a short x.
+# 2. The distance is the largest of the absolute differences. Before you subtract: what does NumPy do with
+#    arrays of different shapes, and does it always complain?
+# 3. Compute both sides and make arrays of floats of them. If their shapes differ, return np.inf.
+#    Otherwise return the largest absolute difference as a float; without any values it is 0.
+
+# %% [markdown]
+# Equation 1 as a square: both ways lead from `x` to the lower right corner. The photograph, of Grace Hopper, stands
+# in a wide frame of zeros, so that nothing is pushed out. Pixels that differ would be red.
+
+# %%
+draw_square(vertical_edges, move, equivariance_error, 24)
+
+# %% [markdown]
+# And without the frame?
+
+# %%
+draw_square(vertical_edges, move, equivariance_error)
+
 # %% [markdown]
 # **At the border.** Our arrays end somewhere, so there equation 1 can fail for a convolution too. Take
-# `x = [0, 0, 0, 0, 3]`, whose 3 stands in the last place, with `blur` and `right`. Predict both sides before you
-# run the cell below.
+# `x = [0, 0, 0, 0, 3]`, whose 3 stands in the last place, with `blur` and `right`. Predict both sides, then let
+# the cell below tell.
 #
 # * `right(x)` pushes the 3 out. What can `blur` still know of it?
 # * `blur(x)` has seen the 3, and `right` then moves what `blur` made of it.
@@ -168,11 +222,8 @@ check("equivariance_error", {
 # border, as in `spot`, nothing is pushed out and both sides agree.
 
 # %%
-# Remove the # signs once equivariance_error passes.
-# x = np.array([0, 0, 0, 0, 3])
-# print(blur(right(x)), right(blur(x)), equivariance_error(blur, right, x))
-# x = np.array([4, 1, 0])
-# print(edges(right(x)), right(edges(x)), equivariance_error(edges, right, x))
+# Once translate passes, see for yourself:
+# x = np.array([0, 0, 0, 0, 3]); print(blur(right(x)), right(blur(x)))
 
 # %% [markdown]
 # ## 3. Equivariant or not
@@ -187,7 +238,8 @@ def is_equivariant(f, g, inputs, tolerance=1e-6):
 
     f, g       callables: array -> array
     inputs     list of arrays, which may differ in shape
-    tolerance  the two sides may differ by at most this much, in absolute terms; NaN is never within it
+    tolerance  the two sides may differ by at most this much, in absolute terms; NaN is never
+               within it
 
     Returns a bool: True for an empty list, False where the two sides differ in shape for some x.
     The arguments stay as they are.
@@ -204,6 +256,13 @@ check("is_equivariant", {
     "is_equivariant(np.square, double, [spot])": False,
     "is_equivariant(np.square, double, [spot], tolerance=200)": True,
 })
+
+# %% [markdown] role="hints" task="is_equivariant"
+# 1. How many inputs must fail for the answer False? And with no input at all, does any fail?
+# 2. You have a function that tells how far f is from equation 1 at one input. What does it give where
+#    shapes differ, and is NaN <= tolerance true?
+# 3. Go through the inputs. Return False as soon as the error of one is not at most the tolerance (say it
+#    so, because NaN is neither above nor below), and True at the end.
 
 # %% [markdown]
 # ## 4. Invariant or not
@@ -242,6 +301,13 @@ check("is_invariant", {
     "is_invariant(np.square, np.negative, [spot])": True,
 })
 
+# %% [markdown] role="hints" task="is_invariant"
+# 1. Which two results does this equation compare? How often is g called in it?
+# 2. It is the loop of is_equivariant, with other sides of the equation. Is equivariance_error still of
+#    use, or only a part of what it does?
+# 3. For each input compute f(g(x)) and f(x). Where the shapes differ or the largest absolute difference
+#    is not at most the tolerance, return False. At the end return True.
+
 # %% [markdown]
 # ## 5. Which transforms?
 #
@@ -273,7 +339,8 @@ def equivariances(f, transforms, inputs, tolerance=1e-6):
     transforms  dict from a name to a callable g: array -> array
     inputs, tolerance  as for is_equivariant
 
-    Returns a dict from each name to a bool: whether f is equivariant to that g. It is empty for an empty dict.
+    Returns a dict from each name to a bool: whether f is equivariant to that g. It is empty for
+    an empty dict.
     The arguments stay as they are.
     """
     ### BEGIN SOLUTION
@@ -282,10 +349,25 @@ def equivariances(f, transforms, inputs, tolerance=1e-6):
 
 # %% role="check" task="equivariances"
 check("equivariances", {
-    "equivariances(relu, transforms, [signed])": {"right": True, "flip": True, "double": True, "negate": False},
-    "equivariances(edges, transforms, [signed])": {"right": True, "flip": False, "double": True, "negate": True},
+    "equivariances(relu, transforms, [signed])":
+        {"right": True, "flip": True, "double": True, "negate": False},
+    "equivariances(edges, transforms, [signed])":
+        {"right": True, "flip": False, "double": True, "negate": True},
     "equivariances(np.square, {'twice': double}, [spot], tolerance=200)": {"twice": True},
 })
+
+# %% [markdown] role="hints" task="equivariances"
+# 1. Which of your functions answers the question for a single g?
+# 2. How do you go through the names and the values of a dict together? And who needs the tolerance?
+# 3. Begin with an empty dict. For each name and g of transforms.items(), store under the name what
+#    is_equivariant says for f, g, the inputs and the tolerance.
+
+# %% [markdown]
+# Your table, filled in by your function (`blur` and squaring are new: predict them, too):
+
+# %%
+functions = {"relu": relu, "edges": edges, "blur": blur, "square": np.square}
+draw_table(equivariances, functions, transforms, [signed])
 
 # %% [markdown]
 # ## 6. The notes' example
@@ -317,16 +399,29 @@ check("detect", {
     "detect(np.array([4, 1, 3, 3, 2, 3]))": [0, 0, 0, 1, 0],
 })
 
+# %% [markdown] role="hints" task="detect"
+# 1. For which pairs of neighbours is the answer 1? Is [2, 3] one of them, is [4, 1]?
+# 2. There are two conditions at each place: one on x[i], one on x[i + 1]. How many places have a right
+#    neighbour?
+# 3. Compare all but the last value with 3, and all but the first with 2. Where both are true, the answer
+#    is 1. (The operator & needs brackets around each comparison.)
+
 # %% [markdown]
-# Try it: is `detect` equivariant to the other transforms too? And `detect` followed by `pool`: to which moves of
-# `[0, 3, 2, 0, 0]` is it invariant?
+# Is the detector equivariant to translation, as the notes say? And to what else?
 
 # %%
-# Remove the # signs once your functions pass.
-# print(equivariances(detect, transforms, [spot]))
-# x = np.array([0, 3, 2, 0, 0])
-# for places in (-1, 1, 2):
-#     print(places, pool(detect(x)), pool(detect(translate(x, places))))
+draw_table(equivariances, {"detect": detect, "edges": edges}, transforms, [spot])
+
+# %% [markdown]
+# ## Stretch (no points)
+#
+# * `detect` followed by `pool`: to which moves of `[0, 3, 2, 0, 0]` is it invariant? Try -1, 1 and 2.
+# * Is `vertical_edges` equivariant to turning a picture by 180°, `lambda x: x[::-1, ::-1]`? What has to be true of a
+#   kernel for that?
+# * Find a function that is equivariant to `flip` but not to `right`.
+
+# %%
+# Your experiments:
 
 # %% [markdown]
 # ## What you now know
@@ -338,3 +433,8 @@ check("detect", {
 # * Finite arrays have borders, and what is pushed out there, or moves in, can break equation 1.
 # * `detect` tells *where* the pattern is. After pooling the answer is the same for both inputs of the notes'
 #   example, but not for every move: pooling is only *approximately* invariant.
+#
+# **Before you hand in**, save the notebook and run the last cell.
+
+# %%
+before_handing_in("equivariance.ipynb")

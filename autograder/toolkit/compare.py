@@ -1,49 +1,10 @@
-"""The toolkit: what every notebook carries in its first cell, and what the hidden graders compare with.
-
-A release copies this file's code below into each notebook, so that a notebook alone, on any laptop or
-on Colab, is complete. Visible checks and hidden graders therefore agree on what counts as equal.
-It needs NumPy and the standard library only. All names but `check` begin with an underscore, because they
-stand beside the student's own in the notebook.
-"""
+"""Comparing: what separates a value from the one that was expected, in words."""
 
 import numbers
-import sys
 
 import numpy as np
 
-
-def check(task, cases):
-    """Try a task's visible checks and print what passes, what was expected and what came.
-
-    `cases` is a dict from a call, written as text, to the value that it should return (or to the
-    exception that it should raise). Nothing is raised, so the cells below a failing check still run;
-    what fails is printed on stderr, where nbgrader's Validate button looks for it.
-    """
-    names = sys._getframe(1).f_globals
-    report, passed = [], 0
-    for call, expected in cases.items():
-        problem = _try(call, expected, names)
-        passed += problem is None
-        report.append(f"  ✓ {call}" if problem is None else f"  ✗ {call}\n      {problem}")
-    summary = f"{task}: {passed} of {len(cases)} visible checks pass. Hidden tests go further."
-    print("\n".join([summary, *report]), file=sys.stdout if passed == len(cases) else sys.stderr)
-
-
-def _try(call, expected, names):
-    """What is wrong with one call, in words; None where it does what is expected."""
-    raises = isinstance(expected, type) and issubclass(expected, Exception)
-    try:
-        received = eval(call, names)
-    except NotImplementedError as error:
-        return f"{error or 'this function'} is not written yet"
-    except Exception as error:
-        if raises and isinstance(error, expected):
-            return None
-        wanted = f"expected {expected.__name__}, " if raises else ""
-        return f"{wanted}the call raised {type(error).__name__}: {error}"
-    if raises:
-        return f"expected {expected.__name__}, received {_describe(received)}"
-    return _difference(received, expected)
+_NUMBER = (numbers.Number, np.bool_)
 
 
 def _difference(received, expected):
@@ -62,14 +23,19 @@ def _difference(received, expected):
     if have is None:
         return _both(received, expected)
     if have.shape != want.shape:
-        return f"the shapes differ: expected {want.shape}, received {have.shape}\n      {_both(received, expected)}"
+        shapes = f"the shapes differ: expected {want.shape}, received {have.shape}"
+        return f"{shapes}\n      {_both(received, expected)}"
     wrong = _wrong(have, want, expected)
     return _first_wrong(have, want, wrong) + _both(received, expected) if wrong.any() else None
 
 
 def _wrong(have, want, expected):
-    """Which values of the array `have` are not those of `want`, an array of the same shape made of `expected`."""
-    exact = [isinstance(e, int) for e in expected] if isinstance(expected, tuple) else isinstance(expected, int)
+    """Which values of the array `have` are not those of `want`, made of `expected`."""
+    exact = (
+        [isinstance(e, int) for e in expected]
+        if isinstance(expected, tuple)
+        else isinstance(expected, int)
+    )
     with np.errstate(all="ignore"):
         slack = np.where(exact | ~np.isfinite(want), 0, 1e-5 + 1e-5 * np.abs(want))
         return ~((have == want) | (np.abs(have - want) <= slack))
@@ -92,7 +58,9 @@ def _numbers(value):
     """`value` as an array of numbers, or None where it is not one."""
     try:
         array = value if isinstance(value, np.ndarray) else np.asarray(value, dtype=object)
-        if array.dtype.kind == "O" and not all(isinstance(item, (numbers.Number, np.bool_)) for item in array.flat):
+        if array.dtype.kind == "O" and not all(
+            isinstance(item, (numbers.Number, np.bool_)) for item in array.flat
+        ):
             return None
         return array.astype(complex) if array.dtype.kind in "biufcO" else None
     except Exception:  # a ragged list, or a number beyond all floats
@@ -120,14 +88,16 @@ def _describe(value):
     if value is None:
         return "None (does the function return its result?)"
     if isinstance(value, np.ndarray):
-        text = np.array2string(value, precision=6, threshold=64, edgeitems=3, separator=", ").replace("\n\n", "\n")
+        text = np.array2string(
+            value, precision=6, threshold=64, edgeitems=3, separator=", "
+        ).replace("\n\n", "\n")
         gap = "\n" if "\n" in text else " "
         return _short(f"array of shape {value.shape}:{gap}{text}", 600).replace("\n", "\n        ")
-    return _short(_plain(value) if isinstance(value, (numbers.Number, np.bool_)) else repr(value), 300)
+    return _short(_plain(value) if isinstance(value, _NUMBER) else repr(value), 300)
 
 
 def _plain(value):
-    """A number as one would write it: 13.5 rather than np.float64(13.5) or (13.5+0j)."""
+    """A number as one would write it: 2.5 rather than np.float64(2.5) or (2.5+0j)."""
     value = value.item() if isinstance(value, np.generic) else value
     value = value.real if isinstance(value, complex) and value.imag == 0 else value
     return f"{value:.10g}" if isinstance(value, float) else repr(value)

@@ -1,0 +1,33 @@
+"""The layers that hidden graders give to students' functions as `layer`. Students read in the feedback what one is."""
+
+import numpy as np
+
+
+class Affine:
+    """The layer x -> weights @ x + bias. `noise` is the size of a rounding error that depends on all inputs."""
+
+    __name__ = "layer"
+
+    def __init__(self, weights, bias=None, noise=0.0):
+        self.weights = np.asarray(weights, dtype=float)
+        self.bias = np.zeros(len(self.weights)) if bias is None else np.asarray(bias, dtype=float)
+        self.noise = noise
+        about = f"W @ x + b with W = {np.asarray(weights).tolist()} and b = {self.bias.tolist()}"
+        self.__doc__ = about + (f", with rounding errors of about {noise:g}" if noise else "")
+
+    def __call__(self, x):
+        x = np.asarray(x, dtype=float)
+        if x.shape != self.weights.shape[1:]:  # no ValueError: that would be the student's own promise
+            raise TypeError(f"this layer has {self.weights.shape[1]} inputs, x has the shape {x.shape}")
+        error = self.noise * np.sin(1000 * x.sum() + np.arange(len(self.weights)))
+        return self.weights @ x + self.bias + error
+
+
+def weights(rng, shape, share=0.5):
+    """Positive integers, about this share of them in every row; two rows and two columns always differ."""
+    n, m = shape
+    while True:
+        chosen = rng.random(shape) < share
+        distinct = len(set(map(tuple, chosen))) == n and len(set(map(tuple, chosen.T))) == m
+        if distinct and chosen.any(axis=1).all() and not chosen.all(axis=1).any():
+            return np.where(chosen, rng.integers(1, 6, shape), 0)

@@ -1,0 +1,167 @@
+"""Hidden graders of `sparse_interactions` (notes, section 1 and Figure 1)."""
+
+import numpy as np
+import pytest
+
+from autograder import expect
+from autograder.graders import each_of
+from autograder.graders.layers import Affine, weights
+
+affected_outputs = pytest.mark.task("affected_outputs")
+receptive_field = pytest.mark.task("receptive_field")
+
+SHAPES = [(4, 6), (6, 4), (5, 5)]  # outputs, inputs
+ALONE = [[1], [4], [3], [7]]  # kernel sizes of stacks with stride 1
+STACKS = [[3, 3], [3, 5], [2, 4, 3], [5, 1, 2], [3, 3, 3, 3], [1, 1]]
+STRIDED = [
+    ([3, 3], [2, 1]),
+    ([3, 3, 3], [2, 2, 1]),
+    ([5, 3, 2], [3, 1, 2]),
+    ([2, 4, 3, 2], [1, 2, 3, 1]),
+    ([4, 6], [3, 5]),
+]
+TURNED = [([5, 2], [1, 3]), ([2, 5], [3, 1]), ([3, 4, 6], [2, 1, 4]), ([6, 4, 3], [4, 1, 2])]
+GAPS = [([1, 2], [3, 1]), ([2, 3], [4, 1]), ([1, 1, 3], [2, 5, 1]), ([2, 1, 2], [5, 3, 1])]
+LAST = [([3], [4]), ([3, 3], [1, 5]), ([2, 3, 2], [2, 1, 6])]  # the last layer's stride moves nothing
+LENGTHS = [([3, 3], [1]), ([3], [1, 1]), ([], [1]), ([3], []), ([3, 5, 2], [1, 2])]
+BELOW = [([0], None), ([-1], None), ([3, 0], None), ([0, 3], [1, 1]), ([3], [0]), ([3, 3], [1, -1]), ([3, 3], [0, 2])]
+
+
+def ask(task, student, reference, layer):
+    """What a task says of every input of a layer."""
+    m = layer.weights.shape[1]
+    if task == "connection_matrix":
+        return expect.same(student.connection_matrix, reference.connection_matrix, layer, m)
+    for j in range(m):
+        expect.same(student.affected_outputs, reference.affected_outputs, layer, m, j)
+
+
+@each_of(affected_outputs=1.5, connection_matrix=1.25)
+def test_connections(task, student, reference, rng):
+    """which outputs depend on which input, for layers with more inputs than outputs, and the other way round"""
+    for shape in SHAPES:
+        ask(task, student, reference, Affine(weights(rng, shape)))
+
+
+@each_of(affected_outputs=0.5, connection_matrix=0.5)
+def test_all_or_none(task, student, reference, rng):
+    """a dense layer, a layer without any connection, and inputs that reach one output alone"""
+    for share in (np.ones((3, 4)), np.zeros((4, 3)), np.eye(5)[::-1]):
+        ask(task, student, reference, Affine(share * rng.integers(1, 6, share.shape)))
+
+
+@each_of(affected_outputs=1, connection_matrix=0.75)
+def test_bias(task, student, reference, rng):
+    """a bias is no dependence: it is there whatever the input"""
+    for shape in SHAPES[:2]:
+        ask(task, student, reference, Affine(weights(rng, shape), rng.integers(1, 9, shape[0])))
+        ask(task, student, reference, Affine(weights(rng, shape), -rng.integers(1, 9, shape[0])))
+
+
+@each_of(affected_outputs=0.75, connection_matrix=0.5)
+def test_signs(task, student, reference, rng):
+    """negative weights, also where an output's weights add up to 0"""
+    for shape in SHAPES[:2]:
+        ask(task, student, reference, Affine(-weights(rng, shape)))
+    mixed = weights(rng, (5, 6)) * rng.choice([-1, 1], (5, 6))
+    mixed[1:3] = [[2, -2, 0, 0, 3, -3], [0, 1, 1, -2, 0, 0]]
+    ask(task, student, reference, Affine(mixed))
+
+
+@each_of(affected_outputs=0.75, connection_matrix=0.5)
+def test_small(task, student, reference, rng):
+    """weights of 0.001, also beside a bias of 1000"""
+    small = weights(rng, (4, 5)) > 0
+    ask(task, student, reference, Affine(0.001 * small))
+    ask(task, student, reference, Affine(0.001 * small, [1000, 0, -1000, 500]))
+
+
+@each_of(affected_outputs=0.5, connection_matrix=0.25)
+def test_noise(task, student, reference, rng):
+    """rounding errors below 1e-9 are no dependence"""
+    ask(task, student, reference, Affine(weights(rng, (4, 5)), noise=1e-11))
+
+
+@affected_outputs(points=0.75)
+def test_no_such_input(student, rng):
+    """ValueError where there is no input j, and only there"""
+    layer = Affine(weights(rng, (4, 5)))
+    for j in (0, 4):
+        expect.accepted(student.affected_outputs, layer, 5, j)
+    for j in (5, -1, 6, -5, 100):
+        expect.value_error(student.affected_outputs, layer, 5, j)
+
+
+@each_of(affected_outputs=0.25, connection_matrix=0.25)
+def test_again(task, student, reference, rng):
+    """the tenth call is as good as the first, and earlier results stay as they are"""
+    layers = [Affine(weights(rng, (4, 5)), rng.integers(1, 9, 4)) for _ in range(10)]
+    calls = [(layer, 5) if task == "connection_matrix" else (layer, 5, i % 5) for i, layer in enumerate(layers)]
+    expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
+
+
+def check_fields(student, reference, stacks):
+    for stack in stacks:
+        expect.same(student.receptive_field, reference.receptive_field, *stack)
+
+
+@receptive_field(points=1)
+def test_depth(student, reference):
+    """each layer adds its kernel's size less one, as long as all strides are 1"""
+    for sizes in ALONE + STACKS:
+        check_fields(student, reference, [(sizes,), (sizes, None), (sizes, [1] * len(sizes))])
+
+
+@receptive_field(points=1)
+def test_strides(student, reference):
+    """behind a stride, a step of the kernel is as many inputs wide"""
+    check_fields(student, reference, STRIDED)
+
+
+@receptive_field(points=0.5)
+def test_order(student, reference):
+    """layers are listed from the input upwards"""
+    check_fields(student, reference, TURNED)
+
+
+@receptive_field(points=0.5)
+def test_gaps(student, reference):
+    """gaps between the inputs seen are counted: the width goes from the first to the last of them"""
+    check_fields(student, reference, GAPS)
+
+
+@receptive_field(points=0.5)
+def test_last_stride(student, reference):
+    """the stride of the last layer does not change what one of its units sees"""
+    check_fields(student, reference, LAST)
+
+
+@receptive_field(points=0.25)
+def test_no_layer(student, reference):
+    """without any layer a unit is an input: 1"""
+    check_fields(student, reference, [([],), ([], None), ([], [])])
+
+
+@receptive_field(points=0.5)
+def test_lengths(student):
+    """ValueError for another number of strides than of kernels, and only for that"""
+    expect.accepted(student.receptive_field, [3, 5], [1, 2])
+    for sizes, strides in LENGTHS:
+        expect.value_error(student.receptive_field, sizes, strides)
+
+
+@receptive_field(points=0.5)
+def test_below_one(student):
+    """ValueError for a kernel's size or a stride below 1, and only for that"""
+    expect.accepted(student.receptive_field, [1, 1], [1, 1])
+    for sizes, strides in BELOW:
+        expect.value_error(student.receptive_field, sizes, *([] if strides is None else [strides]))
+
+
+@receptive_field(points=0.25)
+def test_lists(student, reference):
+    """the lists stay unchanged, and the tenth call is as good as the first"""
+    calls = [([3, 5, 2], [2, 1, number]) for number in range(1, 6)] + [([number, 3],) for number in range(1, 6)]
+    expect.results_kept(student.receptive_field, reference.receptive_field, *calls)
+    expect.arguments_kept(student.receptive_field, [3, 5, 2], [2, 1, 3])
+    expect.arguments_kept(student.receptive_field, [3, 5, 2])

@@ -1,0 +1,82 @@
+"""Pictures of sparse interaction: Figure 1, and how the receptive field grows with depth."""
+
+import numpy as np
+
+from autograder.toolkit.drawing import _BLUE, _GREEN, _INK, _ORANGE, _figure, _picture, _tint
+
+_REACHED = {"color": _ORANGE, "linewidth": 3}
+_PLAIN = {"color": _INK, "linewidth": 0.7, "alpha": 0.6}
+
+
+@_picture
+def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer):
+    """Figure 1: the connections of both layers as found by experiment, and the reach of x_3."""
+    figure, axes = _figure(8.4, 2.6, 1, 2)
+    told = []
+    for axis, (name, layer) in zip(
+        axes, {"sparse": sparse_layer, "dense": dense_layer}.items(), strict=True
+    ):
+        matrix = np.asarray(connection_matrix(layer, 5))
+        reached = [int(i) for i in affected_outputs(layer, 5, 2)]
+        for i, j in np.argwhere(matrix):
+            _line(axis, (j, 0), (i, 1), 11, **(_REACHED if j == 2 else _PLAIN))
+        _units(axis, 5, 0, {2}, "x")
+        _units(axis, len(matrix), 1, reached, "s")
+        connections = np.count_nonzero(matrix)
+        title = f"{name}: {connections} connections, $x_3$ reaches {len(reached)} outputs"
+        axis.set(xlim=(-0.4, 4.4), ylim=(-0.25, 1.25))
+        axis.set_title(title, loc="left")
+        names = ", ".join(f"s_{i + 1}" for i in reached)
+        told.append(f"{name}, {connections} connections, x_3 affects {names or 'no output'}")
+    return figure, (
+        f"Figure 1, inputs x_1 to x_5 below and outputs s_1 to s_5 above. {'; '.join(told)}."
+    )
+
+
+@_picture
+def draw_receptive_field(receptive_field):
+    """What one unit sees, layer by layer, and how much more stacks of layers see."""
+    figure, [cone, curves] = _figure(8.4, 3.2, 1, 2)
+    depth, width = 3, 9
+    seen = [receptive_field([3] * (depth - layer)) for layer in range(depth + 1)]  # by the top unit
+    for layer, field in enumerate(seen):
+        chosen = range((width - field) // 2, (width + field) // 2)
+        for unit in chosen if layer else ():
+            for below in (unit - 1, unit, unit + 1):
+                _line(cone, (unit, layer), (below, layer - 1), 8, color=_ORANGE, linewidth=1.5)
+        _units(cone, width, layer, chosen, "x" if layer == 0 else "")
+        cone.text(width - 0.3, layer, field, va="center")
+    cone.set(xlim=(-0.5, width + 0.2), ylim=(-0.4, depth + 0.4))
+    cone.set_title("what one unit of the third layer sees", loc="left")
+    stacks = {"kernels of 5": (5, 1), "kernels of 3": (3, 1), "kernels of 3, stride 2": (3, 2)}
+    lines = zip(stacks.items(), "os^", (_BLUE, _ORANGE, _GREEN), strict=True)
+    for (name, (kernel, stride)), marker, colour in lines:
+        fields = [receptive_field([kernel] * n, [stride] * n) for n in range(7)]
+        curves.plot(fields, marker=marker, color=colour, label=name)
+    curves.set_axis_on()
+    curves.set(xlabel="layers", ylabel="inputs seen by one unit", yscale="log")
+    curves.set_yticks([1, 3, 10, 30, 100], [1, 3, 10, 30, 100])
+    curves.minorticks_off()
+    curves.legend(labelcolor=_INK)
+    return figure, (
+        f"Left: one unit of the third layer sees {seen[1]} units of the first and {seen[0]} "
+        "inputs. Right: the receptive field grows by the same number with each layer; with "
+        "stride 2 it about doubles."
+    )
+
+
+def _line(axes, start, end, gap, **style):
+    """A connection that ends at the edge of its units."""
+    arrow = {"arrowstyle": "-", "shrinkA": gap, "shrinkB": gap} | style
+    axes.annotate("", end, start, arrowprops=arrow)
+
+
+def _units(axes, number, height, chosen, name=""):
+    """A row of units, with their names where they have any; the chosen ones are filled."""
+    for unit in range(number):
+        colour = _tint(_ORANGE, 0.6) if unit in chosen else _tint(_BLUE, 0.3)
+        size = 20 if name else 13
+        axes.plot(unit, height, "o", markersize=size, color=colour, markeredgecolor=_INK, zorder=3)
+        if name:
+            label = f"${name}_{unit + 1}$"
+            axes.text(unit, height, label, ha="center", va="center", fontsize=9, zorder=4)
