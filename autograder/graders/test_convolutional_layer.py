@@ -39,7 +39,7 @@ def test_convolution_not_flipped(student, reference, rng):
 @convolution_stage(points=0.4)
 def test_convolution_bias(student, reference, rng):
     """the bias is added once at every place"""
-    cases.check_convolutions(student, reference, LENGTHS, rng, biased=True)
+    cases.check_biases(student, reference, LENGTHS, rng)
 
 
 @convolution_stage(points=0.2)
@@ -171,18 +171,29 @@ def test_layer_windows(student, reference, rng):
 def test_layer_padding(student, reference, rng):
     """the padding is the pooling stage's"""
     cases.check_layers(student, reference, cases.LAYERS_WITH_PADDING, rng)
+    for factor in (1, 2):  # were x padded, there would be larger sums beyond its ends; inside, all are positive
+        x, w = np.concatenate([[5, 5], rng.integers(4, 6, 5), [5, 5]]), factor * np.array([-1, 2, 2, -1])
+        expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, 0, 2, 2, 1)
 
 
-@convolutional_layer(points=0.2)
-def test_layer_errors(student, rng):
-    """ValueError where a stage raises it, and only there"""
-    x = positive(rng, 7)
-    for k, window in [(2, (6, 1, 0)), (7, (1, 1, 0)), (2, (8, 1, 1)), (2, (6, 2, 3))]:
-        expect.accepted(student.convolutional_layer, x, np.ones(k, int), 0, *window)
-    for k, window in [(8, (1, 1, 0)), (9, (2, 1, 1)), (12, (4, 2, 2))]:
-        expect.value_error(student.convolutional_layer, x, np.ones(k, int), 0, *window)
+@convolutional_layer(points=0.1)
+def test_layer_kernels(student, rng):
+    """ValueError for a kernel longer than the input, and only for that"""
+    for k in (1, 3, 4):
+        expect.accepted(student.convolutional_layer, positive(rng, 4), np.ones(k, int), 0, 1, 1, 0)
+    for m, k in KERNELS_TOO_LONG:
+        expect.value_error(student.convolutional_layer, positive(rng, m), np.ones(k, int), 0, 1, 1, 0)
+        expect.value_error(student.convolutional_layer, positive(rng, m), np.ones(k, int), 0, 6, 1, 3)
+
+
+@convolutional_layer(points=0.1)
+def test_layer_illegal(student, rng):
+    """ValueError for windows that the pooling stage refuses, and only for those"""
+    x = positive(rng, 8)
+    for window in cases.LEGAL + cases.FITTING:
+        expect.accepted(student.convolutional_layer, x, np.ones(3, int), 0, *window)
     for window in cases.BELOW + cases.TOO_LONG + cases.TOO_MUCH_PADDING:
-        expect.value_error(student.convolutional_layer, x, np.ones(2, int), 0, *window)
+        expect.value_error(student.convolutional_layer, x, np.ones(3, int), 0, *window)
 
 
 @notes_layer(points=0.5)
@@ -251,11 +262,12 @@ def test_too_much(student, rng):
 
 @each_of(convolution_stage=0.1, convolutional_layer=0.1)
 def test_sequences(task, student, reference, rng):
-    """the kernel as a list and as a tuple"""
+    """a kernel that is a list or a tuple, which stays as it is"""
     for make in (list, tuple):
         for kernel in (integer_kernel, real_kernel):
             x, w, *more = cases.example(task, rng, kernel=kernel)
             expect.same(getattr(student, task), getattr(reference, task), x, make(w.tolist()), *more)
+            expect.arguments_kept(getattr(student, task), x, make(w.tolist()), *more)
 
 
 @each_of(convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
@@ -272,6 +284,9 @@ def test_arguments(task, student, reference, rng):
     for call in [cases.example(task, rng), cases.example(task, rng, reals, real_kernel)]:
         expect.same(getattr(student, task), getattr(reference, task), *call)
         expect.arguments_kept(getattr(student, task), *call)
+    if task.startswith("convolution"):
+        x, w, _, *more = cases.example(task, rng)
+        expect.arguments_kept(getattr(student, task), x, w, 5, *more)
 
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.05)
