@@ -139,7 +139,8 @@ def pooling_outputs(reference, values):
 def _list_or_reason(stage, x):
     try:
         with np.errstate(all="ignore"):
-            return np.round(stage(x), 6).tolist()
+            outputs = np.round(stage(x), 6).astype(float)
+        return [int(value) if value.is_integer() else value for value in outputs.tolist()]
     except ValueError as error:
         return str(error)
 
@@ -149,10 +150,15 @@ def _real(values, key, axes=0):
     if not isinstance(values, dict) or key not in values:
         raise ValueError(f"there is no {key!r}")
     array = numbers(values[key])
-    array = array.squeeze() if array is not None and axes == 0 else array
-    if array is None or array.ndim != axes or not np.isfinite(array).all() or np.abs(array.imag).max(initial=0) > 1e-5:
+    if array is not None and axes == 0:
+        array = array.squeeze()  # one number in an array or a list is a number, too
+    if array is None or array.ndim != axes or not array.size or not np.isfinite(array).all() or _complex(array):
         raise ValueError(f"{key} is no sequence of numbers" if axes else f"{key} is no number")
     return array.real
+
+
+def _complex(array):
+    return np.abs(array.imag).max() > 1e-5
 
 
 def _whole(values, key):
