@@ -8,12 +8,6 @@ from autograder.reference import load
 detector_stage = load("convolutional_layer").detector_stage
 
 
-@mistake("§4, Figure 2", "Call it with [-3]. Which step of yours changes a value?")
-def nothing_changed(z):
-    """You return the values as they are: ReLU replaces the negative ones by 0."""
-    return z.copy()
-
-
 @mistake("§4, Figure 2", "What is max(-3, 0)? And what does your function make of -3?")
 def absolute_values(z):
     """You take absolute values: ReLU makes 0 of a negative value."""

@@ -5,14 +5,6 @@ import math
 import numpy as np
 
 
-def nothing_changed(z):
-    out = np.array(z)
-    for value in out.flat:
-        if value < 0:
-            value = 0
-    return out
-
-
 def absolute_values(z):
     return np.where(z < 0, -z, z).tolist()
 
