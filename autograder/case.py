@@ -12,6 +12,7 @@ from autograder.toolkit.compare import _numbers as numbers
 from autograder.toolkit.compare import _wrong as wrong
 
 MOST_CELLS = 144  # of an array that is shown whole
+INPUTS = ("x", "a")  # the names of arguments that windows slide over
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def case_of(broken: Broken, reference: Callable) -> Case:
     marked = _marked(broken)
     window = _window(broken, reference, marked)
     arguments = broken.call.arguments(reference).items()
-    shown = tuple(_show(name, value, window=window if name == "x" else ()) for name, value in _each(arguments))
+    shown = tuple(_show(name, value, window=window if name in INPUTS else ()) for name, value in _each(arguments))
     before, after = ("before the call", "after it") if broken.kind == "arguments" else ("expected", "received")
     if broken.kind == "error":
         expected = Shown(before, "ValueError")
@@ -107,10 +108,12 @@ def _window(broken, reference, marked):
     """The places in the input that lie under the window of the first wrong output."""
     arguments = broken.call.arguments(reference, defaults=True)
     x, w, size = (arguments.get(name) for name in ("x", "w", "size"))
+    x = arguments.get("a") if x is None else x
     if not marked or broken.kind == "arguments" or not isinstance(x, np.ndarray) or (w is None and size is None):
         return ()
     axes = 2 if x.ndim > 1 else 1
-    extent = w.shape[-axes:] if w is not None else (size,) * axes
+    extent = np.ones(axes, int) if w is None else np.array(np.shape(w)[-axes:])
+    extent += 0 if size is None else size - 1  # both: a window of outputs of the kernel
     stride = arguments.get("stride") or (size if w is None else 1)
     first = np.unravel_index(marked[0], np.shape(broken.expected))
     starts = [place * stride - arguments.get("padding", 0) for place in first[-axes:]]

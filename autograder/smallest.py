@@ -92,7 +92,10 @@ def _changed(broken, call, function):
 
 
 def _is_legal(call):
-    return all(arg.size for arg in call.args if isinstance(arg, np.ndarray))
+    """Whether no array is empty, nor a list beside one: that is a kernel."""
+    arrays = [arg for arg in call.args if isinstance(arg, np.ndarray)]
+    lists = [arg for arg in call.args if isinstance(arg, list)]
+    return all(array.size for array in arrays) and (not arrays or all(lists))
 
 
 def simpler_calls(call: Call) -> Iterator[Call]:

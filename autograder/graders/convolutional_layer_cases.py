@@ -1,0 +1,171 @@
+"""The cases of the convolutional layer: windows and whole layers, and what the values of `notes_layer` give."""
+
+import numpy as np
+
+from autograder import expect
+from autograder.calls import Broken, Call
+from autograder.graders.arrays import even, integer_kernel, integers, positive, real_kernel, reals
+from autograder.graders.convolution_cases import KINDS
+from autograder.toolkit import _describe as describe
+from autograder.toolkit import _difference as difference
+from autograder.toolkit import _numbers as numbers
+
+# Windows of the pooling stage: length of its input, size, stride, padding. In all but LEFTOVERS the last window ends
+# where the padded input does.
+TILES = [(6, 2, 2, 0), (9, 3, 3, 0), (5, 1, 1, 0), (4, 4, 4, 0)]
+OVERLAPS = [(7, 3, 1, 0), (8, 4, 2, 0), (11, 5, 3, 0)]
+GAPS = [(8, 2, 3, 0), (9, 1, 4, 0), (10, 3, 7, 0)]
+LEFTOVERS = [(7, 2, 2, 0), (8, 3, 3, 0), (6, 4, 4, 0), (11, 4, 4, 0)]
+PADDED = [(6, 2, 2, 1), (7, 3, 3, 1), (6, 5, 5, 2), (12, 4, 4, 2)]
+TOGETHER = [(9, 3, 2, 1), (5, 5, 1, 2), (6, 2, 3, 1), (12, 6, 4, 3), (9, 4, 3, 2)]
+
+# Size, stride and padding beside an input of length 6: what is legal, and what raises. Some windows are too long by so
+# little that a large stride hides it in the formula for the number of outputs.
+LEGAL = [(1, 1, 0), (2, 1, 1), (3, 4, 0), (5, 2, 2)]
+BELOW = [(0, 1, 0), (-1, 2, 0), (2, 0, 0), (3, -1, 0), (2, -3, 1), (2, 2, -1), (4, 1, -2)]
+FITTING = [(6, 1, 0), (6, 2, 3), (8, 1, 1), (4, 2, 2)]
+TOO_LONG = [(7, 1, 0), (7, 3, 0), (9, 2, 1), (9, 4, 1), (12, 3, 0)]
+TOO_MUCH_PADDING = [(1, 1, 1), (3, 1, 2), (3, 2, 2), (5, 3, 3)]
+
+# Whole layers: length of the input, length of the kernel, then size, stride and padding.
+LAYERS = [(9, 2, 2, 2, 0), (11, 3, 3, 3, 0), (7, 4, 1, 1, 0)]
+LAYERS_WITH_WINDOWS = [(9, 2, 3, 1, 0), (12, 3, 2, 4, 0), (11, 4, 1, 3, 0), (12, 2, 4, 2, 0)]
+LAYERS_WITH_PADDING = [(8, 2, 3, 2, 1), (10, 3, 4, 3, 2), (9, 4, 2, 2, 1)]
+
+
+def heights(rng, length):
+    """Distinct positive integers in random order."""
+    return 1 + rng.permutation(length)
+
+
+def depths(rng, length):
+    """Distinct negative integers in random order."""
+    return -heights(rng, length)
+
+
+def number(rng, kernel):
+    """One positive number of the kind that `kernel` makes."""
+    return abs(kernel(rng, 1)[0].item())
+
+
+def check_convolutions(student, reference, lengths, rng, flip_shows=False):
+    for m, k in lengths:
+        for inputs, kernel in KINDS:
+            w = kernel(rng, k) if flip_shows else even(kernel, rng, k, 1)
+            expect.same(student.convolution_stage, reference.convolution_stage, inputs(rng, m), w, 0)
+
+
+def check_biases(student, reference, lengths, rng):
+    for m, k in lengths:
+        for inputs, kernel in KINDS:
+            x, w = inputs(rng, m), 1 + np.abs(even(kernel, rng, k, 1))  # their sum is not their number
+            for b in (number(rng, kernel), -number(rng, kernel)):
+                expect.same(student.convolution_stage, reference.convolution_stage, x, w, b)
+
+
+def check_windows(student, reference, cases, rng, data=heights):
+    for length, *window in cases:
+        expect.same(student.pooling_stage, reference.pooling_stage, data(rng, length), *window)
+
+
+def check_layers(student, reference, cases, rng, flip_shows=False, biased=False):
+    """Layers whose detector stage has nothing to do, since inputs, weights and sums are positive."""
+    for m, k, *window in cases:
+        for x, kernel in [(positive(rng, m), integer_kernel), (1 + np.abs(reals(rng, m)), real_kernel)]:
+            w = np.abs(kernel(rng, k) if flip_shows else even(kernel, rng, k, 1))
+            b = number(rng, kernel) if biased else 0
+            expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
+
+
+def example(task, rng, inputs=integers, kernel=integer_kernel):
+    """Legal arguments of each task."""
+    x, w = inputs(rng, 9), even(kernel, rng, 3, 1)
+    if task == "detector_stage":
+        return (x,)
+    if task == "pooling_stage":
+        return np.abs(x) + 1, 3, 3, 0
+    return (x, w, 0) if task == "convolution_stage" else (np.abs(x) + 1, np.abs(w), 0, 2, 2, 0)
+
+
+# The notes' example: its inputs, and what the detector stage makes of them. The pooling stage makes [0, 1, 0] of both.
+INPUTS = [0, 3, 2, 0, 0], [0, 0, 3, 2, 0]
+DETECTED = [0, 1, 0, 0], [0, 0, 1, 0]
+POOLED = [0, 1, 0]
+MOST = 1_000  # larger sizes and paddings are not tried: no window of the example needs them
+
+
+def derived(function, view, expected):
+    """What `view` makes of the function's result is the dict `expected`. The result itself is told beside it."""
+    received = expect.accepted(function)
+    seen = view(received)
+    if difference(seen, expected):
+        call = Call(function.__name__, (), {})
+        raise expect.Miss(Broken("value", call, expected, seen, f"it returns {describe(received)}; this gives:"))
+
+
+def keys_of(received):
+    """The keys of a dict, as one text."""
+    return {"keys": ", ".join(sorted(map(str, received))) if isinstance(received, dict) else "it is no dict"}
+
+
+def check_entry(function, key, expected):
+    """The function's result is a dict that has this value under the key."""
+
+    def entry(received):
+        return {key: received[key]} if isinstance(received, dict) and key in received else {}
+
+    derived(function, entry, {key: expected})
+
+
+def detector_outputs(reference, values):
+    """For each input of the notes' example: what the detector stage gives with these values, or why nothing."""
+
+    def detector(x):
+        w, b = _real(values, "w", axes=1), _real(values, "b")
+        return reference.detector_stage(reference.convolution_stage(np.array(x), w, b))
+
+    return {f"detector stage for {x}": _list_or_reason(detector, x) for x in INPUTS}
+
+
+def pooling_outputs(reference, values):
+    """For each right output of the detector stage: what the pooling stage gives with these values, or why nothing."""
+
+    def pooling(a):
+        return reference.pooling_stage(np.array(a), *(_whole(values, key) for key in ("size", "stride", "padding")))
+
+    return {f"pooling stage for {a}": _list_or_reason(pooling, a) for a in DETECTED}
+
+
+def _list_or_reason(stage, x):
+    try:
+        with np.errstate(all="ignore"):
+            outputs = np.round(stage(x), 6).astype(float)
+        return [int(value) if value.is_integer() else value for value in outputs.tolist()]
+    except ValueError as error:
+        return str(error)
+
+
+def _real(values, key, axes=0):
+    """The finite number, or the sequence of such, that stands under a key."""
+    if not isinstance(values, dict) or key not in values:
+        raise ValueError(f"there is no {key!r}")
+    array = numbers(values[key])
+    if array is not None and axes == 0:
+        array = array.squeeze()  # one number in an array or a list is a number, too
+    if array is None or array.ndim != axes or not array.size or not np.isfinite(array).all() or _complex(array):
+        raise ValueError(f"{key} is no sequence of numbers" if axes else f"{key} is no number")
+    return array.real
+
+
+def _complex(array):
+    return np.abs(array.imag).max() > 1e-5
+
+
+def _whole(values, key):
+    """The whole number that stands under a key."""
+    value = float(_real(values, key))
+    if not value.is_integer():
+        raise ValueError(f"{key} is no whole number")
+    if abs(value) > MOST:
+        raise ValueError(f"{key} is far too large for this input")
+    return int(value)

@@ -1,0 +1,306 @@
+"""Hidden graders of `convolutional_layer` (notes, sections 3 and 4, Figure 2).
+
+A mistake in one stage costs the tests that are about it: other tests draw kernels that stay the same when they are
+flipped, biases of 0, and positive numbers, with which the detector stage has nothing to do and no padded place wins.
+"""
+
+import functools
+
+import numpy as np
+import pytest
+
+from autograder import expect
+from autograder.graders import convolutional_layer_cases as cases
+from autograder.graders import each_of
+from autograder.graders.arrays import integer_kernel, integers, positive, real_kernel, reals, shuffled
+from autograder.graders.convolution_cases import LENGTH_EDGES, LENGTHS, even_integers, even_reals
+from autograder.graders.convolution_cases import TOO_LONG as KERNELS_TOO_LONG
+
+convolution_stage = pytest.mark.task("convolution_stage")
+detector_stage = pytest.mark.task("detector_stage")
+pooling_stage = pytest.mark.task("pooling_stage")
+convolutional_layer = pytest.mark.task("convolutional_layer")
+notes_layer = pytest.mark.task("notes_layer")
+terminology = pytest.mark.task("terminology")
+
+
+@convolution_stage(points=0.4)
+def test_convolution_sums(student, reference, rng):
+    """the sum at every place"""
+    cases.check_convolutions(student, reference, LENGTHS, rng)
+
+
+@convolution_stage(points=0.3)
+def test_convolution_not_flipped(student, reference, rng):
+    """the kernel is not flipped"""
+    cases.check_convolutions(student, reference, LENGTHS, rng, flip_shows=True)
+
+
+@convolution_stage(points=0.4)
+def test_convolution_bias(student, reference, rng):
+    """the bias is added once at every place"""
+    cases.check_biases(student, reference, LENGTHS, rng)
+
+
+@convolution_stage(points=0.2)
+def test_convolution_edges(student, reference, rng):
+    """a kernel of one number, and one as long as the input"""
+    cases.check_convolutions(student, reference, LENGTH_EDGES, rng)
+
+
+@convolution_stage(points=0.2)
+def test_convolution_errors(student, rng):
+    """ValueError for a kernel longer than the input, and only for that"""
+    for k in (1, 3, 4):
+        expect.accepted(student.convolution_stage, positive(rng, 4), np.ones(k, int), 0)
+    for m, k in KERNELS_TOO_LONG:
+        expect.value_error(student.convolution_stage, positive(rng, m), np.ones(k, int), 0)
+
+
+@detector_stage(points=0.3)
+def test_detector_signs(student, reference, rng):
+    """negative values become 0, all others stay"""
+    some = shuffled(rng, 9), 40 * shuffled(rng, 4), cases.heights(rng, 6), cases.depths(rng, 5)
+    for z in (*some, np.array([0]), np.zeros(3)):
+        expect.same(student.detector_stage, reference.detector_stage, z)
+
+
+@detector_stage(points=0.2)
+def test_detector_shapes(student, reference, rng):
+    """arrays with two, three and four axes"""
+    for shape in [(4, 6), (5, 3), (1, 7), (3, 1), (2, 3, 4), (2, 1, 3, 2)]:
+        expect.same(student.detector_stage, reference.detector_stage, shuffled(rng, shape))
+
+
+@pooling_stage(points=0.5)
+def test_pooling_tiles(student, reference, rng):
+    """windows side by side"""
+    cases.check_windows(student, reference, cases.TILES, rng)
+
+
+@pooling_stage(points=0.3)
+def test_pooling_overlaps(student, reference, rng):
+    """a stride smaller than the window"""
+    cases.check_windows(student, reference, cases.OVERLAPS, rng)
+
+
+@pooling_stage(points=0.3)
+def test_pooling_gaps(student, reference, rng):
+    """a stride larger than the window"""
+    cases.check_windows(student, reference, cases.GAPS, rng)
+
+
+@pooling_stage(points=0.2)
+def test_pooling_leftovers(student, reference, rng):
+    """a window that would reach over the end is dropped"""
+    cases.check_windows(student, reference, cases.LEFTOVERS, rng)
+
+
+@pooling_stage(points=0.2)
+def test_pooling_negative(student, reference, rng):
+    """a window of negative values reports a negative one"""
+    cases.check_windows(student, reference, cases.TILES, rng, cases.depths)
+    cases.check_windows(student, reference, cases.TILES, rng, shuffled)
+
+
+@pooling_stage(points=0.3)
+def test_pooling_padding(student, reference, rng):
+    """places are added at both ends"""
+    cases.check_windows(student, reference, cases.PADDED, rng)
+
+
+@pooling_stage(points=0.3)
+def test_pooling_padding_never_wins(student, reference, rng):
+    """padded places never win, also when all values are negative"""
+    cases.check_windows(student, reference, cases.PADDED, rng, cases.depths)
+    cases.check_windows(student, reference, cases.PADDED, rng, lambda rng, length: cases.depths(rng, length) - 10_000)
+
+
+@pooling_stage(points=0.2)
+def test_pooling_together(student, reference, rng):
+    """stride and padding together"""
+    cases.check_windows(student, reference, cases.TOGETHER, rng)
+
+
+@convolutional_layer(points=0.2)
+def test_layer_sums(student, reference, rng):
+    """the largest of the convolution's outputs in each window"""
+    cases.check_layers(student, reference, cases.LAYERS, rng)
+
+
+@convolutional_layer(points=0.2)
+def test_layer_not_flipped(student, reference, rng):
+    """the kernel is not flipped"""
+    cases.check_layers(student, reference, cases.LAYERS, rng, flip_shows=True)
+
+
+@convolutional_layer(points=0.2)
+def test_layer_bias(student, reference, rng):
+    """the bias is added"""
+    cases.check_layers(student, reference, cases.LAYERS, rng, biased=True)
+
+
+@convolutional_layer(points=0.2)
+def test_layer_detector(student, reference, rng):
+    """negative outputs of the convolution become 0"""
+    for inputs, kernel in [(integers, even_integers), (reals, even_reals)]:
+        for m, k, *window in [(9, 2, 1, 1, 0), (8, 3, 1, 1, 0), (9, 4, 2, 2, 0)]:
+            call = inputs(rng, m), kernel(rng, k, 1), 0, *window
+            expect.same(student.convolutional_layer, reference.convolutional_layer, *call)
+        below = positive(rng, 7), -np.abs(kernel(rng, 2, 1)), 0, 2, 2, 0
+        expect.same(student.convolutional_layer, reference.convolutional_layer, *below)
+
+
+@convolutional_layer(points=0.2)
+def test_layer_order(student, reference, rng):
+    """the bias comes before the detector stage: a negative one is a threshold"""
+    for m, k, *window in cases.LAYERS:
+        for kernel in (even_integers, even_reals):
+            x, w = positive(rng, m), np.abs(kernel(rng, k, 1))
+            for b in (-(3 * w.sum()).item(), -(6 * w.sum()).item()):  # some of the sums are left, and none
+                expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
+
+
+@convolutional_layer(points=0.25)
+def test_layer_windows(student, reference, rng):
+    """a stride smaller or larger than the window"""
+    cases.check_layers(student, reference, cases.LAYERS_WITH_WINDOWS, rng)
+
+
+@convolutional_layer(points=0.2)
+def test_layer_padding(student, reference, rng):
+    """the padding is the pooling stage's"""
+    cases.check_layers(student, reference, cases.LAYERS_WITH_PADDING, rng)
+    for factor in (1, 2):  # were x padded, there would be larger sums beyond its ends; inside, all are positive
+        x, w = np.concatenate([[5, 5], rng.integers(4, 6, 5), [5, 5]]), factor * np.array([-1, 2, 2, -1])
+        expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, 0, 2, 2, 1)
+
+
+@convolutional_layer(points=0.1)
+def test_layer_kernels(student, rng):
+    """ValueError for a kernel longer than the input, and only for that"""
+    for k in (1, 3, 4):
+        expect.accepted(student.convolutional_layer, positive(rng, 4), np.ones(k, int), 0, 1, 1, 0)
+    for m, k in KERNELS_TOO_LONG:
+        expect.value_error(student.convolutional_layer, positive(rng, m), np.ones(k, int), 0, 1, 1, 0)
+        expect.value_error(student.convolutional_layer, positive(rng, m), np.ones(k, int), 0, 6, 1, 3)
+
+
+@convolutional_layer(points=0.1)
+def test_layer_illegal(student, rng):
+    """ValueError for windows that the pooling stage refuses, and only for those"""
+    x = positive(rng, 8)
+    for window in cases.LEGAL + cases.FITTING:
+        expect.accepted(student.convolutional_layer, x, np.ones(3, int), 0, *window)
+    for window in cases.BELOW + cases.TOO_LONG + cases.TOO_MUCH_PADDING:
+        expect.value_error(student.convolutional_layer, x, np.ones(3, int), 0, *window)
+
+
+@notes_layer(points=0.5)
+def test_notes_equivariant(student, reference):
+    """after the detector stage, [0, 3, 2, 0, 0] gives [0, 1, 0, 0], and [0, 0, 3, 2, 0] gives [0, 0, 1, 0]"""
+    expected = {f"detector stage for {x}": z for x, z in zip(cases.INPUTS, cases.DETECTED, strict=True)}
+    cases.derived(student.notes_layer, functools.partial(cases.detector_outputs, reference), expected)
+
+
+@notes_layer(points=0.3)
+def test_notes_invariant(student, reference):
+    """the pooling stage makes [0, 1, 0] of both [0, 1, 0, 0] and [0, 0, 1, 0]"""
+    expected = {f"pooling stage for {z}": cases.POOLED for z in cases.DETECTED}
+    cases.derived(student.notes_layer, functools.partial(cases.pooling_outputs, reference), expected)
+
+
+@notes_layer(points=0.2)
+def test_notes_keys(student):
+    """a dict with exactly the keys w, b, size, stride and padding"""
+    cases.derived(student.notes_layer, cases.keys_of, {"keys": "b, padding, size, stride, w"})
+
+
+@terminology(points=0.25)
+def test_convolution_term(student):
+    """what the convolution stage is called in the simple terminology"""
+    cases.check_entry(student.terminology, "convolution stage", "convolution layer")
+
+
+@terminology(points=0.25)
+def test_detector_term(student):
+    """what the detector stage is called in the simple terminology"""
+    cases.check_entry(student.terminology, "detector stage", "detector layer")
+
+
+@terminology(points=0.25)
+def test_pooling_term(student):
+    """what the pooling stage is called in the simple terminology"""
+    cases.check_entry(student.terminology, "pooling stage", "pooling layer")
+
+
+@terminology(points=0.25)
+def test_all_terms(student):
+    """a dict with exactly the three stages as keys"""
+    cases.derived(student.terminology, cases.keys_of, {"keys": "convolution stage, detector stage, pooling stage"})
+
+
+@pooling_stage(points=0.2)
+def test_illegal(student, rng):
+    """ValueError for a size or stride below 1 and a padding below 0, and only for that"""
+    a = cases.heights(rng, 6)
+    for window in cases.LEGAL:
+        expect.accepted(student.pooling_stage, a, *window)
+    for window in cases.BELOW:
+        expect.value_error(student.pooling_stage, a, *window)
+
+
+@pooling_stage(points=0.1)
+def test_too_much(student, rng):
+    """ValueError where a window could be all padding or is longer than the padded input, and only for that"""
+    a = cases.heights(rng, 6)
+    for window in cases.FITTING:
+        expect.accepted(student.pooling_stage, a, *window)
+    for window in cases.TOO_LONG + cases.TOO_MUCH_PADDING:
+        expect.value_error(student.pooling_stage, a, *window)
+
+
+@each_of(convolution_stage=0.1, convolutional_layer=0.1)
+def test_sequences(task, student, reference, rng):
+    """a kernel that is a list or a tuple, which stays as it is"""
+    for make in (list, tuple):
+        for kernel in (integer_kernel, real_kernel):
+            x, w, *more = cases.example(task, rng, kernel=kernel)
+            expect.same(getattr(student, task), getattr(reference, task), x, make(w.tolist()), *more)
+            expect.arguments_kept(getattr(student, task), x, make(w.tolist()), *more)
+
+
+@each_of(convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
+def test_fractions(task, student, reference, rng):
+    """integers and reals mixed; fractions are kept"""
+    for inputs, kernel in [(integers, real_kernel), (reals, integer_kernel), (reals, real_kernel)]:
+        for _ in range(3):
+            expect.same(getattr(student, task), getattr(reference, task), *cases.example(task, rng, inputs, kernel))
+
+
+@each_of(convolution_stage=0.1, detector_stage=0.2, pooling_stage=0.1, convolutional_layer=0.1)
+def test_arguments(task, student, reference, rng):
+    """arguments stay unchanged"""
+    for call in [cases.example(task, rng), cases.example(task, rng, reals, real_kernel)]:
+        expect.same(getattr(student, task), getattr(reference, task), *call)
+        expect.arguments_kept(getattr(student, task), *call)
+    if task.startswith("convolution"):
+        x, w, _, *more = cases.example(task, rng)
+        expect.arguments_kept(getattr(student, task), x, w, 5, *more)
+
+
+@each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.05)
+def test_views(task, student, reference, rng):
+    """slices, reversed slices and transposed arrays"""
+    for step in (2, -2):
+        call = [np.repeat(arg, 2)[::step] if isinstance(arg, np.ndarray) else arg for arg in cases.example(task, rng)]
+        expect.same(getattr(student, task), getattr(reference, task), *call)
+    if task == "detector_stage":
+        expect.same(student.detector_stage, reference.detector_stage, shuffled(rng, (3, 5)).T)
+
+
+@each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.1)
+def test_again(task, student, reference, rng):
+    """the tenth call is as good as the first, and earlier results stay as they are"""
+    calls = [cases.example(task, rng, *kinds) for _ in range(5) for kinds in [(), (reals, real_kernel)]]
+    expect.results_kept(getattr(student, task), getattr(reference, task), *calls)

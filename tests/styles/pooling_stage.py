@@ -1,0 +1,142 @@
+"""Right answers for `pooling_stage`, in different styles."""
+
+import functools
+from collections import deque
+
+import numpy as np
+
+
+def _check(a, size, stride, padding):
+    """Refuse what is illegal, and return the places where windows begin."""
+    if min(size, stride) < 1 or not 0 <= 2 * padding <= size or size > len(a) + 2 * padding:
+        raise ValueError("no such window")
+    return range(-padding, len(a) + padding - size + 1, stride)
+
+
+def loops(a, size, stride, padding):
+    values, result = a.tolist(), []
+    for start in _check(a, size, stride, padding):
+        best = None
+        for i in range(start, start + size):
+            if 0 <= i < len(values) and (best is None or values[i] > best):
+                best = values[i]
+        result.append(best)
+    return result
+
+
+def slices_without_padding(a, size, stride, padding):
+    starts = _check(a, size, stride, padding)
+    return np.array([a[max(start, 0) : start + size].max() for start in starts])
+
+
+def filled_array(a, size, stride, padding):
+    if size < 1:
+        raise ValueError("size")
+    if stride < 1:
+        raise ValueError("stride")
+    if padding < 0 or padding > size / 2:
+        raise ValueError("padding")
+    n = (len(a) + 2 * padding - size) // stride + 1
+    if n < 1:
+        raise ValueError("the window is longer than the padded input")
+    padded = np.full(len(a) + 2 * padding, -np.inf)
+    padded[padding : padding + len(a)] = a
+    out = np.empty(n)
+    for i in range(n):
+        out[i] = np.max(padded[i * stride : i * stride + size])
+    return out
+
+
+def sliding_windows_of_integers(a, size, stride, padding):
+    _check(a, size, stride, padding)
+    padded = np.pad(a, padding, constant_values=a.min())  # never above the data in the window
+    return np.lib.stride_tricks.sliding_window_view(padded, size)[::stride].max(-1)
+
+
+def repeated_edge(a, size, stride, padding):
+    _check(a, size, stride, padding)
+    padded = np.pad(a, padding, mode="edge")  # every window that sees a copy sees its original
+    return np.amax(np.lib.stride_tricks.sliding_window_view(padded, size), axis=1)[::stride]
+
+
+def strided_view(a, size, stride, padding):
+    n = len(_check(a, size, stride, padding))
+    padded = np.pad(a.astype(np.float32), padding, constant_values=-np.inf)
+    (step,) = padded.strides
+    return np.lib.stride_tricks.as_strided(padded, (n, size), (step * stride, step)).max(axis=1)
+
+
+def shifted_slices(a, size, stride, padding):
+    _check(a, size, stride, padding)
+    padded = np.concatenate([[-np.inf] * padding, a, [-np.inf] * padding])
+    last = len(padded) - size + 1
+    return functools.reduce(np.maximum, (padded[i : last + i : stride] for i in range(size)))
+
+
+def queue(a, size, stride, padding):
+    _check(a, size, stride, padding)
+    line, candidates, found = [-np.inf] * padding + a.tolist() + [-np.inf] * padding, deque(), []
+    for place, value in enumerate(line):
+        while candidates and line[candidates[-1]] <= value:
+            candidates.pop()
+        candidates.append(place)
+        if candidates[0] <= place - size:
+            candidates.popleft()
+        found.append(line[candidates[0]])
+    return tuple(found[size - 1 :: stride])
+
+
+def index_array(a, size, stride, padding):
+    starts = np.array(_check(a, size, stride, padding))
+    padded = np.pad(a.astype(float), padding, constant_values=np.nan)
+    return np.nanmax(padded[(starts + padding)[:, None] + np.arange(size)], axis=1)
+
+
+def clamped_indices(a, size, stride, padding):
+    """A place beyond an end is that end, which is in the window anyway."""
+    starts = np.array(_check(a, size, stride, padding))
+    return a[np.clip(starts[:, None] + np.arange(size), 0, len(a) - 1)].max(axis=1)
+
+
+def recursion(a, size, stride, padding):
+    _check(a, size, stride, padding)
+
+    def largest(width):
+        """Of so many values at and after each place."""
+        if width == 1:
+            return np.pad(a + 0.0, padding, constant_values=-np.inf)
+        before = largest(width - 1)
+        return np.maximum(before[:-1], before[1:])
+
+    return largest(size)[::stride]
+
+
+def masked(a, size, stride, padding):
+    starts = _check(a, size, stride, padding)
+    padded = np.ma.masked_array(np.pad(a, padding), np.pad(np.zeros(len(a), bool), padding, constant_values=True))
+    return [padded[start + padding : start + padding + size].max() for start in starts]
+
+
+def negated_minimum(a, size, stride, padding):
+    starts = _check(a, size, stride, padding)
+    return [-min(map(float, (-a)[max(start, 0) : start + size])) for start in starts]
+
+
+class _Sorting:
+    def __call__(self, a, size, stride, padding):
+        return [self._last(a[max(start, 0) : start + size]) for start in _check(a, size, stride, padding)]
+
+    def _last(self, window):
+        return sorted(window)[-1]
+
+
+sorting = _Sorting()
+
+
+def generator(a, size, stride, padding):
+    def each():
+        for start in _check(a, size, stride, padding):
+            inside = (a[i] for i in range(start, start + size) if 0 <= i < a.size)
+            yield functools.reduce(lambda one, other: one if one > other else other, inside)
+
+    return np.fromiter(each(), dtype=complex)
