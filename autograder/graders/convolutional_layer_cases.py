@@ -6,9 +6,9 @@ from autograder import expect
 from autograder.calls import Broken, Call
 from autograder.graders.arrays import even, integer_kernel, integers, positive, real_kernel, reals
 from autograder.graders.convolution_cases import KINDS
-from autograder.toolkit import _describe as describe
-from autograder.toolkit import _difference as difference
-from autograder.toolkit import _numbers as numbers
+from autograder.toolkit.compare import _describe as describe
+from autograder.toolkit.compare import _difference as difference
+from autograder.toolkit.compare import _numbers as numbers
 
 # Windows of the pooling stage: length of its input, size, stride, padding. In all but LEFTOVERS the last window ends
 # where the padded input does.
