@@ -692,7 +692,7 @@ def judge(exercise, cells, state, findings):
         if defining and unwritten(defining[-1], task) and not passed:
             blame, text = findings.lost, "not written yet"
         elif state is None:
-            sign, text = "?", "not looked at"
+            sign, text = "–", "not looked at"
         elif task in state["defined"] and passed == total:
             sign, text = "✓", checks if total else "written"
         elif task in state["defined"]:
