@@ -38,6 +38,9 @@ def check(task, cases=None):
     if not problems:
         return print(f"{summary} Hidden tests go further.", *[f"  ✓ {c}" for c in cases], sep="\n")
     first, *others = problems
+    grids = _grids(received[first], cases[first])
+    if grids:  # they show the values better than text
+        problems[first] = problems[first].partition("\n")[0]
     lines = [f"  ✓ {call}" for call in cases if call not in problems]
     lines += [f"  ✗ {first}", f"      {problems[first]}", *[f"  ✗ {call}" for call in others]]
     unwritten = f"{task} is not written yet"
@@ -45,7 +48,8 @@ def check(task, cases=None):
         summary, lines = f"{unwritten}: 0 of {len(cases)} visible checks pass.", []
     lines += [f"Stuck? hint({task}) gives a nudge."] if task in _HINTS else []
     print(summary, *lines, sep="\n", file=sys.stderr)
-    _show_grids(received[first], cases[first])
+    if grids:
+        _show("expected and received, side by side", grids)
 
 
 def hint(task, number=None):
@@ -66,6 +70,7 @@ def before_handing_in(notebook):
     """Say how far this notebook is, then let check_submission.py try the file as it was saved."""
     if _shell() is None or "CHECKING_SUBMISSION" in os.environ:  # set while that script runs us
         return
+    print("As this notebook runs now:")
     for task in _HINTS:
         passed, total = _PROGRESS.get(task, (0, 0))
         said = f"{passed} of {total} visible checks pass" if total else "its checks have not run"
@@ -75,7 +80,7 @@ def before_handing_in(notebook):
     script = next((path for path in here if path.is_file()), None)
     if script is None:
         print("Restart the kernel, run all cells, look at each of them, and save the notebook.")
-        print("(The course's folder has check_submission.py, which does this for you.)")
+        print("(check_submission.py, in the course's folder, does this for you.)")
     else:
         command = [sys.executable, str(script), notebook]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
@@ -137,18 +142,18 @@ def _show(text, markup):
     _shell().display_pub.publish({"text/html": markup, "text/plain": text})
 
 
-def _show_grids(received, expected):
-    """Show the expected and the received array side by side, with differing cells marked."""
+def _grids(received, expected):
+    """HTML that shows two arrays side by side, with differing cells marked; "" where it cannot."""
     have, want = _numbers(received), _numbers(expected)
-    if _shell() is None or have is None or want is None or want.ndim != 2:
-        return
-    if have.ndim != 2 or max(have.size, want.size) > 150:
-        return
+    if _shell() is None or have is None or want is None or not have.ndim == want.ndim == 2:
+        return ""
+    if max(have.size, want.size) > 150:
+        return ""
     wrong = _wrong(have, want, expected) if have.shape == want.shape else have != have
     grids = _grid("expected", want, wrong & False if wrong.shape == want.shape else want != want)
     grids += _grid("received", have, wrong)
     style = "display: flex; flex-wrap: wrap; gap: 2.5em; align-items: flex-start"
-    _show("expected and received, side by side", f'<div style="{style}">{grids}</div>')
+    return f'<div style="{style}">{grids}</div>'
 
 
 def _grid(title, array, wrong):
@@ -164,8 +169,6 @@ def _grid(title, array, wrong):
         ]
         rows += f"<tr>{''.join(cells)}</tr>"
     caption = f"{title}, shape {array.shape}"
+    left = "text-align: left; white-space: nowrap; padding: 0.3em 0"
     style = "border-collapse: collapse; margin: 0; font-variant-numeric: tabular-nums"
-    return (
-        f'<table style="{style}"><caption style="text-align: left; padding: 0.3em 0">{caption}'
-        f"</caption>{rows}</table>"
-    )
+    return f'<table style="{style}"><caption style="{left}">{caption}</caption>{rows}</table>'
