@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,19 @@ def exactly_the_course(course: Course) -> list[str]:
     problems = [f"{shown(path)} is missing" for path in sorted(wanted - there)]
     extra = sorted(there - wanted)
     return problems + [f"{shown(path)} belongs to no exercise. course.toml lists {', '.join(names)}" for path in extra]
+
+
+def readmes_list_the_course(course: Course) -> list[str]:
+    """The tables in both READMEs list the exercises of course.toml with their points."""
+    problems = []
+    for path in (ROOT / "README.md", handout.ASSIGNMENTS / "README.md"):
+        text = path.read_text(encoding="utf-8")
+        problems += [
+            f"{shown(path)} has no line on {exercise.name} with {exercise.max_score:g} points"
+            for exercise in course.exercises
+            if not re.search(rf"^\| `{exercise.name}[`/].*\| {exercise.max_score:g} \|", text, re.MULTILINE)
+        ]
+    return problems
 
 
 def no_outputs(course: Course) -> list[str]:
@@ -139,6 +153,7 @@ def _wrong_scores(course, data, wanted):
 
 CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     exactly_the_course,
+    readmes_list_the_course,
     no_drift,
     no_leaks,
     no_constant_is_given_away,

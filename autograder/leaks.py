@@ -70,7 +70,7 @@ def no_constant_is_given_away(course: Course) -> list[str]:
         problems += [
             f"{shown(exercise.release)} says {constant}, which is what {task} has to return"
             for task, constant in _constants(exercise)
-            if re.search(rf"(?<![\w.-]){re.escape(constant)}(?![\w.])", text)
+            if re.search(rf"(?<![\w-])(?<!\d\.){re.escape(constant)}(?!\w|\.\d)", text)
         ]
     return problems
 

@@ -1,5 +1,8 @@
 """The graders: no wrong answer passes, no right one loses a point, and a mistake that is known gets its name."""
 
+import contextlib
+import inspect
+import io
 import re
 
 import numpy as np
@@ -9,6 +12,8 @@ from autograder import course as course_file
 from autograder import misconceptions, reference
 from autograder.diagnosis import diagnose
 from autograder.hidden import collected
+from autograder.notebook import read
+from autograder.release import source_bytes
 from tests.local import exercise_with, functions_of, graded, run
 
 TASKS = [task.name for exercise in course_file.load().exercises for task in exercise.tasks]
@@ -134,6 +139,46 @@ def test_right_answers_of_every_style_have_full_marks(course, task):
 def test_right_answers_have_full_marks_with_every_seed(course, task):
     """The numbers that a student happens to get decide nothing: two hundred students."""
     full_marks(course, task, [f"student {number}" for number in range(200)])
+
+
+def by_heart(exercise, task):
+    """A function that knows the visible checks of a task, and nothing else."""
+    right = getattr(reference.load(exercise.name), task)
+    known = []
+
+    def remember(*args, **keywords):
+        known.append((repr((args, keywords)), right(*args, **keywords)))
+        return known[-1][1]
+
+    names = {"__name__": "notebook"}
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        for cell in read(source_bytes(exercise)):
+            if cell.grade_id == task:
+                names[task] = remember
+            if cell.kind == "code":
+                exec(cell.source, names)
+            if cell.grade_id == task:
+                break
+    table = dict(known)
+
+    def answer(*args, **keywords):
+        if repr((args, keywords)) in table:
+            return table[repr((args, keywords))]
+        raise ValueError("not among the visible checks")
+
+    return answer
+
+
+@every_task
+def test_the_visible_checks_by_heart_earn_little(course, task):
+    """Who answers the visible calls from a table, and none else, gets at most a fifth of the points."""
+    exercise = exercise_with(course, task)
+    right = getattr(reference.load(exercise.name), task)
+    if not inspect.signature(right).parameters:
+        return  # such a function is a table
+    points = next(one.points for one in exercise.tasks if one.name == task)
+    [(_, lost, _)] = judged(course, task, {"by heart": by_heart(exercise, task)})
+    assert points - lost <= points / 5
 
 
 def nonsense(right):

@@ -68,6 +68,20 @@ def test_a_wrong_role_is_refused_with_the_right_ones(course, tmp_path, monkeypat
         source_notebook(exercise)
 
 
+def test_a_task_has_three_hints(course, tmp_path, monkeypatch):
+    """An author who gives two is told so; they do not end up in the notebook as text."""
+    exercise = course.exercise("pooling")
+    hints = exercise.source.read_text().replace("\n# 2. The mean is a sum", "\n#    The mean is a sum")
+    path = tmp_path / "pooling.py"
+    path.write_text(hints)
+    monkeypatch.setattr(type(exercise), "source", path)
+    with pytest.raises(CourseError, match="avg_pool has 2 hints instead of three"):
+        source_notebook(exercise)
+    monkeypatch.undo()
+    prose = [cell.source for cell in source_notebook(exercise).cells if cell.cell_type == "markdown"]
+    assert not any("The mean is a sum" in text for text in prose)
+
+
 @pytest.fixture
 def broken_release(course, tmp_path, monkeypatch):
     """Make the pooling release something else, seen by the checks in place of the real one."""
@@ -104,6 +118,32 @@ def test_a_line_of_a_hidden_test_is_a_leak(course, broken_release):
     broken_release(lambda notebook: notebook.cells.append(
         nbformat.v4.new_code_cell("def check_cases(function, reference, cases, rng):")))  # fmt: skip
     assert "hidden file autograder/graders/test_pooling.py" in leaks.no_leaks(course)[1]
+
+
+def test_a_constant_in_a_notebook_is_a_leak(course, broken_release):
+    """What a function without arguments has to return must not be read off the notebook."""
+    assert leaks.no_constant_is_given_away(course) == []
+    broken_release(lambda notebook: notebook.cells.append(nbformat.v4.new_markdown_cell("The mean is 13.5.")))
+    [problem] = leaks.no_constant_is_given_away(course)
+    assert "says 13.5, which is what figure_3_misprint has to return" in problem
+
+
+def test_an_incomplete_task_is_noticed(course, broken_release, monkeypatch):
+    """A task without a stub, checks that a stub passes, or known mistakes is named."""
+
+    def change(notebook):
+        for cell in notebook.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "avg_pool_answer":
+                cell.source = "def avg_pool(x, size=2, stride=None, padding=0):\n    return [[8, 8], [8, 8]]"
+
+    assert check.every_task_is_complete(course) == []
+    broken_release(change)
+    monkeypatch.setattr(check.misconceptions, "of", lambda task: () if task == "max_pool" else range(9))
+    assert check.every_task_is_complete(course) == [
+        "pooling: max_pool has fewer than 6 known mistakes",
+        "pooling: avg_pool has no stub",
+        "pooling: avg_pool has visible checks that the stub passes",
+    ]
 
 
 def test_outputs_and_changed_points_are_noticed(course, broken_release):
