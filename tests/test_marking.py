@@ -5,6 +5,8 @@ import re
 import numpy as np
 import pytest
 
+from autograder.calls import Broken, Call
+from autograder.case import case_of
 from autograder.grade import Submission, grade
 from autograder.hidden import collected
 from autograder.result import Result
@@ -206,3 +208,34 @@ def test_cases_of_illegal_calls_stay_illegal(course):
     ]
     assert case.expected.text == "ValueError"
     assert case.call == "max_pool(np.array([[1]]))"
+
+
+def test_the_window_of_a_whole_layer_is_all_that_its_output_sees():
+    """A window of the pooling stage covers outputs of the kernel, and each of them as many inputs as it is long."""
+    layer, x = right("convolutional_layer", "convolutional_layer"), np.arange(9)
+    for kernel in (np.ones(3, int), [1, 1, 1]):
+        for window, seen in [((3, 2, 0), (2, 3, 4, 5, 6)), ((4, 2, 1), (1, 2, 3, 4, 5, 6))]:
+            call = Call("convolutional_layer", (x, kernel, 0, *window), {})
+            expected = layer(*call.args)
+            received = expected + [0, 1, 0]
+            assert case_of(Broken("value", call, expected, received), layer).arguments[0].window == seen
+
+
+def test_a_kernel_that_is_a_list_stays_one(course):
+    """No case has a list without values for a kernel: what that would give is nobody's promise."""
+    stage = right("convolutional_layer", "convolution_stage")
+
+    def arrays_only(x, w, b):
+        return stage(x, w, b) + (1 if isinstance(w, list) else 0)
+
+    [case] = cases(course, "convolutional_layer", convolution_stage=arrays_only).values()
+    assert re.fullmatch(r"convolution_stage\(np.array\(\[1\]\), \[[01]\], 0\)", case.call)
+
+
+def test_a_function_without_arguments_has_a_case(course):
+    """The case says what was returned and what that leads to."""
+    values = {"w": [3, 2], "b": -13, "size": 2, "stride": 2, "padding": 1}
+    [case] = cases(course, "convolutional_layer", notes_layer=lambda: values).values()
+    assert (case.call, case.arguments) == ("notes_layer()", ())
+    assert "'b': -13" in case.note
+    assert "[0, 3, 2, 0, 0]': [0, 0, 0, 0]" in case.received.text

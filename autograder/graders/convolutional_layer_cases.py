@@ -138,7 +138,7 @@ def pooling_outputs(reference, values):
 
 def _list_or_reason(stage, x):
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             outputs = np.round(stage(x), 6).astype(float)
         return [int(value) if value.is_integer() else value for value in outputs.tolist()]
     except ValueError as error:
