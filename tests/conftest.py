@@ -74,7 +74,15 @@ def demo_class(course, tmp_path_factory):
 def course_copy(tmp_path):
     """A copy of the course in an empty folder, as a clone has it, and a way to run its commands."""
     root = tmp_path / "course"
-    for name in ("assignments", "autograder", "solutions", "tests/demo", "course.toml", "nbgrader_config.py"):
+    for name in (
+        "assignments",
+        "autograder",
+        "solutions",
+        "tests/demo",
+        "course.toml",
+        "nbgrader_config.py",
+        "README.md",
+    ):
         source, target = ROOT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
