@@ -64,9 +64,7 @@ def only_increases(layer, m, j):
     return np.flatnonzero(_differences(layer, m, j) > 1e-6)
 
 
-@mistake(
-    "§1", "What becomes of an output whose weight is -2, and of one without a connection but with rounding errors?"
-)
+@mistake("§1", "What becomes of an output whose weight is -2, and of one that only rounding errors change?")
 def larger_than_before(layer, m, j):
     """You ask with > which outputs have grown: they may shrink as well, and rounding errors make some grow a little."""
     _only_legal(m, j)
@@ -80,9 +78,7 @@ def only_decreases(layer, m, j):
     return np.flatnonzero(_differences(layer, m, j) < -1e-6)
 
 
-@mistake(
-    "§1", "Does np.isclose(1000, 1000.001) say that they are close? Compare the difference itself with a threshold."
-)
+@mistake("§1", "Is np.isclose(1000, 1000.001) True? Compare the difference itself with a threshold.")
 def relative_tolerance(layer, m, j):
     """You compare relative to the outputs' size: beside a bias of 1000 a change of 0.001 is lost, though it counts."""
     _only_legal(m, j)
@@ -117,9 +113,7 @@ def only_changes_above_1(layer, m, j):
     return np.flatnonzero(_changes(layer, m, j, threshold=1))
 
 
-@mistake(
-    "§1, Figure 1", "Let a layer have 6 inputs and 4 outputs. What does j = 5 count, and what the numbers you return?"
-)
+@mistake("§1, Figure 1", "Take 6 inputs and 4 outputs. What does j = 5 count, and what your result?")
 def inputs_of_output_j(layer, m, j):
     """You give the inputs that output j depends on: asked are the outputs that depend on input j."""
     _only_legal(m, j)

@@ -68,16 +68,14 @@ def listed_from_the_output(kernel_sizes, strides=None):
     return receptive_field(kernel_sizes[::-1], strides[::-1])
 
 
-@mistake("§1", "Two layers with stride 2: how many inputs apart are neighbouring units behind the second?")
+@mistake("§1", "Two layers, strides 3 and 2: how many inputs apart are neighbouring units of the second?")
 def strides_added(kernel_sizes, strides=None):
-    """You add strides up: behind strides of 3 and 2 a step is 3 · 2 inputs wide, because every step is made of steps."""
+    """You add strides up: they multiply, behind strides of 3 and 2 a step is 3 · 2 inputs wide."""
     kernel_sizes, strides = _layers(kernel_sizes, strides)
-    return _width(kernel_sizes, [1 + sum(strides[:i]) for i in range(len(strides))])
+    return _width(kernel_sizes, [sum(strides[:i]) or 1 for i in range(len(strides))])
 
 
-@mistake(
-    "§1", "Try three layers with the strides [2, 2, 1]. How far apart are neighbouring units of the second, in inputs?"
-)
+@mistake("§1", "Try the strides [2, 2, 1]. How far apart are neighbouring units of the second layer, in inputs?")
 def only_the_stride_below(kernel_sizes, strides=None):
     """You use the stride of the layer right below alone: the strides of all layers below multiply."""
     kernel_sizes, strides = _layers(kernel_sizes, strides)
@@ -123,11 +121,9 @@ def gaps_not_counted(kernel_sizes, strides=None):
     return len(seen)
 
 
-@mistake(
-    "§1", "Try a kernel of 4. How many inputs does it see to the left and to the right together, beside its first?"
-)
+@mistake("§1", "Try one kernel of 4. How many inputs does it see, and how many do you count?")
 def kernels_taken_for_odd(kernel_sizes, strides=None):
-    """You take half a kernel on either side of its middle: one of even size has no middle, and sees one input less."""
+    """You add half a kernel on either side of a middle: one of even size has no middle, and is not symmetric."""
     kernel_sizes, strides = _layers(kernel_sizes, strides)
     return receptive_field([size // 2 * 2 + 1 for size in kernel_sizes], strides)
 
@@ -158,11 +154,19 @@ def nothing_without_layers(kernel_sizes, strides=None):
     return receptive_field(kernel_sizes, strides) if kernel_sizes else 0 * receptive_field(kernel_sizes, strides)
 
 
-@mistake("§1", "Try []. What does min, or the first element, of an empty list do?")
-def fails_without_layers(kernel_sizes, strides=None):
-    """Your function fails for empty lists: a stack without any layer is legal, and its unit sees 1."""
+@mistake("§1", "Try []. What does min do for an empty list?")
+def refuses_no_layers(kernel_sizes, strides=None):
+    """You raise ValueError for empty lists: a stack without any layer is legal, and its unit sees 1."""
     if not kernel_sizes:
         raise ValueError
+    return receptive_field(kernel_sizes, strides)
+
+
+@mistake("§1", "Try []. Which is the first element of an empty list?")
+def fails_without_layers(kernel_sizes, strides=None):
+    """Your function fails for empty lists: a stack without any layer is legal, and its unit sees 1."""
+    if not kernel_sizes and not strides:
+        raise IndexError
     return receptive_field(kernel_sizes, strides)
 
 
