@@ -42,7 +42,7 @@ def test_connections(task, student, reference, rng):
 @each_of(affected_outputs=0.5, connection_matrix=0.5)
 def test_all_or_none(task, student, reference, rng):
     """a dense layer, a layer without any connection, and inputs that reach one output alone, or none"""
-    for share in (np.ones((3, 4)), np.zeros((4, 3)), np.insert(np.eye(4)[::-1], 1, 0, axis=1)):
+    for share in (np.ones((4, 4)), np.zeros((4, 3)), np.insert(np.eye(4)[::-1], 1, 0, axis=1)):
         ask(task, student, reference, Affine(share * rng.integers(1, 6, share.shape)))
 
 
