@@ -24,10 +24,11 @@ class Affine:
 
 
 def weights(rng, shape, share=0.5):
-    """Positive integers, about this share of them in every row; two rows and two columns always differ."""
+    """Positive integers in about this share of the places: no row or column is empty, no two are alike."""
     n, m = shape
     while True:
         chosen = rng.random(shape) < share
         distinct = len(set(map(tuple, chosen))) == n and len(set(map(tuple, chosen.T))) == m
-        if distinct and chosen.any(axis=1).all() and not chosen.all(axis=1).any():
+        connected = chosen.any(axis=1).all() and chosen.any(axis=0).all()
+        if distinct and connected and not chosen.all(axis=1).any():
             return np.where(chosen, rng.integers(1, 6, shape), 0)
