@@ -1,6 +1,6 @@
 """What students run before they hand in: nothing is lost, and what is said is what happens."""
 
-import importlib.util
+import importlib
 import json
 import os
 import random
@@ -65,25 +65,30 @@ class Folder:
 
     def check(self, *arguments):
         """The exit code of one run in this process."""
-        return self.script.main([str(argument) for argument in arguments])
+        return part("command").check_all([str(argument) for argument in arguments])
 
 
 @pytest.fixture
 def folder(received, tmp_path, course, monkeypatch):
-    """A folder whose script is loaded into this process."""
+    """A folder whose script's package is the one that this process imports."""
     folder = Folder(received, tmp_path, course)
-    specification = importlib.util.spec_from_file_location("check_submission", folder.root / "check_submission.py")
-    folder.script = importlib.util.module_from_spec(specification)
-    monkeypatch.setitem(sys.modules, "check_submission", folder.script)
-    specification.loader.exec_module(folder.script)
-    return folder
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.syspath_prepend(folder.root)
+    yield folder
+    for name in [name for name in sys.modules if name.partition(".")[0] == "checking"]:
+        del sys.modules[name]
+
+
+def part(name):
+    """A module of the package in the test's own folder."""
+    return importlib.import_module(f"checking.{name}")
 
 
 @pytest.fixture
 def no_run(folder, monkeypatch):
     """Nothing is run: all functions are there, and nothing is known of their checks."""
     state = lambda exercise, *rest: {"defined": list(exercise.tasks), "progress": None}  # noqa: E731
-    monkeypatch.setattr(folder.script, "run", state)
+    monkeypatch.setattr(part("judging"), "run", state)
 
 
 def by_mark(notebook):
@@ -173,7 +178,7 @@ def test_cells_are_known_by_their_text_when_all_metadata_are_lost(folder, name):
         cells=[new_code(c.source) if c.cell_type == "code" else nbformat.v4.new_markdown_cell(c.source)
                for c in solved.cells]
     )  # fmt: skip
-    [change] = folder.script.mend(pasted, original)
+    [change] = part("mending").mend(pasted, original)
     assert "lost the hidden mark" in change
     assert marks(pasted.cells) == marks(solved.cells)
     assert [cell.source for cell in pasted.cells] == [cell.source for cell in solved.cells]
@@ -223,12 +228,12 @@ def test_whatever_happens_to_the_cells_mending_ends_and_loses_no_text(folder, se
             notebook.cells.insert(rng.randrange(len(notebook.cells) + 1), new_code(f"own = {rng.random()}"))
     own = [cell.source for cell in notebook.cells if cell.source.startswith("own =")]
     answers = {cell.source for cell in notebook.cells if "def max_pool" in cell.source}
-    folder.script.mend(notebook, folder.original)
+    part("mending").mend(notebook, folder.original)
     nbformat.validate(notebook)
     assert sorted(filter(None, marks(notebook.cells))) == sorted(by_mark(folder.original))
     assert [cell.source for cell in notebook.cells if cell.source.startswith("own =")] == own
     assert answers <= {cell.source for cell in notebook.cells}
-    assert folder.script.mend(notebook, folder.original) == []
+    assert part("mending").mend(notebook, folder.original) == []
 
 
 def test_a_backup_is_written_before_a_notebook_is_changed(folder, no_run, capsys):
