@@ -1,6 +1,7 @@
 """The handout: the folder that students receive, complete in itself, and the same as one zip.
 
 README.md  requirements.txt  check_submission.py    written by hand, in assignments/
+checking/*.py                                       the parts of check_submission.py, by hand too
 <exercise>/<exercise>.ipynb                         the notebooks, written by a release
 originals/<exercise>.ipynb, course.json             what check_submission.py repairs a notebook from
 """
@@ -12,7 +13,8 @@ from pathlib import Path
 from autograder.course import ROOT, Course
 
 ASSIGNMENTS = ROOT / "assignments"
-BY_HAND = ("README.md", "requirements.txt", "check_submission.py")
+CHECKING = ("__init__", "command", "judging", "files", "mending", "looking", "running", "telling", "cells", "course")
+BY_HAND = ("README.md", "requirements.txt", "check_submission.py", *(f"checking/{name}.py" for name in CHECKING))
 PACKAGES = ("numpy", "matplotlib")  # what there is beside the standard library where student code is graded
 
 
