@@ -63,7 +63,7 @@ def test_a_file_of_any_name_is_recognised_by_its_cells(file_of):
 
 @pytest.mark.parametrize(("arguments", "said"), [
     (["grade", "nowhere.ipynb"], "nowhere.ipynb cannot be opened"),
-    (["grade", "--exercise", "poling"], "The course has: count_parameters, convolution, equivariance, pooling"),
+    (["grade", "--exercise", "poling"], "The course has: sparse_interactions, count_parameters, convolution, "),
     (["grade", "--jobs", "0"], "must be at least 1"),
     (["grade", "--format", "xml"], "choose from"),
     (["mark"], "invalid choice"),

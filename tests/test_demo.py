@@ -96,6 +96,8 @@ def test_nbgrader_alone_leaves_the_same_rows(demo_class, course, course_copy, st
         shutil.copytree(folder, course_copy.root / "submitted" / folder.name)
     handed_in = {folder.name for folder in (course_copy.root / "submitted").iterdir()}
     for exercise in course.exercises:
+        if not any((course_copy.root / "submitted" / student / exercise.name).exists() for student in handed_in):
+            continue  # nbgrader takes that for a mistake
         done = course_copy.nbgrader("autograde", exercise.name)
         assert done.returncode == 0, done.stderr
     wanted = {place: row for place, row in rows(places).items() if place[0] in handed_in}

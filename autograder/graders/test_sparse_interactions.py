@@ -76,7 +76,7 @@ def test_small(task, student, reference, rng):
 @each_of(affected_outputs=0.5, connection_matrix=0.25)
 def test_noise(task, student, reference, rng):
     """rounding errors below 1e-9 are no dependence"""
-    ask(task, student, reference, Affine(2 * weights(rng, (4, 5)), noise=4e-10))
+    ask(task, student, reference, Affine(2 * weights(rng, (4, 5)), noise=4e-11))
 
 
 @affected_outputs(points=0.5)

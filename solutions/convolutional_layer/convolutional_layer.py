@@ -131,8 +131,8 @@ def pooling_stage(a, size, stride, padding):
     stride   places from one window to the next, an int of at least 1
     padding  places added at both ends, an int of at least 0; they never win
 
-    Returns an array with (n + 2*padding - size)//stride + 1 values. A window that would reach over the end
-    of the padded input is dropped.
+    Returns an array with (n + 2*padding - size)//stride + 1 values. A window that would reach over
+    the end of the padded input is dropped.
     Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (a window could be all
     padding), and a window longer than the padded input.
     The argument a stays as it is.
@@ -218,8 +218,9 @@ def notes_layer():
     """Values with which the layer reproduces the notes' example.
 
     Returns a dict with exactly the keys "w", "b", "size", "stride" and "padding", such that
-    [0, 3, 2, 0, 0] gives [0, 1, 0, 0] after the detector stage and [0, 1, 0] after the pooling stage, and
-    [0, 0, 3, 2, 0] gives [0, 0, 1, 0] after the detector stage and [0, 1, 0] after the pooling stage.
+
+    [0, 3, 2, 0, 0]  gives [0, 1, 0, 0] after the detector stage, [0, 1, 0] after the pooling stage;
+    [0, 0, 3, 2, 0]  gives [0, 0, 1, 0] after the detector stage, [0, 1, 0] after the pooling stage.
     """
     ### BEGIN SOLUTION
     return {"w": [3, 2], "b": -12, "size": 2, "stride": 2, "padding": 1}
@@ -228,8 +229,10 @@ def notes_layer():
 # %% role="check" task="notes_layer"
 check("notes_layer", {
     "len(notes_layer())": 5,
-    "detector_stage(convolution_stage(pattern, notes_layer()['w'], notes_layer()['b']))": [0, 1, 0, 0],
-    "detector_stage(convolution_stage(moved, notes_layer()['w'], notes_layer()['b']))": [0, 0, 1, 0],
+    "detector_stage(convolution_stage(pattern, notes_layer()['w'], notes_layer()['b']))":
+        [0, 1, 0, 0],
+    "detector_stage(convolution_stage(moved, notes_layer()['w'], notes_layer()['b']))":
+        [0, 0, 1, 0],
     "convolutional_layer(pattern, **notes_layer())": [0, 1, 0],
     "convolutional_layer(moved, **notes_layer())": [0, 1, 0],
 })
@@ -260,8 +263,8 @@ draw_stages(convolution_stage, detector_stage, pooling_stage, notes_layer)
 def terminology():
     """The simple terminology's name of each stage of the complex one.
 
-    Returns a dict with the keys "convolution stage", "detector stage" and "pooling stage". Each value is the
-    name that Figure 2 has for this stage where it is a layer: two words, in lower case.
+    Returns a dict with the keys "convolution stage", "detector stage" and "pooling stage". Each
+    value is the name that Figure 2 has for this stage where it is a layer: two words, lower case.
     """
     ### BEGIN SOLUTION
     return {
