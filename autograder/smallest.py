@@ -51,6 +51,9 @@ def _remembers(call, function):
 def _first_like(broken, function, reference):
     """The first simpler call that fails like `broken`; None where none does."""
     calls = [call for call in itertools.islice(simpler_calls(broken.call), AT_ONCE) if _is_legal(call)]
+    if broken.kind == "error" and any(map(_has_functions, broken.call.args)):
+        # The layer may have no other number of inputs, but who raises ValueError does not even call it.
+        calls = [call for call in calls if _whole_numbers(call) == _whole_numbers(broken.call)]
     expected = [outcome(reference, call) for call in calls]
     asked = [(call, e) for call, e in zip(calls, expected, strict=True) if _is_alike(broken, e)]
     if broken.kind == "arguments":
@@ -109,6 +112,10 @@ def simpler_calls(call: Call) -> Iterator[Call]:
     for key, arg in call.kwargs.items():
         for simpler in _simpler(arg):
             yield Call(call.function, call.args, call.kwargs | {key: simpler})
+
+
+def _whole_numbers(call):
+    return [arg for arg in call.args if isinstance(arg, int)]
 
 
 def _has_functions(arg):

@@ -206,3 +206,15 @@ def test_cases_of_illegal_calls_stay_illegal(course):
     ]
     assert case.expected.text == "ValueError"
     assert case.call == "max_pool(np.array([[1]]))"
+
+
+def test_cases_of_illegal_calls_keep_what_fits_a_function(course):
+    """A layer has as many inputs as it has, also where nobody calls it because ValueError comes first."""
+    affected = right("sparse_interactions", "affected_outputs")
+
+    def unchecked(layer, m, j):
+        return affected(layer, m, min(j, m - 1))
+
+    [case] = cases(course, "sparse_interactions", affected_outputs=unchecked).values()
+    assert case.expected.text == "ValueError"
+    assert case.call == "affected_outputs(layer, 5, 100)"
