@@ -104,10 +104,11 @@ def simpler_calls(call: Call) -> Iterator[Call]:
         yield Call(call.function, call.args, {k: v for k, v in call.kwargs.items() if k != key})
     if len(call.args) > 1:
         yield Call(call.function, call.args[:-1], call.kwargs)
-    if not any(map(_has_functions, call.args)):  # those need room for what they do with an array
+    fixed = any(map(_has_functions, call.args))  # those need arrays of the size that they are made for
+    if not fixed:
         yield from _with_smaller_arrays(call)
     for position, arg in enumerate(call.args):
-        for simpler in _simpler(arg):
+        for simpler in () if fixed and isinstance(arg, int) else _simpler(arg):
             yield Call(call.function, (*call.args[:position], simpler, *call.args[position + 1 :]), call.kwargs)
     for key, arg in call.kwargs.items():
         for simpler in _simpler(arg):

@@ -239,3 +239,15 @@ def test_a_function_without_arguments_has_a_case(course):
     assert (case.call, case.arguments) == ("notes_layer()", ())
     assert "'b': -13" in case.note
     assert "[0, 3, 2, 0, 0]': [0, 0, 0, 0]" in case.received.text
+
+
+def test_cases_of_illegal_calls_keep_what_fits_a_function(course):
+    """A layer has as many inputs as it has, also where nobody calls it because ValueError comes first."""
+    affected = right("sparse_interactions", "affected_outputs")
+
+    def unchecked(layer, m, j):
+        return affected(layer, m, min(j, m - 1))
+
+    [case] = cases(course, "sparse_interactions", affected_outputs=unchecked).values()
+    assert case.expected.text == "ValueError"
+    assert case.call == "affected_outputs(layer, 5, 100)"
