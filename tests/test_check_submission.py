@@ -1,5 +1,6 @@
 """What students run before they hand in: nothing is lost, and what is said is what happens."""
 
+import ast
 import importlib
 import json
 import os
@@ -17,6 +18,7 @@ import pytest
 from autograder import course as course_file
 from autograder import handout
 from autograder.release import source_notebook
+from autograder.toolkit import checks
 
 EXERCISES = [exercise.name for exercise in course_file.load().exercises]
 
@@ -89,6 +91,13 @@ def no_run(folder, monkeypatch):
     """Nothing is run: all functions are there, and nothing is known of their checks."""
     state = lambda exercise, *rest: {"defined": list(exercise.tasks), "progress": None}  # noqa: E731
     monkeypatch.setattr(part("judging"), "run", state)
+
+
+def program(*arguments):
+    """A finished run of Python, in no folder of the course and free to write __pycache__."""
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd="/", env=environment)
 
 
 def by_mark(notebook):
@@ -347,6 +356,15 @@ def test_a_newer_copy_beside_the_notebook_is_named(folder, no_run, capsys):
     assert "pooling-Copy1.ipynb was saved later" in capsys.readouterr().out
 
 
+def test_another_exercise_is_no_copy(folder, no_run, capsys):
+    """convolutional_layer.ipynb is not taken for a copy of convolution.ipynb, where all lie in one folder."""
+    for name in ("convolution", "convolutional_layer"):
+        folder.save(folder.solved(name), folder.root / f"{name}.ipynb")
+    os.utime(folder.root / "convolutional_layer.ipynb", (time.time() + 60,) * 2)
+    assert folder.check(folder.root / "convolution.ipynb") == 0
+    assert "saved later" not in capsys.readouterr().out
+
+
 def test_untouched_notebooks_have_not_begun(folder, capsys):
     """Each has one line, nothing is run, and nothing is ready."""
     assert folder.check() == 1
@@ -364,12 +382,57 @@ def test_wrong_use_says_what_can_be_asked_for(folder, capsys):
 
 def test_a_python_without_the_packages_is_told_which_to_use(received):
     """The system's Python names the command to type instead, with exit code 2."""
-    command = [sys.executable, "-I", "-S", received / "check_submission.py"]
-    run = subprocess.run(command, capture_output=True, text=True)
+    run = program("-I", "-S", received / "check_submission.py")
     assert run.returncode == 2
     assert "check_submission.py\n" in run.stdout
     assert "nbformat" in run.stdout
     assert run.stderr == ""
+
+
+def test_a_python_that_is_too_old_can_read_that_it_is(received):
+    """The script itself has no syntax that an old Python, even 2.7, would stop at, and says what is needed."""
+    script = received / "check_submission.py"
+    text = script.read_text(encoding="utf-8")
+    new = (ast.JoinedStr, ast.NamedExpr, ast.AnnAssign, ast.arg, ast.Starred, ast.Match)
+    assert text.isascii()
+    assert not [node for node in ast.walk(ast.parse(text)) if isinstance(node, new)]
+    assert not re.search(r"print\(\)|file=|__future__", text)
+    pretend = "import runpy, sys; sys.version_info = (2, 7, 18); runpy.run_path(sys.argv[1])"
+    run = program("-S", "-c", pretend, script)
+    assert run.returncode == 2
+    assert "too old: 3.11 is needed" in run.stdout
+    assert run.stderr == ""
+
+
+def test_the_script_alone_says_where_it_belongs(received, tmp_path):
+    """Copied out of its folder, without its package, it says so and gives no traceback."""
+    shutil.copy(received / "check_submission.py", tmp_path)
+    run = program(tmp_path / "check_submission.py")
+    assert run.returncode == 2
+    assert "the folder that you received, beside originals" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_nobody_has_to_read_to_the_end(received):
+    """Piped into `head`, the script ends without a traceback."""
+    command = [sys.executable, "-u", received / "check_submission.py"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_the_notebooks_last_cell_shows_what_the_script_says(folder, monkeypatch, capsys):
+    """It runs the script that lies in the folder above; its signs and umlauts arrive where consoles know none."""
+    folder.path.rename(folder.path.with_name("pooling (für Übung).ipynb"))
+    monkeypatch.setattr(checks, "_shell", lambda: "a notebook's")
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    monkeypatch.chdir(folder.path.parent)
+    checks.before_handing_in("pooling.ipynb")
+    out = " ".join(capsys.readouterr().out.split())
+    assert f"✗ There is no {os.path.join('pooling', 'pooling.ipynb')}, but" in out  # noqa: PTH118
+    assert "pooling (für Übung).ipynb: give it the right name" in out
 
 
 # ---- The run
@@ -379,8 +442,7 @@ def test_a_sound_notebook_is_ready_and_not_touched(folder):
     """From any folder: the file to upload is named in full, and its bytes and its time stay."""
     folder.save(folder.solved())
     before, saved = folder.path.read_bytes(), folder.path.stat().st_mtime_ns
-    command = [sys.executable, folder.root / "check_submission.py", "pooling/"]
-    run = subprocess.run(command, capture_output=True, text=True, cwd="/", env=os.environ | {"PYTHONUTF8": "1"})
+    run = program(folder.root / "check_submission.py", "pooling/")
     assert run.returncode == 0, run.stdout + run.stderr
     assert run.stderr == ""
     assert str(folder.path.resolve()) in run.stdout.splitlines()[-2]
@@ -389,6 +451,7 @@ def test_a_sound_notebook_is_ready_and_not_touched(folder):
     assert folder.path.read_bytes() == before
     assert folder.path.stat().st_mtime_ns == saved
     assert not (folder.root / "backups").exists()
+    assert not list(folder.root.rglob("__pycache__"))
 
 
 @pytest.fixture(scope="module")
@@ -417,8 +480,7 @@ def messy(received, tmp_path_factory, course):
     ]
     path = folder.root / "convolution" / "convolution.ipynb"
     folder.save(notebook, path)
-    command = [sys.executable, folder.root / "check_submission.py", path]
-    run = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONUTF8": "1"})
+    run = program(folder.root / "check_submission.py", path)
     assert run.stderr == ""
     assert run.returncode == 1
     assert not (path.parent / "shell.txt").exists()

@@ -13,7 +13,8 @@ from .telling import NOT_BEGUN, READY, say, shown
 def main(description):
     """Follow the command line. Returns the exit code, also when stopped or when nobody reads on."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a console may not know ✓
+        encoding = None if stream.isatty() else "utf-8"  # which a notebook's last cell reads
+        stream.reconfigure(encoding=encoding, errors="replace")  # a console may not know ✓
     try:
         try:
             return check_all(sys.argv[1:], description)

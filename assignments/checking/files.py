@@ -20,7 +20,8 @@ def find(exercise, path):
     """Notes on other notebooks beside this one. Raises NoNotebook where it is not there itself."""
     folders = dict.fromkeys([path.parent, HERE])
     there = [file for folder in folders for file in sorted(folder.glob("*.ipynb"))]
-    alike = [file for file in there if file.stem.lower().startswith(exercise.name)]
+    known = [file.stem for file in exercise.original.parent.glob("*.ipynb")]
+    alike = [file for file in there if named_after(file, known) == exercise.name]
     if path in there and path.name in [file.name for file in there]:  # letter by letter
         newer = [file for file in alike if file.stat().st_mtime > path.stat().st_mtime]
         return [f"{shown(file)} was saved later, but is not looked at." for file in newer]
@@ -28,6 +29,11 @@ def find(exercise, path):
         raise NoNotebook(f"There is no {shown(path)}.")
     names = " and ".join(shown(file) for file in alike)
     raise NoNotebook(f"There is no {shown(path)}, but there is {names}: give it the right name.")
+
+
+def named_after(file, known):
+    """The longest of the known names that a file's name begins with: convolutional_layer (1)."""
+    return max(filter(file.stem.lower().startswith, known), key=len, default=None)
 
 
 def read(path):
