@@ -5,17 +5,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder import batch, demo
+from autograder import batch, demo, handout
 from autograder import course as course_file
 from autograder.course import ROOT, Limits
 from autograder.places import Places
 from autograder.release import source_bytes
 from autograder.sandbox import Cell, Program, Student
+from tests.received import Folder, part
 
 QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)
 
@@ -124,3 +126,31 @@ class CourseCopy:
 def plain(text):
     """Terminal text with its line breaks and runs of spaces folded."""
     return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture(scope="session")
+def received(course, tmp_path_factory):
+    """The folder as students unpack it, with blanks and an umlaut in its path."""
+    root = tmp_path_factory.mktemp("received")
+    handout.write_zip(course, root / "course.zip")
+    with zipfile.ZipFile(root / "course.zip") as archive:
+        archive.extractall(root)
+    return (root / course.id).rename(root / "my exercises (ü)")
+
+
+@pytest.fixture
+def folder(received, tmp_path, course, monkeypatch):
+    """A folder whose script's package is the one that this process imports."""
+    folder = Folder(received, tmp_path, course)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.syspath_prepend(folder.root)
+    yield folder
+    for name in [name for name in sys.modules if name.partition(".")[0] == "checking"]:
+        del sys.modules[name]
+
+
+@pytest.fixture
+def no_run(folder, monkeypatch):
+    """Nothing is run: all functions are there, and nothing is known of their checks."""
+    state = lambda exercise, *rest: {"defined": list(exercise.tasks), "progress": None}  # noqa: E731
+    monkeypatch.setattr(part("judging"), "run", state)

@@ -12,8 +12,9 @@ class Affine:
         self.weights = np.asarray(weights, dtype=float)
         self.bias = np.zeros(len(self.weights)) if bias is None else np.asarray(bias, dtype=float)
         self.noise = noise
-        about = f"W @ x + b with W = {np.asarray(weights).tolist()} and b = {self.bias.tolist()}"
-        self.__doc__ = about + (f", with rounding errors of about {noise:g}" if noise else "")
+        rounded = f", with rounding errors of about {noise:g}" if noise else ""
+        matrix = np.array2string(np.asarray(weights), separator=", ", prefix="W = ")
+        self.__doc__ = f"W @ x + b{rounded}\nb = {self.bias.tolist()}\nW = {matrix}"
 
     def __call__(self, x):
         x = np.asarray(x, dtype=float)
