@@ -13,7 +13,7 @@ from autograder import handout, misconceptions, record, release
 from autograder.course import ROOT, Course, shown
 from autograder.grade import Submission, grade
 from autograder.hidden import collected
-from autograder.leaks import no_constant_is_given_away, no_leaks
+from autograder.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.notebook import NotebookCell, read
 from autograder.places import Places
 from autograder.script import read as read_script
@@ -51,9 +51,15 @@ def exactly_the_course(course: Course) -> list[str]:
     return problems + [f"{shown(path)} belongs to no exercise. course.toml lists {', '.join(names)}" for path in extra]
 
 
-def readmes_list_the_course(course: Course) -> list[str]:
-    """The tables in both READMEs list the exercises of course.toml with their points."""
-    problems = []
+def texts_say_what_the_course_is(course: Course) -> list[str]:
+    """The READMEs' tables and the notebooks' first lines have the points of course.toml."""
+    problems = [
+        f"{shown(exercise.source)} does not say below its title that it has {exercise.max_score:g} points"
+        for exercise in course.exercises
+        if not re.search(
+            rf"^# \*.*\b{exercise.max_score:g} points\.\*$", exercise.source.read_text("utf-8"), re.MULTILINE
+        )
+    ]
     for path in (ROOT / "README.md", handout.ASSIGNMENTS / "README.md"):
         text = path.read_text(encoding="utf-8")
         problems += [
@@ -153,9 +159,10 @@ def _wrong_scores(course, data, wanted):
 
 CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     exactly_the_course,
-    readmes_list_the_course,
+    texts_say_what_the_course_is,
     no_drift,
     no_leaks,
+    no_hint_is_code,
     no_constant_is_given_away,
     no_outputs,
     every_task_is_complete,

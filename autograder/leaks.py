@@ -9,6 +9,7 @@ import nbformat
 
 from autograder import handout, reference
 from autograder.course import ROOT, Course, Exercise, shown
+from autograder.script import read
 
 HIDDEN = sorted(
     path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder").glob(f"{folder}/*.py")
@@ -20,16 +21,20 @@ SHORTEST_TELLING_LINE = 16  # shorter lines ("return x") stand anywhere
 
 
 def no_leaks(course: Course) -> list[str]:
-    """No line of a solution, a hidden test or a known mistake stands in anything that students receive."""
+    """No line of a solution (also in prose or hints), a hidden test or a known mistake is in what students receive."""
     secrets = _secrets(course)
+    telling = {line for line, source in secrets.items() if source.startswith("solution")}  # also within a sentence
     problems = []
     for path in sorted(path for path in handout.ASSIGNMENTS.rglob("*.*") if path.is_file()):
         if ".ipynb_checkpoints" in path.parts:
             continue
-        for line in _released_lines(path):
-            if line.strip() in secrets:
-                problems.append(f"{shown(path)} has a line of the {secrets[line.strip()]}: {line.strip()}")
-            elif GIVEAWAYS.search(line):
+        lines = _released_lines(path)
+        everything = set(map(str.strip, lines)) | {secret for secret in telling if secret in "\n".join(lines)}
+        problems += [
+            f"{shown(path)} has a line of the {secrets[line]}: {line}" for line in sorted(everything & secrets.keys())
+        ]
+        for line in lines:
+            if GIVEAWAYS.search(line):
                 problems.append(f"{shown(path)} has a line for instructors only: {line.strip()}")
     return problems
 
@@ -45,7 +50,7 @@ def _secrets(course):
     public |= {line for path in TOOLKIT for line in _telling_lines(path.read_text(encoding="utf-8"))}
     for path in HIDDEN:
         lines = _telling_lines(path.read_text(encoding="utf-8"))
-        secrets |= {line: f"hidden file {shown(path)}" for line in lines if line not in public}
+        secrets = {line: f"hidden file {shown(path)}" for line in lines if line not in public} | secrets
     return secrets
 
 
@@ -60,6 +65,18 @@ def _released_lines(path):
         return text.splitlines()
     cells = nbformat.reads(text, as_version=4).cells
     return [line for cell in cells for line in [*cell.source.splitlines(), json.dumps(cell.metadata)]]
+
+
+def no_hint_is_code(course: Course) -> list[str]:
+    """No line of a solution stands in the hints, as they are when they are shown."""
+    secrets = [line for line, source in _secrets(course).items() if source.startswith("solution")]
+    return [
+        f"{shown(exercise.source)}: a hint for {task} has a line of the solution: {line}"
+        for exercise in course.exercises
+        for task, hints in read(exercise).hints.items()
+        for line in secrets
+        if any(line in hint for hint in hints)
+    ]
 
 
 def no_constant_is_given_away(course: Course) -> list[str]:

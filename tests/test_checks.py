@@ -72,11 +72,36 @@ def stopped():
     raise KeyboardInterrupt
 
 
+def bare():
+    raise NotImplementedError
+
+
+def unbound():
+    total += 1  # noqa: F821  a student forgot where it begins
+    return total
+
+
+class Unspeakable(Exception):
+    def __str__(self):
+        raise TypeError
+
+    __repr__ = __str__
+
+
+def odd_error():
+    raise Unspeakable
+
+
 @pytest.mark.parametrize(
     ("call", "expected", "said"),
     [
         ("stub()", 1, "stub is not written yet"),
+        ("bare()", 1, "task is not written yet"),
         ("nothing()", 1, "Run the cell that defines it"),
+        ("unbound()", 1, "in the line: total += 1"),
+        ("odd_error()", 1, "the call raised Unspeakable"),
+        ("Unspeakable()", 1, "nobody can tell what came"),
+        ("10**5000", 1, "0 of 1 visible checks pass"),
         ("1 / 0", 1, "ZeroDivisionError"),
         ("crash()", 1, "in the line: return values[7]"),
         ("exit()", 1, "SystemExit"),
@@ -104,6 +129,39 @@ def test_a_check_can_be_run_again_with_the_function_alone(capsys):
     check("answer", {"answer()": 1})
     check(answer)
     assert capsys.readouterr().out.count("answer: 1 of 1 visible checks pass") == 2
+
+
+def test_a_loop_that_never_ends_is_interrupted_once(capsys):
+    """After the first call that had to be stopped no other is tried."""
+    tried = []
+
+    global hang
+
+    def hang():
+        tried.append(1)
+        raise KeyboardInterrupt
+
+    printed = outcome(capsys, {"hang()": 1, "hang() + 1": 2, "3": 3})
+    assert tried == [1]
+    assert "0 of 3" in printed.err
+
+
+def test_a_function_that_changes_its_argument_spoils_no_other_check(capsys):
+    """It is told so, and the right function that follows finds the values as they were."""
+    global data, spoil
+    data = np.array([1, 2, 3])
+
+    def spoil(x):
+        x *= 0
+        return 6
+
+    assert "the call changes data: arguments stay as they are" in outcome(capsys, {"spoil(data)": 6}).err
+    assert outcome(capsys, {"np.sum(data)": 6}).err == ""
+
+
+def test_a_masked_array_is_not_right_by_being_masked(capsys):
+    """What is hidden under a mask is compared, too."""
+    assert "0 of 1" in outcome(capsys, {"np.ma.masked_array([1, 9], [False, True])": [1, 2]}).err
 
 
 def test_a_warning_is_not_a_failure(capsys):

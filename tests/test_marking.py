@@ -204,7 +204,7 @@ def test_cases_of_illegal_calls_stay_illegal(course):
         return np.zeros((1, 1)) if x.ndim == 2 and size > min(x.shape) + 2 * padding else pool(x, size, stride, padding)
 
     case = cases(course, "pooling", max_pool=too_large)[
-        "ValueError where a window could be all padding or is larger than the padded input, and only for that"
+        "ValueError where 2 * padding exceeds size or a window is larger than the padded input, and only for that"
     ]
     assert case.expected.text == "ValueError"
     assert case.call == "max_pool(np.array([[1]]))"

@@ -9,6 +9,7 @@ from autograder import check, handout, leaks
 from autograder.course import CourseError
 from autograder.notebook import read
 from autograder.release import source_bytes, source_notebook
+from autograder.script import Script
 
 
 def test_a_source_notebook_is_the_same_each_time(course):
@@ -117,7 +118,19 @@ def test_a_line_of_a_hidden_test_is_a_leak(course, broken_release):
     assert "for instructors only" in leaks.no_leaks(course)[0]
     broken_release(lambda notebook: notebook.cells.append(
         nbformat.v4.new_code_cell("def check_cases(function, reference, cases, rng):")))  # fmt: skip
-    assert "hidden file autograder/graders/test_pooling.py" in leaks.no_leaks(course)[1]
+    assert "hidden file autograder/graders/test_pooling.py" in "".join(leaks.no_leaks(course))
+
+
+def test_a_solution_within_a_sentence_or_a_hint_is_a_leak(course, broken_release, monkeypatch):
+    """Prose and hints are searched, too, however their lines are broken."""
+    line = "return float(np.mean(np.abs(before - after) <= 1e-6))"
+    text = nbformat.v4.new_markdown_cell(f"The last line is `{line}`, of course.")
+    broken_release(lambda notebook: notebook.cells.append(text))
+    assert line in leaks.no_leaks(course)[0]
+    assert leaks.no_hint_is_code(course) == []
+    telling = Script((), (), {"unchanged_fraction": ("nudge", "idea", f"At the end, {line}.")})
+    monkeypatch.setattr(leaks, "read", lambda exercise: telling)
+    assert "a hint for unchanged_fraction" in leaks.no_hint_is_code(course)[0]
 
 
 def test_a_constant_in_a_notebook_is_a_leak(course, broken_release):

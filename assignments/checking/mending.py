@@ -49,7 +49,8 @@ def mend(notebook, original):
             changes.append(f"{title(model)} was changed: its own text put back.")
             if added := additions(keep.source, model.source):
                 cells.insert(position(keep, cells) + 1, nbformat.v4.new_code_cell(added))
-                changes[-1] += " What you had added: now in a cell of its own below it."
+                changes[-1] += " What you had defined there: now in a cell below it."
+            changes[-1] += " All that you wrote there is in the backup."
             keep.update(source=model.source, outputs=[], execution_count=None)
         if keep.metadata.get("nbgrader") != model.metadata.nbgrader:
             keep.metadata.update(copy.deepcopy(model.metadata))

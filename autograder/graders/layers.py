@@ -1,4 +1,8 @@
-"""The layers that hidden graders give to students' functions as `layer`. Students read in the feedback what one is."""
+"""The layers that hidden graders give to students' functions as `layer`. Students read in the feedback what one is.
+
+None of them returns a view of its argument: every result is copied on its way to the student's process, so that trap
+shows in the visible checks only.
+"""
 
 import numpy as np
 

@@ -252,7 +252,7 @@ def test_illegal(student, rng):
 
 @pooling_stage(points=0.1)
 def test_too_much(student, rng):
-    """ValueError where a window could be all padding or is longer than the padded input, and only for that"""
+    """ValueError where 2 * padding exceeds size or a window is longer than the padded input, and only for that"""
     a = cases.heights(rng, 6)
     for window in cases.FITTING:
         expect.accepted(student.pooling_stage, a, *window)

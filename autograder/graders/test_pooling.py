@@ -202,7 +202,7 @@ def test_illegal(task, student, rng):
 
 @each_of(max_pool=0.25, avg_pool=0.25)
 def test_too_much(task, student, rng):
-    """ValueError where a window could be all padding or is larger than the padded input, and only for that"""
+    """ValueError where 2 * padding exceeds size or a window is larger than the padded input, and only for that"""
     pool, x = getattr(student, task), shuffled(rng, (5, 7))
     for legal in [{"size": 5}, {"size": 4, "padding": 2}, {"size": 7, "padding": 1}]:
         expect.accepted(pool, x, **legal)

@@ -1,4 +1,4 @@
-"""The toolkit: what every notebook carries in its first cell, so that it works alone anywhere.
+"""The toolkit: what every notebook carries in its first code cell, so that it works alone anywhere.
 
 A release copies the code of these modules into each notebook (see `autograder.release`): `compare`,
 with which the hidden graders compare, too, so that both agree on what counts as equal; `checks`,

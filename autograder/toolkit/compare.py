@@ -1,10 +1,10 @@
 """Comparing: what separates a value from the one that was expected, in words."""
 
-import numbers
+import numbers as _abstract
 
 import numpy as np
 
-_NUMBER = (numbers.Number, np.bool_)
+_NUMBER = (_abstract.Number, np.bool_)
 
 
 def _difference(received, expected):
@@ -58,9 +58,8 @@ def _numbers(value):
     """`value` as an array of numbers, or None where it is not one."""
     try:
         array = value if isinstance(value, np.ndarray) else np.asarray(value, dtype=object)
-        if array.dtype.kind == "O" and not all(
-            isinstance(item, (numbers.Number, np.bool_)) for item in array.flat
-        ):
+        array = np.asarray(array)  # no mask, no matrix
+        if array.dtype.kind == "O" and not all(isinstance(item, _NUMBER) for item in array.flat):
             return None
         return array.astype(complex) if array.dtype.kind in "biufcO" else None
     except Exception:  # a ragged list, or a number beyond all floats

@@ -1,9 +1,10 @@
 """Drawing: pictures in the page's own text colour, with a description for those who cannot see."""
 
-import functools
-import html
-import io
-import re
+import functools as _functools
+import html as _html
+import io as _io
+import os as _os
+import re as _re
 
 import numpy as np
 
@@ -40,9 +41,9 @@ def _picture(draw):
     What a student's function breaks is told, never raised. Outside a notebook nothing is drawn.
     """
 
-    @functools.wraps(draw)
+    @_functools.wraps(draw)
     def show(*arguments):
-        if _shell() is None:
+        if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
             return
         import matplotlib
 
@@ -51,7 +52,8 @@ def _picture(draw):
                 figure, description = draw(*arguments)
                 picture = _svg(figure, description)
         except NotImplementedError as error:
-            print(f"Here a picture appears as soon as {error or 'the function'} is written.")
+            name = str(error) or "the function"
+            print(f"Here a picture appears as soon as {name} is written.")
         except Exception as error:
             print(f"There is no picture yet: {type(error).__name__}: {error}")
             print("Once the checks above pass, run this cell again.")
@@ -63,11 +65,11 @@ def _picture(draw):
 
 def _svg(figure, description):
     """The figure as HTML, in the page's text colour."""
-    buffer = io.StringIO()
+    buffer = _io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, bbox_inches="tight", pad_inches=0.05)
-    svg = re.sub(r"^.*?(?=<svg)|<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
+    svg = _re.sub(r"^.*?(?=<svg)|<metadata>.*?</metadata>", "", buffer.getvalue(), flags=_re.DOTALL)
     style = "max-width: 100%; height: auto"
-    label = f'<svg role="img" style="{style}" aria-label="{html.escape(description)}"'
+    label = f'<svg role="img" style="{style}" aria-label="{_html.escape(description)}"'
     return svg.replace("<svg", label, 1).replace(_INK, "currentColor")
 
 
@@ -90,6 +92,8 @@ def _cells(axes, array, title="", fill=None, labels=None, marked=(), size=10):
     """
     array = np.asarray(array)
     array = array[np.newaxis] if array.ndim == 1 else array
+    if array.ndim != 2 or not 0 < array.size <= 400:
+        raise ValueError(f"an array of shape {array.shape} cannot be drawn")
     rows, columns = array.shape
     for r, c in np.ndindex(rows, columns):
         colour = fill[r][c] if fill is not None else None
@@ -116,7 +120,7 @@ def _tint(colour, strength=0.35):
     return to_rgba(colour, strength)
 
 
-def photograph():
+def _photograph():
     """A photograph that comes with Matplotlib: Grace Hopper, 96 by 96 greys from 0 to 1."""
     from matplotlib import cbook
     from matplotlib.image import imread

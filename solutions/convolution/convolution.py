@@ -246,8 +246,9 @@ check("conv2d_layer", {
 # 2. Two loops choose n and f, an inner one runs over the channels. Each result of conv2d is a whole
 #    output picture: add them up. When does b come in, once or once for each channel?
 # 3. Compare the numbers of channels and of biases, and raise ValueError where they do not fit. For each
-#    picture and each filter, add conv2d(x[n, c], w[f, c], stride, padding) over all c, then b[f]. Put
-#    the results into an array by n and f; np.array of nested lists does it.
+#    picture and each filter, convolve every channel of the picture with the filter's kernel for it, add
+#    the results up, and add the filter's bias. Put them into an array by n and f; np.array of nested
+#    lists does it.
 
 # %% [markdown]
 # ## 4. Convolution as a matrix

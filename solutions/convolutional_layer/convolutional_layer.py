@@ -133,15 +133,15 @@ def pooling_stage(a, size, stride, padding):
 
     Returns an array with (n + 2*padding - size)//stride + 1 values. A window that would reach over
     the end of the padded input is dropped.
-    Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (a window could be all
-    padding), and a window longer than the padded input.
+    Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (more than half
+    of a window could be padding), and a window longer than the padded input.
     The argument a stays as it is.
     """
     ### BEGIN SOLUTION
     if size < 1 or stride < 1 or padding < 0:
         raise ValueError("size and stride must be at least 1 and padding at least 0")
     if 2 * padding > size:
-        raise ValueError("2 * padding must not exceed size: a window could be all padding")
+        raise ValueError("2 * padding must not exceed size: more than half of a window could be padding")
     if size > len(a) + 2 * padding:
         raise ValueError("the window is longer than the padded input")
     padded = np.pad(a.astype(float), padding, constant_values=-np.inf)

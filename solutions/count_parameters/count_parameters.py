@@ -269,7 +269,7 @@ check("network_parameters", {
 # %% [markdown] role="hints" task="network_parameters"
 # 1. What is the sum for a list of a single layer, and what for an empty list?
 # 2. Each kind of layer asks for something else: one of your functions, a product, or nothing. A dict can
-#    be asked with a default: layer.get("bias", True).
+#    be asked for a key that may be absent: look at what its method get does with a second argument.
 # 3. Begin with 0 and go through the layers. For "conv2d" add conv2d_parameters of its values; for "dense"
 #    inputs · outputs, and outputs more if it has a bias; for "relu" and "pool" nothing; for anything
 #    else raise ValueError.

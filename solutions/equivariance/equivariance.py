@@ -111,7 +111,7 @@ check("translate", {
 # 3. Make offset a tuple if it is an int, and raise ValueError if its length is not x.ndim. For each axis
 #    of size n with offset d, n - |d| places are kept, but never fewer than 0. For d > 0 they are the
 #    first ones before the move and the last ones after it; otherwise it is the other way round. Collect
-#    the slices "before" and "after" in two tuples; then moved[after] = x[before].
+#    the slices "before" and "after" in two tuples, with which you can cut x and its copy in one step.
 
 # %% [markdown]
 # ## 2. How far from equation 1?

@@ -67,8 +67,8 @@ def max_pool(x, size=2, stride=None, padding=0):
     padding  cells added on all four sides; they never win
 
     Returns an array (OH, OW) with OH = (H + 2*padding - size)//stride + 1, and OW likewise.
-    Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (a window could be all
-    padding), a window larger than the padded input, and an x that is not 2-D.
+    Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (more than half
+    of a window could be padding), a window larger than the padded input, and an x that is not 2-D.
     The argument x stays as it is.
     """
     ### BEGIN SOLUTION
@@ -85,7 +85,7 @@ def windows(x, size, stride, padding, fill):
     if size < 1 or stride < 1 or padding < 0:
         raise ValueError("size and stride must be at least 1 and padding at least 0")
     if 2 * padding > size:
-        raise ValueError("2 * padding must not exceed size: a window could be all padding")
+        raise ValueError("2 * padding must not exceed size: more than half of a window could be padding")
     if size > min(x.shape) + 2 * padding:
         raise ValueError("the window is larger than the padded input")
     padded = np.pad(x.astype(float), padding, constant_values=fill)

@@ -9,9 +9,9 @@ from autograder.toolkit.drawing import (
     _ORANGE,
     _cells,
     _figure,
+    _photograph,
     _picture,
     _tint,
-    photograph,
 )
 
 
@@ -51,7 +51,7 @@ def _blank(array, text=False):
 @_picture
 def draw_kernels(conv2d):
     """A photograph and what three kernels make of it."""
-    x = photograph()
+    x = _photograph()
     edge = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4  # Sobel's
     kernels = {"vertical edges": edge, "horizontal edges": edge.T, "blur": np.ones((7, 7)) / 49}
     figure, axes = _figure(8.4, 2.5, 1, 4)

@@ -9,24 +9,24 @@ from autograder.toolkit.drawing import (
     _RED,
     _cells,
     _figure,
+    _photograph,
     _picture,
     _tint,
-    photograph,
 )
 
 
 @_picture
 def draw_square(f, g, equivariance_error, margin=0):
     """Equation 1 for a photograph in a frame of zeros: both ways lead to the lower right."""
-    x = np.pad(photograph(), margin)
+    x = np.pad(_photograph(), margin)
     corner = {"g(f(x))": np.asarray(g(f(x))), "f(g(x))": np.asarray(f(g(x)))}
     error = equivariance_error(f, g, x)
     figure, [start, _, moved, filtered, *corners] = _figure(8, 5.6, 2, 3)
     _photo(start, x, "x")
     _photo(moved, g(x), "g(x)")
-    _photo(filtered, f(x), "f(x)", "PuOr", -0.5, 0.5)
+    _photo(filtered, f(x), "f(x)", -0.5, 0.5)
     for axes, (title, result) in zip(corners, corner.items(), strict=True):
-        _photo(axes, result, title, "PuOr", -0.5, 0.5)
+        _photo(axes, result, title, -0.5, 0.5)
     _arrow(start, moved, (1.02, 0.5), (-0.02, 0.5), "g")
     _arrow(filtered, corners[0], (1.02, 0.5), (-0.02, 0.5), "g")
     _arrow(start, filtered, (0.5, -0.02), (0.5, 1.14), "f")
@@ -67,8 +67,8 @@ def draw_table(equivariances, functions, transforms, inputs):
     return figure, f"Which functions are equivariant to which transforms: {'; '.join(told)}."
 
 
-def _photo(axes, x, title, colours="gray", low=0, high=1):
-    axes.imshow(x, cmap=colours, vmin=low, vmax=high)
+def _photo(axes, x, title, low=0, high=1):
+    axes.imshow(x, cmap="gray", vmin=low, vmax=high)
     axes.set_title(title)
 
 

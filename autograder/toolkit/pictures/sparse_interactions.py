@@ -39,6 +39,8 @@ def draw_receptive_field(receptive_field):
     figure, [cone, curves] = _figure(8.4, 3.2, 1, 2)
     depth, width = 3, 9
     seen = [receptive_field([3] * (depth - layer)) for layer in range(depth + 1)]  # by the top unit
+    if not all(0 < field <= width for field in seen):
+        raise ValueError(f"a unit cannot see {seen} units of {width}")
     for layer, field in enumerate(seen):
         chosen = range((width - field) // 2, (width + field) // 2)
         for unit in chosen if layer else ():
@@ -49,10 +51,12 @@ def draw_receptive_field(receptive_field):
     cone.set(xlim=(-0.5, width + 0.2), ylim=(-0.4, depth + 0.4))
     cone.set_title("what one unit of the third layer sees", loc="left")
     stacks = {"kernels of 5": (5, 1), "kernels of 3": (3, 1), "kernels of 3, stride 2": (3, 2)}
+    told = []
     lines = zip(stacks.items(), "os^", (_BLUE, _ORANGE, _GREEN), strict=True)
     for (name, (kernel, stride)), marker, colour in lines:
         fields = [receptive_field([kernel] * n, [stride] * n) for n in range(7)]
         curves.plot(fields, marker=marker, color=colour, label=name)
+        told.append(f"{name}: {', '.join(map(str, fields))}")
     curves.set_axis_on()
     curves.set(xlabel="layers", ylabel="inputs seen by one unit", yscale="log")
     curves.set_yticks([1, 3, 10, 30, 100], [1, 3, 10, 30, 100])
@@ -60,8 +64,8 @@ def draw_receptive_field(receptive_field):
     curves.legend(labelcolor=_INK)
     return figure, (
         f"Left: one unit of the third layer sees {seen[1]} units of the first and {seen[0]} "
-        "inputs. Right: the receptive field grows by the same number with each layer; with "
-        "stride 2 it about doubles."
+        "inputs. "
+        f"Right: the receptive field of stacks of none to six layers; {'; '.join(told)}."
     )
 
 
