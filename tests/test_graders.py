@@ -62,6 +62,7 @@ def test_every_mistake_loses_points_and_is_named(course, task):
         assert diagnosed == name
 
 
+@pytest.mark.slow
 @every_task
 def test_every_mistake_is_named_in_other_words(course, task):
     """A mistake that a student wrote in another way, with loops, lists or float32, has the same name."""
@@ -131,7 +132,7 @@ def full_marks(course, task, students):
 @every_task
 def test_right_answers_of_every_style_have_full_marks(course, task):
     """Loops, strides, FFT, einsum, lists, float32: what is right has all points, and no mistake's name."""
-    full_marks(course, task, ["ada", "ben"])
+    full_marks(course, task, ["ada"])
 
 
 @pytest.mark.slow
