@@ -108,6 +108,8 @@ def odd_error():
         ("stopped()", 1, "Is there a loop that never ends?"),
         ("1 / 0", ValueError, "expected ValueError, the call raised ZeroDivisionError"),
         ("3", ValueError, "expected ValueError, received 3"),
+        ("ValueError", ValueError, ": raise it"),
+        ("ValueError('x')", ValueError, ": raise it"),
         ("stub()", ValueError, "not written yet"),
     ],
 )

@@ -16,6 +16,10 @@ class NoNotebook(Exception):
     """No notebook can be read from the file. The text says why."""
 
 
+class Misnamed(NoNotebook):
+    """The notebook is there, with another name."""
+
+
 def find(exercise, path):
     """Notes on other notebooks beside this one. Raises NoNotebook where it is not there itself."""
     folders = dict.fromkeys([path.parent, HERE])
@@ -28,7 +32,7 @@ def find(exercise, path):
     if not alike:
         raise NoNotebook(f"There is no {shown(path)}.")
     names = " and ".join(shown(file) for file in alike)
-    raise NoNotebook(f"There is no {shown(path)}, but there is {names}: give it the right name.")
+    raise Misnamed(f"There is no {shown(path)}, but there is {names}: give it the right name.")
 
 
 def named_after(file, known):

@@ -5,7 +5,7 @@ import copy
 import nbformat
 
 from .cells import defines, is_code, label, parse, unwritten
-from .files import NoNotebook, find, read, recognise, save, ways_out
+from .files import Misnamed, NoNotebook, find, read, recognise, save, ways_out
 from .looking import look
 from .mending import mend
 from .running import run
@@ -23,12 +23,15 @@ def check(exercise, path, may_mend):
     except NoNotebook as problem:
         print(heading)
         say("✗", str(problem))
-        for line in ways_out(exercise, path):
+        for line in () if isinstance(problem, Misnamed) else ways_out(exercise, path):
             say(" ", line)
         print()
         return "cannot be handed in"
     if code_of(notebook) == code_of(original):
-        print(f"{heading}, {NOT_BEGUN}\n")
+        print(f"{heading}, {NOT_BEGUN}: the saved file is as it was handed out")
+        for note in findings.notes:
+            say("·", note)
+        print()
         return NOT_BEGUN
     print(f"{heading}, as saved {saved(path)}", flush=True)
     mended = copy.deepcopy(notebook)

@@ -38,7 +38,7 @@ class KernelDied(Exception):
 
 
 AGAIN = """
-if "_CASES" in globals() and _PROGRESS.get("TASK", (0, 1))[0] == _PROGRESS.get("TASK", (0, 1))[1]:
+if "TASK" in globals().get("_CASES", {}):
     check("TASK")
 """
 
@@ -104,7 +104,7 @@ class Kernel:
         """Which tasks are functions now, and how many of their visible checks passed."""
         code = STATE.replace("TASKS", repr(list(tasks)))
         try:
-            for task in tasks:  # what counts is the last definition, which may stand below its check
+            for task in tasks:  # what counts is the last definition, wherever it stands
                 if self.ask(AGAIN.replace("TASK", task), 10) is None and not self.stops():
                     return None
             reply = self.ask("", 10, user_expressions={"state": code}) or {}

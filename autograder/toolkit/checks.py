@@ -31,9 +31,12 @@ def check(task, cases=None):
     """
     names = _sys._getframe(1).f_globals
     task = _name(task, names)
-    cases = _CASES[task] = cases or _CASES.get(task, {})
+    if isinstance(cases, dict):
+        _CASES[task] = cases
+    cases = _CASES.get(task)
     if not cases:
-        return print(f"Run the cell with the visible checks of {task} first.")
+        known = ", ".join(_CASES) or "none yet: run the cells below the stubs first"
+        return print(f"There are no visible checks for {task}, but for: {known}.")
     problems, received = {}, {}
     for call, expected in cases.items():
         if _STOPPED in problems.values():  # the others would hang, too
@@ -137,7 +140,8 @@ def _try(call, expected, names):
         if changed:
             return f"the call changes {changed[0]}: arguments stay as they are", None
         if wanted:
-            return f"{wanted}received {_describe(received)}", None
+            is_one = received is expected or isinstance(received, expected)
+            return f"{wanted}received {_describe(received)}{': raise it' * is_one}", None
         return _difference(received, expected), received
     except Exception as error:  # a value that can be neither compared nor shown
         return f"nobody can tell what came: {type(error).__name__} on looking at it", None

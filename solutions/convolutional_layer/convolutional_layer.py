@@ -6,7 +6,7 @@
 # A convolutional layer has three stages: the **convolution stage**, an affine transform; the **detector
 # stage**, a nonlinearity; and the **pooling stage**, a summary statistic of nearby outputs. In this notebook you
 # write each of them in one dimension, put them together, and choose weights with which the layer reproduces the
-# notes' example: equivariant after the detector stage, invariant after the pooling stage.
+# notes' example, stage by stage.
 #
 # **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
 # it says which calls are right, and what came of the first that is not. Stuck? `hint(convolution_stage)` nudges

@@ -290,10 +290,10 @@ draw_network(network_parameters, lenet_5)
 # ## Stretch (no points)
 #
 # * Where are VGG-16's *multiplications*? Each of its 3×3 convolutions keeps the size of its input (padding 1), each
-#   pooling halves it, and the first input is 224×224. Count them for the first convolution and for the first dense
-#   layer.
-# * Replace the first dense layer of VGG-16 by one that takes the mean of each of its 512 feature maps. How many
-#   parameters are left?
+#   pooling halves it, and the first input is 224×224. Count them for the second convolution (64 channels in and
+#   out) and for the first dense layer.
+# * Take the mean of each of VGG-16's 512 last feature maps, in place of its first dense layer, so that the next one
+#   has 512 inputs. How many parameters are left?
 
 # %%
 # Your experiments:

@@ -6,9 +6,8 @@
 # The third stage of a convolutional layer replaces the output at each place by a **summary statistic of
 # the nearby outputs**: *max pooling* reports the largest value in a rectangular window, *average pooling*
 # the mean. You write both, hold them against the notes' Figure 3 (one number printed there is wrong, and
-# you will find it), and measure what pooling is for: it makes the representation approximately
-# **invariant to small translations**. When the input moves a little, the values of *most* pooled outputs
-# do not change.
+# you will find it), and measure what pooling is for: how much of a representation stays the same when the
+# input moves a little.
 #
 # **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
 # it says which calls are right, and what came of the first that is not. Stuck? `hint(max_pool)` nudges
@@ -107,7 +106,7 @@ check("max_pool", {
 # 2. Output (r, c) is the largest value of a rectangle that starts at row r · stride and column
 #    c · stride of the padded input and is size cells high and wide. For the padding you need a value
 #    that every number beats: what does NumPy have below all numbers?
-# 3. First raise ValueError for what is not legal, then let stride be size where it is None.
+# 3. First let stride be size where it is None, then raise ValueError for what is not legal.
 #    Make an array of floats that is 2 · padding larger in both directions, all minus infinity, and lay
 #    x into its middle. Make the empty output with the OH and OW of the description. Loop over its rows
 #    and columns, cut the window out of the padded array with two slices, and store the largest value.
@@ -178,8 +177,9 @@ check("figure_3_misprint", {"len(figure_3_misprint())": 3})
 # %% [markdown]
 # ## 4. Approximately invariant to small translations
 #
-# Now you measure how much of an output survives a move. `pool` is any pooling function (a **callable**:
-# call it with an array), `x` an array and `moved` the same array, moved a little.
+# Pooling makes the representation approximately **invariant to small translations**: when the input moves a
+# little, the values of *most* pooled outputs do not change. You measure how many. `pool` is any pooling function
+# (a **callable**: call it with an array), `x` an array and `moved` the same array, moved a little.
 
 # %% role="given"
 picture = np.array([
@@ -238,7 +238,7 @@ draw_shift(max_pool, unchanged_fraction, picture, moved)
 # ## Stretch (no points)
 #
 # * Compare `unchanged_fraction(max_pool, picture, moved)` with `avg_pool`. Which is more invariant, and why?
-# * Move by two cells and by three. At which window size does max pooling stop noticing?
+# * Move by two cells and by three (`np.roll` with 2 and 3). How do the shares change, for windows of 2 and of 4?
 # * Make a picture that max pooling hides entirely: two different inputs, all pooled outputs the same. What does a
 #   network lose there, and when does it not matter?
 
