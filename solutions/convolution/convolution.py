@@ -4,7 +4,7 @@
 # *Deep Learning notes, sections 1 and 2 (9.2), Figure 1. 25 points.*
 #
 # A dense layer connects every one of its $m$ inputs to every one of its $n$ outputs: $m \times n$ parameters.
-# A convolution gives up two things at once.
+# A convolution differs from it in two ways.
 #
 # * **Sparse interaction** (section 1): each output sees only $k$ neighbouring inputs.
 # * **Parameter sharing** (section 2): every output uses the *same* $k$ parameters, the **kernel**. Each member
@@ -170,7 +170,8 @@ draw_sliding(conv2d, image, kernel)
 
 # %% [markdown]
 # And what a kernel is good for. The first two are Sobel's: they answer where the grey values change from left to
-# right, or from top to bottom (purple for brighter, orange for darker), and are silent where nothing changes.
+# right, or from top to bottom (purple where it becomes brighter, orange where it becomes darker), and are
+# silent where nothing changes.
 
 # %%
 draw_kernels(conv2d)
@@ -314,8 +315,9 @@ draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
 #   each of its five inputs (the two at the ends are padding). How many entries of the column of $x_3$ (index 2) are
 #   not zero, and how many would be in a dense layer?
 # * Which kernel turns the photograph by 90°? Is there one?
-# * Time your `conv1d` against `convolution_matrix(w, m) @ x` for `m = 1000`. Which does more multiplications, and by
-#   what factor?
+# * For `w = np.ones(3)` and `m = 1000`: which does more multiplications, your `conv1d` or
+#   `convolution_matrix(w, m) @ x`,
+#   and by what factor? Then time both. Does the time follow?
 
 # %%
 # Your experiments:
@@ -328,8 +330,8 @@ draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
 # * A framework's layer sums over the channels and has one kernel for each pair of filter and channel, and one
 #   bias for each filter.
 # * A convolution *is* a dense layer whose matrix is mostly zeros and repeats $k$ numbers along its diagonals.
-#   Nobody stores that matrix: sharing needs $k$ parameters, and the runtime is $O(k \times n)$ rather than
-#   $O(m \times n)$.
+#   Nobody stores that matrix: sharing needs $k$ parameters, and sparse interaction lowers the runtime
+#   to $O(k \times n)$.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

@@ -87,7 +87,7 @@ check("convolution_stage", {
 # The nonlinearity is ReLU, the *rectified linear unit*: negative values become 0, all others stay. It looks at
 # each value alone, so it works for arrays of any shape. (The notes speak of a nonlinearity; ReLU is the usual one.)
 #
-# **Before you code:** without this stage, two layers one after the other would be one affine transform again. Why?
+# **Before you code:** two convolution stages, one directly after the other, are one affine transform again. Why?
 
 # %% role="answer" task="detector_stage"
 def detector_stage(z):
@@ -170,7 +170,8 @@ check("pooling_stage", {
 # Convolution stage, detector stage, pooling stage: the output of each is the input of the next. `stride` and
 # `padding` belong to the pooling stage.
 #
-# **Before you code:** a negative bias is added *before* the detector stage. What would it do behind it?
+# **Before you code:** a negative bias is added *before* the detector stage. What
+# would become of the zeros there, if it were added after it instead?
 
 # %% role="answer" task="convolutional_layer"
 def convolutional_layer(x, w, b, size, stride, padding):
@@ -208,10 +209,12 @@ check("convolutional_layer", {
 #
 # In section 3, `[0, 3, 2, 0, 0]` gives `[0, 1, 0, 0]` and `[0, 0, 3, 2, 0]` gives `[0, 0, 1, 0]`: the answer moves
 # with the pattern, which is *equivariant*. For an *invariant* output both give `[0, 1, 0]`. Find values with which
-# your layer does both, the first after the detector stage, the second after the pooling stage. There are many.
+# your layer does both, the first after the detector stage, the second after the pooling stage. There are
+# many choices of `w` and `b`.
 #
-# **Before you code:** how many weights has a kernel with which 5 inputs have 4 outputs? How far may the bias
-# lower the sums, so that only the whole pattern is left above 0?
+# **Before you code:** how many weights has a kernel with which 5 inputs have 4 outputs? With the weights 1
+# and 1, by how much must
+# the bias lower the sums, so that the whole pattern gives exactly 1 and all others at most 0?
 
 # %% role="answer" task="notes_layer"
 def notes_layer():
@@ -243,7 +246,7 @@ check("notes_layer", {
 # 2. The sum where the weights meet the whole pattern must be larger than all others, and the bias lowers all of
 #    them alike, until exactly 1 is left of it. For the pooling: with which windows do the places 1 and 2 of four
 #    fall into the same one of three windows?
-# 3. Choose weights that resemble the pattern, compute the five sums that occur, and choose the bias so that the
+# 3. Choose weights that resemble the pattern, compute the four different sums, and choose the bias so that the
 #    largest becomes 1. All others must then be at most 0. Pair up the places with windows of two, and find the
 #    padding with which places 1 and 2 (from 0) are a pair.
 
@@ -312,7 +315,8 @@ draw_figure_2(terminology)
 # * A convolutional layer is three simple functions, one after the other. Its only parameters are `w` and `b`.
 # * After the detector stage the notes' example is equivariant, after the pooling stage invariant.
 # * "Layer" has two meanings. Ask which one is meant: all three stages together, or each by itself.
-# * Pooling makes the representation *approximately* invariant to small translations, for most moves, not for all.
+# * Pooling makes the representation *approximately* invariant to small translations: the values of most
+#   pooled outputs do not change, some do.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

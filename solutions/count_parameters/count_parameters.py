@@ -96,16 +96,18 @@ check("layer_cost", {
 #    connections have a parameter of their own.
 # 3. First the errors: an unknown kind; m or n below 1; and, unless the layer is dense, a k that is None,
 #    below 1 or above m. Then the number of connections, once for dense and once for the others, is the
-#    number of multiplications. The parameters are as many, only for shared they are k.
+#    number of multiplications. The number of parameters is the same, except for
+#    shared: there it is k.
 
 # %% [markdown]
-# The same as a picture: each square is a connection, each colour and number a parameter.
+# The same as a picture: each numbered square is a connection, each number a parameter.
 
 # %%
 draw_connections(layer_cost)
 
 # %% [markdown]
-# On a real image the difference is no detail. One output for each pixel of a 224×224 image, as VGG-16 reads them:
+# On a real image the difference is large. One output for each pixel of a 224×224 image (VGG-16's size, with one
+# channel):
 
 # %%
 draw_costs(layer_cost)

@@ -9,7 +9,7 @@
 #
 # Parameter sharing makes convolution equivariant to **translation**. The notes' example: if
 # `[0, 3, 2, 0, 0]` gives `[0, 1, 0, 0]`, then `[0, 0, 3, 2, 0]` gives `[0, 0, 1, 0]`. The pattern has moved by
-# one place, and so has the answer. **Invariant** means more: the output does not change at all. An output
+# one place, and so has the answer. **Invariant** means something else: the output does not change at all. An output
 # `[0, 1, 0]` for both inputs would be invariant.
 #
 # In this notebook you write translation, turn equation 1 into a test for any `f` and any `g`, find out by
@@ -198,7 +198,8 @@ check("equivariance_error", {
 
 # %% [markdown]
 # Equation 1 as a square: both ways lead from `x` to the lower right corner. The photograph, of Grace Hopper, stands
-# in a wide frame of zeros, so that nothing is pushed out. Pixels that differ would be red.
+# in a wide frame of zeros, so that nothing is pushed out. Pixels that differ would lie under
+# thick red lines.
 
 # %%
 draw_square(vertical_edges, move, equivariance_error, 24)
@@ -376,8 +377,7 @@ draw_table(equivariances, functions, transforms, [signed])
 # where they are exactly `3, 2`, in this order, otherwise 0. The same question is asked at every place, which
 # is parameter sharing, and so the detector is equivariant to translation.
 #
-# **Before you code:** multiply the two neighbours by 3 and 2, add the products and compare with
-# $3 \cdot 3 + 2 \cdot 2 = 13$. Does the sum reach 13 for `3, 2` only?
+# **Before you code:** add the two neighbours and compare the sum with $3 + 2 = 5$. Is it 5 for `3, 2` only?
 
 # %% role="answer" task="detect"
 def detect(x):
@@ -407,7 +407,7 @@ check("detect", {
 #    is 1. (The operator & needs brackets around each comparison.)
 
 # %% [markdown]
-# Is the detector equivariant to translation, as the notes say? And to what else?
+# Is the detector equivariant to translation, as in the notes' example? And to what else?
 
 # %%
 draw_table(equivariances, {"detect": detect, "edges": edges}, transforms, [spot])

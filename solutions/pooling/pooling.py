@@ -63,7 +63,7 @@ def max_pool(x, size=2, stride=None, padding=0):
     x        array (H, W), int or float
     size     height and width of the window, an int of at least 1
     stride   cells from one window to the next, an int of at least 1; None means `size`
-    padding  cells added on all four sides; they never win
+    padding  cells added on all four sides, an int of at least 0; they never win
 
     Returns an array (OH, OW) with OH = (H + 2*padding - size)//stride + 1, and OW likewise.
     Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (more than half
@@ -102,7 +102,7 @@ check("max_pool", {
 
 # %% [markdown] role="hints" task="max_pool"
 # 1. On paper, mark the cells of the window that gives output (1, 0) in Figure 3. At which row and at
-#    which column does it start? Say it with 1, 0 and the stride.
+#    which column does it start? Express both by 1, 0 and the stride.
 # 2. Output (r, c) is the largest value of a rectangle that starts at row r · stride and column
 #    c · stride of the padded input and is size cells high and wide. For the padding you need a value
 #    that every number beats: what does NumPy have below all numbers?
@@ -239,7 +239,7 @@ draw_shift(max_pool, unchanged_fraction, picture, moved)
 #
 # * Compare `unchanged_fraction(max_pool, picture, moved)` with `avg_pool`. Which is more invariant, and why?
 # * Move by two cells and by three (`np.roll` with 2 and 3). How do the shares change, for windows of 2 and of 4?
-# * Make a picture that max pooling hides entirely: two different inputs, all pooled outputs the same. What does a
+# * Find two different pictures with the same pooled outputs. What does a
 #   network lose there, and when does it not matter?
 
 # %%

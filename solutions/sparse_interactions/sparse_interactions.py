@@ -38,7 +38,7 @@ import numpy as np
 #
 # Here are the two layers of Figure 1, with five inputs and five outputs. Look at how they are used, not at how they
 # are made: to you a layer is a **callable** whose insides are hidden. You may feed it whatever you like and look at
-# what comes out. That is how one examines a network that somebody else has trained.
+# what comes out.
 #
 # A layer is an *affine* map: its outputs are weighted sums of the inputs, plus a bias that is always there.
 
@@ -158,8 +158,8 @@ draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer)
 #
 # A unit of the second layer is connected to three units of the first, and these to five inputs. So it interacts with
 # five inputs, although indirectly. The inputs that a unit can see, from the first to the last of them, are its
-# **receptive field**. (The notes say that deeper units interact with a larger portion of the input; the name is the
-# field's, for example in Goodfellow, Bengio and Courville, *Deep Learning*, section 9.2.)
+# **receptive field**. (The notes say that deeper units interact with a larger portion of the input; the name
+# is common in the literature, for example in Goodfellow, Bengio and Courville, *Deep Learning*, section 9.2.)
 #
 # If a layer has a **stride** of $s$, its neighbouring units look at places that are $s$ units of the layer below
 # apart. Then everything above takes larger steps.
@@ -221,11 +221,12 @@ draw_receptive_field(receptive_field)
 # %% [markdown]
 # ## Stretch (no points)
 #
-# * VGG-16 has blocks of 2, 2, 3, 3 and 3 convolutions with kernels of 3, and behind each block a pooling with a window
-#   of 2 and stride 2, which counts like a layer. How many pixels does a unit behind its last pooling see? (The image
+# * VGG-16 has blocks of 2, 2, 3, 3 and 3 convolutions with kernels of 3, and after each block a pooling with a window
+#   of 2 and stride 2, which counts like a layer. How many pixels does a unit after its last pooling see? (The image
 #   has 224.)
-# * Is `affected_outputs` still right for a layer with a ReLU behind it? Find weights for which it is not.
-# * Make a layer with `m = 8` in which every output is connected to two inputs only, and yet three of these layers
+# * Is `affected_outputs` still right for a layer followed by a ReLU? Find weights for which it is not.
+# * Make a layer with 8 inputs and 8 outputs in which every output is connected to two inputs only, and yet
+#   three of these layers
 #   connect every input to every output.
 
 # %%
