@@ -9,6 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# The sandboxes that hold student code: in bwrap and confined, and confined. The third, a plain process, holds little.
+CONFINED, UNSAFE = (1, 2), 3
+
 # What feedback says of what failed: the case with its values; the mistake and the tests' names; the points alone.
 REVEALS = ("case", "message", "score")
 
@@ -86,13 +89,15 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Course:
-    """The whole course. `seed` is what hidden inputs derive from."""
+    """The whole course. `seed` is what hidden inputs derive from, `tiers` are the sandboxes that student code may
+    run in (`autograder.sandbox`), the best first."""
 
     id: str
     title: str
     seed: int
     exercises: tuple[Exercise, ...]
     reveal: str = REVEALS[0]
+    tiers: tuple[int, ...] = CONFINED
 
     def exercise(self, name: str) -> Exercise:
         """The exercise called `name`. Raises UsageError, listing the others, where there is none."""
@@ -116,7 +121,12 @@ def load(path: Path = ROOT / "course.toml") -> Course:
     names = [exercise.name for exercise in exercises]
     if len(set(names)) < len(names):
         raise CourseError(f"{path.name}: two exercises have the same name.")
-    return _build(Course, data.get("course", {}) | {"exercises": exercises}, f"{path.name} [course]")
+    own = dict(data.get("course", {}))
+    least = own.pop("least_tier", CONFINED[-1])
+    if least not in CONFINED:
+        raise CourseError(f"{path.name} [course]: least_tier must be 1 or 2, not {least!r}. (3 is asked for by --unsafe.)")
+    tiers = tuple(tier for tier in CONFINED if tier <= least)
+    return _build(Course, own | {"exercises": exercises, "tiers": tiers}, f"{path.name} [course]")
 
 
 def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:

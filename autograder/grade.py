@@ -40,7 +40,7 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
         cells = read(submission.data)
     except Unreadable as error:
         return unreadable(submission.student, exercise, str(error))
-    student = Student(program(cells, exercise), exercise.limits)
+    student = Student(program(cells, exercise), exercise.limits, course.tiers)
     try:
         student.run_cells()
         tasks = _mark(exercise, student, submission.student, course.seed)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from autograder.course import Limits
+from autograder.course import CONFINED, Limits
 from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.failures import (
     Absent,
@@ -66,8 +66,9 @@ class Student:
     what the calls since `begin_task` gave.
     """
 
-    def __init__(self, program: Program, limits: Limits):
+    def __init__(self, program: Program, limits: Limits, tiers: tuple[int, ...] = CONFINED):
         self._program = program
+        self._tiers = tiers
         self._limits = limits
         self._sandbox = None
         self._parts: dict[Cell, str] = {}  # of cells that are not run as a whole
