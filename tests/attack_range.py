@@ -1,0 +1,286 @@
+"""The range: attacks are graded among planted secrets, and what of them gets through is told.
+
+    with Range(course) as attack_range:
+        outcome = attack_range.run(attack, tier=3)
+
+Grading happens in this process, as in `make grade`. `Outcome.through` is empty where the attack was held.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course import Course
+from autograder.grade import Submission, grade
+from autograder.result import Result
+from tests import attack_shown as showing
+from tests import attack_traces as traces
+from tests.attack_files import Attack, course_for, notebook
+from tests.attack_targets import Targets
+
+HONEST = Attack("honest", "", "", "", "# %%\ndef figure_3_misprint():\n    return 0, 0, 13.5\n", 1.0)
+BARE = 0  # in place of a tier: no sandbox at all
+MOST_SECONDS = 20  # for one submission with the small limits
+MOST_MEMORY = 400  # megabytes that the grader itself may use on top of what it has
+COUNTED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGURG)
+CALM = ("/sys/fs/cgroup", "/sys/fs/cgroup/pids")  # where folders can be made that are no files
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one attack. `through` says in words what got through, `message` is the result's own."""
+
+    attack: str
+    tier: int
+    through: tuple[str, ...]
+    seconds: float = 0.0
+    message: str = ""
+
+    @property
+    def held(self) -> bool:
+        return not self.through
+
+
+class Range:
+    """Planted targets and what watches them. A context manager; one is enough for many attacks."""
+
+    def __init__(self, course: Course):
+        self.course = course
+        self._stack = contextlib.ExitStack()
+        self._tiers = set()
+
+    def __enter__(self):
+        with contextlib.ExitStack() as stack:
+            self.targets = Targets()
+            stack.callback(self.targets.close)
+            self.targets.revive()
+            self.build = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            stack.enter_context(traces.adopting())
+            stack.enter_context(_environment(self.targets.environment))
+            stack.enter_context(_temporary(self.targets.root / "temp"))
+            self.signals = stack.enter_context(_counted_signals())
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(self, *_):
+        self._stack.close()
+
+    def run(self, attack: Attack, tier: int) -> Outcome:
+        """Grade the attack, then an honest submission, and tell what is not as it should be."""
+        if tier not in self._tiers:  # what the sandbox keeps from one submission to the next is no trace
+            self._tiers.add(tier)
+            self._graded(HONEST, tier)
+        return self._watched(attack, tier, lambda: self._graded(attack, tier))
+
+    def run_bare(self, attack: Attack) -> Outcome:
+        """Run the attack as a plain script of this user, which shows what it could do without any sandbox."""
+        cells = [f"TARGET = {self.targets.target!r}", Path(__file__).with_name("attack_tools.py").read_text()]
+        return self._watched(attack, BARE, lambda: _run_script(cells + attack.cells, self.build))
+
+    def _graded(self, attack, tier):
+        data = attack.notebook(self.targets.target) if attack is not HONEST else notebook(*attack.cells)
+        submission = Submission("mallory", attack.exercise, data)
+        return grade(submission, course_for(attack, self.course, tier))
+
+    def _watched(self, attack, tier, work):
+        """Do `work` between two looks at everything."""
+        before, start = self._look(), time.monotonic()
+        traces.forget_peak()
+        with _captured(self.build) as printed, _alarm():
+            result = work()
+        seconds = time.monotonic() - start
+        grown = traces.memory() - before["memory"]
+        through = self._told(attack, tier, result, printed())
+        through += self._found(before, attack)
+        if tier != BARE:
+            through += [f"took {seconds:.0f} s"] if seconds > MOST_SECONDS else []
+            through += [f"the grader used {grown} MB"] if grown > MOST_MEMORY else []
+            honest = self._graded(HONEST, tier)
+            if honest.score != HONEST.deserves:
+                through.append(f"an honest submission has {honest.status}, {honest.score} points: {honest.message}")
+        return Outcome(attack.name, tier, tuple(through), seconds, getattr(result, "message", printed()))
+
+    def _told(self, attack, tier, result, printed):
+        """What the result says that it should not, wherever it shows."""
+        through, texts = [], {"what was printed": printed}
+        if isinstance(result, Result):
+            if result.status != "graded" or result.score != attack.deserves:
+                why = f": {result.message[:200]}" if result.status == "error" else ""
+                through.append(f"{result.status}, {result.score} points instead of {attack.deserves:g}{why}")
+            try:
+                texts |= showing.shown(result, course_for(attack, self.course, tier), self.build)
+            except Exception as error:
+                through.append(f"the result cannot be shown: {type(error).__name__}: {error}"[:300])
+        places = {}
+        for where, text in texts.items():
+            for name in showing.leaks(text, self.targets.canaries):
+                places.setdefault(name, []).append(where)
+            through += showing.harm(where, text, attack.never) if tier != BARE else []
+        return through + [f"{name} (in {', '.join(where)})" for name, where in places.items()]
+
+    def _look(self):
+        return {
+            "memory": traces.memory("VmRSS"),
+            "files": traces.files([self.targets.planted, self.targets.root / "temp"]),
+            "processes": traces.processes(),
+            "kernel": traces.kernel_objects(self.targets.marker),
+            "own": traces.own_state(),
+            "victim": traces.state_of(self.targets.victim.pid),
+        }
+
+    def _found(self, before, attack):
+        """Traces on the machine. All of them are removed."""
+        processes = traces.left_processes(before["processes"])
+        through = [f"{len(processes)} processes left"] if processes else []
+        through += self._found_files(before)
+        kernel = traces.kernel_objects(self.targets.marker)
+        for thing in kernel.keys() - before["kernel"].keys():
+            through.append(f"{kernel[thing]} left")
+            traces.remove_kernel_object(*thing)
+        through += self._found_victim(before["victim"])
+        changed = traces.differences(before["own"], traces.own_state())
+        through += [f"the grader's {name} changed" for name in changed]
+        traces.restore(os.getpid(), before["own"])
+        if self.targets.memory.raw != self.targets.before:
+            through.append("the grader's memory changed")
+        through += [f"signal {number.name} to the grader" for number in self.signals]
+        self.signals.clear()
+        through += self._arrived()
+        if through:
+            self.targets.revive()
+        return through
+
+    def _found_files(self, before):
+        after = traces.files([self.targets.planted, self.targets.root / "temp"])
+        changed = traces.changed_files(before["files"], after)
+        shared = traces.named(self.targets.marker, [*self.targets.writable, *CALM, self.targets.root])
+        for path in after.keys() - before["files"].keys() | set(shared):
+            if path.startswith("/sys/"):
+                Path(path).rmdir()
+            else:
+                traces.remove(path)
+        root = str(self.targets.root)
+        return [word.replace(root, "…").replace("/.", "/") for word in _few(changed + [f"new: {p}" for p in shared])]
+
+    def _found_victim(self, before):
+        if self.targets.victim.poll() is not None:
+            return ["the victim is dead"]
+        return [f"the victim's {name} changed" for name in traces.differences(before, self._victim())]
+
+    def _victim(self):
+        return traces.state_of(self.targets.victim.pid)
+
+    def _arrived(self):
+        """Connections and datagrams that wait at the planted sockets."""
+        found = []
+        for name, one in self.targets.sockets.items():
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    if one.type == 1:  # a stream
+                        one.accept()[0].close()
+                    else:
+                        one.recv(4096)
+                    found.append(f"something arrived at {name}")
+        return sorted(set(found))
+
+
+def _few(words):
+    return words if len(words) <= 5 else [*words[:5], f"and {len(words) - 5} more"]
+
+
+def _run_script(cells, folder):
+    """Run cells one after another in a fresh Python, telling exceptions on stdout."""
+    folder = tempfile.mkdtemp(dir=folder)
+    script = f"CELLS = {cells!r}\n{RUN_CELLS}"
+    process = subprocess.Popen([sys.executable, "-c", script], cwd=folder, start_new_session=True)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(15)
+    with contextlib.suppress(OSError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    traces.remove(folder)
+
+
+RUN_CELLS = """
+import resource, sys, traceback
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+names = {"__name__": "__main__"}
+for cell in CELLS:
+    try:
+        exec(compile(cell, "<cell>", "exec"), names)
+    except BaseException as error:
+        print(f"{type(error).__name__}: {error}", flush=True)
+"""
+
+
+@contextlib.contextmanager
+def _environment(values):
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name in values:
+            os.environ.pop(name, None)
+
+
+@contextlib.contextmanager
+def _temporary(folder):
+    """Sandboxes make their folders here, where nobody else does."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+@contextlib.contextmanager
+def _counted_signals():
+    """Signals that an attack may send to the grader are counted instead of ending it."""
+    seen = []
+    note = lambda number, _: seen.append(signal.Signals(number))  # noqa: E731
+    before = {number: signal.signal(number, note) for number in COUNTED}
+    try:
+        yield seen
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _alarm():
+    """A grader that hangs for good is an error of its own, not of the test run."""
+
+    def overdue(*_):
+        raise TimeoutError("the grader hangs")
+
+    before = signal.signal(signal.SIGALRM, overdue)
+    signal.alarm(60)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextlib.contextmanager
+def _captured(folder):
+    """What this process and those that it starts print, whatever way they take: a function that reads it."""
+    sys.stdout.flush(), sys.stderr.flush()
+    saved = os.dup(1), os.dup(2)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
+        try:
+            text = []
+            yield lambda: text[0]
+        finally:
+            sys.stdout.flush(), sys.stderr.flush()
+            for descriptor, copy in zip((1, 2), saved, strict=True):
+                os.dup2(copy, descriptor), os.close(copy)
+            file.seek(0)
+            text.append(file.read(2**21).decode("utf-8", "replace"))

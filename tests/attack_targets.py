@@ -1,0 +1,197 @@
+"""The targets: secrets and services planted for one run of attacks, and all that an attacker could know of them."""
+
+import ctypes
+import os
+import secrets
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder.course import ROOT
+
+LIBC = ctypes.CDLL(None, use_errno=True)
+KEYCTL_INVALIDATE, SESSION_KEYRING, ADD_KEY, KEYCTL = 21, -3, 248, 250
+# A line of each of the course's own hidden files. Nobody else's text has them.
+HIDDEN = {
+    "the hidden tests": "def told_of_the_misprint(*wrong)",
+    "the reference": "np.nanmean(windows(x, size, stride, padding, fill=np.nan), axis=(2, 3))",
+    "the course's file": "Every fact stands here once: `make check`",
+}
+
+
+class Targets:
+    """Everything that is planted. `canaries` maps secrets to their names; `target` is what attackers get."""
+
+    def __init__(self):
+        self.run = secrets.token_hex(6)
+        self.marker, self.prefix = f"worked{self.run}", f"canary{self.run}"
+        self.canaries = {self.marker: "it worked"} | {line: name for name, line in HIDDEN.items()}
+        self.root = Path(tempfile.mkdtemp(prefix="range-")).resolve()
+        self.root.chmod(0o755)
+        self.planted = self.root / "planted"
+        self.victim = None
+        self._texts = {}
+        self._plant()
+        self._listen()
+        self._remember()
+        self.environment = {f"COURSE_{name}": self._canary(f"{name} in the environment") for name in ("TOKEN", "KEY")}
+
+    def _canary(self, what):
+        canary = f"{self.prefix}{secrets.token_hex(8)}"
+        self.canaries[canary] = what
+        return canary
+
+    def _plant(self):
+        """Write the planted folders; the second time with the same secrets."""
+        shutil.rmtree(self.planted, ignore_errors=True)
+        for name in FILES:
+            if name not in self._texts:
+                self._texts[name] = FILES[name].format(canary=self._canary(name))
+            path = self.planted / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.suffix == ".db":
+                with sqlite3.connect(path) as database:
+                    database.execute("create table grade (student text, secret text)")
+                    database.execute("insert into grade values ('mallory', ?)", [self._texts[name]])
+                database.close()
+            else:
+                path.write_text(self._texts[name])
+        for name in FOLDERS:
+            (self.planted / name).mkdir(parents=True, exist_ok=True)
+        (self.root / "temp").mkdir(exist_ok=True)
+        self._old()
+
+    def _old(self):
+        """Nothing planted is new: a change shows in the times."""
+        for path in self.planted.rglob("*"):
+            os.utime(path, (10**9, 10**9))
+
+    def _listen(self):
+        """Sockets that wait. What reaches them stays in the kernel until it is counted."""
+        self.sockets = {
+            "tcp": socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+            "udp": socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+            "unix": socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+            "abstract": socket.socket(socket.AF_UNIX, socket.SOCK_STREAM),
+            "unix_datagrams": socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM),
+            "abstract_datagrams": socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM),
+        }
+        for name, one in self.sockets.items():
+            inet, abstract = one.family == socket.AF_INET, name.startswith("abstract")
+            path = f"\0{self.prefix}{name}" if abstract else str(self.root / f"{name}.sock")
+            one.bind(("127.0.0.1", 0) if inet else path)
+            one.setblocking(False)
+            if one.type == socket.SOCK_STREAM:
+                one.listen(64)
+
+    def _remember(self):
+        """Secrets that are no files: in this process's memory, an open file, shared memory, a key."""
+        self.memory = ctypes.create_string_buffer(self._canary("the grader's memory").encode(), 64)
+        self.before = self.memory.raw
+        descriptor, path = tempfile.mkstemp(dir=self.root)
+        os.write(descriptor, self._canary("the grader's open file").encode())
+        Path(path).unlink()
+        self.open_file = descriptor
+        self.segment = LIBC.shmget(0, 4096, 0o1600)  # IPC_CREAT
+        LIBC.shmat.restype = ctypes.c_void_p
+        address = LIBC.shmat(self.segment, None, 0)
+        ctypes.memmove(address, self._canary("shared memory").encode(), 40)
+        LIBC.shmdt(ctypes.c_void_p(address))
+        secret = self._canary("a key").encode()
+        self.key = LIBC.syscall(ADD_KEY, b"user", self.prefix.encode(), secret, len(secret), SESSION_KEYRING)
+
+    def revive(self):
+        """Plant again what was damaged, and a victim that lives."""
+        self._plant()
+        self.end_victim()
+        self.memory.raw = self.before
+        # A process of the same user. The name shows in its command line, the secret in its environment.
+        self.victim = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", "import time; time.sleep(3600)", self._given("the victim's command")],
+            env={"SECRET": self._given("the victim's environment")},
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def _given(self, what):
+        return next((canary for canary, name in self.canaries.items() if name == what), None) or self._canary(what)
+
+    def end_victim(self):
+        if self.victim is not None:
+            self.victim.send_signal(signal.SIGKILL)
+            self.victim.wait()
+
+    @property
+    def target(self) -> dict:
+        """What the attacker knows: where everything is, but no secret."""
+        planted = self.planted
+        names = {name: (f"{planted}/{path}") for name, path in PATHS.items()}
+        ports = {name: self.sockets[name].getsockname()[1] for name in ("tcp", "udp")}
+        paths = {name: one.getsockname() for name, one in self.sockets.items() if name not in ports}
+        paths = {name: path.decode() if isinstance(path, bytes) else path for name, path in paths.items()}
+        return {
+            **names,
+            **ports,
+            **paths,
+            "marker": self.marker,
+            "prefix": self.prefix,
+            "victim": self.victim.pid,
+            "grader": os.getpid(),
+            "grader_address": ctypes.addressof(self.memory),
+            "grader_file": self.open_file,
+            "segment": self.segment,
+            "key": self.key,
+            "environment": sorted(self.environment),
+            "real_course": str(ROOT),
+            "hidden_tests": str(ROOT / "autograder" / "graders" / "test_pooling.py"),
+            "reference": str(ROOT / "solutions" / "pooling" / "pooling.py"),
+            "numpy": str(Path(sys.modules["numpy"].__file__)),
+            "writable": [str(folder) for folder in self.writable],
+        }
+
+    @property
+    def writable(self):
+        """Folders in which this user may write."""
+        return [*map(Path, ("/tmp", "/var/tmp", "/dev/shm")), ROOT, ROOT / "autograder" / "graders"]
+
+    def close(self):
+        self.end_victim()
+        for one in self.sockets.values():
+            one.close()
+        os.close(self.open_file)
+        LIBC.shmctl(self.segment, 0, None)  # IPC_RMID
+        if self.key > 0:
+            LIBC.syscall(KEYCTL, KEYCTL_INVALIDATE, self.key)
+        shutil.rmtree(self.root, ignore_errors=True)
+
+
+FILES = {
+    "home/secret.txt": "{canary}\n",
+    "home/.ssh/id_ed25519": "-----BEGIN OPENSSH PRIVATE KEY-----\n{canary}\n",
+    "home/.bashrc": "# {canary}\n",
+    "home/.ipython/profile_default/startup/00-first.py": "# {canary}\n",
+    "home/.config/matplotlib/matplotlibrc": "# {canary}\n",
+    "home/.jupyter/nbgrader_config.py": "# {canary}\n",
+    "spool/cron/crontabs/teacher": "# {canary}\n",
+    "course/course.toml": 'seed = "{canary}"\n',
+    "course/nbgrader_config.py": "# {canary}\n",
+    "course/gradebook.db": "{canary}",
+    "course/autograder/graders/test_pooling.py": "expected = '{canary}'\n",
+    "course/solutions/pooling/pooling.py": "# {canary}\n",
+    "course/submitted/neighbour/pooling/pooling.ipynb": '{{"cells": [], "metadata": {{"name": "{canary}"}}}}\n',
+    "site-packages/numpy/__init__.py": "# {canary}\n",
+}
+FOLDERS = ("site-packages/numpy/__pycache__", "mountpoint", "course/autograder/graders/__pycache__")
+PATHS = {
+    "home": "home", "secret": "home/secret.txt", "ssh_key": "home/.ssh/id_ed25519", "bashrc": "home/.bashrc",
+    "startup": "home/.ipython/profile_default/startup", "matplotlibrc": "home/.config/matplotlib/matplotlibrc",
+    "crontabs": "spool/cron/crontabs", "course": "course", "course_toml": "course/course.toml",
+    "nbgrader_config": "course/nbgrader_config.py", "gradebook": "course/gradebook.db",
+    "graders": "course/autograder/graders", "submitted": "course/submitted", "packages": "site-packages",
+    "neighbour": "course/submitted/neighbour/pooling/pooling.ipynb", "mountpoint": "mountpoint",
+}  # fmt: skip

@@ -1,0 +1,18 @@
+"""Tries: send replies whose ids are lists, numbers, almost right, or missing.
+
+Must: none is a reply; the grader does not fail.
+"""
+
+# group: the channel
+# deserves: 0
+
+# %%
+IDS = [[1], 0, None, {}, "", True, 1e400, "x" * 10**6, {"tuple": [1]}]
+turns = iter(range(10**6))
+
+
+def max_pool(x, size=2, stride=None, padding=0):
+    wrong = IDS[next(turns) % len(IDS)]
+    send_raw(frame_of({"id": wrong, "values": [1]}))
+    send_raw(frame_of({"values": [1]}))
+    send_raw(reply(values=[1]).replace(b'"id": "', b'"id": "0'))

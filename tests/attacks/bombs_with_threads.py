@@ -1,0 +1,13 @@
+"""Tries: start more threads than anybody needs (3000, to spare this machine).
+
+Must: some hundred are the most.
+"""
+
+# group: resources
+# deserves: 0
+
+# %%
+threading.stack_size(32 << 10)
+for _ in range(3000):
+    threading.Thread(target=time.sleep, args=[20], daemon=True).start()
+worked()

@@ -1,0 +1,25 @@
+"""Tries: call the grader's function with arguments of every odd form: no tuple, no dict, names that are no text.
+
+Must: the student's process is told of an error; the grader does not fail.
+"""
+
+# group: the channel
+# deserves: 0
+
+# %%
+FORMS = [
+    {"args": 3, "kwargs": {"dict": []}},
+    {"args": "abc", "kwargs": {"dict": [["x", 1]]}},
+    {"args": {"dict": [["a", 1]]}, "kwargs": None},
+    {"args": {"tuple": [1]}, "kwargs": {"dict": [[1, 2]]}},
+    {"args": {"tuple": [{"opaque": "x" * 10**5}]}, "kwargs": {"dict": [["self", 1], ["x", 2]]}},
+    {"args": {"tuple": [{"function": 0, "name": "f"}]}, "kwargs": {"dict": []}},
+    {"args": {"tuple": [{"objects": [None] * 4, "shape": [2, 2]}]}, "kwargs": {"dict": []}},
+    {"args": {"tuple": [{"array": "<c16", "shape": [0, 4], "at": 0}]}, "kwargs": {"dict": []}},
+]
+turns = iter(range(10**6))
+
+
+def unchanged_fraction(pool, x, moved):
+    send_raw(frame_of({"op": "callback", "function": 0} | FORMS[next(turns) % len(FORMS)]))
+    return 0.5

@@ -1,0 +1,14 @@
+"""Tries: send as many small values as a message holds, which take the grader far longer than the call's time.
+
+Must: the grader stays within its time and memory.
+"""
+
+# group: the channel
+# deserves: 0
+# limits: message_mb=64
+
+
+# %%
+def max_pool(x, size=2, stride=None, padding=0):
+    own = request()["id"].encode()
+    send_raw(frame_of(b'{"id": "' + own + b'", "values": [[' + b"[]," * (15 << 20) + b"[]]]}"))

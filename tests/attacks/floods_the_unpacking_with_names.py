@@ -1,0 +1,13 @@
+"""Tries: the same with dictionaries, which take the most memory.
+
+Must: the grader stays within its time and memory.
+"""
+
+# group: the channel
+# deserves: 0
+# limits: message_mb=64
+
+
+# %%
+def max_pool(x, size=2, stride=None, padding=0):
+    send_raw(frame_of(b'{"values": [' + b'{"opaque":1},' * (4 << 20) + b"1]}"))

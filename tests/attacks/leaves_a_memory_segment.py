@@ -1,0 +1,11 @@
+"""Tries: leave a System V segment, which no process needs to hold.
+
+Must: none is left.
+"""
+
+# group: left behind
+# deserves: 0
+
+# %%
+if LIBC.shmget(0, 4096, 0o1600) < 0:
+    raise OSError(ctypes.get_errno(), "shmget")

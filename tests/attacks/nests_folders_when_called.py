@@ -1,0 +1,14 @@
+"""Tries: nest folders deep in a call, so that the last process's folder cannot be removed.
+
+Must: all are gone afterwards, and grading does not fail.
+"""
+
+# group: left behind
+# deserves: 0
+
+
+# %%
+def max_pool(x, size=2, stride=None, padding=0):
+    for _ in range(1500):
+        os.mkdir("x" * 20)
+        os.chdir("x" * 20)

@@ -1,0 +1,15 @@
+"""Tries: put a socketpair in the channel's place and answer its own process in the grader's name.
+
+Must: the grader notices only that it hears nothing.
+"""
+
+# group: the channel
+# deserves: 0
+
+
+# %%
+def max_pool(x, size=2, stride=None, padding=0):
+    here, there = socket.socketpair()
+    os.dup2(here.fileno(), channel())
+    there.send(frame_of({"op": "call", "function": "avg_pool", "calls": [[[x], {"dict": []}]], "report": "results"}))
+    return 1

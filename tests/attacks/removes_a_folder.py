@@ -1,0 +1,12 @@
+"""Tries: remove everything that was handed in.
+
+Must: it stays.
+"""
+
+# group: left behind
+# deserves: 0
+
+# %%
+import shutil
+
+shutil.rmtree(TARGET["submitted"])

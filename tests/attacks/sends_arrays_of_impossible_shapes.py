@@ -1,0 +1,27 @@
+"""Tries: send arrays with negative, endless, fractional or missing lengths, or that begin outside the message.
+
+Must: none is made, and no memory is spent or read.
+"""
+
+# group: the channel
+# deserves: 0
+
+# %%
+SHAPES = [[-1], [2**63], [2**32, 2**32], [-2, -2], [2.0], [True], ["2"], [1] * 65, None, 2, [[2]], [0, 2**62]]
+STARTS = [-8, 2**63, 57, None, 1.5, True, "0"]
+turns = iter(range(10**6))
+
+
+def max_pool(x, size=2, stride=None, padding=0):
+    shape = SHAPES[next(turns) % len(SHAPES)]
+    send_raw(frame_of({"id": request()["id"], "values": [{"array": "<f8", "shape": shape, "at": 0}]}, bytes(64)))
+
+
+def avg_pool(x, size=2, stride=None, padding=0):
+    start = STARTS[next(turns) % len(STARTS)]
+    array = {"array": "<f8", "shape": [1], "at": start}
+    send_raw(frame_of({"id": request()["id"], "values": [array, array | {"view": True}]}, bytes(64)))
+
+
+def figure_3_misprint():
+    send_raw(reply(values=[{"array": "|b1", "shape": [2**26, 0], "at": 0, "view": True}]))

@@ -1,0 +1,16 @@
+"""Tries: name functions of the grader's in its answers, so that the grader holds and compares its own functions.
+
+Must: they are no data; nothing is earned.
+"""
+
+# group: the channel
+# deserves: 0
+
+
+# %%
+def unchanged_fraction(pool, x, moved):
+    send_raw(reply(values=[{"function": 0, "name": "f"}] * len(request()["calls"])))
+
+
+def max_pool(x, size=2, stride=None, padding=0):
+    send_raw(reply(values=[{"function": 0, "name": "f"}, {"function": 99, "name": [1]}]))

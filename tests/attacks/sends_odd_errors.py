@@ -1,0 +1,27 @@
+"""Tries: describe its errors by lists, numbers and nothing at all.
+
+Must: that is no answer; the grader does not fail.
+"""
+
+# group: the channel
+# deserves: 0
+
+# %%
+ERRORS = [
+    3,
+    [],
+    {},
+    {"type": [1], "message": "x"},
+    {"type": "ValueError", "message": 3, "value_error": True},
+    {"type": "E", "message": "m", "line": "x"},
+    {"type": "E", "message": "m", "line": 10**400},
+    {"type": "E", "message": "m", "line": 1, "place": None},
+    {"type": {"opaque": 1}, "message": {"array": "<f8", "shape": [0], "at": 0}},
+]
+turns = iter(range(10**6))
+
+
+def max_pool(x, size=2, stride=None, padding=0):
+    error = ERRORS[next(turns) % len(ERRORS)]
+    pairs = [[key, value] for key, value in error.items()] if isinstance(error, dict) else []
+    send_raw(reply(error={"dict": pairs} if isinstance(error, dict) else error))

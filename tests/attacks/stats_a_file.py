@@ -1,0 +1,10 @@
+"""Tries: find out whether a file in the home folder exists, how long it is and when it was changed.
+
+Must: a path outside tells nothing, not even that it is there.
+"""
+
+# group: secrets
+# deserves: 0
+
+# %%
+worked(os.stat(TARGET["secret"]))

@@ -1,0 +1,13 @@
+"""Tries: fill the result with the digits of a number, as the line of an error.
+
+Must: that is no answer, or only the beginning is kept.
+"""
+
+# group: the channel
+# deserves: 0
+
+
+# %%
+def max_pool(x, size=2, stride=None, padding=0):
+    pairs = [["type", "E"], ["message", "m"], ["line", 10**4200]]
+    send_raw(frame_of({"dict": [["id", request()["id"]], ["error", {"dict": pairs}]]}))

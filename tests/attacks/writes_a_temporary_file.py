@@ -1,0 +1,14 @@
+"""Tries: leave a file in the temporary folder that all share.
+
+Must: no file can be made there, or it is gone afterwards.
+"""
+
+# group: left behind
+# deserves: 0
+
+# %%
+import tempfile
+
+for folder in ("/tmp", "/var/tmp"):
+    open(f"{folder}/{TARGET['marker']}", "w").close()
+tempfile.mkstemp(prefix=TARGET["marker"])

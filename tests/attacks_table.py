@@ -1,0 +1,133 @@
+"""The attacks' table: `python -m tests.attacks_table` runs all of them in every tier and writes docs/attacks.md.
+
+--unsafe   also in the plain process with limits
+--bare     also as plain scripts without any sandbox, which shows that each attack is a real one
+NAME ...   these alone, and nothing is written
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import rich.console
+import rich.table
+
+from autograder import course as course_file
+from autograder.course import ROOT, UNSAFE
+from autograder.pages import printable
+from tests.attack_files import GROUPS, attacks
+from tests.attack_range import BARE, Range
+from tests.test_attacks import tiers
+
+NOBODY = 65534
+NAMES = {BARE: "no sandbox", 1: "tier 1", 2: "tier 2", UNSAFE: "tier 3 (plain process)"}
+FOUND = ROOT / "docs" / "attacks.md"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--unsafe", action="store_true")
+    parser.add_argument("--bare", action="store_true")
+    parser.add_argument("--plain", action="store_true", help="no second user, nothing written")
+    options = parser.parse_args()
+    chosen = [attack for attack in attacks() if not options.names or attack.name in options.names]
+    columns = [*tiers()]
+    columns += [UNSAFE] if options.unsafe and UNSAFE not in columns else []
+    columns += [BARE] if options.bare else []
+    rows = run(chosen, columns)
+    show(rows, columns)
+    if not options.names and not options.plain:
+        if os.geteuid() == 0:
+            as_nobody(sys.argv[1:])
+        FOUND.write_text(markdown(rows, [column for column in columns if column != BARE]), encoding="utf-8")
+    return any(not outcome.held for _, outcomes in rows for outcome in outcomes if outcome and outcome.tier in tiers())
+
+
+def run(chosen, columns):
+    """[(attack, [its outcome in each column, or None where there is nothing to try])]"""
+    rows = []
+    with Range(course_file.load()) as attack_range:
+        for attack in chosen:
+            print(f"{attack.name} ...", file=sys.stderr, flush=True)
+            one = lambda tier, a=attack: attack_range.run_bare(a) if tier == BARE else attack_range.run(a, tier)  # noqa: E731
+            rows.append((attack, [None if attack.lacks else one(column) for column in columns]))
+    return rows
+
+
+def show(rows, columns):
+    """The table on the terminal, with what each attack was answered where it was held."""
+    table = rich.table.Table("group", "attack", *(NAMES[column] for column in columns), "s", box=None, pad_edge=False)
+    for attack, outcomes in sorted(rows, key=lambda row: GROUPS.index(row[0].group)):
+        seconds = " ".join(f"{outcome.seconds:.1f}" for outcome in outcomes if outcome)
+        table.add_row(attack.group, attack.name, *(rich.text.Text(_cell(attack, o)) for o in outcomes), seconds)
+    console = rich.console.Console(width=None if sys.stdout.isatty() else 200, highlight=False)
+    console.print(table)
+    for column, outcomes in zip(*_by_column(rows, columns), strict=True):
+        console.print(f"{_total(column, outcomes)}, {sum(outcome.seconds for outcome in outcomes):.0f} s")
+
+
+def _cell(attack, outcome):
+    if outcome is None:
+        return f"(needs {attack.lacks})"
+    last = "".join(outcome.message.strip().splitlines()[-1:])
+    return printable("; ".join(outcome.through) or f"held ({last[:90]})" if last else "held")[:200]
+
+
+def markdown(rows, columns):
+    """The same for people who read the repository."""
+    lines = [
+        "# Attacks",
+        "",
+        f"What `make attacks` finds: {len(rows)} submissions of `tests/attacks/` that are out for points, secrets or",
+        f"damage, each graded among planted secrets and services. {'; '.join(map(_total, *_by_column(rows, columns)))}.",
+        "",
+    ]
+    for group in GROUPS:
+        lines += [f"## {group.capitalize()}", "", f"| attack | tries to | {' | '.join(NAMES[c] for c in columns)} |"]
+        lines += ["| --- " * (2 + len(columns)) + "|"]
+        for attack, outcomes in rows:
+            if attack.group == group:
+                words = ["not tried" if o is None else "held" if o.held else "**gets through**" for o in outcomes]
+                lines.append(f"| `{attack.name}` | {attack.tries} | {' | '.join(words[: len(columns)])} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _by_column(rows, columns):
+    return columns, [[outcomes[place] for _, outcomes in rows if outcomes[place]] for place, _ in enumerate(columns)]
+
+
+def _total(column, outcomes):
+    return f"{NAMES[column]}: {sum(outcome.held for outcome in outcomes)} of {len(outcomes)} held"
+
+
+def as_nobody(arguments):
+    """The same attacks once more where nothing is allowed because the user is root. Says why where that cannot be."""
+    python = next((path for path in _pythons() if _reachable(path)), None)
+    if python is None or not _reachable(ROOT / "course.toml"):
+        print("Not run as nobody: that user reaches no Python of this version, or not this folder.")
+        return
+    packages = os.pathsep.join([str(ROOT), sysconfig.get_paths()["purelib"]])
+    environment = {"PATH": os.defpath, "HOME": "/nonexistent", "PYTHONPATH": packages, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [python, "-m", "tests.attacks_table", "--plain", *arguments]
+    print("\nAs the user nobody:", flush=True)
+    subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=[], cwd=ROOT, env=environment, check=False)
+
+
+def _pythons():
+    version = f"python3.{sys.version_info.minor}"
+    return [Path(sys.executable), *(Path(folder) / version for folder in ("/usr/bin", "/usr/local/bin"))]
+
+
+def _reachable(path):
+    test = ["/usr/bin/test", "-r", str(path)]
+    found = path.exists() and subprocess.run(test, user=NOBODY, group=NOBODY, extra_groups=[], check=False)
+    return bool(found) and found.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""Attacks: student code that is out for points, secrets or damage earns nothing, reads nothing and leaves nothing."""
+
+import sys
+from dataclasses import replace
+
+import pytest
+
+from autograder import sandbox
+from autograder.course import CONFINED, UNSAFE
+from tests.attack_files import GROUPS, attacks
+from tests.attack_range import Range
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what attacks try is there on Linux only")
+# Held by a process boundary alone, in every tier.
+ALWAYS_HELD = ("scores", "the channel", "text")
+
+
+def tiers() -> tuple[int, ...]:
+    """The sandboxes that this machine has, the best first."""
+    return getattr(sandbox, "tiers", lambda: (UNSAFE,))()
+
+
+@pytest.fixture(scope="module")
+def attack_range(course):
+    with Range(course) as attack_range:
+        yield attack_range
+
+
+@pytest.mark.parametrize("tier", tiers())
+@pytest.mark.parametrize("attack", attacks(), ids=lambda attack: attack.name)
+def test_an_attack_is_held(attack_range, attack, tier):
+    """No undeserved point, no secret, no trace, and an honest submission afterwards has its points."""
+    if attack.lacks:
+        pytest.skip(f"needs {attack.lacks}")
+    outcome = attack_range.run(attack, tier)
+    expected = tier in CONFINED or attack.group in ALWAYS_HELD
+    if not outcome.held and (tier in attack.gaps or not expected):
+        pytest.xfail(f"known: {attack.reason or 'a plain process holds little'}: {'; '.join(outcome.through)}")
+    assert outcome.held, "\n".join(outcome.through)
+
+
+def test_every_group_has_attacks():
+    """No group was forgotten, and there are enough attacks in all."""
+    assert {attack.group for attack in attacks()} == set(GROUPS)
+    assert len(attacks()) >= 75
+
+
+def test_the_range_notices_what_gets_through(attack_range):
+    """An attack that is let have its way is told: in the plain process it reads, writes and connects."""
+    chosen = {attack.name: attack for attack in attacks()}
+    if UNSAFE in tiers():
+        run = lambda name: attack_range.run(chosen[name], UNSAFE)  # noqa: E731
+    else:
+        run = lambda name: attack_range.run_bare(chosen[name])  # noqa: E731
+    assert any("home/secret.txt" in word for word in run("reads_the_home_folder").through)
+    assert any(word.startswith("new: …/planted/course") for word in run("writes_conftest").through)
+    assert "something arrived at tcp" in run("connects_by_tcp").through
+    assert "the victim is dead" in run("kills_the_victim").through
+
+
+def test_an_undeserved_point_is_noticed(attack_range):
+    """A score other than the deserved one is told, in whatever tier."""
+    [attack] = [attack for attack in attacks() if attack.name == "counts_the_calls"]
+    outcome = attack_range.run(replace(attack, deserves=1.0), tiers()[0])
+    assert "graded, 0.0 points instead of 1" in outcome.through
