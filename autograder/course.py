@@ -36,13 +36,17 @@ def shown(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Limits:
-    """What student code may use: seconds, megabytes, and callbacks in one call."""
+    """What student code may use. `course.toml` says what each bounds."""
 
     call_seconds: float = 5.0
     task_seconds: float = 60.0
     cell_seconds: float = 10.0
+    notebook_seconds: float = 180.0
     memory_mb: int = 2048
-    message_mb: int = 64
+    output_mb: int = 64
+    scratch_mb: int = 64
+    scratch_files: int = 1000
+    threads: int = 64
     callbacks: int = 10_000
 
 
@@ -124,7 +128,9 @@ def load(path: Path = ROOT / "course.toml") -> Course:
     own = dict(data.get("course", {}))
     least = own.pop("least_tier", CONFINED[-1])
     if least not in CONFINED:
-        raise CourseError(f"{path.name} [course]: least_tier must be 1 or 2, not {least!r}. (3 is asked for by --unsafe.)")
+        raise CourseError(
+            f"{path.name} [course]: least_tier must be 1 or 2, not {least!r}. (3 is asked for by --unsafe.)"
+        )
     tiers = tuple(tier for tier in CONFINED if tier <= least)
     return _build(Course, own | {"exercises": exercises, "tiers": tiers}, f"{path.name} [course]")
 

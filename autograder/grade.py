@@ -1,15 +1,15 @@
 """Grading: one submission in, one `Result` out. A pure function that touches no gradebook and no shared file."""
 
+import contextlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from autograder import sandbox
 from autograder.course import Course, CourseError, Exercise
 from autograder.hidden import collected
 from autograder.marking import mark
 from autograder.notebook import Unreadable, exercise_of, program, read
 from autograder.result import Result
-from autograder.sandbox import Student
+from autograder.sandbox import Student, TimedOut
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ def grade(submission: Submission, course: Course) -> Result:
         message = f"the grader failed: {type(error).__name__}: {error}"
         known = [e.max_score for e in course.exercises if e.name == submission.exercise]
         result = Result(submission.student, submission.exercise, "error", None, sum(known), message=message)
-    seconds = round(time.monotonic() - start, 3)
-    return Result(**{**vars(result), "seconds": seconds, "tier": sandbox.TIER})
+    return replace(result, seconds=round(time.monotonic() - start, 3))
 
 
 def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result:
@@ -42,7 +41,8 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
         return unreadable(submission.student, exercise, str(error))
     student = Student(program(cells, exercise), exercise.limits, course.tiers)
     try:
-        student.run_cells()
+        with contextlib.suppress(TimedOut):  # each task will say so
+            student.run_cells()
         tasks = _mark(exercise, student, submission.student, course.seed)
     finally:
         student.close()
@@ -51,8 +51,16 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     other = exercise_of(cells, course)
     if score == 0 and other not in (None, exercise):
         remarks.insert(0, f"This seems to be the notebook of {other.name}, handed in as {exercise.name}.")
-    message = "\n".join(remarks)
-    return Result(submission.student, exercise.name, "graded", score, exercise.max_score, message=message, tasks=tasks)
+    return Result(
+        submission.student,
+        exercise.name,
+        "graded",
+        score,
+        exercise.max_score,
+        tier=student.tier,
+        message="\n".join(remarks),
+        tasks=tasks,
+    )
 
 
 def unreadable(student: str, exercise: Exercise, why: str) -> Result:

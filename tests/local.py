@@ -12,7 +12,7 @@ from autograder.marking import mark
 from autograder.result import TaskResult
 from autograder.sandbox import NotWritten, Program, Student, TimedOut
 from autograder.sandbox.channel import _Decoder, _Encoder
-from autograder.sandbox.child import attempt, describe_error
+from autograder.sandbox.inside.child import attempt, describe_error
 
 
 class LocalStudent(Student):

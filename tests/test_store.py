@@ -44,7 +44,7 @@ def test_another_seed_or_limit_has_no_result(store, course, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "changed", ["graders/maps.py", "graders/test_pooling.py", "sandbox/child.py", "toolkit/compare.py"]
+    "changed", ["graders/maps.py", "graders/test_pooling.py", "sandbox/inside/child.py", "toolkit/compare.py"]
 )
 def test_a_changed_grader_has_no_result(store, course, tmp_path, monkeypatch, changed):
     """An edit of a hidden test, of what it uses, or of the sandbox means grading anew."""

@@ -23,6 +23,7 @@ resource limits of the operating system, but code that sets out to read the user
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
+from autograder.sandbox.ladder import NoSandbox, tiers
 from autograder.sandbox.student import Cell, Observed, Program, Student, defines
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Cell",
     "Crashed",
     "Failure",
+    "NoSandbox",
     "NotWritten",
     "Observed",
     "Program",
@@ -37,7 +39,5 @@ __all__ = [
     "Student",
     "TimedOut",
     "defines",
+    "tiers",
 ]
-
-# Stands in every result: 1 and 2 are for confined processes, 3 is a plain process with limits.
-TIER = 3

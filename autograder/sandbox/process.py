@@ -1,29 +1,18 @@
 """The sandbox process, seen from the grader: started, asked with a deadline, ended for good."""
 
 import contextlib
-import functools
-import json
-import os
 import secrets
-import shutil
 import signal
-import socket
-import subprocess
-import sys
-import sysconfig
-import tempfile
 import time
-from pathlib import Path
 
-from autograder.course import Limits
-from autograder.sandbox.channel import Channel, ChannelError, Deadline, TooLarge
+from autograder.course import CONFINED, CourseError, Limits
+from autograder.sandbox import ladder
+from autograder.sandbox.channel import ChannelError, Deadline, TooLarge
+from autograder.sandbox.deadline import Late, until
+from autograder.sandbox.zygotes import NOT_CONFINED, START_SECONDS
 
-# NumPy, Matplotlib and what Matplotlib needs. Nothing else that is installed here can be imported there.
-PACKAGES = [
-    "numpy", "matplotlib", "mpl_toolkits", "pylab", "PIL", "contourpy", "cycler", "dateutil",
-    "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
-]  # fmt: skip
-START_SECONDS = 30  # an empty process that imports NumPy; slow only on a machine in trouble
+NO_ANSWER = "its process sent something that is no answer"
+CALLBACK_VALUES = 100_000  # numbers in what a function of ours is called with; hidden tests lead to a few hundred
 
 
 class ProcessEnded(Exception):
@@ -37,67 +26,25 @@ class Overdue(Exception):
 class Sandbox:
     """One process that runs one notebook's code. Close it, or use it in a `with` statement.
 
-    `draws` says that the notebook uses Matplotlib, whose list of fonts is then laid ready: finding
-    the fonts anew would take it seconds in each empty folder.
+    `draws` says that the notebook uses Matplotlib, which is then laid ready. Raises CourseError where no process can
+    be had: that is not the student's fault.
     """
 
-    def __init__(self, limits: Limits, off_limits: tuple[str, ...] = (), draws: bool = False):
+    def __init__(
+        self,
+        limits: Limits,
+        off_limits: tuple[str, ...] = (),
+        draws: bool = False,
+        tiers: tuple[int, ...] = CONFINED,
+    ):
         self.limits = limits
         self.replacements = []  # ours that stand for functions of the notebook
-        self.folder = tempfile.mkdtemp(prefix="notebook-")
-        for path in _font_lists() if draws else ():
-            shutil.copy(path, self.folder)
-        ours, theirs = socket.socketpair()
-        self.channel = Channel(ours, limits.message_mb * 2**20)
+        self.job = ladder.start(tiers, limits, off_limits, draws)
+        self.channel = self.job.channel
         try:
-            self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-I",
-                    "-S",
-                    "-B",
-                    Path(__file__).with_name("child.py"),
-                    "notebook",
-                    self._settings(theirs.fileno(), off_limits),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd=self.folder,
-                env=self._environment(),
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        except BaseException:
-            ours.close()
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise
-        finally:
-            theirs.close()
-
-    def _settings(self, descriptor, off_limits):
-        paths = sysconfig.get_paths()
-        return json.dumps(
-            {
-                "channel": descriptor,
-                "packages": PACKAGES,
-                "package_folders": sorted({paths["purelib"], paths["platlib"]}),
-                "off_limits": off_limits,
-                "memory_mb": self.limits.memory_mb,
-                "message_mb": self.limits.message_mb,
-            }
-        )
-
-    def _environment(self):
-        return {
-            "PATH": os.defpath,
-            "LANG": "C.UTF-8",
-            "HOME": self.folder,
-            "TMPDIR": self.folder,
-            "MPLBACKEND": "Agg",
-            "MPLCONFIGDIR": self.folder,
-            "OPENBLAS_NUM_THREADS": "1",
-        }
+            self.run_cell("start", "", "all", START_SECONDS)
+        except (Overdue, ProcessEnded) as end:
+            raise CourseError(f"a process for student code did not start: {end}") from None
 
     def run_cell(self, name: str, source: str, part: str, seconds: float) -> dict:
         """Run one cell, or the part of it that `child.PARTS` describes. The reply has an "error" where it raised."""
@@ -119,65 +66,54 @@ class Sandbox:
 
     def _ask(self, request, seconds, callables=None):
         deadline = time.monotonic() + seconds
-        request_id = secrets.token_hex(8)
         callables = [*self.replacements] if callables is None else callables
         try:
-            self.channel.send(request | {"id": request_id}, deadline, callables)
-            callbacks = 0
-            while True:
-                reply = self.channel.receive(deadline, lambda index, name: callables[index])
-                if not isinstance(reply, dict):
-                    raise ChannelError("no reply")
-                if isinstance(reply.get("id"), str) and reply["id"] == request_id:
-                    return checked(reply)
-                callbacks += 1
-                if callbacks > self.limits.callbacks:
-                    raise Overdue
-                answer = _answer(reply, callables)
-                try:
-                    self.channel.send(answer, deadline)
-                except TooLarge as error:
-                    self.channel.send({"error": str(error)}, deadline)
-        except Deadline:
+            return self._answered(request | {"id": secrets.token_hex(8)}, deadline, callables)
+        except (Deadline, Late):
             self.close()
             raise Overdue from None
         except ChannelError:
             raise ProcessEnded(self._how_it_ended()) from None
 
+    def _answered(self, request, deadline, callables):
+        """The reply to a request, after answering the calls back that come before it."""
+        self.channel.send(request, deadline, callables)
+        for _ in range(self.limits.callbacks + 1):
+            reply = self.channel.receive(deadline, lambda index, name: callables[index])
+            if not isinstance(reply, dict):
+                raise ChannelError("no reply")
+            if isinstance(reply.get("id"), str) and reply["id"] == request["id"]:
+                return checked(reply)
+            answer = _answer(reply, callables, deadline)
+            try:
+                self.channel.send(answer, deadline)
+            except TooLarge as error:
+                self.channel.send({"error": str(error)}, deadline)
+        raise Deadline
+
     def _how_it_ended(self):
-        try:
-            code = self.process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            code = None
+        ended = self.job.ended()
         self.close()
-        if code is None:
-            return "its process sent something that is no answer"
-        if code < 0:
+        if ended is None:
+            return NO_ANSWER
+        if not ended or ended["code"] == NOT_CONFINED:
+            raise CourseError("the process that student code ran in was lost; grade again")
+        if ended["why"] is not None:
+            return f"it was stopped, because it {ended['why']}"
+        if ended["code"] < 0:
             with contextlib.suppress(ValueError):
-                return f"its process was ended by {signal.Signals(-code).name}"
-        return f"it ended its process (exit code {code})"
+                return f"its process was ended by {signal.Signals(-ended['code']).name}"
+        return f"it ended its process (exit code {ended['code']})"
 
     def close(self):
-        """End the process and its group, and remove its folder. Any number of times."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        self.channel.sock.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """End the process and remove its folder. Any number of times."""
+        self.job.close()
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.close()
-
-
-@functools.cache
-def _font_lists():
-    """Matplotlib's own files of the fonts on this machine, made if need be."""
-    import matplotlib.font_manager  # slow, and most notebooks never need it
-
-    return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
 
 
 def checked(reply):
@@ -192,14 +128,25 @@ def checked(reply):
     return reply
 
 
-def _answer(reply, callables):
+def _answer(reply, callables, deadline):
     """Carry out one call back of a function that the grader handed out."""
     try:
         function = callables[reply["function"]]
         args, kwargs = reply["args"], reply["kwargs"]
-    except (KeyError, IndexError, TypeError):
+        if _values_in([*args, *kwargs.values()]) > CALLBACK_VALUES:
+            return {"error": f"more than {CALLBACK_VALUES} values were given to it"}
+    except (KeyError, IndexError, TypeError, AttributeError):
         raise ChannelError("no callback") from None
     try:
-        return {"value": function(*args, **kwargs)}
+        with until(deadline):
+            return {"value": function(*args, **kwargs)}
     except Exception as error:  # the student called it with what it cannot work on
         return {"error": f"{type(error).__name__}: {error}", "value_error": isinstance(error, ValueError)}
+
+
+def _values_in(value):
+    if isinstance(value, (list, tuple)):
+        return sum(map(_values_in, value))
+    if isinstance(value, dict):
+        return _values_in([*value.keys(), *value.values()])
+    return getattr(value, "size", len(value) if isinstance(value, str) else 1)

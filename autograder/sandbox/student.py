@@ -1,11 +1,11 @@
 """The student: the functions of one notebook, called like local ones, wherever they run."""
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from autograder.course import CONFINED, Limits
+from autograder.course import CONFINED, CourseError, Limits
+from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.failures import (
     Absent,
@@ -17,9 +17,9 @@ from autograder.sandbox.failures import (
     TimedOut,
     error_text,
 )
-from autograder.sandbox.process import START_SECONDS, Overdue, ProcessEnded, Sandbox, checked
+from autograder.sandbox.process import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
 
-NO_ANSWER = "{} could not be called to its end: its process sent something that is no answer"
+ENDED = "{} could not be called to its end: {}"
 MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions
 
 
@@ -71,9 +71,10 @@ class Student:
         self._tiers = tiers
         self._limits = limits
         self._sandbox = None
+        self.tier: int | None = None  # of the sandbox, once there was one
         self._parts: dict[Cell, str] = {}  # of cells that are not run as a whole
         self._restarts = 0
-        self._spent, self._hung = 0.0, False
+        self._budget = Budget(limits)
         self._replaced: dict[str, Callable] = {}
         self.observed: list[Observed] = []
         self.problems: dict[str, str] = {}
@@ -85,7 +86,7 @@ class Student:
 
     def begin_task(self):
         """Give the calls from here on a new budget of seconds, and forget what was observed."""
-        self._spent, self._hung = 0.0, False
+        self._budget.begin_task()
         self.observed = []
 
     def replace(self, functions: dict[str, Callable]):
@@ -105,11 +106,16 @@ class Student:
             self._sandbox = None
 
     def run_cells(self):
-        """Run all cells, unless a process in which they have run is there already."""
+        """Run all cells, unless a process in which they have run is there already. Raises TimedOut where the notebook
+        has no seconds left."""
         while self._sandbox is None:
-            self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws)
+            if over := self._budget.over("the notebook"):
+                raise TimedOut(over)
+            self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws, self._tiers)
+            self.tier = self._sandbox.job.tier
             try:
-                self._run_in(self._sandbox)
+                with self._budget.spending():
+                    self._run_in(self._sandbox)
             except _StartAgain:
                 self.close()
             except BaseException:
@@ -117,20 +123,22 @@ class Student:
                 raise
 
     def _run_in(self, sandbox):
-        seconds = self._limits.cell_seconds
-        sandbox.run_cell("start", "", "all", START_SECONDS)
         for cell in self._program.given:
-            sandbox.run_cell(cell.name, cell.source, "all", seconds)
+            try:
+                sandbox.run_cell(cell.name, cell.source, "all", self._limits.cell_seconds)
+            except (Overdue, ProcessEnded) as end:
+                raise CourseError(f"{cell.name} does not run to its end: {end}") from None
         for cell in self._program.cells:
             try:
-                reply = sandbox.run_cell(cell.name, cell.source, self._parts.get(cell, "all"), seconds)
+                part = self._parts.get(cell, "all")
+                reply = sandbox.run_cell(cell.name, cell.source, part, self._budget.for_cell())
             except (Overdue, ProcessEnded) as end:
                 self._run_less(cell, end)
                 raise _StartAgain from None
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
         if self._replaced:
-            sandbox.replace(self._replaced, seconds)
+            sandbox.replace(self._replaced, self._limits.cell_seconds)
 
     def _run_less(self, cell, end):
         """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
@@ -158,30 +166,23 @@ class Student:
             replies = [checked(reply) for reply in self._ask(name, calls, "each")]
             return [self._raised(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
         except (ChannelError, KeyError, TypeError, AttributeError):  # what came is no list of replies
-            raise Crashed(NO_ANSWER.format(name)) from None
+            raise Crashed(ENDED.format(name, NO_ANSWER)) from None
 
     def _ask(self, name, calls, report):
         """Have a function called, within the call's and the task's seconds."""
-        left = self._limits.task_seconds - self._spent
-        together = f"{name} was stopped: its calls took more than {self._limits.task_seconds:g} s together"
-        if left <= 0:
-            raise TimedOut(together)
-        start = time.monotonic()
-        # A right call takes milliseconds. A function that has hung once need not be waited for as long again.
-        seconds = min(self._limits.call_seconds / (5 if self._hung else 1), left)
+        if over := self._budget.over(name):
+            raise TimedOut(over)
+        seconds = self._budget.for_call()
         try:
             self.run_cells()
-            reply = self._sandbox.call(name, calls, report, seconds)
+            with self._budget.spending():
+                reply = self._sandbox.call(name, calls, report, seconds)
         except Overdue:
             self.close()
-            self._hung = True
-            alone = f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
-            raise TimedOut(together if seconds == left else alone) from None
+            raise TimedOut(self._budget.hung(name, seconds)) from None
         except ProcessEnded as end:
             self.close()
-            raise Crashed(f"{name} could not be called to its end: {end}") from None
-        finally:
-            self._spent += time.monotonic() - start
+            raise Crashed(ENDED.format(name, end)) from None
         if "undefined" in reply:
             raise self._undefined(name)
         if "error" in reply:
@@ -198,6 +199,8 @@ class Student:
     def _raised(self, name, error):
         """The exception as ours: a stub is told from a function that calls a stub and from other exceptions."""
         stub = error["message"] if error["type"] == "NotImplementedError" else None
+        if error["type"].endswith("MemoryError"):
+            return Raised(f"{name} needed more than {self._limits.memory_mb} MB of memory: {error_text(error)}")
         if stub == name:
             return NotWritten(f"{name} is not written yet")
         if stub and any(defines(cell.source, stub) for cell in self._program.cells):
@@ -241,7 +244,7 @@ def _values(name, reply, expected):
         raise Raised(f"{name} returned too much: {reply['too_large']}")
     values = reply.get("values")
     if not isinstance(values, list) or len(values) != expected:
-        raise Crashed(NO_ANSWER.format(name))
+        raise Crashed(ENDED.format(name, NO_ANSWER))
     return values
 
 

@@ -1,22 +1,18 @@
 """The student's process: runs notebook cells, then answers calls of the functions that they define.
 
-Started as a script, isolated from the course (see the package's theory of operation). It knows no
-hidden test, no expected value and no reference. Arguments: the channel's file descriptor, and the
-settings as JSON.
+It knows no hidden test, no expected value and no reference (see the package's theory of operation).
 """
 
 import ast
-import builtins
-import importlib.machinery
-import importlib.util
-import json
 import linecache
 import os
-import socket
+import random
 import sys
 import threading
 import types
-from pathlib import Path
+
+from .. import channel
+from . import shell
 
 # What of a cell is run: all of it; or after a hang its definitions, in the hope that the hang is elsewhere, at
 # first with and then without those that compute something.
@@ -32,109 +28,21 @@ PARTS = {
 VALUE_ERROR = ValueError  # a notebook may give the name to something else
 
 
-def main():
-    settings = json.loads(sys.argv[2])
+def serve(sock, settings: dict) -> None:
+    """Answer the grader's requests over this socket until it has gone. Whatever confines the process is in place."""
     sys.argv = ["notebook"]
-    sys.meta_path.append(CoursePackages(settings["packages"], settings["package_folders"]))
-    channel_module = load_beside("channel")
-    imitate_notebook()
-    forbid(settings["off_limits"])
-    limit(settings["memory_mb"])
-    sock = socket.socket(fileno=int(settings["channel"]))
-    Server(channel_module, sock, settings["message_mb"] * 2**20).serve()
-
-
-def load_beside(name):
-    """The module `name` from this file's folder, which is not on the path."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-class CoursePackages:
-    """A finder of the packages that the course allows, and of no others that are installed beside them."""
-
-    def __init__(self, packages, folders):
-        self.packages = frozenset(packages)
-        self.folders = folders
-
-    def find_spec(self, name, path=None, target=None):
-        if path is None and name in self.packages:
-            return importlib.machinery.PathFinder.find_spec(name, self.folders, target)
-        return None
-
-
-def imitate_notebook():
-    """Give cells what they expect of a notebook: `get_ipython`, `display`, an importable IPython."""
-    shell = NoShell()
-    builtins.get_ipython = lambda: shell
-    for name in ("display", "help", "exit", "quit"):
-        setattr(builtins, name, lambda *args, **kwargs: None)
-    for name in ("IPython", "IPython.display"):
-        module = types.ModuleType(name)
-        module.__getattr__ = lambda attribute: lambda *args, **kwargs: None
-        module.display = builtins.display
-        module.get_ipython = lambda: None  # Matplotlib asks here, and would wait for a real shell
-        sys.modules[name] = module
-    sys.modules["IPython"].__path__ = []
-    sys.modules["IPython"].version_info = (9, 0, 0, "")  # Matplotlib asks this, too
-    sys.modules["IPython"].display = sys.modules["IPython.display"]
-
-
-class NoShell:
-    """What magics become: `%time` runs its line, all others do nothing."""
-
-    def run_line_magic(self, magic, line, *args, **kwargs):
-        if magic == "time":
-            caller = sys._getframe(1)  # %time in a function sees the function's variables
-            exec(compile(line, "<magic>", "exec"), caller.f_globals, caller.f_locals)
-
-    def getoutput(self, *args, **kwargs):
-        return []
-
-    def __getattr__(self, name):
-        return lambda *args, **kwargs: None
-
-
-def forbid(names):
-    """Replace what an exercise rules out by something that says so."""
-    for dotted in names:
-        module_name, _, attribute = dotted.rpartition(".")
-        module = importlib.import_module(module_name)
-        setattr(module, attribute, _refusal(dotted.replace("numpy.", "np.", 1)))
-
-
-def _refusal(name):
-    def unavailable(*args, **kwargs):
-        raise RuntimeError(f"{name} is not available in this exercise: computing the sum yourself is the point of it")
-
-    return unavailable
-
-
-def limit(memory_mb):
-    """Bound this process, where the system can; end it when the grader ends."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (2**24, 2**24))
-        resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
-    except (ImportError, ValueError, OSError):
-        pass
-    if sys.platform == "linux":
-        import ctypes
-
-        PR_SET_PDEATHSIG, SIGKILL = 1, 9
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, SIGKILL)
+    random.seed()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()  # two processes from one zygote draw other numbers
+    shell.forbid(settings["off_limits"])
+    Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
 
 
 class Server:
     """Answers the grader's requests, one at a time."""
 
-    def __init__(self, channel_module, sock, message_limit):
-        self.channel = channel_module.Channel(sock, message_limit)
-        self.errors = channel_module
+    def __init__(self, sock, message_limit):
+        self.channel = channel.Channel(sock, message_limit)
         self.main = types.ModuleType("__main__")
         self.lock = threading.Lock()
         sys.modules["__main__"] = self.main
@@ -143,12 +51,12 @@ class Server:
         while True:
             try:
                 request = self.channel.receive(proxy=self.proxy)
-            except self.errors.ChannelError:
+            except channel.ChannelError:
                 os._exit(0)  # the grader has gone
             try:
                 reply = {"cell": self.cell, "call": self.call, "replace": self.replace}[request["op"]](request)
                 self.channel.send(reply | {"id": request["id"]})
-            except self.errors.TooLarge as error:
+            except channel.TooLarge as error:
                 self.channel.send({"id": request["id"], "too_large": str(error)})
             except BaseException as error:
                 self.channel.send({"id": request["id"], "error": describe_error(error)})
@@ -188,7 +96,7 @@ class Server:
 
     def proxy(self, index, name):
         """A stand-in for a function of the grader: calling it asks the grader."""
-        return self.errors.Remote(index, name, self.call_back)
+        return channel.Remote(index, name, self.call_back)
 
     def call_back(self, index, name, args, kwargs):
         with self.lock:  # the student's threads take turns
@@ -228,7 +136,3 @@ def describe_error(error):
             described |= {"code": linecache.getline(filename, line).strip()[:200]}
         trace = trace.tb_next
     return described
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,4 @@
+"""What runs inside: the zygote, the jobs forked from it, and what confines them.
+
+No module in here may import anything of the course but `channel`: they are loaded in a process that has no path to it.
+"""

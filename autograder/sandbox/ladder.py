@@ -1,0 +1,57 @@
+"""The ladder: which sandboxes this machine has, and the best one that the course allows.
+
+1   a zygote within bwrap; each job forked from it and confined by Landlock, seccomp and rlimits
+2   the same without bwrap: needs no program, no root, no user namespace
+3   a plain process with limits, for those who asked for it by --unsafe
+"""
+
+import os
+import threading
+
+from autograder.course import CONFINED, UNSAFE, CourseError, Limits
+from autograder.sandbox.plain import PlainJob
+from autograder.sandbox.zygotes import Job, NotHere, Zygote
+
+_here = threading.local()  # a zygote serves one thread
+
+
+class NoSandbox(CourseError):
+    """No sandbox that the course allows works here."""
+
+
+def start(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], draws: bool) -> Job | PlainJob:
+    """A process for one notebook, in the first of `tiers` that works here. Raises NoSandbox where none does."""
+    for tier in tiers:
+        if tier == UNSAFE:
+            return PlainJob(limits, off_limits, draws)
+        zygote = _zygote(tier)
+        if isinstance(zygote, Zygote):
+            return zygote.start(limits, off_limits, draws)
+    raise NoSandbox(_explanation(tiers))
+
+
+def tiers() -> tuple[int, ...]:
+    """The confined tiers that work on this machine, the best first."""
+    return tuple(tier for tier in CONFINED if isinstance(_zygote(tier), Zygote))
+
+
+def _zygote(tier):
+    """This thread's zygote of the tier, or the NotHere that says why there is none."""
+    if getattr(_here, "owner", None) != os.getpid():  # a fork must not talk to its parent's
+        _here.owner, _here.zygotes = os.getpid(), {}
+    known = _here.zygotes.get(tier)
+    if known is None or (isinstance(known, Zygote) and not known.alive):
+        try:
+            known = Zygote(tier)
+        except NotHere as reason:
+            known = reason
+        _here.zygotes[tier] = known
+    return known
+
+
+def _explanation(wanted):
+    reasons = "; ".join(f"tier {tier}: {_zygote(tier)}" for tier in wanted)
+    return (
+        f"Student code cannot be confined on this machine ({reasons}). Grade on Linux 5.13 or newer, with Landlock. "
+        "Only for students whom you trust with your files there is: make grade ARGS=--unsafe"
+    )

@@ -1,0 +1,80 @@
+"""A plain process: tier 3, where nothing can confine student code. Held by limits and a folder of its own, no more."""
+
+import contextlib
+import ctypes
+import dataclasses
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+
+from autograder.course import Limits
+from autograder.sandbox import places
+from autograder.sandbox.channel import Channel
+from autograder.sandbox.zygotes import OWN, environment, font_lists
+
+SET_DUMPABLE = 4
+
+
+class PlainJob:
+    """One process and the channel to it, like `zygotes.Job`."""
+
+    tier = 3
+
+    def __init__(self, limits: Limits, off_limits: tuple[str, ...], draws: bool):
+        _hide_memory()
+        self._folder = tempfile.mkdtemp(prefix="notebook-")
+        for path in font_lists() if draws else ():
+            shutil.copy(path, self._folder)
+        ours, theirs = socket.socketpair()
+        self.channel = Channel(ours, limits.output_mb * 2**20)
+        settings = {
+            "channel": theirs.fileno(),
+            "grader": os.getpid(),
+            "packages": places.PACKAGES,
+            "package_folders": places.package_folders(),
+            "limits": dataclasses.asdict(limits),
+            "off_limits": off_limits,
+        }
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-B", str(OWN / "inside" / "start.py"), "plain", json.dumps(settings)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=self._folder,
+                env=environment(self._folder),
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,
+            )
+        except BaseException:
+            ours.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+        finally:
+            theirs.close()
+
+    def ended(self, seconds: float = 1) -> dict | None:
+        """How it ended by itself, within so many seconds: {"code", "why"}; None if it has not."""
+        try:
+            return {"code": self._process.wait(seconds), "why": None}
+        except subprocess.TimeoutExpired:
+            return None
+
+    def close(self) -> None:
+        """End the process and its group, and remove its folder. Any number of times."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self.channel.sock.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _hide_memory():
+    """Other processes of the same user shall not read the grader's."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(SET_DUMPABLE, 0)

@@ -1,0 +1,225 @@
+"""The zygote, seen from the grader: started once, asked for one process for each notebook."""
+
+import contextlib
+import dataclasses
+import functools
+import itertools
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from autograder.course import Limits
+from autograder.sandbox import bwrap, places
+from autograder.sandbox.channel import Channel, ChannelError
+
+OWN = Path(__file__).parent
+PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing"]
+START_SECONDS = 30  # slow only on a machine in trouble
+END_SECONDS = 10
+MESSAGE_BYTES = 1 << 16
+NOT_CONFINED = 97
+
+# A job that can do one of these is not confined, whatever the kernel said.
+PROBE = """
+import os, socket
+def refused(attempt, *args):
+    try:
+        attempt(*args)
+    except OSError:
+        return
+    raise RuntimeError(f"{attempt.__name__}{args} works")
+refused(os.listdir, "/")
+refused(open, "/proc/self/environ")
+refused(open, "/etc/passwd")
+refused(os.fork)
+refused(socket.socket)
+refused(os.kill, os.getppid(), 0)
+open("probe", "w").close()
+"""
+
+
+class NotHere(Exception):
+    """This machine cannot confine student code in this way. The text says why."""
+
+
+class Zygote:
+    """The process from which jobs are forked; in tier 1 it lives within bwrap. Raises NotHere where that cannot be."""
+
+    def __init__(self, tier: int):
+        self.tier = tier
+        self._numbers = itertools.count(1)
+        self._ended: dict[int, dict] = {}
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  as long as the zygote
+        before = bwrap.command(OWN) if tier == 1 else []
+        if before is None:
+            raise NotHere("bwrap is not installed")
+        if not hasattr(os, "pidfd_open"):
+            raise NotHere("this is no Linux, or this Python does not know pidfd_open")
+        self._work = None if tier == 1 else tempfile.mkdtemp(prefix="notebooks-")
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._start(before, theirs)
+            self._expect_ready()
+            self._probe()
+        except BaseException:
+            self.stop()
+            raise
+        finally:
+            theirs.close()
+
+    def _start(self, before, control):
+        work = self._work or bwrap.WORK
+        settings = {
+            "control": control.fileno(),
+            "work": work,
+            "preload": PRELOAD,
+            "packages": places.PACKAGES,
+            "package_folders": places.package_folders(),
+            "readable": [*places.standard_library(), *places.shared_libraries(), *places.packages()],
+        }
+        python = [places.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "start.py")]
+        self._process = subprocess.Popen(
+            [*before, *python, "zygote", json.dumps(settings)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            cwd="/",
+            env=environment(work),
+            pass_fds=[control.fileno()],
+            start_new_session=True,  # Ctrl-C is for the grader
+        )
+
+    def _expect_ready(self):
+        self._control.settimeout(START_SECONDS)
+        try:
+            ready = self._control.recv(MESSAGE_BYTES)
+        except TimeoutError:
+            ready = b""
+        if not ready:
+            raise NotHere(self._complaint())
+
+    def _probe(self):
+        job = self.start(Limits(), (), draws=False)
+        try:
+            job.channel.send({"op": "cell", "name": "probe", "source": PROBE, "part": "all", "id": ""})
+            reply = job.channel.receive(time.monotonic() + START_SECONDS)
+            if reply != {"id": ""}:
+                raise NotHere(f"a process that should be confined is not: {reply['error']['message']}")
+        except ChannelError:
+            raise NotHere(self._complaint()) from None
+        finally:
+            job.close()
+
+    def _complaint(self):
+        """The last line that the zygote wrote."""
+        self.stop()
+        self._errors.seek(0)
+        lines = self._errors.read()[-4000:].decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "the process from which others are forked does not start"
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def start(self, limits: Limits, off_limits: tuple[str, ...], draws: bool) -> "Job":
+        """A new process that answers on a channel. Raises OSError where the zygote has gone."""
+        number = next(self._numbers)
+        ours, theirs = socket.socketpair()
+        fonts = font_lists() if draws else ()
+        request = {"start": number, "limits": dataclasses.asdict(limits), "off_limits": off_limits, "draws": draws}
+        request |= {"font_lists": [path.name for path in fonts]}
+        try:
+            with contextlib.ExitStack() as files:
+                opened = [files.enter_context(path.open("rb")).fileno() for path in fonts]
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), *opened])
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        return Job(self, number, Channel(ours, limits.output_mb * 2**20))
+
+    def kill(self, number: int) -> None:
+        with contextlib.suppress(OSError):
+            self._control.send(json.dumps({"kill": number}).encode())
+
+    def wait(self, number: int, seconds: float) -> dict | None:
+        """How a job ended: its exit code and why it was stopped; None if it has not. {} where the zygote has gone."""
+        deadline = time.monotonic() + seconds
+        while number not in self._ended:
+            self._control.settimeout(max(deadline - time.monotonic(), 0.001))
+            try:
+                message = self._control.recv(MESSAGE_BYTES)
+            except TimeoutError:
+                return None
+            except OSError:
+                message = b""
+            if not message:
+                return {}
+            ended = json.loads(message)
+            self._ended[ended["ended"]] = ended
+        return self._ended.pop(number)
+
+    def stop(self) -> None:
+        """End the zygote and with it all its jobs."""
+        self._control.close()
+        if hasattr(self, "_process"):
+            try:
+                self._process.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        if self._work is not None:
+            shutil.rmtree(self._work, ignore_errors=True)  # the zygote has done it, unless it was killed
+
+
+class Job:
+    """One process of a zygote, and the channel to it."""
+
+    def __init__(self, zygote: Zygote, number: int, channel: Channel):
+        self.tier = zygote.tier
+        self.channel = channel
+        self._zygote = zygote
+        self._number = number
+        self._how = None
+
+    def ended(self, seconds: float = 1) -> dict | None:
+        """How it ended by itself, within so many seconds: {"code", "why"}; None if it has not."""
+        if self._how is None:
+            self._how = self._zygote.wait(self._number, seconds)
+        return self._how
+
+    def close(self) -> None:
+        """End it; its folder is removed. Any number of times."""
+        self.channel.sock.close()
+        if self._how is None:
+            self._zygote.kill(self._number)
+            if self.ended(END_SECONDS) is None:
+                self._zygote.stop()  # it does what it is told at once, or not at all
+
+
+def environment(folder: str) -> dict[str, str]:
+    """The variables that student code sees."""
+    own = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}  # the interpreter's need
+    return own | {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": folder,
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+@functools.cache
+def font_lists() -> tuple[Path, ...]:
+    """Matplotlib's own files of the fonts on this machine, made if need be: finding fonts anew takes seconds."""
+    import matplotlib.font_manager  # slow, and most notebooks never need it
+
+    return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
