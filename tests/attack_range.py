@@ -19,6 +19,8 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.grade import Submission, grade
 from autograder.result import Result
+from autograder.sandbox import ladder
+from autograder.sandbox.zygotes import Zygote
 from tests import attack_shown as showing
 from tests import attack_traces as traces
 from tests.attack_files import Attack, course_for, notebook
@@ -64,6 +66,7 @@ class Range:
             stack.enter_context(traces.adopting())
             stack.enter_context(_environment(self.targets.environment))
             stack.enter_context(_temporary(self.targets.root / "temp"))
+            stack.enter_context(_own_zygotes())
             self.signals = stack.enter_context(_counted_signals())
             self._stack = stack.pop_all()
         return self
@@ -237,6 +240,22 @@ def _temporary(folder):
         yield
     finally:
         tempfile.tempdir = before
+
+
+@contextlib.contextmanager
+def _own_zygotes():
+    """Zygotes that were started before have their folders elsewhere, and ours go with the range."""
+
+    def stop():
+        for zygote in getattr(ladder._here, "zygotes", {}).values():
+            if isinstance(zygote, Zygote):
+                zygote.stop()
+
+    stop()
+    try:
+        yield
+    finally:
+        stop()
 
 
 @contextlib.contextmanager

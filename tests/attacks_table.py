@@ -79,11 +79,12 @@ def _cell(attack, outcome):
 
 def markdown(rows, columns):
     """The same for people who read the repository."""
+    totals = "; ".join(map(_total, *_by_column(rows, columns)))
     lines = [
         "# Attacks",
         "",
         f"What `make attacks` finds: {len(rows)} submissions of `tests/attacks/` that are out for points, secrets or",
-        f"damage, each graded among planted secrets and services. {'; '.join(map(_total, *_by_column(rows, columns)))}.",
+        f"damage, each graded among planted secrets and services. {totals}.",
         "",
     ]
     for group in GROUPS:

@@ -1,23 +1,19 @@
 """Attacks: student code that is out for points, secrets or damage earns nothing, reads nothing and leaves nothing."""
 
+import functools
 import sys
 from dataclasses import replace
 
 import pytest
 
 from autograder import sandbox
-from autograder.course import CONFINED, UNSAFE
+from autograder.course import UNSAFE
 from tests.attack_files import GROUPS, attacks
 from tests.attack_range import Range
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what attacks try is there on Linux only")
-# Held by a process boundary alone, in every tier.
-ALWAYS_HELD = ("scores", "the channel", "text")
 
-
-def tiers() -> tuple[int, ...]:
-    """The sandboxes that this machine has, the best first."""
-    return getattr(sandbox, "tiers", lambda: (UNSAFE,))()
+tiers = functools.cache(sandbox.tiers)
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +29,8 @@ def test_an_attack_is_held(attack_range, attack, tier):
     if attack.lacks:
         pytest.skip(f"needs {attack.lacks}")
     outcome = attack_range.run(attack, tier)
-    expected = tier in CONFINED or attack.group in ALWAYS_HELD
-    if not outcome.held and (tier in attack.gaps or not expected):
-        pytest.xfail(f"known: {attack.reason or 'a plain process holds little'}: {'; '.join(outcome.through)}")
+    if not outcome.held and tier in attack.gaps:
+        pytest.xfail(f"{attack.reason}: {'; '.join(outcome.through)}")
     assert outcome.held, "\n".join(outcome.through)
 
 
@@ -48,10 +43,7 @@ def test_every_group_has_attacks():
 def test_the_range_notices_what_gets_through(attack_range):
     """An attack that is let have its way is told: in the plain process it reads, writes and connects."""
     chosen = {attack.name: attack for attack in attacks()}
-    if UNSAFE in tiers():
-        run = lambda name: attack_range.run(chosen[name], UNSAFE)  # noqa: E731
-    else:
-        run = lambda name: attack_range.run_bare(chosen[name])  # noqa: E731
+    run = lambda name: attack_range.run(chosen[name], UNSAFE)  # noqa: E731
     assert any("home/secret.txt" in word for word in run("reads_the_home_folder").through)
     assert any(word.startswith("new: …/planted/course") for word in run("writes_conftest").through)
     assert "something arrived at tcp" in run("connects_by_tcp").through

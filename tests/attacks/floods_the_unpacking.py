@@ -5,7 +5,7 @@ Must: the grader stays within its time and memory.
 
 # group: the channel
 # deserves: 0
-# limits: message_mb=64
+# limits: output_mb=64
 
 
 # %%
