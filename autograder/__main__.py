@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.text import Text
 
 from autograder import course as course_file
-from autograder.course import CourseError, UsageError, shown
+from autograder.course import CONFINED, UNSAFE, CourseError, UsageError, shown
+from autograder.sandbox import best
 from autograder.terminal import (
     Steps,
     class_table,
@@ -25,6 +26,9 @@ submitted/ is empty, so this is the demo class, in build/demo/. Your class's not
 submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
 STOPPED = "\nStopped. What was graded is kept: the same command (without --force) goes on from here."
+UNCONFINED = """\
+WARNING: student code runs as you, with time and memory limited and nothing else. It can read and change your files.
+"""
 UNREADABLE = "Ask for the notebook again."
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -54,6 +58,9 @@ def _parser():
     grade.add_argument("--format", choices=["table", "json"], default="table")
     grade.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: all cores)")
     grade.add_argument("--force", action="store_true", help="grade again what has not changed")
+    grade.add_argument(
+        "--unsafe", action="store_true", help="also where student code cannot be confined: it runs as you"
+    )
     grade.set_defaults(run=_grade)
     commands.add_parser("release", help="write assignments/ from solutions/").set_defaults(run=_release)
     commands.add_parser("check", help="prove the course's invariants").set_defaults(run=_check)
@@ -71,6 +78,14 @@ def _positive(text):
 def _grade(arguments, course):
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
+    if arguments.unsafe:
+        if course.tiers != CONFINED:
+            raise UsageError(
+                "course.toml demands a least_tier, which --unsafe would go against. Take one of them back."
+            )
+        course = course.unsafe()
+    if best(course.tiers) == UNSAFE:
+        console(stderr=True).print(Text(UNCONFINED, style="bold red"))
     return _grade_files(arguments, course) if arguments.files else _grade_class(arguments, course)
 
 
@@ -127,6 +142,9 @@ def _print_class(places, course, outcome):
             out.print(Text(f"No score yet: {one_line(result)}. {UNREADABLE}", style="yellow"))
     for remark in outcome.remarks:
         out.print(Text(remark, style="yellow"))
+    unconfined = sum(result.tier == UNSAFE for result in outcome.results)
+    if unconfined:
+        out.print(Text(f"{unconfined} were graded by --unsafe, with student code unconfined.", style="bold red"))
     out.print(f"{outcome.graded} graded now, {outcome.unchanged} unchanged. Everything is in {shown(places.build)}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")

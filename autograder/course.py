@@ -103,6 +103,10 @@ class Course:
     reveal: str = REVEALS[0]
     tiers: tuple[int, ...] = CONFINED
 
+    def unsafe(self) -> "Course":
+        """The course that also grades where student code cannot be confined."""
+        return dataclasses.replace(self, tiers=(*CONFINED, UNSAFE))
+
     def exercise(self, name: str) -> Exercise:
         """The exercise called `name`. Raises UsageError, listing the others, where there is none."""
         for exercise in self.exercises:
@@ -125,14 +129,16 @@ def load(path: Path = ROOT / "course.toml") -> Course:
     names = [exercise.name for exercise in exercises]
     if len(set(names)) < len(names):
         raise CourseError(f"{path.name}: two exercises have the same name.")
-    own = dict(data.get("course", {}))
-    least = own.pop("least_tier", CONFINED[-1])
+    place, own = f"{path.name} [course]", dict(data.get("course", {}))
+    _known(own, {"id", "title", "seed", "reveal", "least_tier"}, place)
+    own["tiers"] = _tiers(own.pop("least_tier", CONFINED[-1]), place)
+    return _build(Course, own | {"exercises": exercises}, place)
+
+
+def _tiers(least, place):
     if least not in CONFINED:
-        raise CourseError(
-            f"{path.name} [course]: least_tier must be 1 or 2, not {least!r}. (3 is asked for by --unsafe.)"
-        )
-    tiers = tuple(tier for tier in CONFINED if tier <= least)
-    return _build(Course, own | {"exercises": exercises, "tiers": tiers}, f"{path.name} [course]")
+        raise CourseError(f"{place}: least_tier must be 1 or 2, not {least!r}. (3 has to be asked for: --unsafe.)")
+    return tuple(tier for tier in CONFINED if tier <= least)
 
 
 def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:

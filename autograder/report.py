@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from autograder import misconceptions
-from autograder.course import Course
+from autograder.course import UNSAFE, Course
 from autograder.pages import number, page, printable
 from autograder.places import Places
 from autograder.result import Result
@@ -24,6 +24,7 @@ def write_report(places: Places, course: Course, results: list[Result], scores: 
         results={(result.student, result.exercise): result for result in results},
         understood=understood(course, results),
         misunderstood=misunderstood(results),
+        unconfined=sum(result.tier == UNSAFE for result in results),
         ungraded=[result for result in results if result.status != "graded"],
     )
     write_whole(places.report / "index.html", html)

@@ -25,14 +25,16 @@ class Store:
         self.course = course
 
     def get(self, submission: Submission) -> Result | None:
-        """The result of exactly this submission under exactly these graders, if it is there."""
+        """The result of exactly this submission under exactly these graders, if it is there and came out of
+        a sandbox that the course allows."""
         try:
             entry = json.loads(self._path(submission.student, submission.exercise).read_text(encoding="utf-8"))
             if entry["fingerprint"] != self.fingerprint(submission):
                 return None
-            return Result.from_json(entry["result"])
+            result = Result.from_json(entry["result"])
         except (OSError, ValueError, KeyError, TypeError):
             return None  # nothing there, or half of it: it is graded again
+        return result if result.tier in (None, *self.course.tiers) else None
 
     def put(self, submission: Submission, result: Result) -> None:
         if result.status == "error":

@@ -23,7 +23,7 @@ resource limits of the operating system, but code that sets out to read the user
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
-from autograder.sandbox.ladder import NoSandbox, tiers
+from autograder.sandbox.ladder import NoSandbox, best, tiers
 from autograder.sandbox.student import Cell, Observed, Program, Student, defines
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Raised",
     "Student",
     "TimedOut",
+    "best",
     "defines",
     "tiers",
 ]

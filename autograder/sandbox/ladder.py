@@ -21,12 +21,17 @@ class NoSandbox(CourseError):
 
 def start(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], draws: bool) -> Job | PlainJob:
     """A process for one notebook, in the first of `tiers` that works here. Raises NoSandbox where none does."""
+    tier = best(tiers)
+    if tier == UNSAFE:
+        return PlainJob(limits, off_limits, draws)
+    return _zygote(tier).start(limits, off_limits, draws)
+
+
+def best(tiers: tuple[int, ...]) -> int:
+    """The first of `tiers` that works here. Raises NoSandbox where none does."""
     for tier in tiers:
-        if tier == UNSAFE:
-            return PlainJob(limits, off_limits, draws)
-        zygote = _zygote(tier)
-        if isinstance(zygote, Zygote):
-            return zygote.start(limits, off_limits, draws)
+        if tier == UNSAFE or isinstance(_zygote(tier), Zygote):
+            return tier
     raise NoSandbox(_explanation(tiers))
 
 

@@ -214,6 +214,7 @@ def environment(folder: str) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": folder,
         "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",  # each further one would take 128 MB of address space
     }
 
 
