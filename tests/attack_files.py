@@ -40,7 +40,7 @@ GROUPS = (
 )
 KEYS = ("group", "deserves", "exercise", "limits", "never", "needs", "gap")
 LIMITS = Limits(
-    call_seconds=0.5, task_seconds=1.5, cell_seconds=1.5, notebook_seconds=6, memory_mb=640, output_mb=8, callbacks=500
+    call_seconds=0.4, task_seconds=0.8, cell_seconds=1.5, notebook_seconds=5, memory_mb=640, output_mb=8, callbacks=500
 )
 
 

@@ -13,21 +13,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Course
 from autograder.grade import Submission, grade
 from autograder.result import Result
-from autograder.sandbox import ladder
+from autograder.sandbox import Cell, Program, Student, ladder
 from autograder.sandbox.zygotes import Zygote
 from tests import attack_shown as showing
 from tests import attack_traces as traces
-from tests.attack_files import Attack, course_for, notebook
+from tests.attack_files import LIMITS, Attack, course_for, notebook
 from tests.attack_targets import Targets
 
 HONEST = Attack("honest", "", "", "", "# %%\ndef figure_3_misprint():\n    return 0, 0, 13.5\n", 1.0)
 BARE = 0  # in place of a tier: no sandbox at all
+FULLY = 25  # attacks until an honest submission is graded in full, and not called only
 MOST_SECONDS = 20  # for one submission with the small limits
 MOST_MEMORY = 400  # megabytes that the grader itself may use on top of what it has
 COUNTED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGURG)
@@ -55,7 +56,7 @@ class Range:
     def __init__(self, course: Course):
         self.course = course
         self._stack = contextlib.ExitStack()
-        self._tiers = set()
+        self._tiers, self._runs = set(), 0
 
     def __enter__(self):
         with contextlib.ExitStack() as stack:
@@ -78,7 +79,7 @@ class Range:
         """Grade the attack, then an honest submission, and tell what is not as it should be."""
         if tier not in self._tiers:  # what the sandbox keeps from one submission to the next is no trace
             self._tiers.add(tier)
-            self._graded(HONEST, tier)
+            self._graded(replace(HONEST, code=f"{HONEST.code}# matplotlib\n"), tier)
         return self._watched(attack, tier, lambda: self._graded(attack, tier))
 
     def run_bare(self, attack: Attack) -> Outcome:
@@ -87,9 +88,24 @@ class Range:
         return self._watched(attack, BARE, lambda: _run_script(cells + attack.cells, self.build))
 
     def _graded(self, attack, tier):
-        data = attack.notebook(self.targets.target) if attack is not HONEST else notebook(*attack.cells)
+        data = attack.notebook(self.targets.target) if attack.group else notebook(*attack.cells)
         submission = Submission("mallory", attack.exercise, data)
         return grade(submission, course_for(attack, self.course, tier))
+
+    def _harmed(self, tier):
+        """What an honest student after the attack suffers from. Mostly one call has to do: grading takes longer."""
+        self._runs += 1
+        if self._runs % FULLY == 0:
+            honest = self._graded(HONEST, tier)
+            fine, why = honest.score == HONEST.deserves, f"{honest.status}, {honest.score} points, {honest.message}"
+        else:
+            student = Student(Program((), (Cell("cell 1", HONEST.cells[0]),)), LIMITS, (tier,))
+            with contextlib.closing(student):
+                try:
+                    fine, why = student.figure_3_misprint() == (0, 0, 13.5), "a wrong value"
+                except Exception as error:
+                    fine, why = False, f"{type(error).__name__}: {error}"
+        return [] if fine else [f"an honest submission suffers: {why}"]
 
     def _watched(self, attack, tier, work):
         """Do `work` between two looks at everything."""
@@ -104,9 +120,7 @@ class Range:
         if tier != BARE:
             through += [f"took {seconds:.0f} s"] if seconds > MOST_SECONDS else []
             through += [f"the grader used {grown} MB"] if grown > MOST_MEMORY else []
-            honest = self._graded(HONEST, tier)
-            if honest.score != HONEST.deserves:
-                through.append(f"an honest submission has {honest.status}, {honest.score} points: {honest.message}")
+            through += self._harmed(tier)
         return Outcome(attack.name, tier, tuple(through), seconds, getattr(result, "message", printed()))
 
     def _told(self, attack, tier, result, printed):
@@ -130,7 +144,8 @@ class Range:
     def _look(self):
         return {
             "memory": traces.memory("VmRSS"),
-            "files": traces.files([self.targets.planted, self.targets.root / "temp"]),
+            "files": traces.files(self.targets.planted),
+            "temporary": self._temporary(),
             "processes": traces.processes(),
             "kernel": traces.kernel_objects(self.targets.marker),
             "own": traces.own_state(),
@@ -160,16 +175,20 @@ class Range:
         return through
 
     def _found_files(self, before):
-        after = traces.files([self.targets.planted, self.targets.root / "temp"])
-        changed = traces.changed_files(before["files"], after)
+        after = traces.files(self.targets.planted) | dict.fromkeys(self._temporary())
+        changed = traces.changed_files(before["files"] | dict.fromkeys(before["temporary"]), after)
         shared = traces.named(self.targets.marker, [*self.targets.writable, *CALM, self.targets.root])
-        for path in after.keys() - before["files"].keys() | set(shared):
+        for path in after.keys() - before["files"].keys() - before["temporary"] | set(shared):
             if path.startswith("/sys/"):
                 Path(path).rmdir()
             else:
                 traces.remove(path)
         root = str(self.targets.root)
-        return [word.replace(root, "…").replace("/.", "/") for word in _few(changed + [f"new: {p}" for p in shared])]
+        return [word.replace(root, "…") for word in _few(changed + [f"new: {path}" for path in shared])]
+
+    def _temporary(self):
+        """What is in the folder for temporary files. Sandboxes have their own there; in between, these are empty."""
+        return {str(path) for pattern in ("*", "*/*") for path in (self.targets.root / "temp").glob(pattern)}
 
     def _found_victim(self, before):
         if self.targets.victim.poll() is not None:

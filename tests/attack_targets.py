@@ -3,7 +3,6 @@
 import ctypes
 import os
 import secrets
-import shutil
 import signal
 import socket
 import sqlite3
@@ -13,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from autograder.course import ROOT
+from tests.attack_traces import remove
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 KEYCTL_INVALIDATE, SESSION_KEYRING, ADD_KEY, KEYCTL = 21, -3, 248, 250
@@ -48,7 +48,7 @@ class Targets:
 
     def _plant(self):
         """Write the planted folders; the second time with the same secrets."""
-        shutil.rmtree(self.planted, ignore_errors=True)
+        remove(self.planted)
         for name in FILES:
             if name not in self._texts:
                 self._texts[name] = FILES[name].format(canary=self._canary(name))
@@ -167,7 +167,7 @@ class Targets:
         LIBC.shmctl(self.segment, 0, None)  # IPC_RMID
         if self.key > 0:
             LIBC.syscall(KEYCTL, KEYCTL_INVALIDATE, self.key)
-        shutil.rmtree(self.root, ignore_errors=True)
+        remove(self.root)
 
 
 FILES = {

@@ -74,8 +74,13 @@ def descriptor_writes(descriptor):
     return fcntl.fcntl(descriptor, fcntl.F_GETFL) & (os.O_WRONLY | os.O_RDWR) != 0
 
 
+def packed(**content):
+    """A dictionary as the channel has it."""
+    return {"dict": [[key, value] for key, value in content.items()]}
+
+
 def frame_of(tree, body=b""):
-    """A message as the channel has it; `tree` is JSON text or data."""
+    """A message as the channel has it; `tree` is JSON text, or data of which it is made."""
     text = tree if isinstance(tree, bytes) else json.dumps(tree).encode()
     return struct.pack("!II", len(text), len(body)) + text + body
 
@@ -87,6 +92,11 @@ def send_raw(data):
         view = view[os.write(descriptor, view) :]
 
 
-def reply(**content):
-    """A reply to the present request with the right id."""
-    return frame_of({"id": request()["id"]} | content)
+def reply(body=b"", **content):
+    """A reply to the present request with the right id. Lists, numbers and texts are as the channel has them."""
+    return frame_of(packed(id=request()["id"], **content), body)
+
+
+def error_of(text):
+    """The description of an error, for a reply."""
+    return packed(type="RuntimeError", message=text)

@@ -24,29 +24,25 @@ GRACE = 1.0  # seconds in which a killed process may still be seen
 PR_SET_CHILD_SUBREAPER, UNLINK_LATER = 36, 2
 
 
-def files(folders):
-    """Path → everything about it, of all that is in the folders. Reading changes nothing of it."""
+def files(folder):
+    """Path → everything about it, of all that is in the folder. Reading changes nothing of it."""
     found = {}
-    for folder in folders:
-        for place, names, others in os.walk(folder):
-            for name in [".", *names, *others]:
-                path = os.path.join(place, name)  # noqa: PTH118 - `Path` would drop the dot
-                with contextlib.suppress(OSError):
-                    found[path] = _facts(path)
+    for place, names, others in os.walk(folder):
+        for path in (Path(place, name) for name in [*names, *others]):
+            with contextlib.suppress(OSError):
+                found[str(path)] = _facts(path)
     return found
 
 
 def _facts(path):
-    status = os.lstat(path)
-    content = ""
+    status, content = path.lstat(), ""
     if stat.S_ISREG(status.st_mode) and status.st_size < 10**6:
-        content = hashlib.sha1(Path(path).read_bytes()).hexdigest()
+        content = hashlib.sha1(path.read_bytes()).hexdigest()
     elif stat.S_ISLNK(status.st_mode):
-        content = str(Path(path).readlink())
-    changed = None if path.endswith("/.") else status.st_mtime_ns
+        content = str(path.readlink())
     with contextlib.suppress(OSError):
         content += str(sorted(os.listxattr(path, follow_symlinks=False)))
-    return status.st_mode, status.st_uid, status.st_gid, status.st_size, status.st_nlink, changed, content
+    return status.st_mode, status.st_uid, status.st_gid, status.st_size, status.st_nlink, status.st_mtime_ns, content
 
 
 def changed_files(before, after):

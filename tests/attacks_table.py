@@ -74,7 +74,8 @@ def _cell(attack, outcome):
     if outcome is None:
         return f"(needs {attack.lacks})"
     last = "".join(outcome.message.strip().splitlines()[-1:])
-    return printable("; ".join(outcome.through) or f"held ({last[:90]})" if last else "held")[:200]
+    answer = f"held ({last[:90]})" if last else "held"
+    return printable("; ".join(outcome.through) or answer)[:200]
 
 
 def markdown(rows, columns):

@@ -8,4 +8,4 @@ Must: an answer to no question ends the process.
 
 # %%
 for number in range(50):
-    send_raw(frame_of({"id": f"{number:016x}", "values": [True]}))
+    send_raw(frame_of(packed(id=f"{number:016x}", values=[True])))

@@ -7,12 +7,12 @@ Must: none is a reply; the grader does not fail.
 # deserves: 0
 
 # %%
-IDS = [[1], 0, None, {}, "", True, 1e400, "x" * 10**6, {"tuple": [1]}]
+IDS = [[1], 0, None, packed(), "", True, 1e400, "x" * 10**6, {"tuple": [1]}, {"opaque": "x"}]
 turns = iter(range(10**6))
 
 
 def max_pool(x, size=2, stride=None, padding=0):
     wrong = IDS[next(turns) % len(IDS)]
-    send_raw(frame_of({"id": wrong, "values": [1]}))
-    send_raw(frame_of({"values": [1]}))
-    send_raw(reply(values=[1]).replace(b'"id": "', b'"id": "0'))
+    send_raw(frame_of(packed(id=wrong, values=[1])))
+    send_raw(frame_of(packed(values=[1])))
+    send_raw(frame_of(packed(id=request()["id"][::-1], values=[1])))

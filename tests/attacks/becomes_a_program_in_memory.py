@@ -8,7 +8,7 @@ Must: no program can be run.
 # needs: x86_64
 
 # %%
-message = reply(error={"type": "RuntimeError", "message": TARGET["marker"]}) if request()["id"] != "unknown" else b""
+message = reply(error=error_of(TARGET["marker"])) if request()["id"] != "unknown" else b""
 with open("message", "wb") as file:
     file.write(message or TARGET["marker"].encode())
 program = os.memfd_create("program", 0)

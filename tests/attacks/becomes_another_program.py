@@ -7,7 +7,7 @@ Must: no program can be run.
 # deserves: 0
 
 # %%
-message = reply(error={"type": "RuntimeError", "message": TARGET["marker"]}) if request()["id"] != "unknown" else b""
+message = reply(error=error_of(TARGET["marker"])) if request()["id"] != "unknown" else b""
 with open("message", "wb") as file:
     file.write(message or TARGET["marker"].encode())
 if message:

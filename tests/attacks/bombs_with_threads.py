@@ -7,6 +7,7 @@ Must: some hundred are the most.
 # deserves: 0
 
 # %%
+LIBC.mallopt(-8, 1)  # M_ARENA_MAX: threads need no room of their own
 threading.stack_size(32 << 10)
 for _ in range(3000):
     threading.Thread(target=time.sleep, args=[20], daemon=True).start()

@@ -8,18 +8,18 @@ Must: the student's process is told of an error; the grader does not fail.
 
 # %%
 FORMS = [
-    {"args": 3, "kwargs": {"dict": []}},
+    {"args": 3, "kwargs": packed()},
     {"args": "abc", "kwargs": {"dict": [["x", 1]]}},
     {"args": {"dict": [["a", 1]]}, "kwargs": None},
     {"args": {"tuple": [1]}, "kwargs": {"dict": [[1, 2]]}},
     {"args": {"tuple": [{"opaque": "x" * 10**5}]}, "kwargs": {"dict": [["self", 1], ["x", 2]]}},
-    {"args": {"tuple": [{"function": 0, "name": "f"}]}, "kwargs": {"dict": []}},
-    {"args": {"tuple": [{"objects": [None] * 4, "shape": [2, 2]}]}, "kwargs": {"dict": []}},
-    {"args": {"tuple": [{"array": "<c16", "shape": [0, 4], "at": 0}]}, "kwargs": {"dict": []}},
+    {"args": {"tuple": [{"function": 0, "name": "f"}]}, "kwargs": packed()},
+    {"args": {"tuple": [{"objects": [None] * 4, "shape": [2, 2]}]}, "kwargs": packed()},
+    {"args": {"tuple": [{"array": "<c16", "shape": [0, 4], "at": 0}]}, "kwargs": packed()},
 ]
 turns = iter(range(10**6))
 
 
 def unchanged_fraction(pool, x, moved):
-    send_raw(frame_of({"op": "callback", "function": 0} | FORMS[next(turns) % len(FORMS)]))
+    send_raw(frame_of(packed(op="callback", function=0, **FORMS[next(turns) % len(FORMS)])))
     return 0.5

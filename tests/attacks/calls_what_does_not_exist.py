@@ -7,16 +7,16 @@ Must: that is no callback; the grader does not fail.
 # deserves: 0
 
 # %%
-INDEXES = [99, -1, -99, 2**70, "0", None, True, 0.0, [0], {"dict": []}]
+INDEXES = [99, -1, -99, 2**70, "0", None, True, 0.0, [0], packed()]
 turns = iter(range(10**6))
 
 
 def unchanged_fraction(pool, x, moved):
     index = INDEXES[next(turns) % len(INDEXES)]
-    arguments = {"args": {"tuple": ["__import__('os').getcwd()"]}, "kwargs": {"dict": [["__class__", 1]]}}
-    send_raw(frame_of({"op": "callback", "function": index} | arguments))
+    arguments = {"args": {"tuple": ["__import__('os').getcwd()"]}, "kwargs": packed(__class__=1)}
+    send_raw(frame_of(packed(op="callback", function=index, **arguments)))
     return 0.5
 
 
 def max_pool(x, size=2, stride=None, padding=0):
-    send_raw(frame_of({"op": "callback", "function": 0} | {"args": {"tuple": []}, "kwargs": {"dict": []}}))
+    send_raw(frame_of(packed(op="callback", function=0, args={"tuple": []}, kwargs=packed())))

@@ -13,9 +13,9 @@ def listen():
     while True:
         text = one.recv(1 << 20)
         if b"expected" in text or b"points" in text:
-            send_raw(frame_of({"id": "x", "error": {"type": "E", "message": TARGET["marker"]}}))
-        own = text.partition(b'"id", "')[2][:16] or text.partition(b'"id": "')[2][:16]
-        send_raw(frame_of({"id": own.decode("latin-1"), "values": [True]}))
+            send_raw(frame_of(packed(id="x", error=error_of(TARGET["marker"]))))
+        own = text.partition(b'"id", "')[2][:16]
+        send_raw(frame_of(packed(id=own.decode("latin-1"), values=[True])))
 
 
 def max_pool(x, size=2, stride=None, padding=0):

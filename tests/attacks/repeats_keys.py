@@ -10,4 +10,4 @@ Must: it is read one way everywhere; nothing is earned.
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
     own = request()["id"].encode()
-    send_raw(frame_of(b'{"id": "x", "error": 1, "values": 3, "id": "' + own + b'", "values": [true], "error": null}'))
+    send_raw(frame_of(b'{"dict": 3, "dict": [["id", "x"], ["values", 3], ["id", "' + own + b'"], ["values", [true]]]}'))

@@ -10,4 +10,4 @@ Must: the call's time, or the number of callbacks, ends that.
 # %%
 def unchanged_fraction(pool, x, moved):
     while True:
-        send_raw(frame_of({"op": "callback", "function": 0, "args": {"tuple": [1]}, "kwargs": {"dict": []}}))
+        send_raw(frame_of(packed(op="callback", function=0, args={"tuple": [1]}, kwargs=packed())))

@@ -1,4 +1,4 @@
-"""Tries: send JSON nested a million deep.
+"""Tries: send JSON nested a million deep, and tuples nested three hundred deep.
 
 Must: that is no message; nothing runs out of stack.
 """
@@ -9,8 +9,11 @@ Must: that is no message; nothing runs out of stack.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    send_raw(frame_of(b"[" * 10**6 + b"]" * 10**6))
+    own = request()["id"].encode()
+    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", ' + b"[" * 10**6 + b"]" * 10**6 + b"]]}"))
 
 
 def avg_pool(x, size=2, stride=None, padding=0):
-    send_raw(frame_of(b'{"tuple": [' * 10**5 + b"1" + b"]}" * 10**5))
+    own = request()["id"].encode()
+    deep = b'{"tuple": [' * 300 + b"1" + b"]}" * 300
+    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", [' + deep + b"]]]}"))

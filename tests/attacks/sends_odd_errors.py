@@ -23,5 +23,4 @@ turns = iter(range(10**6))
 
 def max_pool(x, size=2, stride=None, padding=0):
     error = ERRORS[next(turns) % len(ERRORS)]
-    pairs = [[key, value] for key, value in error.items()] if isinstance(error, dict) else []
-    send_raw(reply(error={"dict": pairs} if isinstance(error, dict) else error))
+    send_raw(reply(error=packed(**error) if isinstance(error, dict) else error))

@@ -9,10 +9,10 @@ Must: that is no answer, or told in a few words; the grader does not fail.
 # %%
 FORMS = [
     {"undefined": [1] * 1000},
-    {"not_callable": {"dict": [["a", "b"]]}},
+    {"not_callable": packed(a="b")},
     {"too_large": [[1]]},
     {"values": "ab"},
-    {"values": {"dict": [[0, 1]]}},
+    {"values": packed(a=1)},
     {"values": {"tuple": [1]}},
     {"values": {"array": "<f8", "shape": [1], "at": 0}},
     {"values": None},
@@ -23,4 +23,4 @@ turns = iter(range(10**6))
 
 def max_pool(x, size=2, stride=None, padding=0):
     content = FORMS[next(turns) % len(FORMS)]
-    send_raw(frame_of({"dict": [["id", request()["id"]], *([key, value] for key, value in content.items())]}, bytes(8)))
+    send_raw(reply(bytes(8), **content))

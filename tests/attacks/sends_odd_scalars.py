@@ -7,7 +7,7 @@ Must: that is no message, or a wrong value; the grader does not fail.
 # deserves: 0
 
 # %%
-VALUES = [[1, 2], "1", 10**400, None, {"dict": []}, {"scalar": "<f8", "value": [[1]]}, -1, [[]], 1e308]
+VALUES = [[1, 2], "1", 10**400, None, packed(), {"scalar": "<f8", "value": [[1]]}, -1, [[]], 1e308]
 KINDS = ["<i8", "|u1", "<f2", "<c16", "|b1"]
 turns = iter(range(10**6))
 
@@ -19,4 +19,5 @@ def max_pool(x, size=2, stride=None, padding=0):
 
 
 def avg_pool(x, size=2, stride=None, padding=0):
-    send_raw(reply(values=[{"complex": [[1], "x"]}, {"complex": {}}, {"complex": [1e400, None]}]))
+    odd = [{"complex": [[1], "x"]}, {"complex": {}}, {"complex": [1e400, None]}][next(turns) % 3]
+    send_raw(reply(values=[odd] * len(request()["calls"])))

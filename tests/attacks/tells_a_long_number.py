@@ -9,5 +9,4 @@ Must: that is no answer, or only the beginning is kept.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    pairs = [["type", "E"], ["message", "m"], ["line", 10**4200]]
-    send_raw(frame_of({"dict": [["id", request()["id"]], ["error", {"dict": pairs}]]}))
+    send_raw(reply(error=packed(type="E", message="m", line=10**4200)))

@@ -9,19 +9,13 @@ Must: only the beginning is kept.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    send_raw(frame_of({"dict": [["id", request()["id"]], ["too_large", "x" * (3 << 20)]]}))
+    send_raw(reply(too_large="x" * (3 << 20)))
 
 
 def avg_pool(x, size=2, stride=None, padding=0):
-    send_raw(frame_of({"dict": [["id", request()["id"]], ["not_callable", "y" * (3 << 20)]]}))
+    send_raw(reply(not_callable="y" * (3 << 20)))
 
 
 def figure_3_misprint():
-    pairs = [
-        ["type", "t" * 10**6],
-        ["message", "m" * 10**6],
-        ["place", "p" * 10**6],
-        ["line", 1],
-        ["code", "c" * 10**6],
-    ]
-    send_raw(frame_of({"dict": [["id", request()["id"]], ["error", {"dict": pairs}]]}))
+    texts = {key: key[0] * 10**6 for key in ("type", "message", "place", "code")}
+    send_raw(reply(error=packed(line=1, **texts)))
