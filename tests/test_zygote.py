@@ -1,6 +1,5 @@
 """The zygote and the ladder: what starts, what replaces it, and what remains when a process is killed."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -81,11 +80,15 @@ def running(pid):
         return False
 
 
+def kill(zygote):
+    zygote._process.kill()
+    zygote._process.wait()
+
+
 def test_a_zygote_that_died_is_replaced(fresh):
     """When the zygote was killed, the next notebook gets a new one."""
     assert answer(TIERS[-1:])[0] == 1
-    os.kill(fresh[TIERS[-1]]._process.pid, signal.SIGKILL)
-    fresh[TIERS[-1]]._process.wait()
+    kill(fresh[TIERS[-1]])
     assert answer(TIERS[-1:])[0] == 1
 
 
@@ -93,7 +96,7 @@ def test_a_zygote_that_dies_under_way_is_our_fault(fresh):
     """A notebook that loses its zygote loses no points: it is the grader's error, and it is graded again."""
     student = Student(Program((), (Cell("cell 1", "def f(): return 1"),)), QUICK, TIERS[-1:])
     student.f()
-    os.kill(fresh[TIERS[-1]]._process.pid, signal.SIGKILL)
+    kill(fresh[TIERS[-1]])
     with pytest.raises(CourseError, match="grade again"):
         student.f()
     student.close()
