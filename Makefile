@@ -59,4 +59,4 @@ lock: $(READY) ## choose new versions for requirements.lock
 		--quiet --output-file requirements.lock
 
 clean: ## remove what was built (not submitted/, not gradebook.db)
-	@rm -rf build .pytest_cache .ruff_cache && find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	@rm -rf build .pytest_cache .ruff_cache .hypothesis && find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

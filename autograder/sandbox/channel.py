@@ -20,7 +20,8 @@ import numpy as np
 
 HEADER = struct.Struct("!II")
 MAX_DEPTH = 20
-MAX_ITEMS = 1_000_000
+MAX_ITEMS = 200_000
+MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 MAX_SIZE = 2**26  # of an array, its empty axes counted as 1
 DTYPES = {code: np.dtype(code) for code in "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()}  # noqa: SIM905
 
@@ -76,10 +77,8 @@ class Channel:
         try:
             self._wait_until(deadline)
             self.sock.sendall(HEADER.pack(len(tree), len(body)) + tree + body)
-        except TimeoutError:
-            raise Deadline from None
         except OSError as error:
-            raise ChannelError(str(error)) from None
+            raise _ended(error) from None
 
     def receive(self, deadline=None, proxy=None):
         """The next message. `proxy(index, name)` stands in for a function of the other side."""
@@ -87,6 +86,8 @@ class Channel:
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")
         tree, body = self._read(tree_length, deadline), self._read(body_length, deadline)
+        if sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
+            raise ChannelError("the message has too many values")
         try:
             return _Decoder(body, proxy).decode(loads(tree))
         except Exception as error:  # whatever is in the message, it must end here
@@ -101,10 +102,8 @@ class Channel:
                 if not chunk:
                     raise ChannelError("the other side closed the channel")
                 chunks += chunk
-        except TimeoutError:
-            raise Deadline from None
         except OSError as error:
-            raise ChannelError(str(error)) from None
+            raise _ended(error) from None
         return bytes(chunks)
 
     def _wait_until(self, deadline):
@@ -114,6 +113,10 @@ class Channel:
         if left <= 0:
             raise Deadline
         self.sock.settimeout(left)
+
+
+def _ended(error):
+    return Deadline() if isinstance(error, TimeoutError) else ChannelError(str(error))
 
 
 class _Encoder:
@@ -186,6 +189,7 @@ class _Decoder:
     def __init__(self, body, proxy):
         self.body = body
         self.proxy = proxy
+        self.left = len(body)  # an honest message has every byte in one array
 
     def decode(self, node, depth=0):
         if depth > 2 * MAX_DEPTH:
@@ -218,6 +222,9 @@ class _Decoder:
         size = math.prod(shape) * dtype.itemsize
         if type(start) is not int or not 0 <= start <= start + size <= len(self.body):
             raise ValueError("an array lies outside the message")
+        self.left -= size
+        if self.left < 0:
+            raise ValueError("arrays share their bytes")
         flat = np.frombuffer(self.body, dtype, count=math.prod(shape), offset=start)
         array = flat.reshape(shape)
         if not node.get("view"):

@@ -63,14 +63,13 @@ class Zygote:
         self._work = None if tier == 1 else tempfile.mkdtemp(prefix="notebooks-")
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            self._start(before, theirs)
+            with theirs:
+                self._start(before, theirs)
             self._expect_ready()
             self._probe()
         except BaseException:
             self.stop()
             raise
-        finally:
-            theirs.close()
 
     def _start(self, before, control):
         work = self._work or bwrap.WORK

@@ -1,0 +1,108 @@
+"""The filter, run here step by step, for both architectures."""
+
+import errno
+import re
+import struct
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox.inside import seccomp
+from autograder.sandbox.inside.syscalls import ARCHITECTURES, NUMBERS, numbers
+
+PID, WHOLE = 4711, 0xFFFFFFFF
+
+
+def verdict(machine, number, *args, arch=None):
+    """What the kernel would do with this call: "allow", "kill", or the error's number."""
+    arch = ARCHITECTURES[machine][1] if arch is None else arch
+    data = struct.pack("<IIQ6Q", number, arch, 0, *args, *[0] * (6 - len(args)))
+    program = list(struct.iter_unpack("HBBI", seccomp.program(PID, machine)))
+    place = value = 0
+    while True:
+        code, if_true, if_false, k = program[place]
+        place += 1
+        if code == seccomp.LOAD:
+            value = struct.unpack_from("<I", data, k)[0]
+        elif code == seccomp.AND:
+            value &= k
+        elif code == seccomp.RETURN:
+            return {seccomp.ALLOW: "allow", seccomp.KILL: "kill"}.get(k, k & 0xFFFF)
+        else:
+            place += if_true if (value == k if code == seccomp.EQUAL else value >= k) else if_false
+
+
+CASES = [
+    ("read", (0,), "allow"),
+    ("clone", (0x3D0F00,), "allow"),  # what a new thread asks for
+    ("clone", (17,), errno.EPERM),  # a fork
+    ("clone", (0x3D0F00 | 0x10000000,), errno.EPERM),  # CLONE_NEWUSER
+    ("clone3", (1,), errno.ENOSYS),
+    ("openat", (0, 0, 0x241), "allow"),  # writing anew
+    ("openat", (0, 0, 0x200), errno.EACCES),  # O_TRUNC, read-only
+    ("openat", (0, 0, 0x410002), errno.EACCES),  # O_TMPFILE
+    ("socketpair", (1, 0x80001), "allow"),
+    ("socketpair", (1, 2), errno.EPERM),  # datagrams
+    ("socketpair", (2, 1), errno.EPERM),
+    ("sendto", (3, 1, 1, 0, 0), "allow"),
+    ("sendto", (3, 1, 1, 0, 1 << 32), errno.EPERM),  # an address whose lower half is 0
+    ("kill", (PID, 9), "allow"),
+    ("kill", (PID + 1, 0), errno.EPERM),
+    ("kill", (2**64 - 1, 9), errno.EPERM),
+    ("tgkill", (PID, 1, 6), "allow"),
+    ("prlimit64", (0, 7, 0), "allow"),
+    ("prlimit64", (0, 7, 1), errno.EPERM),
+    ("prlimit64", (1, 7, 0), errno.EPERM),
+    ("prctl", (15,), "allow"),
+    ("prctl", (1,), errno.EPERM),  # PR_SET_PDEATHSIG
+    ("fcntl", (3, 1030), "allow"),
+    ("fcntl", (3, 8), errno.EPERM),  # F_SETOWN
+    ("ioctl", (3, 0x5451), "allow"),
+    ("ioctl", (3, 0x5412), errno.ENOTTY),  # TIOCSTI
+    ("fchmodat", (0, 0, 0), 0),
+]
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+@pytest.mark.parametrize(("name", "args", "wanted"), CASES)
+def test_a_call_is_judged_by_its_arguments(machine, name, args, wanted):
+    """Each condition lets through what it must and nothing beside it."""
+    assert verdict(machine, numbers(machine)[name], *args) == wanted
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_what_is_not_on_the_list_is_refused(machine):
+    """Of all numbers only those of the list are ever allowed."""
+    listed = set(numbers(machine).values())
+    assert {verdict(machine, number) for number in range(seccomp.NEWER) if number not in listed} == {errno.EPERM}
+    assert verdict(machine, 1000) == errno.ENOSYS
+
+
+@pytest.mark.parametrize("machine", ARCHITECTURES)
+def test_another_architectures_numbers_end_the_process(machine):
+    """A call through the 32-bit gate, or with the other table's bit, is the last."""
+    assert verdict(machine, numbers(machine)["read"], arch=0x40000003) == "kill"
+    assert verdict(machine, 0x40000000) == "kill"
+
+
+HEADERS = {
+    "x86_64": "/usr/include/x86_64-linux-gnu/asm/unistd_64.h",
+    "aarch64": "/usr/include/asm-generic/unistd.h",  # which that architecture uses as it is
+}
+RENAMED = {"newfstatat": "fstatat"}
+
+
+@pytest.mark.parametrize("machine", HEADERS)
+def test_the_numbers_are_the_kernels(machine):
+    """The table agrees with the kernel's headers, where they are installed."""
+    path = Path(HEADERS[machine])
+    if not path.exists():
+        pytest.skip("the headers are not installed")
+    found = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", path.read_text()))
+    later = {name for name in NUMBERS if name not in found and RENAMED.get(name) not in found}
+    own = numbers(machine)
+    wrong = {
+        name: n for name, n in own.items() if name not in later and int(found.get(name) or found[RENAMED[name]]) != n
+    }
+    assert not wrong
+    assert later & own.keys() <= {"fchmodat2"}  # younger than some headers
