@@ -16,22 +16,21 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course import Course, Limits
 from autograder.grade import Submission, grade
 from autograder.result import Result
-from autograder.sandbox import Cell, Program, Student, ladder
-from autograder.sandbox.zygotes import Zygote
+from autograder.sandbox import Cell, Program, Student
+from tests import attack_setting as setting
 from tests import attack_shown as showing
 from tests import attack_traces as traces
-from tests.attack_files import LIMITS, Attack, course_for, notebook
+from tests.attack_files import Attack, course_for, notebook
 from tests.attack_targets import Targets
 
-HONEST = Attack("honest", "", "", "", "# %%\ndef figure_3_misprint():\n    return 0, 0, 13.5\n", 1.0)
+HONEST = Attack("honest", "", "", "", "# %%\ndef figure_3_misprint():\n    return 0, 0, 13.5\n", 1.0, limits=Limits())
 BARE = 0  # in place of a tier: no sandbox at all
 FULLY = 25  # attacks until an honest submission is graded in full, and not called only
 MOST_SECONDS = 20  # for one submission with the small limits
 MOST_MEMORY = 400  # megabytes that the grader itself may use on top of what it has
-COUNTED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGURG)
 CALM = ("/sys/fs/cgroup", "/sys/fs/cgroup/pids")  # where folders can be made that are no files
 
 
@@ -65,10 +64,10 @@ class Range:
             self.targets.revive()
             self.build = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             stack.enter_context(traces.adopting())
-            stack.enter_context(_environment(self.targets.environment))
-            stack.enter_context(_temporary(self.targets.root / "temp"))
-            stack.enter_context(_own_zygotes())
-            self.signals = stack.enter_context(_counted_signals())
+            stack.enter_context(setting.environment(self.targets.environment))
+            stack.enter_context(setting.temporary(self.targets.root / "temp"))
+            stack.enter_context(setting.own_zygotes())
+            self.signals = stack.enter_context(setting.counted_signals())
             self._stack = stack.pop_all()
         return self
 
@@ -99,7 +98,7 @@ class Range:
             honest = self._graded(HONEST, tier)
             fine, why = honest.score == HONEST.deserves, f"{honest.status}, {honest.score} points, {honest.message}"
         else:
-            student = Student(Program((), (Cell("cell 1", HONEST.cells[0]),)), LIMITS, (tier,))
+            student = Student(Program((), (Cell("cell 1", HONEST.cells[0]),)), HONEST.limits, (tier,))
             with contextlib.closing(student):
                 try:
                     fine, why = student.figure_3_misprint() == (0, 0, 13.5), "a wrong value"
@@ -111,7 +110,7 @@ class Range:
         """Do `work` between two looks at everything."""
         before, start = self._look(), time.monotonic()
         traces.forget_peak()
-        with _captured(self.build) as printed, _alarm():
+        with setting.captured(self.build) as printed, setting.alarm():
             result = work()
         seconds = time.monotonic() - start
         grown = traces.memory() - before["memory"]
@@ -147,7 +146,7 @@ class Range:
             "files": traces.files(self.targets.planted),
             "temporary": self._temporary(),
             "processes": traces.processes(),
-            "kernel": traces.kernel_objects(self.targets.marker),
+            "kernel": traces.kernel_objects(self.targets.name),
             "own": traces.own_state(),
             "victim": traces.state_of(self.targets.victim.pid),
         }
@@ -157,7 +156,7 @@ class Range:
         processes = traces.left_processes(before["processes"])
         through = [f"{len(processes)} processes left"] if processes else []
         through += self._found_files(before)
-        kernel = traces.kernel_objects(self.targets.marker)
+        kernel = traces.kernel_objects(self.targets.name)
         for thing in kernel.keys() - before["kernel"].keys():
             through.append(f"{kernel[thing]} left")
             traces.remove_kernel_object(*thing)
@@ -177,7 +176,7 @@ class Range:
     def _found_files(self, before):
         after = traces.files(self.targets.planted) | dict.fromkeys(self._temporary())
         changed = traces.changed_files(before["files"] | dict.fromkeys(before["temporary"]), after)
-        shared = traces.named(self.targets.marker, [*self.targets.writable, *CALM, self.targets.root])
+        shared = traces.named(self.targets.name, [*self.targets.writable, *CALM, self.targets.root])
         for path in after.keys() - before["files"].keys() - before["temporary"] | set(shared):
             if path.startswith("/sys/"):
                 Path(path).rmdir()
@@ -220,7 +219,9 @@ def _run_script(cells, folder):
     """Run cells one after another in a fresh Python, telling exceptions on stdout."""
     folder = tempfile.mkdtemp(dir=folder)
     script = f"CELLS = {cells!r}\n{RUN_CELLS}"
-    process = subprocess.Popen([sys.executable, "-c", script], cwd=folder, start_new_session=True)
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # more threads rule some attacks out
+    command = [sys.executable, "-c", script]
+    process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(15)
     with contextlib.suppress(OSError):
@@ -239,86 +240,3 @@ for cell in CELLS:
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", flush=True)
 """
-
-
-@contextlib.contextmanager
-def _environment(values):
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name in values:
-            os.environ.pop(name, None)
-
-
-@contextlib.contextmanager
-def _temporary(folder):
-    """Sandboxes make their folders here, where nobody else does."""
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before
-
-
-@contextlib.contextmanager
-def _own_zygotes():
-    """Zygotes that were started before have their folders elsewhere, and ours go with the range."""
-
-    def stop():
-        for zygote in getattr(ladder._here, "zygotes", {}).values():
-            if isinstance(zygote, Zygote):
-                zygote.stop()
-
-    stop()
-    try:
-        yield
-    finally:
-        stop()
-
-
-@contextlib.contextmanager
-def _counted_signals():
-    """Signals that an attack may send to the grader are counted instead of ending it."""
-    seen = []
-    note = lambda number, _: seen.append(signal.Signals(number))  # noqa: E731
-    before = {number: signal.signal(number, note) for number in COUNTED}
-    try:
-        yield seen
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextlib.contextmanager
-def _alarm():
-    """A grader that hangs for good is an error of its own, not of the test run."""
-
-    def overdue(*_):
-        raise TimeoutError("the grader hangs")
-
-    before = signal.signal(signal.SIGALRM, overdue)
-    signal.alarm(60)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-@contextlib.contextmanager
-def _captured(folder):
-    """What this process and those that it starts print, whatever way they take: a function that reads it."""
-    sys.stdout.flush(), sys.stderr.flush()
-    saved = os.dup(1), os.dup(2)
-    with tempfile.TemporaryFile(dir=folder) as file:
-        os.dup2(file.fileno(), 1), os.dup2(file.fileno(), 2)
-        try:
-            text = []
-            yield lambda: text[0]
-        finally:
-            sys.stdout.flush(), sys.stderr.flush()
-            for descriptor, copy in zip((1, 2), saved, strict=True):
-                os.dup2(copy, descriptor), os.close(copy)
-            file.seek(0)
-            text.append(file.read(2**21).decode("utf-8", "replace"))

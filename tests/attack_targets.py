@@ -29,7 +29,7 @@ class Targets:
 
     def __init__(self):
         self.run = secrets.token_hex(6)
-        self.marker, self.prefix = f"worked{self.run}", f"canary{self.run}"
+        self.marker, self.prefix, self.name = (f"{word}{self.run}" for word in ("worked", "canary", "left"))
         self.canaries = {self.marker: "it worked"} | {line: name for name, line in HIDDEN.items()}
         self.root = Path(tempfile.mkdtemp(prefix="range-")).resolve()
         self.root.chmod(0o755)
@@ -140,6 +140,7 @@ class Targets:
             **paths,
             "marker": self.marker,
             "prefix": self.prefix,
+            "name": self.name,
             "victim": self.victim.pid,
             "grader": os.getpid(),
             "grader_address": ctypes.addressof(self.memory),

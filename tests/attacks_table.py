@@ -84,8 +84,8 @@ def markdown(rows, columns):
     lines = [
         "# Attacks",
         "",
-        f"What `make attacks` finds: {len(rows)} submissions of `tests/attacks/` that are out for points, secrets or",
-        f"damage, each graded among planted secrets and services. {totals}.",
+        f"What `python -m tests.attacks_table` finds: {len(rows)} submissions of `tests/attacks/` that are out for points,",
+        f"secrets or damage, each graded among planted secrets and services. {totals}.",
         "",
     ]
     for group in GROUPS:
@@ -93,10 +93,17 @@ def markdown(rows, columns):
         lines += ["| --- " * (2 + len(columns)) + "|"]
         for attack, outcomes in rows:
             if attack.group == group:
-                words = ["not tried" if o is None else "held" if o.held else "**gets through**" for o in outcomes]
-                lines.append(f"| `{attack.name}` | {attack.tries} | {' | '.join(words[: len(columns)])} |")
+                words = [_word(attack, outcome) for outcome in outcomes[: len(columns)]]
+                lines.append(f"| `{attack.name}` | {attack.tries} | {' | '.join(words)} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _word(attack, outcome):
+    if outcome is None:
+        return "not tried"
+    known = f": {attack.reason}" if outcome.tier in attack.gaps else ""
+    return "held" if outcome.held else f"**gets through**{known}"
 
 
 def _by_column(rows, columns):

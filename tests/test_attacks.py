@@ -13,6 +13,7 @@ from tests.attack_range import Range
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what attacks try is there on Linux only")
 
+ANYWHERE = ("scores", "the channel", "text")  # a matter of the grader, wherever the code runs
 tiers = functools.cache(sandbox.tiers)
 
 
@@ -22,8 +23,12 @@ def attack_range(course):
         yield attack_range
 
 
-@pytest.mark.parametrize("tier", tiers())
-@pytest.mark.parametrize("attack", attacks(), ids=lambda attack: attack.name)
+def cases():
+    """Each attack in each tier, but where the tier makes no difference in the best one alone."""
+    return [(a, tier) for a in attacks() for tier in tiers() if tier == tiers()[0] or a.group not in ANYWHERE]
+
+
+@pytest.mark.parametrize(("attack", "tier"), cases(), ids=lambda value: getattr(value, "name", value))
 def test_an_attack_is_held(attack_range, attack, tier):
     """No undeserved point, no secret, no trace, and an honest submission afterwards has its points."""
     if attack.lacks:
@@ -53,5 +58,5 @@ def test_the_range_notices_what_gets_through(attack_range):
 def test_an_undeserved_point_is_noticed(attack_range):
     """A score other than the deserved one is told, in whatever tier."""
     [attack] = [attack for attack in attacks() if attack.name == "counts_the_calls"]
-    outcome = attack_range.run(replace(attack, deserves=1.0), tiers()[0])
+    outcome = attack_range.run(replace(attack, deserves=1.0), (*tiers(), UNSAFE)[0])
     assert "graded, 0.0 points instead of 1" in outcome.through

@@ -8,4 +8,4 @@ Must: the call is refused.
 # needs: x86_64
 
 # %%
-worked(syscall(250, 1, TARGET["marker"].encode(), 0, 0, 0))
+worked(syscall(250, 1, TARGET["name"].encode(), 0, 0, 0))

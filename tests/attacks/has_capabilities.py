@@ -1,6 +1,6 @@
-"""Tries: use what root has and a student does not need: the list of its capabilities is not empty.
+"""Tries: use what root has and a student does not need, its capabilities.
 
-Must: there is none.
+Must: there is none but that to read what the rules for files allow.
 """
 
 # group: the kernel
@@ -10,5 +10,5 @@ Must: there is none.
 # %%
 status = open("/proc/self/status").read()
 held = int(status.partition("CapEff:\t")[2].split()[0], 16)
-if held:
+if held & ~(1 << 2):  # CAP_DAC_READ_SEARCH
     worked(hex(held))

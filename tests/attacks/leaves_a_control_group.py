@@ -8,4 +8,4 @@ Must: none can be made.
 # needs: root
 
 # %%
-os.mkdir(f"/sys/fs/cgroup/pids/{TARGET['marker']}")
+os.mkdir(f"/sys/fs/cgroup/pids/{TARGET['name']}")

@@ -9,5 +9,5 @@ Must: none is left.
 
 # %%
 for ring in (-3, -4):
-    name = f"{TARGET['marker']}{ring}".encode()
+    name = f"{TARGET['name']}{ring}".encode()
     syscall(248, b"user", name, b"left", 4, ring)

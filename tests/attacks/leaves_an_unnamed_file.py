@@ -5,7 +5,9 @@ Must: neither is possible.
 
 # group: left behind
 # deserves: 0
+# needs: x86_64
 
 # %%
 descriptor = os.open(TARGET["home"], os.O_TMPFILE | os.O_RDWR)
-os.link(f"/proc/self/fd/{descriptor}", TARGET["home"] + "/later.txt", follow_symlinks=True)
+path = f"/proc/self/fd/{descriptor}".encode()
+syscall(265, -100, path, -100, (TARGET["home"] + "/later.txt").encode(), 0x400)  # linkat, following the link

@@ -8,6 +8,6 @@ Must: it cannot.
 
 # %%
 one = socket.socket(socket.AF_UNIX)
-one.bind("\0" + TARGET["marker"])
+one.bind("\0" + TARGET["name"])
 one.listen()
 worked()

@@ -5,6 +5,7 @@ Must: only the promises about illegal arguments are kept, and only these points 
 
 # group: scores
 # deserves: 1.5
+# limits: call_seconds=5, task_seconds=20, notebook_seconds=60
 
 
 # %%

@@ -9,4 +9,4 @@ Must: the folder cannot be moved, or is removed all the same.
 # %%
 here = os.getcwd()
 open("mine.txt", "w").close()
-os.rename(here, f"{os.path.dirname(here)}/{TARGET['marker']}")
+os.rename(here, f"{os.path.dirname(here)}/{TARGET['name']}")

@@ -7,6 +7,6 @@ Must: all are gone afterwards, and grading does not fail.
 # deserves: 0
 
 # %%
-for _ in range(1500):
+for _ in range(3000):
     os.mkdir("x" * 20)
     os.chdir("x" * 20)

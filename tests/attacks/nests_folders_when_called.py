@@ -9,6 +9,6 @@ Must: all are gone afterwards, and grading does not fail.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    for _ in range(1500):
+    for _ in range(3000):
         os.mkdir("x" * 20)
         os.chdir("x" * 20)

@@ -1,6 +1,6 @@
 """Tries: use up the machine's open files.
 
-Must: some thousand are the most.
+Must: some hundred are the most.
 """
 
 # group: resources
@@ -9,7 +9,10 @@ Must: some thousand are the most.
 # %%
 import resource
 
-hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-kept = [os.open("/dev/null", os.O_RDONLY) for _ in range(20_000)]
+try:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+except ValueError:
+    pass
+kept = [os.open("/dev/null", os.O_RDONLY) for _ in range(2000)]
 worked(len(kept))

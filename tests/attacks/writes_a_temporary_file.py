@@ -10,5 +10,5 @@ Must: no file can be made there, or it is gone afterwards.
 import tempfile
 
 for folder in ("/tmp", "/var/tmp"):
-    open(f"{folder}/{TARGET['marker']}", "w").close()
-tempfile.mkstemp(prefix=TARGET["marker"])
+    open(f"{folder}/{TARGET['name']}", "w").close()
+tempfile.mkstemp(prefix=TARGET["name"])

@@ -9,7 +9,7 @@ Must: no file can be made anywhere but in the folder of its own.
 # %%
 for folder in TARGET["writable"]:
     try:
-        open(f"{folder}/{TARGET['marker']}", "w").close()
+        open(f"{folder}/{TARGET['name']}", "w").close()
     except OSError as error:
         refused = error
 if "refused" in globals():

@@ -9,6 +9,6 @@ Must: nothing is left.
 # %%
 from multiprocessing import shared_memory
 
-name = TARGET["marker"]
+name = TARGET["name"]
 os.close(os.open(f"/dev/shm/sem.{name}", os.O_CREAT | os.O_RDWR))
 shared_memory.SharedMemory(name, create=True, size=100)

@@ -1,0 +1,14 @@
+"""Tries: send one text that fills the largest message, all of it written in escapes, call after call.
+
+Must: the grader stays within its time and memory.
+"""
+
+# group: the channel
+# deserves: 0
+# limits: output_mb=64
+
+
+# %%
+def avg_pool(x, size=2, stride=None, padding=0):
+    own = request()["id"].encode()
+    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", ["' + b"\\u00e9" * (9 << 20) + b'"]]]}'))
