@@ -10,6 +10,7 @@ from rich.text import Text
 
 from autograder import course as course_file
 from autograder.course import CourseError, UsageError, shown
+from autograder.pages import printable
 from autograder.terminal import (
     Steps,
     class_table,
@@ -25,7 +26,7 @@ submitted/ is empty, so this is the demo class, in build/demo/. Your class's not
 submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
 STOPPED = "\nStopped. What was graded is kept: the same command (without --force) goes on from here."
-UNREADABLE = "Ask for the notebook again."
+UNREADABLE = "Mend that, or ask for the notebook again."
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return arguments.run(arguments, course_file.load())
     except CourseError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        print(printable(f"autograder: {error}"), file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
@@ -108,7 +109,7 @@ def _grade_class(arguments, course):
     else:
         _print_class(places, course, outcome)
     for failure in outcome.failures:
-        console(stderr=True).print(Text(f"The grader failed: {failure}", style="red"))
+        console(stderr=True).print(Text(printable(f"The grader failed: {failure}"), style="red"))
     return OUR_FAULT if outcome.failures else GRADED
 
 
@@ -124,9 +125,9 @@ def _print_class(places, course, outcome):
         out.print(mistakes, "", sep="\n")
     for result in outcome.results:
         if result.status == "unreadable":
-            out.print(Text(f"No score yet: {one_line(result)}. {UNREADABLE}", style="yellow"))
+            out.print(Text(printable(f"No score yet: {one_line(result)}. {UNREADABLE}"), style="yellow"))
     for remark in outcome.remarks:
-        out.print(Text(remark, style="yellow"))
+        out.print(Text(printable(remark), style="yellow"))
     out.print(f"{outcome.graded} graded now, {outcome.unchanged} unchanged. Everything is in {shown(places.build)}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")

@@ -85,4 +85,4 @@ def _csv(names, course, results, scores):
 
 def _cell(text):
     """Text that a spreadsheet takes for text, not for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else printable(text)
+    return f"'{printable(text)}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else printable(text)
