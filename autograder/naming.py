@@ -25,7 +25,8 @@ def told(name: str) -> str:
 
 def is_ignored(name: str) -> bool:
     """Whether a file or folder of this name is never looked at: hidden, made by a system, or handed out by us."""
-    return name.startswith(".") or name.lower() in OURS_OR_NOBODYS or BACKUP.search(name) is not None
+    hidden = name.startswith(".") and name != ".."  # which stands in archives, where it leads nowhere
+    return hidden or name.lower() in OURS_OR_NOBODYS or BACKUP.search(name) is not None
 
 
 def meant(files: Iterable[PurePath], exercise: str | None, known: Sequence[str]) -> list[PurePath]:
