@@ -30,7 +30,6 @@ from autograder.converting import Converter, timestamp_problem
 from autograder.course import Course
 from autograder.finding import read_bytes
 from autograder.grade import Submission, grade, unreadable
-from autograder.naming import told
 from autograder.notebook import NotebookCell, released
 from autograder.places import Places
 from autograder.repair import repair
@@ -71,8 +70,8 @@ def _recordable(submission, course):
 
 
 def _banner(problem, exercise):
-    """A notebook that says why there is none. File names may stand in that, so it is text, not markdown."""
-    banner = f"**What was handed in cannot be read:**\n\n    {told(problem)}."
+    """A notebook that says why there is none. File names may stand in that, so it is indented: code, not markdown."""
+    banner = f"**What was handed in cannot be read:**\n\n    {problem}."
     return repair((NotebookCell("markdown", banner),), exercise)
 
 

@@ -31,14 +31,14 @@ SAME, OTHER = b"same", b"other"
     (["pooling/pooling.ipynb"], "pooling/pooling.ipynb"), (["pooling.ipynb/x.ipynb"], "pooling.ipynb/x.ipynb"),
     (["pooling.zip", "timestamp.txt"], "pooling.zip"), (["pooling.py", "helper.py"], "pooling.py"),
     (["homework.ipynb", "helper.py"], "homework.ipynb"), (["solution.py"], "solution.py"),
-    (["a/__MACOSX/._pooling.ipynb", "a/pooling.ipynb", "a/convolution.ipynb"], "a/pooling.ipynb"),
+    (["a/__MACOSX/pooling.ipynb", "a/pooling.ipynb", "a/convolution.ipynb"], "a/pooling.ipynb"),
     (["x/originals/pooling.ipynb", "x/pooling/pooling.ipynb", "x/check_submission.py"], "x/pooling/pooling.ipynb"),
     ([".ipynb_checkpoints/pooling-checkpoint.ipynb", "p.ipynb", "backups/pooling-2026-10-05-180000.ipynb"], "p.ipynb"),
     (["pooling.html", "README.md"], "pooling.html"), (["ana_pooling_v2.ipynb", "x.zip"], "ana_pooling_v2.ipynb"),
 ])  # fmt: skip
 def test_the_file_that_is_meant_is_found(tmp_path, files, wanted):
     """The expected name, or else the one file that can be meant, which is said."""
-    found = find(fill(tmp_path, dict.fromkeys(files, SAME)), "pooling", KNOWN)
+    found = find(fill(tmp_path, {name: name.encode() for name in files}), "pooling", KNOWN)
     assert found.path == tmp_path / wanted
     assert (wanted in found.remark) == (wanted != "pooling.ipynb")
 
@@ -161,6 +161,8 @@ def test_any_name_of_a_student_has_its_own_row_page_and_result(odd_class, course
     told = capfd.readouterr()
     assert "\x1b" not in told.out + told.err + report + "".join(students)
     assert "<script" not in report
+    told_in = nbformat.read(places.autograded / "<b>/pooling/pooling.ipynb", as_version=4)
+    assert any(cell.source.startswith("**What was handed in cannot be read:**\n\n    the") for cell in told_in.cells)
     assert "<img" not in report + places.feedback("<b>", "pooling").read_text(encoding="utf-8")
 
 
