@@ -169,7 +169,8 @@ def python_source(source: str) -> str:
     from IPython.core.inputtransformer2 import TransformerManager  # slow, and few notebooks need it
 
     try:
-        translated = TransformerManager().transform_cell(source)
+        with warnings.catch_warnings(action="ignore"):
+            translated = TransformerManager().transform_cell(source)
     except Exception:  # it is the student's text: a SyntaxError will say so where the cell runs
         return source
     return translated if _parses(translated) else source

@@ -34,6 +34,7 @@ SAME, OTHER = b"same", b"other"
     (["a/__MACOSX/pooling.ipynb", "a/pooling.ipynb", "a/convolution.ipynb"], "a/pooling.ipynb"),
     (["x/originals/pooling.ipynb", "x/pooling/pooling.ipynb", "x/check_submission.py"], "x/pooling/pooling.ipynb"),
     ([".ipynb_checkpoints/pooling-checkpoint.ipynb", "p.ipynb", "backups/pooling-2026-10-05-180000.ipynb"], "p.ipynb"),
+    (["pooling-2026-10-05-180000.ipynb", "pooling_final.ipynb"], "pooling_final.ipynb"),
     (["pooling.html", "README.md"], "pooling.html"), (["ana_pooling_v2.ipynb", "x.zip"], "ana_pooling_v2.ipynb"),
 ])  # fmt: skip
 def test_the_file_that_is_meant_is_found(tmp_path, files, wanted):
