@@ -16,12 +16,12 @@ from nbgrader.utils import parse_utc
 from autograder import course as course_file
 from autograder.contents import Unreadable
 from autograder.course import shown
+from autograder.feedback import FOR_THE_EXCHANGE
 from autograder.finding import find, read_bytes
 from autograder.grade import Submission
 from autograder.naming import told
 from autograder.places import student_problem
 
-KEPT = ("timestamp.txt", "submission_secret.txt")  # nbgrader's own files beside a notebook
 LONGEST_TIMESTAMP = 1000
 
 
@@ -39,7 +39,7 @@ class OnlyItsOwnFiles(BaseConverter):
 
     def init_assignment(self, assignment_id, student_id):
         source, target = (form(assignment_id, student_id) for form in (self._format_source, self._format_dest))
-        for name in KEPT:
+        for name in FOR_THE_EXCHANGE:
             try:
                 data = read_bytes(Path(source) / name)
             except Unreadable:
