@@ -53,7 +53,10 @@ def _zygote(tier):
     if _here.owner != os.getpid():  # forked from another grader
         _here.__init__()
     known = _here.zygotes.get(tier)
-    if known is None or (isinstance(known, Zygote) and not known.alive):
+    if isinstance(known, Zygote) and not known.alive:
+        known.stop()  # clears away what it could not
+        known = None
+    if known is None:
         try:
             known = Zygote(tier)
         except NotHere as reason:
