@@ -32,8 +32,11 @@ c.GenerateAssignment.preprocessors = [
 c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
 
-# Any file is read without failing; the submission is graded in the sandbox instead of a kernel.
-c.Autograde.exporter_class = "autograder.record.SubmissionExporter"
+# What students write in Markdown runs no script in the browser of who grades.
+c.HTMLExporter.filters = {"markdown2html": "autograder.markdown.to_html"}
+
+# Any file is read without failing, and no other is copied; the submission is graded in the sandbox instead of a kernel.
+c.Autograde.exporter_class = "autograder.converting.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
     "autograder.record.GradeSubmission",
     "nbgrader.preprocessors.OverwriteKernelspec",

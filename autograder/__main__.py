@@ -10,6 +10,7 @@ from rich.text import Text
 
 from autograder import course as course_file
 from autograder.course import CONFINED, UNSAFE, CourseError, UsageError, shown
+from autograder.pages import printable
 from autograder.sandbox import best
 from autograder.terminal import (
     Steps,
@@ -29,7 +30,7 @@ STOPPED = "\nStopped. What was graded is kept: the same command (without --force
 UNCONFINED = """\
 WARNING: student code runs as you, with time and memory limited and nothing else. It can read and change your files.
 """
-UNREADABLE = "Ask for the notebook again."
+UNREADABLE = "Mend that, or ask for the notebook again."
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -41,7 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         return arguments.run(arguments, course_file.load())
     except CourseError as error:
-        print(f"autograder: {error}", file=sys.stderr)
+        print(printable(f"autograder: {error}"), file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
@@ -123,7 +124,7 @@ def _grade_class(arguments, course):
     else:
         _print_class(places, course, outcome)
     for failure in outcome.failures:
-        console(stderr=True).print(Text(f"The grader failed: {failure}", style="red"))
+        console(stderr=True).print(Text(printable(f"The grader failed: {failure}"), style="red"))
     return OUR_FAULT if outcome.failures else GRADED
 
 
@@ -139,9 +140,9 @@ def _print_class(places, course, outcome):
         out.print(mistakes, "", sep="\n")
     for result in outcome.results:
         if result.status == "unreadable":
-            out.print(Text(f"No score yet: {one_line(result)}. {UNREADABLE}", style="yellow"))
+            out.print(Text(printable(f"No score yet: {one_line(result)}. {UNREADABLE}"), style="yellow"))
     for remark in outcome.remarks:
-        out.print(Text(remark, style="yellow"))
+        out.print(Text(printable(remark), style="yellow"))
     unconfined = sum(result.tier == UNSAFE for result in outcome.results)
     if unconfined:
         out.print(Text(f"{unconfined} were graded by --unsafe, with student code unconfined.", style="bold red"))

@@ -7,8 +7,11 @@ result is on disk before the next is waited for, so a run that was stopped goes 
 from dataclasses import dataclass
 
 from autograder import feedback, record, report
+from autograder.contents import Unreadable
 from autograder.course import Course, UsageError, shown
+from autograder.finding import read_bytes
 from autograder.grade import Submission, unreadable
+from autograder.naming import told
 from autograder.places import Handed, Places, handed_in
 from autograder.pool import grade_all
 from autograder.result import Result
@@ -61,6 +64,7 @@ def grade_class(
     failures = [one_line(result) for result in results.values() if result.status == "error"]
     failures += _record(places, course, store, submissions, results)
     ordered = [results[handed.student, handed.exercise] for handed in chosen]
+    remarks += [f"{told(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
     write_report(places, course, everything, results)
     return Outcome(ordered, len(waiting), len(submissions) - len(waiting), remarks, failures)
 
@@ -82,10 +86,11 @@ def _read(chosen: list[Handed], course: Course):
         problem = handed.problem
         if problem is None:
             try:
-                submissions.append(Submission(handed.student, handed.exercise, handed.path.read_bytes()))
+                data = read_bytes(handed.path)
+                submissions.append(Submission(handed.student, handed.exercise, data, handed.remark))
                 continue
-            except OSError as error:
-                problem = f"the file cannot be opened ({error.strerror})"
+            except Unreadable as error:
+                problem = str(error)
         exercise = course.exercise(handed.exercise)
         results[handed.student, handed.exercise] = unreadable(handed.student, exercise, problem)
     return submissions, results

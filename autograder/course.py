@@ -136,7 +136,7 @@ def load(path: Path = ROOT / "course.toml") -> Course:
 
 
 def _tiers(least, place):
-    if least not in CONFINED:
+    if isinstance(least, bool) or least not in CONFINED:
         raise CourseError(f"{place}: least_tier must be 1 or 2, not {least!r}. (3 has to be asked for: --unsafe.)")
     return tuple(tier for tier in CONFINED if tier <= least)
 

@@ -3,6 +3,7 @@
 Hidden tests are named by their promise; their source never appears.
 """
 
+import shutil
 from dataclasses import dataclass
 
 from autograder import misconceptions
@@ -12,6 +13,8 @@ from autograder.pages import page
 from autograder.places import Places
 from autograder.result import Result, TaskResult, TestResult
 from autograder.store import write_whole
+
+FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # by which nbgrader knows whose page it is
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,12 @@ def write_feedback(places: Places, course: Course, result: Result) -> None:
         result=result,
         tasks=[task_view(task) for task in result.tasks],
     )
-    write_whole(places.feedback(result.student, result.exercise), html)
+    target = places.feedback(result.student, result.exercise)
+    write_whole(target, html)
+    for name in FOR_THE_EXCHANGE:
+        source = places.autograded / result.student / result.exercise / name
+        if source.is_file():
+            shutil.copyfile(source, target.with_name(name))
 
 
 def task_view(task: TaskResult) -> TaskView:

@@ -1,10 +1,13 @@
 """The files: single notebooks given by path, outside any class."""
 
+import stat
 from pathlib import Path
 
+from autograder.contents import Unreadable
 from autograder.course import Course, UsageError
+from autograder.finding import read_bytes
 from autograder.grade import Submission, unreadable
-from autograder.notebook import Unreadable, exercise_of, read
+from autograder.notebook import exercise_of, opened
 from autograder.result import Result
 
 
@@ -19,13 +22,13 @@ def submissions_in(
     """
     submissions, results = {}, {}
     for path in paths:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise UsageError(f"{path} cannot be opened: {error.strerror}. Give the path of a notebook.") from None
+        problem = path_problem(path)
+        if problem is not None:
+            raise UsageError(f"{path} {problem}. Give the path of a notebook.")
         owner, name = owner_of(path, course, student)
         try:
-            name = name or _recognised(data, course) or exercise
+            data = read_bytes(path, follow=True)
+            name = name or _recognised(data, course, exercise) or exercise
         except Unreadable as error:
             if exercise is None:
                 results[path] = Result(owner, None, "unreadable", None, 0.0, message=str(error))
@@ -51,6 +54,21 @@ def owner_of(path: Path, course: Course, student: str | None = None) -> tuple[st
     return student or path.stem, path.stem if path.stem in names else None
 
 
-def _recognised(data, course):
-    exercise = exercise_of(read(data), course)
-    return exercise.name if exercise else None
+def _recognised(data, course, exercise):
+    cells, _ = opened(data, exercise, [one.name for one in course.exercises])
+    recognised = exercise_of(cells, course)
+    return recognised.name if recognised else None
+
+
+def path_problem(path: Path) -> str | None:
+    """Why nothing is read from a path that was typed. A link is followed: it was meant."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return "is a folder"
+        if not stat.S_ISREG(mode):
+            return "is no ordinary file"
+        path.open("rb").close()
+    except OSError as error:
+        return f"cannot be opened: {error.strerror}"
+    return None

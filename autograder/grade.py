@@ -4,21 +4,32 @@ import contextlib
 import time
 from dataclasses import dataclass, replace
 
+from autograder.contents import Unreadable
 from autograder.course import Course, CourseError, Exercise
 from autograder.hidden import collected
 from autograder.marking import mark
-from autograder.notebook import Unreadable, exercise_of, program, read
+from autograder.notebook import NotebookCell, exercise_of, opened, program
 from autograder.result import Result
 from autograder.sandbox import Student, TimedOut
 
 
 @dataclass(frozen=True)
 class Submission:
-    """The bytes that a student handed in for an exercise."""
+    """The bytes that a student handed in for an exercise. `remark` says which file was taken, if not the usual one."""
 
     student: str
     exercise: str
     data: bytes
+    remark: str = ""
+
+    def cells(self, course: Course) -> tuple[tuple[NotebookCell, ...], list[str]]:
+        """The notebook in it, and remarks on how it was found. Raises Unreadable."""
+        names = [exercise.name for exercise in course.exercises]
+        try:
+            cells, remark = opened(self.data, self.exercise, names)
+        except Unreadable as error:
+            raise Unreadable(f"{error} ({self.remark.rstrip('.')})" if self.remark else str(error)) from None
+        return cells, [one for one in (self.remark, remark) if one]
 
 
 def grade(submission: Submission, course: Course) -> Result:
@@ -36,7 +47,7 @@ def grade(submission: Submission, course: Course) -> Result:
 
 def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result:
     try:
-        cells = read(submission.data)
+        cells, found = submission.cells(course)
     except Unreadable as error:
         return unreadable(submission.student, exercise, str(error))
     student = Student(program(cells, exercise), exercise.limits, course.tiers)
@@ -47,7 +58,7 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    remarks = [f"{cell}: {problem}" for cell, problem in student.problems.items()]
+    remarks = found + [f"{cell}: {problem}" for cell, problem in student.problems.items()]
     other = exercise_of(cells, course)
     if score == 0 and other not in (None, exercise):
         remarks.insert(0, f"This seems to be the notebook of {other.name}, handed in as {exercise.name}.")

@@ -13,14 +13,17 @@ import functools
 import json
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autograder.archive import is_archive, notebook_in
+from autograder.contents import Unreadable, is_python, python_cells, text_of
 from autograder.course import Course, CourseError, Exercise
+from autograder.naming import told
 from autograder.sandbox import Cell, Program, defines
 
-
-class Unreadable(Exception):
-    """No notebook can be read from what was handed in. The text says why."""
+MOST_CELLS = 10_000
+LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
 
 
 @dataclass(frozen=True)
@@ -36,40 +39,81 @@ class NotebookCell:
     role: str | None = None
 
 
+def opened(data: bytes, exercise: str | None, known: Sequence[str]) -> tuple[tuple[NotebookCell, ...], str]:
+    """The cells of what was handed in for an exercise, a zip archive included; and a remark on what it was.
+
+    `known` are the names of all exercises. Raises Unreadable.
+    """
+    remarks = []
+    if is_archive(data):
+        name, data = notebook_in(data, exercise, known)
+        remarks.append(f"The file is a zip archive: {told(name)} in it was taken.")
+    cells = read(data)
+    if is_python(text_of(data)):
+        remarks.append("The file is Python code without a notebook around it: the code was taken.")
+    return cells, " ".join(remarks)
+
+
 def read(data: bytes) -> tuple[NotebookCell, ...]:
-    """The cells of the notebook in `data`, of whatever format version. Raises Unreadable where there is none."""
-    if not data.strip():
-        raise Unreadable("the file is empty")
+    """The cells of the notebook or script in `data`, of whatever version. Raises Unreadable where there are none."""
+    text = text_of(data)
+    if is_python(text):
+        return tuple(NotebookCell(kind, _clean(source)) for kind, source in python_cells(text))
     try:
-        notebook = json.loads(data.decode(json.detect_encoding(data), errors="replace"))
-        if notebook.get("nbformat") in (1, 2, 3):
-            notebook = _upgrade(notebook)
-        return tuple(_cell(cell) for cell in notebook["cells"])
+        notebook = json.loads(text, parse_int=_integer)
     except json.JSONDecodeError as error:
         raise Unreadable(
             "the file is not a notebook, or only part of one: it may have been cut off in an upload, or be another "
             f"kind of file with its name changed (line {error.lineno}: {error.msg})"
         ) from None
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise Unreadable(f"the file is JSON, but not a notebook ({type(error).__name__}: {error})") from None
+    except RecursionError:
+        raise Unreadable("the file is JSON, but not a notebook: it is nested too deeply") from None
+    return tuple(map(_cell, _cells(notebook)))
+
+
+def _integer(digits):
+    return int(digits) if len(digits) < 100 else 0  # Python refuses longer ones, and none is of use here
+
+
+def _cells(notebook):
+    """The cells of a notebook that was parsed, which may be any JSON at all."""
+    if isinstance(notebook, dict) and notebook.get("nbformat") in (1, 2, 3):
+        notebook = _upgrade(notebook)
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(cells, list):
+        raise Unreadable("the file is JSON, but not a notebook: it has no list of cells")
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"the file is a notebook of more than {MOST_CELLS} cells: it may have been copied into itself")
+    sound = [cell for cell in cells if isinstance(cell, dict)]
+    if cells and not sound:
+        raise Unreadable("the file is JSON, but not a notebook: what it lists as cells are none")
+    return sound
 
 
 def _upgrade(notebook):
     import nbformat
 
-    notebook = {"metadata": {}, "worksheets": notebook["worksheets"]} | notebook
     try:
+        notebook = {"metadata": {}, "worksheets": notebook["worksheets"]} | notebook
         return nbformat.convert(nbformat.from_dict(notebook), 4)
-    except nbformat.ValidationError as error:
-        raise ValueError(error.message) from None
+    except Exception:  # nbformat expects every key, and every value of its type
+        raise Unreadable(
+            f"the file is a broken notebook of the old format {notebook['nbformat']}: open it in Jupyter and save it"
+        ) from None
+
+
+def _clean(source):
+    """Text that can be recorded: a file could not hold lone surrogates."""
+    return source.replace("\r\n", "\n").encode("utf-8", "replace").decode("utf-8")
 
 
 def _cell(cell):
     source = cell.get("source", "")
     if isinstance(source, list):
-        lost_newlines = len(source) > 1 and not any("\n" in line for line in source)
-        source = ("\n" if lost_newlines else "").join(source)
-    source = str(source).encode("utf-8", "replace").decode("utf-8")  # no lone surrogates: files could not hold them
+        lines = [line for line in source if isinstance(line, str)]
+        lost_newlines = len(lines) > 1 and not any("\n" in line for line in lines)
+        source = ("\n" if lost_newlines else "").join(lines)
+    source = _clean(source) if isinstance(source, str) else ""
     kind = cell.get("cell_type", "code")
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -120,12 +164,13 @@ def python_source(source: str) -> str:
     timed = re.match(r"\s*%%(time|timeit|capture|prun)\b.*\n", source)
     if timed:
         return "\n" + python_source(source[timed.end() :])  # the first line stays empty, so that line numbers hold
-    if _parses(source):
+    if len(source) > LONGEST_MAGIC or _parses(source):
         return source
     from IPython.core.inputtransformer2 import TransformerManager  # slow, and few notebooks need it
 
     try:
-        translated = TransformerManager().transform_cell(source)
+        with warnings.catch_warnings(action="ignore"):
+            translated = TransformerManager().transform_cell(source)
     except Exception:  # it is the student's text: a SyntaxError will say so where the cell runs
         return source
     return translated if _parses(translated) else source

@@ -5,6 +5,7 @@ import functools
 import jinja2
 
 from autograder.case import Shown
+from autograder.naming import JOINERS
 
 
 @functools.cache
@@ -28,7 +29,8 @@ def number(value: float | None) -> str:
 
 def printable(text: str) -> str:
     """Text of unknown origin without control characters, which could change what a reader sees."""
-    return "".join(char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in str(text))
+    kept = "\n" + JOINERS
+    return "".join(char if char.isprintable() or char in kept else "\N{REPLACEMENT CHARACTER}" for char in str(text))
 
 
 def shape(lengths: tuple[int, ...]) -> str:

@@ -1,9 +1,23 @@
 """The places: where a class's files live. The real class in the course's folder, the demo class in build/demo."""
 
+import os
+import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.contents import Unreadable
 from autograder.course import ROOT, Course, shown
+from autograder.finding import find
+from autograder.naming import told
+
+MACS = "__MACOSX"  # the second half of each file, in archives that a Mac made
+IDS_THAT_NBGRADER_CANNOT_TAKE = {
+    r"^\.": "a name with a dot in front is hidden from nbgrader",
+    r"\n": "nbgrader knows no names of two lines",
+    r"[*?[]": "nbgrader takes *, ? and [ in a name for patterns",
+    r"[\ud800-\udfff]": "its name is not UTF-8, which the gradebook needs",
+}
 
 
 @dataclass(frozen=True)
@@ -47,48 +61,75 @@ DEMO = Places(ROOT / "build" / "demo", ROOT / "build" / "demo")
 
 @dataclass(frozen=True)
 class Handed:
-    """What one student handed in for one exercise. `problem` says why there is no file to read."""
+    """What one student handed in for one exercise: a file, or a `problem` that says why there is none to read.
+
+    `remark` tells where it is not the file that it should be.
+    """
 
     student: str
     exercise: str
     path: Path
     problem: str | None = None
+    remark: str = ""
 
 
 def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
     """Everything in `submitted/<student>/<exercise>/`, by exercise and student; and remarks on what fits nowhere."""
-    found, remarks = [], []
     names = [exercise.name for exercise in course.exercises]
-    remarks += _strays(places.submitted, "<student>/<exercise>/<exercise>.ipynb")
-    for student in sorted(_folders(places.submitted)):
-        remarks += _strays(student, "<exercise>/<exercise>.ipynb")
-        for folder in sorted(_folders(student)):
-            if folder.name not in names:
-                remarks.append(f"{shown(folder)} is passed over: course.toml has no exercise {folder.name!r}.")
-                continue
-            path = folder / f"{folder.name}.ipynb"
-            found.append(Handed(student.name, folder.name, path, _problem(path)))
+    students, remarks = _entries(places.submitted, "<student>/<exercise>/<exercise>.ipynb")
+    found = []
+    for student in students:
+        problem = student_problem(student, names)
+        if problem is None:
+            folders, strays = _entries(student, "<exercise>/<exercise>.ipynb")
+            found += [_handed(folder, names) for folder in folders if folder.name in names]
+            remarks += strays + [_no_exercise(folder) for folder in folders if not _is_known(folder.name, names)]
+        elif problem:
+            remarks.append(f"{told(shown(student))} is passed over: {problem}")
     return sorted(found, key=lambda handed: (names.index(handed.exercise), handed.student)), remarks
 
 
-def _strays(folder, wanted):
-    """Remarks on files where only folders are looked into."""
-    files = [path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")]
-    return [f"{shown(path)} is passed over: it belongs to {shown(folder)}/{wanted}." for path in sorted(files)]
-
-
-def _folders(folder):
+def student_problem(folder: Path, names: list[str]) -> str | None:
+    """Why a folder in submitted/ is passed over: "" where that needs no words, None where it is not."""
+    name = folder.name
+    if name == MACS or (name.startswith(".") and not any((folder / one).exists() for one in names)):
+        return ""
+    if folder.is_symlink() and Path(os.path.realpath(folder)).parent != folder.parent.resolve():
+        return "it is a link that leads out of the folder. Put the student's folder itself there."
     if not folder.is_dir():
-        return []
-    return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+        return "it is a link to no folder. Put the student's folder itself there."
+    for pattern, reason in IDS_THAT_NBGRADER_CANNOT_TAKE.items():
+        if re.search(pattern, name):
+            return f"{reason}. Rename the folder."
+    return None
 
 
-def _problem(path):
-    if path.is_file():
-        return None
-    if path.is_dir():
-        return f"{path.name} is a folder"
-    there = sorted(other.name for other in path.parent.iterdir())
-    if not there:
-        return f"there is no {path.name}: the folder is empty"
-    return f"there is no {path.name} in the folder, but {', '.join(there[:3])}: rename the right one"
+def _handed(folder, names):
+    student, exercise = folder.parent.name, folder.name
+    try:
+        found = find(folder, exercise, names)
+        return Handed(student, exercise, found.path, remark=found.remark)
+    except Unreadable as error:
+        return Handed(student, exercise, folder / f"{exercise}.ipynb", str(error))
+
+
+def _entries(folder, wanted):
+    """The folders, and links, in a folder; and remarks on files, where only folders are looked into."""
+    try:
+        entries = sorted(folder.iterdir()) if folder.exists() else []
+        folders = [path for path in entries if path.is_symlink() or stat.S_ISDIR(path.lstat().st_mode)]
+    except OSError as error:
+        why = f"it cannot be opened ({error.strerror}). Mend that with chmod -R u+rwX."
+        return [], [f"{told(shown(folder))} is passed over: {why}"]
+    others = sorted(set(entries) - set(folders))
+    files = [path for path in others if not path.name.startswith(".")]
+    where = told(shown(folder))
+    return folders, [f"{told(shown(path))} is passed over: it belongs to {where}/{wanted}." for path in files]
+
+
+def _is_known(name, names):
+    return name in (*names, MACS) or name.startswith(".")
+
+
+def _no_exercise(folder):
+    return f"{told(shown(folder))} is passed over: course.toml has no exercise {told(folder.name)!r}."

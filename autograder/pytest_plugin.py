@@ -16,7 +16,9 @@ import pytest
 
 from autograder import course as course_file
 from autograder import reference as reference_file
-from autograder.notebook import Unreadable, program, read
+from autograder.contents import Unreadable
+from autograder.finding import read_bytes
+from autograder.notebook import opened, program, read
 from autograder.sandbox import Student
 
 
@@ -63,8 +65,9 @@ def student(request, one_student):
 def _program(exercise, submission):
     if submission is not None:
         try:
-            return program(read(Path(submission).read_bytes()), exercise)
-        except (OSError, Unreadable) as error:
+            data = read_bytes(Path(submission), follow=True)
+            return program(opened(data, exercise.name, [one.name for one in course_file.load().exercises])[0], exercise)
+        except Unreadable as error:
             pytest.exit(f"{submission} cannot be graded: {error}", returncode=2)
     from autograder.release import source_bytes  # jupytext and nbgrader: only needed here
 

@@ -4,7 +4,7 @@ nbgrader's own Autograde converter does the recording, with our preprocessors in
 nbgrader_config.py). `make grade` and `nbgrader autograde` therefore leave the same rows: the first merely
 finds the results in the store already.
 
-For each submission nbgrader converts twice. First *sanitizing*: `SubmissionExporter` reads whatever
+For each submission nbgrader converts twice (converting.py). First *sanitizing*: `SubmissionExporter` takes up whatever
 was handed in, `GradeSubmission` grades it, repairs the notebook and puts the result into its metadata. Then
 *autograding*: `ShowResult` writes the scores into the graded cells' outputs, `SaveScores` into the gradebook.
 """
@@ -15,21 +15,22 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
-from nbgrader.utils import is_grade, parse_utc
+from nbgrader.utils import is_grade
 from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder import course as course_file
 from autograder import release
-from autograder.course import Course, shown
-from autograder.grade import Submission, grade
-from autograder.notebook import NotebookCell, Unreadable, read, released
+from autograder.contents import Unreadable
+from autograder.converting import Converter, timestamp_problem
+from autograder.course import Course
+from autograder.finding import read_bytes
+from autograder.grade import Submission, grade, unreadable
+from autograder.notebook import NotebookCell, released
 from autograder.places import Places
 from autograder.repair import repair
 from autograder.result import Result, through
@@ -38,37 +39,40 @@ from autograder.store import Store
 warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows
 
 
-class SubmissionExporter(NotebookExporter):
-    """nbconvert's notebook exporter, which reads any file at all when it is a student's."""
-
-    def from_file(self, file_stream, resources=None, **kwargs):
-        if not self.parent._sanitizing:
-            return super().from_file(file_stream, resources=resources, **kwargs)
-        resources["autograder"] = {"data": file_stream.buffer.read()}
-        return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kwargs)
-
-
 class GradeSubmission(NbGraderPreprocessor):
-    """Grades the bytes that were handed in and makes the notebook to record, the result in its metadata."""
+    """Grades what was handed in and makes the notebook to record, the result in its metadata."""
 
     def preprocess(self, nb, resources):
-        place, data = resources["nbgrader"], resources.pop("autograder")["data"]
+        place, submission = resources["nbgrader"], resources.pop("autograder")
         course = course_file.load()
         exercise = course.exercise(place["assignment"])
-        submission = Submission(place["student"], exercise.name, data)
         results = Path(self.parent.parent.coursedir.autograded_directory).parent / "results"
         store = Store(Path(self.parent.parent.coursedir.root) / results, course)
-        result = store.get(submission)
-        if result is None:
-            result = grade(submission, course)
-            store.put(submission, result)
-        try:
-            notebook = repair(read(data), exercise)
-        except Unreadable as error:
-            banner = f"**The file that was handed in cannot be read:** {error}."
-            notebook = repair((NotebookCell("markdown", banner),), exercise)
-        notebook.metadata["autograder"] = {"fingerprint": store.fingerprint(submission), "result": result.to_json()}
+        if isinstance(submission, str):
+            result = unreadable(place["student"], exercise, submission)
+            notebook, fingerprint = _banner(submission, exercise), None
+        else:
+            result = store.get(submission)
+            if result is None:
+                result = grade(submission, course)
+                store.put(submission, result)
+            notebook, fingerprint = _recordable(submission, course), store.fingerprint(submission)
+        notebook.metadata["autograder"] = {"fingerprint": fingerprint, "result": result.to_json()}
         return notebook, resources
+
+
+def _recordable(submission, course):
+    exercise = course.exercise(submission.exercise)
+    try:
+        return repair(submission.cells(course)[0], exercise)
+    except Unreadable as error:
+        return _banner(str(error), exercise)
+
+
+def _banner(problem, exercise):
+    """A notebook that says why there is none. File names may stand in that, so it is indented: code, not markdown."""
+    banner = f"**What was handed in cannot be read:**\n\n    {problem}."
+    return repair((NotebookCell("markdown", banner),), exercise)
 
 
 class ShowResult(NbGraderPreprocessor):
@@ -107,8 +111,8 @@ class SaveScores(SaveAutoGrades):
         self.gradebook.db.commit()
 
 
-class Recorder(Autograde):
-    """nbgrader's Autograde for exactly one submission."""
+class Recorder(Converter):
+    """nbgrader's Autograde for exactly one submission, wherever in its folder the notebook is."""
 
     chosen: tuple[str, str, Path]
 
@@ -163,20 +167,13 @@ def record(places: Places, chosen: Iterable, after_each: Callable[[], None]) -> 
         try:
             recorder.start()
         except NbGraderException:
-            failures.append(f"{one[0]} {one[1]} could not be recorded: {_timestamp_problem(one[2]) or log.errors()}")
+            failures.append(f"{one[0]} {one[1]} could not be recorded: {_problem(one[2], log)}")
         after_each()
     return failures
 
 
-def _timestamp_problem(notebook: Path) -> str | None:
-    """What is wrong with the timestamp beside a notebook, which nbgrader does not say."""
-    try:
-        parse_utc(notebook.with_name("timestamp.txt").read_text(encoding="utf-8").strip())
-    except FileNotFoundError:
-        return None
-    except Exception:
-        return f"{shown(notebook.with_name('timestamp.txt'))} holds no time. One looks like 2026-10-05 18:00:00 UTC"
-    return None
+def _problem(notebook, log):
+    return timestamp_problem(notebook.parent) or log.errors()
 
 
 def leave_to_a_person(places: Places, chosen: Iterable) -> None:
@@ -215,8 +212,10 @@ def is_current(places: Places, submission: Submission, store: Store) -> bool:
 
 
 def _timestamp(notebook):
-    path = notebook.with_name("timestamp.txt")
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return read_bytes(notebook.with_name("timestamp.txt"))
+    except Unreadable:
+        return None
 
 
 def final_scores(places: Places) -> dict[tuple[str, str], float | None]:

@@ -86,4 +86,5 @@ def _csv(names, course, results, scores):
 
 def _cell(text):
     """Text that a spreadsheet takes for text, not for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else printable(text)
+    shown = printable(text)
+    return f"'{shown}" if text.lstrip()[:1] in ("=", "+", "-", "@") else shown

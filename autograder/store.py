@@ -55,6 +55,7 @@ class Store:
         exercise = self.course.exercise(submission.exercise)
         digest = hashlib.sha256(_graders(exercise, self.course.seed).encode())
         digest.update(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
+        digest.update(submission.remark.encode("utf-8", "replace"))
         return digest.hexdigest()
 
     def _path(self, student, exercise):

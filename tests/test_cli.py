@@ -105,21 +105,21 @@ def test_a_class_of_ones_own_is_graded_and_told(course_copy, course):
         path.write_bytes(data)
     misnamed = submitted / "cy" / "pooling" / "pooling (1).ipynb"
     misnamed.parent.mkdir(parents=True)
-    shutil.copy(path, misnamed)
+    shutil.copy(submitted / "ana" / "pooling" / "pooling.ipynb", misnamed)
     (submitted / "ana" / "homework").mkdir()
     (submitted / "dan_pooling.ipynb").write_text("{}")
     code, out, err = course_copy.run("grade")
     assert code == 0, err
-    assert "[1/2]" in err
+    assert "[1/3]" in err
     out = plain(out)
     assert "No score yet: ben pooling: unreadable, the file is not a notebook, or only part of one" in out
-    assert "No score yet: cy pooling: unreadable, there is no pooling.ipynb in the folder, but pooling (1).ipynb" in out
+    assert "cy pooling: There is no pooling.ipynb: pooling (1).ipynb was taken for it." in out
     assert "submitted/ana/homework is passed over" in out
     assert "submitted/dan_pooling.ipynb is passed over" in out
-    assert "2 graded now, 0 unchanged" in out
-    assert grades(course_copy) == {"ana": "15", "ben": "", "cy": ""}
+    assert "3 graded now, 0 unchanged" in out
+    assert grades(course_copy) == {"ana": "15", "ben": "", "cy": "15"}
     assert course_copy.run("grade", "--student", "ana")[0] == 0
-    assert grades(course_copy) == {"ana": "15", "ben": "", "cy": ""}
+    assert grades(course_copy) == {"ana": "15", "ben": "", "cy": "15"}
     assert (course_copy.root / "gradebook.db").exists()
     assert not (course_copy.root / "build/demo").exists()
 

@@ -214,7 +214,7 @@ def test_tests_that_do_not_add_up_are_our_error(course, solved, monkeypatch, tmp
 
 def test_nothing_that_grading_raises_escapes(course, monkeypatch):
     """Whatever breaks in the grader is a result, so that one submission never stops a class."""
-    monkeypatch.setattr(grading, "read", lambda data: 1 / 0)
+    monkeypatch.setattr(grading, "opened", lambda *_: 1 / 0)
     result = grade(Submission("nobody", "pooling", b"{}"), course)
     assert (result.status, result.score) == ("error", None)
     assert "ZeroDivisionError" in result.message

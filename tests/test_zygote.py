@@ -86,10 +86,12 @@ def kill(zygote):
 
 
 def test_a_zygote_that_died_is_replaced(fresh):
-    """When the zygote was killed, the next notebook gets a new one."""
+    """When the zygote was killed, the next notebook gets a new one, and the old one's folder goes."""
     assert answer(TIERS[-1:])[0] == 1
-    kill(fresh[TIERS[-1]])
+    old = fresh[TIERS[-1]]
+    kill(old)
     assert answer(TIERS[-1:])[0] == 1
+    assert old._work is None or not Path(old._work).exists()
 
 
 def test_a_zygote_that_dies_under_way_is_our_fault(fresh):

@@ -12,7 +12,15 @@ from autograder.course import CONFINED, UNSAFE, CourseError, Limits
 from autograder.sandbox.plain import PlainJob
 from autograder.sandbox.zygotes import Job, NotHere, Zygote
 
-_here = threading.local()  # a zygote serves one thread
+
+class _Here(threading.local):
+    """The zygotes of one thread of one process: the pipe to each is nobody else's."""
+
+    def __init__(self):
+        self.owner, self.zygotes = os.getpid(), {}
+
+
+_here = _Here()
 
 
 class NoSandbox(CourseError):
@@ -42,10 +50,13 @@ def tiers() -> tuple[int, ...]:
 
 def _zygote(tier):
     """This thread's zygote of the tier, or the NotHere that says why there is none."""
-    if getattr(_here, "owner", None) != os.getpid():  # a fork must not talk to its parent's
-        _here.owner, _here.zygotes = os.getpid(), {}
+    if _here.owner != os.getpid():  # forked from another grader
+        _here.__init__()
     known = _here.zygotes.get(tier)
-    if known is None or (isinstance(known, Zygote) and not known.alive):
+    if isinstance(known, Zygote) and not known.alive:
+        known.stop()  # clears away what it could not
+        known = None
+    if known is None:
         try:
             known = Zygote(tier)
         except NotHere as reason:

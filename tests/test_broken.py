@@ -1,0 +1,171 @@
+"""What a file holds, whatever its name: the answer is graded where it can be found, else told in a plain sentence."""
+
+import io
+import json
+import os
+import zipfile
+
+import nbformat
+import pytest
+
+from autograder import archive, contents
+from autograder.contents import Unreadable
+from autograder.course import UsageError
+from autograder.files import submissions_in
+from autograder.grade import Submission, grade
+from autograder.notebook import opened, program, python_source, read
+from autograder.repair import repair
+
+KNOWN = ("pooling", "convolution", "convolutional_layer")
+
+
+def notebook(*sources, **extra):
+    cells = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in sources]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5} | extra).encode()
+
+
+def zipped(*files, method=zipfile.ZIP_DEFLATED):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as file:
+        for name, data in files:
+            file.writestr(name, data)
+    return stream.getvalue()
+
+
+ONE = notebook("a = 1")
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (zipped(("pooling.ipynb", ONE)), "zip archive: pooling.ipynb in it"),
+    (zipped(("../../etc/any.ipynb", ONE), ("__MACOSX/._any.ipynb", b"\0")), "any.ipynb in it"),
+    (zipped(("a\\pooling.ipynb", ONE), ("a/convolution.ipynb", b"{}"), (r"a\originals\pooling.ipynb", b"")), "in it"),
+    (zipped(("pooling.ipynb", ONE), ("copy/pooling (1).ipynb", ONE), ("help.py", b"")), "zip archive: pooling.ipynb"),
+    (zipped(("pooling.py", b"import numpy as np\na = 1")), "pooling.py in it was taken. The file is Python code"),
+    (b"import numpy as np\na = 1", "Python code"),
+    ("\ufeff# %%\r\na = 1\r\n".encode("utf-16"), "Python code"),
+    (ONE + b"\0" * 512, ""), (notebook("a = 1", huge=int("9" * 4000)).replace(b"999", b"9999"), ""),
+    (notebook("a = 1", x=float("nan")).replace(b'"cells"', b'"cells": 3, "cells"'), ""),
+    (notebook(["b = 2\n", 3, None, "a = 1"]), ""), (notebook(cells=[3, {"source": "a = 1"}, None, [], "x"]), ""),
+])  # fmt: skip
+def test_what_can_be_read_is_read_and_said(data, said):
+    """Archives, scripts and odd JSON give their code, and a remark where the file is no notebook."""
+    cells, remark = opened(data, "pooling", KNOWN)
+    assert cells[0].source.splitlines()[-1] == "a = 1"
+    assert said in remark
+    assert bool(said) == bool(remark)
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (b"", "empty"), (b"\0" * 999, "empty"), (b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n", "picture"), (b"\x1f\x8b\x08", "zip"),
+    (b"\n<!DOCTYPE html><html>", "web page"), ("\ufeff<html lang=en>".encode(), "web page"), (ONE[:-9], "part of one"),
+    (b"{\\rtf1", "text document"), (zipped(("[Content_Types].xml", b"")), "Word"), (b"\xd0\xcf\x11\xe0", "Word"),
+    (b'{"cells": [\n<<<<<<< HEAD\n{}', "git could not merge"), (b"version https://git-lfs.github.com/spec", "git LFS"),
+    (zipped(("a.txt", b"")), "without a notebook"), (zipped(("a.ipynb", ONE), ("b.ipynb", b"{}")), "several"),
+    (zipped(("convolution.ipynb", ONE)), "without a notebook"), (zipped(("a.ipynb", ONE))[:-30], "broken"),
+    (zipped(("a.zip", zipped(("a.ipynb", ONE)))), "without a notebook"), (zipped(("a.ipynb", b"")), "empty"),
+    (zipped(("a.ipynb", ONE), method=zipfile.ZIP_LZMA), "unusual"),
+    (b"Hello,\nfrom Monday on I am ill.", "not a note"),
+    (zipped(("a.ipynb", ONE)).replace(b"PK\1\2\x14\x03\x14\0\0\0", b"PK\1\2\x14\x03\x14\0\1\0"), "password"),
+    (b'{"nbformat": 3, "worksheets": [{"cells": [3]}]}', "old format"), (b'{"cells": {}}', "no list of cells"),
+    (b'{"a": ' * 10**5, "nested"), (b'{"cells": [3, null]}', "as cells are none"), (b"[1]", "no list of cells"),
+    (b'{"cells": [' + b"{}," * 10_000 + b"{}]}", "more than 10000 cells"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_told_as_what_it_is(data, said):
+    """Each kind of wrong file has a sentence of its own, in one line, behind which the class goes on."""
+    with pytest.raises(Unreadable, match=said) as caught:
+        opened(data, "pooling", KNOWN)
+    assert "\n" not in str(caught.value)
+
+
+def test_files_and_archives_of_any_size_cost_bounded_memory(monkeypatch):
+    """Too large a file is not parsed, a bomb not unpacked, an endless list of files not read."""
+    monkeypatch.setattr(contents, "LARGEST", 1000)
+    monkeypatch.setattr(archive, "LARGEST", 1000)
+    monkeypatch.setattr(archive, "MOST_FILES", 3)
+    for data, said in (
+        (b" " * 1001 + ONE, "more than 0 MB are not read: clear the outputs"),
+        (zipped(("a.ipynb", b" " * 10**7)), "clear its outputs"),
+        (zipped(*((f"{n}.ipynb", ONE) for n in range(4))), "more than 3 files"),
+    ):
+        with pytest.raises(Unreadable, match=said):
+            opened(data, "pooling", KNOWN)
+
+
+@pytest.mark.parametrize("cell", [
+    {"source": {"a": 1}}, {"source": None}, {"source": 5}, {"source": [[["x"]]]}, {"source": "a\0b = 1"},
+    {"source": "x = '\ud800'"}, {"source": "a", "cell_type": ["code"]}, {"source": "a", "cell_type": {}},
+    {"source": "a", "metadata": {"nbgrader": {"grade_id": {}, "grade": "yes"}}}, {}, {"source": "%" * 10**6},
+    {"source": "(" * 5000}, {"source": "!ls\n" * 300 + "def f(:"}, {"source": "-" * 10**5 + "1"},
+    {"source": "a", "metadata": {"nbgrader": {"grade_id": "max_pool_answer\ud800"}}}, {"source": "", "id": 7},
+])  # fmt: skip
+def test_any_cell_is_run_and_recorded_or_left_out(course, cell):
+    """A cell of odd types, of nul characters or endless brackets stops neither grading nor recording."""
+    exercise = course.exercise("pooling")
+    cells = read(json.dumps({"cells": [cell]}).encode())
+    assert program(cells, exercise)
+    nbformat.writes(repair(cells, exercise)).encode("utf-8")
+
+
+@pytest.mark.parametrize(("script", "wanted"), [
+    ("def f():\n    return 1\n", [("code", "def f():\n    return 1")]),
+    ("# ---\n# jupytext: x\n# ---\n\n# %% [markdown]\n# # Title\n\n# %%\na = 1\n# %% tags=[1]\nb = 1",
+     [("code", "# ---\n# jupytext: x\n# ---"), ("markdown", "# Title"), ("code", "a = 1"), ("code", "b = 1")]),
+    ("#!/usr/bin/env python\n\n# In[ ]:\n\n\na = 1\n\n# In[12]:\nb = 1",
+     [("code", "#!/usr/bin/env python"), ("code", "a = 1"), ("code", "b = 1")]),
+])  # fmt: skip
+def test_a_script_has_the_cells_it_was_exported_from(script, wanted):
+    """jupytext, VS Code and nbconvert mark cells in scripts; a script without marks is one cell."""
+    assert [(cell.kind, cell.source) for cell in read(script.encode())] == wanted
+
+
+def damaged(data, **changes):
+    return json.dumps(json.loads(data) | changes).encode()
+
+
+def with_cells(data, *sources):
+    book = json.loads(data)
+    book["cells"][:0] = [{"cell_type": "code", "source": source, "metadata": {}, "outputs": []} for source in sources]
+    return json.dumps(book).encode()
+
+
+@pytest.mark.parametrize("damage", [
+    lambda data: damaged(with_cells(data, "a"), metadata={}, cells=json.loads(data)["cells"] * 2),
+    lambda data: with_cells(data, "exit()", "input('?')", "%matplotlib inline", "!pip install torch", "1/0"),
+    lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n") + b" " * 3 * 10**7,
+    lambda data: zipped(("me/pooling.ipynb", data), ("me/numpy.py", b"1/0")),
+    lambda data: "\n".join(cell.source for cell in read(data) if cell.kind == "code").encode("utf-16"),
+], ids=["doubled, no kernelspec", "exit, input, magics", "CRLF, BOM, 30 MB", "zip", "script"])  # fmt: skip
+def test_right_answers_have_full_marks_whatever_the_file_went_through(course, solved, damage):
+    """Nothing but the functions decides the score."""
+    result = grade(Submission("ana", "pooling", damage(solved("pooling"))), course)
+    assert (result.status, result.score) == ("graded", 15.0), result.message
+
+
+def test_a_long_cell_is_left_as_it_is():
+    """IPython reads a cell once for each magic in it: no cell keeps the grader busy for minutes."""
+    source = "!ls\n" * 100_000
+    assert python_source(source) == source
+
+
+def test_a_file_given_by_path_is_read_like_any_other(course, tmp_path):
+    """`autograder grade` takes archives and scripts, and follows a link that was typed."""
+    (tmp_path / "mail.zip").write_bytes(zipped(("x.ipynb", notebook("def max_pool(x): ..."))))
+    (tmp_path / "page.ipynb").write_bytes(b"<html>")
+    (tmp_path / "link.ipynb").symlink_to("mail.zip")
+    paths = [tmp_path / name for name in ("mail.zip", "page.ipynb", "link.ipynb")]
+    submissions, results = submissions_in(paths, course, None, None)
+    assert [submissions[path].exercise for path in (paths[0], paths[2])] == ["pooling", "pooling"]
+    assert "web page" in results[paths[1]].message
+
+
+def test_a_path_of_no_file_is_wrong_use(course, tmp_path):
+    """A folder, a pipe and a broken link are told as what they are; nothing waits for the pipe."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to("loop")
+    for path, said in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "pipe", "no ordinary file"),
+        (tmp_path / "loop", "opened"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            submissions_in([path], course, None, None)
