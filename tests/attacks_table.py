@@ -84,8 +84,8 @@ def markdown(rows, columns):
     lines = [
         "# Attacks",
         "",
-        f"What `python -m tests.attacks_table` finds: {len(rows)} submissions of `tests/attacks/` that are out for points,",
-        f"secrets or damage, each graded among planted secrets and services. {totals}.",
+        f"{len(rows)} submissions of `tests/attacks/` that are out for points, secrets or damage, each graded among",
+        f"planted secrets and services by `python -m tests.attacks_table`. {totals}.",
         "",
     ]
     for group in GROUPS:
