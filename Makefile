@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test prove mutants check release report lab lint lock clean
+.PHONY: help grade test prove mutants attacks check release report lab lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -33,6 +33,9 @@ prove: $(READY) ## the slow tests (half an hour): right answers with 200 seeds, 
 
 mutants: $(READY) ## change each reference in every small way: the hidden tests must notice; writes docs/mutants.md
 	@$(RUN) -W ignore -m tests.mutants
+
+attacks: $(READY) ## run the corpus of attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
+	@$(RUN) -m tests.attacks_table $(ARGS)
 
 check: $(READY) ## prove the course's invariants: releases, points, no leaks, stubs score 0, references full marks
 	@$(RUN) -m autograder check

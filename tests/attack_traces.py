@@ -173,7 +173,7 @@ def state_of(pid):
 def own_state():
     """The grader's own process, which is this one."""
     return state_of(os.getpid()) | {
-        "environment": dict(os.environ),
+        "environment": {name: os.environ[name] for name in os.environ if not name.startswith("PYTEST_")},
         "working folder": str(Path.cwd()),
         "path": list(sys.path),
         "temporary folder": tempfile.gettempdir(),

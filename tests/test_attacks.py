@@ -14,6 +14,7 @@ from tests.attack_range import Range
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what attacks try is there on Linux only")
 
 ANYWHERE = ("scores", "the channel", "text")  # a matter of the grader, wherever the code runs
+LONG = ("the channel", "resources")  # to the end of their limits
 tiers = functools.cache(sandbox.tiers)
 
 
@@ -24,8 +25,10 @@ def attack_range(course):
 
 
 def cases():
-    """Each attack in each tier, but where the tier makes no difference in the best one alone."""
-    return [(a, tier) for a in attacks() for tier in tiers() if tier == tiers()[0] or a.group not in ANYWHERE]
+    """Each attack in each tier, but where the tier makes no difference in the best one alone. `make attacks` runs all."""
+    chosen = [(a, tier) for a in attacks() for tier in tiers() if tier == tiers()[0] or a.group not in ANYWHERE]
+    slow = lambda a, tier: [pytest.mark.slow] if a.group in LONG or tier != tiers()[0] else []  # noqa: E731
+    return [pytest.param(a, tier, marks=slow(a, tier)) for a, tier in chosen]
 
 
 @pytest.mark.parametrize(("attack", "tier"), cases(), ids=lambda value: getattr(value, "name", value))

@@ -60,6 +60,10 @@ CASES = [
     ("ioctl", (3, 0x5451), "allow"),
     ("ioctl", (3, 0x5412), errno.ENOTTY),  # TIOCSTI
     ("fchmodat", (0, 0, 0), 0),
+    ("getsid", (0,), "allow"),
+    ("getsid", (PID + 1,), errno.EPERM),
+    ("getpriority", (0, PID), "allow"),
+    ("getpriority", (0, PID + 1), errno.EPERM),
 ]
 
 

@@ -20,7 +20,7 @@ import numpy as np
 
 HEADER = struct.Struct("!II")
 MAX_DEPTH = 20
-MAX_ITEMS = 200_000
+MAX_ITEMS = 50_000
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 MAX_SIZE = 2**26  # of an array, its empty axes counted as 1
 DTYPES = {code: np.dtype(code) for code in "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()}  # noqa: SIM905
@@ -189,11 +189,13 @@ class _Decoder:
     def __init__(self, body, proxy):
         self.body = body
         self.proxy = proxy
+        self.items = 0
         self.left = len(body)  # an honest message has every byte in one array
 
     def decode(self, node, depth=0):
-        if depth > 2 * MAX_DEPTH:
-            raise ValueError("nested too deeply")
+        self.items += 1
+        if depth > 2 * MAX_DEPTH or self.items > 2 * MAX_ITEMS:  # parts of our own notation count as well
+            raise ValueError("too many or too deeply nested values")
         if node is None or isinstance(node, (bool, int, float)):
             return node
         if isinstance(node, str):

@@ -1,11 +1,16 @@
 """The failures: why student code gave no answer, in words for the student."""
 
+CHARACTERS, LINES = 3000, 20
+
 
 class Failure(Exception):
     """The student's code gave no answer. The text says why, to the student."""
 
     verdict = "failed"
     broken = None  # the promise that it breaks, once somebody knows
+
+    def __init__(self, text: str):
+        super().__init__(clipped(text))
 
 
 class Absent(Failure):
@@ -41,4 +46,11 @@ def error_text(error: dict) -> str:
     text = f"{error['type']}: {error['message']}" if error.get("message") else error["type"]
     if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
-    return text[:3000]
+    return clipped(text)
+
+
+def clipped(text: str) -> str:
+    """The beginning of a text that student code had a hand in, as much as somebody would read."""
+    lines = text[:CHARACTERS].split("\n")
+    kept = "\n".join(lines[:LINES])
+    return kept if len(kept) == len(text) else f"{kept} …"

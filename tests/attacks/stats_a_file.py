@@ -5,6 +5,7 @@ Must: a path outside tells nothing, not even that it is there.
 
 # group: secrets
 # deserves: 0
+# gap: 2: nothing there hides that a file exists, nor its size and times
 
 # %%
 worked(os.stat(TARGET["secret"]))

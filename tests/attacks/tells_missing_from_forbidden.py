@@ -5,6 +5,7 @@ Must: a file that is there and one that is not fail alike.
 
 # group: secrets
 # deserves: 0
+# gap: 2: nothing there hides that a file exists, nor its size and times
 
 
 # %%

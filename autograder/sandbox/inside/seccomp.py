@@ -21,6 +21,7 @@ X32 = 0x40000000  # this bit would select x86-64's other table
 THREAD, NAMESPACES = 0x00010000, 0x7E020080  # clone(2): CLONE_THREAD, and CLONE_NEW… of all kinds
 READ_ONLY_TRUNC, TMPFILE = 0x203, 0x400000  # open(2): O_TRUNC and the access mode; __O_TMPFILE
 NEVER = [(0, 0, [1])]  # a word that is always 0 and should be 1
+SCHEDULING = ("sched_getaffinity", "sched_getparam", "sched_getscheduler")
 UNCHANGING = (
     *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat"),
     *("utime", "utimes", "utimensat", "futimesat"),
@@ -39,6 +40,7 @@ def conditions(pid: int) -> dict[str, tuple[int, list[tuple[int, int, list[int]]
     """
     whole, denied = 0xFFFFFFFF, failing(errno.EPERM)
     null = lambda argument: [(2 * argument, whole, [0]), (2 * argument + 1, whole, [0])]  # noqa: E731
+    own = [0, pid]
     # Truncating needs no right to write before Landlock's third version; a file without a name is in no folder.
     opening = [0, 1, 2, 0x201, 0x202]
     return {
@@ -53,6 +55,9 @@ def conditions(pid: int) -> dict[str, tuple[int, list[tuple[int, int, list[int]]
         "prctl": (denied, [(0, whole, [15, 16])]),  # the thread's name
         "fcntl": (denied, [(2, whole, [0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030])]),  # not F_SETOWN: it sends signals
         "ioctl": (failing(errno.ENOTTY), [(2, whole, [0x541B, 0x5421, 0x5450, 0x5451])]),  # FIONREAD … FIOCLEX
+        # Whether other processes are there, and how they are scheduled, is theirs.
+        **{name: (denied, [(0, whole, own)]) for name in ("getpgid", "getsid", *SCHEDULING)},
+        "getpriority": (denied, [(2, whole, own)]),
         "clone3": (failing(errno.ENOSYS), NEVER),  # its arguments are out of the filter's sight
         **{name: (failing(0), NEVER) for name in UNCHANGING},
     }

@@ -53,11 +53,14 @@ class NoShell:
 
 
 def forbid(names):
-    """Replace what an exercise rules out by something that says so."""
+    """Replace what an exercise rules out by something that says so, wherever the package keeps it."""
     for dotted in names:
-        module_name, _, attribute = dotted.rpartition(".")
-        module = importlib.import_module(module_name)
-        setattr(module, attribute, _refusal(dotted.replace("numpy.", "np.", 1)))
+        package, _, attribute = dotted.rpartition(".")
+        importlib.import_module(package)
+        refusal = _refusal(dotted.replace("numpy.", "np.", 1))
+        for module in [m for name, m in sys.modules.items() if f"{name}.".startswith(f"{package}.")]:
+            for name in [name for name in vars(module) if name.rstrip("0123456789") == attribute]:  # correlate2, too
+                setattr(module, name, refusal)
 
 
 def _refusal(name):
