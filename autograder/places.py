@@ -92,7 +92,7 @@ def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
 def student_problem(folder: Path, names: list[str]) -> str | None:
     """Why a folder in submitted/ is passed over: "" where that needs no words, None where it is not."""
     name = folder.name
-    if name == MACS or (name.startswith(".") and not any((folder / one).exists() for one in names)):
+    if name == MACS or (name.startswith(".") and not any(os.path.lexists(folder / one) for one in names)):
         return ""
     if folder.is_symlink() and Path(os.path.realpath(folder)).parent != folder.parent.resolve():
         return "it is a link that leads out of the folder. Put the student's folder itself there."

@@ -8,15 +8,18 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 
 from autograder.course import Course
 from autograder.grade import Submission, grade
 from autograder.result import Result
+from autograder.sandbox import best
 
 
 def grade_all(submissions: Iterable[Submission], course: Course, jobs: int) -> Iterator[tuple[Submission, Result]]:
     """Grade in `jobs` processes, in no particular order. A submission whose process dies twice is an error."""
     submissions = list(submissions)
+    course = replace(course, tiers=(best(course.tiers),))  # chosen once, so that no worker falls back on less
     if len(submissions) == 1:  # starting a process would take longer than grading
         yield submissions[0], grade(submissions[0], course)
         return

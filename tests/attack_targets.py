@@ -34,6 +34,7 @@ class Targets:
         self.root = Path(tempfile.mkdtemp(prefix="range-")).resolve()
         self.root.chmod(0o755)
         self.planted = self.root / "planted"
+        self.ipc_key = 1 + secrets.randbelow(2**31 - 1)
         self.victim = None
         self._texts = {}
         self._plant()
@@ -147,6 +148,7 @@ class Targets:
             "grader_file": self.open_file,
             "segment": self.segment,
             "key": self.key,
+            "ipc_key": self.ipc_key,
             "environment": sorted(self.environment),
             "real_course": str(ROOT),
             "hidden_tests": str(ROOT / "autograder" / "graders" / "test_pooling.py"),

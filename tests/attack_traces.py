@@ -16,8 +16,6 @@ import threading
 import time
 from pathlib import Path
 
-from autograder import sandbox
-
 LIBC = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
 RLIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
 GRACE = 1.0  # seconds in which a killed process may still be seen
@@ -71,26 +69,20 @@ def remove(path):
 
 
 def processes():
-    """(pid, start time) → the state of every descendant of this process but the grader's known helpers."""
+    """(pid, start time) → the state of every descendant of this process."""
     children, states = {}, {}
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             pid, fields = int(entry.name), (entry / "stat").read_text().rpartition(")")[2].split()
             children.setdefault(int(fields[1]), []).append(pid)
             states[pid] = ((pid, fields[19]), fields[0])
-    helpers, found, todo = set(known_helpers()), {}, [os.getpid()]
+    found, todo = {}, [os.getpid()]
     while todo:
         for pid in children.get(todo.pop(), []):
             todo.append(pid)
-            if pid not in helpers:
-                identity, state = states[pid]
-                found[identity] = state
+            identity, state = states[pid]
+            found[identity] = state
     return found
-
-
-def known_helpers():
-    """The processes that the sandbox keeps between two submissions. It names them itself, if it has any."""
-    return getattr(sandbox, "helpers", tuple)()
 
 
 def left_processes(before):
@@ -122,19 +114,19 @@ def adopting():
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
 
-def kernel_objects(mark):
-    """What outlives processes without being a file: System V objects, keys, mounts, message queues."""
+def kernel_objects(mark, key, root):
+    """What attacks leave that is no file: System V objects of this key, keys and queues of this mark, mounts below."""
     found = {}
     for kind in ("shm", "msg", "sem"):
         with contextlib.suppress(OSError):
-            lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
-            found |= {(kind, int(line.split()[1])): f"System V {kind}" for line in lines}
+            lines = [line.split() for line in Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]]
+            found |= {(kind, int(line[1])): f"System V {kind}" for line in lines if int(line[0]) == key}
     with contextlib.suppress(OSError):
         keys = [line.split() for line in Path("/proc/keys").read_text().splitlines() if mark in line]
         found |= {("key", int(fields[0], 16)): "a key" for fields in keys}
     with contextlib.suppress(OSError):
         mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
-        found |= {("mount", path): f"a mount on {path}" for path in mounts}
+        found |= {("mount", path): f"a mount on {path}" for path in mounts if Path(path).is_relative_to(root)}
     queue = LIBC.mq_open(f"/{mark}".encode(), os.O_RDONLY)
     if queue >= 0:
         os.close(queue)

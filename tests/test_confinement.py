@@ -40,24 +40,24 @@ HELD = {
     "memory of arrays": ("return np.ones(2 * 10**8)", "f needed more than 1024 MB of memory"),
     "one large file": ("open('a', 'wb').write(bytes(9 * 2**20))", "File too large"),
     "much in files": (
-        "for i in range(9): open(str(i), 'wb').write(bytes(2**20))\ntime.sleep(1)",
+        "for i in range(9): open(str(i), 'wb').write(bytes(2**20))\ntime.sleep(1.8)",
         "stopped, because it wrote more than 8 MB of files",
     ),
     "files without a name": (
         "kept = []\nfor i in range(9):\n    kept.append(open('a', 'wb', 0))\n    kept[-1].write(bytes(2**20))\n"
-        "    os.unlink('a')\ntime.sleep(1)",
+        "    os.unlink('a')\ntime.sleep(1.8)",
         "stopped, because it wrote more than 8 MB of files",
     ),
     "many files": (
-        "for i in range(60): open(str(i), 'w').close()\ntime.sleep(1)",
+        "for i in range(60): open(str(i), 'w').close()\ntime.sleep(1.8)",
         "stopped, because it made more than 50 files",
     ),
     "nested folders": (
-        "for i in range(3000):\n    os.mkdir('d')\n    os.chdir('d')\ntime.sleep(1)",
+        "for i in range(3000):\n    os.mkdir('d')\n    os.chdir('d')\ntime.sleep(1.8)",
         "stopped, because it made more than 50 files",
     ),
     "threads": (
-        "for i in range(12): threading.Thread(target=time.sleep, args=(2,)).start()\ntime.sleep(1)",
+        "for i in range(12): threading.Thread(target=time.sleep, args=(2,)).start()\ntime.sleep(1.8)",
         "stopped, because it had more than 8 threads",
     ),
     "descriptors": ("return [os.dup(0) for i in range(1000)]", "Too many open files"),
@@ -118,6 +118,7 @@ def test_nothing_of_one_process_reaches_the_next(run):
     assert run(look) == [1, False, [], False]
 
 
+@pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")
 def test_a_notebook_has_so_many_seconds_in_all():
     """Cells and calls of a notebook share one budget: when it is spent, everything ends at once and says so."""
     limits = replace(LIMITS, call_seconds=1, cell_seconds=1, notebook_seconds=1.5)
@@ -129,7 +130,18 @@ def test_a_notebook_has_so_many_seconds_in_all():
     student.close()
 
 
-def test_what_the_grader_computes_for_a_student_is_bounded(run):
+@pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")
+def test_cells_share_the_notebooks_seconds():
+    """Many slow cells end with the notebook's budget, not only with each one's own."""
+    cells = [Cell(f"cell {number}", "import time; time.sleep(0.3)") for number in range(20)]
+    student = Student(Program((), (*cells, Cell("cell 20", "def f(): return 1"))), replace(LIMITS, notebook_seconds=1))
+    with pytest.raises(TimedOut, match="took more than 1 s together"):
+        student.f()
+    student.close()
+
+
+@pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")
+def test_what_the_grader_computes_for_a_student_is_bounded():
     """A function of the grader's is not made to work on more than a hidden test could want, nor past the deadline."""
 
     def endless(x):

@@ -189,7 +189,7 @@ def test_a_file_that_is_no_notebook_has_no_score(course):
 
 def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatch, tmp_path):
     """An exception in a hidden test has no score and names the test."""
-    broken, pooling = tmp_path / "test_broken.py", course.exercise("pooling")
+    broken, pooling = tmp_path / "test_breaks.py", course.exercise("pooling")
     marks = [
         f"@pytest.mark.task({t.name!r}, points={t.points})\ndef test_{t.name}(student): {{}}['a']"
         for t in pooling.tasks

@@ -1,5 +1,6 @@
 """The zygote and the ladder: what starts, what replaces it, and what remains when a process is killed."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -49,27 +50,30 @@ student.g()
 
 
 @pytest.mark.parametrize("tier", TIERS)
-def test_nothing_survives_a_killed_grader(tier):
+def test_nothing_survives_a_killed_grader(tier, tmp_path):
     """When the grader is killed, its zygote and the student's process end, and the folder goes."""
-    grader = subprocess.Popen(
-        [sys.executable, "-c", GRADER.format(tier=tier)], stdout=subprocess.PIPE, cwd=ROOT, text=True
-    )
-    folder = Path(grader.stdout.readline().strip())
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", GRADER.format(tier=tier)]
+    grader = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True, env=environment)
+    assert grader.stdout.readline()
     processes = descendants(grader.pid)
     assert len(processes) >= 2
-    grader.send_signal(signal.SIGKILL)
+    grader.kill()
     grader.wait()
     for _ in range(100):
-        if not any(map(running, processes)) and not folder.parent.exists():
+        if not any(map(running, processes)) and not list(tmp_path.iterdir()):
             break
         time.sleep(0.05)
     assert not any(map(running, processes))
-    assert not folder.parent.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def descendants(pid):
     """The processes that a process started, and those that they started."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:  # it has ended
+        return []
     return [*map(int, children), *(one for child in children for one in descendants(child))]
 
 
@@ -95,7 +99,7 @@ def test_a_zygote_that_died_is_replaced(fresh):
 
 
 def test_a_zygote_that_dies_under_way_is_our_fault(fresh):
-    """A notebook that loses its zygote loses no points: it is the grader's error, and it is graded again."""
+    """A notebook that loses its zygote loses no points: it is the grader's error, and waits for the next run."""
     student = Student(Program((), (Cell("cell 1", "def f(): return 1"),)), QUICK, TIERS[-1:])
     student.f()
     kill(fresh[TIERS[-1]])
@@ -118,6 +122,39 @@ def test_a_process_that_is_not_confined_is_not_used(fresh, monkeypatch):
     monkeypatch.setattr(zygotes, "PROBE", "raise RuntimeError('fork works')")
     with pytest.raises(NoSandbox, match="is not: fork works"):
         answer(TIERS)
+
+
+def test_a_first_process_that_dies_is_no_sandbox(fresh, monkeypatch):
+    """Where the process that should try the confinement dies, the tier is none, and the reason is told."""
+    monkeypatch.setattr(zygotes, "PROBE", "import os; os._exit(3)")
+    with pytest.raises(NoSandbox, match="tier 2: "):
+        answer((2,))
+
+
+def test_a_slow_start_is_not_remembered(fresh, monkeypatch):
+    """A machine that was too busy once is asked again."""
+    with monkeypatch.context() as hurried:
+        hurried.setattr(zygotes, "START_SECONDS", 0.001)
+        with pytest.raises(NoSandbox, match=r"0\.001 s"):
+            answer((2,))
+    assert answer((2,)) == (1, 2)
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_a_zygote_that_hangs_is_ended(fresh, tier):
+    """Stopping ends all of it, also when it does not listen."""
+    answer((tier,))
+    own = [pid for pid in descendants(os.getpid()) if pid == fresh[tier]._process.pid]
+    own += [one for pid in own for one in descendants(pid)]
+    for pid in own:
+        os.kill(pid, signal.SIGSTOP)
+    fresh[tier]._process.kill()
+    fresh[tier].stop()
+    for _ in range(100):
+        if not any(map(running, own)):
+            break
+        time.sleep(0.05)
+    assert not any(map(running, own))
 
 
 def test_the_unsafe_tier_is_the_last(fresh, monkeypatch):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.sandbox import places
 
-WORK = "/notebooks"  # a file system in memory, gone with the place
+WORK = "/.notebooks"  # a file system in memory, gone with the place
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 
 
@@ -18,7 +18,9 @@ def command(own: Path) -> list[str] | None:
     program = shutil.which("bwrap", path=os.defpath + ":/usr/local/bin")
     if program is None:
         return None
-    words = [program, "--unshare-all", "--cap-drop", "ALL", "--new-session", "--hostname", "notebook", "--chdir", "/"]
+    words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    words += ["--hostname", "notebook", "--chdir", "/", "--proc", "/proc", "--dev", "/dev"]
+    words += ["--tmpfs", "/tmp", "--tmpfs", WORK]  # before the others: one of those may lie within
     for place in SYSTEM:
         words += ["--ro-bind-try", place, place]
     words += ["--ro-bind", str(places.STANDARD_LIBRARY), str(places.STANDARD_LIBRARY)]
@@ -27,4 +29,4 @@ def command(own: Path) -> list[str] | None:
             words += ["--tmpfs", str(places.STANDARD_LIBRARY / name)]
     for place in (places.interpreter(), *places.shared_libraries(), *places.packages(), str(own)):
         words += ["--ro-bind", place, place]
-    return [*words, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", WORK, "--"]
+    return [*words, "--"]

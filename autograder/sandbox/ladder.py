@@ -10,7 +10,7 @@ import threading
 
 from autograder.course import CONFINED, UNSAFE, CourseError, Limits
 from autograder.sandbox.plain import PlainJob
-from autograder.sandbox.zygotes import Job, NotHere, Zygote
+from autograder.sandbox.zygotes import Job, NotHere, NotYet, Zygote
 
 
 class _Here(threading.local):
@@ -32,7 +32,10 @@ def start(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], d
     tier = best(tiers)
     if tier == UNSAFE:
         return PlainJob(limits, off_limits, draws)
-    return _zygote(tier).start(limits, off_limits, draws)
+    try:
+        return _zygote(tier).start(limits, off_limits, draws)
+    except OSError:  # it died just now; the next one is new
+        return _zygote(best((tier,))).start(limits, off_limits, draws)
 
 
 def best(tiers: tuple[int, ...]) -> int:
@@ -59,6 +62,8 @@ def _zygote(tier):
     if known is None:
         try:
             known = Zygote(tier)
+        except NotYet as reason:
+            return reason
         except NotHere as reason:
             known = reason
         _here.zygotes[tier] = known

@@ -11,10 +11,12 @@ import socket
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from autograder.course import Limits
 from autograder.sandbox import places
 from autograder.sandbox.channel import Channel
+from autograder.sandbox.inside import scratch
 from autograder.sandbox.zygotes import OWN, environment, font_lists
 
 SET_DUMPABLE = 4
@@ -27,8 +29,10 @@ class PlainJob:
 
     def __init__(self, limits: Limits, off_limits: tuple[str, ...], draws: bool):
         _hide_memory()
-        self._folder = tempfile.mkdtemp(prefix="notebook-")
-        for path in font_lists() if draws else ():
+        self._closed = False
+        fonts = font_lists() if draws else ()
+        self._folder = Path(tempfile.mkdtemp(prefix="notebook-"))
+        for path in fonts:
             shutil.copy(path, self._folder)
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours, limits.output_mb * 2**20)
@@ -47,13 +51,13 @@ class PlainJob:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=self._folder,
-                env=environment(self._folder),
+                env=environment(str(self._folder)),
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
         except BaseException:
             ours.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            scratch.remove(self._folder)
             raise
         finally:
             theirs.close()
@@ -67,14 +71,16 @@ class PlainJob:
 
     def close(self) -> None:
         """End the process and its group, and remove its folder. Any number of times."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        if not self._closed:  # later its number may be another's
+            self._closed = True
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
         self.channel.sock.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        scratch.remove(self._folder)
 
 
 def _hide_memory():
-    """Other processes of the same user shall not read the grader's."""
+    """Other processes of the same user shall not read the grader's, from now on to its end."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_DUMPABLE, 0)

@@ -9,7 +9,8 @@ from autograder.course import CONFINED, CourseError, Limits
 from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline, TooLarge
 from autograder.sandbox.deadline import Late, until
-from autograder.sandbox.zygotes import NOT_CONFINED, START_SECONDS
+from autograder.sandbox.inside import NOT_CONFINED
+from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"
 CALLBACK_VALUES = 100_000  # numbers in what a function of ours is called with; hidden tests lead to a few hundred
@@ -45,6 +46,9 @@ class Sandbox:
             self.run_cell("start", "", "all", START_SECONDS)
         except (Overdue, ProcessEnded) as end:
             raise CourseError(f"a process for student code did not start: {end}") from None
+        except BaseException:
+            self.close()
+            raise
 
     def run_cell(self, name: str, source: str, part: str, seconds: float) -> dict:
         """Run one cell, or the part of it that `child.PARTS` describes. The reply has an "error" where it raised."""

@@ -114,8 +114,7 @@ class Student:
             self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws, self._tiers)
             self.tier = self._sandbox.job.tier
             try:
-                with self._budget.spending():
-                    self._run_in(self._sandbox)
+                self._run_in(self._sandbox)
             except _StartAgain:
                 self.close()
             except BaseException:
@@ -129,20 +128,23 @@ class Student:
             except (Overdue, ProcessEnded) as end:
                 raise CourseError(f"{cell.name} does not run to its end: {end}") from None
         for cell in self._program.cells:
+            if over := self._budget.over("the notebook"):
+                raise TimedOut(over)
+            part, seconds = self._parts.get(cell, "all"), self._budget.for_cell()
             try:
-                part = self._parts.get(cell, "all")
-                reply = sandbox.run_cell(cell.name, cell.source, part, self._budget.for_cell())
+                with self._budget.spending():
+                    reply = sandbox.run_cell(cell.name, cell.source, part, seconds)
             except (Overdue, ProcessEnded) as end:
-                self._run_less(cell, end)
+                self._run_less(cell, end, seconds)
                 raise _StartAgain from None
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
         if self._replaced:
             sandbox.replace(self._replaced, self._limits.cell_seconds)
 
-    def _run_less(self, cell, end):
+    def _run_less(self, cell, end, seconds):
         """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
-        late = f"was stopped after {self._limits.cell_seconds:g} s: is there a loop that never ends?"
+        late = f"was stopped after {seconds:.2g} s: is there a loop that never ends?"
         self.problems.setdefault(cell.name, late if isinstance(end, Overdue) else str(end))
         less = {"all": "definitions", "definitions": "functions", "functions": "nothing"}
         self._parts[cell] = less[self._parts.get(cell, "all")]

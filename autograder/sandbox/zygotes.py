@@ -6,7 +6,6 @@ import functools
 import itertools
 import json
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -15,14 +14,13 @@ from pathlib import Path
 
 from autograder.course import Limits
 from autograder.sandbox import bwrap, places
-from autograder.sandbox.channel import Channel, ChannelError
+from autograder.sandbox.channel import Channel, ChannelError, Deadline
+from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 
 OWN = Path(__file__).parent
 PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing"]
 START_SECONDS = 30  # slow only on a machine in trouble
 END_SECONDS = 10
-MESSAGE_BYTES = 1 << 16
-NOT_CONFINED = 97
 
 # A job that can do one of these is not confined, whatever the kernel said.
 PROBE = """
@@ -47,6 +45,10 @@ class NotHere(Exception):
     """This machine cannot confine student code in this way. The text says why."""
 
 
+class NotYet(NotHere):
+    """This machine was too slow, or the zygote was lost: another attempt may do."""
+
+
 class Zygote:
     """The process from which jobs are forked; in tier 1 it lives within bwrap. Raises NotHere where that cannot be."""
 
@@ -54,25 +56,28 @@ class Zygote:
         self.tier = tier
         self._numbers = itertools.count(1)
         self._ended: dict[int, dict] = {}
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  as long as the zygote
         before = bwrap.command(OWN) if tier == 1 else []
         if before is None:
             raise NotHere("bwrap is not installed")
         if not hasattr(os, "pidfd_open"):
             raise NotHere("this is no Linux, or this Python does not know pidfd_open")
-        self._work = None if tier == 1 else tempfile.mkdtemp(prefix="notebooks-")
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  as long as the zygote
+        self._work = None if tier == 1 else Path(tempfile.mkdtemp(prefix="notebooks-"))
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
                 self._start(before, theirs)
             self._expect_ready()
             self._probe()
+        except OSError as error:
+            self.stop()
+            raise NotHere(str(error)) from None
         except BaseException:
             self.stop()
             raise
 
     def _start(self, before, control):
-        work = self._work or bwrap.WORK
+        work = str(self._work or bwrap.WORK)
         settings = {
             "control": control.fileno(),
             "work": work,
@@ -98,7 +103,7 @@ class Zygote:
         try:
             ready = self._control.recv(MESSAGE_BYTES)
         except TimeoutError:
-            ready = b""
+            raise NotYet(f"nothing was ready after {START_SECONDS} s") from None
         if not ready:
             raise NotHere(self._complaint())
 
@@ -107,16 +112,20 @@ class Zygote:
         try:
             job.channel.send({"op": "cell", "name": "probe", "source": PROBE, "part": "all", "id": ""})
             reply = job.channel.receive(time.monotonic() + START_SECONDS)
-            if reply != {"id": ""}:
-                raise NotHere(f"a process that should be confined is not: {reply['error']['message']}")
+        except Deadline:
+            raise NotYet(f"the first process did not answer within {START_SECONDS} s") from None
         except ChannelError:
+            job.close()
             raise NotHere(self._complaint()) from None
         finally:
             job.close()
+        if reply != {"id": ""}:
+            raise NotHere(f"a process that should be confined is not: {reply['error']['message']}")
 
     def _complaint(self):
         """The last line that the zygote wrote."""
-        self.stop()
+        self._process.kill()
+        self._process.wait()
         self._errors.seek(0)
         lines = self._errors.read()[-4000:].decode(errors="replace").strip().splitlines()
         return lines[-1] if lines else "the process from which others are forked does not start"
@@ -128,8 +137,8 @@ class Zygote:
     def start(self, limits: Limits, off_limits: tuple[str, ...], draws: bool) -> "Job":
         """A new process that answers on a channel. Raises OSError where the zygote has gone."""
         number = next(self._numbers)
-        ours, theirs = socket.socketpair()
         fonts = font_lists() if draws else ()
+        ours, theirs = socket.socketpair()
         request = {"start": number, "limits": dataclasses.asdict(limits), "off_limits": off_limits, "draws": draws}
         request |= {"font_lists": [path.name for path in fonts]}
         try:
@@ -151,8 +160,8 @@ class Zygote:
         """How a job ended: its exit code and why it was stopped; None if it has not. {} where the zygote has gone."""
         deadline = time.monotonic() + seconds
         while number not in self._ended:
-            self._control.settimeout(max(deadline - time.monotonic(), 0.001))
             try:
+                self._control.settimeout(max(deadline - time.monotonic(), 0.001))
                 message = self._control.recv(MESSAGE_BYTES)
             except TimeoutError:
                 return None
@@ -174,7 +183,8 @@ class Zygote:
                 self._process.kill()
                 self._process.wait()
         if self._work is not None:
-            shutil.rmtree(self._work, ignore_errors=True)  # the zygote has done it, unless it was killed
+            scratch.remove(self._work)  # the zygote has done it, unless it was killed
+        self._errors.close()
 
 
 class Job:

@@ -35,9 +35,9 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def limit(limits: dict) -> None:
-    """Bound memory, CPU time, files and descriptors; nothing may raise the bounds again."""
-    bounds = {
+def bounds(limits: dict) -> dict[int, int]:
+    """How much a process may have of what the system bounds: memory, CPU time, files, descriptors."""
+    return {
         resource.RLIMIT_AS: limits["memory_mb"] * 2**20,
         resource.RLIMIT_CPU: int(2 * limits["notebook_seconds"]) + 1,  # the clock on the wall is the grader's
         resource.RLIMIT_FSIZE: limits["scratch_mb"] * 2**20,
@@ -45,8 +45,13 @@ def limit(limits: dict) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 0,
     }
-    for what, most in bounds.items():
-        resource.setrlimit(what, (most, most))
+
+
+def bound(what: int, most: int) -> None:
+    """Bound one of these, for good. Who has less already keeps it."""
+    hard = resource.getrlimit(what)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (most, most))
 
 
 def confine(base: landlock.Ruleset, scratch: str) -> None:

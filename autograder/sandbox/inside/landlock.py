@@ -6,6 +6,7 @@ file is there, and its size.
 
 import contextlib
 import ctypes
+import errno
 import os
 import stat
 import struct
@@ -17,6 +18,11 @@ ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 
 READ = READ_FILE | READ_DIR
 USE = READ | WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER  # no links, no sockets
+REASONS = {
+    errno.ENOSYS: "this kernel has no Landlock: it came with Linux 5.13",
+    errno.EOPNOTSUPP: "Landlock is switched off: add it to the kernel's parameter lsm=",
+    errno.EPERM: "Landlock is forbidden here, as by an old container's profile",
+}
 KNOWN_FILES = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # the kernel's version → how many file rights it knows; later ones 16
 
 
@@ -37,7 +43,7 @@ class Ruleset:
         attributes = struct.pack(f"{len(words)}Q", *words)
         self.descriptor = libc.syscall(CREATE, attributes, len(attributes), 0)
         if self.descriptor < 0:
-            raise OSError(ctypes.get_errno(), "this kernel has no Landlock")
+            raise OSError(REASONS.get(ctypes.get_errno(), f"Landlock: {os.strerror(ctypes.get_errno())}"))
 
     def allow(self, path: str, rights: int) -> None:
         """Allow `rights` on a file, or on a folder with all beneath it. What is not there needs no rule."""

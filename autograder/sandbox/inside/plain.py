@@ -9,6 +9,7 @@ from . import child, confine
 def run(settings: dict) -> None:
     """Bound what this system can bound, then serve."""
     confine.die_with(settings["grader"])
-    with contextlib.suppress(ValueError, OSError, AttributeError):
-        confine.limit(settings["limits"])
+    for what, most in confine.bounds(settings["limits"]).items():
+        with contextlib.suppress(ValueError, OSError):
+            confine.bound(what, most)
     child.serve(socket.socket(fileno=settings["channel"]), settings)

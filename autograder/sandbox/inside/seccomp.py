@@ -98,6 +98,8 @@ def _load(offset):
 def install(libc: ctypes.CDLL, pid: int) -> None:
     """From here on this process, with all its threads, is filtered. Raises OSError where the kernel will not."""
     machine = platform.machine()
+    if machine not in ARCHITECTURES:
+        raise OSError(f"no list of system calls for {machine}; there is one for {' and '.join(ARCHITECTURES)}")
     code = program(pid, machine)
     buffer = ctypes.create_string_buffer(code, len(code))
 

@@ -19,11 +19,9 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import child, confine, scratch
+from . import MESSAGE_BYTES, NOT_CONFINED, child, confine, scratch
 
-NOT_CONFINED = 97  # the exit code of a job that never got as far as student code
 WATCH_SECONDS = 0.05
-MESSAGE_BYTES = 1 << 16
 
 
 @dataclass
@@ -45,6 +43,8 @@ def run(settings: dict) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * confine.DESCRIPTORS, most), most))  # few to close in each job
     for name in settings["preload"]:
         importlib.import_module(name)
+    if not Path("/proc/self/stat").exists():
+        raise OSError("/proc is not mounted, without which nobody can count a process's threads and files")
     base = confine.base_rules(settings["readable"], settings["work"])
     gc.collect()
     gc.freeze()  # jobs then share these objects' memory
@@ -108,11 +108,11 @@ class Zygote:
         try:
             confine.die_with(zygote)
             os.setsid()
-            signal.signal(signal.SIGINT, signal.default_int_handler)
             _keep_only(channel, self.base.descriptor)
             os.chdir(folder)
             os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(folder)))
-            confine.limit(request["limits"])
+            for what, most in confine.bounds(request["limits"]).items():
+                confine.bound(what, most)
             confine.confine(self.base, str(folder))
             os.dup2(0, 2)
         except BaseException:
