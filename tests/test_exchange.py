@@ -1,9 +1,12 @@
 """nbgrader's exchange: what came through it goes back through it."""
 
+import pytest
+
 from autograder.release import source_bytes
 from tests.odd import fill
 
 
+@pytest.mark.slow
 def test_feedback_goes_back_through_the_exchange(course_copy, course):
     """`nbgrader release_feedback` finds our pages, and for which submission each is."""
     exchange = course_copy.root / "exchange"
