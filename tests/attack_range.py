@@ -146,7 +146,7 @@ class Range:
             "files": traces.files(self.targets.planted),
             "temporary": self._temporary(),
             "processes": traces.processes(),
-            "kernel": traces.kernel_objects(self.targets.name),
+            "kernel": traces.kernel_objects(self.targets.name, self.targets.ipc_key),
             "own": traces.own_state(),
             "victim": traces.state_of(self.targets.victim.pid),
         }
@@ -156,7 +156,7 @@ class Range:
         processes = traces.left_processes(before["processes"])
         through = [f"{len(processes)} processes left"] if processes else []
         through += self._found_files(before)
-        kernel = traces.kernel_objects(self.targets.name)
+        kernel = traces.kernel_objects(self.targets.name, self.targets.ipc_key)
         for thing in kernel.keys() - before["kernel"].keys():
             through.append(f"{kernel[thing]} left")
             traces.remove_kernel_object(*thing)
@@ -223,7 +223,7 @@ def _run_script(cells, folder):
     command = [sys.executable, "-c", script]
     process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(15)
+        process.wait(5)
     with contextlib.suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

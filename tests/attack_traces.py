@@ -122,13 +122,14 @@ def adopting():
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
 
-def kernel_objects(mark):
+def kernel_objects(mark, ipc_key):
     """What outlives processes without being a file: System V objects, keys, mounts, message queues."""
     found = {}
     for kind in ("shm", "msg", "sem"):
         with contextlib.suppress(OSError):
             lines = Path(f"/proc/sysvipc/{kind}").read_text().splitlines()[1:]
-            found |= {(kind, int(line.split()[1])): f"System V {kind}" for line in lines}
+            own = [line.split()[1] for line in lines if int(line.split()[0]) == ipc_key]
+            found |= {(kind, int(number)): f"System V {kind}" for number in own}
     with contextlib.suppress(OSError):
         keys = [line.split() for line in Path("/proc/keys").read_text().splitlines() if mark in line]
         found |= {("key", int(fields[0], 16)): "a key" for fields in keys}

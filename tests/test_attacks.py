@@ -25,7 +25,7 @@ def attack_range(course):
 
 
 def cases():
-    """Each attack in each tier, but where the tier makes no difference in the best one alone. `make attacks` runs all."""
+    """Each attack in each tier, but where the tier makes no difference in the best one alone."""
     chosen = [(a, tier) for a in attacks() for tier in tiers() if tier == tiers()[0] or a.group not in ANYWHERE]
     slow = lambda a, tier: [pytest.mark.slow] if a.group in LONG or tier != tiers()[0] else []  # noqa: E731
     return [pytest.param(a, tier, marks=slow(a, tier)) for a, tier in chosen]

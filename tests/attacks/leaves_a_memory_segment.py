@@ -7,5 +7,5 @@ Must: none is left.
 # deserves: 0
 
 # %%
-if LIBC.shmget(0, 4096, 0o1600) < 0:
+if LIBC.shmget(TARGET["ipc_key"], 4096, 0o1600) < 0:
     raise OSError(ctypes.get_errno(), "shmget")

@@ -7,6 +7,6 @@ Must: none is left.
 # deserves: 0
 
 # %%
-made = LIBC.semget(0, 1, 0o1600), LIBC.msgget(0, 0o1600)
+made = LIBC.semget(TARGET["ipc_key"], 1, 0o1600), LIBC.msgget(TARGET["ipc_key"], 0o1600)
 if max(made) < 0:
     raise OSError(ctypes.get_errno(), "semget, msgget")

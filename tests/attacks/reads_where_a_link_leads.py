@@ -1,0 +1,10 @@
+"""Tries: read where a symbolic link in the teacher's home folder leads, which needs no opening.
+
+Must: the link cannot be read.
+"""
+
+# group: secrets
+# deserves: 0
+
+# %%
+told(os.readlink(TARGET["link"]))
