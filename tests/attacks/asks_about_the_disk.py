@@ -5,6 +5,7 @@ Must: a path outside tells nothing.
 
 # group: secrets
 # deserves: 0
+# gap: 2: nothing there hides what is mounted where
 
 # %%
 worked(os.statvfs(TARGET["home"]))

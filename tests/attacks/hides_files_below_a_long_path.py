@@ -1,4 +1,4 @@
-"""Tries: nest folders until their path is too long to be looked into by name, and write 250 MB there.
+"""Tries: nest folders until their path is too long to be looked into by name, and write 100 MB there.
 
 Must: what lies there counts like everything else.
 """
@@ -10,7 +10,7 @@ Must: what lies there counts like everything else.
 for _ in range(250):
     os.mkdir("x" * 20)
     os.chdir("x" * 20)
-for number in range(25):
+for number in range(10):
     with open(f"file{number}", "wb") as file:
         file.write(b"x" * (10 << 20))
 time.sleep(0.3)

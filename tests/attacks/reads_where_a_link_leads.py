@@ -5,6 +5,7 @@ Must: the link cannot be read.
 
 # group: secrets
 # deserves: 0
+# gap: 2: nothing there hides where a link leads
 
 # %%
 told(os.readlink(TARGET["link"]))
