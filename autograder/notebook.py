@@ -12,6 +12,7 @@ import ast
 import functools
 import json
 import re
+import time
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,9 +22,11 @@ from autograder.contents import Unreadable, is_python, python_cells, text_of
 from autograder.course import Course, CourseError, Exercise
 from autograder.naming import told
 from autograder.sandbox import Cell, Program, defines
+from autograder.sandbox.deadline import Late, until
 
 MOST_CELLS = 10_000
 LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
+TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take milliseconds
 
 
 @dataclass(frozen=True)
@@ -147,11 +150,12 @@ def program(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Program:
     release = released(exercise)
     done = {cell.source.strip() for cell in release if cell.role == "check" or cell.grade_id == TOOLKIT}
     given = [cell.source for cell in release if cell.role == "given"]
+    deadline = time.monotonic() + TRANSLATION_SECONDS
     own = enumerate((cell.source for cell in cells if cell.kind == "code"), start=1)
     return Program(
         tuple(Cell(f"given cell {number}", source) for number, source in enumerate(given, start=1)),
         tuple(
-            Cell(f"cell {number}", python_source(source))
+            Cell(f"cell {number}", python_source(source, deadline))
             for number, source in own
             if source.strip() and source.strip() not in done
         ),
@@ -159,19 +163,23 @@ def program(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Program:
     )
 
 
-def python_source(source: str) -> str:
-    """A cell's source without magics: as it is where it is Python, otherwise as IPython translates it."""
+def python_source(source: str, deadline: float | None = None) -> str:
+    """A cell's source without magics: as it is where it is Python, otherwise as IPython translates it. It is this
+    process that translates, so what is not done by the deadline (as `time.monotonic()` tells it) stays as it is."""
+    deadline = time.monotonic() + TRANSLATION_SECONDS if deadline is None else deadline
     timed = re.match(r"\s*%%(time|timeit|capture|prun)\b.*\n", source)
     if timed:
-        return "\n" + python_source(source[timed.end() :])  # the first line stays empty, so that line numbers hold
-    if len(source) > LONGEST_MAGIC or _parses(source):
+        return "\n" + python_source(
+            source[timed.end() :], deadline
+        )  # the first line stays empty, so that line numbers hold
+    if len(source) > LONGEST_MAGIC or time.monotonic() > deadline or _parses(source):
         return source
     from IPython.core.inputtransformer2 import TransformerManager  # slow, and few notebooks need it
 
     try:
-        with warnings.catch_warnings(action="ignore"):
+        with warnings.catch_warnings(action="ignore"), until(deadline):
             translated = TransformerManager().transform_cell(source)
-    except Exception:  # it is the student's text: a SyntaxError will say so where the cell runs
+    except (Exception, Late):  # it is the student's text: a SyntaxError will say so where the cell runs
         return source
     return translated if _parses(translated) else source
 

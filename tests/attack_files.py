@@ -7,6 +7,7 @@ A file's docstring says what it `Tries:` and what `Must:` happen instead. Commen
     exercise   whose notebook it is (pooling)
     limits     other limits than `LIMITS`, as `name=number` parted by commas
     never      a Python literal: text that must not stand like this in a page, a table or on a terminal
+    adds       (text, times): a further cell, which need not be Python
     needs      root, or a processor such as x86_64: elsewhere there is nothing to try
     gap        `1 2: reason`: the tiers in which it gets through, as is known, and why
 
@@ -38,7 +39,7 @@ GROUPS = (
     "the channel",
     "text",
 )
-KEYS = ("group", "deserves", "exercise", "limits", "never", "needs", "gap")
+KEYS = ("group", "deserves", "exercise", "limits", "never", "adds", "needs", "gap")
 LIMITS = Limits(
     call_seconds=0.3, task_seconds=0.4, cell_seconds=1.5, notebook_seconds=3, memory_mb=640, output_mb=8, callbacks=500
 )
@@ -61,6 +62,7 @@ class Attack:
     needs: tuple[str, ...] = ()
     gaps: tuple[int, ...] = ()
     reason: str = ""
+    more: tuple[str, ...] = ()
 
     @property
     def lacks(self) -> str | None:
@@ -77,7 +79,7 @@ class Attack:
     def cells(self) -> list[str]:
         """The code of the student's cells."""
         parts = re.split(r"^# %%.*\n", self.code, flags=re.MULTILINE)
-        return [part.strip("\n") + "\n" for part in parts[1:]]
+        return [*(part.strip("\n") + "\n" for part in parts[1:]), *self.more]
 
 
 def notebook(*cells: str) -> bytes:
@@ -98,7 +100,7 @@ def attacks() -> tuple[Attack, ...]:
 def parsed(path: Path) -> Attack:
     """The attack that stands in a file. Raises ValueError where the file is none."""
     code = path.read_text(encoding="utf-8")
-    said = re.fullmatch(r"Tries: (.+?)\.?\s+Must: (.+?)\.?\s*", ast.get_docstring(ast.parse(code)) or "", re.DOTALL)
+    said = re.match(r'"""Tries: (.+?)\.?\s+Must: (.+?)\.?\s*"""', code, re.DOTALL)
     pairs = re.findall(r"^# (\w+): (.*)$", code.partition("# %%")[0], re.MULTILINE)
     unknown = sorted({key for key, _ in pairs} - set(KEYS))
     data = dict(pairs)
@@ -117,6 +119,7 @@ def parsed(path: Path) -> Attack:
         tuple(data.get("needs", "").split()),
         tuple(map(int, tiers.split())),
         reason,
+        tuple(text * times for text, times in [ast.literal_eval(data["adds"])]) if "adds" in data else (),
     )
 
 

@@ -223,7 +223,7 @@ def _run_script(cells, folder):
     command = [sys.executable, "-c", script]
     process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(15)
+        process.wait(5)
     with contextlib.suppress(OSError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

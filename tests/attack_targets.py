@@ -1,5 +1,6 @@
 """The targets: secrets and services planted for one run of attacks, and all that an attacker could know of them."""
 
+import contextlib
 import ctypes
 import os
 import secrets
@@ -20,7 +21,7 @@ KEYCTL_INVALIDATE, SESSION_KEYRING, ADD_KEY, KEYCTL = 21, -3, 248, 250
 HIDDEN = {
     "the hidden tests": "def told_of_the_misprint(*wrong)",
     "the reference": "np.nanmean(windows(x, size, stride, padding, fill=np.nan), axis=(2, 3))",
-    "the course's file": "Every fact stands here once: `make check`",
+    "the course's file": "Every fact stands here once; `make check`",
 }
 
 
@@ -34,7 +35,6 @@ class Targets:
         self.root = Path(tempfile.mkdtemp(prefix="range-")).resolve()
         self.root.chmod(0o755)
         self.planted = self.root / "planted"
-        self.ipc_key = 1 + secrets.randbelow(2**31 - 1)
         self.victim = None
         self._texts = {}
         self._plant()
@@ -65,12 +65,16 @@ class Targets:
         for name in FOLDERS:
             (self.planted / name).mkdir(parents=True, exist_ok=True)
         (self.root / "temp").mkdir(exist_ok=True)
+        (self.planted / "home" / "latest").symlink_to(self._given("where a link leads"))
+        with contextlib.suppress(OSError):  # not on every file system
+            note = self._given("an attribute").encode()
+            os.setxattr(self.planted / "home" / "secret.txt", "user.note", note)
         self._old()
 
     def _old(self):
         """Nothing planted is new: a change shows in the times."""
         for path in self.planted.rglob("*"):
-            os.utime(path, (10**9, 10**9))
+            os.utime(path, (10**9, 10**9), follow_symlinks=False)
 
     def _listen(self):
         """Sockets that wait. What reaches them stays in the kernel until it is counted."""
@@ -98,6 +102,7 @@ class Targets:
         os.write(descriptor, self._canary("the grader's open file").encode())
         Path(path).unlink()
         self.open_file = descriptor
+        self.ipc_key = secrets.randbits(30)
         self.segment = LIBC.shmget(0, 4096, 0o1600)  # IPC_CREAT
         LIBC.shmat.restype = ctypes.c_void_p
         address = LIBC.shmat(self.segment, None, 0)
@@ -147,13 +152,13 @@ class Targets:
             "grader_address": ctypes.addressof(self.memory),
             "grader_file": self.open_file,
             "segment": self.segment,
-            "key": self.key,
             "ipc_key": self.ipc_key,
+            "key": self.key,
             "environment": sorted(self.environment),
             "real_course": str(ROOT),
             "hidden_tests": str(ROOT / "autograder" / "graders" / "test_pooling.py"),
             "reference": str(ROOT / "solutions" / "pooling" / "pooling.py"),
-            "numpy": str(Path(sys.modules["numpy"].__file__)),
+            "numpy": str(Path(sys.modules["numpy"].__file__).resolve()),
             "writable": [str(folder) for folder in self.writable],
         }
 
@@ -191,7 +196,8 @@ FILES = {
 }
 FOLDERS = ("site-packages/numpy/__pycache__", "mountpoint", "course/autograder/graders/__pycache__")
 PATHS = {
-    "home": "home", "secret": "home/secret.txt", "ssh_key": "home/.ssh/id_ed25519", "bashrc": "home/.bashrc",
+    "home": "home", "secret": "home/secret.txt", "link": "home/latest",
+    "ssh_key": "home/.ssh/id_ed25519", "bashrc": "home/.bashrc",
     "startup": "home/.ipython/profile_default/startup", "matplotlibrc": "home/.config/matplotlib/matplotlibrc",
     "crontabs": "spool/cron/crontabs", "course": "course", "course_toml": "course/course.toml",
     "nbgrader_config": "course/nbgrader_config.py", "gradebook": "course/gradebook.db",

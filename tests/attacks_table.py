@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from pathlib import Path
 
 import rich.console
@@ -115,21 +116,35 @@ def _total(column, outcomes):
 
 
 def as_nobody(arguments):
-    """The same attacks once more where nothing is allowed because the user is root. Says why where that cannot be."""
-    python = next((path for path in _pythons() if _reachable(path)), None)
-    if python is None or not _reachable(ROOT / "course.toml"):
-        print("Not run as nobody: that user reaches no Python of this version, or not this folder.")
-        return
-    packages = os.pathsep.join([str(ROOT), sysconfig.get_paths()["purelib"]])
-    environment = {"PATH": os.defpath, "HOME": "/nonexistent", "PYTHONPATH": packages, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [python, "-m", "tests.attacks_table", "--plain", *arguments]
-    print("\nAs the user nobody:", flush=True)
-    subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=[], cwd=ROOT, env=environment, check=False)
+    """The same attacks once more where nothing is refused or allowed because the user is root. Says why where that
+    cannot be."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        python = _python_for_nobody(Path(folder))
+        if python is None or not _reachable(ROOT / "course.toml"):
+            print("Not run as nobody: that user reaches no Python of this version, or not this folder.")
+            return
+        home = Path(folder, "home")
+        home.mkdir()
+        os.chown(home, NOBODY, NOBODY)
+        environment = {"PATH": os.defpath, "HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [python, "-m", "tests.attacks_table", "--plain", *arguments]
+        print("\nAs the user nobody:", flush=True)
+        subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=[], cwd=ROOT, env=environment, check=False)
 
 
-def _pythons():
-    version = f"python3.{sys.version_info.minor}"
-    return [Path(sys.executable), *(Path(folder) / version for folder in ("/usr/bin", "/usr/local/bin"))]
+def _python_for_nobody(folder):
+    """This Python, or where it lies in root's home the system's, with the packages of this one; None without either."""
+    if _reachable(Path(sys.executable).resolve()):
+        return sys.executable
+    system = Path("/usr/bin", f"python3.{sys.version_info.minor}")
+    if not _reachable(system):
+        return None
+    subprocess.run([system, "-m", "venv", "--without-pip", folder], check=True)
+    [packages] = folder.glob("lib/python*/site-packages")
+    packages.rmdir()
+    packages.symlink_to(sysconfig.get_paths()["purelib"])
+    return folder / "bin" / "python"
 
 
 def _reachable(path):

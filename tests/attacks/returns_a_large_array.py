@@ -8,5 +8,8 @@ Must: the grader stays within its time and memory.
 
 
 # %%
-def max_pool(x, size=2, stride=None, padding=0):
-    return np.zeros(60 << 20, np.uint8)
+def max_pool(*args, **kwargs):
+    return np.zeros(7 << 20, np.uint8)
+
+
+avg_pool = figure_3_misprint = unchanged_fraction = max_pool

@@ -9,8 +9,8 @@ Must: the grader stays within its time and memory.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    return [{} for _ in range(190_000)]
+    return [{} for _ in range(45_000)]
 
 
 def avg_pool(x, size=2, stride=None, padding=0):
-    return {number: () for number in range(90_000)}
+    return {number: () for number in range(20_000)}

@@ -1,6 +1,7 @@
 """The scratch folders: what a job has written is counted while it runs and removed when it has ended."""
 
 import contextlib
+import itertools
 import os
 import stat
 from pathlib import Path
@@ -9,26 +10,29 @@ BLOCK = 512  # bytes, the unit of st_blocks
 
 
 def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
-    """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but still has open.
+    """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but still holds.
 
     Counts no further than `most_files`, which is enough to know that they are too many.
     """
     files = size = 0
-    folders = [folder]
+    folders = [str(folder)]
     while folders and files <= most_files:
-        with contextlib.suppress(OSError), os.scandir(folders.pop()) as entries:
-            for entry in entries:
-                with contextlib.suppress(OSError):
-                    status = entry.stat(follow_symlinks=False)
-                    files, size = files + 1, size + status.st_blocks * BLOCK
-                    if stat.S_ISDIR(status.st_mode):
-                        folders.append(entry.path)
-                if files > most_files:
-                    break
-    return files, size + _nameless(pid)
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in itertools.islice(entries, most_files + 1 - files):
+                    with contextlib.suppress(FileNotFoundError):
+                        status = entry.stat(follow_symlinks=False)
+                        files, size = files + 1, size + status.st_blocks * BLOCK
+                        if stat.S_ISDIR(status.st_mode):
+                            folders.append(entry.path)
+        except FileNotFoundError:  # removed just now
+            continue
+        except OSError:  # nested so deeply that no path leads there, or locked: nobody needs that
+            return most_files + 1, size
+    return files, size + _open_without_a_name(pid) + _mapped_without_a_name(pid)
 
 
-def _nameless(pid):
+def _open_without_a_name(pid):
     size = 0
     with contextlib.suppress(OSError):
         for descriptor in Path(f"/proc/{pid}/fd").iterdir():
@@ -36,6 +40,17 @@ def _nameless(pid):
                 status = descriptor.stat()
                 if stat.S_ISREG(status.st_mode) and status.st_nlink == 0:
                     size += status.st_blocks * BLOCK
+    return size
+
+
+def _mapped_without_a_name(pid):
+    """Bytes of removed files that are in the process's memory, where they stay on the disk without a descriptor."""
+    size = 0
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/maps").read_text(errors="replace").splitlines():
+            if line.endswith(" (deleted)") and " 00:01 " not in line:  # not shared memory without a file
+                start, _, end = line.split(maxsplit=1)[0].partition("-")
+                size += int(end, 16) - int(start, 16)
     return size
 
 

@@ -23,7 +23,7 @@ NUMBERS = {
     "getcwd": (79, 17), "chdir": (80, 49), "fchdir": (81, 50), "mkdir": (83, None), "mkdirat": (258, 34),
     "unlink": (87, None), "unlinkat": (263, 35), "rmdir": (84, None), "rename": (82, None), "renameat": (264, 38),
     "renameat2": (316, 276), "ftruncate": (77, 46), "fadvise64": (221, 223), "fsync": (74, 82), "fdatasync": (75, 83),
-    "flock": (73, 32), "umask": (95, 166), "statfs": (137, 43), "fstatfs": (138, 44),
+    "umask": (95, 166), "statfs": (137, 43), "fstatfs": (138, 44),
     # changes of modes, owners and times, which succeed and do nothing
     "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452), "chown": (92, None),
     "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54), "utime": (132, None), "utimes": (235, None),
