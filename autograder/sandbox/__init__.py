@@ -7,7 +7,7 @@ stands for the functions that it defines. Three processes take part.
 
 * The *grader* is trusted. It holds the hidden tests, the reference and the gradebook, and computes every score.
   `process.Sandbox` asks the student's process one request at a time; each has a deadline.
-* The *zygote* (`inside/zygote.py`; the grader's end of it is `zygotes.py`) is started once by each grader: isolated
+* The *zygote* (`inside/zygote.py`; the grader's end of it is `zygotes.py`) is started once by each worker: isolated
   (`-I -S`), with a clean environment and only the course's packages on its path. It has NumPy loaded, runs no student
   code, and forks a process for each notebook. It watches what these write and how many threads they have, buries
   them, and removes their folders. It learns no source and no value. When the grader goes, it goes, and so do they.
@@ -18,8 +18,8 @@ Between grader and student travels data alone (`channel.py`): JSON and raw array
 function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over the channel.
 
 What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes beyond
-its limits (rlimits); all capabilities; every file but the standard library, the packages and a folder of its own
-(Landlock); every system call that is not on a list (seccomp): no process, no socket, no signal to others. In tier 1 the
+its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the standard
+library, the packages, the system's libraries and a folder of its own (Landlock); every system call that is not on a list (seccomp): no process, no socket, no signal to others. In tier 1 the
 zygote lives in bwrap besides, so that there is nothing to be seen: no other file, process or network. Each defence is
 enough for most attacks, and none for all: Landlock does not hide that a file exists, seccomp does not know paths, bwrap
 alone stops no fork bomb. Before a tier is used, a first process tries what it must not be able to do (`zygotes.PROBE`).
@@ -28,7 +28,7 @@ Where neither tier works, nothing runs, unless the instructor says `--unsafe` (`
 What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
 the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
 which the cells have run again. A cell that hangs or kills its process is run again for its definitions alone. A lost
-zygote is no student's fault: the submission is graded again. `SECURITY.md` says what is promised and what is not.
+zygote is no student's fault: the result is an error of ours, and the next run tries again. `SECURITY.md` says what is promised and what is not.
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
