@@ -17,13 +17,14 @@ stands for the functions that it defines. Three processes take part.
 Between grader and student travels data alone (`channel.py`): JSON and raw array bytes, bounded before they are read. A
 function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over the channel.
 
-What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes beyond
-its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the standard
-library, the packages, the system's libraries and a folder of its own (Landlock); every system call that is not on a
-list (seccomp): no process, no socket, no signal to others. In tier 1 the zygote lives in bwrap besides, so that there
-is nothing to be seen: no other file, process or network. Each defence is enough for most attacks, and none for all: Landlock does not hide that a file exists, seccomp does not know paths, bwrap
-alone stops no fork bomb. Before a tier is used, a first process tries what it must not be able to do (`zygotes.PROBE`).
-Where neither tier works, nothing runs, unless the instructor says `--unsafe` (`plain.py`). `ladder.py` chooses.
+What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes
+beyond its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the
+standard library, the packages, the system's libraries and a folder of its own (Landlock); every system call that is
+not on a list (seccomp): no process, no socket, no signal to others. In tier 1 the zygote lives in bwrap besides, so
+that there is nothing to be seen: no other file, process or network. Each defence is enough for most attacks, and none
+for all: Landlock does not hide that a file exists, seccomp does not know paths, bwrap alone stops no fork bomb.
+Before a tier is used, a first process tries what it must not be able to do (`zygotes.PROBE`). Where neither tier
+works, nothing runs, unless the instructor says `--unsafe` (`plain.py`). `ladder.py` chooses.
 
 What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
 the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
