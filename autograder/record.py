@@ -57,7 +57,7 @@ class GradeSubmission(NbGraderPreprocessor):
                 result = grade(submission, course)
                 store.put(submission, result)
             notebook, fingerprint = _recordable(submission, course), store.fingerprint(submission)
-        notebook.metadata["autograder"] = {"fingerprint": fingerprint, "result": result.to_json()}
+        notebook.metadata["autograder"] = {"pending": fingerprint, "result": result.to_json()}
         return notebook, resources
 
 
@@ -79,7 +79,10 @@ class ShowResult(NbGraderPreprocessor):
     """Gives each graded cell its tests' verdicts as text and its score as a plain number, which nbgrader reads."""
 
     def preprocess(self, nb, resources):
-        result = Result.from_json(nb.metadata["autograder"]["result"])
+        ours = nb.metadata["autograder"]
+        result = Result.from_json(ours["result"])
+        if "pending" in ours:  # the file gets its fingerprint with its scores: before, it is not recorded
+            ours["fingerprint"] = ours.pop("pending")
         tasks = {task.task: task for task in result.tasks}
         for cell in nb.cells:
             if is_grade(cell) and cell.metadata.nbgrader.grade_id in tasks:

@@ -53,7 +53,7 @@ def outcome(root):
     with sqlite3.connect(root / "gradebook.db") as gradebook:
         assert gradebook.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         rows = gradebook.execute("SELECT auto_score, manual_score, needs_manual_grade FROM grade").fetchall()
-    return table, sorted(rows)
+    return table, sorted(rows, key=repr)
 
 
 def clear(root):
