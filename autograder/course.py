@@ -43,7 +43,7 @@ class Limits:
     cell_seconds: float = 10.0
     notebook_seconds: float = 180.0
     memory_mb: int = 2048
-    output_mb: int = 8
+    output_mb: int = 2
     scratch_mb: int = 64
     scratch_files: int = 1000
     threads: int = 64

@@ -41,7 +41,7 @@ GROUPS = (
 )
 KEYS = ("group", "deserves", "exercise", "limits", "never", "adds", "needs", "gap")
 LIMITS = Limits(
-    call_seconds=0.3, task_seconds=0.4, cell_seconds=1.5, notebook_seconds=3, memory_mb=640, output_mb=8, callbacks=500
+    call_seconds=0.3, task_seconds=0.4, cell_seconds=1.5, notebook_seconds=3, memory_mb=640, output_mb=2, callbacks=500
 )
 LONGER = replace(LIMITS, task_seconds=1.5, notebook_seconds=5)  # for those that must have the time to earn points
 

@@ -20,7 +20,7 @@ import numpy as np
 
 HEADER = struct.Struct("!II")
 MAX_DEPTH = 20
-MAX_ITEMS = 50_000
+MAX_ITEMS = 20_000
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 MAX_SIZE = 2**26  # of an array, its empty axes counted as 1
 DTYPES = {code: np.dtype(code) for code in "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()}  # noqa: SIM905

@@ -9,7 +9,6 @@ from autograder.course import CONFINED, CourseError, Limits
 from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline, TooLarge
 from autograder.sandbox.deadline import Late, until
-from autograder.sandbox.inside import NOT_CONFINED
 from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"
@@ -100,7 +99,7 @@ class Sandbox:
         self.close()
         if ended is None:
             return NO_ANSWER
-        if not ended or ended["code"] == NOT_CONFINED:
+        if not ended:
             raise CourseError("the process that student code ran in was lost; grade again")
         if ended["why"] is not None:
             return f"it was stopped, because it {ended['why']}"

@@ -5,7 +5,6 @@ Must: the grader stays within its time and memory.
 
 # group: the channel
 # deserves: 0
-# limits: output_mb=64
 
 
 # %%

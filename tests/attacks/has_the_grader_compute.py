@@ -5,7 +5,6 @@ Must: the grader stays within its time and memory.
 
 # group: resources
 # deserves: 0
-# limits: output_mb=64
 
 
 # %%

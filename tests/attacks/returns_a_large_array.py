@@ -9,7 +9,7 @@ Must: the grader stays within its time and memory.
 
 # %%
 def max_pool(*args, **kwargs):
-    return np.zeros(7 << 20, np.uint8)
+    return np.zeros(7 << 18, np.uint8)
 
 
 avg_pool = figure_3_misprint = unchanged_fraction = max_pool

@@ -5,7 +5,6 @@ Must: no memory is spent on it.
 
 # group: the channel
 # deserves: 0
-# limits: output_mb=64
 
 
 # %%

@@ -3,5 +3,4 @@
 No module in here may import anything of the course but `channel`: they are loaded in a process that has no path to it.
 """
 
-NOT_CONFINED = 97  # the exit code of a job that never got as far as student code
 MESSAGE_BYTES = 1 << 16  # between grader and zygote

@@ -19,7 +19,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import MESSAGE_BYTES, NOT_CONFINED, child, confine, scratch
+from . import MESSAGE_BYTES, child, confine, scratch
 
 WATCH_SECONDS = 0.05
 
@@ -118,7 +118,7 @@ class Zygote:
         except BaseException:
             with contextlib.suppress(BaseException):
                 traceback.print_exc()
-            os._exit(NOT_CONFINED)
+            os._exit(1)
         try:
             child.serve(socket.socket(fileno=channel), request)
         finally:
