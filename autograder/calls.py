@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.sandbox import Failure
-from autograder.sandbox.channel import Opaque
+from autograder.sandbox.encoding import Opaque
 from autograder.toolkit.compare import _describe as describe
 from autograder.toolkit.compare import _difference as difference
 

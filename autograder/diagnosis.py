@@ -8,7 +8,7 @@ from autograder import misconceptions
 from autograder.calls import Call, copied, outcome
 from autograder.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
-from autograder.sandbox.channel import Opaque
+from autograder.sandbox.encoding import Opaque
 from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
 

@@ -11,7 +11,7 @@ from autograder.hidden import Finding, HiddenTests
 from autograder.marking import mark
 from autograder.result import TaskResult
 from autograder.sandbox import NotWritten, Program, Student, TimedOut
-from autograder.sandbox.channel import _Decoder, _Encoder
+from autograder.sandbox.encoding import Decoder, Encoder
 from autograder.sandbox.inside.child import attempt, describe_error
 
 
@@ -73,9 +73,9 @@ def _overdue(*_):
 def _passed(value):
     """The value as it comes out at the other end of the channel."""
     functions = []
-    encoder = _Encoder(2**26, functions)
+    encoder = Encoder(2**26, functions)
     tree = json.loads(json.dumps(encoder.encode(value)))
-    return _Decoder(b"".join(encoder.buffers), lambda index, name: functions[index]).decode(tree)
+    return Decoder(b"".join(encoder.buffers), lambda index, name: functions[index]).decode(tree)
 
 
 def namespace(exercise: str, **functions: Callable) -> dict[str, Callable]:

@@ -9,7 +9,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograder.sandbox.channel import HEADER, Channel, ChannelError, Deadline, Opaque, TooLarge
+from autograder.sandbox.channel import HEADER, Channel, ChannelError, Deadline
+from autograder.sandbox.encoding import Opaque, TooLarge
 
 LIMIT = 2**20
 

@@ -14,7 +14,7 @@ stands for the functions that it defines. Three processes take part.
 * The *student's process* (`inside/child.py`) is forked from the zygote, gives up all it does not need
   (`inside/confine.py`), runs the cells and answers calls. It never receives an expected value.
 
-Between grader and student travels data alone (`channel.py`): JSON and raw array bytes, bounded before they are read. A
+Between grader and student travels data alone (`channel.py`, `encoding.py`): JSON and raw array bytes, bounded before they are read. A
 function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over the channel.
 
 What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes
@@ -35,7 +35,8 @@ promised and what is not.
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
 from autograder.sandbox.ladder import NoSandbox, best, tiers
-from autograder.sandbox.student import Cell, Observed, Program, Student, defines
+from autograder.sandbox.program import Cell, Program, defines
+from autograder.sandbox.student import Observed, Student
 
 __all__ = [
     "Absent",

@@ -1,29 +1,20 @@
-"""The channel: how values travel between the grader and the student's process.
+"""The channel: messages between the grader and the student's process, each with a bound and a deadline.
 
-One message is two lengths, a JSON tree, and the raw bytes of the arrays in it. Nothing is ever
-pickled, and whatever arrives is checked before memory is spent on it: lengths against a bound, types
-against a list, shapes against the bytes that are really there. What is no data (a generator, an
-instance of the student's own class) travels as `Opaque`: its type's name and nothing else.
+One message is two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`). Lengths are held
+against the bound before anything is read.
 
-Both sides use this file. The student's process loads it by its path, so it imports NumPy and the
+Both sides use this file. The student's process has no path to the course, so it imports its neighbour and the
 standard library only.
 """
 
-import collections.abc
-import math
-import numbers
 import struct
 import time
 from json import dumps, loads
 
-import numpy as np
+from .encoding import MAX_ITEMS, Decoder, Encoder, TooLarge
 
 HEADER = struct.Struct("!II")
-MAX_DEPTH = 20
-MAX_ITEMS = 20_000
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
-MAX_SIZE = 2**26  # of an array, its empty axes counted as 1
-DTYPES = {code: np.dtype(code) for code in "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()}  # noqa: SIM905
 
 
 class ChannelError(Exception):
@@ -32,32 +23,6 @@ class ChannelError(Exception):
 
 class Deadline(ChannelError):
     """Nothing complete arrived in time."""
-
-
-class TooLarge(Exception):
-    """A value does not fit into a message."""
-
-
-class Opaque:
-    """Stands for a value that is no data. Equal to nothing."""
-
-    def __init__(self, type_name):
-        self.type_name = type_name
-
-    def __repr__(self):
-        return f"an object of type {self.type_name}"
-
-
-class Remote:
-    """Stands for a function of the other side: `ask(index, name, args, kwargs)` has it called there."""
-
-    def __init__(self, index, name, ask):
-        self.index = index
-        self.__name__ = self.__qualname__ = name
-        self._ask = ask
-
-    def __call__(self, *args, **kwargs):
-        return self._ask(self.index, self.__name__, args, kwargs)
 
 
 class Channel:
@@ -69,7 +34,7 @@ class Channel:
 
     def send(self, message, deadline=None, callables=None):
         """Send a value. Functions in it are appended to the list `callables` and travel by their index."""
-        encoder = _Encoder(self.limit, callables)
+        encoder = Encoder(self.limit, callables)
         tree = dumps(encoder.encode(message)).encode("ascii")
         body = b"".join(encoder.buffers)
         if len(tree) + len(body) > self.limit:
@@ -89,7 +54,7 @@ class Channel:
         if sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
             raise ChannelError("the message has too many values")
         try:
-            return _Decoder(body, proxy).decode(loads(tree))
+            return Decoder(body, proxy).decode(loads(tree))
         except Exception as error:  # whatever is in the message, it must end here
             raise ChannelError(f"the message is malformed: {error}") from None
 
@@ -117,139 +82,3 @@ class Channel:
 
 def _ended(error):
     return Deadline() if isinstance(error, TimeoutError) else ChannelError(str(error))
-
-
-class _Encoder:
-    def __init__(self, limit, callables):
-        self.limit = limit
-        self.callables = callables
-        self.buffers = []
-        self.bytes = 0
-        self.items = 0
-
-    def encode(self, value, depth=0):
-        self.items += 1
-        if self.items > MAX_ITEMS or depth > MAX_DEPTH:
-            raise TooLarge("too many or too deeply nested values")
-        if value is None or isinstance(value, (bool, np.bool_)):
-            return value if value is None else bool(value)
-        if isinstance(value, str):
-            return str.__str__(value)
-        if isinstance(value, numbers.Number):
-            node = self._number(value)
-            scalar = isinstance(value, np.generic) and value.dtype.str in DTYPES
-            return {"scalar": value.dtype.str, "value": node} if scalar else node
-        if isinstance(value, np.ndarray):
-            return self._array(value, depth)
-        if isinstance(value, collections.abc.Mapping):
-            return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
-        if isinstance(value, tuple):
-            return {"tuple": self._sequence(value, depth)}
-        if isinstance(value, collections.abc.Sequence):
-            return self._sequence(value, depth)
-        if isinstance(value, Remote):
-            return {"function": value.index, "name": value.__name__}
-        if self.callables is not None and callable(value):
-            self.callables.append(value)
-            return {"function": len(self.callables) - 1, "name": getattr(value, "__name__", "f")}
-        return {"opaque": type(value).__name__}
-
-    def _number(self, value):
-        if isinstance(value, numbers.Integral):
-            number = int(value)
-            return number if abs(number) < 1 << 1023 else {"opaque": "int"}
-        if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
-            return {"complex": [float(value.real), float(value.imag)]}
-        return float(value)
-
-    def _sequence(self, value, depth):
-        if len(value) > MAX_ITEMS:
-            raise TooLarge(f"{len(value)} items")
-        return [self.encode(item, depth + 1) for item in value]
-
-    def _array(self, value, depth):
-        array = np.asarray(value)
-        shape = list(array.shape)
-        if array.dtype.kind not in "biufc":
-            if array.size > MAX_ITEMS:
-                raise TooLarge(f"an array of {array.size} objects")
-            return {"objects": [self.encode(item, depth + 1) for item in array.ravel().tolist()], "shape": shape}
-        if array.dtype.kind in "fc" and array.dtype.newbyteorder("<").str not in DTYPES:
-            array = array.astype(np.float64 if array.dtype.kind == "f" else np.complex128)  # long double
-        self.bytes += array.nbytes
-        if self.bytes > self.limit:
-            raise TooLarge(f"an array of shape {array.shape}, {array.nbytes / 2**20:.0f} MB")
-        raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
-        node = {"array": array.dtype.newbyteorder("<").str, "shape": shape, "at": self.bytes - len(raw)}
-        self.buffers.append(raw)
-        return node if array.flags.c_contiguous else node | {"view": True}
-
-
-class _Decoder:
-    def __init__(self, body, proxy):
-        self.body = body
-        self.proxy = proxy
-        self.items = 0
-        self.left = len(body)  # an honest message has every byte in one array
-
-    def decode(self, node, depth=0):
-        self.items += 1
-        if depth > 2 * MAX_DEPTH or self.items > 2 * MAX_ITEMS:  # parts of our own notation count as well
-            raise ValueError("too many or too deeply nested values")
-        if node is None or isinstance(node, (bool, int, float)):
-            return node
-        if isinstance(node, str):
-            return node.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
-        if isinstance(node, list):
-            return [self.decode(item, depth + 1) for item in node]
-        if "array" in node:
-            return self._array(node)
-        if "tuple" in node:
-            return tuple(self.decode(node["tuple"], depth + 1))
-        if "dict" in node:
-            return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in node["dict"]}
-        if "scalar" in node:
-            return DTYPES[node["scalar"]].type(self.decode(node["value"], depth + 1))
-        if "complex" in node:
-            real, imag = node["complex"]
-            return complex(float(real), float(imag))
-        if "objects" in node:
-            return self._objects(node, depth)
-        if "function" in node and self.proxy is not None:
-            return self.proxy(node["function"], str(node["name"]))
-        return Opaque(self.decode(str(node["opaque"]))[:100])
-
-    def _array(self, node):
-        dtype, shape, start = DTYPES[node["array"]], _shape(node["shape"]), node["at"]
-        size = math.prod(shape) * dtype.itemsize
-        if type(start) is not int or not 0 <= start <= start + size <= len(self.body):
-            raise ValueError("an array lies outside the message")
-        self.left -= size
-        if self.left < 0:
-            raise ValueError("arrays share their bytes")
-        flat = np.frombuffer(self.body, dtype, count=math.prod(shape), offset=start)
-        array = flat.reshape(shape)
-        if not node.get("view"):
-            return array.copy()
-        spacious = np.zeros((*shape[:-1], 2 * shape[-1]), dtype)
-        spacious[..., ::2] = array
-        return spacious[..., ::2]
-
-    def _objects(self, node, depth):
-        items, shape = node["objects"], _shape(node["shape"])
-        if not isinstance(items, list) or len(items) != math.prod(shape):
-            raise ValueError("the items of an array do not fill its shape")
-        array = np.empty(len(items), dtype=object)
-        for position, item in enumerate(items):
-            array[position] = self.decode(item, depth + 1)
-        return array.reshape(shape)
-
-
-def _shape(shape):
-    if not isinstance(shape, list) or len(shape) > 32:
-        raise ValueError("no shape")
-    if not all(type(length) is int and length >= 0 for length in shape):
-        raise ValueError("no shape")
-    if math.prod(max(length, 1) for length in shape) > MAX_SIZE:
-        raise ValueError("too large a shape")  # also of an array with nothing in it
-    return tuple(shape)

@@ -7,8 +7,9 @@ import time
 
 from autograder.course import CONFINED, CourseError, Limits
 from autograder.sandbox import ladder
-from autograder.sandbox.channel import ChannelError, Deadline, TooLarge
+from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
+from autograder.sandbox.encoding import TooLarge
 from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"

@@ -1,6 +1,5 @@
 """The student: the functions of one notebook, called like local ones, wherever they run."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,31 +17,10 @@ from autograder.sandbox.failures import (
     error_text,
 )
 from autograder.sandbox.process import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
+from autograder.sandbox.program import Cell, Program, defines
 
 ENDED = "{} could not be called to its end: {}"
 MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The code of one cell, and how to name it to the student ("cell 3")."""
-
-    name: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Program:
-    """What runs before any function is called: the course's given cells, then the student's."""
-
-    given: tuple[Cell, ...]
-    cells: tuple[Cell, ...]
-    off_limits: tuple[str, ...] = ()
-
-    @property
-    def draws(self) -> bool:
-        """Whether the student's code speaks of Matplotlib. (The course's own draws in a notebook only.)"""
-        return any("matplotlib" in cell.source for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -97,8 +75,7 @@ class Student:
 
     def mentions(self, name: str) -> bool:
         """Whether the student's code uses `name`, beyond defining it."""
-        uses = rf"(?<!def )\b{re.escape(name)}\b(?!\s*=[^=])"
-        return any(re.search(uses, cell.source) for cell in self._program.cells)
+        return self._program.mentions(name)
 
     def close(self):
         if self._sandbox is not None:
@@ -232,11 +209,6 @@ class RemoteFunction:
     def each(self, calls):
         """What each of the calls (pairs of arguments and keyword arguments) gives: a value or a `Failure`."""
         return self._student.each(self.__name__, calls)
-
-
-def defines(source: str, name: str) -> bool:
-    """Whether a cell seems to define the function `name`, also when the cell as a whole is no Python."""
-    return re.search(rf"^(?:def\s+{re.escape(name)}\s*\(|{re.escape(name)}\s*=[^=])", source, re.MULTILINE) is not None
 
 
 def _values(name, reply, expected):

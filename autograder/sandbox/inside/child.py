@@ -11,7 +11,7 @@ import sys
 import threading
 import types
 
-from .. import channel
+from .. import channel, encoding
 from . import shell
 
 # What of a cell is run: all of it; or after a hang its definitions, in the hope that the hang is elsewhere, at
@@ -56,7 +56,7 @@ class Server:
             try:
                 reply = {"cell": self.cell, "call": self.call, "replace": self.replace}[request["op"]](request)
                 self.channel.send(reply | {"id": request["id"]})
-            except channel.TooLarge as error:
+            except encoding.TooLarge as error:
                 self.channel.send({"id": request["id"], "too_large": str(error)})
             except BaseException as error:
                 self.channel.send({"id": request["id"], "error": describe_error(error)})
@@ -96,7 +96,7 @@ class Server:
 
     def proxy(self, index, name):
         """A stand-in for a function of the grader: calling it asks the grader."""
-        return channel.Remote(index, name, self.call_back)
+        return encoding.Remote(index, name, self.call_back)
 
     def call_back(self, index, name, args, kwargs):
         with self.lock:  # the student's threads take turns
