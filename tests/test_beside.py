@@ -5,14 +5,15 @@ import subprocess
 import sys
 
 import pytest
-from conftest import plain
 
 from autograder.course import ROOT
 from autograder.places import Places
 from autograder.release import source_bytes
+from tests.conftest import plain
 from tests.odd import fill, link_in, pipe_in, rows
 
 
+@pytest.mark.slow
 def test_nbgrader_alone_copies_and_follows_nothing(course_copy, course):
     """`nbgrader autograde` leaves a student's modules and links where they are, and grades on past what is missing."""
     assert course_copy.run("release")[0] == 0

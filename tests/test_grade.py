@@ -1,10 +1,13 @@
 """Grading: a score follows what the functions do, whatever the notebook tries or went through."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder import grade as grading
 from autograder.grade import Submission, grade
 from autograder.hidden import collected
+from tests.conftest import QUICK
 from tests.local import LocalStudent, namespace
 
 POOL = "def max_pool(x, size=2, stride=None, padding=0):\n    return "
@@ -14,8 +17,10 @@ POOL = "def max_pool(x, size=2, stride=None, padding=0):\n    return "
 def tasks(course, solved):
     """Grade a solved notebook with some answers replaced: task → TaskResult."""
 
-    def run(exercise="pooling", before=None, **answers):
-        result = grade(Submission("nobody", exercise, solved(exercise, before, **answers)), course)
+    def run(exercise="pooling", before=None, limits=None, **answers):
+        exercises = tuple(replace(one, limits=limits or one.limits) for one in course.exercises)
+        notebook = solved(exercise, before, **answers)
+        result = grade(Submission("nobody", exercise, notebook), replace(course, exercises=exercises))
         assert result.status == "graded", result.message
         return {task.task: task for task in result.tasks}
 
@@ -111,6 +116,7 @@ def test_the_last_definition_counts(tasks):
 def test_one_broken_function_costs_no_other(tasks):
     """A hang in one function, a crash in a second, a syntax error in a third: the fourth has its points."""
     graded = tasks(
+        limits=QUICK,
         max_pool="def max_pool(*a, **k):\n    while True: pass",
         avg_pool="import os\ndef avg_pool(*a, **k): os._exit(0)",
         unchanged_fraction="def unchanged_fraction(:",
