@@ -4,6 +4,7 @@ Whatever an archive claims, no more than `MOST_FILES` entries are listed and no 
 each candidate; nothing is written to disk. Names in it choose between files and are never paths.
 """
 
+import hashlib
 import io
 import zipfile
 import zlib
@@ -45,10 +46,9 @@ def _chosen(archive, exercise, known):
     if not candidates:
         raise Unreadable("the file is a zip archive without a notebook in it: the notebook alone is needed")
     if len(candidates) <= MOST_CANDIDATES:
-        contents = {_unpacked(archive, entries[file]): file for file in reversed(candidates)}
-        if len(contents) == 1:
-            [(inside, file)] = contents.items()
-            return str(file), inside
+        digests = {hashlib.sha256(_unpacked(archive, entries[file])).digest() for file in candidates}
+        if len(digests) == 1:
+            return str(candidates[0]), _unpacked(archive, entries[candidates[0]])
     names = ", ".join(told(str(file)) for file in candidates[:3])
     raise Unreadable(f"the file is a zip archive of several notebooks ({names}): the right one alone is needed")
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The sandboxes that hold student code: in bwrap and confined, and confined. The third, a plain process, holds little.
-CONFINED, UNSAFE = (1, 2), 3
+# The tiers of the sandbox (`sandbox/ladder.py`). Two of them hold student code; a plain process holds little.
+BWRAP, LANDLOCK, UNSAFE = 1, 2, 3
+CONFINED = (BWRAP, LANDLOCK)
 
 # What feedback says of what failed: the case with its values; the mistake and the tests' names; the points alone.
 REVEALS = ("case", "message", "score")

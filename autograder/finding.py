@@ -6,12 +6,14 @@ or to the instructor's files. Only regular files are opened: a pipe would be wai
 
 import hashlib
 import os
+import shlex
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from autograder.contents import LARGEST, Unreadable, size_problem
+from autograder.course import shown
 from autograder.naming import is_ignored, meant, told
 
 DEEPEST = 6  # folders in folders
@@ -59,8 +61,9 @@ def read_bytes(path: Path, follow: bool = False) -> bytes:
 
 
 def _cannot_open(path, error):
-    name = told(os.fsdecode(error.filename) if error.filename else path.name)
-    return f"{PurePath(name).name} cannot be opened ({error.strerror}): it must be readable (chmod -R u+rX)"
+    name = PurePath(os.fsdecode(error.filename)).name if error.filename else path.name
+    advice = f": chmod -R u+rX {shlex.quote(told(shown(path)))}" if isinstance(error, PermissionError) else ""
+    return f"{told(name)} cannot be opened ({error.strerror}){advice}"
 
 
 def _is_there(path):

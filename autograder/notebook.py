@@ -51,15 +51,18 @@ def opened(data: bytes, exercise: str | None, known: Sequence[str]) -> tuple[tup
     if is_archive(data):
         name, data = notebook_in(data, exercise, known)
         remarks.append(f"The file is a zip archive: {told(name)} in it was taken.")
-    cells = read(data)
-    if is_python(text_of(data)):
+    text = text_of(data)
+    if is_python(text):
         remarks.append("The file is Python code without a notebook around it: the code was taken.")
-    return cells, " ".join(remarks)
+    return _parsed(text), " ".join(remarks)
 
 
 def read(data: bytes) -> tuple[NotebookCell, ...]:
     """The cells of the notebook or script in `data`, of whatever version. Raises Unreadable where there are none."""
-    text = text_of(data)
+    return _parsed(text_of(data))
+
+
+def _parsed(text):
     if is_python(text):
         return tuple(NotebookCell(kind, _clean(source)) for kind, source in python_cells(text))
     try:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,8 +120,9 @@ def _entries(folder, wanted):
         entries = sorted(folder.iterdir()) if folder.exists() else []
         folders = [path for path in entries if path.is_symlink() or stat.S_ISDIR(path.lstat().st_mode)]
     except OSError as error:
-        why = f"it cannot be opened ({error.strerror}). Mend that with chmod -R u+rwX."
-        return [], [f"{told(shown(folder))} is passed over: {why}"]
+        path = told(shown(folder))
+        mend = f"Mend that with: chmod -R u+rwX {shlex.quote(path)}"
+        return [], [f"{path} is passed over: it cannot be opened ({error.strerror}). {mend}"]
     others = sorted(set(entries) - set(folders))
     files = [path for path in others if not path.name.startswith(".")]
     where = told(shown(folder))

@@ -68,6 +68,7 @@ def test_the_report_holds_no_markup_of_a_student(course):
     html = page("report.html", course=course, exercises=course.exercises, students=[result.student],
                 unconfined=0, results={(result.student, "pooling"): result}, understood=[], misunderstood=[],
                 ungraded=[result])  # fmt: skip
+    assert "alert(1)" in html
     harmless(html)
 
 

@@ -204,7 +204,8 @@ def test_folders_without_permission_are_told(tmp_path, course, monkeypatch):
 
         return listed
 
-    monkeypatch.setattr(os, "listdir", refuse(os.listdir, "/locked"))
+    for name in ("listdir", "scandir"):  # pathlib uses the one or the other
+        monkeypatch.setattr(os, name, refuse(getattr(os, name), "/locked"))
     monkeypatch.setattr(os, "lstat", refuse(os.lstat, "/part/pooling/pooling.ipynb"))
     monkeypatch.setattr(os, "stat", refuse(os.stat, "/part/pooling/pooling.ipynb"))
     found, remarks = handed_in(Places(tmp_path, tmp_path), course)

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.course import Limits
+from autograder.course import UNSAFE, Limits
 from autograder.sandbox import places
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch
@@ -25,7 +25,7 @@ SET_DUMPABLE = 4
 class PlainJob:
     """One process and the channel to it, like `zygotes.Job`."""
 
-    tier = 3
+    tier = UNSAFE
 
     def __init__(self, limits: Limits, off_limits: tuple[str, ...], draws: bool):
         _hide_memory()

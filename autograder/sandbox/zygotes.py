@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder.course import Limits
+from autograder.course import BWRAP, Limits
 from autograder.sandbox import bwrap, places
 from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
@@ -56,13 +56,13 @@ class Zygote:
         self.tier = tier
         self._numbers = itertools.count(1)
         self._ended: dict[int, dict] = {}
-        before = bwrap.command(OWN) if tier == 1 else []
+        before = bwrap.command(OWN) if tier == BWRAP else []
         if before is None:
             raise NotHere("bwrap is not installed")
         if not hasattr(os, "pidfd_open"):
             raise NotHere("this is no Linux, or this Python does not know pidfd_open")
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  as long as the zygote
-        self._work = None if tier == 1 else Path(tempfile.mkdtemp(prefix="notebooks-"))
+        self._work = None if tier == BWRAP else Path(tempfile.mkdtemp(prefix="notebooks-"))
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             with theirs:
