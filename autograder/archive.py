@@ -7,17 +7,13 @@ each candidate; nothing is written to disk. Names in it choose between files and
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from autograder.contents import LARGEST, Unreadable
-from autograder.naming import meant, told
+from autograder.contents import LARGEST, OFFICE, Unreadable
+from autograder.naming import MOST_CANDIDATES, MOST_FILES, meant, told
 
-MOST_FILES = 2000
-MOST_CANDIDATES = 10
 ENTRY = b"PK\x01\x02"  # stands before each entry of an archive's list
-BROKEN = zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError
 
 
 def is_archive(data: bytes) -> bool:
@@ -32,7 +28,9 @@ def notebook_in(data: bytes, exercise: str | None, known: Sequence[str]) -> tupl
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _chosen(archive, exercise, known)
-    except BROKEN:
+    except Unreadable:
+        raise
+    except Exception:  # zipfile raises whatever comes of bytes that it did not expect
         raise Unreadable("the file is a zip archive that is broken or cut off: upload it again, unpacked") from None
 
 
@@ -40,7 +38,7 @@ def _chosen(archive, exercise, known):
     listed = [entry for entry in archive.infolist() if not entry.is_dir()]
     entries = {PurePosixPath(entry.filename.replace("\\", "/")): entry for entry in listed}
     if PurePosixPath("[Content_Types].xml") in entries or PurePosixPath("mimetype") in entries:
-        raise Unreadable("the file is a Word or Office document: the .ipynb itself is needed")
+        raise Unreadable(OFFICE)
     files = [file for file in entries if file.suffix.lower() != ".zip"]
     candidates = meant(files, exercise, known)
     if not candidates:

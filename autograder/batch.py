@@ -106,11 +106,11 @@ def _record(places, course, store, submissions, results):
         submission = with_file.get((student, exercise))
         if submission is None or result.status == "error":
             for_a_person.append((student, exercise))
-        elif (student, exercise) not in known or not record.is_current(places, submission, store):
+        elif (student, exercise) not in known or not record.is_current(places, submission, store, result):
             chosen.append((student, exercise, places.submission(student, exercise)))
     record.leave_to_a_person(places, for_a_person)
     with Steps("Recording", len(chosen)) as steps:
-        failures = record.record(places, chosen, steps.step)
+        failures = record.record(places, course, chosen, steps.step)
     for result in results.values():
         feedback.write_feedback(places, course, result)
     return failures

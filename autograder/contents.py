@@ -10,10 +10,11 @@ import re
 # Bytes of a file, and of a notebook in an archive. Parsing may take twenty times as much memory.
 LARGEST = 50_000_000
 
+OFFICE = "the file is a Word or Office document: the .ipynb itself is needed"
 SIGNATURES = {
     b"%PDF": "the file is a PDF, which is only a picture of the notebook: the .ipynb itself is needed",
     b"{\\rtf": "the file is a text document: the .ipynb itself is needed",
-    b"\xd0\xcf\x11\xe0": "the file is a Word or Office document: the .ipynb itself is needed",
+    b"\xd0\xcf\x11\xe0": OFFICE,
     b"\x89PNG": "the file is a picture: the .ipynb itself is needed",
     b"\xff\xd8\xff": "the file is a picture: the .ipynb itself is needed",
     b"\x1f\x8b": "the file is an archive that is not looked into: only zip archives are. Unpack it",

@@ -93,6 +93,8 @@ def timestamp_problem(folder: Path) -> str | None:
             parse_utc(data[:LONGEST_TIMESTAMP].decode("utf-8").strip())
     except FileNotFoundError:
         return None
+    except Unreadable as error:
+        return f"{told(shown(path))}: {error}"
     except Exception:
         return f"{told(shown(path))} holds no time. One looks like 2026-10-05 18:00:00 UTC"
     return None

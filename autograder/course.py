@@ -159,8 +159,9 @@ def _exercise(entry: dict, limits: Limits, file: str) -> Exercise:
     own = entry.pop("limits", {})
     entry["limits"] = _build(Limits, dataclasses.asdict(limits) | own, f"{place}, limits")
     for name, value in dataclasses.asdict(entry["limits"]).items():
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
-            raise CourseError(f"{place}: {name} must be a number above 0, not {value!r}.")
+        whole = isinstance(getattr(Limits, name), int)
+        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or not 0 < value < math.inf:
+            raise CourseError(f"{place}: {name} must be a {'whole ' * whole}number above 0, not {value!r}.")
     return _build(Exercise, entry, place)
 
 

@@ -5,6 +5,7 @@ or to the instructor's files. Only regular files are opened: a pipe would be wai
 """
 
 import hashlib
+import itertools
 import os
 import shlex
 import stat
@@ -14,11 +15,9 @@ from pathlib import Path, PurePath
 
 from autograder.contents import LARGEST, Unreadable, size_problem
 from autograder.course import shown
-from autograder.naming import is_ignored, meant, told
+from autograder.naming import MOST_CANDIDATES, MOST_FILES, is_ignored, meant, told
 
 DEEPEST = 6  # folders in folders
-MOST_FILES = 2000
-MOST_CANDIDATES = 10
 
 
 @dataclass(frozen=True)
@@ -89,11 +88,15 @@ def _what(mode):
 
 def _inside(folder):
     """The regular files below a folder, by their paths in it; and what else there is, with what it is."""
-    files, others, waiting = [], {}, [PurePath()]
+    files, others, waiting, seen = [], {}, [PurePath()], 0
     while waiting:
         here = waiting.pop()
         with os.scandir(folder / here) as entries:
-            for entry in sorted(entries, key=lambda entry: entry.name):
+            listed = list(itertools.islice(entries, MOST_FILES + 1 - seen))
+            seen += len(listed)
+            if seen > MOST_FILES:
+                raise Unreadable(f"the folder has more than {MOST_FILES} files: only the notebook is needed")
+            for entry in sorted(listed, key=lambda entry: entry.name):
                 mode = entry.stat(follow_symlinks=False).st_mode
                 if is_ignored(entry.name):
                     continue
@@ -103,8 +106,6 @@ def _inside(folder):
                     files.append(here / entry.name)
                 else:
                     others[here / entry.name] = _what(mode)
-                if len(files) + len(waiting) + len(others) > MOST_FILES:
-                    raise Unreadable(f"the folder has more than {MOST_FILES} files: only the notebook is needed")
     return files, others
 
 

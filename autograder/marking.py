@@ -15,6 +15,9 @@ from autograder.result import TaskResult, TestResult, task_result
 from autograder.sandbox import Student, TimedOut
 from autograder.smallest import smallest
 
+MOST_VALUES = 10_000  # in the arguments of a call that the reference answers for a broken function
+LARGEST_NUMBER = 100  # beside an array there: a size, a stride or a padding
+
 
 def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
     """Run the exercise's hidden tests on a student and mark every task. `student_id` and `seed` decide the numbers."""
@@ -70,10 +73,11 @@ def _answer(tests, names, reference):
 
 
 def _refuse_large(values):
-    """The reference runs in this process, without a deadline: it answers what hidden tests lead to, not more."""
+    """The reference answers what hidden tests lead to, not more: it runs in this process, and a size or a padding makes
+    it build an array as large."""
+    arrays = any(isinstance(value, (np.ndarray, list, tuple)) for value in values)
     numbers = [value for value in values if isinstance(value, (int, np.integer))]
-    arrays = any(isinstance(value, np.ndarray) for value in values)
-    if sum(map(_size, values)) > 10_000 or (arrays and any(abs(number) > 100 for number in numbers)):
+    if sum(map(_size, values)) > MOST_VALUES or (arrays and any(abs(number) > LARGEST_NUMBER for number in numbers)):
         raise OverflowError("too large to be answered")
 
 

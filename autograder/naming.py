@@ -10,9 +10,12 @@ from pathlib import PurePath
 
 JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # in emoji and in Persian names
 NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?( ?\(\d+\))?$|\.json$")  # browsers add the rest
+MOST_FILES = 2000  # that are looked at to find the notebook among them
+MOST_CANDIDATES = 10  # that are compared, in case they are the same
 BACKUP = re.compile(r"-\d{4}-\d\d-\d\d-\d{6}\.ipynb$")  # by check_submission.py
+MACS = "__MACOSX"  # the second half of each file, in archives that a Mac made
 OURS_OR_NOBODYS = {
-    "__macosx", "__pycache__", "checking", "originals", "backups", "check_submission.py", "requirements.txt",
+    MACS.lower(), "__pycache__", "checking", "originals", "backups", "check_submission.py", "requirements.txt",
     "readme.md", "timestamp.txt", "submission_secret.txt", "thumbs.db", "desktop.ini",
 }  # fmt: skip
 

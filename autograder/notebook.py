@@ -170,9 +170,9 @@ def python_source(source: str, deadline: float | None = None) -> str:
     """A cell's source without magics: as it is where it is Python, otherwise as IPython translates it. It is this
     process that translates, so what is not done by the deadline (as `time.monotonic()` tells it) stays as it is."""
     deadline = time.monotonic() + TRANSLATION_SECONDS if deadline is None else deadline
-    timed = re.match(r"\s*%%(time|timeit|capture|prun)\b.*\n", source)
-    if timed:  # the first line stays empty, so that line numbers hold
-        return "\n" + python_source(source[timed.end() :], deadline)
+    timed = re.match(r"(?:\s*%%(?:time|timeit|capture|prun)\b.*\n)+", source)
+    if timed:  # these lines stay empty, so that line numbers hold
+        return "\n" * timed[0].count("\n") + python_source(source[timed.end() :], deadline)
     if len(source) > LONGEST_MAGIC or time.monotonic() > deadline or _parses(source):
         return source
     from IPython.core.inputtransformer2 import TransformerManager  # slow, and few notebooks need it

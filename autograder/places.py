@@ -10,9 +10,8 @@ from pathlib import Path
 from autograder.contents import Unreadable
 from autograder.course import ROOT, Course, shown
 from autograder.finding import find
-from autograder.naming import told
+from autograder.naming import MACS, told
 
-MACS = "__MACOSX"  # the second half of each file, in archives that a Mac made
 IDS_THAT_NBGRADER_CANNOT_TAKE = {
     r"^\.": "a name with a dot in front is hidden from nbgrader",
     r"\n": "nbgrader knows no names of two lines",

@@ -25,6 +25,7 @@ from tests.test_attacks import tiers
 
 NOBODY = 65534
 NAMES = {BARE: "no sandbox", 1: "tier 1", 2: "tier 2", UNSAFE: "tier 3 (plain process)"}
+NOT_HELD = "Run as root; as the user nobody some were not held: the end of the output says which."
 FOUND = ROOT / "docs" / "attacks.md"
 
 
@@ -41,11 +42,14 @@ def main():
     columns += [BARE] if options.bare else []
     rows = run(chosen, columns)
     show(rows, columns)
+    tried = [(attack, outcome) for attack, outcomes in rows for outcome in outcomes if outcome]
+    through = sum(not o.held and o.tier in tiers() and o.tier not in attack.gaps for attack, o in tried)
     if not options.names and not options.plain:
-        if os.geteuid() == 0:
-            as_nobody(sys.argv[1:])
-        FOUND.write_text(markdown(rows, [column for column in columns if column != BARE]), encoding="utf-8")
-    return any(not outcome.held for _, outcomes in rows for outcome in outcomes if outcome and outcome.tier in tiers())
+        nobody = as_nobody(sys.argv[1:]) if os.geteuid() == 0 else "Run as an ordinary user."
+        FOUND.write_text(markdown(rows, [c for c in columns if c != BARE], nobody), encoding="utf-8")
+        print(nobody)
+        through += nobody == NOT_HELD
+    return through > 0
 
 
 def run(chosen, columns):
@@ -79,14 +83,15 @@ def _cell(attack, outcome):
     return printable("; ".join(outcome.through) or answer)[:200]
 
 
-def markdown(rows, columns):
-    """The same for people who read the repository."""
+def markdown(rows, columns, nobody):
+    """The same for people who read the repository. `nobody` says what became of it as another user."""
     totals = "; ".join(map(_total, *_by_column(rows, columns)))
     lines = [
         "# Attacks",
         "",
         f"{len(rows)} submissions of `tests/attacks/` that are out for points, secrets or damage, each graded among",
         f"planted secrets and services by `python -m tests.attacks_table`. {totals}.",
+        nobody,
         "",
     ]
     for group in GROUPS:
@@ -116,21 +121,21 @@ def _total(column, outcomes):
 
 
 def as_nobody(arguments):
-    """The same attacks once more where nothing is refused or allowed because the user is root. Says why where that
-    cannot be."""
+    """The same attacks once more where nothing is refused or allowed because the user is root. Returns in a sentence
+    what came of it."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         python = _python_for_nobody(Path(folder))
         if python is None or not _reachable(ROOT / "course.toml"):
-            print("Not run as nobody: that user reaches no Python of this version, or not this folder.")
-            return
+            return "Run as root, and not as nobody: that user reaches no Python of this version, or not this folder."
         home = Path(folder, "home")
         home.mkdir()
         os.chown(home, NOBODY, NOBODY)
         environment = {"PATH": os.defpath, "HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
         command = [python, "-m", "tests.attacks_table", "--plain", *arguments]
         print("\nAs the user nobody:", flush=True)
-        subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=[], cwd=ROOT, env=environment, check=False)
+        done = subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=[], cwd=ROOT, env=environment)
+        return NOT_HELD if done.returncode else "Run as root; as the user nobody all were held as well."
 
 
 def _python_for_nobody(folder):

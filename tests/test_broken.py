@@ -1,5 +1,6 @@
 """What a file holds, whatever its name: the answer is graded where it can be found, else told in a plain sentence."""
 
+import contextlib
 import io
 import json
 import os
@@ -7,6 +8,8 @@ import zipfile
 
 import nbformat
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from autograder import archive, contents
 from autograder.contents import Unreadable
@@ -75,6 +78,33 @@ def test_what_cannot_be_read_is_told_as_what_it_is(data, said):
     with pytest.raises(Unreadable, match=said) as caught:
         opened(data, "pooling", KNOWN)
     assert "\n" not in str(caught.value)
+
+
+PLAIN, NAMELESS = zipped(("a.ipynb", ONE)), zipped(("zzz", ONE)).replace(b"zzz", b"\0zz")
+
+
+@given(st.sampled_from([PLAIN, NAMELESS]), st.lists(st.tuples(st.integers(0), st.integers(0, 255)), max_size=8))
+@settings(max_examples=200, deadline=None, database=None)
+@example(NAMELESS, [])
+def test_an_archive_of_any_bytes_is_read_or_told(data, changes):
+    """Nothing in a zip file stops the grader, whatever the library makes of it."""
+    changed = bytearray(data)
+    for place, value in changes:
+        changed[place % len(data)] = value
+    with contextlib.suppress(Unreadable):
+        opened(b"PK\3\4" + bytes(changed[4:]), "pooling", KNOWN)
+
+
+@pytest.mark.parametrize("cell", [
+    "x = '" + "a" * 2_100_000 + "'", "x = [" + "1," * 170_000 + "]", "x = '" + "," * 170_000 + "'",
+    "%%time\n" * 2000 + "x = 1", "%%time\n\n  %%timeit\n" * 1000 + "x = 1",
+], ids=["long", "many values", "many commas", "magics", "magics between blanks"])  # fmt: skip
+def test_a_cell_of_any_length_costs_no_other(course, cell):
+    """Pasted data and repeated magics: the functions in other cells have their points."""
+    data = notebook(cell, "def figure_3_misprint():\n    return 0, 0, 13.5")
+    result = grade(Submission("ana", "pooling", data), course)
+    assert (result.status, result.score) == ("graded", 1), result.message
+    assert ("longer than 2 MB" in result.message) == (len(cell) > 2**21)
 
 
 def test_files_and_archives_of_any_size_cost_bounded_memory(monkeypatch):

@@ -48,6 +48,8 @@ def test_a_due_date_is_utc(tmp_path, due):
     [
         ("seed = 1", "seeds = 1", "unknown key seeds"),
         ("call_seconds = 3", 'call_seconds = "3"', "call_seconds must be a number above 0"),
+        ("call_seconds = 3", "call_seconds = inf", "call_seconds must be a number above 0"),
+        ("call_seconds = 3", "scratch_files = 10.5", "scratch_files must be a whole number above 0"),
         ("max_pool = 2", "max_pool = nan", "the points of max_pool"),
         ("call_seconds", "call_second", "[limits]: unknown key call_second"),
         ("memory_mb", "memory", "pooling, limits: unknown key memory"),

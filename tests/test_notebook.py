@@ -58,6 +58,7 @@ def test_magics_are_translated_and_other_code_is_left_alone():
     assert python_source("def f(:\n  pass") == "def f(:\n  pass"
     timed = python_source("%%time\n%matplotlib inline\nx = 1")
     assert "cell_magic" not in timed
+    assert python_source("\n\n%%time\n%%capture out\n\nx = 1") == "\n\n\n\n\nx = 1"  # with its line numbers
     assert "x = 1" in timed
 
 

@@ -205,7 +205,7 @@ def halve(x):
 def test_callbacks_are_bounded(student_of):
     """A function that calls back without end is stopped."""
     student = student_of("def f(g):\n    while True: g(1)", limits=Limits(call_seconds=30, callbacks=50))
-    with pytest.raises(TimedOut):
+    with pytest.raises(Crashed, match="called the functions that it was given more than 50 times"):
         student.f(halve)
 
 

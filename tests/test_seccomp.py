@@ -60,6 +60,10 @@ CASES = [
     ("ioctl", (3, 0x5451), "allow"),
     ("ioctl", (3, 0x5412), errno.ENOTTY),  # TIOCSTI
     ("fchmodat", (0, 0, 0), 0),
+    ("clock_gettime", (2, 1), "allow"),  # its own processor time
+    ("clock_gettime", (-38 & WHOLE, 1), errno.EPERM),  # another process's
+    ("get_robust_list", (0,), "allow"),
+    ("get_robust_list", (1,), errno.EPERM),
     ("getsid", (0,), "allow"),
     ("getsid", (PID + 1,), errno.EPERM),
     ("getpriority", (0, PID), "allow"),

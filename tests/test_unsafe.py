@@ -1,13 +1,16 @@
 """The unsafe tier: where nothing confines, the grader stops, unless told otherwise, and then says so everywhere."""
 
 import json
+import shutil
 from dataclasses import replace
 
+import nbformat
 import pytest
 
 from autograder import __main__ as command
-from autograder import report
-from autograder.course import CONFINED, UNSAFE, CourseError, load
+from autograder import record, report
+from autograder.batch import grade_class
+from autograder.course import CONFINED, ROOT, UNSAFE, CourseError, load
 from autograder.grade import Submission
 from autograder.places import Places
 from autograder.result import Result
@@ -46,6 +49,23 @@ def test_unsafe_grades_and_warns(unconfined, notebook, capsys):
     [result] = json.loads(said.out)
     assert (result["tier"], result["score"]) == (UNSAFE, 15)
     assert "WARNING: student code runs as you" in said.err
+
+
+def test_a_class_graded_so_is_recorded_and_graded_anew_without(unconfined, course, notebook, tmp_path, monkeypatch):
+    """The gradebook has the scores of --unsafe; the next run without it grades and records again."""
+    places = Places(tmp_path, tmp_path / "build")
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    target = places.submission("ana", "pooling")
+    target.parent.mkdir(parents=True)
+    shutil.copy(notebook, target)
+    outcome = grade_class(places, course.unsafe(), jobs=1)
+    assert ([result.tier for result in outcome.results], outcome.failures) == ([UNSAFE], [])
+    assert record.final_scores(places) == {("ana", "pooling"): 15}
+    monkeypatch.undo()
+    outcome = grade_class(places, course, jobs=1)
+    assert (outcome.graded, outcome.failures) == (1, [])
+    recorded = nbformat.read(places.autograded / "ana" / "pooling" / "pooling.ipynb", as_version=4)
+    assert recorded.metadata["autograder"]["result"]["tier"] in CONFINED
 
 
 def test_unsafe_confines_where_it_can(notebook, capsys):

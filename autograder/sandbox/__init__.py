@@ -14,8 +14,9 @@ stands for the functions that it defines. Three processes take part.
 * The *student's process* (`inside/child.py`) is forked from the zygote, gives up all it does not need
   (`inside/confine.py`), runs the cells and answers calls. It never receives an expected value.
 
-Between grader and student travels data alone (`channel.py`, `encoding.py`): JSON and raw array bytes, bounded before they are read. A
-function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over the channel.
+Between grader and student travels data alone (`channel.py`, `encoding.py`): JSON and raw array bytes, bounded before
+they are read. A function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over
+the channel.
 
 What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes
 beyond its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the
@@ -29,8 +30,8 @@ works, nothing runs, unless the instructor says `--unsafe` (`plain.py`). `ladder
 What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
 the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
 which the cells have run again. A cell that hangs or kills its process is run again for its definitions alone. A lost
-zygote is no student's fault: the result is an error of ours, and the next run tries again. `SECURITY.md` says what is
-promised and what is not.
+zygote is no student's fault: the notebook gets another one, and only when that is lost, too, is it an error of ours.
+`SECURITY.md` says what is promised and what is not.
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from autograder.sandbox import places
+from autograder.sandbox import readable
 
 WORK = "/.notebooks"  # a file system in memory, gone with the place
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
@@ -23,10 +23,10 @@ def command(own: Path) -> list[str] | None:
     words += ["--tmpfs", "/tmp", "--tmpfs", WORK]  # before the others: one of those may lie within
     for place in SYSTEM:
         words += ["--ro-bind-try", place, place]
-    words += ["--ro-bind", str(places.STANDARD_LIBRARY), str(places.STANDARD_LIBRARY)]
-    for name in places.INSTALLED_THERE:
-        if (places.STANDARD_LIBRARY / name).is_dir():
-            words += ["--tmpfs", str(places.STANDARD_LIBRARY / name)]
-    for place in (places.interpreter(), *places.shared_libraries(), *places.packages(), str(own)):
+    words += ["--ro-bind", str(readable.STANDARD_LIBRARY), str(readable.STANDARD_LIBRARY)]
+    for name in readable.INSTALLED_THERE:
+        if (readable.STANDARD_LIBRARY / name).is_dir():
+            words += ["--tmpfs", str(readable.STANDARD_LIBRARY / name)]
+    for place in (readable.interpreter(), *readable.shared_libraries(), *readable.packages(), str(own)):
         words += ["--ro-bind", place, place]
     return [*words, "--"]

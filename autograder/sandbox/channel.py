@@ -26,11 +26,15 @@ class Deadline(ChannelError):
 
 
 class Channel:
-    """Messages over a connected stream socket, each at most `limit` bytes long."""
+    """Messages over a connected stream socket, each at most `limit` bytes long.
 
-    def __init__(self, sock, limit):
+    `trusting` is for the student's side: the grader sends no more values than it should.
+    """
+
+    def __init__(self, sock, limit, trusting=False):
         self.sock = sock
         self.limit = limit
+        self.trusting = trusting
 
     def send(self, message, deadline=None, callables=None):
         """Send a value. Functions in it are appended to the list `callables` and travel by their index."""
@@ -51,7 +55,7 @@ class Channel:
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")
         tree, body = self._read(tree_length, deadline), self._read(body_length, deadline)
-        if sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
+        if not self.trusting and sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
             raise ChannelError("the message has too many values")
         try:
             return Decoder(body, proxy).decode(loads(tree))

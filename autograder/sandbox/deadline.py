@@ -5,6 +5,8 @@ import signal
 import threading
 import time
 
+SOON = 0.001  # seconds; 0 would mean never
+
 
 class Late(BaseException):
     """The time is over. No Exception, so that nobody takes it for one of their own."""
@@ -20,10 +22,14 @@ def until(deadline: float):
     def late(*_):
         raise Late
 
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, max(deadline - time.monotonic(), 0.001))
+    before, start = signal.signal(signal.SIGALRM, late), time.monotonic()
+    outer, _ = signal.setitimer(signal.ITIMER_REAL, max(deadline - start, SOON))
     try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:  # also where Late came in the line above
         signal.signal(signal.SIGALRM, before)
+        if outer:  # somebody's timer around this one goes on
+            signal.setitimer(signal.ITIMER_REAL, max(outer - (time.monotonic() - start), SOON))

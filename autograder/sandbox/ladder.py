@@ -27,6 +27,10 @@ class NoSandbox(CourseError):
     """No sandbox that the course allows works here."""
 
 
+class SandboxLost(CourseError):
+    """The process in which student code ran went down with its zygote, which may have been another's doing."""
+
+
 def start(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], draws: bool) -> Job | PlainJob:
     """A process for one notebook, in the first of `tiers` that works here. Raises NoSandbox where none does."""
     tier = best(tiers)
@@ -40,10 +44,15 @@ def start(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], d
 
 def best(tiers: tuple[int, ...]) -> int:
     """The first of `tiers` that works here. Raises NoSandbox where none does."""
+    reasons = []
     for tier in tiers:
-        if tier == UNSAFE or isinstance(_zygote(tier), Zygote):
+        if tier == UNSAFE or isinstance(found := _zygote(tier), Zygote):
             return tier
-    raise NoSandbox(_explanation(tiers))
+        reasons.append(f"tier {tier}: {found}")
+    raise NoSandbox(
+        f"Student code cannot be confined on this machine ({'; '.join(reasons)}). Grade on Linux 5.13 or newer, with "
+        "Landlock. Only for students whom you trust with your files there is: make grade ARGS=--unsafe"
+    )
 
 
 def tiers() -> tuple[int, ...]:
@@ -68,11 +77,3 @@ def _zygote(tier):
             known = reason
         _here.zygotes[tier] = known
     return known
-
-
-def _explanation(wanted):
-    reasons = "; ".join(f"tier {tier}: {_zygote(tier)}" for tier in wanted)
-    return (
-        f"Student code cannot be confined on this machine ({reasons}). Grade on Linux 5.13 or newer, with Landlock. "
-        "Only for students whom you trust with your files there is: make grade ARGS=--unsafe"
-    )

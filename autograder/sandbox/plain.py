@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from autograder.course import UNSAFE, Limits
-from autograder.sandbox import places
+from autograder.sandbox import readable
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch
 from autograder.sandbox.zygotes import OWN, environment, font_lists
@@ -39,8 +39,8 @@ class PlainJob:
         settings = {
             "channel": theirs.fileno(),
             "grader": os.getpid(),
-            "packages": places.PACKAGES,
-            "package_folders": places.package_folders(),
+            "packages": readable.PACKAGES,
+            "package_folders": readable.package_folders(),
             "limits": dataclasses.asdict(limits),
             "off_limits": off_limits,
         }

@@ -75,7 +75,7 @@ class Sandbox:
             return self._answered(request | {"id": secrets.token_hex(8)}, deadline, callables)
         except (Deadline, Late):
             self.close()
-            raise Overdue from None
+            raise Overdue(f"nothing came within {seconds:.2g} s") from None
         except ChannelError:
             raise ProcessEnded(self._how_it_ended()) from None
 
@@ -93,7 +93,8 @@ class Sandbox:
                 self.channel.send(answer, deadline)
             except TooLarge as error:
                 self.channel.send({"error": str(error)}, deadline)
-        raise Deadline
+        self.close()
+        raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
 
     def _how_it_ended(self):
         ended = self.job.ended()
@@ -101,7 +102,7 @@ class Sandbox:
         if ended is None:
             return NO_ANSWER
         if not ended:
-            raise CourseError("the process that student code ran in was lost; grade again")
+            raise ladder.SandboxLost(f"the process that student code ran in was lost ({self.job.complaint()})")
         if ended["why"] is not None:
             return f"it was stopped, because it {ended['why']}"
         if ended["code"] < 0:

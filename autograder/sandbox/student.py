@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from autograder.course import CONFINED, CourseError, Limits
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.channel import ChannelError
+from autograder.sandbox.encoding import TooLarge
 from autograder.sandbox.failures import (
     Absent,
     Crashed,
@@ -16,10 +17,13 @@ from autograder.sandbox.failures import (
     TimedOut,
     error_text,
 )
+from autograder.sandbox.ladder import SandboxLost
 from autograder.sandbox.process import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
 from autograder.sandbox.program import Cell, Program, defines
 
 ENDED = "{} could not be called to its end: {}"
+LESS = {"all": "definitions", "definitions": "functions", "functions": None}  # of a cell that ended its process
+MAX_LOSSES = 1
 MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions
 
 
@@ -50,8 +54,8 @@ class Student:
         self._limits = limits
         self._sandbox = None
         self.tier: int | None = None  # of the sandbox, once there was one
-        self._parts: dict[Cell, str] = {}  # of cells that are not run as a whole
-        self._restarts = 0
+        self._parts: dict[Cell, str | None] = {}  # of cells that are not run as a whole; None: not at all
+        self._restarts = self._losses = 0
         self._budget = Budget(limits)
         self._replaced: dict[str, Callable] = {}
         self.observed: list[Observed] = []
@@ -88,12 +92,14 @@ class Student:
         while self._sandbox is None:
             if over := self._budget.over("the notebook"):
                 raise TimedOut(over)
-            self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws, self._tiers)
-            self.tier = self._sandbox.job.tier
             try:
+                self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws, self._tiers)
+                self.tier = self._sandbox.job.tier
                 self._run_in(self._sandbox)
             except _StartAgain:
                 self.close()
+            except SandboxLost as loss:
+                self._bear(loss)
             except BaseException:
                 self.close()
                 raise
@@ -108,12 +114,17 @@ class Student:
             if over := self._budget.over("the notebook"):
                 raise TimedOut(over)
             part, seconds = self._parts.get(cell, "all"), self._budget.for_cell()
+            if part is None:
+                continue
             try:
                 with self._budget.spending():
                     reply = sandbox.run_cell(cell.name, cell.source, part, seconds)
             except (Overdue, ProcessEnded) as end:
                 self._run_less(cell, end, seconds)
                 raise _StartAgain from None
+            except TooLarge:
+                self.problems[cell.name] = f"is longer than {self._limits.output_mb} MB and was not run"
+                continue
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
         if self._replaced:
@@ -123,11 +134,10 @@ class Student:
         """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
         late = f"was stopped after {seconds:.2g} s: is there a loop that never ends?"
         self.problems.setdefault(cell.name, late if isinstance(end, Overdue) else str(end))
-        less = {"all": "definitions", "definitions": "functions", "functions": "nothing"}
-        self._parts[cell] = less[self._parts.get(cell, "all")]
+        self._parts[cell] = LESS[self._parts.get(cell, "all")]
         self._restarts += 1
         if self._restarts == MAX_RESTARTS:
-            self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: "nothing"}
+            self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: None}
 
     def ask(self, name, calls, report):
         """Have a function called, and note what that gave. Returns a list of values."""
@@ -151,9 +161,10 @@ class Student:
         """Have a function called, within the call's and the task's seconds."""
         if over := self._budget.over(name):
             raise TimedOut(over)
-        seconds = self._budget.for_call()
+        seconds = self._limits.cell_seconds
         try:
             self.run_cells()
+            seconds = self._budget.for_call()  # of what the cells have left
             with self._budget.spending():
                 reply = self._sandbox.call(name, calls, report, seconds)
         except Overdue:
@@ -162,11 +173,21 @@ class Student:
         except ProcessEnded as end:
             self.close()
             raise Crashed(ENDED.format(name, end)) from None
+        except SandboxLost as loss:
+            self._bear(loss)
+            return self._ask(name, calls, report)
         if "undefined" in reply:
             raise self._undefined(name)
         if "error" in reply:
             raise self._raised(name, reply["error"])
         return _values(name, reply, len(calls[0][0]) if report == "arguments" else len(calls))
+
+    def _bear(self, loss):
+        """Start anew where the process went down with its zygote, which is not always this notebook's doing."""
+        self.close()
+        self._losses += 1
+        if self._losses > MAX_LOSSES:
+            raise loss
 
     def _undefined(self, name):
         """Why there is no such function: its cell failed, or it was never written."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import errno
 import functools
 import itertools
 import json
@@ -13,7 +14,7 @@ import time
 from pathlib import Path
 
 from autograder.course import BWRAP, Limits
-from autograder.sandbox import bwrap, places
+from autograder.sandbox import bwrap, readable
 from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 
@@ -21,6 +22,8 @@ OWN = Path(__file__).parent
 PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing"]
 START_SECONDS = 30  # slow only on a machine in trouble
 END_SECONDS = 10
+COMPLAINT_BYTES = 4000
+PASSING = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT}  # want of something
 
 # A job that can do one of these is not confined, whatever the kernel said.
 PROBE = """
@@ -61,42 +64,48 @@ class Zygote:
             raise NotHere("bwrap is not installed")
         if not hasattr(os, "pidfd_open"):
             raise NotHere("this is no Linux, or this Python does not know pidfd_open")
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115  as long as the zygote
-        self._work = None if tier == BWRAP else Path(tempfile.mkdtemp(prefix="notebooks-"))
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._lost = False
+        self._resources = contextlib.ExitStack()
         try:
-            with theirs:
-                self._start(before, theirs)
+            self._start(before)
             self._expect_ready()
             self._probe()
         except OSError as error:
             self.stop()
-            raise NotHere(str(error)) from None
+            raise (NotYet if error.errno in PASSING else NotHere)(str(error)) from None
         except BaseException:
             self.stop()
             raise
 
-    def _start(self, before, control):
-        work = str(self._work or bwrap.WORK)
+    def _start(self, before):
+        self._errors = self._resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+        work = bwrap.WORK
+        if not before:
+            work = tempfile.mkdtemp(prefix="notebooks-")
+            self._resources.callback(scratch.remove, Path(work))  # the zygote does it, unless it was killed
+        self._control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._resources.callback(self._control.close)
         settings = {
             "control": control.fileno(),
             "work": work,
             "preload": PRELOAD,
-            "packages": places.PACKAGES,
-            "package_folders": places.package_folders(),
-            "readable": [*places.standard_library(), *places.shared_libraries(), *places.packages()],
+            "packages": readable.PACKAGES,
+            "package_folders": readable.package_folders(),
+            "readable": [*readable.standard_library(), *readable.shared_libraries(), *readable.packages()],
         }
-        python = [places.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "start.py")]
-        self._process = subprocess.Popen(
-            [*before, *python, "zygote", json.dumps(settings)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
-            cwd="/",
-            env=environment(work),
-            pass_fds=[control.fileno()],
-            start_new_session=True,  # Ctrl-C is for the grader
-        )
+        python = [readable.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "start.py")]
+        with control:
+            self._process = subprocess.Popen(
+                [*before, *python, "zygote", json.dumps(settings)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                cwd="/",
+                env=environment(work),
+                pass_fds=[control.fileno()],
+                start_new_session=True,  # Ctrl-C is for the grader
+            )
+        self._resources.callback(self._end)
 
     def _expect_ready(self):
         self._control.settimeout(START_SECONDS)
@@ -105,7 +114,8 @@ class Zygote:
         except TimeoutError:
             raise NotYet(f"nothing was ready after {START_SECONDS} s") from None
         if not ready:
-            raise NotHere(self._complaint())
+            self._end()
+            raise NotHere(self.complaint() or "the process from which others are forked does not start")
 
     def _probe(self):
         job = self.start(Limits(), (), draws=False)
@@ -115,24 +125,24 @@ class Zygote:
         except Deadline:
             raise NotYet(f"the first process did not answer within {START_SECONDS} s") from None
         except ChannelError:
-            job.close()
-            raise NotHere(self._complaint()) from None
+            why = (job.ended() or {}).get("why")
+            raise NotHere(why or self.complaint() or "the first process ends without an answer") from None
         finally:
             job.close()
         if reply != {"id": ""}:
             raise NotHere(f"a process that should be confined is not: {reply['error']['message']}")
 
-    def _complaint(self):
-        """The last line that the zygote wrote."""
-        self._process.kill()
-        self._process.wait()
-        self._errors.seek(0)
-        lines = self._errors.read()[-4000:].decode(errors="replace").strip().splitlines()
-        return lines[-1] if lines else "the process from which others are forked does not start"
+    def complaint(self) -> str:
+        """The last line that the zygote, or a process that could not be confined, wrote; or nothing."""
+        if self._errors.closed:
+            return ""
+        size = os.fstat(self._errors.fileno()).st_size
+        end = os.pread(self._errors.fileno(), COMPLAINT_BYTES, max(size - COMPLAINT_BYTES, 0))
+        return end.decode(errors="replace").strip().rpartition("\n")[2]
 
     @property
     def alive(self) -> bool:
-        return self._process.poll() is None
+        return not self._lost and self._process.poll() is None
 
     def start(self, limits: Limits, off_limits: tuple[str, ...], draws: bool) -> "Job":
         """A new process that answers on a channel. Raises OSError where the zygote has gone."""
@@ -145,7 +155,8 @@ class Zygote:
             with contextlib.ExitStack() as files:
                 opened = [files.enter_context(path.open("rb")).fileno() for path in fonts]
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), *opened])
-        except BaseException:
+        except BaseException as error:
+            self._lost = isinstance(error, OSError)  # also where its process takes a while to end
             ours.close()
             raise
         finally:
@@ -168,6 +179,7 @@ class Zygote:
             except OSError:
                 message = b""
             if not message:
+                self._lost = True
                 return {}
             ended = json.loads(message)
             self._ended[ended["ended"]] = ended
@@ -175,16 +187,16 @@ class Zygote:
 
     def stop(self) -> None:
         """End the zygote and with it all its jobs."""
+        self._lost = True
+        self._resources.close()
+
+    def _end(self):
         self._control.close()
-        if hasattr(self, "_process"):
-            try:
-                self._process.wait(END_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-        if self._work is not None:
-            scratch.remove(self._work)  # the zygote has done it, unless it was killed
-        self._errors.close()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
 
 
 class Job:
@@ -202,6 +214,10 @@ class Job:
         if self._how is None:
             self._how = self._zygote.wait(self._number, seconds)
         return self._how
+
+    def complaint(self) -> str:
+        """What the zygote said last."""
+        return self._zygote.complaint()
 
     def close(self) -> None:
         """End it; its folder is removed. Any number of times."""

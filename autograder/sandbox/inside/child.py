@@ -23,7 +23,6 @@ PARTS = {
         ast.Assign, ast.AnnAssign, ast.If, ast.Try,
     ),
     "functions": (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
-    "nothing": (),
 }  # fmt: skip
 VALUE_ERROR = ValueError  # a notebook may give the name to something else
 
@@ -42,7 +41,7 @@ class Server:
     """Answers the grader's requests, one at a time."""
 
     def __init__(self, sock, message_limit):
-        self.channel = channel.Channel(sock, message_limit)
+        self.channel = channel.Channel(sock, message_limit, trusting=True)
         self.main = types.ModuleType("__main__")
         self.lock = threading.Lock()
         sys.modules["__main__"] = self.main

@@ -16,6 +16,8 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = (1 << bit fo
 MAKE_DIR, MAKE_REG, REFER, TRUNCATE, IOCTL_DEV = (1 << bit for bit in (7, 8, 13, 14, 15))
 ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 
+NETWORK = 0b11  # binding and connecting TCP sockets, since version 4
+SCOPED = 0b11  # abstract sockets and signals to processes outside, since version 6
 READ = READ_FILE | READ_DIR
 USE = READ | WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER  # no links, no sockets
 REASONS = {
@@ -39,7 +41,7 @@ class Ruleset:
         self._libc = libc
         kernel = version(libc)
         self._handled = (1 << KNOWN_FILES.get(kernel, 16)) - 1
-        words = [self._handled, *([0b11] if kernel >= 4 else []), *([0b11] if kernel >= 6 else [])]
+        words = [self._handled, *([NETWORK] if kernel >= 4 else []), *([SCOPED] if kernel >= 6 else [])]
         attributes = struct.pack(f"{len(words)}Q", *words)
         self.descriptor = libc.syscall(CREATE, attributes, len(attributes), 0)
         if self.descriptor < 0:

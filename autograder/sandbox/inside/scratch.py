@@ -7,12 +7,14 @@ import stat
 from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks
+SHARED_MEMORY = b"/dev/zero (deleted)"  # what /proc calls shared memory that is no file
 
 
 def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
     """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but still holds.
 
-    Counts no further than `most_files`, which is enough to know that they are too many.
+    Counts no further than `most_files`, which is enough to know that they are too many. Raises OSError where a folder
+    cannot be looked into: one without rights, or nested so deeply that no path leads there.
     """
     files = size = 0
     folders = [str(folder)]
@@ -27,8 +29,6 @@ def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
                             folders.append(entry.path)
         except FileNotFoundError:  # removed just now
             continue
-        except OSError:  # nested so deeply that no path leads there, or locked: nobody needs that
-            return most_files + 1, size
     return files, size + _open_without_a_name(pid) + _mapped_without_a_name(pid)
 
 
@@ -47,9 +47,10 @@ def _mapped_without_a_name(pid):
     """Bytes of removed files that are in the process's memory, where they stay on the disk without a descriptor."""
     size = 0
     with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/maps").read_text(errors="replace").splitlines():
-            if line.endswith(" (deleted)") and " 00:01 " not in line:  # not shared memory without a file
-                start, _, end = line.split(maxsplit=1)[0].partition("-")
+        for line in Path(f"/proc/{pid}/maps").read_bytes().split(b"\n")[:-1]:  # names hold any other character
+            addresses, *_, name = line.split(maxsplit=5)
+            if name.endswith(b" (deleted)") and name != SHARED_MEMORY:
+                start, _, end = addresses.partition(b"-")
                 size += int(end, 16) - int(start, 16)
     return size
 

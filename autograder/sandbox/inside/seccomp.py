@@ -22,6 +22,7 @@ THREAD, NAMESPACES = 0x00010000, 0x7E020080  # clone(2): CLONE_THREAD, and CLONE
 READ_ONLY_TRUNC, TMPFILE = 0x203, 0x400000  # open(2): O_TRUNC and the access mode; __O_TMPFILE
 NEVER = [(0, 0, [1])]  # a word that is always 0 and should be 1
 SCHEDULING = ("sched_getaffinity", "sched_getparam", "sched_getscheduler")
+SIGN, CLOCKS = 0x80000000, ("clock_gettime", "clock_getres", "clock_nanosleep")
 UNCHANGING = (
     *("chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown", "fchownat"),
     *("utime", "utimes", "utimensat", "futimesat"),
@@ -57,6 +58,8 @@ def conditions(pid: int) -> dict[str, tuple[int, list[tuple[int, int, list[int]]
         "ioctl": (failing(errno.ENOTTY), [(2, whole, [0x541B, 0x5421, 0x5450, 0x5451])]),  # FIONREAD … FIOCLEX
         # Whether other processes are there, and how they are scheduled, is theirs.
         **{name: (denied, [(0, whole, own)]) for name in ("getpgid", "getsid", *SCHEDULING)},
+        "get_robust_list": (denied, [(0, whole, [0])]),
+        **{name: (denied, [(0, SIGN, [0])]) for name in CLOCKS},  # below zero they are other processes'
         "getpriority": (denied, [(2, whole, own)]),
         "clone3": (failing(errno.ENOSYS), NEVER),  # its arguments are out of the filter's sight
         **{name: (failing(0), NEVER) for name in UNCHANGING},

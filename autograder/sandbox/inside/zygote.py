@@ -22,10 +22,12 @@ from pathlib import Path
 from . import MESSAGE_BYTES, child, confine, scratch
 
 WATCH_SECONDS = 0.05
+MOST_DESCRIPTORS = 16  # in one request: the channel and Matplotlib's lists of fonts
+NUM_THREADS = 17  # the field's place in /proc/<pid>/stat, counted behind the process's name (proc(5))
 
 
 @dataclass
-class Job:
+class Watched:
     """A process under way: the limits that are watched here, its folder, and why it was stopped."""
 
     number: int
@@ -61,7 +63,7 @@ class Zygote:
 
     def __init__(self, control, base, work):
         self.control, self.base, self.work = control, base, Path(work)
-        self.jobs: dict[int, Job] = {}
+        self.jobs: dict[int, Watched] = {}
         self.events = selectors.DefaultSelector()
         self.events.register(control, selectors.EVENT_READ, None)
 
@@ -77,7 +79,7 @@ class Zygote:
 
     def _obey(self):
         """Do what the grader asks next. False when it has gone."""
-        message, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, 16)
+        message, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, MOST_DESCRIPTORS)
         if not message:
             return False
         request = json.loads(message)
@@ -92,14 +94,15 @@ class Zygote:
     def _start(self, request, descriptors):
         channel, *fonts = descriptors
         if request["draws"] and "matplotlib.pyplot" not in sys.modules:
-            self._preload_pyplot(dict(zip(request["font_lists"], fonts, strict=True)))
+            with contextlib.suppress(Exception):  # where that fails, it fails in the job, which tells the student
+                self._preload_pyplot(dict(zip(request["font_lists"], fonts, strict=True)))
         folder = self.work / str(request["start"])
         folder.mkdir(mode=0o700)
         zygote = os.getpid()
         pid = os.fork()
         if pid == 0:
             self._become(request, channel, folder, zygote)
-        job = Job(request["start"], pid, os.pidfd_open(pid), folder, request["limits"])
+        job = Watched(request["start"], pid, os.pidfd_open(pid), folder, request["limits"])
         self.jobs[job.number] = job
         self.events.register(job.ended, selectors.EVENT_READ, job)
 
@@ -127,7 +130,7 @@ class Zygote:
     def _preload_pyplot(self, font_lists):
         """Import pyplot once for all jobs that draw, with the grader's list of fonts: making one takes seconds."""
         folder = self.work / "matplotlib"
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         for name, descriptor in font_lists.items():
             with open(descriptor, "rb", closefd=False) as file:
                 (folder / name).write_bytes(file.read())
@@ -136,15 +139,14 @@ class Zygote:
         gc.freeze()
 
     def _watch(self, job):
-        """Stop a job that keeps more files, bytes or threads than it may."""
+        """Stop a job that keeps more files, bytes or threads than it may, or that cannot be watched."""
         if job.why is None:
-            files, size = scratch.used(job.folder, job.pid, job.limits["scratch_files"])
-            if size > job.limits["scratch_mb"] * 2**20:
-                job.why = f"wrote more than {job.limits['scratch_mb']} MB of files"
-            elif files > job.limits["scratch_files"]:
-                job.why = f"made more than {job.limits['scratch_files']} files"
-            elif _threads(job.pid) > job.limits["threads"]:
-                job.why = f"had more than {job.limits['threads']} threads"
+            try:
+                job.why = _excess(job)
+            except OSError:
+                job.why = "made a folder that cannot be looked into"
+            except Exception as error:  # whatever it did to be passed over: the others are not to suffer from it
+                job.why = f"could not be watched ({type(error).__name__})"
             if job.why is not None:
                 self._kill(job)
 
@@ -181,8 +183,22 @@ def _keep_only(channel, rules):
     os.closerange(kept[1] + 1, os.sysconf("SC_OPEN_MAX"))
 
 
+def _excess(job):
+    """What a job has more of than it may, in words; None where all is well."""
+    files, size = scratch.used(job.folder, job.pid, job.limits["scratch_files"])
+    if size > job.limits["scratch_mb"] * 2**20:
+        return f"wrote more than {job.limits['scratch_mb']} MB of files"
+    if files > job.limits["scratch_files"]:
+        return f"made more than {job.limits['scratch_files']} files"
+    if _threads(job.pid) > job.limits["threads"]:
+        return f"had more than {job.limits['threads']} threads"
+    return None
+
+
 def _threads(pid):
     """How many threads a process has; 0 when it has just ended."""
-    with contextlib.suppress(OSError, IndexError, ValueError):
-        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[17])
-    return 0
+    try:
+        status = Path(f"/proc/{pid}/stat").read_bytes()
+    except OSError:
+        return 0
+    return int(status.rpartition(b")")[2].split()[NUM_THREADS])  # the name in brackets is the job's own choice
