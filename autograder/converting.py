@@ -89,12 +89,14 @@ def timestamp_problem(folder: Path) -> str | None:
     try:
         path.lstat()
         data = read_bytes(path)
-        if data.strip():
-            parse_utc(data[:LONGEST_TIMESTAMP].decode("utf-8").strip())
+        if len(data) <= LONGEST_TIMESTAMP:
+            if data.strip():
+                parse_utc(data.decode("utf-8").strip())
+            return None
     except FileNotFoundError:
         return None
     except Unreadable as error:
         return f"{told(shown(path))}: {error}"
-    except Exception:
-        return f"{told(shown(path))} holds no time. One looks like 2026-10-05 18:00:00 UTC"
-    return None
+    except Exception:  # dateutil has several for what is no time
+        pass
+    return f"{told(shown(path))} holds no time. One looks like 2026-10-05 18:00:00 UTC"

@@ -83,7 +83,7 @@ def _alike(mine, theirs):
         same = isinstance(theirs, (list, tuple)) and len(mine) == len(theirs)
         return same and all(_alike(m, t) for m, t in zip(mine, theirs, strict=True))
     if one is None or other is None:
-        return mine is theirs or (isinstance(mine, str) and mine == theirs)
+        return mine is theirs or (isinstance(mine, str) and isinstance(theirs, str) and mine == theirs)
     if one.size == other.size == 0:
         return True  # a list without values does not say which shape it has
     if np.isnan(one).any():

@@ -12,6 +12,8 @@ from autograder.notebook import NotebookCell, exercise_of, opened, program
 from autograder.result import Result
 from autograder.sandbox import Student, TimedOut
 
+MOST_PROBLEMS = 20  # cells whose problems are told; nobody reads more
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -58,7 +60,9 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    remarks = found + [f"{cell}: {problem}" for cell, problem in student.problems.items()]
+    remarks = found + [f"{cell}: {problem}" for cell, problem in list(student.problems.items())[:MOST_PROBLEMS]]
+    if len(student.problems) > MOST_PROBLEMS:
+        remarks.append(f"… and {len(student.problems) - MOST_PROBLEMS} more cells with problems")
     other = exercise_of(cells, course)
     if score == 0 and other not in (None, exercise):
         remarks.insert(0, f"This seems to be the notebook of {other.name}, handed in as {exercise.name}.")

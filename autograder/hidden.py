@@ -1,5 +1,6 @@
 """The hidden tests of one exercise: collected once by pytest, then run on as many students as one likes."""
 
+import itertools
 import os
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from autograder.course import ROOT, CourseError, Exercise
+from autograder.graders import in_any_order
+from autograder.pytest_plugin import generator
 from autograder.sandbox import Failure, Observed, Student
 
 # Neither the instructor's settings and plugins nor what is only for people who watch. The last two collect all garbage.
@@ -85,21 +88,22 @@ class HiddenTests:
     def run(self, student: Student, student_id: str, seed: int, chosen: Collection[str] | None = None) -> list[Finding]:
         """Run the tests, or those that are chosen by their functions' names. Raises CourseError where one fails itself.
 
-        `student_id` and the course's `seed` decide the hidden numbers.
+        `student_id` and the course's `seed` decide the hidden numbers, and the order in which a task's tests run: who
+        remembers another student's answers does not know which one is next.
         """
         self.student, self.student_id, self.seed = student, student_id, seed
         self._findings, self.errors = [], []
-        task = None
-        for item in self._items:
-            if chosen is None or item.name in chosen:
-                if task_of(item)[0] != task:
-                    task = task_of(item)[0]
-                    student.begin_task()
-                self.current, self._seen = item.name, len(student.observed)
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        rng = generator(seed, student_id, self.exercise.name, "order")
+        for _, items in itertools.groupby(self._items, key=lambda item: task_of(item)[0]):
+            student.begin_task()
+            for item in in_any_order(rng, [*items]):
+                if chosen is None or item.name in chosen:
+                    self.current, self._seen = item.name, len(student.observed)
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if self.errors:
             raise CourseError("; ".join(self.errors))
-        return self._findings
+        places = {item.name: place for place, item in enumerate(self._items)}
+        return sorted(self._findings, key=lambda finding: places[finding.test])
 
     def pytest_collectreport(self, report):
         if report.failed:

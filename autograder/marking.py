@@ -15,8 +15,9 @@ from autograder.result import TaskResult, TestResult, task_result
 from autograder.sandbox import Student, TimedOut
 from autograder.smallest import smallest
 
-MOST_VALUES = 10_000  # in the arguments of a call that the reference answers for a broken function
-LARGEST_NUMBER = 100  # beside an array there: a size, a stride or a padding
+MOST_VALUES = 2_000  # in the arguments of a call that the reference answers for a broken function
+LONGEST_MESSAGE = 4_000  # characters that a test says
+LARGEST_NUMBER = 32  # beside an array there: a size, a stride or a padding
 
 
 def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
@@ -75,10 +76,20 @@ def _answer(tests, names, reference):
 def _refuse_large(values):
     """The reference answers what hidden tests lead to, not more: it runs in this process, and a size or a padding makes
     it build an array as large."""
-    arrays = any(isinstance(value, (np.ndarray, list, tuple)) for value in values)
-    numbers = [value for value in values if isinstance(value, (int, np.integer))]
-    if sum(map(_size, values)) > MOST_VALUES or (arrays and any(abs(number) > LARGEST_NUMBER for number in numbers)):
+    arrays = [value for value in values if isinstance(value, np.ndarray)]
+    numbers = [value for value in values if isinstance(value, (int, np.integer))] + [a for a in arrays if a.ndim == 0]
+    large = any(abs(number) > LARGEST_NUMBER for number in numbers)
+    if any(array.dtype == object for array in arrays) or (large and any(map(_is_array, values))):
+        raise OverflowError("nothing that is answered")
+    if sum(map(_size, values)) > MOST_VALUES:
         raise OverflowError("too large to be answered")
+
+
+def _is_array(value):
+    """An array, or a list that stands for one. A list of arrays is a list of inputs."""
+    if isinstance(value, (list, tuple)):
+        return not any(isinstance(item, np.ndarray) for item in value)
+    return isinstance(value, np.ndarray) and value.ndim > 0
 
 
 def _size(value):
@@ -105,5 +116,5 @@ def _marked(findings: list[Finding], student, reference, used=None):
 
 def _test_result(finding, case, broken, through):
     earned = finding.points if finding.error is None else 0.0
-    message = "" if finding.error is None else str(broken or finding.error) or "not as described"
+    message = "" if finding.error is None else str(broken or finding.error)[:LONGEST_MESSAGE] or "not as described"
     return TestResult(finding.promise, finding.points, earned, finding.verdict, message, case, through)

@@ -4,8 +4,8 @@ The function is graded, not the notebook. Cells may be deleted, copied, moved or
 metadata lost on the way through other tools: what is defined somewhere is found. (`repair.py` makes
 the notebook that nbgrader records.)
 
-Notebooks are read as the JSON that they are. nbformat would do, but importing it takes longer than
-grading a notebook, so it is left to formats before version 4.
+Notebooks are read as the JSON that they are. nbformat would do, but importing it takes longer than grading a notebook,
+and bringing old formats up to date takes it minutes where a notebook has many outputs, of which none is needed.
 """
 
 import ast
@@ -25,6 +25,7 @@ from autograder.sandbox import Cell, Program, defines
 from autograder.sandbox.deadline import Late, until
 
 MOST_CELLS = 10_000
+SOURCES = ("source", "input", "code")  # what a cell's text is called in format 4, in 2 and 3, and in 1
 LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
 TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take milliseconds
 
@@ -64,7 +65,9 @@ def read(data: bytes) -> tuple[NotebookCell, ...]:
 
 def _parsed(text):
     if is_python(text):
-        return tuple(NotebookCell(kind, _clean(source)) for kind, source in python_cells(text))
+        cells = python_cells(text)
+        _refuse_many(cells)
+        return tuple(NotebookCell(kind, _clean(source)) for kind, source in cells)
     try:
         notebook = json.loads(text, parse_int=_integer)
     except json.JSONDecodeError as error:
@@ -83,29 +86,23 @@ def _integer(digits):
 
 def _cells(notebook):
     """The cells of a notebook that was parsed, which may be any JSON at all."""
-    if isinstance(notebook, dict) and notebook.get("nbformat") in (1, 2, 3):
-        notebook = _upgrade(notebook)
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    if not isinstance(notebook, dict):
+        notebook = {}
+    sheets = notebook.get("worksheets")  # up to format 3
+    lists = [sheet.get("cells") for sheet in sheets if isinstance(sheet, dict)] if isinstance(sheets, list) else []
+    cells = [cell for one in lists if isinstance(one, list) for cell in one] if lists else notebook.get("cells")
     if not isinstance(cells, list):
         raise Unreadable("the file is JSON, but not a notebook: it has no list of cells")
-    if len(cells) > MOST_CELLS:
-        raise Unreadable(f"the file is a notebook of more than {MOST_CELLS} cells: it may have been copied into itself")
+    _refuse_many(cells)
     sound = [cell for cell in cells if isinstance(cell, dict)]
     if cells and not sound:
         raise Unreadable("the file is JSON, but not a notebook: what it lists as cells are none")
     return sound
 
 
-def _upgrade(notebook):
-    import nbformat
-
-    try:
-        notebook = {"metadata": {}, "worksheets": notebook["worksheets"]} | notebook
-        return nbformat.convert(nbformat.from_dict(notebook), 4)
-    except Exception:  # nbformat expects every key, and every value of its type
-        raise Unreadable(
-            f"the file is a broken notebook of the old format {notebook['nbformat']}: open it in Jupyter and save it"
-        ) from None
+def _refuse_many(cells):
+    if len(cells) > MOST_CELLS:
+        raise Unreadable(f"the file is a notebook of more than {MOST_CELLS} cells: it may have been copied into itself")
 
 
 def _clean(source):
@@ -114,13 +111,15 @@ def _clean(source):
 
 
 def _cell(cell):
-    source = cell.get("source", "")
+    source = next((cell[name] for name in SOURCES if name in cell), "")
     if isinstance(source, list):
         lines = [line for line in source if isinstance(line, str)]
         lost_newlines = len(lines) > 1 and not any("\n" in line for line in lines)
         source = ("\n" if lost_newlines else "").join(lines)
     source = _clean(source) if isinstance(source, str) else ""
     kind = cell.get("cell_type", "code")
+    if kind == "heading":  # up to format 3
+        kind, source = "markdown", f"# {source}"
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     nbgrader = nbgrader if isinstance(nbgrader, dict) else {}

@@ -75,7 +75,7 @@ def _passed(value):
     functions = []
     encoder = Encoder(2**26, functions)
     tree = json.loads(json.dumps(encoder.encode(value)))
-    return Decoder(b"".join(encoder.buffers), lambda index, name: functions[index]).decode(tree)
+    return Decoder(b"".join(encoder.buffers), lambda index: functions[index]).decode(tree)
 
 
 def namespace(exercise: str, **functions: Callable) -> dict[str, Callable]:

@@ -69,7 +69,7 @@ def test_what_can_be_read_is_read_and_said(data, said):
     (zipped(("a.ipynb", ONE), method=zipfile.ZIP_LZMA), "unusual"),
     (b"Hello,\nfrom Monday on I am ill.", "not a note"),
     (zipped(("a.ipynb", ONE)).replace(b"PK\1\2\x14\x03\x14\0\0\0", b"PK\1\2\x14\x03\x14\0\1\0"), "password"),
-    (b'{"nbformat": 3, "worksheets": [{"cells": [3]}]}', "old format"), (b'{"cells": {}}', "no list of cells"),
+    (b'{"nbformat": 3, "worksheets": [{"cells": [3]}]}', "as cells are none"), (b'{"cells": {}}', "no list of cells"),
     (b'{"a": ' * 10**5, "nested"), (b'{"cells": [3, null]}', "as cells are none"), (b"[1]", "no list of cells"),
     (b'{"cells": [' + b"{}," * 10_000 + b"{}]}", "more than 10000 cells"),
 ])  # fmt: skip

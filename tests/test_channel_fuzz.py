@@ -83,7 +83,7 @@ def read(tree, body):
 def read_bytes(message):
     """What the receiver makes of these bytes; None where it refuses them."""
     try:
-        return Channel(Bytes(message), LIMIT).receive(proxy=lambda index, name: print)
+        return Channel(Bytes(message), LIMIT).receive(proxy=lambda index: print)
     except ChannelError:
         return None
 

@@ -194,7 +194,7 @@ def test_given_functions_are_called_back(student_of):
 def test_a_given_function_that_fails_says_so_to_the_student(student_of):
     """Nonsense given to the grader's function is the student's exception, not the grader's."""
     student = student_of("def f(g): return g('nonsense')")
-    with pytest.raises(Raised, match="halve could not be computed: TypeError"):
+    with pytest.raises(Raised, match="a given function could not be computed: TypeError"):
         student.f(halve)
 
 

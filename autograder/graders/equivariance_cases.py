@@ -3,6 +3,7 @@
 import numpy as np
 
 from autograder import expect
+from autograder.graders import in_any_order
 from autograder.graders.arrays import distinct, framed
 from autograder.graders.maps import (
     as_row,
@@ -88,42 +89,52 @@ def examples(task, rng):
     return [(f, g, views(rng)) for f, g in pairs]
 
 
+def check_answers(function, cases, rng):
+    """Cases are lists: the answer, and what the function is called with; a dict at their end has keywords."""
+    for answer, *args in in_any_order(rng, cases):
+        keywords = args.pop() if isinstance(args[-1], dict) else {}
+        expect.value(function, answer, *args, **keywords)
+
+
 def check_every(function, f, g, rng):
     """Inputs of which one spoils it, wherever it stands in the list, for an f and a g that fail at the border."""
+    cases = [
+        [False, f, g, [distinct(rng, 7), distinct(rng, 5)]],
+        [True, f, g, []],
+        [True, square, double, []],
+        # Misses of at least 1e-5, of which 40 exact zeros beside it would make a mean below 1e-6.
+        [False, square, halve, [np.zeros(2)] * 40 + [np.array([0, 0.0064])]],
+    ]
     for spoilt in range(4):
         inputs = [framed(rng, 7 + number) for number in range(4)]
-        expect.value(function, True, f, g, inputs)
-        expect.value(function, True, f, g, inputs[spoilt:])
+        cases += [[True, f, g, inputs], [True, f, g, inputs[spoilt:]]]
         x = distinct(rng, 6)
-        for bad in (x, -x):
-            expect.value(function, False, f, g, inputs[:spoilt] + [bad] + inputs[spoilt + 1 :])
-    expect.value(function, False, f, g, [distinct(rng, 7), distinct(rng, 5)])
-    expect.value(function, True, f, g, [])
-    expect.value(function, True, square, double, [])
-    # Misses of at least 1e-5, of which 40 exact zeros beside it would make a mean below 1e-6.
-    expect.value(function, False, square, halve, [np.zeros(2)] * 40 + [np.array([0, 0.0064])])
+        cases += [[False, f, g, inputs[:spoilt] + [bad] + inputs[spoilt + 1 :]] for bad in (x, -x)]
+    check_answers(function, cases, rng)
 
 
 def check_tolerance(function, rng):
     """By doubling and halving, square misses equation 1 by 2 x² and x²/4, and invariance by 3 x² and 3/4 x²."""
+    cases = []
     for g in (double, halve):
-        expect.value(function, True, square, g, [1e-4 * distinct(rng, 5) / 5])
-        expect.value(function, False, square, g, [0.1 * distinct(rng, 5) / 5])
+        cases += [[True, square, g, [1e-4 * distinct(rng, 5) / 5]], [False, square, g, [0.1 * distinct(rng, 5) / 5]]]
         for size, tolerance, answer in [(1, 100, True), (100, 5, False), (0.01, 0.02, True), (0.1, 0, False)]:
             x = size * distinct(rng, 5) / 5
-            expect.value(function, answer, square, g, [x], tolerance)
-            expect.value(function, answer, square, g, [x], tolerance=tolerance)
-        expect.value(function, False, square, g, [10 * np.eye(1, 400, rng.integers(400))], tolerance=2)
+            cases += [[answer, square, g, [x], tolerance], [answer, square, g, [x], {"tolerance": tolerance}]]
+        cases += [[False, square, g, [10 * np.eye(1, 400, rng.integers(400))], {"tolerance": 2}]]
         many_small = [np.full(1_000, 0.1)]  # misses, which together are no large one
-        expect.value(function, True, square, g, many_small, tolerance=1)
+        cases += [[True, square, g, many_small, {"tolerance": 1}]]
+    check_answers(function, cases, rng)
 
 
 def check_nan(function, f, g, rng):
     x = np.append(np.abs(distinct(rng, 5)), 0)
-    for inputs, answer in [([x], True), ([-x], False), ([x, -x], False), ([-x, x], False)]:
-        expect.value(function, answer, f, g, inputs)
+    cases = [
+        [answer, f, g, inputs] for inputs, answer in [([x], True), ([-x], False), ([x, -x], False), ([-x, x], False)]
+    ]
     for one in (np.append(-1, x), np.append(x, -1), np.insert(x, 2, -1)):  # first, last, and between others
-        expect.value(function, False, f, g, [one])
+        cases += [[False, f, g, [one]]]
+    check_answers(function, cases, rng)
 
 
 # Neighbours that are not 3, 2, but have its sum, its weighted sum, its ratio, its difference or most of its value.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import expect
-from autograder.graders import each_of
+from autograder.graders import each_of, in_any_order
 from autograder.graders.arrays import distinct, framed
 from autograder.graders.equivariance_cases import (
     BEYOND,
@@ -21,6 +21,7 @@ from autograder.graders.equivariance_cases import (
     OTHER_SHAPES,
     PLANES,
     ROUNDING_MAPS,
+    check_answers,
     check_every,
     check_moves,
     check_nan,
@@ -122,37 +123,39 @@ def test_error_shapes(student, reference, rng):
 @is_equivariant(points=1)
 def test_equivariant_or_not(student, rng):
     """convolution and translation, and pairs of functions for which equation 1 holds or fails"""
-    for f, g, shape, answer in EQUIVARIANT:
-        expect.value(student.is_equivariant, answer, f, g, [framed(rng, shape)])
-        expect.value(student.is_equivariant, answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)])
+    cases = [[answer, f, g, [framed(rng, shape)]] for f, g, shape, answer in EQUIVARIANT]
+    cases += [[answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)]] for f, g, shape, answer in EQUIVARIANT]
+    check_answers(student.is_equivariant, cases, rng)
 
 
 @is_equivariant(points=0.25)
 def test_equivariant_shapes(student, rng):
     """false where the two sides differ in shape, even if they broadcast"""
+    cases = []
     for f, g, shape in OTHER_SHAPES:
         for x in (distinct(rng, shape), np.ones(shape)):
-            expect.value(student.is_equivariant, False, f, g, [x])
-            expect.value(student.is_equivariant, True, keep, g, [x])
+            cases += [[False, f, g, [x]], [True, keep, g, [x]]]
+    check_answers(student.is_equivariant, cases, rng)
 
 
 @is_invariant(points=1)
 def test_invariant_or_not(student, rng):
     """the notes' example, and pairs of functions where the output stays or changes"""
-    for x, answer in [([0, 3, 2, 0, 0], True), ([0, 0, 3, 2, 0], False), ([3, 2, 0, 0, 0], False)]:
-        expect.value(student.is_invariant, answer, pooled_pattern, right, [np.array(x)])
-    for f, g, shape, answer in INVARIANT:
-        expect.value(student.is_invariant, answer, f, g, [framed(rng, shape)])
-        expect.value(student.is_invariant, answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)])
+    notes = [([0, 3, 2, 0, 0], True), ([0, 0, 3, 2, 0], False), ([3, 2, 0, 0, 0], False)]
+    cases = [[answer, pooled_pattern, right, [np.array(x)]] for x, answer in notes]
+    cases += [[answer, f, g, [framed(rng, shape)]] for f, g, shape, answer in INVARIANT]
+    cases += [[answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)]] for f, g, shape, answer in INVARIANT]
+    check_answers(student.is_invariant, cases, rng)
 
 
 @is_invariant(points=0.25)
 def test_invariant_shapes(student, rng):
     """false where the two outputs differ in shape, even if they broadcast"""
+    cases = []
     for g, shape in [(twice, 6), (first, 6), (transpose, (5, 7)), (transpose, (1, 6)), (as_row, 6), (total, 5)]:
         for x in (distinct(rng, shape), np.ones(shape)):
-            expect.value(student.is_invariant, False, keep, g, [x])
-            expect.value(student.is_invariant, True, square, negate, [x])
+            cases += [[False, keep, g, [x]], [True, square, negate, [x]]]
+    check_answers(student.is_invariant, cases, rng)
 
 
 @equivariances(points=1)
@@ -160,21 +163,22 @@ def test_equivariances_names(student, rng):
     """each transform's answer under its name, and an empty dict for none"""
     transforms = {"right": right, "flip": flip, "double": double, "negate": negate}
     holds = {weigh: (1, 0, 1, 1), square: (1, 1, 0, 0), relu: (1, 1, 1, 0), ramp: (0, 0, 1, 1), blur: (1, 1, 1, 1)}
+    cases = []
     for f, answers in holds.items():
         expected = dict(zip(transforms, map(bool, answers), strict=True))
         x, y = framed(rng, 9), framed(rng, 8)
-        expect.value(student.equivariances, expected, f, transforms, [x, -x, y])
+        cases += [[expected, f, dict(in_any_order(rng, [*transforms.items()])), [x, -x, y]]]
         only = {"negate": flip, "another name": negate}
         expected = {"negate": expected["flip"], "another name": expected["negate"]}
-        expect.value(student.equivariances, expected, f, only, [x, -x])
-        expect.value(student.equivariances, {}, f, {}, [framed(rng, 9)])
+        cases += [[expected, f, only, [x, -x]], [{}, f, {}, [framed(rng, 9)]]]
     # As for is_equivariant: shapes that differ, NaN, and misses of either sign or in one place of many fail.
-    expect.value(student.equivariances, {"a": False, "b": True}, weigh, {"a": twice, "b": keep}, [framed(rng, 9)])
+    cases += [[{"a": False, "b": True}, weigh, {"a": twice, "b": keep}, [framed(rng, 9)]]]
     for place in (0, 4, 8):
         x = np.insert(np.abs(distinct(rng, 8)), place, -1)
-        expect.value(student.equivariances, {"a": False}, nan_below_zero, {"a": double}, [x])
-    expect.value(student.equivariances, {"a": False, "b": False}, square, {"a": halve, "b": double}, [distinct(rng, 9)])
-    expect.value(student.equivariances, {"a": False}, square, {"a": double}, [10 * np.eye(1, 400)], 2)
+        cases += [[{"a": False}, nan_below_zero, {"a": double}, [x]]]
+    cases += [[{"a": False, "b": False}, square, {"a": halve, "b": double}, [distinct(rng, 9)]]]
+    cases += [[{"a": False}, square, {"a": double}, [10 * np.eye(1, 400)], 2]]
+    check_answers(student.equivariances, cases, rng)
 
 
 @equivariances(points=0.5)
@@ -182,17 +186,17 @@ def test_equivariances_inputs(student, rng):
     """every input counts, and so does the tolerance"""
     transforms = {"double": double, "flip": flip, "right": right}
     inside, outside, none = framed(rng, 8), distinct(rng, 7), {"double": True, "flip": True, "right": True}
-    expect.value(student.equivariances, none | {"right": False}, blur, transforms, [outside, inside, outside])
+    cases = [[none | {"right": False}, blur, transforms, [outside, inside, outside]]]
     for first_input, second, answer in [(inside, -inside, True), (outside, inside, False), (inside, outside, False)]:
         inputs = [first_input, -first_input, second, -second]
-        expect.value(student.equivariances, none | {"right": answer}, blur, transforms, inputs)
-    expect.value(student.equivariances, none, square, transforms, [])
-    expect.value(student.equivariances, none, square, transforms, [1e-4 * inside / 5])
-    expect.value(student.equivariances, none | {"double": False}, square, transforms, [0.1 * inside])
+        cases += [[none | {"right": answer}, blur, transforms, inputs]]
+    cases += [[none, square, transforms, []], [none, square, transforms, [1e-4 * inside / 5]]]
+    cases += [[none | {"double": False}, square, transforms, [0.1 * inside]]]
     for tolerance, answer in [(10_000, True), (1e-6, False), (0, False)]:
         expected = none | {"double": answer}
-        expect.value(student.equivariances, expected, square, transforms, [inside], tolerance)
-        expect.value(student.equivariances, expected, square, transforms, [inside], tolerance=tolerance)
+        cases += [[expected, square, transforms, [inside], tolerance]]
+        cases += [[expected, square, transforms, [inside], {"tolerance": tolerance}]]
+    check_answers(student.equivariances, cases, rng)
 
 
 @detect(points=0.75)

@@ -4,20 +4,20 @@ import numpy as np
 import pytest
 
 from autograder import expect
-from autograder.graders import each_of
+from autograder.graders import each_of, in_any_order
 from autograder.graders.layers import Affine, weights
 
 affected_outputs = pytest.mark.task("affected_outputs")
 receptive_field = pytest.mark.task("receptive_field")
 
 SHAPES = [(4, 6), (6, 4), (5, 5)]  # outputs, inputs
-ALONE = [[1], [4], [3], [7]]  # kernel sizes of stacks with stride 1
-STACKS = [[3, 3], [3, 5], [2, 4, 3], [5, 1, 2], [3, 3, 3, 3], [1, 1]]
-# All but TURNED give the same when the layers are listed the other way round: their order is a promise of its own.
-STRIDED = [([3, 3], [2, 2]), ([3, 4, 3], [1, 2, 1]), ([2, 5, 2], [2, 2, 2]), ([4, 3, 3, 4], [1, 3, 3, 1])]
-TURNED = [([5, 2], [1, 3]), ([3, 5], [3, 1]), ([3, 4, 6], [2, 1, 4]), ([6, 4, 3], [4, 1, 2])]
-GAPS = [([2, 2], [3, 3]), ([1, 2, 1], [4, 1, 4]), ([2, 1, 2], [2, 2, 2]), ([2, 2, 2], [3, 3, 3])]
-LAST = [([3], [4]), ([1, 3], [1, 5]), ([1, 1, 4], [1, 1, 6])]  # the last stride moves nothing
+# Stacks of layers: kernel sizes and strides, in which letters stand for numbers of the student's own, small and
+# different. All but TURNED give the same when the layers are listed the other way round: their order is a promise of
+# its own.
+STRIDED = [("aa", "pp"), ("aba", "1p1"), ("aba", "ppp"), ("abba", "1pp1")]
+TURNED = [("ab", "1p"), ("ab", "p1"), ("abc", "p1q"), ("cba", "q1p")]
+GAPS = [("22", "pp"), ("121", "q1q"), ("212", "222"), ("222", "ppp")]
+LAST = [("a", "q"), ("1b", "1q"), ("11c", "11q")]  # the last stride moves nothing
 LENGTHS = [([3, 3], [1]), ([3], [1, 1]), ([], [1]), ([3], []), ([3, 5, 2], [1, 2])]
 SMALL_SIZES = [([-1],), ([3, -2],), ([0],), ([3, 0],), ([0, 3], [1, 1])]
 SMALL_STRIDES = [([3], [-1]), ([3, 3], [1, -2]), ([3], [0]), ([3, 3], [0, 2])]
@@ -105,40 +105,50 @@ def test_again(task, student, reference, rng):
     expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
 
 
+def drawn(rng, stacks):
+    """The stacks with numbers for their letters: sizes a, b, c, and strides p, q that leave no gap in them."""
+    for stack in in_any_order(rng, stacks):
+        sizes, strides = rng.permutation([4, 5, 6, 7])[:3], rng.permutation([3, 4])
+        numbers = dict(zip("abcpq", [*map(int, sizes), *map(int, strides)], strict=True))
+        yield tuple([numbers[one] if one in numbers else int(one) for one in letters] for letters in stack)
+
+
 def check_fields(student, reference, stacks):
     for stack in stacks:
         expect.same(student.receptive_field, reference.receptive_field, *stack)
 
 
 @receptive_field(points=1)
-def test_depth(student, reference):
+def test_depth(student, reference, rng):
     """each layer adds its kernel's size less one, as long as all strides are 1"""
-    for sizes in ALONE + STACKS:
+    stacks = [[1], [1, 1], *([int(size)] for size in rng.choice(np.arange(2, 10), 3, replace=False))]
+    stacks += [rng.integers(2, 7, depth).tolist() for depth in (2, 2, 3, 4)] + [[5, 1, int(rng.integers(2, 5))]]
+    for sizes in in_any_order(rng, stacks):
         check_fields(student, reference, [(sizes,), (sizes, None), (sizes, [1] * len(sizes))])
 
 
 @receptive_field(points=1)
-def test_strides(student, reference):
+def test_strides(student, reference, rng):
     """behind a stride, a step of the kernel is as many inputs wide"""
-    check_fields(student, reference, STRIDED)
+    check_fields(student, reference, drawn(rng, STRIDED))
 
 
 @receptive_field(points=0.5)
-def test_order(student, reference):
+def test_order(student, reference, rng):
     """layers are listed from the input upwards"""
-    check_fields(student, reference, TURNED)
+    check_fields(student, reference, drawn(rng, TURNED))
 
 
 @receptive_field(points=0.5)
-def test_gaps(student, reference):
+def test_gaps(student, reference, rng):
     """gaps between the inputs seen are counted: the width goes from the first to the last of them"""
-    check_fields(student, reference, GAPS)
+    check_fields(student, reference, drawn(rng, GAPS))
 
 
 @receptive_field(points=0.5)
-def test_last_stride(student, reference):
+def test_last_stride(student, reference, rng):
     """the stride of the last layer does not change what one of its units sees"""
-    check_fields(student, reference, LAST)
+    check_fields(student, reference, drawn(rng, LAST))
 
 
 @receptive_field(points=0.25)

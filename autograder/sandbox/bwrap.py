@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder.sandbox import readable
 
 WORK = "/.notebooks"  # a file system in memory, gone with the place
+WORK_BYTES = 2**30  # which no `scratch_mb` can go beyond
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
 
 
@@ -20,7 +21,8 @@ def command(own: Path) -> list[str] | None:
         return None
     words = [program, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
     words += ["--hostname", "notebook", "--chdir", "/", "--proc", "/proc", "--dev", "/dev"]
-    words += ["--tmpfs", "/tmp", "--tmpfs", WORK]  # before the others: one of those may lie within
+    # Before the others, one of which may lie within:
+    words += ["--size", str(WORK_BYTES), "--tmpfs", "/tmp", "--size", str(WORK_BYTES), "--tmpfs", WORK]
     for place in SYSTEM:
         words += ["--ro-bind-try", place, place]
     words += ["--ro-bind", str(readable.STANDARD_LIBRARY), str(readable.STANDARD_LIBRARY)]

@@ -50,7 +50,7 @@ class Channel:
             raise _ended(error) from None
 
     def receive(self, deadline=None, proxy=None):
-        """The next message. `proxy(index, name)` stands in for a function of the other side."""
+        """The next message. `proxy(index)` stands in for a function of the other side."""
         tree_length, body_length = HEADER.unpack(self._read(HEADER.size, deadline))
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")

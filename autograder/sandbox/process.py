@@ -5,6 +5,8 @@ import secrets
 import signal
 import time
 
+import numpy as np
+
 from autograder.course import CONFINED, CourseError, Limits
 from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline
@@ -13,6 +15,7 @@ from autograder.sandbox.encoding import TooLarge
 from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"
+LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
 CALLBACK_VALUES = 100_000  # numbers in what a function of ours is called with; hidden tests lead to a few hundred
 
 
@@ -83,7 +86,7 @@ class Sandbox:
         """The reply to a request, after answering the calls back that come before it."""
         self.channel.send(request, deadline, callables)
         for _ in range(self.limits.callbacks + 1):
-            reply = self.channel.receive(deadline, lambda index, name: callables[index])
+            reply = self.channel.receive(deadline, lambda index: callables[index])
             if not isinstance(reply, dict):
                 raise ChannelError("no reply")
             if isinstance(reply.get("id"), str) and reply["id"] == request["id"]:
@@ -123,14 +126,20 @@ class Sandbox:
 
 def checked(reply):
     """The reply, if an error in it is described as ours are."""
+    if not isinstance(reply, dict):
+        raise ChannelError("no reply")
     if "error" in reply:
         error = reply["error"]
         texts = ("type", "message", "place", "code")
-        if not isinstance(error, dict) or not all(isinstance(error.get(key, ""), str) for key in texts):
+        if not isinstance(error, dict) or not all(_is_text(error.get(key, "")) for key in texts):
             raise ChannelError("no description of an error")
         if type(error.get("line", 0)) is not int or not {"type", "message"} <= error.keys():
             raise ChannelError("no description of an error")
     return reply
+
+
+def _is_text(value):
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT
 
 
 def _answer(reply, callables, deadline):
@@ -138,7 +147,10 @@ def _answer(reply, callables, deadline):
     try:
         function = callables[reply["function"]]
         args, kwargs = reply["args"], reply["kwargs"]
-        if _values_in([*args, *kwargs.values()]) > CALLBACK_VALUES:
+        values = [*args, *kwargs.values()]
+        if any(isinstance(value, np.ndarray) and value.dtype == object for value in values):
+            return {"error": "an array of objects was given to it"}  # two in one could make a third of any size
+        if _values_in(values) > CALLBACK_VALUES:
             return {"error": f"more than {CALLBACK_VALUES} values were given to it"}
     except (KeyError, IndexError, TypeError, AttributeError):
         raise ChannelError("no callback") from None

@@ -128,7 +128,8 @@ class Student:
             if "error" in reply:
                 self.problems.setdefault(cell.name, error_text(reply["error"]))
         if self._replaced:
-            sandbox.replace(self._replaced, self._limits.cell_seconds)
+            with self._budget.spending():
+                sandbox.replace(self._replaced, self._budget.for_cell())
 
     def _run_less(self, cell, end, seconds):
         """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
@@ -161,7 +162,7 @@ class Student:
         """Have a function called, within the call's and the task's seconds."""
         if over := self._budget.over(name):
             raise TimedOut(over)
-        seconds = self._limits.cell_seconds
+        seconds = self._budget.for_cell()
         try:
             self.run_cells()
             seconds = self._budget.for_call()  # of what the cells have left
@@ -203,7 +204,7 @@ class Student:
             return Raised(f"{name} needed more than {self._limits.memory_mb} MB of memory: {error_text(error)}")
         if stub == name:
             return NotWritten(f"{name} is not written yet")
-        if stub and any(defines(cell.source, stub) for cell in self._program.cells):
+        if stub and stub.isidentifier() and any(defines(cell.source, stub) for cell in self._program.cells):
             return Raised(f"{name} calls {stub}, which is not written yet")
         return (RaisedValueError if error.get("value_error") is True else Raised)(f"{name} raised {error_text(error)}")
 

@@ -1,5 +1,6 @@
 """Comparing: what separates a value from the one that was expected, in words."""
 
+import itertools
 import numbers as _abstract
 
 import numpy as np
@@ -51,7 +52,7 @@ def _dict_difference(received, expected):
         if problem:
             return f"under {key!r}: {problem}"
     extra = [key for key in received if key not in expected]
-    return f"there is no key {extra[0]!r} in what was expected" if extra else None
+    return f"there is no key {_short(repr(extra[0]), 300)} in what was expected" if extra else None
 
 
 def _numbers(value):
@@ -87,12 +88,26 @@ def _describe(value):
     if value is None:
         return "None (does the function return its result?)"
     if isinstance(value, np.ndarray):
+        many = value.ndim > 4 and value.size > 64  # more rows than anybody would read
         text = np.array2string(
-            value, precision=6, threshold=64, edgeitems=3, separator=", "
+            value.flat[:64] if many else value, precision=6, threshold=64, separator=", "
         ).replace("\n\n", "\n")
         gap = "\n" if "\n" in text else " "
-        return _short(f"array of shape {value.shape}:{gap}{text}", 600).replace("\n", "\n        ")
-    return _short(_plain(value) if isinstance(value, _NUMBER) else repr(value), 300)
+        start = f"array of shape {value.shape}{', which begins with' * many}:{gap}"
+        return _short(start + text, 600).replace("\n", "\n        ")
+    return _short(_plain(value) if isinstance(value, _NUMBER) else repr(_begun(value)), 300)
+
+
+def _begun(value):
+    """As much of a value as `_short` leaves of its repr."""
+    if type(value) in (list, tuple):
+        return type(value)(map(_begun, value[:100]))
+    if type(value) is dict:
+        items = itertools.islice(value.items(), 100)
+        return {_begun(key): _begun(one) for key, one in items}
+    if isinstance(value, np.ndarray) and value.size > 100:
+        return value.flat[:100]
+    return value[:300] if isinstance(value, str) else value
 
 
 def _plain(value):

@@ -93,17 +93,17 @@ class Server:
         self.main.__dict__.update(request["functions"])
         return {}
 
-    def proxy(self, index, name):
+    def proxy(self, index):
         """A stand-in for a function of the grader: calling it asks the grader."""
-        return encoding.Remote(index, name, self.call_back)
+        return encoding.Remote(index, self.call_back)
 
-    def call_back(self, index, name, args, kwargs):
+    def call_back(self, index, args, kwargs):
         with self.lock:  # the student's threads take turns
             self.channel.send({"op": "callback", "function": index, "args": args, "kwargs": kwargs})
             answer = self.channel.receive(proxy=self.proxy)
         if "error" in answer:
             kind = ValueError if answer.get("value_error") else RuntimeError
-            raise kind(f"{name} could not be computed: {answer['error']}")
+            raise kind(f"a given function could not be computed: {answer['error']}")
         return answer["value"]
 
 

@@ -8,13 +8,18 @@ from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks
 SHARED_MEMORY = b"/dev/zero (deleted)"  # what /proc calls shared memory that is no file
+MOST_MAPS = 1 << 20  # bytes of /proc/<pid>/maps; with Matplotlib they are a tenth of that
+
+
+class Unclear(Exception):
+    """What a process keeps cannot be told, in words about the process."""
 
 
 def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
     """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but still holds.
 
-    Counts no further than `most_files`, which is enough to know that they are too many. Raises OSError where a folder
-    cannot be looked into: one without rights, or nested so deeply that no path leads there.
+    Counts no further than `most_files`, which is enough to know that they are too many. Raises Unclear where nothing
+    can be told.
     """
     files = size = 0
     folders = [str(folder)]
@@ -29,6 +34,8 @@ def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
                             folders.append(entry.path)
         except FileNotFoundError:  # removed just now
             continue
+        except OSError:  # one without rights, or nested so deeply that no path leads there
+            raise Unclear("made a folder that cannot be looked into") from None
     return files, size + _open_without_a_name(pid) + _mapped_without_a_name(pid)
 
 
@@ -46,12 +53,16 @@ def _open_without_a_name(pid):
 def _mapped_without_a_name(pid):
     """Bytes of removed files that are in the process's memory, where they stay on the disk without a descriptor."""
     size = 0
-    with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/maps").read_bytes().split(b"\n")[:-1]:  # names hold any other character
-            addresses, *_, name = line.split(maxsplit=5)
-            if name.endswith(b" (deleted)") and name != SHARED_MEMORY:
-                start, _, end = addresses.partition(b"-")
-                size += int(end, 16) - int(start, 16)
+    maps = b""
+    with contextlib.suppress(OSError), open(f"/proc/{pid}/maps", "rb") as file:  # noqa: PTH123
+        maps = file.read(MOST_MAPS + 1)
+    if len(maps) > MOST_MAPS:
+        raise Unclear("divided its memory into more parts than anybody can look at")
+    for line in maps.split(b"\n")[:-1]:  # names hold any other character
+        addresses, *_, name = line.split(maxsplit=5)
+        if name.endswith(b" (deleted)") and name != SHARED_MEMORY:
+            start, _, end = addresses.partition(b"-")
+            size += int(end, 16) - int(start, 16)
     return size
 
 

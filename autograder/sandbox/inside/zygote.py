@@ -143,8 +143,8 @@ class Zygote:
         if job.why is None:
             try:
                 job.why = _excess(job)
-            except OSError:
-                job.why = "made a folder that cannot be looked into"
+            except scratch.Unclear as problem:
+                job.why = str(problem)
             except Exception as error:  # whatever it did to be passed over: the others are not to suffer from it
                 job.why = f"could not be watched ({type(error).__name__})"
             if job.why is not None:

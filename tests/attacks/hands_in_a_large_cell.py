@@ -1,0 +1,13 @@
+"""Tries: hand in a cell of more than 2 MB, as one with a picture in it.
+
+Must: it is run, or told to be too long; the rest counts.
+"""
+
+# group: resources
+# deserves: 1
+# adds: ('##########', 220_000)
+
+
+# %%
+def figure_3_misprint():
+    return 0, 0, 13.5
