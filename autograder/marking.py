@@ -86,9 +86,9 @@ def _refuse_large(values):
 
 
 def _is_array(value):
-    """An array, or a list that stands for one. A list of arrays is a list of inputs."""
+    """An array, or a list of lists that stands for one."""
     if isinstance(value, (list, tuple)):
-        return not any(isinstance(item, np.ndarray) for item in value)
+        return any(isinstance(item, (list, tuple)) for item in value)
     return isinstance(value, np.ndarray) and value.ndim > 0
 
 

@@ -90,10 +90,19 @@ def examples(task, rng):
 
 
 def check_answers(function, cases, rng):
-    """Cases are lists: the answer, and what the function is called with; a dict at their end has keywords."""
+    """Cases are lists: the answer, and what the function is called with; a dict at their end has keywords.
+
+    All are asked, also after a wrong answer: which mistake it is shows in all of them together.
+    """
+    missed = []
     for answer, *args in in_any_order(rng, cases):
         keywords = args.pop() if isinstance(args[-1], dict) else {}
-        expect.value(function, answer, *args, **keywords)
+        try:
+            expect.value(function, answer, *args, **keywords)
+        except expect.Miss as miss:
+            missed.append(miss)
+    if missed:
+        raise missed[0]
 
 
 def check_every(function, f, g, rng):

@@ -1,6 +1,6 @@
 """Comparing: what separates a value from the one that was expected, in words."""
 
-import itertools
+import itertools as _itertools
 import numbers as _abstract
 
 import numpy as np
@@ -103,7 +103,7 @@ def _begun(value):
     if type(value) in (list, tuple):
         return type(value)(map(_begun, value[:100]))
     if type(value) is dict:
-        items = itertools.islice(value.items(), 100)
+        items = _itertools.islice(value.items(), 100)
         return {_begun(key): _begun(one) for key, one in items}
     if isinstance(value, np.ndarray) and value.size > 100:
         return value.flat[:100]
