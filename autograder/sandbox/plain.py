@@ -30,12 +30,9 @@ class PlainJob:
     def __init__(self, limits: Limits, off_limits: tuple[str, ...], draws: bool):
         _hide_memory()
         self._closed = False
-        fonts = font_lists() if draws else ()
-        self._folder = Path(tempfile.mkdtemp(prefix="notebook-"))
-        for path in fonts:
-            shutil.copy(path, self._folder)
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours, limits.output_mb * 2**20)
+        self._folder = Path(tempfile.mkdtemp(prefix="notebook-"))
         settings = {
             "channel": theirs.fileno(),
             "grader": os.getpid(),
@@ -45,6 +42,8 @@ class PlainJob:
             "off_limits": off_limits,
         }
         try:
+            for path in font_lists() if draws else ():
+                shutil.copy(path, self._folder)
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-B", str(OWN / "inside" / "start.py"), "plain", json.dumps(settings)],
                 stdin=subprocess.DEVNULL,
