@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from autograder.sandbox import readable
+from autograder.sandbox import surroundings
 
 WORK = "/.notebooks"  # a file system in memory, gone with the place
 WORK_BYTES = 2**30  # which no `scratch_mb` can go beyond
@@ -25,10 +25,10 @@ def command(own: Path) -> list[str] | None:
     words += ["--size", str(WORK_BYTES), "--tmpfs", "/tmp", "--size", str(WORK_BYTES), "--tmpfs", WORK]
     for place in SYSTEM:
         words += ["--ro-bind-try", place, place]
-    words += ["--ro-bind", str(readable.STANDARD_LIBRARY), str(readable.STANDARD_LIBRARY)]
-    for name in readable.INSTALLED_THERE:
-        if (readable.STANDARD_LIBRARY / name).is_dir():
-            words += ["--tmpfs", str(readable.STANDARD_LIBRARY / name)]
-    for place in (readable.interpreter(), *readable.shared_libraries(), *readable.packages(), str(own)):
+    words += ["--ro-bind", str(surroundings.STANDARD_LIBRARY), str(surroundings.STANDARD_LIBRARY)]
+    for name in surroundings.INSTALLED_THERE:
+        if (surroundings.STANDARD_LIBRARY / name).is_dir():
+            words += ["--tmpfs", str(surroundings.STANDARD_LIBRARY / name)]
+    for place in (surroundings.interpreter(), *surroundings.shared_libraries(), *surroundings.packages(), str(own)):
         words += ["--ro-bind", place, place]
     return [*words, "--"]

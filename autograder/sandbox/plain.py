@@ -14,10 +14,10 @@ import tempfile
 from pathlib import Path
 
 from autograder.course import UNSAFE, Limits
-from autograder.sandbox import readable
+from autograder.sandbox import surroundings
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch
-from autograder.sandbox.zygotes import OWN, environment, font_lists
+from autograder.sandbox.zygotes import OWN
 
 SET_DUMPABLE = 4
 
@@ -36,13 +36,13 @@ class PlainJob:
         settings = {
             "channel": theirs.fileno(),
             "grader": os.getpid(),
-            "packages": readable.PACKAGES,
-            "package_folders": readable.package_folders(),
+            "packages": surroundings.PACKAGES,
+            "package_folders": surroundings.package_folders(),
             "limits": dataclasses.asdict(limits),
             "off_limits": off_limits,
         }
         try:
-            for path in font_lists() if draws else ():
+            for path in surroundings.font_lists() if draws else ():
                 shutil.copy(path, self._folder)
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-B", str(OWN / "inside" / "start.py"), "plain", json.dumps(settings)],
@@ -50,7 +50,7 @@ class PlainJob:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=self._folder,
-                env=environment(str(self._folder)),
+                env=surroundings.environment(str(self._folder)),
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )

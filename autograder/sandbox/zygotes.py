@@ -3,7 +3,6 @@
 import contextlib
 import dataclasses
 import errno
-import functools
 import itertools
 import json
 import os
@@ -14,7 +13,7 @@ import time
 from pathlib import Path
 
 from autograder.course import BWRAP, Limits
-from autograder.sandbox import bwrap, readable
+from autograder.sandbox import bwrap, surroundings
 from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 
@@ -89,11 +88,11 @@ class Zygote:
             "control": control.fileno(),
             "work": work,
             "preload": PRELOAD,
-            "packages": readable.PACKAGES,
-            "package_folders": readable.package_folders(),
-            "readable": [*readable.standard_library(), *readable.shared_libraries(), *readable.packages()],
+            "packages": surroundings.PACKAGES,
+            "package_folders": surroundings.package_folders(),
+            "readable": [*surroundings.standard_library(), *surroundings.shared_libraries(), *surroundings.packages()],
         }
-        python = [readable.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "start.py")]
+        python = [surroundings.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "start.py")]
         with control:
             self._process = subprocess.Popen(
                 [*before, *python, "zygote", json.dumps(settings)],
@@ -101,7 +100,7 @@ class Zygote:
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
                 cwd="/",
-                env=environment(work),
+                env=surroundings.environment(work),
                 pass_fds=[control.fileno()],
                 start_new_session=True,  # Ctrl-C is for the grader
             )
@@ -147,7 +146,7 @@ class Zygote:
     def start(self, limits: Limits, off_limits: tuple[str, ...], draws: bool) -> "Job":
         """A new process that answers on a channel. Raises OSError where the zygote has gone."""
         number = next(self._numbers)
-        fonts = font_lists() if draws else ()
+        fonts = surroundings.font_lists() if draws else ()
         ours, theirs = socket.socketpair()
         request = {"start": number, "limits": dataclasses.asdict(limits), "off_limits": off_limits, "draws": draws}
         request |= {"font_lists": [path.name for path in fonts]}
@@ -226,26 +225,3 @@ class Job:
             self._zygote.kill(self._number)
             if self.ended(END_SECONDS) is None:
                 self._zygote.stop()  # it does what it is told at once, or not at all
-
-
-def environment(folder: str) -> dict[str, str]:
-    """The variables that student code sees."""
-    own = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}  # the interpreter's need
-    return own | {
-        "PATH": os.defpath,
-        "LANG": "C.UTF-8",
-        "HOME": folder,
-        "TMPDIR": folder,
-        "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": folder,
-        "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",  # each further one would take 128 MB of address space
-    }
-
-
-@functools.cache
-def font_lists() -> tuple[Path, ...]:
-    """Matplotlib's own files of the fonts on this machine, made if need be: finding fonts anew takes seconds."""
-    import matplotlib.font_manager  # slow, and most notebooks never need it
-
-    return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))

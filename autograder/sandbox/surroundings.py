@@ -1,4 +1,4 @@
-"""What student code may read: the standard library and the course's packages, with the libraries that they need."""
+"""The surroundings: what student code finds on this machine, which is files to read, packages and variables."""
 
 import functools
 import os
@@ -56,3 +56,26 @@ def _folders_of_loaded():
 def interpreter() -> str:
     """The Python itself, not the virtual environment's link to it."""
     return os.path.realpath(sys.executable)
+
+
+def environment(folder: str) -> dict[str, str]:
+    """The variables that student code sees."""
+    own = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}  # the interpreter's need
+    return own | {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "HOME": folder,
+        "TMPDIR": folder,
+        "MPLBACKEND": "Agg",
+        "MPLCONFIGDIR": folder,
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",  # each further one would take 128 MB of address space
+    }
+
+
+@functools.cache
+def font_lists() -> tuple[Path, ...]:
+    """Matplotlib's own files of the fonts on this machine, made if need be: finding fonts anew takes seconds."""
+    import matplotlib.font_manager  # slow, and most notebooks never need it
+
+    return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
