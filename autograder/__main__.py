@@ -28,7 +28,8 @@ submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collec
 """
 STOPPED = "\nStopped. What was graded is kept: the same command (without --force) goes on from here."
 UNCONFINED = """\
-WARNING: student code runs as you, with time and memory limited and nothing else. It can read and change your files.
+WARNING: student code runs as you, its time limited and, where the system can, its memory, but nothing else. It can read
+and change your files.
 """
 UNREADABLE = "Mend that, or ask for the notebook again."
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130

@@ -1,4 +1,5 @@
-"""A plain process: tier 3, where nothing can confine student code. Held by limits and a folder of its own, no more."""
+"""A plain process: tier 3, where nothing can confine student code. Held by time, by those limits that the system can
+set, and by a folder of its own, no more."""
 
 import contextlib
 import ctypes
