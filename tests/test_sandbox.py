@@ -287,7 +287,7 @@ def test_magics_and_display_do_no_harm(student_of):
 
 def test_nothing_is_left_behind(student_of):
     """No process can be started, and closing removes the folder, nested files and all."""
-    student = student_of("import os, subprocess, sys\nfolder = os.getcwd()\nos.makedirs('a/b', mode=0)\n"
+    student = student_of("import os, subprocess, sys\nfolder = os.getcwd()\nos.makedirs('a/b', mode=0o500)\n"
                          "open('a/b/left.txt', 'w').close()\n"
                          "def f(): return folder\ndef g(): subprocess.run([sys.executable])")  # fmt: skip
     folder = student.f()
