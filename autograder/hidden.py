@@ -1,22 +1,24 @@
 """The hidden tests of one exercise: collected once by pytest, then run on as many students as one likes."""
 
+import functools
 import itertools
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
+from _pytest.config import _prepareconfig
 
 from autograder.course import ROOT, CourseError, Exercise
 from autograder.graders import in_any_order
 from autograder.pytest_plugin import generator
 from autograder.sandbox import Failure, Observed, Student
 
-# Neither the instructor's settings and plugins nor what is only for people who watch. The last two collect all garbage.
-OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception"
+# Neither the instructor's settings and plugins nor what is only for people who watch, which would take half the time.
+OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception logging"
 OPTIONS = [
     *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--capture=no", "--disable-plugin-autoload"),
+    "--assert=plain",
     *("-p", "autograder.pytest_plugin", *(word for name in OFF.split() for word in ("-p", f"no:{name}"))),
 ]
 
@@ -38,39 +40,42 @@ class Finding:
         return "passed" if self.error is None else getattr(self.error, "verdict", "failed")
 
 
-def collected(exercise: Exercise, work: Callable[["HiddenTests"], Any]) -> Any:
-    """Collect an exercise's hidden tests and return what `work` makes of them.
+@functools.cache
+def collected(exercise: Exercise) -> "HiddenTests":
+    """An exercise's hidden tests, collected once in this process. Raises CourseError where they cannot be.
 
-    Raises CourseError where they cannot be collected, and whatever `work` raises.
+    Their session stays open. `pytest.main` would close it, so it is made by hand, as pytest's own `pytester` does.
     """
     os.environ.pop("PYTEST_ADDOPTS", None)  # the instructor's own pytest habits do not grade
-    tests = HiddenTests(exercise, work)
-    pytest.main([*OPTIONS, str(exercise.grader)], plugins=[_Register(tests)])
-    if tests.interrupted:
-        raise KeyboardInterrupt
-    if tests.failure is not None:
-        raise tests.failure
-    if tests.errors:
-        raise CourseError("; ".join(tests.errors))
-    return tests.outcome
+    tests = HiddenTests(exercise)
+    config = _prepareconfig([*OPTIONS, str(exercise.grader)], [_Register(tests)])
+    config._do_configure()
+    session = pytest.Session.from_config(config)
+    config.hook.pytest_sessionstart(session=session)
+    tests.collect(session)
+    return tests
 
 
 class HiddenTests:
-    """A plugin that takes over pytest's loop. Fixtures find in it the student who is being graded.
+    """A plugin of a pytest session that runs its tests again and again. Fixtures find in it the student who is graded.
 
     `current` is the name of the test that runs.
     """
 
-    def __init__(self, exercise: Exercise, work: Callable):
+    def __init__(self, exercise: Exercise):
         self.exercise = exercise
         self.student = self.student_id = self.seed = self.current = None
         self.errors: list[str] = []
-        self.interrupted = False
-        self.failure = self.outcome = None
-        self._work = work
         self._items = []
         self._findings = []
         self._seen = 0
+
+    def collect(self, session: pytest.Session) -> None:
+        """Have the session find the tests. Raises CourseError where one cannot be imported or belongs to no task."""
+        session.perform_collect()
+        if self.errors:
+            raise CourseError("; ".join(self.errors))
+        self._items = self._in_order(session.items)
 
     @property
     def points(self) -> dict[str, float]:
@@ -98,26 +103,23 @@ class HiddenTests:
             student.begin_task()
             for item in in_any_order(rng, [*items]):
                 if chosen is None or item.name in chosen:
-                    self.current, self._seen = item.name, len(student.observed)
-                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+                    self._run_one(item)
         if self.errors:
             raise CourseError("; ".join(self.errors))
         places = {item.name: place for place, item in enumerate(self._items)}
         return sorted(self._findings, key=lambda finding: places[finding.test])
 
+    def _run_one(self, item):
+        self.current, self._seen = item.name, len(self.student.observed)
+        try:
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+        except BaseException:  # Ctrl-C, which leaves the session in the middle of a test
+            collected.cache_clear()
+            raise
+
     def pytest_collectreport(self, report):
         if report.failed:
             self.errors.append(f"{report.nodeid}: {report.longrepr}")
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session):
-        if not self.errors:
-            try:
-                self._items = self._in_order(session.items)
-                self.outcome = self._work(self)
-            except Exception as error:  # pytest would report it as its own
-                self.failure = error
-        return True
 
     def _in_order(self, items):
         """The tests by task, in the exercise's order."""
@@ -135,9 +137,6 @@ class HiddenTests:
             self._note(item, call)
         outcome = "failed" if call.excinfo else "passed"  # no traceback is printed: making one takes longest of all
         return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when)
-
-    def pytest_keyboard_interrupt(self, excinfo):
-        self.interrupted = self.interrupted or excinfo.type is KeyboardInterrupt
 
     def _note(self, item, call):
         error = call.excinfo.value if call.excinfo else None

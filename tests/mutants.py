@@ -95,16 +95,12 @@ def main() -> int:
     course, known = course_file.load(), tomllib.loads(EQUIVALENT.read_text(encoding="utf-8"))
     lines, total, survivors = [], Counter(), []
 
-    def work(tests):
-        exercise = tests.exercise.name
-        for function, count, survived in rows(tests, course, known.get(exercise, {})):
-            lines.append(_row(exercise, f"`{function}`", count))
+    for exercise in course.exercises:
+        for function, count, survived in rows(collected(exercise), course, known.get(exercise.name, {})):
+            lines.append(_row(exercise.name, f"`{function}`", count))
             print(lines[-1], *survived, sep="\n    ", flush=True)
             total.update(count)
             survivors.extend(survived)
-
-    for exercise in course.exercises:
-        collected(exercise, work)
     lines.append(_row("**all**", "", total))
     print(lines[-1])
     PAGE.parent.mkdir(exist_ok=True)

@@ -160,17 +160,16 @@ def test_hidden_numbers_depend_on_the_student_and_the_seed(course):
     seen = []
     student = LocalStudent(namespace("pooling", max_pool=lambda x, **keywords: seen.append(x.tobytes())))
 
-    def numbers(tests, name, seed):
+    tests = collected(course.exercise("pooling"))
+
+    def numbers(name, seed):
         seen.clear()
         tests.run(student, name, seed, tests.of("max_pool"))
         return list(seen)
 
-    def compare(tests):
-        assert numbers(tests, "ada", 1) == numbers(tests, "ada", 1)
-        assert numbers(tests, "ada", 1) != numbers(tests, "ben", 1)
-        assert numbers(tests, "ada", 1) != numbers(tests, "ada", 2)
-
-    collected(course.exercise("pooling"), compare)
+    assert numbers("ada", 1) == numbers("ada", 1)
+    assert numbers("ada", 1) != numbers("ben", 1)
+    assert numbers("ada", 1) != numbers("ada", 2)
 
 
 def test_another_exercises_notebook_is_told_as_such(course, solved):
@@ -193,7 +192,15 @@ def test_a_file_that_is_no_notebook_has_no_score(course):
     assert "cut off" in result.message
 
 
-def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatch, tmp_path):
+@pytest.fixture
+def collected_anew():
+    """Hidden tests are collected in this test, and again after it."""
+    collected.cache_clear()
+    yield
+    collected.cache_clear()
+
+
+def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatch, tmp_path, collected_anew):
     """An exception in a hidden test has no score and names the test."""
     broken, pooling = tmp_path / "test_breaks.py", course.exercise("pooling")
     marks = [
@@ -208,7 +215,7 @@ def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatc
     assert "KeyError" in result.message
 
 
-def test_tests_that_do_not_add_up_are_our_error(course, solved, monkeypatch, tmp_path):
+def test_tests_that_do_not_add_up_are_our_error(course, solved, monkeypatch, tmp_path, collected_anew):
     """A grader whose points are not course.toml's gives no score at all."""
     short = tmp_path / "test_short.py"
     short.write_text('import pytest\n@pytest.mark.task("max_pool", points=5)\ndef test_x(student):\n    pass\n')

@@ -25,18 +25,15 @@ def judged(course, task, functions, students=("ada",)):
     """For each function and student: (its name, the points that it loses, the mistake that is found in it)."""
     right = getattr(reference.load(exercise_with(course, task).name), task)
 
-    def judge(tests):
-        verdicts = []
-        for name, function in functions.items():
-            for student in students:
-                findings = run(tests, course, task, function, student)
-                observed = [one for finding in findings for one in finding.observed]
-                lost = sum(finding.points for finding in findings if finding.error is not None)
-                mistake = diagnose(task, observed, right) if lost else None
-                verdicts.append((name, lost, mistake and mistake.name))
-        return verdicts
-
-    return collected(exercise_with(course, task), judge)
+    tests, verdicts = collected(exercise_with(course, task)), []
+    for name, function in functions.items():
+        for student in students:
+            findings = run(tests, course, task, function, student)
+            observed = [one for finding in findings for one in finding.observed]
+            lost = sum(finding.points for finding in findings if finding.error is not None)
+            mistake = diagnose(task, observed, right) if lost else None
+            verdicts.append((name, lost, mistake and mistake.name))
+    return verdicts
 
 
 def mistakes(task):
@@ -112,14 +109,10 @@ def test_every_mistake_is_named_whatever_the_types(course, task):
 @every_task
 def test_a_mistake_costs_no_other_task(course, task):
     """A function that calls a broken one loses nothing by it."""
-
-    def others(tests):
-        for name, function in mistakes(task).items():
-            results = graded(tests, course, **{task: function})
-            lost = [other for other, result in results.items() if other != task and result.score < result.max_score]
-            assert not lost, name
-
-    collected(exercise_with(course, task), others)
+    for name, function in mistakes(task).items():
+        results = graded(collected(exercise_with(course, task)), course, **{task: function})
+        lost = [other for other, result in results.items() if other != task and result.score < result.max_score]
+        assert not lost, name
 
 
 def full_marks(course, task, students):
