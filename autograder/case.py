@@ -1,5 +1,6 @@
 """The case: a broken promise as data for a page, with arguments, expected and received values side by side."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from autograder.toolkit.compare import _numbers as numbers
 from autograder.toolkit.compare import _wrong as wrong
 
 MOST_CELLS = 144  # of an array that is shown whole
+MOST_KEYS = 12  # of a dict of functions
 INPUTS = ("x", "a")  # the names of arguments that windows slide over
 
 
@@ -80,7 +82,8 @@ def _show(label, value, marked=(), window=()):
     if isinstance(value, Failure):
         return Shown(label, str(value), "failure")
     if isinstance(value, dict) and value and all(map(callable, value.values())):
-        return Shown(label, "\n".join(f"{key!r}: {f.__name__}, {f.__doc__}" for key, f in value.items()))
+        items = itertools.islice(value.items(), MOST_KEYS)
+        return Shown(label, "\n".join(f"{describe(key)}: {f.__name__}, {f.__doc__}" for key, f in items))
     array = numbers(value) if isinstance(value, (np.ndarray, list, tuple)) else None
     if array is None or array.ndim == 0 or not 0 < array.size <= MOST_CELLS:
         return Shown(label, f"{value.__name__}: {value.__doc__}" if callable(value) else describe(value))

@@ -5,6 +5,8 @@ passes when that one is answered by the reference, and its points are given. Onl
 are answered so: two broken functions cannot vouch for each other.
 """
 
+import math
+
 import numpy as np
 
 from autograder import reference as reference_file
@@ -15,6 +17,7 @@ from autograder.result import TaskResult, TestResult, task_result
 from autograder.sandbox import Student, TimedOut
 from autograder.smallest import smallest
 
+MOST_PRODUCTS = 2_000_000  # of the arguments' sizes: what broadcasting can make of them
 MOST_VALUES = 2_000  # in the arguments of a call that the reference answers for a broken function
 LONGEST_MESSAGE = 4_000  # characters that a test says
 LARGEST_NUMBER = 32  # beside an array there: a size, a stride or a padding
@@ -81,7 +84,8 @@ def _refuse_large(values):
     large = any(abs(number) > LARGEST_NUMBER for number in numbers)
     if any(array.dtype == object for array in arrays) or (large and any(map(_is_array, values))):
         raise OverflowError("nothing that is answered")
-    if sum(map(_size, values)) > MOST_VALUES:
+    sizes = [size for size in map(_size, values) if size > 0]
+    if sum(sizes) > MOST_VALUES or math.prod(sizes) > MOST_PRODUCTS:
         raise OverflowError("too large to be answered")
 
 

@@ -21,10 +21,11 @@ from autograder.archive import is_archive, notebook_in
 from autograder.contents import Unreadable, is_python, python_cells, text_of
 from autograder.course import Course, CourseError, Exercise
 from autograder.naming import told
-from autograder.sandbox import Cell, Program, defines
+from autograder.sandbox import Cell, Program, defined
 from autograder.sandbox.deadline import Late, until
 
 MOST_CELLS = 10_000
+MOST_LINES = 200_000  # of code and text
 SOURCES = ("source", "input", "code")  # what a cell's text is called in format 4, in 2 and 3, and in 1
 LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
 TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take milliseconds
@@ -77,7 +78,10 @@ def _parsed(text):
         ) from None
     except RecursionError:
         raise Unreadable("the file is JSON, but not a notebook: it is nested too deeply") from None
-    return tuple(map(_cell, _cells(notebook)))
+    cells = tuple(map(_cell, _cells(notebook)))
+    if sum(cell.source.count("\n") for cell in cells) > MOST_LINES:
+        raise Unreadable(f"the file is a notebook of more than {MOST_LINES} lines: it may have been copied into itself")
+    return cells
 
 
 def _integer(digits):
@@ -197,10 +201,10 @@ def _parses(source):
 def exercise_of(cells: tuple[NotebookCell, ...], course: Course) -> Exercise | None:
     """The exercise whose tasks' names stand most often in the notebook's cell ids and definitions."""
     ids = {cell.grade_id for cell in cells}
-    sources = "\n".join(cell.source for cell in cells if cell.kind == "code")
+    names = set().union(*(defined(cell.source) for cell in cells if cell.kind == "code"))
 
     def count(exercise):
-        return sum((task.name in ids) + defines(sources, task.name) for task in exercise.tasks)
+        return sum((task.name in ids) + (task.name in names) for task in exercise.tasks)
 
     best = max(course.exercises, key=count, default=None)
     return best if best and count(best) else None

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_
 
 from autograder.course import Exercise
 from autograder.notebook import NotebookCell
-from autograder.sandbox import defines
+from autograder.sandbox import defined
 
 NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -57,7 +57,7 @@ def _released(exercise):
 
 def _answer_position(task, cells):
     code = [position for position, cell in enumerate(cells) if cell.kind == "code"]
-    defining = [position for position in code if defines(cells[position].source, task)]
+    defining = [position for position in code if task in defined(cells[position].source)]
     carrying = [position for position in code if cells[position].grade_id == f"{task}_answer"]
     return (defining or carrying or [None])[-1]
 

@@ -37,6 +37,9 @@ CASES = [
     ("clone", (0x3D0F00,), "allow"),  # what a new thread asks for
     ("clone", (17,), errno.EPERM),  # a fork
     ("clone", (0x3D0F00 | 0x10000000,), errno.EPERM),  # CLONE_NEWUSER
+    ("clone", (0x3D0F00 & ~0x400,), errno.EPERM),  # a thread with open files of its own
+    ("close_range", (3, 9, 4), "allow"),
+    ("close_range", (3, 9, 2), errno.EPERM),  # the same
     ("clone3", (1,), errno.ENOSYS),
     ("openat", (0, 0, 0x241), "allow"),  # writing anew
     ("openat", (0, 0, 0x200), errno.EACCES),  # O_TRUNC, read-only

@@ -36,7 +36,7 @@ zygote is no student's fault: the notebook gets another one, and only when that 
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
 from autograder.sandbox.ladder import NoSandbox, best, tiers
-from autograder.sandbox.program import Cell, Program, defines
+from autograder.sandbox.program import Cell, Program, defined
 from autograder.sandbox.student import Observed, Student
 
 __all__ = [
@@ -52,6 +52,6 @@ __all__ = [
     "Student",
     "TimedOut",
     "best",
-    "defines",
+    "defined",
     "tiers",
 ]

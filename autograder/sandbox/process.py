@@ -16,7 +16,7 @@ from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"
 LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
-CALLBACK_VALUES = 100_000  # numbers in what a function of ours is called with; hidden tests lead to a few hundred
+MOST_VALUES = 100_000  # in a reply, or in what a function of ours is called with; hidden tests lead to a few hundred
 
 
 class ProcessEnded(Exception):
@@ -90,7 +90,8 @@ class Sandbox:
             if not isinstance(reply, dict):
                 raise ChannelError("no reply")
             if isinstance(reply.get("id"), str) and reply["id"] == request["id"]:
-                return checked(reply)
+                large = _values_in(reply) > MOST_VALUES
+                return {"too_large": f"more than {MOST_VALUES} values"} if large else checked(reply)
             answer = _answer(reply, callables, deadline)
             try:
                 self.channel.send(answer, deadline)
@@ -126,7 +127,7 @@ class Sandbox:
 
 def checked(reply):
     """The reply, if an error in it is described as ours are."""
-    if not isinstance(reply, dict):
+    if not isinstance(reply, dict) or not all(_is_text(reply.get(key, "")) for key in ("not_callable", "too_large")):
         raise ChannelError("no reply")
     if "error" in reply:
         error = reply["error"]
@@ -150,8 +151,8 @@ def _answer(reply, callables, deadline):
         values = [*args, *kwargs.values()]
         if any(isinstance(value, np.ndarray) and value.dtype == object for value in values):
             return {"error": "an array of objects was given to it"}  # two in one could make a third of any size
-        if _values_in(values) > CALLBACK_VALUES:
-            return {"error": f"more than {CALLBACK_VALUES} values were given to it"}
+        if _values_in(values) > MOST_VALUES:
+            return {"error": f"more than {MOST_VALUES} values were given to it"}
     except (KeyError, IndexError, TypeError, AttributeError):
         raise ChannelError("no callback") from None
     try:
@@ -166,4 +167,6 @@ def _values_in(value):
         return sum(map(_values_in, value))
     if isinstance(value, dict):
         return _values_in([*value.keys(), *value.values()])
-    return getattr(value, "size", len(value) if isinstance(value, str) else 1)
+    if isinstance(value, np.ndarray):
+        return _values_in(value.ravel().tolist()) if value.dtype == object else value.size
+    return len(value) if isinstance(value, str) else 1

@@ -1,12 +1,15 @@
 """The code of a notebook, as the sandbox runs it."""
 
+import functools
 import re
 from dataclasses import dataclass
 
+DEFINITION = re.compile(r"^(?:def[ \t]+(\w+)[ \t]*\(|(\w+)[ \t]*=[^=])", re.MULTILINE)
 
-def defines(source: str, name: str) -> bool:
-    """Whether a cell seems to define the function `name`, also when the cell as a whole is no Python."""
-    return re.search(rf"^(?:def\s+{re.escape(name)}\s*\(|{re.escape(name)}\s*=[^=])", source, re.MULTILINE) is not None
+
+def defined(source: str) -> set[str]:
+    """The names that a cell seems to define, also when the cell as a whole is no Python."""
+    return set(map("".join, DEFINITION.findall(source)))
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Program:
     given: tuple[Cell, ...]
     cells: tuple[Cell, ...]
     off_limits: tuple[str, ...] = ()
+
+    @functools.cached_property
+    def names(self) -> dict[str, set[str]]:
+        """Cell's name → the names that the student's code in it seems to define."""
+        return {cell.name: defined(cell.source) for cell in self.cells}
 
     @property
     def draws(self) -> bool:

@@ -19,7 +19,7 @@ from autograder.sandbox.failures import (
 )
 from autograder.sandbox.ladder import SandboxLost
 from autograder.sandbox.process import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
-from autograder.sandbox.program import Cell, Program, defines
+from autograder.sandbox.program import Cell, Program
 
 ENDED = "{} could not be called to its end: {}"
 LESS = {"all": "definitions", "definitions": "functions", "functions": None}  # of a cell that ended its process
@@ -193,7 +193,7 @@ class Student:
     def _undefined(self, name):
         """Why there is no such function: its cell failed, or it was never written."""
         for cell in self._program.cells:
-            if cell.name in self.problems and defines(cell.source, name):
+            if cell.name in self.problems and name in self._program.names[cell.name]:
                 return Absent(f"{name} is not there, because its cell failed: {self.problems[cell.name]}")
         return NotWritten(f"there is no function {name} in the notebook")
 
@@ -204,7 +204,7 @@ class Student:
             return Raised(f"{name} needed more than {self._limits.memory_mb} MB of memory: {error_text(error)}")
         if stub == name:
             return NotWritten(f"{name} is not written yet")
-        if stub and stub.isidentifier() and any(defines(cell.source, stub) for cell in self._program.cells):
+        if any(stub in names for names in self._program.names.values()):
             return Raised(f"{name} calls {stub}, which is not written yet")
         return (RaisedValueError if error.get("value_error") is True else Raised)(f"{name} raised {error_text(error)}")
 

@@ -89,9 +89,12 @@ def _describe(value):
         return "None (does the function return its result?)"
     if isinstance(value, np.ndarray):
         many = value.ndim > 4 and value.size > 64  # more rows than anybody would read
-        text = np.array2string(
-            value.flat[:64] if many else value, precision=6, threshold=64, separator=", "
-        ).replace("\n\n", "\n")
+        if value.dtype.kind == "O":
+            text = repr(_begun(value.tolist()))
+        else:
+            text = np.array2string(
+                value.flat[:64] if many else value, precision=6, threshold=64, separator=", "
+            ).replace("\n\n", "\n")
         gap = "\n" if "\n" in text else " "
         start = f"array of shape {value.shape}{', which begins with' * many}:{gap}"
         return _short(start + text, 600).replace("\n", "\n        ")
@@ -105,6 +108,8 @@ def _begun(value):
     if type(value) is dict:
         items = _itertools.islice(value.items(), 100)
         return {_begun(key): _begun(one) for key, one in items}
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O":
+        return _begun(value.tolist())
     if isinstance(value, np.ndarray) and value.size > 100:
         return value.flat[:100]
     return value[:300] if isinstance(value, str) else value

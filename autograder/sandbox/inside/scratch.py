@@ -16,7 +16,7 @@ class Unclear(Exception):
 
 
 def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
-    """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but still holds.
+    """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but has open.
 
     Counts no further than `most_files`, which is enough to know that they are too many. Raises Unclear where nothing
     can be told.
@@ -36,7 +36,9 @@ def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
             continue
         except OSError:  # one without rights, or nested so deeply that no path leads there
             raise Unclear("made a folder that cannot be looked into") from None
-    return files, size + _open_without_a_name(pid) + _mapped_without_a_name(pid)
+    if _removed_in_memory(pid) - _removed_in_memory("self"):  # these may be libraries that were brought up to date
+        raise Unclear("kept removed files in its memory, where nobody can tell their size")
+    return files, size + _open_without_a_name(pid)
 
 
 def _open_without_a_name(pid):
@@ -50,20 +52,15 @@ def _open_without_a_name(pid):
     return size
 
 
-def _mapped_without_a_name(pid):
-    """Bytes of removed files that are in the process's memory, where they stay on the disk without a descriptor."""
-    size = 0
+def _removed_in_memory(pid):
+    """The removed files (device and inode) of which a part is mapped, so that they stay on the disk."""
     maps = b""
     with contextlib.suppress(OSError), open(f"/proc/{pid}/maps", "rb") as file:  # noqa: PTH123
         maps = file.read(MOST_MAPS + 1)
     if len(maps) > MOST_MAPS:
         raise Unclear("divided its memory into more parts than anybody can look at")
-    for line in maps.split(b"\n")[:-1]:  # names hold any other character
-        addresses, *_, name = line.split(maxsplit=5)
-        if name.endswith(b" (deleted)") and name != SHARED_MEMORY:
-            start, _, end = addresses.partition(b"-")
-            size += int(end, 16) - int(start, 16)
-    return size
+    parts = (line.split(maxsplit=5) for line in maps.split(b"\n")[:-1])  # names hold any other character
+    return {tuple(part[3:5]) for part in parts if part[-1].endswith(b" (deleted)") and part[-1] != SHARED_MEMORY}
 
 
 def remove(folder: Path) -> None:

@@ -18,7 +18,8 @@ NUMBER, ARCH = 0, 4  # where the kernel puts them for the program
 NEWER = 450  # above are calls that came after the list
 X32 = 0x40000000  # this bit would select x86-64's other table
 
-THREAD, NAMESPACES = 0x00010000, 0x7E020080  # clone(2): CLONE_THREAD, and CLONE_NEW… of all kinds
+THREAD, NAMESPACES = 0x00010400, 0x7E020080  # clone(2): CLONE_THREAD | CLONE_FILES, and CLONE_NEW… of all kinds
+UNSHARE = 2  # close_range(2): CLOSE_RANGE_UNSHARE. All threads have the same files open, so that they can be counted.
 READ_ONLY_TRUNC, TMPFILE = 0x203, 0x400000  # open(2): O_TRUNC and the access mode; __O_TMPFILE
 NEVER = [(0, 0, [1])]  # a word that is always 0 and should be 1
 SCHEDULING = ("sched_getaffinity", "sched_getparam", "sched_getscheduler")
@@ -50,6 +51,7 @@ def conditions(pid: int) -> dict[str, tuple[int, list[tuple[int, int, list[int]]
         "openat": (failing(errno.EACCES), [(4, READ_ONLY_TRUNC | TMPFILE, opening)]),
         "socketpair": (denied, [(0, whole, [1]), (2, 0xF, [1])]),  # AF_UNIX, SOCK_STREAM: others reach any address
         "sendto": (denied, null(4)),
+        "close_range": (denied, [(4, UNSHARE, [0])]),
         "kill": (denied, [(0, whole, [pid])]),
         "tgkill": (denied, [(0, whole, [pid])]),
         "prlimit64": (denied, [(0, whole, [0]), *null(2)]),  # reading one's own

@@ -190,15 +190,18 @@ def _excess(job):
         return f"wrote more than {job.limits['scratch_mb']} MB of files"
     if files > job.limits["scratch_files"]:
         return f"made more than {job.limits['scratch_files']} files"
-    if _threads(job.pid) > job.limits["threads"]:
+    state, threads = _state(job.pid)
+    if threads > job.limits["threads"]:
         return f"had more than {job.limits['threads']} threads"
+    if state == b"Z" and threads > 1:  # what the others have open is not to be seen
+        return "ended its main thread alone"
     return None
 
 
-def _threads(pid):
-    """How many threads a process has; 0 when it has just ended."""
+def _state(pid):
+    """The state of a process (Z: ended), and how many threads it has; 0 when it has gone."""
     try:
-        status = Path(f"/proc/{pid}/stat").read_bytes()
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()  # its name can be anything
     except OSError:
-        return 0
-    return int(status.rpartition(b")")[2].split()[NUM_THREADS])  # the name in brackets is the job's own choice
+        return b"Z", 0
+    return fields[0], int(fields[NUM_THREADS])
