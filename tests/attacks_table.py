@@ -135,7 +135,7 @@ def as_nobody(arguments):
         command = [python, "-m", "tests.attacks_table", "--plain", *arguments]
         print("\nAs the user nobody:", flush=True)
         done = subprocess.run(command, user=NOBODY, group=NOBODY, extra_groups=[], cwd=ROOT, env=environment)
-        return NOT_HELD if done.returncode else "Run as root; as the user nobody all were held as well."
+        return NOT_HELD if done.returncode else "Run as root; as the user nobody the same were held."
 
 
 def _python_for_nobody(folder):
