@@ -124,6 +124,7 @@ def test_a_class_of_ones_own_is_graded_and_told(course_copy, course):
     assert not (course_copy.root / "build/demo").exists()
 
 
+@pytest.mark.slow
 def test_a_failure_of_ours_has_exit_code_1_and_the_others_are_graded(course_copy, course):
     """A broken hidden test fails its exercise loudly; the other exercise has its scores."""
     for exercise in ("pooling", "count_parameters"):

@@ -178,6 +178,7 @@ def test_names_that_nbgrader_cannot_take_are_passed_over_with_the_way_out(odd_cl
         assert "\n" not in remark
 
 
+@pytest.mark.slow
 def test_a_second_run_finds_everything_as_it_was(odd_class, course, tmp_path):
     """A misplaced file is not graded again; given its right name, it loses the remark."""
     places = Places(tmp_path, tmp_path)
