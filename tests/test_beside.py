@@ -35,7 +35,7 @@ def test_nbgrader_alone_copies_and_follows_nothing(course_copy, course):
     pipe_in(submitted / "fay" / "pooling" / "timestamp.txt")
     fill(submitted / "fay" / "pooling", {"pooling.ipynb": right})
     done = course_copy.nbgrader("autograde", "pooling")
-    assert "fay/pooling/timestamp.txt holds no time" in plain(done.stderr)
+    assert "fay/pooling/timestamp.txt: timestamp.txt is no ordinary file" in plain(done.stderr)
     recorded = rows(Places(course_copy.root, course_copy.root / "build"))
     assert {who: score for (who, task), score in recorded.items() if task == "max_pool"} == {
         "ana": 6, "ben": None, "cy": None, "dan": 6}  # fmt: skip
