@@ -57,7 +57,7 @@ def same(function, reference, *args, **kwargs):
 def value_error(function, *args, **kwargs):
     """`function(*args, **kwargs)` raises ValueError (or a subclass).
 
-    Graders ask this beside a legal call, so that a function that always raises earns nothing.
+    Graders ask this beside a legal call (see `value_errors`), so that a function that always raises earns nothing.
     """
     call = Call(function.__name__, args, kwargs)
     with _told("error", call, ValueError):
@@ -66,6 +66,14 @@ def value_error(function, *args, **kwargs):
         except ValueError:
             return
     raise Miss(Broken("error", call, ValueError, received))
+
+
+def value_errors(function, legal, illegal):
+    """ValueError for each of the calls `illegal` (tuples of arguments), and for none of the calls `legal`."""
+    for args in legal:
+        accepted(function, *args)
+    for args in illegal:
+        value_error(function, *args)
 
 
 def arguments_kept(function, *args, **kwargs):

@@ -6,6 +6,7 @@ from autograder import expect
 from autograder.calls import Broken, Call
 from autograder.graders.arrays import even, integer_kernel, integers, positive, real_kernel, reals
 from autograder.graders.convolution_cases import KINDS
+from autograder.graders.convolution_cases import TOO_LONG as KERNELS_TOO_LONG
 from autograder.toolkit.compare import _describe as describe
 from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
@@ -75,6 +76,32 @@ def check_layers(student, reference, cases, rng, flip_shows=False, biased=False)
             w = np.abs(kernel(rng, k) if flip_shows else even(kernel, rng, k, 1))
             b = number(rng, kernel) if biased else 0
             expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
+
+
+def kernels(rng, *more):
+    """Calls with a kernel that fits its input, and calls with one that is longer."""
+    legal = [(positive(rng, 4), np.ones(k, int), *more) for k in (1, 3, 4)]
+    return legal, [(positive(rng, m), np.ones(k, int), *more) for m, k in KERNELS_TOO_LONG]
+
+
+def behind(before, *lists):
+    """Each of the lists of windows as a list of calls, with these arguments before the window."""
+    return [[(*before, *window) for window in windows] for windows in lists]
+
+
+def below_zero(rng, inputs, kernel):
+    """Calls of a layer whose detector stage has something to do, in the last one everywhere."""
+    for m, k, *window in [(9, 2, 1, 1, 0), (8, 3, 1, 1, 0), (9, 4, 2, 2, 0)]:
+        yield inputs(rng, m), kernel(rng, k, 1), 0, *window
+    yield positive(rng, 7), -np.abs(kernel(rng, 2, 1)), 0, 2, 2, 0
+
+
+def thresholds(rng, kernel):
+    """Calls of a layer whose negative bias leaves some of the sums, and none."""
+    for m, k, *window in LAYERS:
+        x, w = positive(rng, m), np.abs(kernel(rng, k, 1))
+        for factor in (3, 6):
+            yield x, w, -(factor * w.sum()).item(), *window
 
 
 def example(task, rng, inputs=integers, kernel=integer_kernel):

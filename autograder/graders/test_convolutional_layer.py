@@ -14,7 +14,6 @@ from autograder.graders import convolutional_layer_cases as cases
 from autograder.graders import each_of
 from autograder.graders.arrays import integer_kernel, integers, positive, real_kernel, reals, shuffled
 from autograder.graders.convolution_cases import LENGTH_EDGES, LENGTHS, even_integers, even_reals
-from autograder.graders.convolution_cases import TOO_LONG as KERNELS_TOO_LONG
 
 convolution_stage = pytest.mark.task("convolution_stage")
 detector_stage = pytest.mark.task("detector_stage")
@@ -51,10 +50,8 @@ def test_convolution_edges(student, reference, rng):
 @convolution_stage(points=0.2)
 def test_convolution_errors(student, rng):
     """ValueError for a kernel longer than the input, and only for that"""
-    for k in (1, 3, 4):
-        expect.accepted(student.convolution_stage, positive(rng, 4), np.ones(k, int), 0)
-    for m, k in KERNELS_TOO_LONG:
-        expect.value_error(student.convolution_stage, positive(rng, m), np.ones(k, int), 0)
+    legal, illegal = cases.kernels(rng, 0)
+    expect.value_errors(student.convolution_stage, legal, illegal)
 
 
 @detector_stage(points=0.3)
@@ -144,21 +141,16 @@ def test_layer_bias(student, reference, rng):
 def test_layer_detector(student, reference, rng):
     """negative outputs of the convolution become 0"""
     for inputs, kernel in [(integers, even_integers), (reals, even_reals)]:
-        for m, k, *window in [(9, 2, 1, 1, 0), (8, 3, 1, 1, 0), (9, 4, 2, 2, 0)]:
-            call = inputs(rng, m), kernel(rng, k, 1), 0, *window
+        for call in cases.below_zero(rng, inputs, kernel):
             expect.same(student.convolutional_layer, reference.convolutional_layer, *call)
-        below = positive(rng, 7), -np.abs(kernel(rng, 2, 1)), 0, 2, 2, 0
-        expect.same(student.convolutional_layer, reference.convolutional_layer, *below)
 
 
 @convolutional_layer(points=0.2)
 def test_layer_order(student, reference, rng):
     """the bias comes before the detector stage: a negative one is a threshold"""
-    for m, k, *window in cases.LAYERS:
-        for kernel in (even_integers, even_reals):
-            x, w = positive(rng, m), np.abs(kernel(rng, k, 1))
-            for b in (-(3 * w.sum()).item(), -(6 * w.sum()).item()):  # some of the sums are left, and none
-                expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
+    for kernel in (even_integers, even_reals):
+        for call in cases.thresholds(rng, kernel):
+            expect.same(student.convolutional_layer, reference.convolutional_layer, *call)
 
 
 @convolutional_layer(points=0.25)
@@ -179,21 +171,16 @@ def test_layer_padding(student, reference, rng):
 @convolutional_layer(points=0.1)
 def test_layer_kernels(student, rng):
     """ValueError for a kernel longer than the input, and only for that"""
-    for k in (1, 3, 4):
-        expect.accepted(student.convolutional_layer, positive(rng, 4), np.ones(k, int), 0, 1, 1, 0)
-    for m, k in KERNELS_TOO_LONG:
-        expect.value_error(student.convolutional_layer, positive(rng, m), np.ones(k, int), 0, 1, 1, 0)
-        expect.value_error(student.convolutional_layer, positive(rng, m), np.ones(k, int), 0, 6, 1, 3)
+    legal, illegal = cases.kernels(rng, 0, 1, 1, 0)
+    expect.value_errors(student.convolutional_layer, legal, illegal + cases.kernels(rng, 0, 6, 1, 3)[1])
 
 
 @convolutional_layer(points=0.1)
 def test_layer_illegal(student, rng):
     """ValueError for windows that the pooling stage refuses, and only for those"""
-    x = positive(rng, 8)
-    for window in cases.LEGAL + cases.FITTING:
-        expect.accepted(student.convolutional_layer, x, np.ones(3, int), 0, *window)
-    for window in cases.BELOW + cases.TOO_LONG + cases.TOO_MUCH_PADDING:
-        expect.value_error(student.convolutional_layer, x, np.ones(3, int), 0, *window)
+    before = positive(rng, 8), np.ones(3, int), 0
+    illegal = cases.BELOW + cases.TOO_LONG + cases.TOO_MUCH_PADDING
+    expect.value_errors(student.convolutional_layer, *cases.behind(before, cases.LEGAL + cases.FITTING, illegal))
 
 
 @notes_layer(points=0.5)
@@ -243,21 +230,15 @@ def test_all_terms(student):
 @pooling_stage(points=0.2)
 def test_illegal(student, rng):
     """ValueError for a size or stride below 1 and a padding below 0, and only for that"""
-    a = cases.heights(rng, 6)
-    for window in cases.LEGAL:
-        expect.accepted(student.pooling_stage, a, *window)
-    for window in cases.BELOW:
-        expect.value_error(student.pooling_stage, a, *window)
+    before = (cases.heights(rng, 6),)
+    expect.value_errors(student.pooling_stage, *cases.behind(before, cases.LEGAL, cases.BELOW))
 
 
 @pooling_stage(points=0.1)
 def test_too_much(student, rng):
     """ValueError where 2 * padding exceeds size or a window is longer than the padded input, and only for that"""
-    a = cases.heights(rng, 6)
-    for window in cases.FITTING:
-        expect.accepted(student.pooling_stage, a, *window)
-    for window in cases.TOO_LONG + cases.TOO_MUCH_PADDING:
-        expect.value_error(student.pooling_stage, a, *window)
+    before, illegal = (cases.heights(rng, 6),), cases.TOO_LONG + cases.TOO_MUCH_PADDING
+    expect.value_errors(student.pooling_stage, *cases.behind(before, cases.FITTING, illegal))
 
 
 @each_of(convolution_stage=0.1, convolutional_layer=0.1)
