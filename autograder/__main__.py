@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 from rich.text import Text
@@ -92,13 +93,12 @@ def _grade(arguments, course):
 
 
 def _grade_files(arguments, course):
-    from autograder.files import submissions_in
-    from autograder.pool import grade_all
+    from autograder.files import grade_files, submissions_in
 
     submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
     with Steps("Grading", len(submissions)) as steps:
-        for submission, result in grade_all(submissions.values(), course, arguments.jobs):
-            results |= {path: result for path, one in submissions.items() if one is submission}
+        for path, result in grade_files(submissions, course, _crew(arguments)):
+            results[path] = result
             steps.step(one_line(result) if arguments.format == "json" else None)
     ordered = [results[path] for path in arguments.files if path in results]
     if arguments.format == "json":
@@ -111,7 +111,7 @@ def _grade_files(arguments, course):
 
 def _grade_class(arguments, course):
     from autograder import demo
-    from autograder.batch import grade_class
+    from autograder.batch import grade_class, whole
     from autograder.places import DEMO, REAL, handed_in
 
     places = REAL
@@ -119,9 +119,9 @@ def _grade_class(arguments, course):
         print(EMPTY, file=sys.stderr)
         places = DEMO
         demo.build(course)
-    outcome = grade_class(places, course, arguments.jobs, arguments.force, arguments.exercise, arguments.student)
+    outcome = grade_class(places, course, _crew(arguments), arguments.force, arguments.exercise, arguments.student)
     if arguments.format == "json":
-        _print_json(outcome.results)
+        _print_json(whole(places, course, result) for result in outcome.results)
     else:
         _print_class(places, course, outcome)
     for failure in outcome.failures:
@@ -129,8 +129,19 @@ def _grade_class(arguments, course):
     return OUR_FAULT if outcome.failures else GRADED
 
 
+def _crew(arguments):
+    from autograder.pool import Processes
+
+    return Processes(arguments.jobs)
+
+
 def _print_json(results):
-    print(json.dumps([result.to_json() for result in results], indent=2))
+    """One list, result by result: a class's need not be in memory at once."""
+    before = "["
+    for result in results:
+        print(before, textwrap.indent(json.dumps(result.to_json(), indent=2), "  "), sep="\n", end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
 
 
 def _print_class(places, course, outcome):
@@ -149,7 +160,7 @@ def _print_class(places, course, outcome):
         out.print(Text(f"{unconfined} were graded by --unsafe, with student code unconfined.", style="bold red"))
     out.print(f"{outcome.graded} graded now, {outcome.unchanged} unchanged. Everything is in {shown(places.build)}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
-    out.print(f"The gradebook is {shown(places.gradebook)}; `make lab` opens nbgrader's formgrader.")
+    out.print(f"The gradebook is {printable(outcome.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
 
 def _release(arguments, course):
@@ -177,12 +188,14 @@ def _check(arguments, course):
 def _report(arguments, course):
     from autograder.batch import write_report
     from autograder.places import DEMO, REAL, handed_in
+    from autograder.recording import open_gradebook
 
     places = REAL if any(handed_in(REAL, course)) else DEMO
     everything, _ = handed_in(places, course)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
-    listed = write_report(places, course, everything)
+    with open_gradebook(places, course) as gradebook:
+        listed = write_report(places, course, everything, gradebook)
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")
     console().print(understood_table(course, listed))

@@ -5,6 +5,7 @@ file. Ours turns nbgrader's own converter into `Converter`, so that `nbgrader au
 grade` do the same.
 """
 
+import datetime
 from pathlib import Path
 
 import nbformat
@@ -16,11 +17,10 @@ from nbgrader.utils import parse_utc
 from autograder import course as course_file
 from autograder.contents import Unreadable
 from autograder.course import shown
-from autograder.feedback import FOR_THE_EXCHANGE
 from autograder.finding import find, read_bytes
 from autograder.grade import Submission
 from autograder.naming import told
-from autograder.places import student_problem
+from autograder.places import files_beside, student_problem
 
 LONGEST_TIMESTAMP = 1000
 
@@ -32,18 +32,15 @@ class OnlyItsOwnFiles(BaseConverter):
     """
 
     def init_destination(self, assignment_id, student_id):
-        problem = timestamp_problem(Path(self._format_source(assignment_id, student_id)))
-        if problem is not None:
-            raise NbGraderException(problem)  # before nbgrader opens it: a pipe would be waited for
+        try:
+            timestamp_of(Path(self._format_source(assignment_id, student_id)))
+        except Unreadable as problem:
+            raise NbGraderException(str(problem)) from None  # before nbgrader opens it: a pipe would be waited for
         return super().init_destination(assignment_id, student_id)
 
     def init_assignment(self, assignment_id, student_id):
         source, target = (form(assignment_id, student_id) for form in (self._format_source, self._format_dest))
-        for name in FOR_THE_EXCHANGE:
-            try:
-                data = read_bytes(Path(source) / name)
-            except Unreadable:
-                continue
+        for name, data in files_beside(Path(source)):
             copy = Path(target) / name
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.unlink(missing_ok=True)
@@ -66,7 +63,9 @@ class SubmissionExporter(NotebookExporter):
         if not self.parent._sanitizing:
             return super().from_filename(filename, resources=resources, **kwargs)
         place = resources["nbgrader"]
-        resources["autograder"] = taken_up(Path(filename).parent, place["student"], place["assignment"])
+        folder = Path(filename).parent
+        taken = taken_up(folder, place["student"], place["assignment"])
+        resources["autograder"] = taken, files_beside(folder)
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kwargs)
 
 
@@ -83,20 +82,18 @@ def taken_up(folder: Path, student: str, exercise: str) -> Submission | str:
         return str(error)
 
 
-def timestamp_problem(folder: Path) -> str | None:
-    """What is wrong with the timestamp in a student's folder, which nbgrader does not say."""
+def timestamp_of(folder: Path) -> datetime.datetime | None:
+    """When nbgrader says that a folder was handed in, in UTC. Raises Unreadable where it says no time."""
     path = folder / "timestamp.txt"
     try:
         path.lstat()
         data = read_bytes(path)
         if len(data) <= LONGEST_TIMESTAMP:
-            if data.strip():
-                parse_utc(data.decode("utf-8").strip())
-            return None
+            return parse_utc(data.decode("utf-8").strip() or None)
     except FileNotFoundError:
         return None
     except Unreadable as error:
-        return f"{told(shown(path))}: {error}"
+        raise Unreadable(f"{told(shown(path))}: {error}") from None
     except Exception:  # dateutil has several for what is no time
         pass
-    return f"{told(shown(path))} holds no time. One looks like 2026-10-05 18:00:00 UTC"
+    raise Unreadable(f"{told(shown(path))} holds no time. One looks like 2026-10-05 18:00:00 UTC")

@@ -3,7 +3,6 @@
 Hidden tests are named by their promise; their source never appears.
 """
 
-import shutil
 from dataclasses import dataclass
 
 from autograder import misconceptions
@@ -13,8 +12,6 @@ from autograder.pages import page
 from autograder.places import Places
 from autograder.result import Result, TaskResult, TestResult
 from autograder.store import write_whole
-
-FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # by which nbgrader knows whose page it is
 
 
 @dataclass(frozen=True)
@@ -43,21 +40,21 @@ class TaskView:
 
 def write_feedback(places: Places, course: Course, result: Result) -> None:
     """Write the page of one student and exercise where nbgrader's release_feedback looks for it."""
+    write_whole(places.feedback(result.student, result.exercise), feedback_page(course, result))
+
+
+def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
+    """The page as HTML, with the stamp in its head."""
     exercise = course.exercise(result.exercise)
-    html = page(
+    return page(
         "feedback.html",
         course=course,
         title=exercise.title,
         reveal=exercise.reveal,
         result=result,
         tasks=[task_view(task) for task in result.tasks],
+        stamp=stamp,
     )
-    target = places.feedback(result.student, result.exercise)
-    write_whole(target, html)
-    for name in FOR_THE_EXCHANGE:
-        source = places.autograded / result.student / result.exercise / name
-        if source.is_file():
-            shutil.copyfile(source, target.with_name(name))
 
 
 def task_view(task: TaskResult) -> TaskView:

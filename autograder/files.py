@@ -1,13 +1,17 @@
 """The files: single notebooks given by path, outside any class."""
 
+import functools
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
+from autograder import pool
 from autograder.contents import Unreadable
 from autograder.course import Course, UsageError
 from autograder.finding import read_bytes
-from autograder.grade import Submission, unreadable
+from autograder.grade import GIVEN_UP, Submission, grade, our_error, unreadable
 from autograder.notebook import exercise_of, opened
+from autograder.pool import Crew
 from autograder.result import Result
 
 
@@ -43,6 +47,22 @@ def submissions_in(
     if not submissions and not results:
         raise UsageError(f"None of the {len(paths)} files is by the student or of the exercise that you asked for.")
     return submissions, results
+
+
+def grade_files(submissions: dict[Path, Submission], course: Course, crew: Crew) -> Iterator[tuple[Path, Result]]:
+    """Grade each file; its path and its result, in no particular order."""
+    one = functools.partial(_graded, course=crew.chosen(course))
+    given_up = functools.partial(_given_up, course=course)
+    for (path, _), result in pool.work(one, submissions.items(), crew, given_up):
+        yield path, result
+
+
+def _graded(item, course):
+    return grade(item[1], course)
+
+
+def _given_up(item, course):
+    return our_error(item[1], course, GIVEN_UP)
 
 
 def owner_of(path: Path, course: Course, student: str | None = None) -> tuple[str, str | None]:

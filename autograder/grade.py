@@ -12,6 +12,7 @@ from autograder.notebook import NotebookCell, exercise_of, opened, program
 from autograder.result import Result
 from autograder.sandbox import Student, TimedOut
 
+GIVEN_UP = "the grader's process died twice while grading this, or took far too long. Grade the file alone to see why"
 MOST_PROBLEMS = 20  # cells whose problems are told; nobody reads more
 
 
@@ -41,9 +42,7 @@ def grade(submission: Submission, course: Course) -> Result:
         exercise = course.exercise(submission.exercise)
         result = _grade(submission, exercise, course)
     except Exception as error:
-        message = f"the grader failed: {type(error).__name__}: {error}"
-        known = [e.max_score for e in course.exercises if e.name == submission.exercise]
-        result = Result(submission.student, submission.exercise, "error", None, sum(known), message=message)
+        result = our_error(submission, course, f"the grader failed: {type(error).__name__}: {error}")
     return replace(result, seconds=round(time.monotonic() - start, 3))
 
 
@@ -81,6 +80,12 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
 def unreadable(student: str, exercise: Exercise, why: str) -> Result:
     """The result of a submission in which there is nothing to grade."""
     return Result(student, exercise.name, "unreadable", None, exercise.max_score, message=why)
+
+
+def our_error(submission: Submission, course: Course, message: str) -> Result:
+    """The result where the grader itself failed."""
+    known = [exercise.max_score for exercise in course.exercises if exercise.name == submission.exercise]
+    return Result(submission.student, submission.exercise, "error", None, sum(known), message=message)
 
 
 def _mark(exercise, student, student_id, seed):

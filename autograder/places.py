@@ -1,5 +1,6 @@
 """The places: where a class's files live. The real class in the course's folder, the demo class in build/demo."""
 
+import contextlib
 import os
 import re
 import shlex
@@ -9,8 +10,11 @@ from pathlib import Path
 
 from autograder.contents import Unreadable
 from autograder.course import ROOT, Course, shown
-from autograder.finding import find
+from autograder.finding import find, read_bytes
 from autograder.naming import MACS, told
+from autograder.store import Beside
+
+FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # by which nbgrader knows whose page it is
 
 IDS_THAT_NBGRADER_CANNOT_TAKE = {
     r"^\.": "a name with a dot in front is hidden from nbgrader",
@@ -87,6 +91,15 @@ def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
         elif problem:
             remarks.append(f"{told(shown(student))} is passed over: {problem}")
     return sorted(found, key=lambda handed: (names.index(handed.exercise), handed.student)), remarks
+
+
+def files_beside(folder: Path) -> Beside:
+    """The files that nbgrader laid beside a notebook."""
+    found = []
+    for name in FOR_THE_EXCHANGE:
+        with contextlib.suppress(Unreadable):
+            found.append((name, read_bytes(folder / name)))
+    return tuple(found)
 
 
 def student_problem(folder: Path, names: list[str]) -> str | None:

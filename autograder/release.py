@@ -18,8 +18,10 @@ from autograder import handout
 from autograder.bundle import bundle
 from autograder.course import Course, CourseError, Exercise
 from autograder.notebook import TOOLKIT
-from autograder.repair import KERNEL, NEW_CELL
+from autograder.repair import KERNEL
 from autograder.script import TOOLKIT_IMPORT, read
+
+NEW_CELL = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
 
 
 def source_notebook(exercise: Exercise) -> nbformat.NotebookNode:

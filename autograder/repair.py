@@ -1,28 +1,26 @@
-"""The repair: a submission as nbgrader expects it, with each of the release's marked cells in it exactly once."""
+"""The repair: a submission as nbgrader expects it, with each of the release's marked cells in it exactly once.
 
-import copy
+Notebooks are plain data here, as their JSON is: nbformat takes longer to import than a notebook to grade.
+"""
+
 import functools
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+import json
 
 from autograder.course import Exercise
 from autograder.notebook import NotebookCell
 from autograder.sandbox import defined
 
-NEW_CELL = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
-def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> nbformat.NotebookNode:
+def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> dict:
     """The notebook to record: the student's cells in their order, without outputs and with sound metadata.
 
     An answer is the last cell that defines the task's function, or else carries its id; behind it comes the
     release's own check. A given cell that is missing comes back at the top. What was unmarked stays as it is.
     """
-    release = _released(exercise)
-    marked = {cell.metadata.nbgrader.grade_id: cell for cell in release if "nbgrader" in cell.metadata}
-    locked = {cell.source.strip(): grade_id for grade_id, cell in marked.items() if cell.metadata.nbgrader.locked}
+    marked = _marked(exercise)
+    locked = {cell["source"].strip(): name for name, cell in marked.items() if _flags(cell)["locked"]}
     answers = {_answer_position(task.name, cells): task.name for task in exercise.tasks}
     placed, body = set(), []
 
@@ -34,25 +32,43 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> nbformat.Note
     for position, cell in enumerate(cells):
         if position in answers:
             task = answers[position]
-            metadata = {"nbgrader": marked[f"{task}_answer"].metadata.nbgrader}
-            body.append(NEW_CELL[cell.kind](cell.source, metadata=metadata))
+            body.append(_cell(cell.kind, cell.source, nbgrader=_flags(marked[f"{task}_answer"])))
             place(task)
         elif cell.source.strip() not in locked:
-            body.append(NEW_CELL[cell.kind](cell.source))
+            body.append(_cell(cell.kind, cell.source))
         elif _is_given(marked[locked[cell.source.strip()]]):
             place(locked[cell.source.strip()])
     for task in exercise.tasks:
         place(task.name)
     missing = [cell for grade_id, cell in marked.items() if _is_given(cell) and grade_id not in placed]
-    notebook = new_notebook(cells=copy.deepcopy([*missing, *body]), metadata={"kernelspec": dict(KERNEL)})
-    for number, cell in enumerate(notebook.cells, start=1):
-        cell.id = f"cell-{number}"
-    return notebook
+    numbered = [cell | {"id": f"cell-{number}"} for number, cell in enumerate([*missing, *body], start=1)]
+    return {"cells": numbered, "metadata": {"kernelspec": dict(KERNEL)}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(kind, source, **metadata):
+    cell = {"cell_type": kind, "metadata": metadata, "source": source}
+    return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell
 
 
 @functools.cache
-def _released(exercise):
-    return nbformat.read(exercise.release, as_version=4).cells
+def _marked(exercise):
+    """The release's cells that carry nbgrader's metadata, under their ids."""
+    cells = json.loads(exercise.release.read_text(encoding="utf-8"))["cells"]
+    found = [cell | {"source": "".join(cell["source"])} for cell in cells if "nbgrader" in cell["metadata"]]
+    return {_flags(cell)["grade_id"]: cell for cell in found}
+
+
+def _flags(cell):
+    return cell["metadata"]["nbgrader"]
+
+
+def unanswered(notebook: dict, exercise: Exercise) -> dict[str, bool]:
+    """Id of each answer's cell in a repaired notebook → whether it still is what students received."""
+    return {
+        _flags(cell)["grade_id"]: cell["source"] == _marked(exercise)[_flags(cell)["grade_id"]]["source"]
+        for cell in notebook["cells"]
+        if "nbgrader" in cell["metadata"] and _flags(cell)["solution"]
+    }
 
 
 def _answer_position(task, cells):
@@ -63,4 +79,4 @@ def _answer_position(task, cells):
 
 
 def _is_given(cell):
-    return cell.metadata.nbgrader.locked and not cell.metadata.nbgrader.grade
+    return _flags(cell)["locked"] and not _flags(cell)["grade"]

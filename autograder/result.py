@@ -1,14 +1,16 @@
 """The result: what grading one submission says, and its JSON. Schema 1."""
 
 import dataclasses
-from dataclasses import dataclass, field
+import json
+import sys
+from dataclasses import dataclass, field, replace
 
 from autograder.case import Case
 
 SCHEMA = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TestResult:
     """One hidden test: `verdict` is passed, failed, missing or timeout.
 
@@ -32,7 +34,7 @@ class TestResult:
         return cls(**data | {"case": case, "follow_through": tuple(data["follow_through"])})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TaskResult:
     """One task: `status` is passed, partial, failed, missing or timeout. `misconception` names a known mistake."""
 
@@ -45,7 +47,7 @@ class TaskResult:
     tests: tuple[TestResult, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """One submission. `status` says whose turn it is:
 
@@ -66,7 +68,17 @@ class Result:
 
     def to_json(self) -> dict:
         """The result as plain data."""
-        return {"schema": SCHEMA} | dataclasses.asdict(self)
+        return json.loads(json.dumps({"schema": SCHEMA} | _fields(self), default=_fields))
+
+    def summary(self) -> "Result":
+        """What the class's page needs of it, small enough to keep thousands: the tasks without their tests."""
+        tasks = (
+            TaskResult(sys.intern(task.task), task.score, task.max_score, sys.intern(task.status), "",
+                       task.misconception and sys.intern(task.misconception), ())
+            for task in self.tasks
+        )  # fmt: skip
+        exercise = self.exercise and sys.intern(self.exercise)
+        return replace(self, exercise=exercise, status=sys.intern(self.status), tasks=tuple(tasks))
 
     @classmethod
     def from_json(cls, data: dict) -> "Result":
@@ -78,6 +90,11 @@ class Result:
             TaskResult(**task | {"tests": tuple(map(TestResult.from_json, task["tests"]))}) for task in data["tasks"]
         )
         return cls(**data | {"tasks": tasks})
+
+
+def _fields(data):
+    """A dataclass as a dict, without the copies that `asdict` makes all the way down."""
+    return {one.name: getattr(data, one.name) for one in dataclasses.fields(data)}
 
 
 def through(test: TestResult) -> str:

@@ -1,4 +1,8 @@
-"""The store: results on disk, each under a fingerprint of all that it depends on."""
+"""The store: results on disk, each under a fingerprint of all that it depends on.
+
+What is made from a result (the autograded notebook, the page) carries a *stamp*, by which one sees later that it was
+made from exactly this entry of the store, this course's texts, and the files that nbgrader laid beside the notebook.
+"""
 
 import dataclasses
 import functools
@@ -15,6 +19,7 @@ from autograder.grade import Submission
 from autograder.result import Result
 
 PACKAGE = Path(__file__).parent
+Beside = tuple[tuple[str, bytes], ...]  # the files of nbgrader's that stand beside a notebook: their names and bytes
 
 
 class Store:
@@ -27,43 +32,76 @@ class Store:
     def get(self, submission: Submission) -> Result | None:
         """The result of exactly this submission under exactly these graders, if it is there and came out of
         a sandbox that the course allows."""
+        entry = self.entry(submission)
+        return None if entry is None else result_in(entry)
+
+    def entry(self, submission: Submission) -> bytes | None:
+        """The entry in which that result is."""
         try:
-            entry = json.loads(self._path(submission.student, submission.exercise).read_text(encoding="utf-8"))
-            if entry["fingerprint"] != self.fingerprint(submission):
-                return None
-            result = Result.from_json(entry["result"])
+            data = self._path(submission.student, submission.exercise).read_bytes()
+            entry = json.loads(data)
+            current = entry["fingerprint"] == fingerprint(submission, self.course)
+            return data if current and entry["result"]["tier"] in (None, *self.course.tiers) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None  # nothing there, or half of it: it is graded again
-        return result if result.tier in (None, *self.course.tiers) else None
 
     def put(self, submission: Submission, result: Result) -> None:
-        if result.status == "error":
-            return
-        entry = {"fingerprint": self.fingerprint(submission), "result": result.to_json()}
-        write_whole(self._path(submission.student, submission.exercise), json.dumps(entry, indent=1) + "\n")
+        if result.status != "error":
+            self.keep(submission, entry_of(submission, result, self.course))
+
+    def keep(self, submission: Submission, entry: bytes) -> None:
+        """Put an entry that was made elsewhere."""
+        write_whole(self._path(submission.student, submission.exercise), entry)
 
     def latest(self, student: str, exercise: str) -> Result | None:
         """The last result, whatever it was graded with."""
         try:
-            entry = json.loads(self._path(student, exercise).read_text(encoding="utf-8"))
-            return Result.from_json(entry["result"])
+            return result_in(self._path(student, exercise).read_bytes())
         except (OSError, ValueError, KeyError, TypeError):
             return None
-
-    def fingerprint(self, submission: Submission) -> str:
-        """What the result depends on: notebook, student (for the seed), exercise, graders, versions."""
-        exercise = self.course.exercise(submission.exercise)
-        digest = hashlib.sha256(_graders(exercise, self.course.seed).encode())
-        digest.update(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
-        digest.update(submission.remark.encode("utf-8", "replace"))
-        return digest.hexdigest()
 
     def _path(self, student, exercise):
         return self.folder / student / f"{exercise}.json"
 
 
+def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
+    """What the store has of a result."""
+    entry = {"fingerprint": fingerprint(submission, course), "result": result.to_json()}
+    return (json.dumps(entry, indent=1) + "\n").encode("utf-8")
+
+
+def result_in(entry: bytes) -> Result:
+    """The result of an entry. Raises ValueError, KeyError or TypeError where there is none in it."""
+    return Result.from_json(json.loads(entry)["result"])
+
+
+def fingerprint(submission: Submission, course: Course) -> str:
+    """What the result depends on: notebook, student (for the seed), exercise, graders, versions."""
+    digest = hashlib.sha256(graders_digest(course.exercise(submission.exercise), course.seed).encode())
+    digest.update(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
+    digest.update(submission.remark.encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def stamp(entry: bytes, beside: Beside, exercise: Exercise, course: Course) -> str:
+    """What is written on all that is made from an entry of the store and the files beside the notebook."""
+    digest = hashlib.sha256(_texts(course.title, exercise.title, exercise.reveal).encode() + entry)
+    for name, data in beside:
+        digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
+    return digest.hexdigest()
+
+
 @functools.cache
-def _graders(exercise: Exercise, seed: int) -> str:
+def _texts(*shown):
+    """A digest of what pages show beside the result."""
+    digest = hashlib.sha256(repr(shown).encode())
+    for path in sorted((PACKAGE / "templates").iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache
+def graders_digest(exercise: Exercise, seed: int) -> str:
     """A digest of everything but the submission. A change anywhere in the autograder counts: better once too often."""
     graded = dataclasses.replace(exercise, title="", due=None, reveal="")  # what changes no score
     digest = hashlib.sha256(f"{graded!r} {seed} {np.__version__} {sys.version}".encode())
@@ -76,12 +114,13 @@ def _graders(exercise: Exercise, seed: int) -> str:
     return digest.hexdigest()
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file at once or not at all: whoever stops us, it is never half there."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".writing-{os.getpid()}-{path.name}")
     try:
-        temporary.write_text(text, encoding="utf-8", errors="replace")
+        temporary.write_bytes(data)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -15,6 +15,7 @@ from autograder import batch, demo, handout
 from autograder import course as course_file
 from autograder.course import ROOT, Limits
 from autograder.places import Places
+from autograder.pool import Processes
 from autograder.release import source_bytes
 from autograder.sandbox import Cell, Program, Student
 from tests.received import Folder, part
@@ -69,7 +70,7 @@ def demo_class(course, tmp_path_factory):
     root = tmp_path_factory.mktemp("demo")
     places = Places(root, root)
     demo.build(course, places)
-    return places, batch.grade_class(places, course, jobs=2)
+    return places, batch.grade_class(places, course, Processes(2))
 
 
 @pytest.fixture

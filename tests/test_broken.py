@@ -12,6 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from autograder import archive, contents
+from autograder.autograded import file_text
 from autograder.contents import Unreadable
 from autograder.course import UsageError
 from autograder.files import submissions_in
@@ -135,7 +136,7 @@ def test_any_cell_is_run_and_recorded_or_left_out(course, cell):
     exercise = course.exercise("pooling")
     cells = read(json.dumps({"cells": [cell]}).encode())
     assert program(cells, exercise)
-    nbformat.writes(repair(cells, exercise)).encode("utf-8")
+    nbformat.validate(nbformat.reads(file_text(repair(cells, exercise)).encode("utf-8").decode(), as_version=4))
 
 
 @pytest.mark.parametrize(("script", "wanted"), [

@@ -17,6 +17,7 @@ from autograder.contents import Unreadable
 from autograder.course import ROOT
 from autograder.finding import find, read_bytes
 from autograder.places import Places, handed_in
+from autograder.pool import Processes
 from autograder.release import source_bytes
 from tests.odd import fill, link_in, pipe_in, rows, socket_in
 
@@ -104,7 +105,7 @@ def odd_class(course, right, tmp_path_factory):
     for name in (*ODD, *map(os.fsdecode, PASSED_OVER)):
         fill(places.submitted / name / "pooling", {"pooling.ipynb": b"{"})
     link_in(places.submitted / "outside", "/etc")
-    return places, batch.grade_class(places, course, jobs=2)
+    return places, batch.grade_class(places, course, Processes(2))
 
 
 def test_a_misplaced_answer_is_graded_and_recorded_like_the_right_one(odd_class):
@@ -186,9 +187,9 @@ def test_a_second_run_finds_everything_as_it_was(odd_class, course, tmp_path):
         shutil.copytree(odd_class[0].submitted / name, places.submitted / name)
     shutil.copytree(odd_class[0].results, places.results)
     shutil.copy(odd_class[0].root / "nbgrader_config.py", tmp_path)
-    assert batch.grade_class(places, course, jobs=1).graded == 0
+    assert batch.grade_class(places, course, Processes(1)).graded == 0
     (places.submitted / "late/pooling/my.ipynb").rename(places.submitted / "late/pooling/pooling.ipynb")
-    outcome = batch.grade_class(places, course, jobs=1)
+    outcome = batch.grade_class(places, course, Processes(1))
     assert (outcome.graded, [result.message for result in outcome.results if result.student == "late"]) == (1, [""])
 
 

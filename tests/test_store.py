@@ -16,9 +16,9 @@ RESULT = Result("ana", "pooling", "graded", 3.0, 15.0)
 
 @pytest.fixture
 def store(course, tmp_path):
-    store_module._graders.cache_clear()
+    store_module.graders_digest.cache_clear()
     yield Store(tmp_path, course)
-    store_module._graders.cache_clear()
+    store_module.graders_digest.cache_clear()
 
 
 def test_a_result_is_found_again(store):
@@ -54,10 +54,10 @@ def test_a_changed_grader_has_no_result(store, course, tmp_path, monkeypatch, ch
     monkeypatch.setattr(store_module, "PACKAGE", package)
     monkeypatch.setattr(exercise, "grader", property(lambda self: package / "graders" / f"test_{self.name}.py"))
     store.put(WORK, RESULT)
-    store_module._graders.cache_clear()
+    store_module.graders_digest.cache_clear()
     assert store.get(WORK) == RESULT
     (package / changed).write_text((package / changed).read_text() + "\n# changed\n")
-    store_module._graders.cache_clear()
+    store_module.graders_digest.cache_clear()
     assert store.get(WORK) is None
 
 

@@ -8,11 +8,14 @@ import nbformat
 import pytest
 
 from autograder import __main__ as command
-from autograder import record, report
+from autograder import report
 from autograder.batch import grade_class
 from autograder.course import CONFINED, ROOT, UNSAFE, CourseError, load
 from autograder.grade import Submission
+from autograder.gradebook import Recorded
 from autograder.places import Places
+from autograder.pool import Processes
+from autograder.recording import open_gradebook
 from autograder.result import Result
 from autograder.sandbox import ladder, zygotes
 from autograder.store import Store
@@ -58,11 +61,12 @@ def test_a_class_graded_so_is_recorded_and_graded_anew_without(unconfined, cours
     target = places.submission("ana", "pooling")
     target.parent.mkdir(parents=True)
     shutil.copy(notebook, target)
-    outcome = grade_class(places, course.unsafe(), jobs=1)
+    outcome = grade_class(places, course.unsafe(), Processes(1))
     assert ([result.tier for result in outcome.results], outcome.failures) == ([UNSAFE], [])
-    assert record.final_scores(places) == {("ana", "pooling"): 15}
+    with open_gradebook(places, course) as gradebook:
+        assert gradebook.recorded() == {("ana", "pooling"): Recorded(15, 15)}
     monkeypatch.undo()
-    outcome = grade_class(places, course, jobs=1)
+    outcome = grade_class(places, course, Processes(1))
     assert (outcome.graded, outcome.failures) == (1, [])
     recorded = nbformat.read(places.autograded / "ana" / "pooling" / "pooling.ipynb", as_version=4)
     assert recorded.metadata["autograder"]["result"]["tier"] in CONFINED

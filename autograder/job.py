@@ -1,0 +1,75 @@
+"""The job: everything that is made of one submission, by a worker that has the installed package and nothing else."""
+
+import socket
+from dataclasses import dataclass
+
+from autograder.autograded import file_text, recordable, show
+from autograder.course import Course
+from autograder.feedback import feedback_page
+from autograder.grade import Submission, grade, our_error
+from autograder.repair import unanswered
+from autograder.result import Result
+from autograder.store import Beside, entry_of, graders_digest, result_in, stamp
+
+OTHER = (
+    "the worker on {} has another version of this course, of Python or of NumPy than this machine. "
+    "Install the same there"
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission, the files that nbgrader laid beside it, and its entry of the store if it was graded before.
+
+    `graders` is what the graders must be for the result to be of use.
+    """
+
+    submission: Submission
+    beside: Beside
+    entry: bytes | None
+    graders: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was made of a job. Without an `entry` it is our error, and there is no notebook.
+
+    `unanswered` says of each answer's cell whether it still is what students received.
+    """
+
+    result: Result
+    entry: bytes | None
+    page: str
+    notebook: str = ""
+    unanswered: tuple[tuple[str, bool], ...] = ()
+
+
+def do(job: Job, course: Course) -> Done:
+    """Grade the submission, unless its entry is there, and make its notebook and its page. Never raises."""
+    try:
+        return _do(job, course)
+    except Exception as error:
+        return failed(job, course, f"the grader failed: {type(error).__name__}: {error}")
+
+
+def _do(job, course):
+    exercise = course.exercise(job.submission.exercise)
+    if graders_digest(exercise, course.seed) != job.graders:
+        return failed(job, course, OTHER.format(socket.gethostname()))
+    entry = job.entry
+    result = grade(job.submission, course) if entry is None else result_in(entry)
+    if result.status == "error":
+        return failed(job, course, result.message)
+    entry = entry or entry_of(job.submission, result, course)
+    mark = stamp(entry, job.beside, exercise, course)
+    notebook = recordable(job.submission, course)
+    untouched = tuple(unanswered(notebook, exercise).items())
+    show(notebook["cells"], result)
+    notebook["metadata"]["autograder"] = {"stamp": mark, "result": result.to_json()}
+    return Done(result.summary(), entry, feedback_page(course, result, mark), file_text(notebook), untouched)
+
+
+def failed(job: Job, course: Course, message: str) -> Done:
+    """What there is where the grader itself failed."""
+    result = our_error(job.submission, course, message)
+    return Done(result, None, feedback_page(course, result))
