@@ -12,7 +12,6 @@ from rich.text import Text
 from autograder import course as course_file
 from autograder.course import CONFINED, UNSAFE, CourseError, UsageError, shown
 from autograder.pages import printable
-from autograder.sandbox import best
 from autograder.terminal import (
     Steps,
     class_table,
@@ -59,7 +58,9 @@ def _parser():
     grade.add_argument("--exercise", help="only this exercise")
     grade.add_argument("--student", help="only this student")
     grade.add_argument("--format", choices=["table", "json"], default="table")
-    grade.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    where = grade.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    where.add_argument("--cluster", metavar="tls://…", help="a Dask scheduler instead, see docs/cluster.md")
     grade.add_argument("--force", action="store_true", help="grade again what has not changed")
     grade.add_argument(
         "--unsafe", action="store_true", help="also where student code cannot be confined: it runs as you"
@@ -87,17 +88,18 @@ def _grade(arguments, course):
                 "course.toml demands a least_tier, which --unsafe would go against. Take one of them back."
             )
         course = course.unsafe()
-    if best(course.tiers) == UNSAFE:
+    crew = _crew(arguments)
+    if crew.chosen(course).tiers == (UNSAFE,):
         console(stderr=True).print(Text(UNCONFINED, style="bold red"))
-    return _grade_files(arguments, course) if arguments.files else _grade_class(arguments, course)
+    return _grade_files(arguments, course, crew) if arguments.files else _grade_class(arguments, course, crew)
 
 
-def _grade_files(arguments, course):
+def _grade_files(arguments, course, crew):
     from autograder.files import grade_files, submissions_in
 
     submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
     with Steps("Grading", len(submissions)) as steps:
-        for path, result in grade_files(submissions, course, _crew(arguments)):
+        for path, result in grade_files(submissions, course, crew):
             results[path] = result
             steps.step(one_line(result) if arguments.format == "json" else None)
     ordered = [results[path] for path in arguments.files if path in results]
@@ -109,7 +111,7 @@ def _grade_files(arguments, course):
     return OUR_FAULT if any(result.status == "error" for result in ordered) else GRADED
 
 
-def _grade_class(arguments, course):
+def _grade_class(arguments, course, crew):
     from autograder import demo
     from autograder.batch import grade_class, whole
     from autograder.places import DEMO, REAL, handed_in
@@ -119,7 +121,7 @@ def _grade_class(arguments, course):
         print(EMPTY, file=sys.stderr)
         places = DEMO
         demo.build(course)
-    outcome = grade_class(places, course, _crew(arguments), arguments.force, arguments.exercise, arguments.student)
+    outcome = grade_class(places, course, crew, arguments.force, arguments.exercise, arguments.student)
     if arguments.format == "json":
         _print_json(whole(places, course, result) for result in outcome.results)
     else:
@@ -130,9 +132,11 @@ def _grade_class(arguments, course):
 
 
 def _crew(arguments):
+    """The workers that were asked for."""
+    from autograder.cluster import Cluster
     from autograder.pool import Processes
 
-    return Processes(arguments.jobs)
+    return Cluster(arguments.cluster) if arguments.cluster else Processes(arguments.jobs)
 
 
 def _print_json(results):

@@ -2,7 +2,7 @@
 
 A *crew* has the workers: `Processes` of this machine, or a cluster (cluster.py). It makes executors with the interface
 of `concurrent.futures`; no more is asked of them. Work is taken from an iterator as there is room for it, so a class
-of any length streams through. When a worker dies, what was lost with it is tried again, one by one: what ends its
+of any length streams through. When a worker dies, what was lost with it is tried again, one by one: what then ends its
 worker twice is given up, and the others go on.
 """
 
@@ -23,6 +23,7 @@ from autograder.course import Course
 from autograder.sandbox import best
 
 ROOM = 3  # for each worker: one in work, and what it takes next without waiting for us
+ATTEMPTS = 2  # alone, after it was lost with a worker
 OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that its limits allow, a few hundred
 
 
@@ -41,16 +42,24 @@ class Crew(Protocol):
 def work(function: Callable, items: Iterable, crew: Crew, give_up: Callable) -> Iterator[tuple[Any, Any]]:
     """Pairs of an item and `function(item)`, in no particular order.
 
-    `function` never raises. Where its worker dies twice, the outcome is `give_up(item)`.
+    `function` never raises. Where its worker dies each time, the outcome is `give_up(item)`.
     """
-    items = iter(items)
-    while first := list(itertools.islice(items, crew.size)):
+    items, size = iter(items), crew.size
+    while first := list(itertools.islice(items, size)):
         with crew.executor(len(first)) as executor:
-            lost = yield from _until_one_is_lost(function, itertools.chain(first, items), crew.size, executor)
+            lost = yield from _until_one_is_lost(function, itertools.chain(first, items), size, executor)
         for item in lost:
-            with crew.executor(1, apart=True) as executor:
-                again = yield from _until_one_is_lost(function, iter([item]), 1, executor)
-            yield from ((one, give_up(one)) for one in again)
+            yield from _alone(function, item, crew, give_up)
+
+
+def _alone(function, item, crew, give_up):
+    """Work on what was lost with a worker, perhaps through another's fault."""
+    for _ in range(ATTEMPTS):
+        with crew.executor(1, apart=True) as executor:
+            lost = yield from _until_one_is_lost(function, iter([item]), 1, executor)
+        if not lost:
+            return
+    yield item, give_up(item)
 
 
 def _until_one_is_lost(function, items, size, executor):
@@ -87,9 +96,10 @@ def _until_one_is_lost(function, items, size, executor):
 
 @dataclass(frozen=True)
 class Processes:
-    """So many processes on this machine."""
+    """So many processes on this machine. One that takes more than `overdue` seconds for one thing is ended."""
 
     size: int
+    overdue: float = OVERDUE_SECONDS
 
     def chosen(self, course: Course) -> Course:
         return replace(course, tiers=(best(course.tiers),))
@@ -99,16 +109,20 @@ class Processes:
         if most == 1 and not apart:  # starting a process would take longer than grading
             yield _Here()
             return
-        context = multiprocessing.get_context("spawn")
-        count = min(self.size, most)
-        with concurrent.futures.ProcessPoolExecutor(count, context, initializer=_start_worker) as executor:
+        with processes(min(self.size, most)) as executor:
             try:
-                yield _InWorker(executor)
+                yield _InWorker(executor, self.overdue)
             except BaseException:
                 executor.shutdown(wait=False, cancel_futures=True)
                 for process in multiprocessing.active_children():  # each closes its sandbox and goes
                     process.terminate()
                 raise
+
+
+def processes(count: int) -> concurrent.futures.ProcessPoolExecutor:
+    """An executor of so many processes, which do `in_order` what they are given."""
+    context = multiprocessing.get_context("spawn")
+    return concurrent.futures.ProcessPoolExecutor(count, context, initializer=_start_worker)
 
 
 class _Here(Executor):
@@ -121,38 +135,34 @@ class _Here(Executor):
 
 
 class _InWorker(Executor):
-    """Has work done by a worker that ends in order, and is ended where it takes far too long."""
+    """Has work done in order by an executor's processes."""
 
-    def __init__(self, executor):
+    def __init__(self, executor, overdue):
         self._executor = executor
+        self._overdue = overdue
 
     def submit(self, function, /, *args, **kwargs):
-        return self._executor.submit(_work, function, *args, **kwargs)
+        return self._executor.submit(in_order, self._overdue, function, *args, **kwargs)
 
 
 _working = threading.Event()
 
 
-def _work(function, *args, **kwargs):
+def in_order(overdue: float, function: Callable, *args, **kwargs):
+    """Call the function in a worker's process, which ends in order when it is told to.
+
+    It is ended by SIGALRM where the call takes far too long. All that student code does has limits of its own; this one
+    is for the grader's work, whatever a submission makes of it.
+    """
     _working.set()
+    signal.setitimer(signal.ITIMER_REAL, overdue)
     try:
-        with bounded():
-            return function(*args, **kwargs)
+        return function(*args, **kwargs)
     except KeyboardInterrupt:  # by now the sandbox is closed; back in the pool, nothing would end this process
         os._exit(1)
     finally:
-        _working.clear()
-
-
-@contextlib.contextmanager
-def bounded():
-    """End this process by SIGALRM where the block takes far too long. All that student code does has limits of its
-    own; this one is for the grader's work, whatever a submission makes of it."""
-    signal.setitimer(signal.ITIMER_REAL, OVERDUE_SECONDS)
-    try:
-        yield
-    finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        _working.clear()
 
 
 def _start_worker():

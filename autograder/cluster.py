@@ -1,0 +1,126 @@
+"""The cluster: workers on other machines, by dask.distributed. `docs/cluster.md` tells how to set one up.
+
+What Dask sends is pickled, so whoever reaches a scheduler can run code on every worker: only TLS with certificates of
+one's own is accepted, and only sandboxes that hold student code, which then has no network.
+
+A Dask worker runs tasks in threads. Each has its submission graded by a process of the worker's own pool, as
+`pool.Processes` does on one machine: deadlines need a main thread, and a process that dies takes nothing else with it.
+"""
+
+import contextlib
+import multiprocessing
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass
+
+from autograder import course as course_file
+from autograder.course import UNSAFE, Course, CourseError, UsageError
+from autograder.pool import OVERDUE_SECONDS, in_order, processes
+from autograder.sandbox import NoSandbox, best
+from autograder.store import graders_digest
+
+CONNECT_SECONDS = 20
+KEPT = "What was graded is kept: the same command goes on from here."
+LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. " + KEPT
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The workers of the Dask scheduler at a `tls://` address. Raises CourseError where they cannot be used."""
+
+    address: str
+
+    def __post_init__(self):
+        if not self.address.startswith("tls://"):
+            raise UsageError(
+                f"{self.address} does not begin with tls://, and nothing else is safe. See docs/cluster.md."
+            )
+
+    @property
+    def size(self) -> int:
+        with self._client() as client:
+            return sum(client.nthreads().values())
+
+    def chosen(self, course: Course) -> Course:
+        """The course as it is: each machine takes the best sandbox that it has."""
+        if UNSAFE in course.tiers:
+            raise UsageError(
+                "--unsafe is not for clusters: student code could reach their workers. Leave out one of them."
+            )
+        return course
+
+    @contextlib.contextmanager
+    def executor(self, most: int, apart: bool = False):
+        with self._client() as client:
+            yield _Remote(client.get_executor(pure=False))
+
+    @contextlib.contextmanager
+    def _client(self):
+        try:
+            from distributed import Client, Security
+        except ImportError:
+            raise CourseError("Clusters need Dask: .venv/bin/pip install 'distributed>=2026.3'") from None
+        try:
+            client = Client(self.address, security=Security(require_encryption=True), timeout=CONNECT_SECONDS)
+        except (OSError, TypeError, ValueError) as error:
+            raise CourseError(LOST.format(self.address, error)) from None
+        with client:
+            problems = {worker: problem for worker, problem in client.run(unfit, versions()).items() if problem}
+            if problems:
+                told = "; ".join(f"{worker} {problem}" for worker, problem in problems.items())
+                raise CourseError(LOST.format(self.address, told))
+            if not client.nthreads():
+                raise CourseError(LOST.format(self.address, "it has no workers"))
+            yield client
+
+
+class _Remote(Executor):
+    """Has work done by a Dask worker's own processes."""
+
+    def __init__(self, executor):
+        self._executor = executor
+
+    def submit(self, function, /, *args, **kwargs):
+        return self._executor.submit(at_worker, function, *args, **kwargs)
+
+
+def versions() -> dict[str, str]:
+    """What the results of each exercise depend on beside the submission."""
+    course = course_file.load()
+    return {exercise.name: graders_digest(exercise, course.seed) for exercise in course.exercises}
+
+
+def unfit(wanted: dict[str, str]) -> str:
+    """Why this process, a Dask worker, is of no use; "" where it is."""
+    if multiprocessing.current_process().daemon:
+        return "has a nanny, which keeps it from having processes: start it with --no-nanny"
+    if versions() != wanted:
+        return "has another version of this course, of Python or of NumPy: install the same there"
+    try:
+        best(course_file.load().tiers)
+    except NoSandbox as error:
+        return f"has no sandbox ({error})"
+    return ""
+
+
+_lock = threading.Lock()
+_executor = None
+
+
+def at_worker(function: Callable, *args, **kwargs):
+    """Call the function in a process of this Dask worker's. Raises BrokenExecutor where that dies."""
+    global _executor
+    with _lock:
+        if _executor is None:
+            from distributed import get_worker
+
+            _executor = processes(get_worker().state.nthreads)
+        executor = _executor
+    try:
+        return executor.submit(in_order, OVERDUE_SECONDS, function, *args, **kwargs).result()
+    except BrokenExecutor:  # all that were under way in it are lost; the next one makes another
+        with _lock:
+            if _executor is executor:
+                _executor = None
+        raise

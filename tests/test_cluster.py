@@ -1,0 +1,132 @@
+"""A class graded by a real Dask scheduler and two workers with TLS: nothing is lost with a worker."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from autograder import cluster as cluster_module
+from autograder import demo, sandbox
+from autograder.__main__ import WRONG_USE, main
+from autograder.batch import grade_class
+from autograder.cluster import Cluster
+from autograder.course import ROOT, CourseError
+from autograder.places import Places
+from autograder.pool import Processes
+from tests.test_recording import tables
+
+pytest.importorskip("distributed")
+pytestmark = [
+    pytest.mark.skipif(shutil.which("openssl") is None, reason="nothing makes certificates here"),
+    pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here"),
+]
+STUDENTS = ("amara", "bjorn", "chen", "dalia", "emeka", "jonas")
+HOST = "127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory):
+    """What makes this process and those that it starts know each other: the settings that docs/cluster.md names."""
+    folder = tmp_path_factory.mktemp("certificates")
+    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=autograder", "-days", "1"]
+    subprocess.run([*make, "-keyout", folder / "key.pem", "-out", folder / "cert.pem"], check=True, capture_output=True)
+    settings = {"DASK_DISTRIBUTED__COMM__TLS__CA_FILE": folder / "cert.pem"}
+    for who in ("SCHEDULER", "WORKER", "CLIENT"):
+        settings[f"DASK_DISTRIBUTED__COMM__TLS__{who}__CERT"] = folder / "cert.pem"
+        settings[f"DASK_DISTRIBUTED__COMM__TLS__{who}__KEY"] = folder / "key.pem"
+    return {name: str(path) for name, path in settings.items()}
+
+
+@pytest.fixture
+def cluster(certificates, tmp_path, monkeypatch):
+    """The address of a scheduler, and its two workers."""
+    import dask
+
+    for name, value in certificates.items():
+        monkeypatch.setenv(name, value)
+    dask.config.refresh()
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        address = f"tls://{HOST}:{free.getsockname()[1]}"
+    started = [_start(tmp_path, "scheduler", "--protocol", "tls", "--host", address, "--no-dashboard")]
+    started += [
+        _start(tmp_path, "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard") for _ in range(2)
+    ]
+    yield address, started[1:]
+    for process in started:
+        process.kill()
+        process.wait()
+    dask.config.refresh()
+
+
+def _start(folder, what, *arguments):
+    command = [sys.executable, "-m", "dask", what, *arguments]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                            env=os.environ | {"PYTHONPATH": str(ROOT)})  # fmt: skip
+
+
+def class_in(root, course):
+    """A class of which a few have handed in pooling."""
+    places = Places(root, root)
+    for student in STUDENTS:
+        path = places.submission(student, "pooling")
+        path.parent.mkdir(parents=True)
+        path.write_text(demo.submission(student, course.exercise("pooling")))
+    config = demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
+    (root / "nbgrader_config.py").write_text(config)
+    return places
+
+
+def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, tmp_path):
+    """The gradebook is the one that this machine alone makes, though one of two workers dies midway."""
+    address, workers = cluster
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+    here, there = class_in(tmp_path / "here", course), class_in(tmp_path / "there", course)
+    assert grade_class(here, course, Processes(2)).failures == []
+    _wait_for(workers, address)
+
+    def kill_midway():
+        while not list(there.results.rglob("*.json")):
+            time.sleep(0.01)
+        workers[0].send_signal(signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_midway, daemon=True)
+    killer.start()
+    outcome = grade_class(there, course, Cluster(address))
+    killer.join()
+    assert workers[0].wait() == -signal.SIGKILL
+    assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
+    assert tables(there) == tables(here)
+
+
+def _wait_for(workers, address):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            if Cluster(address).size == len(workers):
+                return
+        except CourseError:
+            time.sleep(0.5)
+    pytest.fail("the workers did not come")
+
+
+def test_an_address_without_tls_and_unsafe_are_refused(capsys):
+    """Each is told before anything is sent."""
+    assert main(["grade", "--cluster", "tcp://127.0.0.1:8786"]) == WRONG_USE
+    assert "does not begin with tls://" in capsys.readouterr().err
+    assert main(["grade", "--cluster", "tls://127.0.0.1:8786", "--unsafe"]) == WRONG_USE
+    assert "--unsafe is not for clusters" in capsys.readouterr().err
+
+
+def test_a_cluster_that_is_not_there_is_told(monkeypatch):
+    """With its address, and where to read on; nothing is lost."""
+    monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 0.5)
+    with pytest.raises(CourseError, match=r"tls://127.0.0.1:9 cannot be used.*docs/cluster.md.*goes on from here"):
+        _ = Cluster("tls://127.0.0.1:9").size

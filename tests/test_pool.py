@@ -1,0 +1,91 @@
+"""The pool: whatever dies, everything that can be done is done, and nothing is taken before there is room for it."""
+
+import functools
+import multiprocessing
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from autograder.pool import ROOM, Processes, work
+
+BAD = 3
+
+
+def square(number):
+    return number * number
+
+
+def end_at_bad(number):
+    """The worker of one number goes down each time."""
+    if number == BAD:
+        os._exit(1)
+    return number
+
+
+def end_once(folder, number):
+    """Each worker goes down the first time that it gets a number that three divides."""
+    if number % 3 == 0 and not (Path(folder) / str(number)).exists():
+        (Path(folder) / str(number)).touch()
+        os._exit(1)
+    return number
+
+
+def hang_at_bad(number):
+    if number == BAD:
+        time.sleep(600)
+    return number
+
+
+def done(function, items, crew):
+    return dict(work(function, items, crew, lambda item: f"{item} is given up"))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 20])
+def test_everything_is_done(count):
+    """Nothing, one thing, or more than there are workers."""
+    assert done(square, range(count), Processes(2)) == {number: number * number for number in range(count)}
+
+
+def test_what_ends_its_worker_each_time_is_given_up_and_the_others_go_on():
+    """One of twenty kills whoever works on it; also where it is the only one."""
+    wanted = {number: number for number in range(20)} | {BAD: "3 is given up"}
+    assert done(end_at_bad, range(20), Processes(2)) == wanted
+
+
+def test_what_was_lost_with_a_worker_is_done_again(tmp_path):
+    """Workers that die at some moment cost nothing but time."""
+    function = functools.partial(end_once, str(tmp_path))
+    assert done(function, range(12), Processes(2)) == {number: number for number in range(12)}
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_what_never_ends_is_ended_and_given_up():
+    """The last bound of all: nothing that a submission makes of the grader keeps a class waiting."""
+    assert done(hang_at_bad, range(2, 5), Processes(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
+
+
+def test_a_class_of_any_length_streams():
+    """No more is taken from the iterator than what is under way."""
+    taken, ahead = 0, []
+
+    def items():
+        nonlocal taken
+        for number in range(60):
+            taken += 1
+            yield number
+
+    for count, _ in enumerate(work(square, items(), Processes(2), str)):
+        ahead.append(taken - count)
+    assert max(ahead) <= 2 * ROOM + 2
+
+
+def test_stopping_ends_the_workers():
+    """Who takes no more outcomes leaves no process."""
+    outcomes = work(hang_at_bad, range(4), Processes(2), str)
+    next(outcomes)
+    outcomes.close()
+    for process in multiprocessing.active_children():
+        process.join(10)
+    assert multiprocessing.active_children() == []
