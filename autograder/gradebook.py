@@ -5,6 +5,7 @@ unchanged class to check. Here one transaction serves many, and leaves row by ro
 (rows.py). The tables are nbgrader's own, as they are found in the database.
 """
 
+import contextlib
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import and_, case, func, select
 
-from autograder.course import shown
+from autograder.course import CourseError, shown
 from autograder.rows import Entry, ExerciseRows, Penalty
 
 TABLES = (
@@ -21,6 +22,9 @@ TABLES = (
     "submitted_assignment", "submitted_notebook", "grade", "comment",
 )  # fmt: skip
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
+REFUSED = """\
+The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that. What was graded
+is kept: the same command goes on from here."""
 
 
 class NoGradebook(Exception):
@@ -41,7 +45,10 @@ def _without_password(url):
 
 
 class Gradebook:
-    """The database at a URL; `name` is what to call it. Use it in a `with` statement. Raises NoGradebook."""
+    """The database at a URL; `name` is what to call it. Use it in a `with` statement.
+
+    Raises NoGradebook where there is none, and CourseError where the database refuses something.
+    """
 
     def __init__(self, url: str):
         self.name = shown(Path(url.partition("///")[2])) if url.startswith("sqlite") else _without_password(url)
@@ -49,11 +56,20 @@ class Gradebook:
         self.engine = sqlalchemy.create_engine(url, **waiting)
         metadata = sqlalchemy.MetaData()
         try:
-            metadata.reflect(self.engine, only=TABLES)
+            with self._told():
+                metadata.reflect(self.engine, only=TABLES)
         except sqlalchemy.exc.InvalidRequestError as error:
             self.engine.dispose()
             raise NoGradebook(str(error)) from None
         self.tables = metadata.tables
+
+    @contextlib.contextmanager
+    def _told(self):
+        """The database's refusal as an error of the course."""
+        try:
+            yield
+        except sqlalchemy.exc.DBAPIError as error:
+            raise CourseError(REFUSED.format(self.name, str(error.orig).strip())) from None
 
     def __enter__(self):
         return self
@@ -95,7 +111,7 @@ class Gradebook:
             .group_by(work.c.id, work.c.student_id, assignment.c.name)
         )  # fmt: skip
         penalties = select(sheet.c.assignment_id, func.sum(sheet.c.late_submission_penalty))
-        with self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             lost = dict(map(tuple, connection.execute(penalties.group_by(sheet.c.assignment_id))))
             return {
                 (student, exercise): Recorded(
@@ -109,6 +125,6 @@ class Gradebook:
         by_exercise: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise, {})[entry.student] = entry
-        with self.engine.begin() as connection:
+        with self._told(), self.engine.begin() as connection:
             for exercise, own in by_exercise.items():
                 ExerciseRows(connection, self.tables, exercise).write(own, penalty)

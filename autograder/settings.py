@@ -3,6 +3,7 @@
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.course import CourseError
 from autograder.places import Places
 
 
@@ -14,8 +15,14 @@ def nbgrader_config(places: Places) -> Config:
 
 
 def database_url(places: Places, config: Config) -> str:
-    """Where nbgrader keeps the gradebook."""
-    return config.CourseDirectory.get("db_url", f"sqlite:///{places.gradebook}")
+    """Where nbgrader keeps the gradebook. Raises CourseError where that database needs to know more."""
+    url = config.CourseDirectory.get("db_url", f"sqlite:///{places.gradebook}")
+    if not url.startswith("sqlite") and not config.CourseDirectory.get("course_id"):
+        raise CourseError(
+            "nbgrader_config.py names a database of several courses, but not which is this one. Add to it:\n"
+            'c.CourseDirectory.course_id = "dl101"'
+        )
+    return url
 
 
 def file_mode(config: Config) -> int:

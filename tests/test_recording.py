@@ -10,11 +10,12 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder import demo, record
+from autograder import demo, gradebook, record
 from autograder.batch import grade_class
-from autograder.course import ROOT
+from autograder.course import ROOT, CourseError
 from autograder.places import Places
 from autograder.pool import Processes
+from autograder.recording import open_gradebook
 
 DUE = datetime.datetime(2026, 10, 5, 18)
 LATE = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
@@ -36,8 +37,8 @@ TABLES = {
 
 def tables(places):
     """All that the gradebook has of submissions, with names in place of ids."""
-    with contextlib.closing(sqlite3.connect(places.gradebook)) as gradebook:
-        return {name: sorted(gradebook.execute(query), key=repr) for name, query in TABLES.items()}
+    with contextlib.closing(sqlite3.connect(places.gradebook)) as book:
+        return {name: sorted(book.execute(query), key=repr) for name, query in TABLES.items()}
 
 
 def autograded(places):
@@ -85,12 +86,12 @@ def convert(places, course):
 
 def change(places):
     """What people do between two runs: an extension, points by hand, and another notebook."""
-    with contextlib.closing(Gradebook(f"sqlite:///{places.gradebook}")) as gradebook:
-        gradebook.grant_extension("pooling", "dalia", days=3)
-        gradebook.find_grade("max_pool", "pooling", "pooling", "hana").manual_score = 1.5
-        gradebook.find_grade("avg_pool", "pooling", "pooling", "liam").manual_score = 2
-        gradebook.find_grade("avg_pool", "pooling", "pooling", "amara").extra_credit = 0.5
-        gradebook.db.commit()
+    with contextlib.closing(Gradebook(f"sqlite:///{places.gradebook}")) as book:
+        book.grant_extension("pooling", "dalia", days=3)
+        book.find_grade("max_pool", "pooling", "pooling", "hana").manual_score = 1.5
+        book.find_grade("avg_pool", "pooling", "pooling", "liam").manual_score = 2
+        book.find_grade("avg_pool", "pooling", "pooling", "amara").extra_credit = 0.5
+        book.db.commit()
     places.submission("hana", "pooling").with_name("timestamp.txt").write_text("2026-12-01 00:00:00 UTC")
     shutil.copy(places.submission("dalia", "pooling"), places.submission("nobody", "pooling"))
     for student in ("liam", "amara", "dalia"):  # a space more, so that it is graded again
@@ -112,6 +113,20 @@ def test_rows_and_notebooks_are_nbgraders_own(ours_and_theirs, due):
         assert autograded(ours) == autograded(theirs)
     penalties = {row[0]: row[3] for row in tables(ours)["submitted_notebook"]}
     assert penalties == {"amara": None, "dalia": None, "hana": 8.75, "liam": 2, "nobody": None}
+
+
+def test_a_gradebook_that_is_held_is_told_and_nothing_is_lost(ours_and_theirs, due, monkeypatch):
+    """Somebody's transaction stops recording in words; the next run grades nothing again and records everything."""
+    ours, theirs = ours_and_theirs
+    assert grade_class(theirs, due, Processes(1)).failures == []
+    open_gradebook(ours, due).engine.dispose()
+    monkeypatch.setattr(gradebook, "WAIT_SECONDS", 0.1)
+    with contextlib.closing(sqlite3.connect(ours.gradebook)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CourseError, match=r"gradebook.db cannot be used: database is locked. .* close that"):
+            grade_class(ours, due, Processes(1))
+    assert grade_class(ours, due, Processes(1)).graded == 0
+    assert tables(ours) == tables(theirs)
 
 
 def test_what_nbgrader_recorded_is_not_recorded_again(ours_and_theirs, due):
