@@ -89,7 +89,7 @@ def _grade(arguments, course):
             )
         course = course.unsafe()
     crew = _crew(arguments)
-    if crew.chosen(course).tiers == (UNSAFE,):
+    if arguments.unsafe and crew.chosen(course).tiers == (UNSAFE,):
         console(stderr=True).print(Text(UNCONFINED, style="bold red"))
     return _grade_files(arguments, course, crew) if arguments.files else _grade_class(arguments, course, crew)
 
@@ -112,13 +112,14 @@ def _grade_files(arguments, course, crew):
 
 
 def _grade_class(arguments, course, crew):
-    from autograder import demo
     from autograder.batch import grade_class, whole
     from autograder.places import DEMO, REAL, handed_in
 
     places = REAL
     if not any(handed_in(REAL, course)):
         print(EMPTY, file=sys.stderr)
+        from autograder import demo  # nbformat: half a second
+
         places = DEMO
         demo.build(course)
     outcome = grade_class(places, course, crew, arguments.force, arguments.exercise, arguments.student)

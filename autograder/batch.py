@@ -126,7 +126,7 @@ class _Run:
     def work(self, crew: Crew) -> list[str]:
         """Do and record what waits. Returns what could not be recorded."""
         recorder = Recorder(self.places, self.course, self.gradebook)
-        function = functools.partial(do, course=crew.chosen(self.course))
+        function = functools.partial(do, course=crew.chosen(self.course)) if self.waiting else None
         anew = sum(anew for _, anew in self.waiting)
         with Steps("Grading", anew) if anew else Steps("Recording", len(self.waiting)) as steps:
             for job, done in pool.work(function, self._jobs(), crew, self._give_up):

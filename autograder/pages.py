@@ -1,6 +1,7 @@
 """The pages: HTML files that need no network. Everything in them goes through Jinja's escaping."""
 
 import functools
+from collections.abc import Iterator
 
 import jinja2
 
@@ -20,6 +21,11 @@ def _templates():
 def page(template: str, **values) -> str:
     """The HTML that a template makes of the values."""
     return _templates().get_template(template).render(**values)
+
+
+def pieces(template: str, **values) -> Iterator[str]:
+    """The same bit by bit, for pages that grow with the class."""
+    return _templates().get_template(template).generate(**values)
 
 
 def number(value: float | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from autograder import misconceptions
 from autograder.course import UNSAFE, Course
-from autograder.pages import number, page, printable
+from autograder.pages import number, pieces, printable
 from autograder.places import Places
 from autograder.result import Result
 from autograder.store import write_whole
@@ -16,7 +16,7 @@ from autograder.store import write_whole
 def write_report(places: Places, course: Course, results: list[Result], scores: dict) -> None:
     """Write the class's page and grades.csv. `scores` are the gradebook's final ones."""
     names = [exercise.name for exercise in course.exercises]
-    html = page(
+    html = pieces(
         "report.html",
         course=course,
         exercises=course.exercises,

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -114,13 +115,15 @@ def graders_digest(exercise: Exercise, seed: int) -> str:
     return digest.hexdigest()
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file at once or not at all: whoever stops us, it is never half there."""
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
+def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write a file, given whole or in pieces, at once or not at all: whoever stops us, it is never half there."""
+    pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".writing-{os.getpid()}-{path.name}")
     try:
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            for piece in pieces:
+                file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -1,0 +1,169 @@
+"""The benchmark: `python -m tests.bench` measures all of it in one run, prints a table, and writes docs/bench.md.
+
+Both sides get the same notebooks. Stock nbgrader runs them with their visible checks only, in its kernel; `make grade`
+runs the hidden tests, names mistakes and makes the report besides. Everything is a ratio within the run.
+
+--quick   small classes, nothing written
+"""
+
+import argparse
+import platform
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import rich.console
+import rich.table
+
+from autograder import course as course_file
+from autograder.course import ROOT
+from tests import bench_floor, bench_plot, bench_runs, bench_stages
+from tests.bench_class import EXERCISE, NOTEBOOKS, course_folder, hand_in, stock_folder
+
+SIZES, WORKERS, ROUNDS = (10, 100, 1000), (1, 2), 4
+FOUND = ROOT / "docs" / "bench.md"
+
+
+@dataclass
+class Figures:
+    """What was measured, in seconds and MB."""
+
+    stock: float = 0.0  # a submission: autograde and generate_feedback
+    stock_start: float = 0.0
+    classes: dict[int, bench_runs.Run] = field(default_factory=dict)
+    unchanged: dict[int, bench_runs.Run] = field(default_factory=dict)
+    workers: dict[int, float] = field(default_factory=dict)
+    stages: dict[str, float] = field(default_factory=dict)
+    floor: float = 0.0
+    grading: float = 0.0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    sizes, rounds = ((10, 30), 1) if quick else (SIZES, ROUNDS)
+    figures, course = Figures(), course_file.load()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        measure_stock(figures, course, Path(folder) / "stock", len(NOTEBOOKS) * (1 if quick else 2))
+        for size in sizes:
+            measure_class(figures, course, Path(folder) / str(size), size)
+        measure_workers(figures, Path(folder) / str(sizes[min(1, len(sizes) - 1)]))
+    tell("stages and floor")
+    figures.stages = bench_stages.stages(course, rounds)
+    figures.grading, figures.floor = bench_floor.grading_and_floor(course, rounds)
+    rows = table(figures)
+    show(rows)
+    if not quick:
+        FOUND.write_text(markdown(figures, rows), encoding="utf-8")
+        bench_plot.draw(figures, FOUND.with_suffix(".svg"))
+
+
+def tell(text):
+    print(f"{time.strftime('%H:%M:%S')} {text} ...", file=sys.stderr, flush=True)
+
+
+def measure_stock(figures, course, folder, count):
+    tell(f"stock nbgrader, {count} submissions")
+    stock_folder(folder, course)
+    hand_in(folder, course, count)
+    bench_runs.nbgrader(folder, "generate_assignment", EXERCISE)
+    for command in ("autograde", "generate_feedback"):
+        first = bench_runs.nbgrader(folder, command, EXERCISE)
+        nothing = bench_runs.nbgrader(folder, command, EXERCISE)
+        figures.stock += (first.seconds - nothing.seconds) / count
+        figures.stock_start += nothing.seconds
+
+
+def measure_class(figures, course, folder, size):
+    tell(f"make grade, {size} submissions")
+    course_folder(folder)
+    hand_in(folder, course, size)
+    figures.classes[size] = bench_runs.grade(folder)
+    figures.unchanged[size] = bench_runs.grade(folder)
+
+
+def measure_workers(figures, folder):
+    for count in WORKERS:
+        tell(f"make grade, {count} at once")
+        figures.workers[count] = bench_runs.grade(folder, "--force", "--jobs", count).seconds
+
+
+def table(figures: Figures) -> list[tuple[str, str, str]]:
+    """(what, measured, wanted)"""
+    small, large = sorted(figures.classes)[-2:]
+    ours, many = figures.classes[small], figures.classes[large]
+    stock = figures.stock_start + small * figures.stock
+    each = {size: run.seconds / size for size, run in figures.classes.items()}
+    rows = [
+        ("stock nbgrader, a submission", f"{figures.stock:.2f} s", ""),
+        *((f"make grade, a class of {size}", f"{run.seconds:.1f} s, {each[size] * 1000:.0f} ms each", "")
+          for size, run in figures.classes.items()),
+        (f"throughput of stock nbgrader, class of {small}", f"{stock / ours.seconds:.1f} times", "at least 25"),
+        ("grading, to the floor", f"{figures.grading / figures.floor:.2f} times "
+         f"({figures.grading * 1000:.0f} to {figures.floor * 1000:.0f} ms)", "at most 3"),
+        (f"a submission of {large}, to one of {small}", f"{each[large] / each[small]:.2f}", "at most 1.1"),
+        (f"memory of the parent, {large} to {small}", f"{many.parent:.0f} to {ours.parent:.0f} MB, "
+         f"{many.parent / ours.parent:.2f}", "at most 1.1"),
+        (f"memory of a worker, {large} to {small}", f"{many.worker:.0f} to {ours.worker:.0f} MB, "
+         f"{many.worker / ours.worker:.2f}", "at most 1.1"),
+        (f"memory of all together, {large} to {small}", f"{many.together:.0f} to {ours.together:.0f} MB, "
+         f"{many.together / ours.together:.2f}", "at most 1.1"),
+        (f"an unchanged class of {large}", f"{figures.unchanged[large].seconds:.1f} s, "
+         f"1/{many.seconds / figures.unchanged[large].seconds:.0f} of grading it", "under 1/50"),
+        ("two workers, to one", f"{figures.workers[1] / figures.workers[2]:.2f} times", "at least 1.8"),
+    ]  # fmt: skip
+    total = sum(figures.stages.values())
+    rows += [
+        (f"stage: {stage}", f"{seconds * 1000:.1f} ms, {seconds / total:.0%}", "")
+        for stage, seconds in sorted(figures.stages.items(), key=lambda item: -item[1])
+    ]
+    return rows
+
+
+def show(rows):
+    columns = rich.table.Table("", "measured", "wanted", box=None, pad_edge=False)
+    for row in rows:
+        columns.add_row(*row)
+    rich.console.Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(columns)
+
+
+def markdown(figures, rows):
+    lines = [f"| {what} | {measured} | {wanted} |" for what, measured, wanted in rows]
+    million = figures.classes[max(figures.classes)].seconds / max(figures.classes) * 1_000_000
+    cores = max(WORKERS)
+    return TEXT.format(
+        table="\n".join(["| | measured | wanted |", "|---|---|---|", *lines]),
+        machine=f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}",
+        ten=f"{million / 100 * cores / 3600:.1f}", million=f"{million * cores / 3600:.0f}",
+        hours=f"{million * cores / 3600 / 500:.1f}",
+    )  # fmt: skip
+
+
+TEXT = """\
+# What grading costs
+
+Measured by `make bench` in one run ({machine}), with a class whose members hand in `pooling`: three of seven notebooks
+are right, four have mistakes. Stock nbgrader is `nbgrader autograde` and `nbgrader generate_feedback` on the same
+notebooks with their visible checks only; its start is counted once. The floor is the time of the same cells and calls
+in a fork of a warm process, without pytest, sandbox, comparing or nbgrader.
+
+{table}
+
+![Seconds for a class, and where they go](bench.svg)
+
+## What many submissions cost
+
+Grading is independent work, so it costs what one submission costs, times their number, divided by the cores (see
+[cluster.md](cluster.md) for more than one machine):
+
+- 10,000 submissions: {ten} core hours.
+- 1,000,000 submissions: {million} core hours, {hours} hours on 500 cores, as long as the one machine that records them
+  keeps up.
+"""
+
+
+if __name__ == "__main__":
+    main()

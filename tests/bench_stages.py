@@ -1,0 +1,98 @@
+"""The benchmark's stages: where the time of one submission goes, in one warm process."""
+
+import contextlib
+import functools
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from autograder import demo, grade, job, marking
+from autograder.course import ROOT, Course
+from autograder.hidden import HiddenTests
+from autograder.job import Job, do
+from autograder.places import Places
+from autograder.recording import Recorder, open_gradebook
+from autograder.sandbox import Student
+from autograder.store import graders_digest
+from tests.bench_class import EXERCISE, notebooks
+
+STAGES = [
+    (grade.Submission, "cells", "reading the notebook"),
+    (grade, "program", "reading the notebook"),
+    (Student, "run_cells", "a process, and the cells"),
+    (HiddenTests, "run", "the hidden tests"),
+    (marking, "diagnose", "naming the mistake"),
+    (marking, "smallest", "the smallest case"),
+    (marking, "case_of", "the smallest case"),
+    (job, "grade", "the rest of grading"),
+    (job, "do", "notebook and page"),
+    (Recorder, "add", "gradebook and files"),
+    (Recorder, "flush", "gradebook and files"),
+]
+
+
+class Stopwatch:
+    """Exclusive seconds of stages: what a stage calls of another is the other's."""
+
+    def __init__(self):
+        self.seconds = defaultdict(float)
+        self._stack = []
+        self._since = 0.0
+
+    def timed(self, function, stage):
+        @functools.wraps(function)
+        def call(*args, **kwargs):
+            self._change(push=stage)
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self._change()
+
+        return call
+
+    def _change(self, push=None):
+        now = time.perf_counter()
+        if self._stack:
+            self.seconds[self._stack[-1]] += now - self._since
+        self._since = now
+        self._stack.append(push) if push else self._stack.pop()
+
+
+@contextlib.contextmanager
+def stopwatch():
+    """The stages' functions timed while the block runs."""
+    watch, before = Stopwatch(), [(owner, name, getattr(owner, name)) for owner, name, _ in STAGES]
+    try:
+        for owner, name, stage in STAGES:
+            setattr(owner, name, watch.timed(getattr(owner, name), stage))
+        yield watch
+    finally:
+        for owner, name, function in before:
+            setattr(owner, name, function)
+
+
+def jobs(course: Course, rounds: int) -> list[Job]:
+    """Each notebook of the class so many times, each time another student's."""
+    graders = graders_digest(course.exercise(EXERCISE), course.seed)
+    return [
+        Job(grade.Submission(f"{author}_{number}", EXERCISE, text.encode()), (), None, graders)
+        for number in range(rounds)
+        for author, text in notebooks(course).items()
+    ]
+
+
+def stages(course: Course, rounds: int) -> dict[str, float]:
+    """Stage → its seconds for one submission."""
+    with tempfile.TemporaryDirectory() as folder:
+        places = Places(Path(folder), Path(folder))
+        config = demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
+        (places.root / "nbgrader_config.py").write_text(config)
+        everything = jobs(course, rounds)
+        do(everything[0], course)
+        with open_gradebook(places, course) as gradebook, stopwatch() as watch:
+            recorder = Recorder(places, course, gradebook)
+            for one in everything:
+                recorder.add(one, job.do(one, course))
+            recorder.flush()
+    return {stage: seconds / len(everything) for stage, seconds in watch.seconds.items()}
