@@ -14,10 +14,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import nbformat
-from nbgrader.api import Gradebook
+import nbgrader
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base, Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SAWarning
 from traitlets import Bool
 
@@ -100,12 +103,25 @@ def nbgrader_setup(places: Places) -> tuple[CourseDirectory, object]:
 def prepare(places: Places, course: Course) -> None:
     """Have nbgrader note the course's exercises in the gradebook as they are now released."""
     coursedir, config = nbgrader_setup(places)
+    _make_tables(coursedir.db_url)
     release.write_sources(course, places.root / coursedir.source_directory)
     coursedir.release_directory = str(places.build / "release")
     release.generate(course, coursedir, config)
     with contextlib.closing(Gradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
         for exercise in course.exercises:
             gradebook.update_or_create_assignment(exercise.name, duedate=exercise.due)
+
+
+def _make_tables(url):
+    """Make a new gradebook's tables as nbgrader does, whose own way starts a process that imports all of nbgrader."""
+    engine = create_engine(url)
+    if not inspect(engine).get_table_names():
+        Base.metadata.create_all(engine)
+        version = ScriptDirectory(str(Path(nbgrader.__file__).with_name("alembic"))).get_current_head()
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+    engine.dispose()
 
 
 def late_penalty(config, student: str, score: float, seconds: float) -> float | None:

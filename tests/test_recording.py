@@ -115,6 +115,21 @@ def test_rows_and_notebooks_are_nbgraders_own(ours_and_theirs, due):
     assert penalties == {"amara": None, "dalia": None, "hana": 8.75, "liam": 2, "nobody": None}
 
 
+@pytest.mark.slow
+def test_a_new_gradebook_is_the_one_that_nbgrader_makes(tmp_path, course):
+    """The same tables, at the version that nbgrader's own process finds out."""
+    places = Places(tmp_path, tmp_path)
+    (tmp_path / "nbgrader_config.py").write_text(demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT)))
+    record.prepare(places, course)
+    Gradebook(f"sqlite:///{tmp_path}/theirs.db").close()
+    found = []
+    for path in (places.gradebook, tmp_path / "theirs.db"):
+        with contextlib.closing(sqlite3.connect(path)) as book:
+            found.append([sorted(book.execute(query), key=repr) for query in (
+                "SELECT name, sql FROM sqlite_master", "SELECT * FROM alembic_version")])  # fmt: skip
+    assert found[0] == found[1]
+
+
 def test_a_gradebook_that_is_held_is_told_and_nothing_is_lost(ours_and_theirs, due, monkeypatch):
     """Somebody's transaction stops recording in words; the next run grades nothing again and records everything."""
     ours, theirs = ours_and_theirs
