@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test prove mutants attacks check release report lab lint lock clean
+.PHONY: help grade test prove mutants bench attacks check release report lab lint lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -33,6 +33,9 @@ prove: $(READY) ## the slow tests (half an hour): right answers with 200 seeds, 
 
 mutants: $(READY) ## change each reference in every small way: the hidden tests must notice; writes docs/mutants.md
 	@$(RUN) -W ignore -m tests.mutants
+
+bench: $(READY) ## measure speed and memory beside stock nbgrader (a quarter of an hour); writes docs/bench.md and its picture
+	@$(RUN) -W ignore -m tests.bench $(ARGS)
 
 attacks: $(READY) ## run the corpus of attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
 	@$(RUN) -m tests.attacks_table $(ARGS)

@@ -1,0 +1,78 @@
+"""The benchmark's floor: a submission's cells and calls in a fork of this warm process, and nothing else.
+
+No pytest, no sandbox, no channel, no comparing, no case to show. What a grader costs beyond this is its own doing.
+"""
+
+import contextlib
+import os
+import time
+
+from autograder.course import Course
+from autograder.grade import grade
+from autograder.sandbox.process import Sandbox
+from tests.bench_stages import jobs
+
+
+def grading_and_floor(course: Course, rounds: int) -> tuple[float, float]:
+    """Seconds of grading, and of the floor, for one submission; both in one warm process."""
+    everything = [job.submission for job in jobs(course, rounds)]
+    grade(everything[0], course)
+    start = time.perf_counter()
+    for submission in everything:
+        grade(submission, course)
+    grading = time.perf_counter() - start
+    floor = 0.0
+    for submission in everything:
+        with recorded() as processes:
+            grade(submission, course)
+        for steps in processes.values():
+            floor += fork(steps)
+    return grading / len(everything), floor / len(everything)
+
+
+@contextlib.contextmanager
+def recorded():
+    """What is asked of each process in the block: its steps, of those that were answered."""
+    before, processes = Sandbox.carry_out, {}
+
+    def carry_out(self, steps, seconds):
+        own = processes.setdefault(id(self.job), [])
+        for step, reply in zip(steps, before(self, steps, seconds), strict=False):
+            own.append(step)
+            yield reply
+
+    Sandbox.carry_out = carry_out
+    try:
+        yield processes
+    finally:
+        Sandbox.carry_out = before
+
+
+def fork(steps: list[dict]) -> float:
+    """Seconds of the steps in a process of their own."""
+    start = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        try:
+            _carry_out(steps)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
+def _carry_out(steps):
+    names = {"__name__": "__main__"}
+    for step in steps:
+        if step["op"] == "cell":
+            with contextlib.suppress(BaseException):
+                exec(compile(step["source"], step["name"], "exec"), names)
+        elif step["op"] == "replace":
+            names |= step["functions"]
+        else:
+            for args, kwargs in step["calls"]:
+                with contextlib.suppress(BaseException):
+                    names[step["function"]](*args, **kwargs)
