@@ -48,8 +48,14 @@ def build(course: Course, places: Places = DEMO) -> None:
             if exercise.name in entry:
                 text = submission(student, exercise, entry[exercise.name].get("damage"))
                 write_whole(places.submission(student, exercise.name), text)
-    write_whole(places.root / "nbgrader_config.py", CONFIG.format(config="nbgrader_config.py", root=str(ROOT)))
+    write_config(places)
     write_whole(stamp, digest)
+
+
+def write_config(places: Places, more: str = "") -> None:
+    """Write a class's nbgrader_config.py: the course's own with other folders, and these lines."""
+    config = CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
+    write_whole(places.root / "nbgrader_config.py", config + more)
 
 
 def _digest(course):

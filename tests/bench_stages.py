@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from autograder import demo, grade, job, marking
-from autograder.course import ROOT, Course
+from autograder.course import Course
 from autograder.hidden import HiddenTests
 from autograder.job import Job, do
 from autograder.places import Places
@@ -86,8 +86,7 @@ def stages(course: Course, rounds: int) -> dict[str, float]:
     """Stage → its seconds for one submission."""
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder), Path(folder))
-        config = demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
-        (places.root / "nbgrader_config.py").write_text(config)
+        demo.write_config(places)
         everything = jobs(course, rounds)
         do(everything[0], course)
         with open_gradebook(places, course) as gradebook, stopwatch() as watch:

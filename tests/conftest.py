@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import batch, demo, handout
+from autograder import batch, demo, handout, record
 from autograder import course as course_file
 from autograder.course import ROOT, Limits
 from autograder.places import Places
@@ -65,11 +65,29 @@ def solved(course):
 
 
 @pytest.fixture(scope="session")
-def demo_class(course, tmp_path_factory):
+def new_class(course, tmp_path_factory):
+    """Make a class in a folder: its places, with a gradebook that knows the exercises. What nbgrader notes there once
+    is copied, since it takes seconds."""
+    template = Places(tmp_path_factory.mktemp("template"), tmp_path_factory.mktemp("template"))
+    demo.write_config(template)
+    record.prepare(template, course)
+
+    def make(root, more=""):
+        places = Places(root, root)
+        demo.write_config(places, more)
+        shutil.copy(template.gradebook, places.gradebook)
+        return places
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo_class(course, new_class, tmp_path_factory):
     """The demo class, graded and recorded once: its places and the batch's outcome."""
     root = tmp_path_factory.mktemp("demo")
     places = Places(root, root)
     demo.build(course, places)
+    shutil.copy(new_class(tmp_path_factory.mktemp("prepared")).gradebook, places.gradebook)
     return places, batch.grade_class(places, course, Processes(2))
 
 

@@ -17,7 +17,6 @@ from autograder.__main__ import WRONG_USE, main
 from autograder.batch import grade_class
 from autograder.cluster import Cluster
 from autograder.course import ROOT, CourseError
-from autograder.places import Places
 from autograder.pool import Processes
 from tests.test_recording import tables
 
@@ -71,24 +70,19 @@ def _start(folder, what, *arguments):
                             env=os.environ | {"PYTHONPATH": str(ROOT)})  # fmt: skip
 
 
-def class_in(root, course):
-    """A class of which a few have handed in pooling."""
-    places = Places(root, root)
+def hand_in(places, course):
+    """A few hand in pooling."""
     for student in STUDENTS:
         path = places.submission(student, "pooling")
         path.parent.mkdir(parents=True)
         path.write_text(demo.submission(student, course.exercise("pooling")))
-    config = demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
-    (root / "nbgrader_config.py").write_text(config)
     return places
 
 
-def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, tmp_path):
+def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_class, tmp_path):
     """The gradebook is the one that this machine alone makes, though one of two workers dies midway."""
     address, workers = cluster
-    for folder in ("here", "there"):
-        (tmp_path / folder).mkdir()
-    here, there = class_in(tmp_path / "here", course), class_in(tmp_path / "there", course)
+    here, there = (hand_in(new_class(tmp_path / name), course) for name in ("here", "there"))
     assert grade_class(here, course, Processes(2)).failures == []
     _wait_for(workers, address)
 

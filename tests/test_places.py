@@ -11,10 +11,9 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from autograder import batch, demo
+from autograder import batch
 from autograder.__main__ import _print_class
 from autograder.contents import Unreadable
-from autograder.course import ROOT
 from autograder.finding import find, read_bytes
 from autograder.places import Places, handed_in
 from autograder.pool import Processes
@@ -92,11 +91,9 @@ PASSED_OVER = {".ann": "hidden from nbgrader", "two\nlines": "two lines", "st*r"
 
 
 @pytest.fixture(scope="module")
-def odd_class(course, right, tmp_path_factory):
+def odd_class(course, right, new_class, tmp_path_factory):
     """A class in which nothing is as it should be: its places, and what grading it once left to say."""
-    root = tmp_path_factory.mktemp("odd")
-    places = Places(root, root)
-    (root / "nbgrader_config.py").write_text(demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT)))
+    places = new_class(tmp_path_factory.mktemp("odd"))
     for name, make in MISPLACED.items():
         make(places.submitted / name / "pooling", right)
     for name, (make, _) in REFUSED.items():

@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 
 from autograder import demo
 from autograder.batch import grade_class
-from autograder.course import ROOT, CourseError
+from autograder.course import CourseError
 from autograder.places import Places
 from autograder.pool import Processes
 
@@ -58,12 +58,11 @@ def test_a_class_is_recorded_in_postgresql(url, course, tmp_path):
         path.parent.mkdir(parents=True)
         damage = "truncated" if student == "liam" else None
         path.write_text(demo.submission(student, course.exercise("pooling"), damage))
-    config = demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
-    config += f"c.CourseDirectory.db_url = {url!r}\n"
-    (tmp_path / "nbgrader_config.py").write_text(config)
+    database = f"c.CourseDirectory.db_url = {url!r}\n"
+    demo.write_config(places, database)
     with pytest.raises(CourseError, match=r"Add to it:\nc.CourseDirectory.course_id"):
         grade_class(places, course, Processes(1))
-    (tmp_path / "nbgrader_config.py").write_text(f'{config}c.CourseDirectory.course_id = "dl101"\n')
+    demo.write_config(places, database + 'c.CourseDirectory.course_id = "dl101"\n')
     outcome = grade_class(places, course, Processes(1))
     assert (outcome.graded, outcome.failures) == (3, [])
     assert outcome.gradebook == url

@@ -12,7 +12,7 @@ from nbgrader.converters import Autograde
 
 from autograder import demo, gradebook, record
 from autograder.batch import grade_class
-from autograder.course import ROOT, CourseError
+from autograder.course import CourseError
 from autograder.places import Places
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
@@ -55,7 +55,7 @@ def due(course):
 
 
 @pytest.fixture
-def ours_and_theirs(course, tmp_path):
+def ours_and_theirs(course, new_class, tmp_path):
     """Two places in which the same was handed in: right, wrong, untouched, broken, in time and late."""
     exercise = course.exercise("pooling")
     handed_in = {
@@ -63,7 +63,7 @@ def ours_and_theirs(course, tmp_path):
         "hana": demo.submission("hana", exercise, "metadata lost"), "liam": "{", "nobody": exercise.release.read_text(),
     }  # fmt: skip
     times = {"amara": "2026-10-05 17:59:59 UTC", "dalia": "2026-10-06 10:00:00 +0200", "liam": "2026-10-07 00:00 UTC"}
-    both = [Places(tmp_path / name, tmp_path / name) for name in ("ours", "theirs")]
+    both = [new_class(tmp_path / name, LATE) for name in ("ours", "theirs")]
     for places in both:
         for student, text in handed_in.items():
             path = places.submission(student, "pooling")
@@ -71,14 +71,12 @@ def ours_and_theirs(course, tmp_path):
             path.write_text(text)
             if student in times:
                 path.with_name("timestamp.txt").write_text(times[student])
-        config = demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
-        (places.root / "nbgrader_config.py").write_text(config + LATE)
     return both
 
 
 def convert(places, course):
     """What `nbgrader autograde --force pooling` does."""
-    record.prepare(places, course)
+    open_gradebook(places, course).engine.dispose()
     coursedir, config = record.nbgrader_setup(places)
     coursedir.assignment_id = "pooling"
     Autograde(coursedir=coursedir, config=config, force=True).start()
@@ -119,7 +117,7 @@ def test_rows_and_notebooks_are_nbgraders_own(ours_and_theirs, due):
 def test_a_new_gradebook_is_the_one_that_nbgrader_makes(tmp_path, course):
     """The same tables, at the version that nbgrader's own process finds out."""
     places = Places(tmp_path, tmp_path)
-    (tmp_path / "nbgrader_config.py").write_text(demo.CONFIG.format(config="nbgrader_config.py", root=str(ROOT)))
+    demo.write_config(places)
     record.prepare(places, course)
     Gradebook(f"sqlite:///{tmp_path}/theirs.db").close()
     found = []
