@@ -20,6 +20,13 @@ from autograder.grade import Submission
 from autograder.result import Result
 
 PACKAGE = Path(__file__).parent
+# Modules that grading does not import: those that make something of a result, and those around both.
+MAKING = ("autograded", "feedback", "job", "pages", "repair")
+AROUND = (
+    "__main__", "batch", "bundle", "check", "cluster", "converting", "demo", "files", "gradebook", "handout", "leaks",
+    "markdown", "places", "pool", "record", "recording", "release", "report", "rows", "script", "settings", "store",
+    "terminal",
+)  # fmt: skip
 Beside = tuple[tuple[str, bytes], ...]  # the files of nbgrader's that stand beside a notebook: their names and bytes
 
 
@@ -94,25 +101,32 @@ def stamp(entry: bytes, beside: Beside, exercise: Exercise, course: Course) -> s
 
 @functools.cache
 def _texts(*shown):
-    """A digest of what pages show beside the result."""
+    """A digest of what notebooks and pages show beside the result."""
     digest = hashlib.sha256(repr(shown).encode())
-    for path in sorted((PACKAGE / "templates").iterdir()):
+    for path in (*sorted((PACKAGE / "templates").iterdir()), *(PACKAGE / f"{name}.py" for name in MAKING)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 @functools.cache
 def graders_digest(exercise: Exercise, seed: int) -> str:
-    """A digest of everything but the submission. A change anywhere in the autograder counts: better once too often."""
+    """A digest of everything but the submission: what is known to be about other things alone is left out."""
     graded = dataclasses.replace(exercise, title="", due=None, reveal="")  # what changes no score
     digest = hashlib.sha256(f"{graded!r} {seed} {np.__version__} {sys.version}".encode())
-    shared = [path for path in sorted(PACKAGE.rglob("*.py")) if not path.name.startswith("test_")]
+    shared = [path for path in sorted(PACKAGE.rglob("*.py")) if _concerns(path, exercise)]
     for path in (*shared, exercise.grader, exercise.source, exercise.release):
         try:
             digest.update(path.read_bytes())
         except FileNotFoundError:
             raise CourseError(f"{path} is missing. Releases are written with `make release`.") from None
     return digest.hexdigest()
+
+
+def _concerns(path, exercise):
+    """Whether a change of this file of the package could change the exercise's results."""
+    if path.parent.name == "misconceptions":
+        return path.stem in ("__init__", *(task.name for task in exercise.tasks))
+    return not path.name.startswith("test_") and not (path.parent == PACKAGE and path.stem in (*MAKING, *AROUND))
 
 
 def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:

@@ -2,15 +2,19 @@
 
 import dataclasses
 import shutil
+import subprocess
+import sys
 
 import pytest
 
+from autograder import demo
 from autograder import store as store_module
 from autograder.grade import Submission
 from autograder.result import Result
 from autograder.store import Store
 
 WORK = Submission("ana", "pooling", b"{}")
+OWN_MISTAKES = "misconceptions/max_pool.py"
 RESULT = Result("ana", "pooling", "graded", 3.0, 15.0)
 
 
@@ -44,7 +48,8 @@ def test_another_seed_or_limit_has_no_result(store, course, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "changed", ["graders/maps.py", "graders/test_pooling.py", "sandbox/inside/child.py", "toolkit/compare.py"]
+    "changed",
+    ["graders/maps.py", "graders/test_pooling.py", "sandbox/inside/child.py", "toolkit/compare.py", OWN_MISTAKES],
 )
 def test_a_changed_grader_has_no_result(store, course, tmp_path, monkeypatch, changed):
     """An edit of a hidden test, of what it uses, or of the sandbox means grading anew."""
@@ -59,6 +64,41 @@ def test_a_changed_grader_has_no_result(store, course, tmp_path, monkeypatch, ch
     (package / changed).write_text((package / changed).read_text() + "\n# changed\n")
     store_module.graders_digest.cache_clear()
     assert store.get(WORK) is None
+
+
+@pytest.mark.parametrize("changed", ["report.py", "graders/test_convolution.py", "misconceptions/conv2d.py"])
+def test_what_is_about_other_things_changes_no_result(store, course, tmp_path, monkeypatch, changed):
+    """An edit of the report, or of another exercise's tests and mistakes, means nothing."""
+    package = tmp_path / "autograder"
+    shutil.copytree(store_module.PACKAGE, package)
+    monkeypatch.setattr(store_module, "PACKAGE", package)
+    store.put(WORK, RESULT)
+    (package / changed).write_text((package / changed).read_text() + "\n# changed\n")
+    store_module.graders_digest.cache_clear()
+    assert store.get(WORK) == RESULT
+
+
+@pytest.mark.parametrize(("student", "exercise"), [("dalia", "pooling"), ("kavya", "equivariance")])
+def test_grading_imports_nothing_of_what_is_left_out(course, student, exercise):
+    """Who grades in a fresh process has none of the modules whose changes are said to mean nothing."""
+    text = demo.submission(student, course.exercise(exercise))
+    code = f"""if True:
+        import sys
+        from autograder import course
+        from autograder.grade import Submission, grade
+        result = grade(Submission({student!r}, {exercise!r}, sys.stdin.buffer.read()), course.load())
+        print(result.score < result.max_score, *sys.modules)"""
+    done = subprocess.run([sys.executable, "-c", code], input=text.encode(), capture_output=True, check=True)
+    lost_points, *modules = done.stdout.decode().split()
+    files = {store_module.PACKAGE.parent.joinpath(*name.split(".")).with_suffix(".py") for name in modules}
+    left_out = {
+        path
+        for path in store_module.PACKAGE.rglob("*.py")
+        if not store_module._concerns(path, course.exercise(exercise)) and path != course.exercise(exercise).grader
+    }
+    assert lost_points == "True"
+    assert not files & left_out
+    assert files & set((store_module.PACKAGE / "misconceptions").iterdir())
 
 
 def test_our_errors_are_not_kept(store):
