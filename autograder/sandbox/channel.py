@@ -7,6 +7,7 @@ Both sides use this file. The student's process has no path to the course, so it
 standard library only.
 """
 
+import select
 import struct
 import time
 from json import dumps, loads
@@ -14,6 +15,7 @@ from json import dumps, loads
 from .encoding import MAX_ITEMS, Decoder, Encoder, TooLarge
 
 HEADER = struct.Struct("!II")
+CHUNK = 1 << 16  # bytes that are read at once
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 
 
@@ -35,6 +37,7 @@ class Channel:
         self.sock = sock
         self.limit = limit
         self.trusting = trusting
+        self.unread = bytearray()  # what came with the message before
 
     def send(self, message, deadline=None, callables=None):
         """Send a value. Functions in it are appended to the list `callables` and travel by their index."""
@@ -54,7 +57,8 @@ class Channel:
         tree_length, body_length = HEADER.unpack(self._read(HEADER.size, deadline))
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")
-        tree, body = self._read(tree_length, deadline), self._read(body_length, deadline)
+        message = self._read(tree_length + body_length, deadline)
+        tree, body = message[:tree_length], message[tree_length:]
         if not self.trusting and sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
             raise ChannelError("the message has too many values")
         try:
@@ -63,17 +67,23 @@ class Channel:
             raise ChannelError(f"the message is malformed: {error}") from None
 
     def _read(self, length, deadline):
-        chunks = bytearray()
+        """So many bytes. What comes with them is kept: a short message costs one call of the system."""
         try:
-            while len(chunks) < length:
+            while len(self.unread) < length:
                 self._wait_until(deadline)
-                chunk = self.sock.recv(min(length - len(chunks), 1 << 20))
+                chunk = self.sock.recv(CHUNK)
                 if not chunk:
                     raise ChannelError("the other side closed the channel")
-                chunks += chunk
+                self.unread += chunk
         except OSError as error:
             raise _ended(error) from None
-        return bytes(chunks)
+        data = bytes(self.unread[:length])
+        del self.unread[:length]
+        return data
+
+    def waiting(self):
+        """Whether something has come that was not read."""
+        return bool(self.unread) or bool(select.select([self.sock], [], [], 0)[0])
 
     def _wait_until(self, deadline):
         if deadline is None:
