@@ -19,7 +19,7 @@ from autograder import reference as reference_file
 from autograder.contents import Unreadable
 from autograder.finding import read_bytes
 from autograder.notebook import opened, program, read
-from autograder.sandbox import Student
+from autograder.sandbox import Student, together
 
 
 def pytest_addoption(parser):
@@ -28,6 +28,13 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "task(name, points): the task that a hidden test belongs to, and its worth")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """What a test promises is settled together, at the latest when it ends."""
+    with together():
+        return (yield)
 
 
 def _hidden_tests(request):

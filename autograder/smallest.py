@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.calls import Broken, Call, identical, outcome
 from autograder.sandbox import Crashed, Failure, TimedOut
-from autograder.sandbox.student import RemoteFunction
+from autograder.sandbox.questions import RemoteFunction
 from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
 

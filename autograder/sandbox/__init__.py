@@ -37,7 +37,8 @@ zygote is no student's fault: the notebook gets another one, and only when that 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
 from autograder.sandbox.ladder import NoSandbox, best, tiers
 from autograder.sandbox.program import Cell, Program, defined
-from autograder.sandbox.student import Observed, Student
+from autograder.sandbox.questions import Observed, Question, promise, settle, together
+from autograder.sandbox.student import Student
 
 __all__ = [
     "Absent",
@@ -48,10 +49,14 @@ __all__ = [
     "NotWritten",
     "Observed",
     "Program",
+    "Question",
     "Raised",
     "Student",
     "TimedOut",
     "best",
     "defined",
+    "promise",
+    "settle",
     "tiers",
+    "together",
 ]

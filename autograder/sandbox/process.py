@@ -4,19 +4,22 @@ import contextlib
 import secrets
 import signal
 import time
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.course import CONFINED, CourseError, Limits
+from autograder.course import CONFINED, Limits
 from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
 from autograder.sandbox.encoding import TooLarge
-from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"
 LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
 MOST_VALUES = 100_000  # in a reply, or in what a function of ours is called with; hidden tests lead to a few hundred
+
+
+NOTHING = {"op": "replace", "functions": {}}  # a step that changes nothing
 
 
 class ProcessEnded(Exception):
@@ -30,8 +33,9 @@ class Overdue(Exception):
 class Sandbox:
     """One process that runs one notebook's code. Close it, or use it in a `with` statement.
 
-    `draws` says that the notebook uses Matplotlib, which is then laid ready. Raises CourseError where no process can
-    be had: that is not the student's fault.
+    What it is asked are steps: cells to run, functions to call (`child.Server`).
+    `draws` says that the notebook uses Matplotlib, which is then laid ready. `replacements` are functions of ours that
+    stand for some of the notebook's from now on.
     """
 
     def __init__(
@@ -42,57 +46,77 @@ class Sandbox:
         tiers: tuple[int, ...] = CONFINED,
     ):
         self.limits = limits
-        self.replacements = []  # ours that stand for functions of the notebook
+        self.replacements = []
         self.job = ladder.start(tiers, limits, off_limits, draws)
         self.channel = self.job.channel
-        try:
-            self.run_cell("start", "", "all", START_SECONDS)
-        except (Overdue, ProcessEnded) as end:
-            raise CourseError(f"a process for student code did not start: {end}") from None
-        except BaseException:
-            self.close()
-            raise
+        self._request, self._callables, self._places = "", [], iter(())
 
-    def run_cell(self, name: str, source: str, part: str, seconds: float) -> dict:
-        """Run one cell, or the part of it that `child.PARTS` describes. The reply has an "error" where it raised."""
-        return self._ask({"op": "cell", "name": name, "source": source, "part": part}, seconds)
+    def carry_out(self, steps: list[dict], seconds: Callable[[], float]) -> Iterator[dict]:
+        """The reply to each step, in order. `seconds` says, of each in turn, how long it may still take.
 
-    def call(self, function: str, calls: list, report: str, seconds: float) -> dict:
-        """Call a function for each (args, kwargs) in `calls`.
-
-        The reply has "values": the results after the last call (`report="results"`), the arguments of the one call
-        (`report="arguments"`), or for each call a dict with "value" or "error" (`report="each"`). Otherwise
-        "error", "too_large", "undefined" or "not_callable".
+        The steps travel together, as many as a message holds; one that is too large alone gets {"refused": why}.
         """
-        return self._ask({"op": "call", "function": function, "calls": calls, "report": report}, seconds)
+        done = 0
+        while done < len(steps):
+            with self._within(seconds()) as deadline:
+                try:
+                    sent = self._send(steps[done:], deadline)
+                except TooLarge as error:
+                    sent, refused = 0, str(error)
+            for _ in range(sent):
+                with self._within(seconds()) as deadline:
+                    reply = self._answered(next(self._places), deadline)
+                yield reply
+            if not sent:
+                yield {"refused": refused}
+            done += sent or 1
 
-    def replace(self, functions: dict, seconds: float) -> None:
-        """From now on, calls of these functions of the notebook are calls back to the grader's own."""
-        self.replacements = list(functions.values())
-        self._ask({"op": "replace", "functions": functions}, seconds, [])
-
-    def _ask(self, request, seconds, callables=None):
-        deadline = time.monotonic() + seconds
-        callables = [*self.replacements] if callables is None else callables
+    def _send(self, steps, deadline):
+        """Send as many of these steps as a message holds, and say how many. Raises TooLarge where it holds none."""
+        request, callables = secrets.token_hex(8), [*self.replacements]
         try:
-            return self._answered(request | {"id": secrets.token_hex(8)}, deadline, callables)
+            self.channel.send({"id": request, "steps": steps}, deadline, callables)
+        except TooLarge:
+            if len(steps) == 1:
+                raise
+            return self._send(steps[: len(steps) // 2], deadline)
+        self._request, self._callables, self._places = request, callables, iter(range(len(steps)))
+        return len(steps)
+
+    def forget(self, seconds: float) -> bool:
+        """Have the steps without a reply left undone. False where that would take longer: the process was ended."""
+        if next(self._places, None) is None:
+            return True
+        deadline, message = time.monotonic() + seconds, None
+        try:
+            self._send([NOTHING], deadline)
+            while not _is(message, self._request, 0):
+                message = self.channel.receive(deadline, lambda index: None)
+        except ChannelError:
+            self.close()
+            return False
+        return next(self._places) == 0
+
+    @contextlib.contextmanager
+    def _within(self, seconds):
+        try:
+            yield time.monotonic() + seconds
         except (Deadline, Late):
             self.close()
             raise Overdue(f"nothing came within {seconds:.2g} s") from None
         except ChannelError:
             raise ProcessEnded(self._how_it_ended()) from None
 
-    def _answered(self, request, deadline, callables):
-        """The reply to a request, after answering the calls back that come before it."""
-        self.channel.send(request, deadline, callables)
+    def _answered(self, place, deadline):
+        """The reply to the step in this place, after answering the calls back that come before it."""
         for _ in range(self.limits.callbacks + 1):
-            reply = self.channel.receive(deadline, lambda index: callables[index])
+            reply = self.channel.receive(deadline, lambda index: self._callables[index])
             if not isinstance(reply, dict):
                 raise ChannelError("no reply")
-            if isinstance(reply.get("id"), str) and reply["id"] == request["id"]:
+            if _is(reply, self._request, place):
                 large = _values_in(reply) > MOST_VALUES
                 return {"too_large": f"more than {MOST_VALUES} values"} if large else checked(reply)
-            answer = _answer(reply, callables, deadline)
+            answer = _answer(reply, self._callables, deadline)
             try:
                 self.channel.send(answer, deadline)
             except TooLarge as error:
@@ -123,6 +147,13 @@ class Sandbox:
 
     def __exit__(self, *_):
         self.close()
+
+
+def _is(message, request, place):
+    """Whether a message is the reply to this step of this request."""
+    if not isinstance(message, dict) or type(message.get("id")) is not str or type(message.get("place")) is not int:
+        return False
+    return (message["id"], message["place"]) == (request, place)
 
 
 def checked(reply):
