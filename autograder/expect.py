@@ -2,17 +2,16 @@
 
 Each takes the student's function and legal arguments, and raises `Miss` when the promise is broken: at once, or where
 the promises of a block, as of a hidden test, are settled `together`. So the arguments must stay as they are. What
-returns something is settled at once. All comparing goes through `toolkit.difference`, so that hidden graders and the
-notebooks' visible checks agree on what counts as equal. A `Miss`, and a `Failure` that passes through here, carries the
-`broken` call, from which the student's feedback is made.
+returns something is settled at once. All comparing goes through the toolkit's `difference`, so that hidden graders and
+the notebooks' visible checks agree on what counts as equal. A `Miss`, and a `Failure` that passes through here, carries
+the `broken` call, from which the student's feedback is made.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from autograder.calls import Broken, Call, identical
+from autograder.calls import Broken, Call, differs, identical
 from autograder.sandbox import Absent, Failure, Question, promise, together
-from autograder.toolkit.compare import _difference as difference
 
 
 class Miss(AssertionError):
@@ -39,7 +38,7 @@ def _value(function, expect, args, kwargs):
     def judge(outcome):
         expected = expect()
         [received] = _told(outcome, "value", call, expected)
-        if difference(received, expected):
+        if differs(received, expected):
             raise Miss(Broken("value", call, expected, received))
 
     promise(function.student, function.question(args, kwargs), judge)
@@ -120,7 +119,7 @@ def results_kept(function, reference, *calls):
         results = _told(outcome, "sequence", Call(function.__name__, calls[0], {}), None)
         for number, (args, received) in enumerate(zip(calls, results, strict=True), start=1):
             expected = reference(*args)
-            if difference(received, expected):
+            if differs(received, expected):
                 same(function, reference, *args)  # where the call alone is wrong, that is what there is to say
                 note = (
                     f"right when called alone, but after {len(calls)} calls in a row the result of number {number} is"

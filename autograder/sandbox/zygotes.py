@@ -18,7 +18,7 @@ from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 
 OWN = Path(__file__).parent
-PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing"]
+PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "html"]  # what cells import
 START_SECONDS = 30  # slow only on a machine in trouble
 END_SECONDS = 10
 COMPLAINT_BYTES = 4000
