@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from _pytest.config import _prepareconfig
+from _pytest.runner import runtestprotocol
 
 from autograder.course import ROOT, CourseError, Exercise
 from autograder.graders import in_any_order
@@ -15,9 +16,10 @@ from autograder.pytest_plugin import generator
 from autograder.sandbox import Failure, Observed, Student
 
 # Neither the instructor's settings and plugins nor what is only for people who watch, which would take half the time.
-OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception logging"
+OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception logging "
+OFF += "capture debugging doctest unittest setuponly setupplan legacypath subtests"
 OPTIONS = [
-    *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--capture=no", "--disable-plugin-autoload"),
+    *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--disable-plugin-autoload"),
     "--assert=plain",
     *("-p", "autograder.pytest_plugin", *(word for name in OFF.split() for word in ("-p", f"no:{name}"))),
 ]
@@ -113,7 +115,7 @@ class HiddenTests:
     def _run_one(self, item, following):
         self.current, self._seen = item.name, len(self.student.observed)
         try:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            runtestprotocol(item, log=False, nextitem=following)
         except BaseException:  # Ctrl-C, which leaves the session in the middle of a test
             collected.cache_clear()
             raise

@@ -10,12 +10,14 @@ standard library only.
 import select
 import struct
 import time
-from json import dumps, loads
+from json import JSONDecoder, JSONEncoder
 
 from .encoding import MAX_ITEMS, Decoder, Encoder, TooLarge
 
 HEADER = struct.Struct("!II")
 CHUNK = 1 << 16  # bytes that are read at once
+ENCODE = JSONEncoder(check_circular=False, separators=(",", ":")).encode  # the encoder knows how deep it is
+DECODE = JSONDecoder().decode
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 
 
@@ -42,7 +44,7 @@ class Channel:
     def send(self, message, deadline=None, callables=None):
         """Send a value. Functions in it are appended to the list `callables` and travel by their index."""
         encoder = Encoder(self.limit, callables)
-        tree = dumps(encoder.encode(message)).encode("ascii")
+        tree = ENCODE(encoder.encode(message)).encode("ascii")
         body = b"".join(encoder.buffers)
         if len(tree) + len(body) > self.limit:
             raise TooLarge(f"more than {self.limit // 2**20} MB")
@@ -62,7 +64,7 @@ class Channel:
         if not self.trusting and sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
             raise ChannelError("the message has too many values")
         try:
-            return Decoder(body, proxy).decode(loads(tree))
+            return Decoder(body, proxy).decode(DECODE(tree.decode("ascii")))
         except Exception as error:  # whatever is in the message, it must end here
             raise ChannelError(f"the message is malformed: {error}") from None
 

@@ -71,6 +71,10 @@ class Encoder:
             return value
         if kind is list:
             return self._sequence(value, depth)
+        if kind is tuple:
+            return {"tuple": self._sequence(value, depth)}
+        if kind is dict:
+            return self._mapping(value, depth)
         return self._other(value, depth)
 
     def _other(self, value, depth):
@@ -81,7 +85,7 @@ class Encoder:
         if isinstance(value, tuple):
             return {"tuple": self._sequence(value, depth)}
         if isinstance(value, collections.abc.Mapping):
-            return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
+            return self._mapping(value, depth)
         if isinstance(value, numbers.Number):
             node = self._number(value)
             scalar = isinstance(value, np.generic) and value.dtype.str in DTYPES
@@ -104,6 +108,9 @@ class Encoder:
         if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
             return {"complex": [float(value.real), float(value.imag)]}
         return float(value)
+
+    def _mapping(self, value, depth):
+        return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
 
     def _sequence(self, value, depth):
         if len(value) > MAX_ITEMS:

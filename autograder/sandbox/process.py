@@ -109,20 +109,34 @@ class Sandbox:
 
     def _answered(self, place, deadline):
         """The reply to the step in this place, after answering the calls back that come before it."""
-        for _ in range(self.limits.callbacks + 1):
-            reply = self.channel.receive(deadline, lambda index: self._callables[index])
-            if not isinstance(reply, dict):
-                raise ChannelError("no reply")
-            if _is(reply, self._request, place):
-                large = _values_in(reply) > MOST_VALUES
-                return {"too_large": f"more than {MOST_VALUES} values"} if large else checked(reply)
-            answer = _answer(reply, self._callables, deadline)
+        message = self._received(deadline)
+        if not _is(message, self._request, place):
+            with until(deadline):
+                message = self._called_back(message, place, deadline)
+        if message is None:
+            self.close()
+            raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
+        large = _values_in(message) > MOST_VALUES
+        return {"too_large": f"more than {MOST_VALUES} values"} if large else checked(message)
+
+    def _called_back(self, message, place, deadline):
+        """Answer calls back, of which this message is the first. The reply after them; None where they are too many."""
+        for _ in range(self.limits.callbacks):
+            answer = _answer(message, self._callables)
             try:
                 self.channel.send(answer, deadline)
             except TooLarge as error:
                 self.channel.send({"error": str(error)}, deadline)
-        self.close()
-        raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
+            message = self._received(deadline)
+            if _is(message, self._request, place):
+                return message
+        return None
+
+    def _received(self, deadline):
+        message = self.channel.receive(deadline, lambda index: self._callables[index])
+        if not isinstance(message, dict):
+            raise ChannelError("no reply")
+        return message
 
     def _how_it_ended(self):
         ended = self.job.ended()
@@ -174,7 +188,7 @@ def _is_text(value):
     return isinstance(value, str) and len(value) <= LONGEST_TEXT
 
 
-def _answer(reply, callables, deadline):
+def _answer(reply, callables):
     """Carry out one call back of a function that the grader handed out."""
     try:
         function = callables[reply["function"]]
@@ -187,8 +201,7 @@ def _answer(reply, callables, deadline):
     except (KeyError, IndexError, TypeError, AttributeError):
         raise ChannelError("no callback") from None
     try:
-        with until(deadline):
-            return {"value": function(*args, **kwargs)}
+        return {"value": function(*args, **kwargs)}
     except Exception as error:  # the student called it with what it cannot work on
         return {"error": f"{type(error).__name__}: {error}", "value_error": isinstance(error, ValueError)}
 
