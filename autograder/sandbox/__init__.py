@@ -32,11 +32,10 @@ works, nothing runs, unless the instructor says `--unsafe` (`plain.py`). `ladder
 
 What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
 the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
-which the cells have run again. Once a promise of a test is broken, what it has asked besides is left undone: a new
-request tells the student's process so, and one that does not listen soon is replaced at nobody's cost. A cell that
-hangs or kills its process is run again for its definitions alone. A lost zygote is no student's fault: the notebook
-gets another one, and only when that is lost, too, is it an error of ours. `SECURITY.md` says what is promised and what
-is not.
+which the cells have run again. Once a promise of a test is broken, what it has asked besides is forgotten; a process
+that it keeps busy or ends is replaced, at no task's cost. A cell that hangs or kills its process is run again for its
+definitions alone. A lost zygote is no student's fault: the notebook gets another one, and only when that is lost, too,
+is it an error of ours. `SECURITY.md` says what is promised and what is not.
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut

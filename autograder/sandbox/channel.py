@@ -7,7 +7,6 @@ Both sides use this file. The student's process has no path to the course, so it
 standard library only.
 """
 
-import select
 import struct
 import time
 from json import JSONDecoder, JSONEncoder
@@ -82,10 +81,6 @@ class Channel:
         data = bytes(self.unread[:length])
         del self.unread[:length]
         return data
-
-    def waiting(self):
-        """Whether something has come that was not read."""
-        return bool(self.unread) or bool(select.select([self.sock], [], [], 0)[0])
 
     def _wait_until(self, deadline):
         if deadline is None:

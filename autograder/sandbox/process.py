@@ -19,9 +19,6 @@ LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
 MOST_VALUES = 100_000  # in a reply, or in what a function of ours is called with; hidden tests lead to a few hundred
 
 
-NOTHING = {"op": "replace", "functions": {}}  # a step that changes nothing
-
-
 class ProcessEnded(Exception):
     """The process is gone or talks nonsense. The text says how it ended."""
 
@@ -84,18 +81,15 @@ class Sandbox:
         return len(steps)
 
     def forget(self, seconds: float) -> bool:
-        """Have the steps without a reply left undone. False where that would take longer: the process was ended."""
-        if next(self._places, None) is None:
-            return True
-        deadline, message = time.monotonic() + seconds, None
+        """Wait so long for the replies that are still to come, whatever they are. False where it had to be ended."""
+        deadline = time.monotonic() + seconds
         try:
-            self._send([NOTHING], deadline)
-            while not _is(message, self._request, 0):
-                message = self.channel.receive(deadline, lambda index: None)
-        except ChannelError:
+            for place in self._places:
+                self._answered(place, deadline)
+        except (ChannelError, Late, ProcessEnded):
             self.close()
             return False
-        return next(self._places) == 0
+        return True
 
     @contextlib.contextmanager
     def _within(self, seconds):

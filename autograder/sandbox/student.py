@@ -25,7 +25,7 @@ from autograder.sandbox.questions import Observed, Question, RemoteFunction, set
 
 ENDED = "{} could not be called to its end: {}"
 MAX_LOSSES = 1
-FORGET_SECONDS = 0.1  # what is not wanted any more is waited for as long as a new process would take, and this
+FORGET_SECONDS = 0.2  # what is not wanted any more is waited for as long as a new process would take, and this
 
 
 class Student:
@@ -130,8 +130,8 @@ class Student:
     def answers(self, questions: Sequence[Question]) -> Iterator[list | Failure]:
         """What each of the questions gives, in order: a list of values, or the failure. It is noted in `observed`.
 
-        They travel together. When nobody listens any more, the rest is left undone, and what it would have led to is
-        nobody's fault.
+        They travel together. When nobody listens any more, the other calls are still made, since functions may remember
+        them, but what comes of them is nobody's fault.
         """
         try:
             for question, outcome in zip(questions, self._outcomes(questions), strict=True):
@@ -186,7 +186,7 @@ class Student:
             raise Crashed(ENDED.format(function, end)) from None
 
     def _forget(self):
-        """Have what is still under way left undone. What would take longer than a new process is ended."""
+        """Let what is still under way come to its end; but what takes longer than a new process would is ended."""
         if self._sandbox is None:
             return
         with self._budget.spending(of_task=False):

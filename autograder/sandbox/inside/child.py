@@ -39,28 +39,21 @@ def serve(sock, settings: dict) -> None:
 
 
 class Server:
-    """Carries out the grader's requests: a request is a list of steps, and each step gets a reply of its own.
-
-    A request that comes before the one before it is done with, maybe in place of a callback's answer, says that the
-    grader wants no more of that.
-    """
+    """Carries out the grader's requests: a request is a list of steps, and each step gets a reply of its own."""
 
     def __init__(self, sock, message_limit):
         self.channel = channel.Channel(sock, message_limit, trusting=True)
         self.main = types.ModuleType("__main__")
         self.lock = threading.Lock()
-        self.next = None
         sys.modules["__main__"] = self.main
 
     def serve(self):
         while True:
             try:
-                request, self.next = self.next or self.channel.receive(proxy=self.proxy), None
+                request = self.channel.receive(proxy=self.proxy)
             except channel.ChannelError:
                 os._exit(0)  # the grader has gone
             for place, step in enumerate(request["steps"]):
-                if self.next or self.channel.waiting():
-                    break
                 self.answer(step, {"id": request["id"], "place": place})
 
     def answer(self, step, reply):
@@ -113,12 +106,8 @@ class Server:
 
     def call_back(self, index, args, kwargs):
         with self.lock:  # the student's threads take turns
-            if self.next is None:
-                self.channel.send({"function": index, "args": args, "kwargs": kwargs})
-                answer = self.channel.receive(proxy=self.proxy)
-                self.next = answer if "steps" in answer else None
-            if self.next is not None:
-                raise Unwanted
+            self.channel.send({"function": index, "args": args, "kwargs": kwargs})
+            answer = self.channel.receive(proxy=self.proxy)
         if "error" in answer:
             kind = ValueError if answer.get("value_error") else RuntimeError
             raise kind(f"a given function could not be computed: {answer['error']}")
@@ -129,10 +118,6 @@ def _code(statement, filename):
     if isinstance(statement, types.CodeType):
         return statement
     return compile(ast.Module([statement], []), filename, "exec")
-
-
-class Unwanted(BaseException):
-    """Nobody wants to know any more what the call gives."""
 
 
 def attempt(function, args, kwargs):
