@@ -201,10 +201,15 @@ def _answer(reply, callables):
 
 
 def _values_in(value):
-    if isinstance(value, (list, tuple)):
-        return sum(map(_values_in, value))
-    if isinstance(value, dict):
-        return _values_in([*value.keys(), *value.values()])
-    if isinstance(value, np.ndarray):
+    kind = type(value)
+    if kind is float or kind is int:
+        return 1
+    if kind is str:
+        return len(value)
+    if kind is np.ndarray:
         return _values_in(value.ravel().tolist()) if value.dtype == object else value.size
-    return len(value) if isinstance(value, str) else 1
+    if kind is list or kind is tuple:
+        return sum(map(_values_in, value))
+    if kind is dict:
+        return sum(map(_values_in, value.keys())) + sum(map(_values_in, value.values()))
+    return 1
