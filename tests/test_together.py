@@ -79,11 +79,14 @@ def test_calls_after_a_broken_promise_are_made(student):
 
 
 def test_calls_back_that_nobody_wants_end(student):
-    """A call that calls back without end, whatever is raised, is left to itself."""
-    with pytest.raises(expect.Miss), expect.together():
-        promised(student, 0)
-        expect.value(student.gives, 1, abs, -1)
-    expect.value(student.gives, 2, abs, 2)
+    """They are not answered, and a call that calls back without end, whatever is raised, is ended."""
+    asked = []
+    for endless in (False, True):
+        with pytest.raises(expect.Miss), expect.together():
+            promised(student, 0)
+            expect.value(student.gives, 1, asked.append, -1 if endless else 1)
+        expect.value(student.gives, 2, abs, 2)
+    assert asked == []
 
 
 def test_functions_of_several_calls_do_not_mix(student):
