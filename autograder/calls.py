@@ -11,6 +11,8 @@ from autograder.sandbox import Failure
 from autograder.sandbox.encoding import Opaque
 from autograder.toolkit.compare import _describe as describe
 from autograder.toolkit.compare import _difference as difference
+from autograder.toolkit.compare import _numbers as numbers
+from autograder.toolkit.compare import _wrong as wrong
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,14 @@ def outcome(function: Callable, call: Call) -> Any | Exception:
             return function(*copied(call.args), **copied(call.kwargs))
     except Exception as error:
         return error
+
+
+def differs(received, expected) -> bool:
+    """Whether there is a `difference`, without words for it."""
+    if isinstance(expected, (dict, str)):
+        return difference(received, expected) is not None
+    have, want = numbers(received), np.asarray(expected)
+    return have is None or have.shape != want.shape or bool(wrong(have, want, expected).any())
 
 
 def copied(value):

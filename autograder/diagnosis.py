@@ -1,15 +1,15 @@
 """The diagnosis: which known mistake gives the very outputs that the student's function gave."""
 
+import functools
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from autograder import misconceptions
-from autograder.calls import Call, copied, outcome
+from autograder.calls import Call, copied, differs, outcome
 from autograder.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
 from autograder.sandbox.encoding import Opaque
-from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
 
 
@@ -20,43 +20,47 @@ def diagnose(task: str, observed: Sequence[Observed], reference: Callable) -> Mi
     calls is the answer. None where no mistake is known that does, or where nothing is wrong.
     """
     seen = [one for one in observed if one.function == task]
-    legal = [one for one in seen if not _illegal(one, reference)]
-    for part in (seen, legal) if len(legal) < len(seen) else (seen,):
-        right = {id(one) for one in part if _explains(reference, one, reference)}
-        if len(right) < len(part):
-            part = sorted(part, key=lambda one: id(one) in right)  # what is wrong tells mistakes apart soonest
-            fitting = [m for m in misconceptions.of(task) if all(_explains(m.function, one, reference) for one in part)]
-            if fitting:  # the first of those that also come closest in calls that should have raised ValueError
-                return max(fitting, key=lambda m: sum(_gives_the_same(m.function, one) for one in part))
+    replayed = functools.cache(lambda function, place: _replayed(function, seen[place]))
+    legal = [place for place, one in enumerate(seen) if not _illegal(one, replayed(reference, place))]
+
+    def explains(function, place):
+        return _explains(replayed(function, place), seen[place], place not in legal)
+
+    for part in ([*range(len(seen))], legal) if len(legal) < len(seen) else (legal,):
+        wrong = [place for place in part if not explains(reference, place)]
+        if wrong:
+            part = wrong + [place for place in part if place not in wrong]  # what is wrong tells mistakes apart soonest
+            fitting = [m for m in misconceptions.of(task) if all(explains(m.function, place) for place in part)]
+            if (
+                len(fitting) > 1
+            ):  # the first of those that also come closest in calls that should have raised ValueError
+                return max(fitting, key=lambda m: sum(_is(replayed(m.function, place), seen[place]) for place in part))
+            if fitting:
+                return fitting[0]
     return None
 
 
-def _illegal(seen, reference):
-    """Whether the one call is of those for which the contract wants ValueError."""
-    return len(seen.calls) == 1 and isinstance(outcome(reference, Call(seen.function, *seen.calls[0])), ValueError)
+def _illegal(seen, right):
+    """Whether the one call, of which this is right, is of those for which the contract wants ValueError."""
+    return len(seen.calls) == 1 and isinstance(right, ValueError)
 
 
-def _explains(function, seen, reference):
-    """Whether `function` gives what the student's function gave."""
-    predicted = _replayed(function, seen)
+def _explains(predicted, seen, illegal):
+    """Whether a function of which this is predicted gives what the student's function gave."""
     failed, fails = isinstance(seen.outcome, Failure), isinstance(predicted, Exception)
     if failed and not isinstance(seen.outcome, Raised):
         return False  # a hang, a crash: there was no output
-    if _illegal(seen, reference):
+    if illegal:
         return isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
     if failed or fails:
         return failed and fails and isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
     return all(_alike(mine, theirs) for mine, theirs in zip(predicted, seen.outcome, strict=True))
 
 
-def _gives_the_same(function, seen):
-    """Whether `function` returns what the student's function returned."""
-    predicted = _replayed(function, seen)
-    return (
-        not isinstance(predicted, Exception)
-        and not isinstance(seen.outcome, Failure)
-        and _alike(predicted, seen.outcome)
-    )
+def _is(predicted, seen):
+    """Whether what is predicted is what the student's function returned."""
+    failed = isinstance(predicted, Exception) or isinstance(seen.outcome, Failure)
+    return not failed and _alike(predicted, seen.outcome)
 
 
 def _replayed(function, seen):
@@ -88,4 +92,4 @@ def _alike(mine, theirs):
         return True  # a list without values does not say which shape it has
     if np.isnan(one).any():
         return one.shape == other.shape and np.allclose(one, other, rtol=1e-5, atol=1e-5, equal_nan=True)
-    return difference(theirs, mine) is None
+    return not differs(theirs, mine)

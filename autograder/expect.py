@@ -1,17 +1,17 @@
 """The expectations: what a hidden grader can ask of a function, and how a miss is worded.
 
-Each takes the student's function and legal arguments, and raises `Miss` when the promise is broken.
-All comparing goes through `toolkit.difference`, so that hidden graders and the notebooks' visible
-checks agree on what counts as equal. A `Miss`, and a `Failure` that passes through here, carries the
-`broken` call, from which the student's feedback is made.
+Each takes the student's function and legal arguments, and raises `Miss` when the promise is broken: at once, or where
+the promises of a block, as of a hidden test, are settled `together`. So the arguments must stay as they are. What
+returns something is settled at once. All comparing goes through the toolkit's `difference`, so that hidden graders and
+the notebooks' visible checks agree on what counts as equal. A `Miss`, and a `Failure` that passes through here, carries
+the `broken` call, from which the student's feedback is made.
 """
 
-import contextlib
 from collections.abc import Callable
+from typing import Any
 
-from autograder.calls import Broken, Call, identical
-from autograder.sandbox import Absent, Failure
-from autograder.toolkit.compare import _difference as difference
+from autograder.calls import Broken, Call, differs, identical
+from autograder.sandbox import Absent, Failure, Question, promise, together
 
 
 class Miss(AssertionError):
@@ -24,34 +24,51 @@ class Miss(AssertionError):
 
 def value(function, expected, *args, **kwargs):
     """`function(*args, **kwargs)` equals `expected` in shape and values."""
-    call = Call(function.__name__, args, kwargs)
-    with _told("value", call, expected):
-        received = function(*args, **kwargs)
-    if difference(received, expected):
-        raise Miss(Broken("value", call, expected, received))
-
-
-def accepted(function, *args, **kwargs):
-    """The call returns something, which is returned. Where it fails instead, the call is told with the failure."""
-    with _told("value", Call(function.__name__, args, kwargs), None):
-        return function(*args, **kwargs)
-
-
-@contextlib.contextmanager
-def _told(kind, call, expected):
-    """A failure of the student's code is told with the call in which it came. Without a function there is no call."""
-    try:
-        yield
-    except Failure as failure:
-        if not isinstance(failure, Absent):
-            failure.broken = Broken(kind, call, expected, failure)
-            failure.add_note(str(failure.broken))
-        raise
+    _value(function, lambda: expected, args, kwargs)
 
 
 def same(function, reference, *args, **kwargs):
     """The function returns what the reference returns for the same arguments."""
-    value(function, reference(*args, **kwargs), *args, **kwargs)
+    _value(function, lambda: reference(*args, **kwargs), args, kwargs)
+
+
+def _value(function, expect, args, kwargs):
+    call = Call(function.__name__, args, kwargs)
+
+    def judge(outcome):
+        expected = expect()
+        [received] = _told(outcome, "value", call, expected)
+        if differs(received, expected):
+            raise Miss(Broken("value", call, expected, received))
+
+    promise(function.student, function.question(args, kwargs), judge)
+
+
+def accepted(function, *args, **kwargs):
+    """The call returns something. Where it fails instead, the call is told with the failure."""
+    call = Call(function.__name__, args, kwargs)
+    promise(function.student, function.question(args, kwargs), lambda outcome: _told(outcome, "value", call, None))
+
+
+def returned(function, *args, **kwargs) -> Any:
+    """What the call returns, which is `accepted`."""
+    values = []
+    with together():
+        call = Call(function.__name__, args, kwargs)
+        promise(
+            function.student, function.question(args, kwargs), lambda o: values.extend(_told(o, "value", call, None))
+        )
+    return values[0]
+
+
+def _told(outcome, kind, call, expected):
+    """The values. A failure of the student's code is told with its call. Without a function there is no call."""
+    if not isinstance(outcome, Failure):
+        return outcome
+    if not isinstance(outcome, Absent):
+        outcome.broken = Broken(kind, call, expected, outcome)
+        outcome.add_note(str(outcome.broken))
+    raise outcome
 
 
 def value_error(function, *args, **kwargs):
@@ -60,12 +77,13 @@ def value_error(function, *args, **kwargs):
     Graders ask this beside a legal call (see `value_errors`), so that a function that always raises earns nothing.
     """
     call = Call(function.__name__, args, kwargs)
-    with _told("error", call, ValueError):
-        try:
-            received = function(*args, **kwargs)
-        except ValueError:
-            return
-    raise Miss(Broken("error", call, ValueError, received))
+
+    def judge(outcome):
+        if not isinstance(outcome, ValueError):
+            [received] = _told(outcome, "error", call, ValueError)
+            raise Miss(Broken("error", call, ValueError, received))
+
+    promise(function.student, function.question(args, kwargs), judge)
 
 
 def value_errors(function, legal, illegal):
@@ -79,11 +97,15 @@ def value_errors(function, legal, illegal):
 def arguments_kept(function, *args, **kwargs):
     """The call leaves its arguments as they were."""
     call = Call(function.__name__, args, kwargs)
-    with _told("arguments", call, None):
-        after = function.arguments_after(*args, **kwargs)
-    for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
-        if not identical(before, now):
-            raise Miss(Broken("arguments", call, before, now, f"the call changes its argument number {position}"))
+
+    def judge(outcome):
+        after = _told(outcome, "arguments", call, None)
+        for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
+            if not identical(before, now):
+                note = f"the call changes its argument number {position}"
+                raise Miss(Broken("arguments", call, before, now, note))
+
+    promise(function.student, function.question(args, kwargs, "arguments"), judge)
 
 
 def results_kept(function, reference, *calls):
@@ -92,14 +114,19 @@ def results_kept(function, reference, *calls):
     This fails where results share memory with a buffer that the next call overwrites, and where a
     function remembers something from one call to the next.
     """
-    with _told("sequence", Call(function.__name__, calls[0], {}), None):
-        results = function.results_of(calls)
-    for number, (args, received) in enumerate(zip(calls, results, strict=True), start=1):
-        expected = reference(*args)
-        if difference(received, expected):
-            same(function, reference, *args)  # where the call alone is wrong, that is what there is to say
-            note = f"right when called alone, but after {len(calls)} calls in a row the result of number {number} is"
-            raise Miss(Broken("sequence", Call(function.__name__, args, {}), expected, received, note))
+
+    def judge(outcome):
+        results = _told(outcome, "sequence", Call(function.__name__, calls[0], {}), None)
+        for number, (args, received) in enumerate(zip(calls, results, strict=True), start=1):
+            expected = reference(*args)
+            if differs(received, expected):
+                same(function, reference, *args)  # where the call alone is wrong, that is what there is to say
+                note = (
+                    f"right when called alone, but after {len(calls)} calls in a row the result of number {number} is"
+                )
+                raise Miss(Broken("sequence", Call(function.__name__, args, {}), expected, received, note))
+
+    promise(function.student, Question(function.__name__, [(args, {}) for args in calls], "results"), judge)
 
 
 def either(promise: Callable, *variants):
@@ -107,7 +134,8 @@ def either(promise: Callable, *variants):
     misses = []
     for variant in variants:
         try:
-            return promise(variant)
+            with together():
+                return promise(variant)
         except (Miss, Failure) as miss:
             misses.append(miss)
     raise misses[0]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from _pytest.config import _prepareconfig
+from _pytest.runner import runtestprotocol
 
 from autograder.course import ROOT, CourseError, Exercise
 from autograder.graders import in_any_order
@@ -15,9 +16,10 @@ from autograder.pytest_plugin import generator
 from autograder.sandbox import Failure, Observed, Student
 
 # Neither the instructor's settings and plugins nor what is only for people who watch, which would take half the time.
-OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception logging"
+OFF = "terminal cacheprovider warnings junitxml pastebin faulthandler unraisableexception threadexception logging "
+OFF += "capture debugging doctest unittest setuponly setupplan legacypath subtests"
 OPTIONS = [
-    *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--capture=no", "--disable-plugin-autoload"),
+    *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--disable-plugin-autoload"),
     "--assert=plain",
     *("-p", "autograder.pytest_plugin", *(word for name in OFF.split() for word in ("-p", f"no:{name}"))),
 ]
@@ -88,7 +90,7 @@ class HiddenTests:
 
     def of(self, task: str) -> list[str]:
         """The names of a task's tests."""
-        return [item.name for item in self._items if task_of(item)[0] == task]
+        return [item.name for item in self._items if _task(item) == task]
 
     def run(self, student: Student, student_id: str, seed: int, chosen: Collection[str] | None = None) -> list[Finding]:
         """Run the tests, or those that are chosen by their functions' names. Raises CourseError where one fails itself.
@@ -99,20 +101,21 @@ class HiddenTests:
         self.student, self.student_id, self.seed = student, student_id, seed
         self._findings, self.errors = [], []
         rng = generator(seed, student_id, self.exercise.name, "order")
-        for _, items in itertools.groupby(self._items, key=lambda item: task_of(item)[0]):
-            student.begin_task()
-            for item in in_any_order(rng, [*items]):
-                if chosen is None or item.name in chosen:
-                    self._run_one(item)
+        tasks = [in_any_order(rng, [*items]) for _, items in itertools.groupby(self._items, key=_task)]
+        items = [item for task in tasks for item in task if chosen is None or item.name in chosen]
+        for before, item, following in zip([None, *items], items, [*items[1:], None], strict=False):
+            if before is None or _task(before) != _task(item):
+                student.begin_task()
+            self._run_one(item, following)
         if self.errors:
             raise CourseError("; ".join(self.errors))
         places = {item.name: place for place, item in enumerate(self._items)}
         return sorted(self._findings, key=lambda finding: places[finding.test])
 
-    def _run_one(self, item):
+    def _run_one(self, item, following):
         self.current, self._seen = item.name, len(self.student.observed)
         try:
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            runtestprotocol(item, log=False, nextitem=following)
         except BaseException:  # Ctrl-C, which leaves the session in the middle of a test
             collected.cache_clear()
             raise
@@ -125,11 +128,9 @@ class HiddenTests:
         """The tests by task, in the exercise's order."""
         order = [task.name for task in self.exercise.tasks]
         for item in items:
-            if task_of(item)[0] not in order:
-                raise CourseError(
-                    f"{item.nodeid}: course.toml has no task {task_of(item)[0]!r} in {self.exercise.name}"
-                )
-        return sorted(items, key=lambda item: order.index(task_of(item)[0]))
+            if _task(item) not in order:
+                raise CourseError(f"{item.nodeid}: course.toml has no task {_task(item)!r} in {self.exercise.name}")
+        return sorted(items, key=lambda item: order.index(_task(item)))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item, call):
@@ -157,6 +158,10 @@ class _Register:
 
     def pytest_configure(self, config):
         config.pluginmanager.register(self.tests, "autograder-hidden-tests")
+
+
+def _task(item):
+    return task_of(item)[0]
 
 
 def task_of(item) -> tuple[str, float]:

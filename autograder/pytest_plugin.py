@@ -19,7 +19,7 @@ from autograder import reference as reference_file
 from autograder.contents import Unreadable
 from autograder.finding import read_bytes
 from autograder.notebook import opened, program, read
-from autograder.sandbox import Student
+from autograder.sandbox import Student, together
 
 
 def pytest_addoption(parser):
@@ -30,15 +30,24 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "task(name, points): the task that a hidden test belongs to, and its worth")
 
 
-def _hidden_tests(request):
-    """The run that wants this test's verdict; None where pytest was started by hand."""
-    return request.config.pluginmanager.get_plugin("autograder-hidden-tests")
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """What a grader promises is settled together, at the latest when it ends."""
+    if pyfuncitem.get_closest_marker("task") is None:
+        return (yield)
+    with together():
+        return (yield)
+
+
+def _hidden_tests(config):
+    """The run that wants the tests' verdicts; None where pytest was started by hand."""
+    return config.pluginmanager.get_plugin("autograder-hidden-tests")
 
 
 @pytest.fixture(scope="module")
 def exercise(request):
     """The exercise that is being graded; otherwise the one that the grader's file is named for."""
-    tests = _hidden_tests(request)
+    tests = _hidden_tests(request.config)
     if tests is not None:
         return tests.exercise
     name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
@@ -46,20 +55,20 @@ def exercise(request):
 
 
 @pytest.fixture(scope="module")
-def one_student(request, exercise):
+def one_student(pytestconfig, exercise):
     """For pytest started by hand: the functions of the submission, or without one of the reference."""
-    if _hidden_tests(request) is not None:
+    if _hidden_tests(pytestconfig) is not None:
         yield None
         return
-    one = Student(_program(exercise, request.config.getoption("--submission")), exercise.limits)
+    one = Student(_program(exercise, pytestconfig.getoption("--submission")), exercise.limits)
     yield one
     one.close()
 
 
 @pytest.fixture
-def student(request, one_student):
+def student(pytestconfig, one_student):
     """The functions of the submission that is being graded, in a sandbox."""
-    return one_student or _hidden_tests(request).student
+    return one_student or _hidden_tests(pytestconfig).student
 
 
 def _program(exercise, submission):
@@ -83,7 +92,7 @@ def reference(exercise):
 @pytest.fixture
 def rng(request, exercise):
     """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
-    tests = _hidden_tests(request)
+    tests = _hidden_tests(request.config)
     if tests is not None:
         return generator(tests.seed, tests.student_id, exercise.name, request.node.name)
     from autograder.files import owner_of

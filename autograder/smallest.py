@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.calls import Broken, Call, identical, outcome
+from autograder.calls import Broken, Call, differs, identical, outcome
 from autograder.sandbox import Crashed, Failure, TimedOut
-from autograder.sandbox.student import RemoteFunction
-from autograder.toolkit.compare import _difference as difference
+from autograder.sandbox.questions import RemoteFunction
 from autograder.toolkit.compare import _numbers as numbers
 
 REMEMBERS = "the same call gives something else each time: does the function remember something from call to call?"
 ROUNDS = 40
-AT_ONCE = 80  # calls that are tried in one round
+MOST_CALLS = 80  # that are tried in one round
+FIRST_BATCH = 5  # of them, asked at once
 
 
 def smallest(broken: Broken, function: RemoteFunction, reference: Callable) -> Broken:
@@ -50,9 +50,26 @@ def _remembers(call, function):
 
 def _first_like(broken, function, reference):
     """The first simpler call that fails like `broken`; None where none does."""
-    calls = [call for call in itertools.islice(simpler_calls(broken.call), AT_ONCE) if _is_legal(call)]
-    expected = [outcome(reference, call) for call in calls]
-    asked = [(call, e) for call, e in zip(calls, expected, strict=True) if _is_alike(broken, e)]
+    calls = itertools.islice(simpler_calls(broken.call), MOST_CALLS)
+    for some in _batches(filter(_is_legal, calls)):
+        expected = [outcome(reference, call) for call in some]
+        asked = [(call, e) for call, e in zip(some, expected, strict=True) if _is_alike(broken, e)]
+        found = _first_asked(broken, asked, function)
+        if found is not None:
+            return found
+    return None
+
+
+def _batches(calls):
+    """The calls in batches, each twice as large as the one before: mostly one of the first will do."""
+    size = FIRST_BATCH
+    while batch := [*itertools.islice(calls, size)]:
+        yield batch
+        size *= 2
+
+
+def _first_asked(broken, asked, function):
+    """The first of the calls, of which is known what to expect, that fails like `broken`."""
     if broken.kind == "arguments":
         return next(filter(None, (_changed(broken, call, function) for call, _ in asked)), None)
     received = function.each([(call.args, call.kwargs) for call, _ in asked]) if asked else []
@@ -75,7 +92,7 @@ def _is_alike(broken, expected):
 def _fails_alike(broken, expected, received):
     if isinstance(broken.received, Failure):
         return type(received) is type(broken.received)
-    return not isinstance(received, Failure) and (broken.kind == "error" or difference(received, expected) is not None)
+    return not isinstance(received, Failure) and (broken.kind == "error" or differs(received, expected))
 
 
 def _changed(broken, call, function):

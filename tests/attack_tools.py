@@ -46,14 +46,14 @@ def forked(pid):
 
 
 def request():
-    """The request that is being answered, found in the frames below."""
-    frame = sys._getframe(1)
+    """The step that is being carried out, with its request's id and its place there, found in the frames below."""
+    found, frame = {"id": "unknown", "place": 0, "op": "call", "calls": [None] * 10}, sys._getframe(1)
     while frame is not None:
         for value in frame.f_locals.values():
-            if isinstance(value, dict) and "id" in value and "op" in value:
-                return value
+            if isinstance(value, dict) and ("op" in value or {"id", "place"} <= value.keys()):
+                found |= value
         frame = frame.f_back
-    return {"id": "unknown", "op": "call", "calls": [None] * 10}
+    return found
 
 
 def channel():
@@ -93,8 +93,15 @@ def send_raw(data):
 
 
 def reply(body=b"", **content):
-    """A reply to the present request with the right id. Lists, numbers and texts are as the channel has them."""
-    return frame_of(packed(id=request()["id"], **content), body)
+    """A reply to the present step with the right id and place. Lists, numbers and texts are as the channel has them."""
+    own = request()
+    return frame_of(packed(id=own["id"], place=own["place"], **content), body)
+
+
+def begun():
+    """The beginning of such a reply, as JSON text."""
+    own = request()
+    return f'{{"dict": [["id", "{own["id"]}"], ["place", {own["place"]}], '.encode()
 
 
 def error_of(text):

@@ -10,7 +10,7 @@ from autograder.course import Course, Exercise, Limits
 from autograder.hidden import Finding, HiddenTests
 from autograder.marking import mark
 from autograder.result import TaskResult
-from autograder.sandbox import NotWritten, Program, Student, TimedOut
+from autograder.sandbox import Failure, NotWritten, Program, Student, TimedOut
 from autograder.sandbox.encoding import Decoder, Encoder
 from autograder.sandbox.inside.child import attempt, describe_error
 
@@ -38,17 +38,23 @@ class LocalStudent(Student):
     def run_cells(self):
         """There are none."""
 
-    def _ask(self, name, calls, report):
+    def _answers(self, questions):
+        try:
+            yield self._called(questions[0])
+        except Failure as failure:
+            yield failure
+
+    def _called(self, question):
+        name, report = question.function, question.report
         if name not in self._functions:
             raise NotWritten(f"there is no function {name}")
         function = self._functions[name]
-        calls = _passed(calls)
+        calls = _passed(question.calls)
         signal.signal(signal.SIGALRM, _overdue)
         signal.setitimer(signal.ITIMER_REAL, self._seconds)
         try:
             if report == "each":
-                replies = [attempt(function, args, kwargs) for args, kwargs in calls]
-                return [self._raised(name, r["error"]) if "error" in r else _passed(r["value"]) for r in replies]
+                return [_passed(attempt(function, args, kwargs)) for args, kwargs in calls]
             values = [function(*args, **kwargs) for args, kwargs in calls]
         except _Overdue:
             raise TimedOut(f"{name} was stopped") from None
@@ -57,9 +63,6 @@ class LocalStudent(Student):
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
         return _passed(list(calls[0][0]) if report == "arguments" else values)
-
-    def each(self, name, calls):
-        return self._ask(name, calls, "each")
 
 
 class _Overdue(BaseException):

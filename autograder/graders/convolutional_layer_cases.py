@@ -123,7 +123,7 @@ MOST = 1_000  # larger sizes and paddings are not tried: no window of the exampl
 
 def derived(function, view, expected):
     """What `view` makes of the function's result is the dict `expected`. The result itself is told beside it."""
-    received = expect.accepted(function)
+    received = expect.returned(function)
     seen = view(received)
     if difference(seen, expected):
         call = Call(function.__name__, (), {})

@@ -94,15 +94,10 @@ def check_answers(function, cases, rng):
 
     All are asked, also after a wrong answer: which mistake it is shows in all of them together.
     """
-    missed = []
-    for answer, *args in in_any_order(rng, cases):
-        keywords = args.pop() if isinstance(args[-1], dict) else {}
-        try:
+    with expect.together(to_the_end=True):
+        for answer, *args in in_any_order(rng, cases):
+            keywords = args.pop() if isinstance(args[-1], dict) else {}
             expect.value(function, answer, *args, **keywords)
-        except expect.Miss as miss:
-            missed.append(miss)
-    if missed:
-        raise missed[0]
 
 
 def check_every(function, f, g, rng):

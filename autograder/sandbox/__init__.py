@@ -6,7 +6,9 @@ A notebook becomes a `Program`: the course's given cells, then the student's cel
 stands for the functions that it defines. Three processes take part.
 
 * The *grader* is trusted. It holds the hidden tests, the reference and the gradebook, and computes every score.
-  `process.Sandbox` asks the student's process one request at a time; each has a deadline.
+  `process.Sandbox` asks the student's process one request at a time. A request is a list of steps: a notebook's cells
+  (`cells.py`), or the calls of a hidden test (`questions.py`), which travel together, because a message costs more than
+  most calls. Each step gets a reply of its own within a deadline of its own.
 * The *zygote* (`inside/zygote.py`; the grader's end of it is `zygotes.py`) is started once by each worker: isolated
   (`-I -S`), with a clean environment and only the course's packages on its path. It has NumPy loaded, runs no student
   code, and forks a process for each notebook. It watches what these write and how many threads they have, buries
@@ -16,7 +18,8 @@ stands for the functions that it defines. Three processes take part.
 
 Between grader and student travels data alone (`channel.py`, `encoding.py`): JSON and raw array bytes, bounded before
 they are read. A function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over
-the channel.
+the channel. A reply has the request's random id and its step's place, which the grader counts itself; what else comes
+is a call back, or the end of the process.
 
 What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes
 beyond its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the
@@ -29,15 +32,17 @@ works, nothing runs, unless the instructor says `--unsafe` (`plain.py`). `ladder
 
 What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
 the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
-which the cells have run again. A cell that hangs or kills its process is run again for its definitions alone. A lost
-zygote is no student's fault: the notebook gets another one, and only when that is lost, too, is it an error of ours.
-`SECURITY.md` says what is promised and what is not.
+which the cells have run again. Once a promise of a test is broken, what it has asked besides is forgotten; a process
+that it keeps busy or ends is replaced, at no task's cost. A cell that hangs or kills its process is run again for its
+definitions alone. A lost zygote is no student's fault: the notebook gets another one, and only when that is lost, too,
+is it an error of ours. `SECURITY.md` says what is promised and what is not.
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
 from autograder.sandbox.ladder import NoSandbox, best, tiers
 from autograder.sandbox.program import Cell, Program, defined
-from autograder.sandbox.student import Observed, Student
+from autograder.sandbox.questions import Observed, Question, promise, settle, together
+from autograder.sandbox.student import Student
 
 __all__ = [
     "Absent",
@@ -48,10 +53,14 @@ __all__ = [
     "NotWritten",
     "Observed",
     "Program",
+    "Question",
     "Raised",
     "Student",
     "TimedOut",
     "best",
     "defined",
+    "promise",
+    "settle",
     "tiers",
+    "together",
 ]

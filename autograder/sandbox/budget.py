@@ -44,12 +44,12 @@ class Budget:
         return self.over(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
 
     @contextlib.contextmanager
-    def spending(self):
-        """What happens in the block counts."""
+    def spending(self, of_task: bool = True):
+        """What happens in the block counts, for the notebook or for the task as well."""
         start = time.monotonic()
         try:
             yield
         finally:
             spent = time.monotonic() - start
-            self._task += spent
+            self._task += spent if of_task else 0
             self._notebook += spent

@@ -9,11 +9,14 @@ standard library only.
 
 import struct
 import time
-from json import dumps, loads
+from json import JSONDecoder, JSONEncoder
 
 from .encoding import MAX_ITEMS, Decoder, Encoder, TooLarge
 
 HEADER = struct.Struct("!II")
+CHUNK = 1 << 16  # bytes that are read at once
+ENCODE = JSONEncoder(check_circular=False, separators=(",", ":")).encode  # the encoder knows how deep it is
+DECODE = JSONDecoder().decode
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 
 
@@ -35,11 +38,12 @@ class Channel:
         self.sock = sock
         self.limit = limit
         self.trusting = trusting
+        self.unread = bytearray()  # what came with the message before
 
     def send(self, message, deadline=None, callables=None):
         """Send a value. Functions in it are appended to the list `callables` and travel by their index."""
         encoder = Encoder(self.limit, callables)
-        tree = dumps(encoder.encode(message)).encode("ascii")
+        tree = ENCODE(encoder.encode(message)).encode("ascii")
         body = b"".join(encoder.buffers)
         if len(tree) + len(body) > self.limit:
             raise TooLarge(f"more than {self.limit // 2**20} MB")
@@ -54,26 +58,29 @@ class Channel:
         tree_length, body_length = HEADER.unpack(self._read(HEADER.size, deadline))
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")
-        tree, body = self._read(tree_length, deadline), self._read(body_length, deadline)
+        message = self._read(tree_length + body_length, deadline)
+        tree, body = message[:tree_length], message[tree_length:]
         if not self.trusting and sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
             raise ChannelError("the message has too many values")
         try:
-            return Decoder(body, proxy).decode(loads(tree))
+            return Decoder(body, proxy).decode(DECODE(tree.decode("ascii")))
         except Exception as error:  # whatever is in the message, it must end here
             raise ChannelError(f"the message is malformed: {error}") from None
 
     def _read(self, length, deadline):
-        chunks = bytearray()
+        """So many bytes. What comes with them is kept: a short message costs one call of the system."""
         try:
-            while len(chunks) < length:
+            while len(self.unread) < length:
                 self._wait_until(deadline)
-                chunk = self.sock.recv(min(length - len(chunks), 1 << 20))
+                chunk = self.sock.recv(CHUNK)
                 if not chunk:
                     raise ChannelError("the other side closed the channel")
-                chunks += chunk
+                self.unread += chunk
         except OSError as error:
             raise _ended(error) from None
-        return bytes(chunks)
+        data = bytes(self.unread[:length])
+        del self.unread[:length]
+        return data
 
     def _wait_until(self, deadline):
         if deadline is None:

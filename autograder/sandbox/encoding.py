@@ -17,6 +17,8 @@ import numpy as np
 MAX_DEPTH = 20
 MAX_ITEMS = 20_000
 MAX_SIZE = 2**26  # of an array, its empty axes counted as 1
+LARGEST = 1 << 1023  # nearly what a float can be
+AS_IT_IS = {type(None), bool, str, float}  # in JSON
 DTYPES = {code: np.dtype(code) for code in "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16".split()}  # noqa: SIM905
 
 
@@ -60,20 +62,36 @@ class Encoder:
         self.items += 1
         if self.items > MAX_ITEMS or depth > MAX_DEPTH:
             raise TooLarge("too many or too deeply nested values")
-        if value is None or isinstance(value, (bool, np.bool_)):
-            return value if value is None else bool(value)
+        kind = type(value)  # nearly all values are of one of these types, and asking for no more saves time
+        if kind in AS_IT_IS:
+            return value
+        if kind is np.ndarray:
+            return self._array(value, depth)
+        if kind is int and -LARGEST < value < LARGEST:
+            return value
+        if kind is list:
+            return self._sequence(value, depth)
+        if kind is tuple:
+            return {"tuple": self._sequence(value, depth)}
+        if kind is dict:
+            return self._mapping(value, depth)
+        return self._other(value, depth)
+
+    def _other(self, value, depth):
+        if isinstance(value, (bool, np.bool_)):
+            return bool(value)
         if isinstance(value, str):
             return str.__str__(value)
+        if isinstance(value, tuple):
+            return {"tuple": self._sequence(value, depth)}
+        if isinstance(value, collections.abc.Mapping):
+            return self._mapping(value, depth)
         if isinstance(value, numbers.Number):
             node = self._number(value)
             scalar = isinstance(value, np.generic) and value.dtype.str in DTYPES
             return {"scalar": value.dtype.str, "value": node} if scalar else node
         if isinstance(value, np.ndarray):
-            return self._array(value, depth)
-        if isinstance(value, collections.abc.Mapping):
-            return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
-        if isinstance(value, tuple):
-            return {"tuple": self._sequence(value, depth)}
+            return self._array(np.asarray(value), depth)
         if isinstance(value, collections.abc.Sequence):
             return self._sequence(value, depth)
         if isinstance(value, Remote):
@@ -86,32 +104,45 @@ class Encoder:
     def _number(self, value):
         if isinstance(value, numbers.Integral):
             number = int(value)
-            return number if abs(number) < 1 << 1023 else {"opaque": "int"}
+            return number if -LARGEST < number < LARGEST else {"opaque": "int"}
         if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
             return {"complex": [float(value.real), float(value.imag)]}
         return float(value)
+
+    def _mapping(self, value, depth):
+        return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
 
     def _sequence(self, value, depth):
         if len(value) > MAX_ITEMS:
             raise TooLarge(f"{len(value)} items")
         return [self.encode(item, depth + 1) for item in value]
 
-    def _array(self, value, depth):
-        array = np.asarray(value)
+    def _array(self, array, depth):
         shape = list(array.shape)
-        if array.dtype.kind not in "biufc":
-            if array.size > MAX_ITEMS:
-                raise TooLarge(f"an array of {array.size} objects")
-            return {"objects": [self.encode(item, depth + 1) for item in array.ravel().tolist()], "shape": shape}
-        if array.dtype.kind in "fc" and array.dtype.newbyteorder("<").str not in DTYPES:
-            array = array.astype(np.float64 if array.dtype.kind == "f" else np.complex128)  # long double
+        if array.dtype.str not in DTYPES:
+            if array.dtype.kind not in "biufc":
+                return self._objects(array, shape, depth)
+            array = _usual(array)
         self.bytes += array.nbytes
         if self.bytes > self.limit:
             raise TooLarge(f"an array of shape {array.shape}, {array.nbytes / 2**20:.0f} MB")
-        raw = array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
-        node = {"array": array.dtype.newbyteorder("<").str, "shape": shape, "at": self.bytes - len(raw)}
+        raw = array.tobytes()
+        node = {"array": array.dtype.str, "shape": shape, "at": self.bytes - len(raw)}
         self.buffers.append(raw)
         return node if array.flags.c_contiguous else node | {"view": True}
+
+    def _objects(self, array, shape, depth):
+        if array.size > MAX_ITEMS:
+            raise TooLarge(f"an array of {array.size} objects")
+        return {"objects": [self.encode(item, depth + 1) for item in array.ravel().tolist()], "shape": shape}
+
+
+def _usual(array):
+    """An array of numbers as one of DTYPES: of this byte order, and no long double."""
+    dtype = array.dtype.newbyteorder("<")
+    if array.dtype.kind in "fc" and dtype.str not in DTYPES:
+        dtype = np.dtype(np.float64 if array.dtype.kind == "f" else np.complex128)
+    return array.astype(dtype, copy=False)
 
 
 class Decoder:
@@ -127,12 +158,12 @@ class Decoder:
         self.items += 1
         if depth > 2 * MAX_DEPTH or self.items > 2 * MAX_ITEMS:  # parts of our own notation count as well
             raise ValueError("too many or too deeply nested values")
-        if node is None or isinstance(node, (bool, int, float)):
-            return node
-        if isinstance(node, str):
-            return node.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
-        if isinstance(node, list):
+        if type(node) is str:
+            return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
+        if type(node) is list:
             return [self.decode(item, depth + 1) for item in node]
+        if type(node) is not dict:
+            return node  # JSON has only these, numbers, truth values and null
         if "array" in node:
             return self._array(node)
         if "tuple" in node:
@@ -152,14 +183,14 @@ class Decoder:
 
     def _array(self, node):
         dtype, shape, start = DTYPES[node["array"]], _shape(node["shape"]), node["at"]
-        size = math.prod(shape) * dtype.itemsize
+        count = math.prod(shape)
+        size = count * dtype.itemsize
         if type(start) is not int or not 0 <= start <= start + size <= len(self.body):
             raise ValueError("an array lies outside the message")
         self.left -= size
         if self.left < 0:
             raise ValueError("arrays share their bytes")
-        flat = np.frombuffer(self.body, dtype, count=math.prod(shape), offset=start)
-        array = flat.reshape(shape)
+        array = np.frombuffer(self.body, dtype, count=count, offset=start).reshape(shape)
         if not node.get("view"):
             return array.copy()
         spacious = np.zeros((*shape[:-1], 2 * shape[-1]), dtype)
@@ -179,8 +210,11 @@ class Decoder:
 def _shape(shape):
     if not isinstance(shape, list) or len(shape) > 32:
         raise ValueError("no shape")
-    if not all(type(length) is int and length >= 0 for length in shape):
-        raise ValueError("no shape")
-    if math.prod(max(length, 1) for length in shape) > MAX_SIZE:
+    size = 1
+    for length in shape:
+        if type(length) is not int or length < 0:
+            raise ValueError("no shape")
+        size *= length or 1
+    if size > MAX_SIZE:
         raise ValueError("too large a shape")  # also of an array with nothing in it
     return tuple(shape)

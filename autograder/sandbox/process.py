@@ -4,15 +4,15 @@ import contextlib
 import secrets
 import signal
 import time
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.course import CONFINED, CourseError, Limits
+from autograder.course import CONFINED, Limits
 from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
 from autograder.sandbox.encoding import TooLarge
-from autograder.sandbox.zygotes import START_SECONDS
 
 NO_ANSWER = "its process sent something that is no answer"
 LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
@@ -30,8 +30,9 @@ class Overdue(Exception):
 class Sandbox:
     """One process that runs one notebook's code. Close it, or use it in a `with` statement.
 
-    `draws` says that the notebook uses Matplotlib, which is then laid ready. Raises CourseError where no process can
-    be had: that is not the student's fault.
+    What it is asked are steps: cells to run, functions to call (`child.Server`).
+    `draws` says that the notebook uses Matplotlib, which is then laid ready. `replacements` are functions of ours that
+    stand for some of the notebook's from now on.
     """
 
     def __init__(
@@ -42,63 +43,94 @@ class Sandbox:
         tiers: tuple[int, ...] = CONFINED,
     ):
         self.limits = limits
-        self.replacements = []  # ours that stand for functions of the notebook
+        self.replacements = []
         self.job = ladder.start(tiers, limits, off_limits, draws)
         self.channel = self.job.channel
-        try:
-            self.run_cell("start", "", "all", START_SECONDS)
-        except (Overdue, ProcessEnded) as end:
-            raise CourseError(f"a process for student code did not start: {end}") from None
-        except BaseException:
-            self.close()
-            raise
+        self._request, self._callables, self._places = "", [], iter(())
 
-    def run_cell(self, name: str, source: str, part: str, seconds: float) -> dict:
-        """Run one cell, or the part of it that `child.PARTS` describes. The reply has an "error" where it raised."""
-        return self._ask({"op": "cell", "name": name, "source": source, "part": part}, seconds)
+    def carry_out(self, steps: list[dict], seconds: Callable[[], float]) -> Iterator[dict]:
+        """The reply to each step, in order. `seconds` says, of each in turn, how long it may still take.
 
-    def call(self, function: str, calls: list, report: str, seconds: float) -> dict:
-        """Call a function for each (args, kwargs) in `calls`.
-
-        The reply has "values": the results after the last call (`report="results"`), the arguments of the one call
-        (`report="arguments"`), or for each call a dict with "value" or "error" (`report="each"`). Otherwise
-        "error", "too_large", "undefined" or "not_callable".
+        The steps travel together, as many as a message holds; one that is too large alone gets {"refused": why}.
         """
-        return self._ask({"op": "call", "function": function, "calls": calls, "report": report}, seconds)
+        done = 0
+        while done < len(steps):
+            with self._within(seconds()) as deadline:
+                try:
+                    sent = self._send(steps[done:], deadline)
+                except TooLarge as error:
+                    sent, refused = 0, str(error)
+            for _ in range(sent):
+                with self._within(seconds()) as deadline:
+                    reply = self._answered(next(self._places), deadline)
+                yield reply
+            if not sent:
+                yield {"refused": refused}
+            done += sent or 1
 
-    def replace(self, functions: dict, seconds: float) -> None:
-        """From now on, calls of these functions of the notebook are calls back to the grader's own."""
-        self.replacements = list(functions.values())
-        self._ask({"op": "replace", "functions": functions}, seconds, [])
-
-    def _ask(self, request, seconds, callables=None):
-        deadline = time.monotonic() + seconds
-        callables = [*self.replacements] if callables is None else callables
+    def _send(self, steps, deadline):
+        """Send as many of these steps as a message holds, and say how many. Raises TooLarge where it holds none."""
+        request, callables = secrets.token_hex(8), [*self.replacements]
         try:
-            return self._answered(request | {"id": secrets.token_hex(8)}, deadline, callables)
+            self.channel.send({"id": request, "steps": steps}, deadline, callables)
+        except TooLarge:
+            if len(steps) == 1:
+                raise
+            return self._send(steps[: len(steps) // 2], deadline)
+        self._request, self._callables, self._places = request, callables, iter(range(len(steps)))
+        return len(steps)
+
+    def forget(self, seconds: float) -> bool:
+        """Wait so long for the replies that are still to come, whatever they are. False where it had to be ended."""
+        deadline, self._callables = time.monotonic() + seconds, [_refuse] * len(self._callables)
+        try:
+            for place in self._places:
+                self._answered(place, deadline)
+        except (ChannelError, Late, ProcessEnded):
+            self.close()
+            return False
+        return True
+
+    @contextlib.contextmanager
+    def _within(self, seconds):
+        try:
+            yield time.monotonic() + seconds
         except (Deadline, Late):
             self.close()
             raise Overdue(f"nothing came within {seconds:.2g} s") from None
         except ChannelError:
             raise ProcessEnded(self._how_it_ended()) from None
 
-    def _answered(self, request, deadline, callables):
-        """The reply to a request, after answering the calls back that come before it."""
-        self.channel.send(request, deadline, callables)
-        for _ in range(self.limits.callbacks + 1):
-            reply = self.channel.receive(deadline, lambda index: callables[index])
-            if not isinstance(reply, dict):
-                raise ChannelError("no reply")
-            if isinstance(reply.get("id"), str) and reply["id"] == request["id"]:
-                large = _values_in(reply) > MOST_VALUES
-                return {"too_large": f"more than {MOST_VALUES} values"} if large else checked(reply)
-            answer = _answer(reply, callables, deadline)
+    def _answered(self, place, deadline):
+        """The reply to the step in this place, after answering the calls back that come before it."""
+        message = self._received(deadline)
+        if not _is(message, self._request, place):
+            with until(deadline):
+                message = self._called_back(message, place, deadline)
+        if message is None:
+            self.close()
+            raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
+        large = _values_in(message) > MOST_VALUES
+        return {"too_large": f"more than {MOST_VALUES} values"} if large else checked(message)
+
+    def _called_back(self, message, place, deadline):
+        """Answer calls back, of which this message is the first. The reply after them; None where they are too many."""
+        for _ in range(self.limits.callbacks):
+            answer = _answer(message, self._callables)
             try:
                 self.channel.send(answer, deadline)
             except TooLarge as error:
                 self.channel.send({"error": str(error)}, deadline)
-        self.close()
-        raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
+            message = self._received(deadline)
+            if _is(message, self._request, place):
+                return message
+        return None
+
+    def _received(self, deadline):
+        message = self.channel.receive(deadline, lambda index: self._callables[index])
+        if not isinstance(message, dict):
+            raise ChannelError("no reply")
+        return message
 
     def _how_it_ended(self):
         ended = self.job.ended()
@@ -125,6 +157,13 @@ class Sandbox:
         self.close()
 
 
+def _is(message, request, place):
+    """Whether a message is the reply to this step of this request."""
+    if not isinstance(message, dict) or type(message.get("id")) is not str or type(message.get("place")) is not int:
+        return False
+    return (message["id"], message["place"]) == (request, place)
+
+
 def checked(reply):
     """The reply, if an error in it is described as ours are."""
     if not isinstance(reply, dict) or not all(_is_text(reply.get(key, "")) for key in ("not_callable", "too_large")):
@@ -143,7 +182,7 @@ def _is_text(value):
     return isinstance(value, str) and len(value) <= LONGEST_TEXT
 
 
-def _answer(reply, callables, deadline):
+def _answer(reply, callables):
     """Carry out one call back of a function that the grader handed out."""
     try:
         function = callables[reply["function"]]
@@ -156,17 +195,25 @@ def _answer(reply, callables, deadline):
     except (KeyError, IndexError, TypeError, AttributeError):
         raise ChannelError("no callback") from None
     try:
-        with until(deadline):
-            return {"value": function(*args, **kwargs)}
+        return {"value": function(*args, **kwargs)}
     except Exception as error:  # the student called it with what it cannot work on
         return {"error": f"{type(error).__name__}: {error}", "value_error": isinstance(error, ValueError)}
 
 
+def _refuse(*args, **kwargs):
+    raise RuntimeError("nobody asks any more")
+
+
 def _values_in(value):
-    if isinstance(value, (list, tuple)):
-        return sum(map(_values_in, value))
-    if isinstance(value, dict):
-        return _values_in([*value.keys(), *value.values()])
-    if isinstance(value, np.ndarray):
+    kind = type(value)
+    if kind is float or kind is int:
+        return 1
+    if kind is str:
+        return len(value)
+    if kind is np.ndarray:
         return _values_in(value.ravel().tolist()) if value.dtype == object else value.size
-    return len(value) if isinstance(value, str) else 1
+    if kind is list or kind is tuple:
+        return sum(map(_values_in, value))
+    if kind is dict:
+        return sum(map(_values_in, value.keys())) + sum(map(_values_in, value.values()))
+    return 1

@@ -1,10 +1,11 @@
 """The student: the functions of one notebook, called like local ones, wherever they run."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator, Sequence
 
-from autograder.course import CONFINED, CourseError, Limits
+from autograder.course import CONFINED, Limits
 from autograder.sandbox.budget import Budget
+from autograder.sandbox.cells import Cells, StartAgain
 from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.encoding import TooLarge
 from autograder.sandbox.failures import (
@@ -19,25 +20,12 @@ from autograder.sandbox.failures import (
 )
 from autograder.sandbox.ladder import SandboxLost
 from autograder.sandbox.process import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
-from autograder.sandbox.program import Cell, Program
+from autograder.sandbox.program import Program
+from autograder.sandbox.questions import Observed, Question, RemoteFunction, settle
 
 ENDED = "{} could not be called to its end: {}"
-LESS = {"all": "definitions", "definitions": "functions", "functions": None}  # of a cell that ended its process
 MAX_LOSSES = 1
-MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What a hidden test saw: the calls that it made of a function, and what they gave.
-
-    `report` is "results" or "arguments" (as they are after the one call); `outcome` a list of values or the failure.
-    """
-
-    function: str
-    calls: list[tuple[tuple, dict]]
-    report: str
-    outcome: list | Failure
+FORGET_SECONDS = 0.2  # what is not wanted any more is waited for as long as a new process would take, and this
 
 
 class Student:
@@ -54,17 +42,22 @@ class Student:
         self._limits = limits
         self._sandbox = None
         self.tier: int | None = None  # of the sandbox, once there was one
-        self._parts: dict[Cell, str | None] = {}  # of cells that are not run as a whole; None: not at all
-        self._restarts = self._losses = 0
         self._budget = Budget(limits)
+        self._cells = Cells(program, limits, self._budget)
+        self._losses = 0
+        self._start_seconds = 0.0  # what a new process took last
+        self._ended_by_us = False  # the process before: starting another one is no matter of the task's
         self._replaced: dict[str, Callable] = {}
         self.observed: list[Observed] = []
-        self.problems: dict[str, str] = {}
 
     def __getattr__(self, name):
         if name.startswith("_"):
             raise AttributeError(name)
         return RemoteFunction(self, name)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        return self._cells.problems
 
     def begin_task(self):
         """Give the calls from here on a new budget of seconds, and forget what was observed."""
@@ -92,96 +85,115 @@ class Student:
         while self._sandbox is None:
             if over := self._budget.over("the notebook"):
                 raise TimedOut(over)
+            start = time.monotonic()
             try:
                 self._sandbox = Sandbox(self._limits, self._program.off_limits, self._program.draws, self._tiers)
                 self.tier = self._sandbox.job.tier
                 self._run_in(self._sandbox)
-            except _StartAgain:
+            except StartAgain:
                 self.close()
             except SandboxLost as loss:
                 self._bear(loss)
             except BaseException:
                 self.close()
                 raise
+            self._start_seconds = time.monotonic() - start
 
     def _run_in(self, sandbox):
-        for cell in self._program.given:
-            try:
-                sandbox.run_cell(cell.name, cell.source, "all", self._limits.cell_seconds)
-            except (Overdue, ProcessEnded) as end:
-                raise CourseError(f"{cell.name} does not run to its end: {end}") from None
-        for cell in self._program.cells:
-            if over := self._budget.over("the notebook"):
-                raise TimedOut(over)
-            part, seconds = self._parts.get(cell, "all"), self._budget.for_cell()
-            if part is None:
-                continue
-            try:
-                with self._budget.spending():
-                    reply = sandbox.run_cell(cell.name, cell.source, part, seconds)
-            except (Overdue, ProcessEnded) as end:
-                self._run_less(cell, end, seconds)
-                raise _StartAgain from None
-            except TooLarge:
-                self.problems[cell.name] = f"is longer than {self._limits.output_mb} MB and was not run"
-                continue
-            if "error" in reply:
-                self.problems.setdefault(cell.name, error_text(reply["error"]))
+        self._cells.run_in(sandbox, of_task=not self._ended_by_us)
+        self._ended_by_us = False
         if self._replaced:
             with self._budget.spending():
-                sandbox.replace(self._replaced, self._budget.for_cell())
+                [*_] = sandbox.carry_out([{"op": "replace", "functions": self._replaced}], self._budget.for_cell)
+            sandbox.replacements = list(self._replaced.values())
 
-    def _run_less(self, cell, end, seconds):
-        """From now on run a smaller part of a cell that hangs or crashes; with many such cells, of all."""
-        late = f"was stopped after {seconds:.2g} s: is there a loop that never ends?"
-        self.problems.setdefault(cell.name, late if isinstance(end, Overdue) else str(end))
-        self._parts[cell] = LESS[self._parts.get(cell, "all")]
-        self._restarts += 1
-        if self._restarts == MAX_RESTARTS:
-            self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: None}
-
-    def ask(self, name, calls, report):
-        """Have a function called, and note what that gave. Returns a list of values."""
-        try:
-            outcome = self._ask(name, calls, report)
-        except Failure as failure:
-            self.observed.append(Observed(name, calls, report, failure))
-            raise
-        self.observed.append(Observed(name, calls, report, outcome))
+    def ask(self, question: Question) -> list:
+        """What a question gives: a list of values. What was noted before it is settled first."""
+        settle()
+        [outcome] = self.answers([question])
+        if isinstance(outcome, Failure):
+            raise outcome
         return outcome
 
     def each(self, name, calls):
         """What each of the calls gives, a value or a `Failure`; nothing of it is noted."""
+        settle()
+        [outcome] = self._outcomes([Question(name, calls, "each")])
+        if isinstance(outcome, Failure):
+            raise outcome
         try:
-            replies = [checked(reply) for reply in self._ask(name, calls, "each")]
+            replies = [checked(reply) for reply in outcome]
             return [self._raised(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
         except (ChannelError, KeyError, TypeError, AttributeError):  # what came is no list of replies
             raise Crashed(ENDED.format(name, NO_ANSWER)) from None
 
-    def _ask(self, name, calls, report):
-        """Have a function called, within the call's and the task's seconds."""
-        if over := self._budget.over(name):
+    def answers(self, questions: Sequence[Question]) -> Iterator[list | Failure]:
+        """What each of the questions gives, in order: a list of values, or the failure. It is noted in `observed`.
+
+        They travel together. When nobody listens any more, the other calls are still made, since functions may remember
+        them, but what comes of them is nobody's fault.
+        """
+        try:
+            for question, outcome in zip(questions, self._outcomes(questions), strict=True):
+                self.observed.append(Observed(question.function, question.calls, question.report, outcome))
+                yield outcome
+        finally:
+            self._forget()
+
+    def _outcomes(self, questions):
+        """The answers, whatever happens to the process."""
+        self._forget()
+        answered = 0
+        while answered < len(questions):
+            for outcome in self._answers(questions[answered:]):
+                answered += 1
+                yield outcome
+
+    def _answers(self, questions):
+        """The answers to the first of the questions, as long as the process lasts."""
+        replies = self._replies(questions)
+        for question in questions:
+            try:
+                outcome = self._outcome(question, self._next(replies, question.function))
+            except Failure as failure:
+                outcome = failure
+            except SandboxLost as loss:
+                self._bear(loss)
+                return
+            yield outcome
+            if self._sandbox is None:
+                return
+
+    def _replies(self, questions):
+        steps = [{"op": "call", "function": q.function, "calls": q.calls, "report": q.report} for q in questions]
+        yield from self._sandbox.carry_out(steps, self._budget.for_call)
+
+    def _next(self, replies, function):
+        """The next reply, within the call's and the task's seconds."""
+        if over := self._budget.over(function):
             raise TimedOut(over)
         seconds = self._budget.for_cell()
         try:
             self.run_cells()
             seconds = self._budget.for_call()  # of what the cells have left
             with self._budget.spending():
-                reply = self._sandbox.call(name, calls, report, seconds)
+                return next(replies)
         except Overdue:
             self.close()
-            raise TimedOut(self._budget.hung(name, seconds)) from None
+            raise TimedOut(self._budget.hung(function, seconds)) from None
         except ProcessEnded as end:
             self.close()
-            raise Crashed(ENDED.format(name, end)) from None
-        except SandboxLost as loss:
-            self._bear(loss)
-            return self._ask(name, calls, report)
-        if "undefined" in reply:
-            raise self._undefined(name)
-        if "error" in reply:
-            raise self._raised(name, reply["error"])
-        return _values(name, reply, len(calls[0][0]) if report == "arguments" else len(calls))
+            raise Crashed(ENDED.format(function, end)) from None
+
+    def _forget(self):
+        """Let what is still under way come to its end; but what takes longer than a new process would is ended."""
+        if self._sandbox is None:
+            return
+        with self._budget.spending(of_task=False):
+            kept = self._sandbox.forget(FORGET_SECONDS + self._start_seconds)
+        if not kept:
+            self.close()
+            self._ended_by_us = True
 
     def _bear(self, loss):
         """Start anew where the process went down with its zygote, which is not always this notebook's doing."""
@@ -190,11 +202,29 @@ class Student:
         if self._losses > MAX_LOSSES:
             raise loss
 
+    def _outcome(self, question, reply):
+        """The list of values in a reply."""
+        name = question.function
+        if "refused" in reply:
+            raise TooLarge(reply["refused"])  # our own arguments
+        if "undefined" in reply:
+            raise self._undefined(name)
+        if "error" in reply:
+            raise self._raised(name, reply["error"])
+        if "not_callable" in reply:
+            raise Raised(f"{name} is no function but a value of type {reply['not_callable']}")
+        if "too_large" in reply:
+            raise Raised(f"{name} returned too much: {reply['too_large']}")
+        values = reply.get("values")
+        if not isinstance(values, list) or len(values) != question.expects:
+            raise Crashed(ENDED.format(name, NO_ANSWER))
+        return values
+
     def _undefined(self, name):
         """Why there is no such function: its cell failed, or it was never written."""
-        for cell in self._program.cells:
-            if cell.name in self.problems and name in self._program.names[cell.name]:
-                return Absent(f"{name} is not there, because its cell failed: {self.problems[cell.name]}")
+        why = self._cells.why_missing(name)
+        if why is not None:
+            return Absent(f"{name} is not there, because its cell failed: {why}")
         return NotWritten(f"there is no function {name} in the notebook")
 
     def _raised(self, name, error):
@@ -207,42 +237,3 @@ class Student:
         if any(stub in names for names in self._program.names.values()):
             return Raised(f"{name} calls {stub}, which is not written yet")
         return (RaisedValueError if error.get("value_error") is True else Raised)(f"{name} raised {error_text(error)}")
-
-
-class RemoteFunction:
-    """One function of the notebook."""
-
-    def __init__(self, student, name):
-        self._student = student
-        self.__name__ = name
-
-    def __call__(self, *args, **kwargs):
-        [value] = self._student.ask(self.__name__, [(args, kwargs)], "results")
-        return value
-
-    def arguments_after(self, *args, **kwargs):
-        """The positional arguments as they are after the call."""
-        return self._student.ask(self.__name__, [(args, kwargs)], "arguments")
-
-    def results_of(self, calls):
-        """The results of several calls (tuples of arguments), read after the last of them."""
-        return self._student.ask(self.__name__, [(args, {}) for args in calls], "results")
-
-    def each(self, calls):
-        """What each of the calls (pairs of arguments and keyword arguments) gives: a value or a `Failure`."""
-        return self._student.each(self.__name__, calls)
-
-
-def _values(name, reply, expected):
-    if "not_callable" in reply:
-        raise Raised(f"{name} is no function but a value of type {reply['not_callable']}")
-    if "too_large" in reply:
-        raise Raised(f"{name} returned too much: {reply['too_large']}")
-    values = reply.get("values")
-    if not isinstance(values, list) or len(values) != expected:
-        raise Crashed(ENDED.format(name, NO_ANSWER))
-    return values
-
-
-class _StartAgain(Exception):
-    """A cell ended the process; the others have to run again."""

@@ -18,7 +18,7 @@ from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 
 OWN = Path(__file__).parent
-PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing"]
+PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "html"]  # what cells import
 START_SECONDS = 30  # slow only on a machine in trouble
 END_SECONDS = 10
 COMPLAINT_BYTES = 4000
@@ -119,7 +119,8 @@ class Zygote:
     def _probe(self):
         job = self.start(Limits(), (), draws=False)
         try:
-            job.channel.send({"op": "cell", "name": "probe", "source": PROBE, "part": "all", "id": ""})
+            step = {"op": "cell", "name": "probe", "source": PROBE, "part": "all"}
+            job.channel.send({"id": "", "steps": [step]})
             reply = job.channel.receive(time.monotonic() + START_SECONDS)
         except Deadline:
             raise NotYet(f"the first process did not answer within {START_SECONDS} s") from None
@@ -128,7 +129,7 @@ class Zygote:
             raise NotHere(why or self.complaint() or "the first process ends without an answer") from None
         finally:
             job.close()
-        if reply != {"id": ""}:
+        if reply != {"id": "", "place": 0}:
             raise NotHere(f"a process that should be confined is not: {reply['error']['message']}")
 
     def complaint(self) -> str:

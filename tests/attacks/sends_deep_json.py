@@ -9,11 +9,9 @@ Must: that is no message; nothing runs out of stack.
 
 # %%
 def max_pool(x, size=2, stride=None, padding=0):
-    own = request()["id"].encode()
-    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", ' + b"[" * 10**6 + b"]" * 10**6 + b"]]}"))
+    send_raw(frame_of(begun() + b'["values", ' + b"[" * 10**6 + b"]" * 10**6 + b"]]}"))
 
 
 def avg_pool(x, size=2, stride=None, padding=0):
-    own = request()["id"].encode()
     deep = b'{"tuple": [' * 300 + b"1" + b"]}" * 300
-    send_raw(frame_of(b'{"dict": [["id", "' + own + b'"], ["values", [' + deep + b"]]]}"))
+    send_raw(frame_of(begun() + b'["values", [' + deep + b"]]]}"))

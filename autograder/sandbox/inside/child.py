@@ -5,6 +5,7 @@ It knows no hidden test, no expected value and no reference (see the package's t
 
 import ast
 import linecache
+import marshal
 import os
 import random
 import sys
@@ -32,13 +33,13 @@ def serve(sock, settings: dict) -> None:
     sys.argv = ["notebook"]
     random.seed()
     if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed()  # two processes from one zygote draw other numbers
+        sys.modules["numpy"].random.seed(list(os.urandom(16)))  # two processes from one zygote draw other numbers
     shell.forbid(settings["off_limits"])
     Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
 
 
 class Server:
-    """Answers the grader's requests, one at a time."""
+    """Carries out the grader's requests: a request is a list of steps, and each step gets a reply of its own."""
 
     def __init__(self, sock, message_limit):
         self.channel = channel.Channel(sock, message_limit, trusting=True)
@@ -52,45 +53,51 @@ class Server:
                 request = self.channel.receive(proxy=self.proxy)
             except channel.ChannelError:
                 os._exit(0)  # the grader has gone
-            try:
-                reply = {"cell": self.cell, "call": self.call, "replace": self.replace}[request["op"]](request)
-                self.channel.send(reply | {"id": request["id"]})
-            except encoding.TooLarge as error:
-                self.channel.send({"id": request["id"], "too_large": str(error)})
-            except BaseException as error:
-                self.channel.send({"id": request["id"], "error": describe_error(error)})
+            for place, step in enumerate(request["steps"]):
+                self.answer(step, {"id": request["id"], "place": place})
 
-    def cell(self, request):
-        filename = f"<{request['name']}>"
-        source = request["source"]
+    def answer(self, step, reply):
+        try:
+            self.channel.send({"cell": self.cell, "call": self.call, "replace": self.replace}[step["op"]](step) | reply)
+        except encoding.TooLarge as error:
+            self.channel.send(reply | {"too_large": str(error)})
+        except BaseException as error:
+            self.channel.send(reply | {"error": describe_error(error)})
+
+    def cell(self, step):
+        filename, source = f"<{step['name']}>", step["source"]
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-        first_error, part = None, PARTS[request["part"]]
-        for statement in compile(source, filename, "exec", ast.PyCF_ONLY_AST).body:
-            if isinstance(statement, part):
+        if "code" in step:
+            statements = marshal.loads(step["code"].tobytes())
+        else:
+            statements = compile(source, filename, "exec", ast.PyCF_ONLY_AST).body
+        first_error, part = None, PARTS[step["part"]]
+        for statement in statements:
+            if isinstance(statement, (types.CodeType, *part)):
                 try:
-                    exec(compile(ast.Module([statement], []), filename, "exec"), self.main.__dict__)
+                    exec(_code(statement, filename), self.main.__dict__)
                 except BaseException as error:
                     first_error = error if first_error is None else first_error
-                    if request["part"] == "all":  # what is defined further down is still there
+                    if step["part"] == "all":  # what is defined further down is still there
                         part = PARTS["definitions"]
         return {} if first_error is None else {"error": describe_error(first_error)}
 
-    def call(self, request):
-        name = request["function"]
+    def call(self, step):
+        name = step["function"]
         if name not in self.main.__dict__:
             return {"undefined": True}
         function = self.main.__dict__[name]
         if not callable(function):
             return {"not_callable": type(function).__name__}
-        if request["report"] == "arguments":
-            [(args, kwargs)] = request["calls"]
+        if step["report"] == "arguments":
+            [(args, kwargs)] = step["calls"]
             function(*args, **kwargs)
             return {"values": list(args)}
-        one = attempt if request["report"] == "each" else lambda function, args, kwargs: function(*args, **kwargs)
-        return {"values": [one(function, args, kwargs) for args, kwargs in request["calls"]]}
+        one = attempt if step["report"] == "each" else lambda function, args, kwargs: function(*args, **kwargs)
+        return {"values": [one(function, args, kwargs) for args, kwargs in step["calls"]]}
 
-    def replace(self, request):
-        self.main.__dict__.update(request["functions"])
+    def replace(self, step):
+        self.main.__dict__.update(step["functions"])
         return {}
 
     def proxy(self, index):
@@ -99,12 +106,18 @@ class Server:
 
     def call_back(self, index, args, kwargs):
         with self.lock:  # the student's threads take turns
-            self.channel.send({"op": "callback", "function": index, "args": args, "kwargs": kwargs})
+            self.channel.send({"function": index, "args": args, "kwargs": kwargs})
             answer = self.channel.receive(proxy=self.proxy)
         if "error" in answer:
             kind = ValueError if answer.get("value_error") else RuntimeError
             raise kind(f"a given function could not be computed: {answer['error']}")
         return answer["value"]
+
+
+def _code(statement, filename):
+    if isinstance(statement, types.CodeType):
+        return statement
+    return compile(ast.Module([statement], []), filename, "exec")
 
 
 def attempt(function, args, kwargs):

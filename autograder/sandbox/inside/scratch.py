@@ -36,7 +36,8 @@ def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
             continue
         except OSError:  # one without rights, or nested so deeply that no path leads there
             raise Unclear("made a folder that cannot be looked into") from None
-    if _removed_in_memory(pid) - _removed_in_memory("self"):  # these may be libraries that were brought up to date
+    removed = _removed_in_memory(pid)
+    if removed and removed - _removed_in_memory("self"):  # these may be libraries that were brought up to date
         raise Unclear("kept removed files in its memory, where nobody can tell their size")
     return files, size + _open_without_a_name(pid)
 
