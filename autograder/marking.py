@@ -37,7 +37,7 @@ def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tu
         if _failing(findings):
             broken.append(task)
     for task, earlier in calling.items():
-        used, unanswered = _answer(tests, earlier, reference)
+        used, unanswered = _answer(tests, student, earlier, reference)
         again = {f.test: f for f in tests.run(student, student_id, seed, [f.test for f in _failing(own[task])])}
         used = {test: names for test, names in used.items() if test not in unanswered}
         findings = [again[f.test] if f.test in used else f for f in own[task]]
@@ -49,7 +49,7 @@ def _failing(findings):
     return [finding for finding in findings if finding.error is not None]
 
 
-def _answer(tests, names, reference):
+def _answer(tests, student, names, reference):
     """Have calls of these functions answered by the reference.
 
     Returns two collections that fill: test → the functions that it used, and the tests with a call that the
@@ -72,7 +72,7 @@ def _answer(tests, names, reference):
         answer.__name__ = name
         return answer
 
-    tests.student.replace({name: answering(name) for name in names})
+    student.replace({name: answering(name) for name in names})
     return used, unanswered
 
 

@@ -8,16 +8,15 @@ what the student reads as the test's name. Fixtures: `student` (the submission's
 own process), `reference` (the solution, as a module), `rng` (random numbers of this student and test).
 """
 
-import hashlib
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from autograder import course as course_file
 from autograder import reference as reference_file
 from autograder.contents import Unreadable
 from autograder.finding import read_bytes
+from autograder.hidden import generator
 from autograder.notebook import opened, program, read
 from autograder.sandbox import Student, together
 
@@ -39,36 +38,19 @@ def pytest_pyfunc_call(pyfuncitem):
         return (yield)
 
 
-def _hidden_tests(config):
-    """The run that wants the tests' verdicts; None where pytest was started by hand."""
-    return config.pluginmanager.get_plugin("autograder-hidden-tests")
-
-
 @pytest.fixture(scope="module")
 def exercise(request):
-    """The exercise that is being graded; otherwise the one that the grader's file is named for."""
-    tests = _hidden_tests(request.config)
-    if tests is not None:
-        return tests.exercise
+    """The exercise that the grader's file is named for."""
     name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
     return course_file.load().exercise(name)
 
 
 @pytest.fixture(scope="module")
-def one_student(pytestconfig, exercise):
-    """For pytest started by hand: the functions of the submission, or without one of the reference."""
-    if _hidden_tests(pytestconfig) is not None:
-        yield None
-        return
+def student(pytestconfig, exercise):
+    """The functions of the submission, or without one of the reference, in a sandbox."""
     one = Student(_program(exercise, pytestconfig.getoption("--submission")), exercise.limits)
     yield one
     one.close()
-
-
-@pytest.fixture
-def student(pytestconfig, one_student):
-    """The functions of the submission that is being graded, in a sandbox."""
-    return one_student or _hidden_tests(pytestconfig).student
 
 
 def _program(exercise, submission):
@@ -92,17 +74,8 @@ def reference(exercise):
 @pytest.fixture
 def rng(request, exercise):
     """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
-    tests = _hidden_tests(request.config)
-    if tests is not None:
-        return generator(tests.seed, tests.student_id, exercise.name, request.node.name)
     from autograder.files import owner_of
 
     submission, course = request.config.getoption("--submission"), course_file.load()
     student_id = owner_of(Path(submission), course)[0] if submission else "reference"
     return generator(course.seed, student_id, exercise.name, request.node.name)
-
-
-def generator(seed: int, student_id: str, exercise: str, test: str) -> np.random.Generator:
-    """The source of a hidden test's numbers."""
-    digest = hashlib.sha256(f"{seed}/{student_id}/{exercise}/{test}".encode("utf-8", "surrogateescape")).digest()
-    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
