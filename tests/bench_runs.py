@@ -50,7 +50,10 @@ def grade(folder: Path, *arguments) -> Run:
 
 
 def nbgrader(folder: Path, *arguments) -> Run:
-    return run(Path(sys.executable).with_name("nbgrader"), *arguments, folder=folder)
+    """Run nbgrader in a course's folder. It starts others of its environment by their names."""
+    programs = Path(sys.executable).parent
+    search = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return run(programs / "nbgrader", *arguments, folder=folder, PATH=search)
 
 
 def _watch(pid, peaks, ended):
