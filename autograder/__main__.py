@@ -27,6 +27,7 @@ submitted/ is empty, so this is the demo class, in build/demo/. Your class's not
 submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
 STOPPED = "\nStopped. What was graded is kept: the same command (without --force) goes on from here."
+KEPT = "What was graded is kept: mend that, and the same command goes on from here."
 UNCONFINED = """\
 WARNING: student code runs as you, its time limited and, where the system can, its memory, but nothing else. It can read
 and change your files.
@@ -45,6 +46,9 @@ def main(argv: list[str] | None = None) -> int:
     except CourseError as error:
         print(printable(f"autograder: {error}"), file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
+    except OSError as error:
+        print(printable(f"autograder: {error.filename or 'a file'}: {error.strerror}. {KEPT}"), file=sys.stderr)
+        return OUR_FAULT
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
         return INTERRUPTED

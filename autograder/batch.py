@@ -5,8 +5,10 @@ First it is found out which submissions changed since they were recorded. These 
 nothing but a summary is read. A run that was stopped goes on where it was.
 """
 
+import contextlib
+import fcntl
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from autograder import pool, report
@@ -20,9 +22,9 @@ from autograder.job import Done, Job, do, failed
 from autograder.naming import told
 from autograder.places import Handed, Places, files_beside, handed_in
 from autograder.pool import Crew
-from autograder.recording import Recorder, is_recorded, open_gradebook
+from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
 from autograder.result import Result
-from autograder.store import Store, graders_digest, result_in, stamp
+from autograder.store import Store, stamp
 from autograder.terminal import Steps, one_line
 
 
@@ -56,17 +58,31 @@ def grade_class(
     ]
     if not chosen:
         raise UsageError(_nothing(places, everything, exercise, student))
-    with open_gradebook(places, course) as gradebook:
+    with _alone(places), open_gradebook(places, course) as gradebook:
         run = _Run(places, course, gradebook)
         for handed in chosen:
             run.look(handed, force)
-        failures = run.work(crew)
+        run.work(crew)
         results = [run.results[handed.student, handed.exercise] for handed in chosen]
-        write_report(places, course, everything, gradebook, run.results)
-    failures = [one_line(result) for result in results if result.status == "error"] + failures
+        write_report(places, course, everything, gradebook, run.results, run.recorder.failures)
+    failures = [one_line(result) for result in results if result.status == "error"] + [*run.recorder.failures.values()]
     remarks += [f"{told(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
-    graded = sum(anew for _, anew in run.waiting)
-    return Outcome(results, graded, len(chosen) - len(run.missing) - graded, remarks, failures, gradebook.name)
+    unchanged = len(chosen) - len(run.missing) - run.graded
+    return Outcome(results, run.graded, unchanged, remarks, failures, gradebook.name)
+
+
+@contextlib.contextmanager
+def _alone(places):
+    """No second run writes to the same class while the block runs. Raises UsageError where one does."""
+    places.build.mkdir(parents=True, exist_ok=True)
+    with (places.build / ".grading").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                f"This class is being graded already, into {shown(places.build)}/. Wait for that."
+            ) from None
+        yield
 
 
 def _nothing(places, everything, exercise, student):
@@ -79,17 +95,28 @@ def _nothing(places, everything, exercise, student):
     return f"Nothing was handed in by {asked}. There is work for: {', '.join(there[:20])}."
 
 
+@dataclass(frozen=True)
+class _Task:
+    """What has to be done for a submission: grading it, its rows in the gradebook, and in any case its files."""
+
+    handed: Handed
+    grading: bool
+    rows: bool
+
+
 class _Run:
-    """One run over a class. `results` has what is known of each (student, exercise), `waiting` what has to be done and
-    whether that is grading, `missing` where there is no file."""
+    """One run over a class. `results` has what is known of each (student, exercise), `missing` where there is no file,
+    `graded` how many were graded."""
 
     def __init__(self, places: Places, course: Course, gradebook: Gradebook):
-        self.places, self.course, self.gradebook = places, course, gradebook
+        self.places, self.course = places, course
         self.store = Store(places.results, course)
+        self.recorder = Recorder(places, course, gradebook)
         self.recorded = gradebook.recorded()
         self.results: dict[tuple[str, str], Result] = {}
-        self.waiting: list[tuple[Handed, bool]] = []
         self.missing: list[Handed] = []
+        self.graded = 0
+        self._waiting: list[_Task] = []
 
     def look(self, handed: Handed, force: bool) -> None:
         """Find out what has to be done for a submission."""
@@ -98,11 +125,29 @@ class _Run:
         except Unreadable as problem:
             self._is_missing(handed, problem)
             return
-        entry = None if force else self.store.entry(submission)
-        if entry is not None:
-            self._keep(result_in(entry).summary())
-        if entry is None or not self._is_recorded(handed, entry):
-            self.waiting.append((handed, entry is None))
+        known = None if force else self.store.known(submission)
+        if known is None:
+            self._waiting.append(_Task(handed, grading=True, rows=True))
+            return
+        entry, result = known
+        self._keep(result)
+        place, folder = (handed.student, handed.exercise), self._folder(handed)
+        beside, exercise = files_beside(folder), self.course.exercise(handed.exercise)
+        rows = not self._in_gradebook(place, {task.task: task.score for task in result.tasks}, folder)
+        if rows or not is_recorded(self.places, *place, stamp(entry, beside, exercise, self.course), beside):
+            self._waiting.append(_Task(handed, grading=False, rows=rows))
+        elif self.recorded[place].late:
+            self.recorder.look_at_the_clock(*place)
+
+    def _in_gradebook(self, place, scores, folder):
+        """Whether these are the automatic scores that are recorded, for what came at the same time."""
+        recorded = self.recorded.get(place)
+        if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
+            return False
+        try:
+            return timestamp_in(folder) in (None, recorded.timestamp)
+        except Unreadable:
+            return False  # recording will say so
 
     def _keep(self, result):
         self.results[result.student, result.exercise] = result
@@ -111,47 +156,46 @@ class _Run:
         self._keep(unreadable(handed.student, self.course.exercise(handed.exercise), str(problem)))
         self.missing.append(handed)
 
-    def _is_recorded(self, handed, entry):
-        """Whether gradebook, notebook and page are those of this entry."""
-        place = handed.student, handed.exercise
-        if place not in self.recorded or not _same(self.recorded[place].automatic, self.results[place].score):
-            return False
-        beside = files_beside(self._folder(handed))
-        mark = stamp(entry, beside, self.course.exercise(handed.exercise), self.course)
-        return is_recorded(self.places, *place, mark, beside)
-
     def _folder(self, handed):
         return self.places.submission(handed.student, handed.exercise).parent
 
-    def work(self, crew: Crew) -> list[str]:
-        """Do and record what waits. Returns what could not be recorded."""
-        recorder = Recorder(self.places, self.course, self.gradebook)
-        function = functools.partial(do, course=crew.chosen(self.course)) if self.waiting else None
-        anew = sum(anew for _, anew in self.waiting)
-        with Steps("Grading", anew) if anew else Steps("Recording", len(self.waiting)) as steps:
-            for job, done in pool.work(function, self._jobs(), crew, self._give_up):
+    def work(self, crew: Crew) -> None:
+        """Do and record what waits."""
+        rows = {(task.handed.student, task.handed.exercise): task.rows for task in self._waiting}
+        grading = sum(task.grading for task in self._waiting)
+        function = functools.partial(do, course=crew.chosen(self.course)) if self._waiting else None
+        outcomes = pool.work(function, self._jobs(), crew, self._give_up)
+        steps = Steps("Grading", grading) if grading else Steps("Recording", len(self._waiting))
+        with contextlib.closing(outcomes), steps:
+            for job, done in outcomes:
+                one = job.submission
+                if (done.result.student, done.result.exercise) != (one.student, one.exercise):
+                    done = failed(job, self.course, "a worker answered for another submission")
                 self._keep(done.result)
-                recorder.add(job, done)
-                if job.entry is None or not anew:
-                    steps.step(one_line(done.result) if anew else None)
+                self.recorder.add(job, done, rows[one.student, one.exercise])
+                self.graded += job.entry is None
+                if job.entry is None or not grading:
+                    steps.step(one_line(done.result) if grading else None)
         for handed in self.missing:
-            result = self.results[handed.student, handed.exercise]
-            recorder.add_unreadable(result, feedback_page(self.course, result))
-        recorder.flush()
-        return recorder.failures
+            self._record_missing(handed)
+        self.recorder.flush()
 
     def _jobs(self) -> Iterator[Job]:
         """What waits, each read when there is room for it."""
-        for handed, anew in self.waiting:
+        for task in self._waiting:
             try:
-                submission = _submission(handed)
+                submission = _submission(task.handed)
             except Unreadable as problem:  # it went while others were graded
-                self._is_missing(handed, problem)
+                self._is_missing(task.handed, problem)
                 continue
-            exercise = self.course.exercise(handed.exercise)
-            entry = None if anew else self.store.entry(submission)
-            beside = files_beside(self._folder(handed))
-            yield Job(submission, beside, entry, graders_digest(exercise, self.course.seed))
+            entry = None if task.grading else self.store.entry(submission)
+            yield Job(submission, files_beside(self._folder(task.handed)), entry)
+
+    def _record_missing(self, handed):
+        place, folder = (handed.student, handed.exercise), self._folder(handed)
+        page = feedback_page(self.course, self.results[place])
+        rows = not self._in_gradebook(place, {}, folder)
+        self.recorder.add_missing(*place, page, files_beside(folder), rows)
 
     def _give_up(self, job: Job) -> Done:
         return failed(job, self.course, GIVEN_UP)
@@ -163,19 +207,21 @@ def _submission(handed: Handed) -> Submission:
     return Submission(handed.student, handed.exercise, read_bytes(handed.path), handed.remark)
 
 
-def _same(one, other):
-    return one == other if None in (one, other) else round(one - other, 6) == 0
-
-
 def whole(places: Places, course: Course, result: Result) -> Result:
     """A result with its tests."""
     return (result.tasks and Store(places.results, course).latest(result.student, result.exercise)) or result
 
 
 def write_report(
-    places: Places, course: Course, everything: list[Handed], gradebook: Gradebook, results: dict | None = None
+    places: Places,
+    course: Course,
+    everything: list[Handed],
+    gradebook: Gradebook,
+    results: dict | None = None,
+    failures: Collection[tuple[str, str]] = (),
 ) -> list[Result]:
-    """Write the class's page and grades.csv, from `results` and where it has none from the store."""
+    """Write the class's page and grades.csv, from `results` and where it has none from the store. The scores are the
+    gradebook's, but for `failures`, which could not be recorded."""
     results, store = dict(results or {}), Store(places.results, course)
     for handed in everything:
         place = handed.student, handed.exercise
@@ -186,6 +232,6 @@ def write_report(
             if known is not None:
                 results[place] = known.summary()
     listed = [results[h.student, h.exercise] for h in everything if (h.student, h.exercise) in results]
-    scores = {place: recorded.final for place, recorded in gradebook.recorded().items()}
+    scores = {place: one.final for place, one in gradebook.recorded().items() if place not in failures}
     report.write_report(places, course, listed, scores)
     return listed

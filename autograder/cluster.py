@@ -8,6 +8,7 @@ A Dask worker runs tasks in threads. Each has its submission graded by a process
 """
 
 import contextlib
+import functools
 import multiprocessing
 import threading
 from collections.abc import Callable
@@ -64,15 +65,19 @@ class Cluster:
         try:
             client = Client(self.address, security=Security(require_encryption=True), timeout=CONNECT_SECONDS)
         except (OSError, TypeError, ValueError) as error:
-            raise CourseError(LOST.format(self.address, error)) from None
+            raise self._lost(f"{error} {getattr(error, 'filename', None) or ''}".strip()) from None
         with client:
-            problems = {worker: problem for worker, problem in client.run(unfit, versions()).items() if problem}
-            if problems:
-                told = "; ".join(f"{worker} {problem}" for worker, problem in problems.items())
-                raise CourseError(LOST.format(self.address, told))
-            if not client.nthreads():
-                raise CourseError(LOST.format(self.address, "it has no workers"))
+            try:
+                found = client.run(unfit, versions())
+            except Exception as error:  # whatever a worker without the course raises
+                raise self._lost(f"a worker cannot run this course ({error}): install it there") from None
+            problems = [f"{worker} {problem}" for worker, problem in found.items() if problem]
+            if problems or not found:
+                raise self._lost("; ".join(problems) or "it has no workers")
             yield client
+
+    def _lost(self, why):
+        return CourseError(LOST.format(self.address, why))
 
 
 class _Remote(Executor):
@@ -82,17 +87,19 @@ class _Remote(Executor):
         self._executor = executor
 
     def submit(self, function, /, *args, **kwargs):
-        return self._executor.submit(at_worker, function, *args, **kwargs)
+        return self._executor.submit(at_worker, versions(), function, *args, **kwargs)
 
 
-def versions() -> dict[str, str]:
+@functools.cache
+def versions() -> tuple[str, ...]:
     """What the results of each exercise depend on beside the submission."""
     course = course_file.load()
-    return {exercise.name: graders_digest(exercise, course.seed) for exercise in course.exercises}
+    return tuple(graders_digest(exercise, course.seed) for exercise in course.exercises)
 
 
-def unfit(wanted: dict[str, str]) -> str:
-    """Why this process, a Dask worker, is of no use; "" where it is."""
+@functools.cache
+def unfit(wanted: tuple[str, ...]) -> str:
+    """Why this process, a Dask worker, is of no use; "" where it is. `wanted` are the `versions` to grade with."""
     if multiprocessing.current_process().daemon:
         return "has a nanny, which keeps it from having processes: start it with --no-nanny"
     if versions() != wanted:
@@ -108,10 +115,13 @@ _lock = threading.Lock()
 _executor = None
 
 
-def at_worker(function: Callable, *args, **kwargs):
-    """Call the function in a process of this Dask worker's. Raises BrokenExecutor where that dies."""
+def at_worker(wanted: tuple[str, ...], function: Callable, *args, **kwargs):
+    """Call the function in a process of this Dask worker's. Raises BrokenExecutor where that dies, and RuntimeError
+    where the worker is of no use: it may have come after the others were looked at."""
     global _executor
     with _lock:
+        if unfit(wanted):
+            raise RuntimeError(unfit(wanted))
         if _executor is None:
             from distributed import get_worker
 

@@ -21,13 +21,14 @@ from autograder.store import write_whole
 SOURCE = ROOT / "tests" / "demo"
 
 CONFIG = """\
-# The course's own configuration, with the demo class's folders.
+# The course's own configuration, with this class's folders and a gradebook of its own.
 load_subconfig({config!r}, path={root!r})  # noqa: F821
 c = get_config()  # noqa: F821
 c.CourseDirectory.source_directory = "source"
 c.CourseDirectory.release_directory = "release"
 c.CourseDirectory.autograded_directory = "autograded"
 c.CourseDirectory.feedback_directory = "feedback"
+c.CourseDirectory.db_url = {url!r}
 """
 
 
@@ -54,7 +55,7 @@ def build(course: Course, places: Places = DEMO) -> None:
 
 def write_config(places: Places, more: str = "") -> None:
     """Write a class's nbgrader_config.py: the course's own with other folders, and these lines."""
-    config = CONFIG.format(config="nbgrader_config.py", root=str(ROOT))
+    config = CONFIG.format(config="nbgrader_config.py", root=str(ROOT), url=f"sqlite:///{places.gradebook}")
     write_whole(places.root / "nbgrader_config.py", config + more)
 
 

@@ -1,5 +1,6 @@
 """The files: single notebooks given by path, outside any class."""
 
+import contextlib
 import functools
 import stat
 from collections.abc import Iterator
@@ -53,8 +54,9 @@ def grade_files(submissions: dict[Path, Submission], course: Course, crew: Crew)
     """Grade each file; its path and its result, in no particular order."""
     one = functools.partial(_graded, course=crew.chosen(course))
     given_up = functools.partial(_given_up, course=course)
-    for (path, _), result in pool.work(one, submissions.items(), crew, given_up):
-        yield path, result
+    with contextlib.closing(pool.work(one, submissions.items(), crew, given_up)) as outcomes:
+        for (path, _), result in outcomes:
+            yield path, result
 
 
 def _graded(item, course):

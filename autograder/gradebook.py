@@ -7,15 +7,16 @@ unchanged class to check. Here one transaction serves many, and leaves row by ro
 
 import contextlib
 import datetime
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import select
 
 from autograder.course import CourseError, shown
-from autograder.rows import Entry, ExerciseRows, Penalty
+from autograder.rows import Entry, ExerciseRows, Penalty, final, seconds_late
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -23,20 +24,24 @@ TABLES = (
 )  # fmt: skip
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
 REFUSED = """\
-The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that. What was graded
-is kept: the same command goes on from here."""
+The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that; else look at
+`db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: the same command goes on from
+here."""
 
 
 class NoGradebook(Exception):
     """There is no gradebook yet, or none that this version of nbgrader made."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Recorded:
-    """What the gradebook says of one submission: `automatic`, the sum of the automatic scores, and `final`, manual
-    grades and penalties included. Each is None where a score is missing."""
+    """What the gradebook says of one submission: its automatic scores by cell, when it came (UTC), what it loses for
+    coming late, and whether it does or did. `final` is the score, manual grades and penalties included, or None where
+    a person has to look."""
 
-    automatic: float | None
+    automatic: dict[str, float | None]
+    timestamp: datetime.datetime | None
+    late: bool
     final: float | None
 
 
@@ -53,14 +58,14 @@ class Gradebook:
     def __init__(self, url: str):
         self.name = shown(Path(url.partition("///")[2])) if url.startswith("sqlite") else _without_password(url)
         waiting = {"connect_args": {"timeout": WAIT_SECONDS}} if url.startswith("sqlite") else {}
-        self.engine = sqlalchemy.create_engine(url, **waiting)
         metadata = sqlalchemy.MetaData()
-        try:
-            with self._told():
-                metadata.reflect(self.engine, only=TABLES)
-        except sqlalchemy.exc.InvalidRequestError as error:
+        with self._told():
+            self.engine = sqlalchemy.create_engine(url, **waiting)
+            there = set(sqlalchemy.inspect(self.engine).get_table_names())
+            metadata.reflect(self.engine, only=there.intersection(TABLES))
+        if not there.issuperset(TABLES):
             self.engine.dispose()
-            raise NoGradebook(str(error)) from None
+            raise NoGradebook(f"{self.name} has no table {', '.join(sorted(set(TABLES) - there))}")
         self.tables = metadata.tables
 
     @contextlib.contextmanager
@@ -68,8 +73,8 @@ class Gradebook:
         """The database's refusal as an error of the course."""
         try:
             yield
-        except sqlalchemy.exc.DBAPIError as error:
-            raise CourseError(REFUSED.format(self.name, str(error.orig).strip())) from None
+        except sqlalchemy.exc.SQLAlchemyError as error:
+            raise CourseError(REFUSED.format(self.name, str(getattr(error, "orig", error)).strip())) from None
 
     def __enter__(self):
         return self
@@ -84,7 +89,7 @@ class Gradebook:
         own = select(notebook.c.id).join(assignment, assignment.c.id == notebook.c.assignment_id)
         own = own.where(assignment.c.name == exercise, notebook.c.name == exercise).scalar_subquery()
         points = select(cell.c.name, graded.c.max_score).join(graded, graded.c.id == cell.c.id)
-        with self.engine.connect() as connection:
+        with self._told(), self.engine.connect() as connection:
             due = connection.scalar(select(assignment.c.duedate).where(assignment.c.name == exercise))
             texts = connection.execute(select(source.c.name, source.c.source).where(source.c.notebook_id == own))
             worth = connection.execute(points.where(cell.c.notebook_id == own))
@@ -92,33 +97,26 @@ class Gradebook:
 
     def recorded(self) -> dict[tuple[str, str], Recorded]:
         """(student, exercise) → what is recorded of it."""
-        assignment, work, sheet, grade = (
-            self.tables[name] for name in ("assignment", "submitted_assignment", "submitted_notebook", "grade")
+        assignment, work, sheet, grade, cell = (
+            self.tables[name]
+            for name in ("assignment", "submitted_assignment", "submitted_notebook", "grade", "base_cell")
         )
-        extra = func.coalesce(grade.c.extra_credit, 0.0)
-        final = func.coalesce(grade.c.manual_score + extra, grade.c.auto_score + extra, 0.0)
-        nothing = and_(grade.c.auto_score.is_(None), grade.c.manual_score.is_(None))
         query = (
             select(
-                work.c.id, work.c.student_id, assignment.c.name,
-                func.sum(grade.c.auto_score), func.count() - func.count(grade.c.auto_score),
-                func.sum(final), func.sum(case((nothing, 1), else_=0)),
+                work.c.student_id, assignment.c.name, work.c.timestamp, assignment.c.duedate, work.c.extension,
+                sheet.c.late_submission_penalty, cell.c.name, grade.c.auto_score, grade.c.manual_score,
+                grade.c.extra_credit, sheet.c.id,
             )
             .select_from(work)
             .join(assignment, assignment.c.id == work.c.assignment_id)
             .join(sheet, sheet.c.assignment_id == work.c.id)
             .join(grade, grade.c.notebook_id == sheet.c.id)
-            .group_by(work.c.id, work.c.student_id, assignment.c.name)
+            .join(cell, cell.c.id == grade.c.cell_id)
+            .order_by(work.c.id, sheet.c.id)
         )  # fmt: skip
-        penalties = select(sheet.c.assignment_id, func.sum(sheet.c.late_submission_penalty))
         with self._told(), self.engine.connect() as connection:
-            lost = dict(map(tuple, connection.execute(penalties.group_by(sheet.c.assignment_id))))
-            return {
-                (student, exercise): Recorded(
-                    None if missing else automatic, None if unknown else max(0.0, score - (lost[own] or 0))
-                )
-                for own, student, exercise, automatic, missing, score, unknown in connection.execute(query)
-            }
+            own = itertools.groupby(connection.execute(query), key=lambda row: (row[0], row[1]))
+            return {place: _recorded(list(rows)) for place, rows in own}
 
     def write(self, entries: Iterable[Entry], penalty: Penalty) -> None:
         """Record entries in one transaction. `penalty` is asked for those that are late."""
@@ -128,3 +126,13 @@ class Gradebook:
         with self._told(), self.engine.begin() as connection:
             for exercise, own in by_exercise.items():
                 ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+
+
+def _recorded(rows):
+    """What the rows of one submission's grades say."""
+    _, _, timestamp, due, extension, *_ = rows[0]
+    penalties = dict.fromkeys((row[10], row[5]) for row in rows if row[5] is not None)
+    unknown = any(row[7] is None and row[8] is None for row in rows)
+    points = sum(final(*row[7:10]) for row in rows) - sum(penalty for _, penalty in penalties)
+    late = bool(penalties) or seconds_late(timestamp, due, extension) > 0
+    return Recorded({row[6]: row[7] for row in rows}, timestamp, late, None if unknown else max(0.0, points))

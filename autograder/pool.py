@@ -45,7 +45,7 @@ def work(function: Callable, items: Iterable, crew: Crew, give_up: Callable) -> 
     `function` never raises. Where its worker dies each time, the outcome is `give_up(item)`.
     """
     items, size = iter(items), crew.size
-    while first := list(itertools.islice(items, size)):
+    while first := list(itertools.islice(items, max(size, 2))):
         with crew.executor(len(first)) as executor:
             lost = yield from _until_one_is_lost(function, itertools.chain(first, items), size, executor)
         for item in lost:
@@ -70,7 +70,7 @@ def _until_one_is_lost(function, items, size, executor):
         for item in itertools.islice(items, ROOM * size - len(waiting)):
             try:
                 waiting[executor.submit(function, item)] = item
-            except concurrent.futures.BrokenExecutor:
+            except Exception:  # it broke, or was closed
                 lost.append(item)
                 break
         if not waiting:

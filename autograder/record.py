@@ -116,11 +116,11 @@ def _make_tables(url):
     """Make a new gradebook's tables as nbgrader does, whose own way starts a process that imports all of nbgrader."""
     engine = create_engine(url)
     if not inspect(engine).get_table_names():
-        Base.metadata.create_all(engine)
         version = ScriptDirectory(str(Path(nbgrader.__file__).with_name("alembic"))).get_current_head()
-        with engine.begin() as connection:
+        with engine.begin() as connection:  # first of all: what else is missing, nbgrader makes at any time
             connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
             connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+        Base.metadata.create_all(engine)
     engine.dispose()
 
 

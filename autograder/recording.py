@@ -1,22 +1,24 @@
 """The recording: what was made of submissions, put where nbgrader and the instructor look for it.
 
 `Recorder` is the one writer of a run. A result is on disk at once; gradebook, page and notebook follow for many
-submissions together. The notebook comes last: where it has its stamp, all of it is there.
+submissions together. The notebook comes last: where it and the page have their stamp, all of it is there.
 """
 
 import contextlib
+import datetime
 import os
 import shutil
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.contents import Unreadable
 from autograder.course import Course
+from autograder.finding import read_bytes
 from autograder.gradebook import Gradebook, NoGradebook
 from autograder.job import Done, Job
 from autograder.notebook import released
-from autograder.places import Places, files_beside
-from autograder.result import Result
+from autograder.places import FOR_THE_EXCHANGE, Places, files_beside
 from autograder.rows import Entry
 from autograder.settings import database_url, file_mode, nbgrader_config
 from autograder.store import Beside, Store, write_whole
@@ -43,99 +45,135 @@ def _wanted(exercise):
     return exercise.due, sources, {task.name: task.points for task in exercise.tasks}
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """What is to be recorded of one submission. Without an `entry` the gradebook is as it should be, without a `page`
+    the files are."""
+
+    student: str
+    exercise: str
+    entry: Entry | None
+    page: str | None = None
+    notebook: str = ""
+    beside: Beside = ()
+
+
 class Recorder:
-    """Records jobs as they are done. `failures` has in words what could not be recorded."""
+    """Records jobs as they are done. `failures` has in words what could not be recorded, by (student, exercise)."""
 
     def __init__(self, places: Places, course: Course, gradebook: Gradebook):
         self.places = places
-        self.failures: list[str] = []
+        self.failures: dict[tuple[str, str], str] = {}
         self._store = Store(places.results, course)
         self._gradebook = gradebook
         self._config = nbgrader_config(places)
-        self._waiting: list[tuple[Result, Done | None, str, Beside]] = []
+        self._mode = file_mode(self._config)
+        self._waiting: list[_Waiting] = []
 
-    def add(self, job: Job, done: Done) -> None:
-        """Keep what was made of a job; it is recorded with others."""
+    def add(self, job: Job, done: Done, rows: bool) -> None:
+        """Keep what was made of a job; it is recorded with others. `rows` says whether the gradebook has to change."""
+        one = job.submission
+        if done.entry is None and job.entry is not None:
+            return  # its score stands, only its page could not be made
         if done.entry is not None:
-            self._store.keep(job.submission, done.entry)
-        self._add(done.result, done, done.page, job.beside)
+            self._store.keep(one, done.entry)
+        scores = {task.task: float(task.score) for task in done.result.tasks} if done.result.score is not None else None
+        entry = rows and self._entry(one.student, one.exercise, scores=scores, unanswered=done.unanswered)
+        if entry is not None:
+            self._add(one.student, one.exercise, entry or None, done.page, done.notebook, job.beside)
 
-    def add_unreadable(self, result: Result, page: str) -> None:
+    def add_missing(self, student: str, exercise: str, page: str, beside: Beside, rows: bool) -> None:
         """Record that there is no file, or none that can be opened."""
-        self._add(result, None, page, ())
+        entry = rows and self._entry(student, exercise, scores=None)
+        if entry is not None:
+            self._add(student, exercise, entry or None, page, "", beside)
+
+    def look_at_the_clock(self, student: str, exercise: str) -> None:
+        """Compute a late penalty again: dates, extensions and what lateness costs may have changed."""
+        entry = self._entry(student, exercise, scores=None, penalty_only=True)
+        if entry is not None:
+            self._add(student, exercise, entry)
+
+    def _entry(self, student, exercise, **what):
+        """The entry; None, and a failure, where it has a timestamp that is none."""
+        try:
+            timestamp = timestamp_in(self.places.submission(student, exercise).parent)
+            return Entry(student, exercise, timestamp=timestamp, **what)
+        except Unreadable as problem:
+            self._fails(student, exercise, str(problem))
+            return None
+
+    def _fails(self, student, exercise, why):
+        self.failures[student, exercise] = f"{student} {exercise} could not be recorded: {why}"
 
     def _add(self, *one):
-        self._waiting.append(one)
+        self._waiting.append(_Waiting(*one))
         if len(self._waiting) >= AT_ONCE:
             self.flush()
 
     def flush(self) -> None:
         """Record what waits."""
         waiting, self._waiting = self._waiting, []
-        sound = []
+        entries = [one.entry for one in waiting if one.entry is not None]
+        if entries:
+            self._gradebook.write(entries, self._penalty)
         for one in waiting:
-            result = one[0]
-            try:
-                timestamp = self._timestamp(result) if one[1] else None
-                sound.append((one, _entry(result, one[1], timestamp)))
-            except Unreadable as problem:
-                self.failures.append(f"{result.student} {result.exercise} could not be recorded: {problem}")
-        if sound:
-            self._gradebook.write([entry for _, entry in sound], self._penalty)
-        for (result, done, page, beside), _ in sound:
-            self._write_files(result, done, page, beside)
+            if one.page is not None:
+                self._write_files(one)
 
-    def _timestamp(self, result):
-        folder = self.places.submission(result.student, result.exercise).parent
-        if not os.path.lexists(folder / "timestamp.txt"):
+    def _penalty(self, exercise, student, points, seconds):
+        from autograder.record import late_penalty  # nbgrader: seconds, while the workers grade
+
+        try:
+            return late_penalty(self._config, student, points, seconds)
+        except Exception as error:  # an instructor's plugin
+            self._fails(student, exercise, f"what its lateness costs ({type(error).__name__}: {error})")
             return None
-        from autograder.converting import timestamp_of  # nbgrader: seconds, while the workers grade
 
-        return timestamp_of(folder)
-
-    def _penalty(self, *late):
-        from autograder.record import late_penalty
-
-        return late_penalty(self._config, *late)
-
-    def _write_files(self, result, done, page, beside):
-        target = self.places.feedback(result.student, result.exercise)
-        folder = self.places.autograded / result.student / result.exercise
+    def _write_files(self, one):
+        target = self.places.feedback(one.student, one.exercise)
+        folder = self.places.autograded / one.student / one.exercise
         shutil.rmtree(folder, ignore_errors=True)
-        write_whole(target, page)
-        if done is None or not done.notebook:
-            return
-        for name, data in beside:
+        write_whole(target, one.page)
+        for name in FOR_THE_EXCHANGE:
+            target.with_name(name).unlink(missing_ok=True)
+        for name, data in one.beside:
             write_whole(target.with_name(name), data)
-            write_whole(folder / name, data)
-        write_whole(folder / f"{result.exercise}.ipynb", done.notebook)
-        self._set_modes(folder)
+        if one.notebook:
+            for name, data in (*one.beside, (f"{one.exercise}.ipynb", one.notebook)):
+                write_whole(folder / name, data, self._mode)
+            self._share(folder)
 
-    def _set_modes(self, folder):
-        for path in folder.iterdir():
-            path.chmod(file_mode(self._config))
+    def _share(self, folder):
         if self._config.CourseDirectory.get("groupshared", False):
             for shared in (folder, folder.parent, self.places.autograded):
                 with contextlib.suppress(PermissionError):
                     shared.chmod(stat.S_IMODE(shared.stat().st_mode) | 0o2770)
 
 
-def _entry(result, done, timestamp):
-    graded = result.status == "graded"
-    scores = {task.task: float(task.score) for task in result.tasks} if graded else None
-    unanswered = done.unanswered if done else ()
-    return Entry(result.student, result.exercise, scores, unanswered, timestamp)
-
-
 def is_recorded(places: Places, student: str, exercise: str, stamp: str, beside: Beside) -> bool:
     """Whether the notebook and the page were made from what the stamp says, and the files beside them are these."""
     page = places.feedback(student, exercise)
     notebook = places.autograded / student / exercise / f"{exercise}.ipynb"
-    return _has(notebook, stamp) and _has(page, stamp) and files_beside(page.parent) == beside
+    made = _has(notebook, f'"stamp": "{stamp}"') and _has(page, f'content="{stamp}"')
+    return made and files_beside(page.parent) == beside
 
 
-def _has(path: Path, stamp: str) -> bool:
+def timestamp_in(folder: Path) -> datetime.datetime | None:
+    """When nbgrader says that a folder was handed in, in UTC. Raises Unreadable where it says no time."""
+    if not os.path.lexists(folder / "timestamp.txt"):
+        return None
+    with contextlib.suppress(Unreadable, ValueError):  # as nbgrader itself writes it
+        text = read_bytes(folder / "timestamp.txt").decode("utf-8").strip()
+        if text.endswith(" UTC"):
+            return datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
+    from autograder.converting import timestamp_of  # nbgrader: seconds
+
+    return timestamp_of(folder)
+
+
+def _has(path: Path, text: str) -> bool:
     try:
-        return stamp.encode() in path.read_bytes()
+        return text.encode() in path.read_bytes()
     except OSError:
         return False

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from autograder.case import Case
 
@@ -72,13 +72,20 @@ class Result:
 
     def summary(self) -> "Result":
         """What the class's page needs of it, small enough to keep thousands: the tasks without their tests."""
-        tasks = (
-            TaskResult(sys.intern(task.task), task.score, task.max_score, sys.intern(task.status), "",
-                       task.misconception and sys.intern(task.misconception), ())
-            for task in self.tasks
+        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": list(map(_fields, self.tasks))})
+
+    @classmethod
+    def summary_of(cls, data: dict) -> "Result":
+        """The summary of the result that `to_json` made `data` of. Raises ValueError for another schema."""
+        data = dict(data)
+        if data.pop("schema", None) != SCHEMA:
+            raise ValueError("a result of another schema")
+        data["tasks"] = tuple(
+            TaskResult(_known(task["task"]), task["score"], task["max_score"], _known(task["status"]), "",
+                       _known(task["misconception"]), ())
+            for task in data["tasks"]
         )  # fmt: skip
-        exercise = self.exercise and sys.intern(self.exercise)
-        return replace(self, exercise=exercise, status=sys.intern(self.status), tasks=tuple(tasks))
+        return cls(**data | {"exercise": _known(data["exercise"]), "status": _known(data["status"])})
 
     @classmethod
     def from_json(cls, data: dict) -> "Result":
@@ -90,6 +97,11 @@ class Result:
             TaskResult(**task | {"tests": tuple(map(TestResult.from_json, task["tests"]))}) for task in data["tasks"]
         )
         return cls(**data | {"tasks": tasks})
+
+
+def _known(name):
+    """The name as one object for all results in which it stands."""
+    return name and sys.intern(name)
 
 
 def _fields(data):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 EPOCH = datetime.datetime(1970, 1, 1)  # SQLite knows no intervals: nbgrader's stand there as times since then
-Penalty = Callable[[str, float, float], float | None]  # student, score, seconds late → points
+Penalty = Callable[[str, str, float, float], float | None]  # exercise, student, score, seconds late → points
 
 
 @dataclass(frozen=True)
 class Entry:
     """What is recorded of one submission. Without `scores` (cell → score) a person has to look.
 
-    `unanswered` says of each answer's cell whether it still is what students received; `timestamp` is in UTC.
+    `unanswered` says of each answer's cell whether it still is what students received; `timestamp` is in UTC. With
+    `penalty_only` the scores stay as they are, and are only looked at for the late penalty.
     """
 
     student: str
@@ -23,6 +24,7 @@ class Entry:
     scores: dict[str, float] | None
     unanswered: tuple[tuple[str, bool], ...] = ()
     timestamp: datetime.datetime | None = None
+    penalty_only: bool = False
 
 
 class ExerciseRows:
@@ -30,6 +32,7 @@ class ExerciseRows:
 
     def __init__(self, connection, tables, exercise: str):
         self.connection = connection
+        self.name = exercise
         self.tables = tables
         assignment, notebook = tables["assignment"], tables["notebook"]
         found = select(assignment.c.id, assignment.c.duedate).where(assignment.c.name == exercise)
@@ -55,12 +58,17 @@ class ExerciseRows:
         for student, entry in entries.items():
             if entry.timestamp is not None:  # without one nbgrader keeps what it knew
                 work_of[student]["timestamp"] = entry.timestamp
-            late = self._seconds_late(work_of[student])
+            work = work_of[student]
+            late = seconds_late(work["timestamp"], self.due, work["extension"])
             for sheet in sheets_of[student]:
-                _score(grades[sheet["id"]], entry.scores)
-                _comment(comments[sheet["id"]], dict(entry.unanswered))
-                points = sum(map(_final, grades[sheet["id"]].values()))
-                sheet["late_submission_penalty"] = penalty(student, points, late) if late > 0 else None
+                if not entry.penalty_only:
+                    _score(grades[sheet["id"]], entry.scores)
+                    _comment(comments[sheet["id"]], dict(entry.unanswered))
+                points = sum(
+                    final(one["auto_score"], one["manual_score"], one["extra_credit"])
+                    for one in grades[sheet["id"]].values()
+                )
+                sheet["late_submission_penalty"] = penalty(self.name, student, points, late) if late > 0 else None
         self._update("submitted_assignment", works, "timestamp")
         self._update("submitted_notebook", sheets, "late_submission_penalty")
         self._update("grade", _all(grades), "auto_score", "needs_manual_grade")
@@ -102,12 +110,14 @@ class ExerciseRows:
         if values:
             self.connection.execute(statement, values)
 
-    def _seconds_late(self, work):
-        if work["timestamp"] is None or self.due is None:
-            return 0
-        extension = work["extension"] or datetime.timedelta()
-        extension = extension - EPOCH if isinstance(extension, datetime.datetime) else extension
-        return max(0, (work["timestamp"] - self.due - extension).total_seconds())
+
+def seconds_late(timestamp, due, extension) -> float:
+    """How late a submission is, as nbgrader computes it; `extension` as it stands in the database."""
+    if timestamp is None or due is None:
+        return 0
+    extension = extension or datetime.timedelta()
+    extension = extension - EPOCH if isinstance(extension, datetime.datetime) else extension
+    return max(0, (timestamp - due - extension).total_seconds())
 
 
 def _score(grades, scores):
@@ -122,10 +132,10 @@ def _comment(comments, unanswered):
             comments[cell]["auto_comment"] = "No response." if untouched else None
 
 
-def _final(grade):
+def final(automatic: float | None, manual: float | None, extra: float | None) -> float:
     """A grade's final score, as nbgrader computes it."""
-    own = grade["auto_score"] if grade["manual_score"] is None else grade["manual_score"]
-    return 0.0 if own is None else own + (grade["extra_credit"] or 0.0)
+    own = automatic if manual is None else manual
+    return 0.0 if own is None else own + (extra or 0.0)
 
 
 def _all(found):

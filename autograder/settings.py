@@ -3,13 +3,17 @@
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course import CourseError
+from autograder.course import CourseError, shown
 from autograder.places import Places
 
 
 def nbgrader_config(places: Places) -> Config:
-    """nbgrader's configuration for a class."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(places.root)).load_config()
+    """nbgrader's configuration for a class. Raises CourseError where it cannot be read."""
+    try:
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(places.root)).load_config()
+    except Exception as error:  # it is Python
+        path = shown(places.root / "nbgrader_config.py")
+        raise CourseError(f"{path} cannot be read: {type(error).__name__}: {error}") from None
     config.CourseDirectory.root = str(places.root)
     return config
 
@@ -19,7 +23,7 @@ def database_url(places: Places, config: Config) -> str:
     url = config.CourseDirectory.get("db_url", f"sqlite:///{places.gradebook}")
     if not url.startswith("sqlite") and not config.CourseDirectory.get("course_id"):
         raise CourseError(
-            "nbgrader_config.py names a database of several courses, but not which is this one. Add to it:\n"
+            "nbgrader_config.py names a database (it must be for this class and term alone), but not the course. Add:\n"
             'c.CourseDirectory.course_id = "dl101"'
         )
     return url
@@ -27,5 +31,7 @@ def database_url(places: Places, config: Config) -> str:
 
 def file_mode(config: Config) -> int:
     """The permissions that nbgrader gives to an autograded notebook."""
-    usual = 664 if config.CourseDirectory.get("groupshared", False) else 444
-    return int(str(config.Autograde.get("permissions", usual)), base=8)
+    digits = str(config.Autograde.get("permissions", 664 if config.CourseDirectory.get("groupshared", False) else 444))
+    if not set(digits) <= set("01234567"):
+        raise CourseError(f"nbgrader_config.py: c.Autograde.permissions must be three digits like 444, not {digits}")
+    return int(digits, base=8)

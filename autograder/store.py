@@ -9,7 +9,7 @@ import functools
 import hashlib
 import json
 import os
-import sys
+import platform
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,11 +45,17 @@ class Store:
 
     def entry(self, submission: Submission) -> bytes | None:
         """The entry in which that result is."""
+        found = self.known(submission)
+        return found and found[0]
+
+    def known(self, submission: Submission) -> tuple[bytes, Result] | None:
+        """That entry, and its result's summary."""
         try:
             data = self._path(submission.student, submission.exercise).read_bytes()
             entry = json.loads(data)
             current = entry["fingerprint"] == fingerprint(submission, self.course)
-            return data if current and entry["result"]["tier"] in (None, *self.course.tiers) else None
+            usable = current and entry["result"]["tier"] in (None, *self.course.tiers)
+            return (data, Result.summary_of(entry["result"])) if usable else None
         except (OSError, ValueError, KeyError, TypeError):
             return None  # nothing there, or half of it: it is graded again
 
@@ -112,7 +118,8 @@ def _texts(*shown):
 def graders_digest(exercise: Exercise, seed: int) -> str:
     """A digest of everything but the submission: what is known to be about other things alone is left out."""
     graded = dataclasses.replace(exercise, title="", due=None, reveal="")  # what changes no score
-    digest = hashlib.sha256(f"{graded!r} {seed} {np.__version__} {sys.version}".encode())
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    digest = hashlib.sha256(f"{graded!r} {seed} {np.__version__} {python}".encode())
     shared = [path for path in sorted(PACKAGE.rglob("*.py")) if _concerns(path, exercise)]
     for path in (*shared, exercise.grader, exercise.source, exercise.release):
         try:
@@ -129,7 +136,7 @@ def _concerns(path, exercise):
     return not path.name.startswith("test_") and not (path.parent == PACKAGE and path.stem in (*MAKING, *AROUND))
 
 
-def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:
     """Write a file, given whole or in pieces, at once or not at all: whoever stops us, it is never half there."""
     pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -138,6 +145,8 @@ def write_whole(path: Path, content: str | bytes | Iterable[str]) -> None:
         with temporary.open("wb") as file:
             for piece in pieces:
                 file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

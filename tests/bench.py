@@ -36,6 +36,7 @@ class Figures:
     unchanged: dict[int, bench_runs.Run] = field(default_factory=dict)
     workers: dict[int, float] = field(default_factory=dict)
     stages: dict[str, float] = field(default_factory=dict)
+    bare_scaling: float = 0.0
     floor: float = 0.0
     grading: float = 0.0
 
@@ -89,6 +90,7 @@ def measure_workers(figures, folder):
     for count in WORKERS:
         tell(f"make grade, {count} at once")
         figures.workers[count] = bench_runs.grade(folder, "--force", "--jobs", count).seconds
+    figures.bare_scaling = bench_floor.bare_scaling()
 
 
 def table(figures: Figures) -> list[tuple[str, str, str]]:
@@ -113,7 +115,8 @@ def table(figures: Figures) -> list[tuple[str, str, str]]:
          f"{many.together / ours.together:.2f}", "at most 1.1"),
         (f"an unchanged class of {large}", f"{figures.unchanged[large].seconds:.1f} s, "
          f"1/{many.seconds / figures.unchanged[large].seconds:.0f} of grading it", "under 1/50"),
-        ("two workers, to one", f"{figures.workers[1] / figures.workers[2]:.2f} times", "at least 1.8"),
+        ("two workers, to one", f"{figures.workers[1] / figures.workers[2]:.2f} times (two processes that only count: "
+         f"{figures.bare_scaling:.2f})", "at least 1.8"),
     ]  # fmt: skip
     total = sum(figures.stages.values())
     rows += [

@@ -64,6 +64,24 @@ def fork(steps: list[dict]) -> float:
     return time.perf_counter() - start
 
 
+def bare_scaling() -> float:
+    """How much more two processes that only count do than one: what this machine's cores give at best."""
+    return max(2 * _counting(1) / _counting(2) for _ in range(5))
+
+
+def _counting(processes):
+    start, pids = time.perf_counter(), []
+    for _ in range(processes):
+        pid = os.fork()
+        if pid == 0:
+            sum(number * number for number in range(5_000_000))
+            os._exit(0)
+        pids.append(pid)
+    for pid in pids:
+        os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
 def _carry_out(steps):
     names = {"__name__": "__main__"}
     for step in steps:

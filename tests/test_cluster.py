@@ -86,9 +86,12 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
     assert grade_class(here, course, Processes(2)).failures == []
     _wait_for(workers, address)
 
+    done = []
+
     def kill_midway():
-        while not list(there.results.rglob("*.json")):
+        while not done:
             time.sleep(0.01)
+            done.extend(there.results.rglob("*.json"))
         workers[0].send_signal(signal.SIGKILL)
 
     killer = threading.Thread(target=kill_midway, daemon=True)
@@ -96,6 +99,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
     outcome = grade_class(there, course, Cluster(address))
     killer.join()
     assert workers[0].wait() == -signal.SIGKILL
+    assert len(done) < len(STUDENTS) - 2
     assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
     assert tables(there) == tables(here)
 

@@ -115,6 +115,7 @@ def test_a_second_run_grades_nothing_and_a_changed_submission_alone(demo_class, 
     """What did not change is not graded again; what did is, and its rows follow."""
     places = Places(tmp_path, tmp_path)
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
+    demo.write_config(places)
     before = rows(places)
     assert batch.grade_class(places, course, Processes(2)).graded == 0
     assert rows(places) == before
@@ -130,6 +131,7 @@ def test_a_regrade_keeps_manual_scores_and_drops_scores_that_no_longer_stand(dem
     """A person's score stays; a submission that became unreadable loses its automatic one."""
     places = Places(tmp_path, tmp_path)
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
+    demo.write_config(places)
     full = next(r for r in demo_class[1].results if r.exercise == "pooling" and r.score == r.max_score)
     with contextlib.closing(Gradebook(f"sqlite:///{places.gradebook}")) as gradebook:
         gradebook.find_grade("max_pool", "pooling", "pooling", full.student).manual_score = 2.5

@@ -60,7 +60,7 @@ def test_a_class_is_recorded_in_postgresql(url, course, tmp_path):
         path.write_text(demo.submission(student, course.exercise("pooling"), damage))
     database = f"c.CourseDirectory.db_url = {url!r}\n"
     demo.write_config(places, database)
-    with pytest.raises(CourseError, match=r"Add to it:\nc.CourseDirectory.course_id"):
+    with pytest.raises(CourseError, match=r"Add:\nc.CourseDirectory.course_id"):
         grade_class(places, course, Processes(1))
     demo.write_config(places, database + 'c.CourseDirectory.course_id = "dl101"\n')
     outcome = grade_class(places, course, Processes(1))

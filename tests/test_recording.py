@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import datetime
+import json
 import shutil
 import sqlite3
 
@@ -10,12 +11,14 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder import demo, gradebook, record
+from autograder import batch, demo, gradebook, record
 from autograder.batch import grade_class
-from autograder.course import CourseError
-from autograder.places import Places
+from autograder.course import CourseError, UsageError
+from autograder.job import failed
+from autograder.places import Places, handed_in
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
+from autograder.store import write_whole
 
 DUE = datetime.datetime(2026, 10, 5, 18)
 LATE = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
@@ -140,6 +143,131 @@ def test_a_gradebook_that_is_held_is_told_and_nothing_is_lost(ours_and_theirs, d
             grade_class(ours, due, Processes(1))
     assert grade_class(ours, due, Processes(1)).graded == 0
     assert tables(ours) == tables(theirs)
+
+
+def _without_a_page(places):
+    places.feedback("dalia", "pooling").unlink()
+
+
+def _half_a_conversion(places):
+    """nbgrader was killed between its two steps."""
+    path = places.autograded / "dalia" / "pooling" / "pooling.ipynb"
+    path.chmod(0o644)
+    notebook = json.loads(path.read_text())
+    notebook["metadata"]["autograder"]["pending"] = notebook["metadata"]["autograder"].pop("stamp")
+    path.write_text(json.dumps(notebook))
+
+
+def _without_a_timestamp(places):
+    shutil.copy(places.submission("amara", "pooling"), places.submission("dalia", "pooling"))
+    places.submission("dalia", "pooling").with_name("timestamp.txt").unlink()
+
+
+def _unreadable_with_another_secret(places):
+    places.submission("dalia", "pooling").unlink()
+    places.submission("dalia", "pooling").with_name("submission_secret.txt").write_text("second")
+
+
+def _a_backup(places):
+    """The gradebook of a time when all had nothing."""
+    with contextlib.closing(sqlite3.connect(places.gradebook)) as book:
+        book.execute("UPDATE grade SET auto_score = 15 - auto_score")
+        book.execute("UPDATE submitted_assignment SET timestamp = '2026-01-01 00:00:00.000000'")
+        book.commit()
+
+
+@pytest.mark.parametrize("event", [
+    _without_a_page, _half_a_conversion, _without_a_timestamp, _unreadable_with_another_secret, _a_backup,
+])  # fmt: skip
+def test_after_any_event_all_is_as_in_a_fresh_class(event, new_class, due, course, tmp_path):
+    """Whatever happened to files and gradebook, the next run leaves what one run over the same work leaves."""
+    ours, fresh = (new_class(tmp_path / name, LATE) for name in ("ours", "fresh"))
+    for student in ("amara", "dalia"):
+        path = ours.submission(student, "pooling")
+        write_whole(path, demo.submission(student, course.exercise("pooling")))
+        write_whole(path.with_name("timestamp.txt"), "2026-10-06 10:00:00 UTC")
+        write_whole(path.with_name("submission_secret.txt"), "first")
+    assert grade_class(ours, due, Processes(1)).failures == []
+    event(ours)
+    again = grade_class(ours, due, Processes(1))
+    assert again.failures == []
+    shutil.copytree(ours.submitted, fresh.submitted)
+    shutil.copytree(ours.results, fresh.results)
+    grade_class(fresh, due, Processes(1))
+    if event is not _without_a_timestamp:  # nbgrader keeps the time that it knew
+        assert tables(ours) == tables(fresh)
+    assert autograded(ours) == autograded(fresh)
+    pages = [sorted((path.name, path.read_bytes()) for path in places.feedback("dalia", "pooling").parent.iterdir())
+             for places in (ours, fresh)]  # fmt: skip
+    assert pages[0] == pages[1]
+    assert _work(ours, due) == 0
+
+
+def _work(places, course):
+    """How many submissions another run would touch."""
+    with open_gradebook(places, course) as book:
+        run = batch._Run(places, course, book)
+        for handed in handed_in(places, course)[0]:
+            run.look(handed, force=False)
+        return len(run._waiting)
+
+
+def test_a_page_alone_is_made_again_without_touching_what_people_wrote(ours_and_theirs, due):
+    """Points by hand, and that somebody looked, stay when nothing but the page is made."""
+    ours, _ = ours_and_theirs
+    grade_class(ours, due, Processes(1))
+    with contextlib.closing(Gradebook(f"sqlite:///{ours.gradebook}")) as book:
+        grade = book.find_grade("max_pool", "pooling", "pooling", "amara")
+        grade.manual_score, grade.needs_manual_grade = 3.0, False
+        book.db.commit()
+    before = tables(ours)
+    renamed = dataclasses.replace(due, title="another title")
+    assert grade_class(ours, renamed, Processes(1)).graded == 0
+    assert tables(ours) == before
+    assert "another title" in ours.feedback("amara", "pooling").read_text()
+
+
+def test_a_later_date_changes_what_lateness_costs(ours_and_theirs, due):
+    """Who was late is not any more when the date is moved, without being graded again."""
+    ours, _ = ours_and_theirs
+    grade_class(ours, due, Processes(1))
+    later = [dataclasses.replace(one, due=one.due and one.due.replace(year=2027)) for one in due.exercises]
+    outcome = grade_class(ours, dataclasses.replace(due, exercises=tuple(later)), Processes(1))
+    assert (outcome.graded, outcome.failures) == (0, [])
+    assert {row[3] for row in tables(ours)["submitted_notebook"]} == {None}
+
+
+def test_a_plugin_that_fails_is_told_and_the_class_goes_on(ours_and_theirs, due, monkeypatch):
+    """The instructor's own penalty raises: its student has points, a remark, and no penalty."""
+    ours, _ = ours_and_theirs
+    monkeypatch.setattr(record, "late_penalty", lambda *late: {}["dalia"])
+    outcome = grade_class(ours, due, Processes(1))
+    assert any("dalia pooling could not be recorded" in one and "KeyError" in one for one in outcome.failures)
+    scores = {row[0]: row[2] for row in tables(ours)["grade"] if row[1] == "avg_pool"}
+    assert scores == {"amara": 5, "dalia": 3.5, "hana": 5, "liam": None, "nobody": 0}
+
+
+def test_our_error_takes_no_score_that_stands(ours_and_theirs, due, monkeypatch):
+    """Where only a page was to be made again and that fails, gradebook and notebook stay, and the failure is told."""
+    ours, _ = ours_and_theirs
+    grade_class(ours, due, Processes(1))
+    before = tables(ours), autograded(ours)
+    ours.feedback("amara", "pooling").unlink()
+    monkeypatch.setattr(batch, "do", broken)
+    outcome = grade_class(ours, due, Processes(1))
+    assert ["it broke" in one for one in outcome.failures] == [True]
+    assert (tables(ours), autograded(ours)) == before
+
+
+def broken(job, course):
+    return failed(job, course, "it broke")
+
+
+def test_a_second_run_waits_for_the_first(ours_and_theirs, due):
+    """Two runs at once would write over each other: the second is refused."""
+    ours, _ = ours_and_theirs
+    with batch._alone(ours), pytest.raises(UsageError, match="being graded already"):
+        grade_class(ours, due, Processes(1))
 
 
 def test_what_nbgrader_recorded_is_not_recorded_again(ours_and_theirs, due):
