@@ -8,7 +8,7 @@ unchanged class to check. Here one transaction serves many, and leaves row by ro
 import contextlib
 import datetime
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,8 +45,37 @@ class Recorded:
     final: float | None
 
 
-def _without_password(url):
-    return sqlalchemy.make_url(url).render_as_string(hide_password=True)
+@contextlib.contextmanager
+def told(name: str) -> Iterator[None]:
+    """The refusal of the database with this name as an error of the course."""
+    try:
+        yield
+    except sqlalchemy.exc.SQLAlchemyError as error:
+        raise CourseError(REFUSED.format(name, str(getattr(error, "orig", error)).strip())) from None
+
+
+def refuse_if_held(url: str) -> None:
+    """Raise CourseError where another program is writing to the gradebook, before nbgrader does, at length."""
+    engine = _engine(url)
+    with told(name_of(url)), engine.connect() as connection:
+        if url.startswith("sqlite"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.rollback()
+    engine.dispose()
+
+
+def _engine(url):
+    waiting = {"connect_args": {"timeout": WAIT_SECONDS}} if url.startswith("sqlite") else {}
+    with told(name_of(url)):
+        return sqlalchemy.create_engine(url, **waiting)
+
+
+def name_of(url: str) -> str:
+    """What to call the database at a URL: no password is in it."""
+    if url.startswith("sqlite"):
+        return shown(Path(url.partition("///")[2]))
+    with told("named by `db_url`"):
+        return sqlalchemy.make_url(url).render_as_string(hide_password=True)
 
 
 class Gradebook:
@@ -56,11 +85,9 @@ class Gradebook:
     """
 
     def __init__(self, url: str):
-        self.name = shown(Path(url.partition("///")[2])) if url.startswith("sqlite") else _without_password(url)
-        waiting = {"connect_args": {"timeout": WAIT_SECONDS}} if url.startswith("sqlite") else {}
+        self.name, self.engine = name_of(url), _engine(url)
         metadata = sqlalchemy.MetaData()
         with self._told():
-            self.engine = sqlalchemy.create_engine(url, **waiting)
             there = set(sqlalchemy.inspect(self.engine).get_table_names())
             metadata.reflect(self.engine, only=there.intersection(TABLES))
         if not there.issuperset(TABLES):
@@ -68,13 +95,8 @@ class Gradebook:
             raise NoGradebook(f"{self.name} has no table {', '.join(sorted(set(TABLES) - there))}")
         self.tables = metadata.tables
 
-    @contextlib.contextmanager
     def _told(self):
-        """The database's refusal as an error of the course."""
-        try:
-            yield
-        except sqlalchemy.exc.SQLAlchemyError as error:
-            raise CourseError(REFUSED.format(self.name, str(getattr(error, "orig", error)).strip())) from None
+        return told(self.name)
 
     def __enter__(self):
         return self

@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.contents import Unreadable
 from autograder.course import Course
 from autograder.finding import read_bytes
-from autograder.gradebook import Gradebook, NoGradebook
+from autograder.gradebook import Gradebook, NoGradebook, refuse_if_held
 from autograder.job import Done, Job
 from autograder.notebook import released
 from autograder.places import FOR_THE_EXCHANGE, Places, files_beside
@@ -34,6 +34,7 @@ def open_gradebook(places: Places, course: Course) -> Gradebook:
         if all(gradebook.released(exercise.name) == _wanted(exercise) for exercise in course.exercises):
             return gradebook
         gradebook.engine.dispose()
+    refuse_if_held(url)
     from autograder import record  # nbgrader: seconds
 
     record.prepare(places, course)

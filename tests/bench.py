@@ -97,13 +97,14 @@ def table(figures: Figures) -> list[tuple[str, str, str]]:
     """(what, measured, wanted)"""
     small, large = sorted(figures.classes)[-2:]
     ours, many = figures.classes[small], figures.classes[large]
-    stock = figures.stock_start + small * figures.stock
     each = {size: run.seconds / size for size, run in figures.classes.items()}
     rows = [
         ("stock nbgrader, a submission", f"{figures.stock:.2f} s", ""),
         *((f"make grade, a class of {size}", f"{run.seconds:.1f} s, {each[size] * 1000:.0f} ms each", "")
           for size, run in figures.classes.items()),
-        (f"throughput of stock nbgrader, class of {small}", f"{stock / ours.seconds:.1f} times", "at least 25"),
+        *((f"throughput of stock nbgrader, class of {size}",
+           f"{(figures.stock_start + size * figures.stock) / figures.classes[size].seconds:.1f} times",
+           "at least 25" if size == large else "") for size in figures.classes),
         ("grading, to the floor", f"{figures.grading / figures.floor:.2f} times "
          f"({figures.grading * 1000:.0f} to {figures.floor * 1000:.0f} ms)", "at most 3"),
         (f"a submission of {large}, to one of {small}", f"{each[large] / each[small]:.2f}", "at most 1.1"),
@@ -148,10 +149,12 @@ def markdown(figures, rows):
 TEXT = """\
 # What grading costs
 
-Measured by `make bench` in one run ({machine}), with a class whose members hand in `pooling`: three of seven notebooks
-are right, four have mistakes. Stock nbgrader is `nbgrader autograde` and `nbgrader generate_feedback` on the same
-notebooks with their visible checks only; its start is counted once. The floor is the time of the same cells and calls
-in a fork of a warm process, without pytest, sandbox, comparing or nbgrader.
+Measured by `make bench` in one run ({machine}), with a class whose members hand
+in `pooling`: three of seven notebooks are right, four have mistakes. Stock nbgrader is `nbgrader autograde` and
+`nbgrader generate_feedback` on the same notebooks with their visible checks only, measured on fourteen of them; its
+start is counted once. The first run over a new class also has nbgrader note the exercises in the gradebook, which takes
+some five seconds whatever its size. The floor is the time of the same cells and calls in a fork of a warm process,
+without pytest, sandbox, comparing or nbgrader.
 
 {table}
 

@@ -100,6 +100,12 @@ def change(places):
         path.write_text(path.read_text() + " ")
 
 
+def moved(course):
+    """The course with everything due a year later."""
+    later = [dataclasses.replace(one, due=one.due and one.due.replace(year=2027)) for one in course.exercises]
+    return dataclasses.replace(course, exercises=tuple(later))
+
+
 def test_rows_and_notebooks_are_nbgraders_own(ours_and_theirs, due):
     """In a first run, and after people changed the gradebook and students their notebooks."""
     ours, theirs = ours_and_theirs
@@ -139,8 +145,9 @@ def test_a_gradebook_that_is_held_is_told_and_nothing_is_lost(ours_and_theirs, d
     monkeypatch.setattr(gradebook, "WAIT_SECONDS", 0.1)
     with contextlib.closing(sqlite3.connect(ours.gradebook)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(CourseError, match=r"gradebook.db cannot be used: database is locked. .* close that"):
-            grade_class(ours, due, Processes(1))
+        for course in (due, moved(due)):  # for the second, nbgrader would have to write first
+            with pytest.raises(CourseError, match=r"gradebook.db cannot be used: database is locked. .* close that"):
+                grade_class(ours, course, Processes(1))
     assert grade_class(ours, due, Processes(1)).graded == 0
     assert tables(ours) == tables(theirs)
 
@@ -231,8 +238,7 @@ def test_a_later_date_changes_what_lateness_costs(ours_and_theirs, due):
     """Who was late is not any more when the date is moved, without being graded again."""
     ours, _ = ours_and_theirs
     grade_class(ours, due, Processes(1))
-    later = [dataclasses.replace(one, due=one.due and one.due.replace(year=2027)) for one in due.exercises]
-    outcome = grade_class(ours, dataclasses.replace(due, exercises=tuple(later)), Processes(1))
+    outcome = grade_class(ours, moved(due), Processes(1))
     assert (outcome.graded, outcome.failures) == (0, [])
     assert {row[3] for row in tables(ours)["submitted_notebook"]} == {None}
 
@@ -278,3 +284,18 @@ def test_what_nbgrader_recorded_is_not_recorded_again(ours_and_theirs, due):
     assert grade_class(ours, due, Processes(1)).graded == 0
     assert (autograded(ours), tables(ours)) == (before, rows)
     assert all(ours.feedback(student, "pooling").is_file() for student in ("amara", "liam"))
+
+
+@pytest.mark.parametrize(("lines", "said"), [
+    ("c.CourseDirectory.db_url =", "nbgrader_config.py cannot be read: SyntaxError"),
+    ('c.CourseDirectory.db_url = "gradebook.db"\nc.CourseDirectory.course_id = "dl"', "`db_url`"),
+    ('c.CourseDirectory.db_url = "postgres://a:secret@b/c"\nc.CourseDirectory.course_id = "dl"', "postgres"),
+    ("c.Autograde.permissions = 0o444", "three digits like 444, not 292"),
+])  # fmt: skip
+def test_a_configuration_that_cannot_be_used_is_told(new_class, due, course, tmp_path, lines, said):
+    """What is wrong in nbgrader_config.py, in a sentence and without a password, before anything is graded."""
+    places = new_class(tmp_path / "class", lines)
+    write_whole(places.submission("ana", "pooling"), "{")
+    with pytest.raises(CourseError, match=said) as told:
+        grade_class(places, course, Processes(1))
+    assert "secret" not in str(told.value)
