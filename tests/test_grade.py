@@ -231,3 +231,37 @@ def test_nothing_that_grading_raises_escapes(course, monkeypatch):
     result = grade(Submission("nobody", "pooling", b"{}"), course)
     assert (result.status, result.score) == ("error", None)
     assert "ZeroDivisionError" in result.message
+
+
+@pytest.mark.parametrize(("grader", "said"), [
+    ('@pytest.mark.task("max_pool", points=6)\ndef test_x(tmp_path): pass', "asks for tmp_path. Hidden tests have"),
+    ("def test_x(student): pass", "needs the mark"), ("import nothing_at_all", "nothing_at_all"), ("", "collects nothing"),
+    ('@pytest.mark.task("pool", points=6)\ndef test_x(student): pass', "no task pool in pooling"),
+])  # fmt: skip
+def test_an_unusable_grader_is_our_error(course, solved, monkeypatch, tmp_path, collected_anew, grader, said):
+    """What is wrong with a file of hidden tests is said, and nobody has 0 points for it."""
+    path = tmp_path / f"test_odd_{abs(hash(grader))}.py"  # pytest wants another name for each
+    path.write_text(f"import pytest\n{grader}\n")
+    monkeypatch.setattr(type(course.exercise("pooling")), "grader", path)
+    result = grade(Submission("nobody", "pooling", solved("pooling")), course)
+    assert (result.status, result.score) == ("error", None)
+    assert said in result.message
+
+
+def test_what_was_graded_before_changes_nothing(course, solved):
+    """One process grades many: whatever the last notebook did, the next one's result is what it would be alone."""
+    notebooks = {
+        "right": solved("pooling"),
+        "wrong": solved("pooling", max_pool=f"{POOL}avg_pool(x, size, stride, padding)"),
+        "hangs": solved("pooling", avg_pool="def avg_pool(*a, **k):\n    while True: pass"),
+        "ends": solved("pooling", before="import numpy\nnumpy.pad = numpy.max = None\nimport os\nos._exit(3)"),
+    }
+    exercises = tuple(replace(one, limits=QUICK) for one in course.exercises)
+    quick = replace(course, exercises=exercises)
+    runs = [
+        {name: replace(grade(Submission("ana", "pooling", notebooks[name]), quick), seconds=0) for name in order}
+        for order in (["right", "wrong", "hangs", "ends"], ["ends", "hangs", "wrong", "right"])
+    ]
+    assert runs[0] == runs[1]
+    assert runs[0]["right"].score == 15
+    assert 0 < runs[0]["wrong"].score < 15
