@@ -235,7 +235,7 @@ def test_nothing_that_grading_raises_escapes(course, monkeypatch):
 
 @pytest.mark.parametrize(("grader", "said"), [
     ('@pytest.mark.task("max_pool", points=6)\ndef test_x(tmp_path): pass', "asks for tmp_path. Hidden tests have"),
-    ("def test_x(student): pass", "needs the mark"), ("import nothing_at_all", "nothing_at_all"), ("", "collects nothing"),
+    ("def test_x(student): pass", "needs the mark"), ("", "collects nothing"), ("import nothing_at", "nothing_at"),
     ('@pytest.mark.task("pool", points=6)\ndef test_x(student): pass', "no task pool in pooling"),
 ])  # fmt: skip
 def test_an_unusable_grader_is_our_error(course, solved, monkeypatch, tmp_path, collected_anew, grader, said):
