@@ -34,7 +34,7 @@ prove: $(READY) ## the slow tests (half an hour): right answers with 200 seeds, 
 mutants: $(READY) ## change each reference in every small way: the hidden tests must notice; writes docs/mutants.md
 	@$(RUN) -W ignore -m tests.mutants
 
-bench: $(READY) ## measure speed and memory beside stock nbgrader (a quarter of an hour); writes docs/bench.md and its picture
+bench: $(READY) ## measure speed and memory beside stock nbgrader (five to ten minutes); writes docs/bench.md and its picture
 	@$(RUN) -W ignore -m tests.bench $(ARGS)
 
 attacks: $(READY) ## run the corpus of attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
