@@ -24,6 +24,7 @@ from autograder.sandbox import best
 
 ROOM = 3  # for each worker: one in work, and what it takes next without waiting for us
 ATTEMPTS = 2  # alone, after it was lost with a worker
+END_SECONDS = 5  # for a worker that was told to end
 OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that its limits allow, a few hundred
 
 
@@ -154,15 +155,16 @@ def in_order(overdue: float, function: Callable, *args, **kwargs):
     It is ended by SIGALRM where the call takes far too long. All that student code does has limits of its own; this one
     is for the grader's work, whatever a submission makes of it.
     """
-    _working.set()
-    signal.setitimer(signal.ITIMER_REAL, overdue)
     try:
-        return function(*args, **kwargs)
+        _working.set()
+        signal.setitimer(signal.ITIMER_REAL, overdue)
+        try:
+            return function(*args, **kwargs)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            _working.clear()
     except KeyboardInterrupt:  # by now the sandbox is closed; back in the pool, nothing would end this process
         os._exit(1)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        _working.clear()
 
 
 def _start_worker():
@@ -174,6 +176,9 @@ def _start_worker():
 def _terminate(*_):
     if not _working.is_set():
         os._exit(1)
+    last = threading.Timer(END_SECONDS, os._exit, (1,))  # where the exception is lost, as in a finalizer
+    last.daemon = True
+    last.start()
     raise KeyboardInterrupt
 
 
@@ -181,5 +186,5 @@ def _end_with_parent():
     """A worker never outlives the command that started it, however that ended."""
     multiprocessing.connection.wait([multiprocessing.parent_process().sentinel])
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(5)
+    time.sleep(END_SECONDS)
     os._exit(1)

@@ -38,6 +38,17 @@ def hang_at_bad(number):
     return number
 
 
+def swallow_at_bad(number):
+    """Takes the end for something else."""
+    deadline = time.monotonic() + 600 * (number == BAD)
+    while time.monotonic() < deadline:
+        try:
+            time.sleep(600)
+        except BaseException:
+            continue
+    return number
+
+
 def done(function, items, crew):
     return dict(work(function, items, crew, lambda item: f"{item} is given up"))
 
@@ -81,9 +92,10 @@ def test_a_class_of_any_length_streams():
     assert max(ahead) <= 2 * ROOM + 2
 
 
-def test_stopping_ends_the_workers():
-    """Who takes no more outcomes leaves no process."""
-    outcomes = work(hang_at_bad, range(4), Processes(2), str)
+@pytest.mark.parametrize("function", [hang_at_bad, swallow_at_bad])
+def test_stopping_ends_the_workers(function):
+    """Who takes no more outcomes leaves no process, not even one that does not hear that it shall end."""
+    outcomes = work(function, range(4), Processes(2), str)
     next(outcomes)
     outcomes.close()
     for process in multiprocessing.active_children():
