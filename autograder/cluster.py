@@ -3,8 +3,8 @@
 What Dask sends is pickled, so whoever reaches a scheduler can run code on every worker: only TLS with certificates of
 one's own is accepted, and only sandboxes that hold student code, which then has no network.
 
-A Dask worker runs tasks in threads. Each has its submission graded by a process of the worker's own pool, as
-`pool.Processes` does on one machine: deadlines need a main thread, and a process that dies takes nothing else with it.
+A Dask worker runs tasks in threads. Each has its submission graded by a process of the worker's own, as on one machine
+(workers.py): deadlines need a main thread, and a process that dies takes nothing else with it.
 """
 
 import contextlib
@@ -12,14 +12,14 @@ import functools
 import multiprocessing
 import threading
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from autograder import course as course_file
 from autograder.course import UNSAFE, Course, CourseError, UsageError
-from autograder.pool import OVERDUE_SECONDS, in_order, processes
 from autograder.sandbox import NoSandbox, best
 from autograder.store import graders_digest
+from autograder.workers import Workers
 
 CONNECT_SECONDS = 20
 KEPT = "What was graded is kept: the same command goes on from here."
@@ -52,9 +52,14 @@ class Cluster:
         return course
 
     @contextlib.contextmanager
-    def executor(self, most: int, apart: bool = False):
+    def executor(self, most: int):
         with self._client() as client:
             yield _Remote(client.get_executor(pure=False))
+
+    def check(self) -> None:
+        """Raises CourseError where the cluster is not there, or a worker of no use."""
+        with self._client():
+            pass
 
     @contextlib.contextmanager
     def _client(self):
@@ -112,25 +117,18 @@ def unfit(wanted: tuple[str, ...]) -> str:
 
 
 _lock = threading.Lock()
-_executor = None
+_workers: Workers | None = None
 
 
 def at_worker(wanted: tuple[str, ...], function: Callable, *args, **kwargs):
     """Call the function in a process of this Dask worker's. Raises BrokenExecutor where that dies, and RuntimeError
     where the worker is of no use: it may have come after the others were looked at."""
-    global _executor
+    global _workers
     with _lock:
         if unfit(wanted):
             raise RuntimeError(unfit(wanted))
-        if _executor is None:
+        if _workers is None:
             from distributed import get_worker
 
-            _executor = processes(get_worker().state.nthreads)
-        executor = _executor
-    try:
-        return executor.submit(in_order, OVERDUE_SECONDS, function, *args, **kwargs).result()
-    except BrokenExecutor:  # all that were under way in it are lost; the next one makes another
-        with _lock:
-            if _executor is executor:
-                _executor = None
-        raise
+            _workers = Workers(get_worker().state.nthreads)
+    return _workers.submit(function, *args, **kwargs).result()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.pool import ROOM, Processes, work
+from autograder.pool import ATTEMPTS, ROOM, Processes, work
 
 BAD = 3
 
@@ -22,6 +22,17 @@ def end_at_bad(number):
     if number == BAD:
         os._exit(1)
     return number
+
+
+def counted(folder, number):
+    """The same, and each time leaves a mark that it was tried."""
+    with (Path(folder) / str(number)).open("a") as marks:
+        marks.write(".")
+    return end_at_bad(number)
+
+
+def length_or_end(data):
+    return len(data) or os._exit(1)
 
 
 def end_once(folder, number):
@@ -72,6 +83,20 @@ def test_what_was_lost_with_a_worker_is_done_again(tmp_path):
     assert len(list(tmp_path.iterdir())) == 4
 
 
+def test_who_dies_takes_nothing_with_it(tmp_path):
+    """What the other workers do is done once; only what ends its worker is tried again."""
+    done(functools.partial(counted, str(tmp_path)), range(12), Processes(2))
+    tried = {int(path.name): path.stat().st_size for path in tmp_path.iterdir()}
+    assert tried == {number: ATTEMPTS if number == BAD else 1 for number in range(12)}
+
+
+def test_large_submissions_survive_a_death():
+    """What waits for a worker may be larger than any pipe."""
+    sizes = [2**20, 0, 2**20, 0, *[2**20] * 6]
+    outcomes = work(length_or_end, (bytes(size) for size in sizes), Processes(2), lambda item: "given up")
+    assert sorted(str(outcome) for _, outcome in outcomes) == ["1048576"] * 8 + ["given up"] * 2
+
+
 def test_what_never_ends_is_ended_and_given_up():
     """The last bound of all: nothing that a submission makes of the grader keeps a class waiting."""
     assert done(hang_at_bad, range(2, 5), Processes(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
@@ -98,6 +123,4 @@ def test_stopping_ends_the_workers(function):
     outcomes = work(function, range(4), Processes(2), str)
     next(outcomes)
     outcomes.close()
-    for process in multiprocessing.active_children():
-        process.join(10)
     assert multiprocessing.active_children() == []
