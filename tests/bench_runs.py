@@ -71,7 +71,8 @@ def _family(pid):
     found = [pid]
     for one in found:
         try:
-            found += [int(child) for child in Path(f"/proc/{one}/task/{one}/children").read_text().split()]
+            for thread in Path(f"/proc/{one}/task").iterdir():
+                found += [int(child) for child in (thread / "children").read_text().split()]
         except OSError:
             continue
     return found

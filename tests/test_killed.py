@@ -3,6 +3,7 @@
 import csv
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from tests.test_zygote import descendants, running
 
 EXERCISE = "pooling"
 TIMES = 20
+TIME = rb'"seconds": [0-9.]+|\b[0-9a-f]{64}\b'  # that a result took, and the digest in which that is
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")]
 
 
@@ -46,14 +48,19 @@ def start(root):
 
 
 def outcome(root):
-    """The scores as the class's table and the gradebook have them, after a run to the end."""
+    """What a run to the end leaves: the class's table, the gradebook's scores and version, notebooks and pages."""
     assert start(root).wait() == 0
     with (root / "build" / "report" / "grades.csv").open() as file:
         table = list(csv.reader(file))
     with sqlite3.connect(root / "gradebook.db") as gradebook:
         assert gradebook.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         rows = gradebook.execute("SELECT auto_score, manual_score, needs_manual_grade FROM grade").fetchall()
-    return table, sorted(rows, key=repr)
+        version = gradebook.execute("SELECT version_num FROM alembic_version").fetchall()
+    folders = (root / "build" / "autograded", root / "build" / "feedback")
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    files = {path: re.sub(TIME, b"", path.read_bytes()) for path in paths}
+    assert len(files) >= 12
+    return table, sorted(rows, key=repr), version, files
 
 
 def clear(root):

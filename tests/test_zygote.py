@@ -75,7 +75,8 @@ def test_nothing_survives_a_killed_grader(tier, tmp_path):
 def descendants(pid):
     """The processes that a process started, and those that they started."""
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [child for thread in threads for child in (thread / "children").read_text().split()]
     except OSError:  # it has ended
         return []
     return [*map(int, children), *(one for child in children for one in descendants(child))]
