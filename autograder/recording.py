@@ -9,7 +9,7 @@ import datetime
 import os
 import shutil
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.contents import Unreadable
@@ -29,15 +29,17 @@ AT_ONCE = 50  # submissions in one transaction
 def open_gradebook(places: Places, course: Course) -> Gradebook:
     """The class's gradebook, in which the course's exercises are as they are now released."""
     url = database_url(places, nbgrader_config(places))
+    outdated = course.exercises
     with contextlib.suppress(NoGradebook):
         gradebook = Gradebook(url)
-        if all(gradebook.released(exercise.name) == _wanted(exercise) for exercise in course.exercises):
+        outdated = [one for one in course.exercises if gradebook.released(one.name) != _wanted(one)]
+        if not outdated:
             return gradebook
         gradebook.engine.dispose()
     refuse_if_held(url)
     from autograder import record  # nbgrader: seconds
 
-    record.prepare(places, course)
+    record.prepare(places, replace(course, exercises=tuple(outdated)))
     return Gradebook(url)
 
 

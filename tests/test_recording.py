@@ -243,6 +243,14 @@ def test_a_later_date_changes_what_lateness_costs(ours_and_theirs, due):
     assert {row[3] for row in tables(ours)["submitted_notebook"]} == {None}
 
 
+def test_only_what_changed_is_noted_anew(new_class, due, tmp_path, monkeypatch):
+    """nbgrader, which takes its time, releases the one exercise whose date moved, and no other."""
+    noted = []
+    monkeypatch.setattr(record, "prepare", lambda places, course: noted.extend(one.name for one in course.exercises))
+    open_gradebook(new_class(tmp_path / "class"), due).engine.dispose()
+    assert noted == ["pooling"]
+
+
 def test_a_plugin_that_fails_is_told_and_the_class_goes_on(ours_and_theirs, due, monkeypatch):
     """The instructor's own penalty raises: its student has points, a remark, and no penalty."""
     ours, _ = ours_and_theirs
