@@ -49,14 +49,12 @@ class Workers(Executor):
                 self._stopped = True
                 workers = list(self._workers)
             for worker in workers:
-                worker.terminate()
-            for worker in workers:
-                worker.join()
+                worker.process.terminate()
+            _join(workers)
         self._threads.shutdown()
         for worker in self._workers:
-            worker.close()
-        for worker in self._workers:
-            worker.join()
+            worker.connection.close()
+        _join(self._workers)
 
     def __exit__(self, kind, error, traceback):
         self.shutdown(cancel_futures=kind is not None)
@@ -84,41 +82,41 @@ class _Worker:
     """A process and the connection to it."""
 
     def __init__(self):
-        self._connection, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        self.connection, theirs = _SPAWN.Pipe()
+        self.process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
+        self.process.start()
         theirs.close()
 
     def do(self, call, overdue):
         """What the call returns. Raises BrokenExecutor where there is no answer; then the process has ended."""
         try:
-            self._connection.send(call)
+            self.connection.send(call)
             self._receive(START_SECONDS)
             return self._receive(overdue)
         except (EOFError, OSError) as error:
-            self.close()
-            self.terminate()
-            self.join()
+            self.connection.close()
+            self.process.terminate()
+            _join([self])
             raise BrokenExecutor("a worker died, or took too long") from error
 
     def _receive(self, seconds):
-        if not self._connection.poll(seconds):
+        if not self.connection.poll(seconds):
             raise TimeoutError
-        return self._connection.recv()
+        return self.connection.recv()
 
-    def terminate(self):
-        """Tell the process to end, whatever it is doing."""
-        self._process.terminate()
 
-    def close(self):
-        """Tell the process that nothing more will come."""
-        self._connection.close()
-
-    def join(self):
-        """Wait until the process has ended, which it was told to. It is killed where it takes too long for that."""
-        if not wait([self._process.sentinel], END_SECONDS):
-            self._process.kill()
-        self._process.join()
+def _join(workers):
+    """Wait until processes that were told to end have done so. They are killed where that takes too long, or longer
+    than it takes somebody to press Ctrl-C again."""
+    deadline = time.monotonic() + END_SECONDS
+    try:
+        for worker in workers:
+            wait([worker.process.sentinel], max(deadline - time.monotonic(), 0))
+    finally:
+        for worker in workers:
+            worker.process.kill()
+        for worker in workers:
+            worker.process.join()
 
 
 def _serve(connection: Connection):

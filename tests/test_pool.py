@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder import workers
 from autograder.pool import ATTEMPTS, ROOM, Processes, work
 
 BAD = 3
@@ -49,15 +50,20 @@ def hang_at_bad(number):
     return number
 
 
-def swallow_at_bad(number):
-    """Takes the end for something else."""
-    deadline = time.monotonic() + 600 * (number == BAD)
-    while time.monotonic() < deadline:
+def hang(mark):
+    """Says that it has begun, and never ends by itself."""
+    if mark:
+        Path(mark).touch()
+        time.sleep(600)
+
+
+def swallow(mark):
+    """The same, and takes the end for something else."""
+    while True:
         try:
-            time.sleep(600)
+            return hang(mark)
         except BaseException:
             continue
-    return number
 
 
 def done(function, items, crew):
@@ -117,10 +123,34 @@ def test_a_class_of_any_length_streams():
     assert max(ahead) <= 2 * ROOM + 2
 
 
-@pytest.mark.parametrize("function", [hang_at_bad, swallow_at_bad])
-def test_stopping_ends_the_workers(function):
-    """Who takes no more outcomes leaves no process, not even one that does not hear that it shall end."""
-    outcomes = work(function, range(4), Processes(2), str)
+def hanging(function, folder):
+    """Outcomes of which the first is there, while both workers hang."""
+    marks = [str(folder / str(number)) for number in range(2)]
+    outcomes = work(function, ["", *marks, "", ""], Processes(2), str)
     next(outcomes)
-    outcomes.close()
+    while not all(map(os.path.exists, marks)):
+        time.sleep(0.01)
+    return outcomes
+
+
+@pytest.mark.parametrize("function", [hang, swallow])
+def test_stopping_ends_the_workers(function, tmp_path):
+    """Who takes no more outcomes leaves no process, not even one that does not hear that it shall end."""
+    hanging(function, tmp_path).close()
     assert multiprocessing.active_children() == []
+
+
+def test_who_interrupts_twice_waits_no_longer(monkeypatch, tmp_path):
+    """A second Ctrl-C, while workers are given time to end, kills them."""
+    outcomes = hanging(swallow, tmp_path)
+    monkeypatch.setattr(workers, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        outcomes.close()
+    deadline = time.monotonic() + workers.END_SECONDS / 2
+    while multiprocessing.active_children() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert multiprocessing.active_children() == []
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt
