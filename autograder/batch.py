@@ -197,8 +197,8 @@ class _Run:
         rows = not self._in_gradebook(place, {}, folder)
         self.recorder.add_missing(*place, page, files_beside(folder), rows)
 
-    def _give_up(self, job: Job) -> Done:
-        return failed(job, self.course, GIVEN_UP)
+    def _give_up(self, job: Job, error: Exception) -> Done:
+        return failed(job, self.course, GIVEN_UP.format(error))
 
 
 def _submission(handed: Handed) -> Submission:

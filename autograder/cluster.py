@@ -4,12 +4,12 @@ What Dask sends is pickled, so whoever reaches a scheduler can run code on every
 one's own is accepted, and only sandboxes that hold student code, which then has no network.
 
 A Dask worker runs tasks in threads. Each has its submission graded by a process of the worker's own, as on one machine
-(workers.py): deadlines need a main thread, and a process that dies takes nothing else with it.
+(workers.py): deadlines need a main thread, and a process that dies takes nothing else with it. Such processes end when
+the Dask worker does.
 """
 
 import contextlib
 import functools
-import multiprocessing
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -38,7 +38,7 @@ class Cluster:
                 f"{self.address} does not begin with tls://, and nothing else is safe. See docs/cluster.md."
             )
 
-    @property
+    @functools.cached_property
     def size(self) -> int:
         with self._client() as client:
             return sum(client.nthreads().values())
@@ -54,9 +54,9 @@ class Cluster:
     @contextlib.contextmanager
     def executor(self, most: int):
         with self._client() as client:
-            yield _Remote(client.get_executor(pure=False))
+            yield _Remote(client.get_executor(pure=False), self._lost)
 
-    def check(self) -> None:
+    def check(self, error: Exception) -> None:
         """Raises CourseError where the cluster is not there, or a worker of no use."""
         with self._client():
             pass
@@ -86,13 +86,16 @@ class Cluster:
 
 
 class _Remote(Executor):
-    """Has work done by a Dask worker's own processes."""
+    """Has work done by a Dask worker's own processes. Where no more can be sent, it raises what `lost` makes of it."""
 
-    def __init__(self, executor):
-        self._executor = executor
+    def __init__(self, executor, lost: Callable):
+        self._executor, self._lost = executor, lost
 
     def submit(self, function, /, *args, **kwargs):
-        return self._executor.submit(at_worker, versions(), function, *args, **kwargs)
+        try:
+            return self._executor.submit(at_worker, versions(), function, *args, **kwargs)
+        except Exception as error:  # whatever Dask raises where its client is closed
+            raise self._lost(error) from error
 
 
 @functools.cache
@@ -105,8 +108,6 @@ def versions() -> tuple[str, ...]:
 @functools.cache
 def unfit(wanted: tuple[str, ...]) -> str:
     """Why this process, a Dask worker, is of no use; "" where it is. `wanted` are the `versions` to grade with."""
-    if multiprocessing.current_process().daemon:
-        return "has a nanny, which keeps it from having processes: start it with --no-nanny"
     if versions() != wanted:
         return "has another version of this course, of Python or of NumPy: install the same there"
     try:
@@ -121,7 +122,7 @@ _workers: Workers | None = None
 
 
 def at_worker(wanted: tuple[str, ...], function: Callable, *args, **kwargs):
-    """Call the function in a process of this Dask worker's. Raises BrokenExecutor where that dies, and RuntimeError
+    """Call the function in a process of this Dask worker's. Raises what the future of `Workers` does, and RuntimeError
     where the worker is of no use: it may have come after the others were looked at."""
     global _workers
     with _lock:

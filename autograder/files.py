@@ -63,8 +63,8 @@ def _graded(item, course):
     return grade(item[1], course)
 
 
-def _given_up(item, course):
-    return our_error(item[1], course, GIVEN_UP)
+def _given_up(item, error, course):
+    return our_error(item[1], course, GIVEN_UP.format(error))
 
 
 def owner_of(path: Path, course: Course, student: str | None = None) -> tuple[str, str | None]:

@@ -12,7 +12,7 @@ from autograder.notebook import NotebookCell, exercise_of, opened, program
 from autograder.result import Result
 from autograder.sandbox import Student, TimedOut
 
-GIVEN_UP = "the grader's process died each time it graded this, or took far too long. Grade the file alone to see why"
+GIVEN_UP = "it was lost each time it was tried: {}. Grade the file alone to see why"
 MOST_PROBLEMS = 20  # cells whose problems are told; nobody reads more
 
 

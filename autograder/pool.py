@@ -2,8 +2,8 @@
 
 A *crew* has the workers: `Processes` of this machine, or a cluster (cluster.py). It makes executors with the interface
 of `concurrent.futures`; no more is asked of them. Work is taken from an iterator as there is room for it, so a class
-of any length streams through. What was lost with a worker that died is tried again; what ends its worker each time is
-given up, and the others go on.
+of any length streams through. What was lost with its worker is tried again; what is lost each time is given up, and the
+others go on.
 """
 
 import concurrent.futures
@@ -14,12 +14,12 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.sandbox import best
-from autograder.workers import OVERDUE_SECONDS, Workers
+from autograder.workers import OVERDUE_SECONDS, NoWorker, Workers
 
 ROOM = 3  # for each worker: one in work, and what it takes next without waiting for us
-ATTEMPTS = 3  # until what is lost with its worker each time is given up
+NO_WORKER = "No more processes can be started here ({}). What was graded is kept; go on with fewer: --jobs {}"
 
 
 class Crew(Protocol):
@@ -33,38 +33,46 @@ class Crew(Protocol):
     def executor(self, most: int) -> contextlib.AbstractContextManager[Executor]:
         """An executor for at most so many things at once. Leaving it by an exception ends what is under way."""
 
-    def check(self) -> None:
+    def check(self, error: Exception) -> None:
         """Called where something was lost. Raises CourseError where the workers can do nothing more."""
 
 
 def work(function: Callable, items: Iterable, crew: Crew, give_up: Callable) -> Iterator[tuple[Any, Any]]:
     """Pairs of an item and `function(item)`, in no particular order.
 
-    `function` never raises. Where its worker dies each time, the outcome is `give_up(item)`.
+    What was lost is tried again when all else is done, and the last time alone: two that need a machine's whole memory
+    get it. Where that is of no use, the outcome is `give_up(item, error)`.
     """
-    items, size = iter(items), crew.size
-    first = list(itertools.islice(items, max(size, 2)))
+    items = iter(items)
+    first = list(itertools.islice(items, max(crew.size, 2)))
     if not first:
         return
-    items = itertools.chain(first, items)
     with crew.executor(len(first)) as executor:
-        waiting: dict[Future, tuple[Any, int]] = {}
-        while True:
-            for item in itertools.islice(items, ROOM * size - len(waiting)):
-                waiting[executor.submit(function, item)] = item, 1
-            if not waiting:
-                return
-            done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
-            for future in done:
-                item, attempts = waiting.pop(future)
-                try:
-                    outcome = future.result()
-                except Exception:  # the executor's own: ours never raise
-                    crew.check()
-                    if attempts < ATTEMPTS:
-                        waiting[executor.submit(function, item)] = item, attempts + 1
-                        continue
-                    outcome = give_up(item)
+        lost = yield from _once(function, itertools.chain(first, items), crew, executor, ROOM * crew.size)
+        lost = yield from _once(function, (item for item, _ in lost), crew, executor, ROOM * crew.size)
+        lost = yield from _once(function, (item for item, _ in lost), crew, executor, 1)
+    for item, error in lost:
+        yield item, give_up(item, error)
+
+
+def _once(function, items, crew, executor, room):
+    """Try each item once, so many at a time. Yields pairs, and returns pairs of what was lost and the error."""
+    waiting: dict[Future, Any] = {}
+    lost = []
+    while True:
+        for item in itertools.islice(items, room - len(waiting)):
+            waiting[executor.submit(function, item)] = item
+        if not waiting:
+            return lost
+        done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
+        for future in done:
+            item = waiting.pop(future)
+            try:
+                outcome = future.result()
+            except Exception as error:
+                crew.check(error)
+                lost.append((item, error))
+            else:
                 yield item, outcome
 
 
@@ -81,10 +89,17 @@ class Processes:
     def executor(self, most: int) -> Executor:
         if most == 1:  # starting a process would take longer than grading
             return _Here()
-        return Workers(min(self.size, most), self.overdue)
+        try:
+            return Workers(min(self.size, most), self.overdue)
+        except NoWorker as error:
+            raise self._too_many(error) from None
 
-    def check(self) -> None:
-        pass  # Workers replaces its own
+    def check(self, error: Exception) -> None:
+        if isinstance(error, NoWorker):
+            raise self._too_many(error)
+
+    def _too_many(self, error):
+        return CourseError(NO_WORKER.format(error, max(self.size // 2, 1)))
 
 
 class _Here(Executor):
@@ -92,5 +107,8 @@ class _Here(Executor):
 
     def submit(self, function, /, *args, **kwargs):
         future = Future()
-        future.set_result(function(*args, **kwargs))
+        try:
+            future.set_result(function(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
         return future

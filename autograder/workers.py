@@ -1,139 +1,222 @@
 """Workers: processes of this machine that do one thing after another.
 
-Each has a thread of ours that hands it what is next and waits for the answer. So one that dies takes nothing with it
-but what it worked on, and one that takes too long can be ended, whatever it does. (With `ProcessPoolExecutor` one death
-breaks all, and before Python 3.11.5 it hangs when what waits for the dead is larger than a pipe.)
+Each has a thread of ours that starts it, hands it what is next and waits for the answer. So one that dies takes nothing
+with it but what it worked on, and one that takes too long can be ended, whatever it does. (With `ProcessPoolExecutor`
+one death breaks all, and before Python 3.11.5 it hangs when what waits for the dead is larger than a pipe; Pebble's
+workers share one pipe and its lock, which one that is killed may take with it.)
+
+A worker ends with its connection, whoever closed it: we, or the kernel where we were killed.
 """
 
 import contextlib
 import functools
-import multiprocessing
 import os
+import pickle
+import select
 import signal
+import socket
+import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
-from multiprocessing.connection import Connection, wait
+from concurrent.futures import BrokenExecutor, Executor, Future
+from queue import Empty, SimpleQueue
 
 START_SECONDS = 120  # for a new process and its imports, on a machine that has much to do
 OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that its limits allow, a few hundred
 END_SECONDS = 5  # for a worker that was told to end
 
-_SPAWN = multiprocessing.get_context("spawn")  # a fork would have a part of our threads' locks
+PROGRAM = "import sys; sys.path[:] = {}; from autograder import workers; workers.serve({})"
+
+
+class NoWorker(Exception):
+    """This machine lets us have no more threads, processes or descriptors. The text says which."""
 
 
 class Workers(Executor):
     """Up to `count` processes, each started when there is work for it.
 
-    Where a process dies, or takes more than `overdue` seconds for a call and is ended, that call's future raises
-    BrokenExecutor; another process takes its place.
+    A future raises BrokenExecutor where the process died, or was ended since it took more than `overdue` seconds (then
+    another takes its place), NoWorker where none could be started, and RuntimeError with the text of what the call
+    raised.
     """
 
     def __init__(self, count: int, overdue: float = OVERDUE_SECONDS):
         self._overdue = overdue
-        self._threads = ThreadPoolExecutor(count)
-        self._own = threading.local()
-        self._lock = threading.Lock()  # of the two below
+        self._calls: SimpleQueue = SimpleQueue()  # (future, call), or None where a thread shall end
         self._workers: set[_Worker] = set()
-        self._stopped = False
+        self._shut = False  # nothing more is taken
+        self._stopped = False  # nothing more is begun
+        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
+        try:
+            for thread in self._threads:
+                thread.start()
+        except RuntimeError as error:
+            raise NoWorker(str(error)) from None
 
-    def submit(self, function, /, *args, **kwargs):
-        return self._threads.submit(self._do, functools.partial(function, *args, **kwargs))
+    def submit(self, function, /, *args, **kwargs) -> Future:
+        if self._shut:
+            raise RuntimeError("the workers are shut down")
+        future = Future()
+        self._calls.put((future, functools.partial(function, *args, **kwargs)))
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes: when all is done, or with `cancel_futures` at once. Waits in any case."""
+        """End the processes: when all is done, or with `cancel_futures` at once. Waits for their end in any case."""
+        self._shut = True
         if cancel_futures:
-            self._threads.shutdown(wait=False, cancel_futures=True)
-            with self._lock:
-                self._stopped = True
-                workers = list(self._workers)
-            for worker in workers:
-                worker.process.terminate()
-            _join(workers)
-        self._threads.shutdown()
-        for worker in self._workers:
-            worker.connection.close()
-        _join(self._workers)
+            self._stop()
+        for _ in self._threads:
+            self._calls.put(None)
+        for thread in self._threads:
+            thread.join()
 
     def __exit__(self, kind, error, traceback):
         self.shutdown(cancel_futures=kind is not None)
 
-    def _do(self, call):
-        worker = getattr(self._own, "worker", None) or self._start()
-        try:
-            return worker.do(call, self._overdue)
-        except BrokenExecutor:
-            with self._lock:
-                self._workers.remove(worker)
-                self._own.worker = None
-            raise
+    def _stop(self):
+        self._stopped = True  # first: a worker that a thread is starting is not among these yet
+        for worker in list(self._workers):
+            worker.hang_up()
+        with contextlib.suppress(Empty):
+            while True:
+                item = self._calls.get_nowait()
+                if item:
+                    item[0].cancel()
 
-    def _start(self):
-        with self._lock:
-            if self._stopped:
-                raise BrokenExecutor("the workers are stopped")
-            self._own.worker = _Worker()
-            self._workers.add(self._own.worker)
-        return self._own.worker
+    def _run(self):
+        """What a thread does: hand calls to a worker, and when there are no more, end it."""
+        worker = None
+        while (item := self._calls.get()) is not None:
+            future, call = item
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                worker = worker or self._started()
+                future.set_result(worker.do(call, self._overdue))
+            except BaseException as error:
+                if worker and worker.ended:
+                    self._workers.discard(worker)
+                    worker = None
+                future.set_exception(error)
+        if worker:
+            worker.end()
+
+    def _started(self):
+        try:
+            worker = _Worker()
+        except OSError as error:
+            raise NoWorker(error.strerror) from None
+        self._workers.add(worker)
+        if self._stopped:
+            worker.end()
+            raise BrokenExecutor("the workers are stopped")
+        return worker
 
 
 class _Worker:
-    """A process and the connection to it."""
+    """A process and the connection to it. Raises OSError where it cannot be started."""
 
     def __init__(self):
-        self.connection, theirs = _SPAWN.Pipe()
-        self.process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        self.process.start()
-        theirs.close()
+        self.ended = False
+        self._socket, theirs = socket.socketpair()
+        self._stream = self._socket.makefile("rwb")
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl-C is for us, who then end it in order
+            )
+        except BaseException:
+            self._close()
+            raise
+        finally:
+            theirs.close()
 
     def do(self, call, overdue):
-        """What the call returns. Raises BrokenExecutor where there is no answer; then the process has ended."""
+        """What the call returns. Raises RuntimeError with the text of what it raised, BrokenExecutor where there is no
+        answer (then the worker has ended), and what pickle raises where the call cannot be sent."""
+        message = pickle.dumps(call)
         try:
-            self.connection.send(call)
-            self._receive(START_SECONDS)
-            return self._receive(overdue)
-        except (EOFError, OSError) as error:
-            self.connection.close()
-            self.process.terminate()
-            _join([self])
-            raise BrokenExecutor("a worker died, or took too long") from error
+            self._socket.settimeout(START_SECONDS)  # it also bounds how long a message stands still halfway
+            _send(self._stream, message)
+            pickle.load(self._stream)
+            self._socket.settimeout(overdue)
+            outcome, problem = pickle.load(self._stream)
+        except TimeoutError:
+            self.end()
+            raise BrokenExecutor("its worker took too long and was ended") from None
+        except Exception as error:
+            self.end()
+            how = f"exit code {self.process.returncode}, {type(error).__name__}"
+            raise BrokenExecutor(f"its worker ended ({how})") from error
+        if problem:
+            raise RuntimeError(problem)
+        return outcome
 
-    def _receive(self, seconds):
-        if not self.connection.poll(seconds):
-            raise TimeoutError
-        return self.connection.recv()
+    def hang_up(self):
+        """Have the process end, and whoever waits for its answer get none."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self.process.terminate()  # it may not listen yet
+
+    def end(self):
+        """End the process in order, or where that takes too long, anyhow."""
+        self.hang_up()
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._close()
+        self.ended = True
+
+    def _close(self):
+        with contextlib.suppress(OSError):  # of what was not taken any more
+            self._stream.close()
+        self._socket.close()
 
 
-def _join(workers):
-    """Wait until processes that were told to end have done so. They are killed where that takes too long, or longer
-    than it takes somebody to press Ctrl-C again."""
-    deadline = time.monotonic() + END_SECONDS
-    try:
-        for worker in workers:
-            wait([worker.process.sentinel], max(deadline - time.monotonic(), 0))
-    finally:
-        for worker in workers:
-            worker.process.kill()
-        for worker in workers:
-            worker.process.join()
+def _send(stream, message: bytes):
+    stream.write(message)
+    stream.flush()
 
 
-def _serve(connection: Connection):
-    """What a worker's process does: for each call say that it has begun, and then what it returned."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends us in order
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # unwinds, which closes the sandbox
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with contextlib.suppress(EOFError, BrokenPipeError):  # nothing more comes, or nobody is there any more
+def serve(descriptor: int) -> None:
+    """What a worker's process does: for each call say that it has begun, and then what came of it."""
+    signal.signal(signal.SIGTERM, _unwind)
+    connection = socket.socket(fileno=descriptor)
+    stream = connection.makefile("rwb")
+    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    gone = EOFError, pickle.UnpicklingError, BrokenPipeError, ConnectionResetError  # the first two: half a message came
+    with contextlib.suppress(*gone):
         while True:
-            call = connection.recv()
-            connection.send(None)
-            connection.send(call())
+            call = pickle.load(stream)
+            _send(stream, pickle.dumps(None))
+            _send(stream, _answer(call))
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
-def _end_with_parent():
-    """A worker never outlives the command that started it, however that ended."""
-    wait([multiprocessing.parent_process().sentinel])
+def _answer(call):
+    """What a call returned, and what it raised: as text, which can always be sent."""
+    try:
+        return pickle.dumps((call(), None))
+    except Exception as error:
+        return pickle.dumps((None, f"{type(error).__name__}: {error}"))
+
+
+def _unwind(*_):
+    """End in order, which closes the sandbox. Once: a second signal would break that off."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(1)
+
+
+def _end_with(connection):
+    """A worker never outlives its connection, whatever it is at."""
+    closed = select.poll()
+    closed.register(connection, 0)  # that the other side hung up is told unasked
+    closed.poll()
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(END_SECONDS)
     os._exit(1)

@@ -44,7 +44,8 @@ def certificates(tmp_path_factory):
 
 @pytest.fixture
 def cluster(certificates, tmp_path, monkeypatch):
-    """The address of a scheduler, and its two workers."""
+    """The address of a scheduler, and its two workers: one alone, so that killing it is its end, and one with Dask's
+    nanny."""
     import dask
 
     for name, value in certificates.items():
@@ -54,9 +55,8 @@ def cluster(certificates, tmp_path, monkeypatch):
         free.bind((HOST, 0))
         address = f"tls://{HOST}:{free.getsockname()[1]}"
     started = [_start(tmp_path, "scheduler", "--protocol", "tls", "--host", address, "--no-dashboard")]
-    started += [
-        _start(tmp_path, "worker", address, "--no-nanny", "--nthreads", "1", "--no-dashboard") for _ in range(2)
-    ]
+    worker = "worker", address, "--nthreads", "1", "--no-dashboard"
+    started += [_start(tmp_path, *worker, "--no-nanny"), _start(tmp_path, *worker)]
     yield address, started[1:]
     for process in started:
         process.kill()

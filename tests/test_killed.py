@@ -17,7 +17,7 @@ from autograder import sandbox
 from autograder.course import ROOT
 from autograder.demo import load_class, submission
 from autograder.store import write_whole
-from tests.test_zygote import descendants, running
+from tests.processes import descendants, running
 
 EXERCISE = "pooling"
 TIMES = 20

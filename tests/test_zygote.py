@@ -7,7 +7,6 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,7 @@ from autograder.grade import Submission, grade
 from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, ladder, zygotes
 from autograder.sandbox.process import Sandbox
 from tests.conftest import QUICK
+from tests.processes import descendants, running
 
 TIERS = sandbox.tiers()
 pytestmark = pytest.mark.skipif(not TIERS, reason="nothing confines here")
@@ -70,23 +70,6 @@ def test_nothing_survives_a_killed_grader(tier, tmp_path):
         time.sleep(0.05)
     assert not any(map(running, processes))
     assert list(tmp_path.iterdir()) == []
-
-
-def descendants(pid):
-    """The processes that a process started, and those that they started."""
-    try:
-        threads = list(Path(f"/proc/{pid}/task").iterdir())
-        children = [child for thread in threads for child in (thread / "children").read_text().split()]
-    except OSError:  # it has ended
-        return []
-    return [*map(int, children), *(one for child in children for one in descendants(child))]
-
-
-def running(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def kill(zygote):
