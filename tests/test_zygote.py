@@ -15,6 +15,7 @@ from autograder.course import BWRAP, ROOT
 from autograder.grade import Submission, grade
 from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, ladder, zygotes
 from autograder.sandbox.process import Sandbox
+from tests.callees import LONG
 from tests.conftest import QUICK
 from tests.processes import descendants, running
 
@@ -53,15 +54,25 @@ student.g()
 """
 
 
+STARTER = """
+import time
+from autograder.sandbox import zygotes
+zygotes.Zygote._expect_ready = lambda zygote: print("started", flush=True) or time.sleep({seconds})
+zygotes.Zygote({tier})
+"""
+
+
 @pytest.mark.parametrize("tier", TIERS)
-def test_nothing_survives_a_killed_grader(tier, tmp_path):
-    """When the grader is killed, its zygote and the student's process end, and the folder goes."""
+@pytest.mark.parametrize(("source", "fewest"), [(GRADER, 2), (STARTER, 1)], ids=["that asks", "that starts"])
+def test_nothing_survives_a_killed_grader(source, fewest, tier, tmp_path):
+    """When the grader is killed, its zygote and the student's process end, and the folder goes; also where the zygote
+    was not ready yet."""
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    command = [sys.executable, "-c", GRADER.format(tier=tier)]
+    command = [sys.executable, "-c", source.format(tier=tier, seconds=LONG)]
     grader = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True, env=environment)
     assert grader.stdout.readline()
     processes = descendants(grader.pid)
-    assert len(processes) >= 2
+    assert len(processes) >= fewest
     grader.kill()
     grader.wait()
     for _ in range(100):

@@ -40,7 +40,14 @@ class Watched:
 
 
 def run(settings: dict) -> None:
-    """Serve the grader until it has gone."""
+    """Serve the grader until it has gone, and leave no file, though it may go before we are ready."""
+    try:
+        _serve(settings)
+    finally:
+        scratch.remove(Path(settings["work"]))
+
+
+def _serve(settings):
     control = socket.socket(fileno=settings["control"])
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * confine.DESCRIPTORS, most), most))  # few to close in each job
@@ -169,11 +176,10 @@ class Zygote:
             self.control.send(json.dumps({"ended": job.number, "code": code, "why": job.why}).encode())
 
     def bury_all(self):
-        """End all that is under way, and leave no file."""
+        """End all that is under way."""
         for job in list(self.jobs.values()):
             self._kill(job)
             self._bury(job)
-        scratch.remove(self.work)
 
 
 def _keep_only(channel, rules):
