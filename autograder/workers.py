@@ -26,7 +26,7 @@ START_SECONDS = 120  # for a new process and its imports, on a machine that has 
 OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that its limits allow, a few hundred
 END_SECONDS = 5  # for a worker that was told to end
 
-PROGRAM = "import sys; sys.path[:] = {}; from autograder import workers; workers.serve({})"
+PROGRAM = "import sys; sys.path[:] = {}; from autograder import workers; workers.serve({}, {})"
 
 
 class NoWorker(Exception):
@@ -47,7 +47,7 @@ class Workers(Executor):
         self._workers: set[_Worker] = set()
         self._shut = False  # nothing more is taken
         self._stopped = False  # nothing more is begun
-        self._threads = [threading.Thread(target=self._run, daemon=True) for _ in range(count)]
+        self._threads = [threading.Thread(target=self._run, args=[core], daemon=True) for core in _core_of_each(count)]
         try:
             for thread in self._threads:
                 thread.start()
@@ -84,7 +84,7 @@ class Workers(Executor):
                 if item:
                     item[0].cancel()
 
-    def _run(self):
+    def _run(self, core):
         """What a thread does: hand calls to a worker, and when there are no more, end it."""
         worker = None
         while (item := self._calls.get()) is not None:
@@ -92,7 +92,7 @@ class Workers(Executor):
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                worker = worker or self._started()
+                worker = worker or self._started(core)
                 future.set_result(worker.do(call, self._overdue))
             except BaseException as error:
                 if worker and worker.ended:
@@ -102,9 +102,9 @@ class Workers(Executor):
         if worker:
             worker.end()
 
-    def _started(self):
+    def _started(self, core):
         try:
-            worker = _Worker()
+            worker = _Worker(core)
         except OSError as error:
             raise NoWorker(error.strerror) from None
         self._workers.add(worker)
@@ -114,16 +114,29 @@ class Workers(Executor):
         return worker
 
 
-class _Worker:
-    """A process and the connection to it. Raises OSError where it cannot be started."""
+def cores() -> list[int]:
+    """The numbers of the cores that we may use."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(os.cpu_count() or 1))
 
-    def __init__(self):
+
+def _core_of_each(count):
+    """A core for each of so many workers; None for all where there are more cores or fewer.
+
+    A worker and its student's process take turns all the time, which is faster where both stay on one core.
+    """
+    return cores() if len(cores()) == count else [None] * count
+
+
+class _Worker:
+    """A process, on one core if one is named, and the connection to it. Raises OSError where it cannot be started."""
+
+    def __init__(self, core: int | None):
         self.ended = False
         self._socket, theirs = socket.socketpair()
         self._stream = self._socket.makefile("rwb")
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno())],
+                [sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno(), core)],
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C is for us, who then end it in order
@@ -183,8 +196,11 @@ def _send(stream, message: bytes):
     stream.flush()
 
 
-def serve(descriptor: int) -> None:
+def serve(descriptor: int, core: int | None) -> None:
     """What a worker's process does: for each call say that it has begun, and then what came of it."""
+    if core is not None and hasattr(os, "sched_setaffinity"):
+        with contextlib.suppress(OSError):  # it is ours no longer
+            os.sched_setaffinity(0, {core})
     signal.signal(signal.SIGTERM, _unwind)
     connection = socket.socket(fileno=descriptor)
     stream = connection.makefile("rwb")

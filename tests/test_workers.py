@@ -14,7 +14,7 @@ import pytest
 from autograder import workers
 from autograder.course import ROOT
 from autograder.workers import Workers
-from tests.callees import LONG, die, hang, process, size, swallow
+from tests.callees import LONG, die, hang, own_cores, process, size, swallow
 from tests.processes import SEEN, descendants, descriptors, running, serving, wait_for
 
 LARGE = bytes(2**23)  # more than any pipe or socket takes at once
@@ -69,6 +69,19 @@ def test_stopping_ends_what_is_under_way_in_order_and_begins_no_more(marks):
     assert [type(future.exception()) for future in futures[:2]] == [BrokenExecutor] * 2
     assert [future.cancelled() for future in futures[2:]] == [True] * 2
     assert serving() == []
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processes have no cores of their own here")
+@pytest.mark.parametrize("there", [1, 2, 3])
+def test_as_many_workers_as_cores_have_one_each(marks, monkeypatch, there):
+    """Where there are more or fewer, each may use all."""
+    real = workers.cores()
+    ours = (real * there)[:there]  # this machine may have fewer
+    monkeypatch.setattr(workers, "cores", lambda: ours)
+    with Workers(2) as two:
+        futures = [two.submit(own_cores, *marks), two.submit(own_cores, *reversed(marks))]
+        found = sorted(future.result() for future in futures)
+    assert found == ([[core] for core in ours] if there == 2 else [real, real])
 
 
 def test_who_has_shut_down_may_do_so_again_and_gets_no_more(marks):
