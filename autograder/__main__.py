@@ -1,8 +1,8 @@
 """The command line: `python -m autograder <command>`, one command a make target."""
 
 import argparse
+import gc
 import json
-import os
 import sys
 import textwrap
 from pathlib import Path
@@ -21,6 +21,7 @@ from autograder.terminal import (
     one_line,
     understood_table,
 )
+from autograder.workers import cores
 
 EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
@@ -63,7 +64,7 @@ def _parser():
     grade.add_argument("--student", help="only this student")
     grade.add_argument("--format", choices=["table", "json"], default="table")
     where = grade.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="processes (default: all cores)")
+    where.add_argument("--jobs", type=_positive, default=len(cores()), help="processes (default: one for each core)")
     where.add_argument("--cluster", metavar="tls://…", help="a Dask scheduler instead, see docs/cluster.md")
     grade.add_argument("--force", action="store_true", help="grade again what has not changed")
     grade.add_argument(
@@ -117,10 +118,11 @@ def _grade_files(arguments, course, crew):
 
 def _grade_class(arguments, course, crew):
     from autograder.batch import grade_class, whole
-    from autograder.places import DEMO, REAL, handed_in
+    from autograder.places import DEMO, REAL, is_empty
 
+    gc.freeze()  # what was imported stays: looking through it for garbage again and again takes a tenth of the time
     places = REAL
-    if not any(handed_in(REAL, course)):
+    if is_empty(REAL, course):
         print(EMPTY, file=sys.stderr)
         from autograder import demo  # nbformat: half a second
 
@@ -196,10 +198,10 @@ def _check(arguments, course):
 
 def _report(arguments, course):
     from autograder.batch import write_report
-    from autograder.places import DEMO, REAL, handed_in
+    from autograder.places import DEMO, REAL, handed_in, is_empty
     from autograder.recording import open_gradebook
 
-    places = REAL if any(handed_in(REAL, course)) else DEMO
+    places = DEMO if is_empty(REAL, course) else REAL
     everything, _ = handed_in(places, course)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")

@@ -5,6 +5,7 @@ test, for people who watch and for fixtures of any kind, would take as long as t
 """
 
 import functools
+import gc
 import hashlib
 import inspect
 import io
@@ -71,7 +72,10 @@ def collected(exercise: Exercise) -> "HiddenTests":
         raise CourseError(
             "; ".join(found.errors) or f"pytest collects nothing in {exercise.grader}: {output.getvalue()}"
         )
-    return HiddenTests(exercise, list(map(_hidden_test, found.items)))
+    tests = HiddenTests(exercise, list(map(_hidden_test, found.items)))
+    gc.collect()
+    gc.freeze()  # pytest, NumPy and the tests stay: looking through them for garbage is a tenth of grading
+    return tests
 
 
 class _Collected:

@@ -80,17 +80,30 @@ class Handed:
 def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:
     """Everything in `submitted/<student>/<exercise>/`, by exercise and student; and remarks on what fits nowhere."""
     names = [exercise.name for exercise in course.exercises]
-    students, remarks = _entries(places.submitted, "<student>/<exercise>/<exercise>.ipynb")
-    found = []
+    found, remarks = [], []
+    for there, strange in _looked_through(places, names):
+        found += there
+        remarks += strange
+    return sorted(found, key=lambda handed: (names.index(handed.exercise), handed.student)), remarks
+
+
+def is_empty(places: Places, course: Course) -> bool:
+    """Whether there is nothing in `submitted/`, nor a remark on it."""
+    return not any(map(any, _looked_through(places, [exercise.name for exercise in course.exercises])))
+
+
+def _looked_through(places, names):
+    """What is there, and remarks: first on the folder of all, then student by student."""
+    students, strays = _entries(places.submitted, "<student>/<exercise>/<exercise>.ipynb")
+    yield [], strays
     for student in students:
         problem = student_problem(student, names)
         if problem is None:
             folders, strays = _entries(student, "<exercise>/<exercise>.ipynb")
-            found += [_handed(folder, names) for folder in folders if folder.name in names]
-            remarks += strays + [_no_exercise(folder) for folder in folders if not _is_known(folder.name, names)]
+            found = [_handed(folder, names) for folder in folders if folder.name in names]
+            yield found, strays + [_no_exercise(folder) for folder in folders if not _is_known(folder.name, names)]
         elif problem:
-            remarks.append(f"{told(shown(student))} is passed over: {problem}")
-    return sorted(found, key=lambda handed: (names.index(handed.exercise), handed.student)), remarks
+            yield [], [f"{told(shown(student))} is passed over: {problem}"]
 
 
 def files_beside(folder: Path) -> Beside:

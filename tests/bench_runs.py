@@ -14,17 +14,19 @@ ROLES = {"workers.serve": "worker", "start.py": "sandbox"}  # by what stands in 
 
 @dataclass(frozen=True)
 class Run:
-    """A command's seconds, and its peaks in MB: of the process itself, of its largest worker, of all together."""
+    """A command's seconds, and its peaks in MB: of the process itself, of its largest worker, of all together.
+    `busy` are the seconds that the machine's processors worked meanwhile, all together."""
 
     seconds: float
     parent: float
     worker: float
     together: float
+    busy: float
 
 
 def run(*command, folder: Path, **environment: str) -> Run:
     """Run a command in a folder. Raises RuntimeError with its output where it fails."""
-    start = time.monotonic()
+    start, before = time.monotonic(), _busy()
     process = subprocess.Popen(
         list(map(str, command)),
         cwd=folder,
@@ -36,12 +38,12 @@ def run(*command, folder: Path, **environment: str) -> Run:
     watch = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
     watch.start()
     output = process.communicate()[0]
-    seconds = time.monotonic() - start
+    seconds, busy = time.monotonic() - start, _busy() - before
     ended.set()
     watch.join()
     if process.returncode:
         raise RuntimeError(f"{command} ended with {process.returncode}:\n{output.decode(errors='replace')[-3000:]}")
-    return Run(seconds, *(peaks.get(role, 0.0) for role in ("parent", "worker", "together")))
+    return Run(seconds, *(peaks.get(role, 0.0) for role in ("parent", "worker", "together")), busy)
 
 
 def grade(folder: Path, *arguments) -> Run:
@@ -54,6 +56,13 @@ def nbgrader(folder: Path, *arguments) -> Run:
     programs = Path(sys.executable).parent
     search = f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return run(programs / "nbgrader", *arguments, folder=folder, PATH=search)
+
+
+def _busy():
+    """Seconds that this machine's processors have worked since it started."""
+    first = Path("/proc/stat").read_text().split("\n")[0]
+    user, nice, system, _idle, _waiting, *others = map(int, first.split()[1:9])
+    return (user + nice + system + sum(others)) / os.sysconf("SC_CLK_TCK")
 
 
 def _watch(pid, peaks, ended):
