@@ -142,15 +142,16 @@ def show(rows):
 
 def markdown(figures, rows):
     lines = [f"| {what} | {measured} | {wanted} |" for what, measured, wanted in rows]
-    million = figures.classes[max(figures.classes)].seconds / max(figures.classes) * 1_000_000
     cores, (one, two) = max(WORKERS), (figures.workers[count] for count in WORKERS)
+    each = figures.classes[max(figures.classes)].seconds / max(figures.classes) * cores
+    recording = figures.stages[bench_stages.RECORDING]
     return TEXT.format(
         table="\n".join(["| | measured | wanted |", "|---|---|---|", *lines]),
         machine=f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}",
         scaling=SCALING, one=f"{one.busy / one.seconds:.2f}", two=f"{two.busy / two.seconds:.2f}",
         more=f"{two.busy / one.busy:.2f}", times=f"{one.seconds / two.seconds:.2f}",
-        ten=f"{million / 100 * cores / 3600:.1f}", million=f"{million * cores / 3600:.0f}",
-        hours=f"{million * cores / 3600 / 500:.1f}",
+        ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
+        recording=f"{recording * 1_000_000 / 3600:.1f}", most=f"{each / recording:.0f}",
     )  # fmt: skip
 
 
@@ -183,8 +184,8 @@ Grading is independent work, so it costs what one submission costs, times their 
 [cluster.md](cluster.md) for more than one machine):
 
 - 10,000 submissions: {ten} core hours.
-- 1,000,000 submissions: {million} core hours, {hours} hours on 500 cores, as long as the one machine that records them
-  keeps up.
+- 1,000,000 submissions: {million} core hours. One process records them, in {recording} hours: beyond some {most} cores
+  it sets the pace.
 """
 
 

@@ -16,6 +16,7 @@ from autograder.recording import Recorder, open_gradebook
 from autograder.sandbox import Student
 from tests.bench_class import EXERCISE, notebooks
 
+RECORDING = "gradebook and files"
 STAGES = [
     (grade.Submission, "cells", "reading the notebook"),
     (grade, "program", "reading the notebook"),
@@ -26,8 +27,8 @@ STAGES = [
     (marking, "case_of", "the smallest case"),
     (job, "grade", "the rest of grading"),
     (job, "do", "notebook and page"),
-    (Recorder, "add", "gradebook and files"),
-    (Recorder, "flush", "gradebook and files"),
+    (Recorder, "add", RECORDING),
+    (Recorder, "flush", RECORDING),
 ]
 
 
