@@ -20,7 +20,7 @@ from autograder.smallest import smallest
 MOST_PRODUCTS = 2_000_000  # of the arguments' sizes: what broadcasting can make of them
 MOST_VALUES = 2_000  # in the arguments of a call that the reference answers for a broken function
 LONGEST_MESSAGE = 4_000  # characters that a test says
-LARGEST_NUMBER = 32  # beside an array there: a size, a stride or a padding
+LARGEST_NUMBER = 32  # beside an array there: a size, a stride or a padding (a negative one is refused at once)
 
 
 def mark(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
@@ -81,7 +81,7 @@ def _refuse_large(values):
     it build an array as large."""
     arrays = [value for value in values if isinstance(value, np.ndarray)]
     numbers = [value for value in values if isinstance(value, (int, np.integer))] + [a for a in arrays if a.ndim == 0]
-    large = any(abs(number) > LARGEST_NUMBER for number in numbers)
+    large = any(number > LARGEST_NUMBER for number in numbers)
     if any(array.dtype == object for array in arrays) or (large and any(map(_is_array, values))):
         raise OverflowError("nothing that is answered")
     sizes = [size for size in map(_size, values) if size > 0]

@@ -83,6 +83,15 @@ def test_functions_as_arguments_reach_the_reference(tasks):
     assert result["equivariances"].score == 2
 
 
+@pytest.mark.parametrize("student", ["ana", "ben", "cleo"])
+def test_negative_biases_reach_the_reference(course, student):
+    """Whatever a student's numbers, a layer that adds its bias in a broken convolution_stage has full marks."""
+    tests = collected(course.exercise("convolutional_layer"))
+    result = graded(tests, course, student, convolution_stage=lambda x, w, b: np.convolve(x, w[::-1], "valid"))
+    assert result["convolution_stage"].score < 2
+    assert result["convolutional_layer"].score == 2
+
+
 def test_two_broken_functions_do_not_vouch_for_each_other(tasks):
     """Only earlier functions are answered by the reference: a call of a later one earns nothing."""
     result = tasks(
