@@ -28,7 +28,7 @@ grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--
 test: $(READY) ## run all tests: the references, the graders, the autograder (prove has the slow ones)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)
 
-prove: $(READY) ## the slow tests (half an hour): right answers with 200 seeds, mistakes in other types, nbgrader alone
+prove: $(READY) ## the slow tests (a quarter of an hour): right answers with 200 seeds, mistakes in other types, nbgrader alone
 	@$(RUN) -m pytest --numprocesses auto -m slow $(ARGS)
 
 mutants: $(READY) ## change each reference in every small way: the hidden tests must notice; writes docs/mutants.md
