@@ -19,10 +19,11 @@ import rich.table
 
 from autograder import course as course_file
 from autograder.course import ROOT
+from autograder.workers import cores
 from tests import bench_floor, bench_plot, bench_runs, bench_stages
 from tests.bench_class import EXERCISE, NOTEBOOKS, course_folder, hand_in, stock_folder
 
-SIZES, WORKERS, ROUNDS = (10, 100, 1000), (1, 2), 4
+SIZES, CORES, ROUNDS = (10, 100, 1000), 2, 4
 SCALING = 300  # the class for one worker and two: its start, the same for both, weighs little
 FOUND = ROOT / "docs" / "bench.md"
 
@@ -35,7 +36,7 @@ class Figures:
     stock_start: float = 0.0
     classes: dict[int, bench_runs.Run] = field(default_factory=dict)
     unchanged: dict[int, bench_runs.Run] = field(default_factory=dict)
-    workers: dict[int, bench_runs.Run] = field(default_factory=dict)  # the best of some: a machine has better moments
+    workers: dict[tuple[int, int], bench_runs.Run] = field(default_factory=dict)  # by their number and the cores'
     stages: dict[str, float] = field(default_factory=dict)
     bare_scaling: float = 0.0
     floor: float = 0.0
@@ -91,17 +92,17 @@ def measure_workers(figures, course, folder, size, rounds):
     course_folder(folder)
     hand_in(folder, course, size)
     bench_runs.grade(folder)
-    for count in WORKERS * rounds:
-        tell(f"make grade, {size} submissions, {count} at once")
-        run = bench_runs.grade(folder, "--force", "--jobs", count)
-        figures.workers[count] = min(run, figures.workers.get(count, run), key=lambda run: run.seconds)
+    for case in ((1, 1), (1, CORES), (CORES, CORES)) * rounds:
+        tell("make grade, {} submissions, {} at once, on {} cores".format(size, *case))
+        run = bench_runs.grade(folder, "--force", "--jobs", case[0], cores=set(cores()[: case[1]]))
+        figures.workers[case] = min(run, figures.workers.get(case, run), key=lambda run: run.seconds)
     figures.bare_scaling = bench_floor.bare_scaling()
 
 
 def table(figures: Figures) -> list[tuple[str, str, str]]:
     """(what, measured, wanted)"""
     small, large = sorted(figures.classes)[-2:]
-    one, two = (figures.workers[count] for count in WORKERS)
+    bare, one, two = figures.workers.values()
     ours, many = figures.classes[small], figures.classes[large]
     each = {size: run.seconds / size for size, run in figures.classes.items()}
     rows = [
@@ -124,6 +125,7 @@ def table(figures: Figures) -> list[tuple[str, str, str]]:
          f"1/{many.seconds / figures.unchanged[large].seconds:.0f} of grading it", "under 1/50"),
         ("two workers, to one", f"{one.seconds / two.seconds:.2f} times (two processes that only count: "
          f"{figures.bare_scaling:.2f})", "at least 1.8"),
+        ("two cores, to one", f"{bare.seconds / two.seconds:.2f} times", ""),
     ]  # fmt: skip
     total = sum(figures.stages.values())
     rows += [
@@ -142,14 +144,15 @@ def show(rows):
 
 def markdown(figures, rows):
     lines = [f"| {what} | {measured} | {wanted} |" for what, measured, wanted in rows]
-    cores, (one, two) = max(WORKERS), (figures.workers[count] for count in WORKERS)
-    each = figures.classes[max(figures.classes)].seconds / max(figures.classes) * cores
+    bare, one, two = figures.workers.values()
+    each = figures.classes[max(figures.classes)].seconds / max(figures.classes) * CORES
     recording = figures.stages[bench_stages.RECORDING]
     return TEXT.format(
         table="\n".join(["| | measured | wanted |", "|---|---|---|", *lines]),
-        machine=f"{platform.system()} {platform.machine()}, {cores} cores, Python {platform.python_version()}",
+        machine=f"{platform.system()} {platform.machine()}, {CORES} cores, Python {platform.python_version()}",
         scaling=SCALING, one=f"{one.busy / one.seconds:.2f}", two=f"{two.busy / two.seconds:.2f}",
         more=f"{two.busy / one.busy:.2f}", times=f"{one.seconds / two.seconds:.2f}",
+        bare=f"{bare.seconds / two.seconds:.2f}",
         ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
         recording=f"{recording * 1_000_000 / 3600:.1f}", most=f"{each / recording:.0f}",
     )  # fmt: skip
@@ -173,10 +176,11 @@ the best time of each counts.
 ## What a second worker brings
 
 Two workers on two cores are not twice as fast as one. With one, {one} cores are busy: the command's own process starts,
-records and writes on the second. With two, {two} cores are busy, and the same class takes {more} times the processor
-time, since a second worker has to start, too, and the cores share caches and memory. {two} / {one} / {more} are the
-{times} times above. More would come of a third core for what is recorded, of a longer class, and of cheaper recording,
-in this order.
+records and writes on the second, and the student's process works on its next answer there while the last one is judged.
+With two, {two} cores are busy, and the same class takes {more} times the processor time, since a second worker has to
+start, too, and the cores share caches and memory. {two} / {one} / {more} are the {times} times above. Where all of it
+has one core alone, two cores with a worker each do {bare} times as much. More than that would come of a third core for
+what is recorded, and of a longer class.
 
 ## What many submissions cost
 
