@@ -34,6 +34,7 @@ WARNING: student code runs as you, its time limited and, where the system can, i
 and change your files.
 """
 UNREADABLE = "Mend that, or ask for the notebook again."
+MOST_JOBS = 10_000
 GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -64,7 +65,7 @@ def _parser():
     grade.add_argument("--student", help="only this student")
     grade.add_argument("--format", choices=["table", "json"], default="table")
     where = grade.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=_positive, default=len(cores()), help="processes (default: one for each core)")
+    where.add_argument("--jobs", type=_number, default=len(cores()), help="processes (default: one for each core)")
     where.add_argument("--cluster", metavar="tls://…", help="a Dask scheduler instead, see docs/cluster.md")
     grade.add_argument("--force", action="store_true", help="grade again what has not changed")
     grade.add_argument(
@@ -77,11 +78,10 @@ def _parser():
     return parser
 
 
-def _positive(text):
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
-    return number
+def _number(text):
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_JOBS}, not {text!r}")
+    return int(text)
 
 
 def _grade(arguments, course):
@@ -93,7 +93,7 @@ def _grade(arguments, course):
                 "course.toml demands a least_tier, which --unsafe would go against. Take one of them back."
             )
         course = course.unsafe()
-    crew = _crew(arguments)
+    crew = _crew(arguments, course)
     if arguments.unsafe and crew.chosen(course).tiers == (UNSAFE,):
         console(stderr=True).print(Text(UNCONFINED, style="bold red"))
     return _grade_files(arguments, course, crew) if arguments.files else _grade_class(arguments, course, crew)
@@ -120,7 +120,7 @@ def _grade_class(arguments, course, crew):
     from autograder.batch import grade_class, whole
     from autograder.places import DEMO, REAL, is_empty
 
-    gc.freeze()  # what was imported stays: looking through it for garbage again and again takes a tenth of the time
+    gc.freeze()  # what was imported stays: nobody need look through it for garbage again and again
     places = REAL
     if is_empty(REAL, course):
         print(EMPTY, file=sys.stderr)
@@ -138,12 +138,12 @@ def _grade_class(arguments, course, crew):
     return OUR_FAULT if outcome.failures else GRADED
 
 
-def _crew(arguments):
+def _crew(arguments, course):
     """The workers that were asked for."""
     from autograder.cluster import Cluster
-    from autograder.pool import Processes
+    from autograder.pool import Processes, overdue
 
-    return Cluster(arguments.cluster) if arguments.cluster else Processes(arguments.jobs)
+    return Cluster(arguments.cluster) if arguments.cluster else Processes(arguments.jobs, overdue(course))
 
 
 def _print_json(results):

@@ -6,7 +6,6 @@ nothing but a summary is read. A run that was stopped goes on where it was.
 """
 
 import contextlib
-import fcntl
 import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from autograder.grade import GIVEN_UP, Submission, unreadable
 from autograder.gradebook import Gradebook
 from autograder.job import Done, Job, do, failed
 from autograder.naming import told
-from autograder.places import Handed, Places, files_beside, handed_in
+from autograder.places import Handed, Places, alone, files_beside, handed_in
 from autograder.pool import Crew
 from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
 from autograder.result import Result
@@ -58,7 +57,7 @@ def grade_class(
     ]
     if not chosen:
         raise UsageError(_nothing(places, everything, exercise, student))
-    with _alone(places), open_gradebook(places, course) as gradebook:
+    with alone(places), open_gradebook(places, course) as gradebook:
         run = _Run(places, course, gradebook)
         for handed in chosen:
             run.look(handed, force)
@@ -69,20 +68,6 @@ def grade_class(
     remarks += [f"{told(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
     unchanged = len(chosen) - len(run.missing) - run.graded
     return Outcome(results, run.graded, unchanged, remarks, failures, gradebook.name)
-
-
-@contextlib.contextmanager
-def _alone(places):
-    """No second run writes to the same class while the block runs. Raises UsageError where one does."""
-    places.build.mkdir(parents=True, exist_ok=True)
-    with (places.build / ".grading").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UsageError(
-                f"This class is being graded already, into {shown(places.build)}/. Wait for that."
-            ) from None
-        yield
 
 
 def _nothing(places, everything, exercise, student):
@@ -172,7 +157,7 @@ class _Run:
                 if (done.result.student, done.result.exercise) != (one.student, one.exercise):
                     done = failed(job, self.course, "a worker answered for another submission")
                 self._keep(done.result)
-                self.recorder.add(job, done, rows[one.student, one.exercise])
+                self.recorder.add(job, done, rows[one.student, one.exercise] or job.entry is None)
                 self.graded += job.entry is None
                 if job.entry is None or not grading:
                     steps.step(one_line(done.result) if grading else None)

@@ -10,6 +10,7 @@ the Dask worker does.
 
 import contextlib
 import functools
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from autograder import course as course_file
 from autograder.course import UNSAFE, Course, CourseError, UsageError
+from autograder.pool import overdue
 from autograder.sandbox import NoSandbox, best
 from autograder.store import graders_digest
 from autograder.workers import Workers
@@ -56,7 +58,7 @@ class Cluster:
         with self._client() as client:
             yield _Remote(client.get_executor(pure=False), self._lost)
 
-    def check(self, error: Exception) -> None:
+    def check(self, error: Exception | None = None) -> None:
         """Raises CourseError where the cluster is not there, or a worker of no use."""
         with self._client():
             pass
@@ -67,6 +69,7 @@ class Cluster:
             from distributed import Client, Security
         except ImportError:
             raise CourseError("Clusters need Dask: .venv/bin/pip install 'distributed>=2026.3'") from None
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost we say ourselves
         try:
             client = Client(self.address, security=Security(require_encryption=True), timeout=CONNECT_SECONDS)
         except (OSError, TypeError, ValueError) as error:
@@ -131,5 +134,5 @@ def at_worker(wanted: tuple[str, ...], function: Callable, *args, **kwargs):
         if _workers is None:
             from distributed import get_worker
 
-            _workers = Workers(get_worker().state.nthreads)
+            _workers = Workers(get_worker().state.nthreads, overdue(course_file.load()))
     return _workers.submit(function, *args, **kwargs).result()

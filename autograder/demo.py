@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.course import ROOT, Course, CourseError
-from autograder.places import DEMO, Places
+from autograder.places import DEMO, LOCK, Places, alone
 from autograder.store import write_whole
 
 SOURCE = ROOT / "tests" / "demo"
@@ -38,12 +38,19 @@ def load_class() -> dict[str, dict]:
 
 
 def build(course: Course, places: Places = DEMO) -> None:
-    """Make the demo class's submissions, unless they are there and were made from the same files."""
+    """Make the demo class's submissions, unless they are there and were made from the same files. Raises UsageError
+    where the class is being graded."""
+    with alone(places):
+        _build(course, places)
+
+
+def _build(course, places):
     stamp = places.root / "made-from"
     digest = _digest(course)
     if stamp.is_file() and stamp.read_text() == digest:
         return
-    shutil.rmtree(places.root, ignore_errors=True)  # the whole class, its gradebook included
+    for path in [path for path in places.root.iterdir() if path.name != LOCK]:  # the whole class, with its gradebook
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
     for student, entry in load_class().items():
         for exercise in course.exercises:
             if exercise.name in entry:

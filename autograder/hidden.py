@@ -74,7 +74,7 @@ def collected(exercise: Exercise) -> "HiddenTests":
         )
     tests = HiddenTests(exercise, list(map(_hidden_test, found.items)))
     gc.collect()
-    gc.freeze()  # pytest, NumPy and the tests stay: looking through them for garbage is a tenth of grading
+    gc.freeze()  # pytest, NumPy and the tests stay: nobody need look through them for garbage again and again
     return tests
 
 

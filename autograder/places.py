@@ -1,6 +1,7 @@
 """The places: where a class's files live. The real class in the course's folder, the demo class in build/demo."""
 
 import contextlib
+import fcntl
 import os
 import re
 import shlex
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.contents import Unreadable
-from autograder.course import ROOT, Course, shown
+from autograder.course import ROOT, Course, UsageError, shown
 from autograder.finding import find, read_bytes
 from autograder.naming import MACS, told
 from autograder.store import Beside
 
+LOCK = ".grading"  # in a class's build folder
 FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # by which nbgrader knows whose page it is
 
 IDS_THAT_NBGRADER_CANNOT_TAKE = {
@@ -75,6 +77,20 @@ class Handed:
     path: Path
     problem: str | None = None
     remark: str = ""
+
+
+@contextlib.contextmanager
+def alone(places: Places):
+    """No second run writes to the same class while the block runs. Raises UsageError where one does."""
+    places.build.mkdir(parents=True, exist_ok=True)
+    with (places.build / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                f"This class is being graded already, into {shown(places.build)}/. Wait for that."
+            ) from None
+        yield
 
 
 def handed_in(places: Places, course: Course) -> tuple[list[Handed], list[str]]:

@@ -18,6 +18,7 @@ from autograder.course import Course, CourseError
 from autograder.sandbox import best
 from autograder.workers import OVERDUE_SECONDS, NoWorker, Workers
 
+LOOK_SECONDS = 30  # without any outcome, until the crew is asked whether it is still there
 ROOM = 3  # for each worker: one in work, and what it takes next without waiting for us
 NO_WORKER = "No more processes can be started here ({}). What was graded is kept; go on with fewer: --jobs {}"
 
@@ -31,10 +32,12 @@ class Crew(Protocol):
         """The course with the sandbox that the workers use, chosen once: none of them falls back on less."""
 
     def executor(self, most: int) -> contextlib.AbstractContextManager[Executor]:
-        """An executor for at most so many things at once. Leaving it by an exception ends what is under way."""
+        """An executor for at most so many things at once. After an exception it begins nothing more, and as far as it
+        can ends what is under way."""
 
-    def check(self, error: Exception) -> None:
-        """Called where something was lost. Raises CourseError where the workers can do nothing more."""
+    def check(self, error: Exception | None = None) -> None:
+        """Called where something was lost, or nothing has come for a while. Raises CourseError where the workers can do
+        nothing more."""
 
 
 def work(function: Callable, items: Iterable, crew: Crew, give_up: Callable) -> Iterator[tuple[Any, Any]]:
@@ -64,7 +67,9 @@ def _once(function, items, crew, executor, room):
             waiting[executor.submit(function, item)] = item
         if not waiting:
             return lost
-        done, _ = concurrent.futures.wait(waiting, return_when=concurrent.futures.FIRST_COMPLETED)
+        done, _ = concurrent.futures.wait(waiting, LOOK_SECONDS, concurrent.futures.FIRST_COMPLETED)
+        if not done:
+            crew.check()
         for future in done:
             item = waiting.pop(future)
             try:
@@ -74,6 +79,11 @@ def _once(function, items, crew, executor, room):
                 lost.append((item, error))
             else:
                 yield item, outcome
+
+
+def overdue(course: Course) -> float:
+    """Seconds after which no submission is waited for: more than its limits and our own work can take."""
+    return max(OVERDUE_SECONDS, *(5 * exercise.limits.notebook_seconds for exercise in course.exercises))
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ class Processes:
         except NoWorker as error:
             raise self._too_many(error) from None
 
-    def check(self, error: Exception) -> None:
+    def check(self, error: Exception | None = None) -> None:
         if isinstance(error, NoWorker):
             raise self._too_many(error)
 

@@ -23,7 +23,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import Empty, SimpleQueue
 
 START_SECONDS = 120  # for a new process and its imports, on a machine that has much to do
-OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that its limits allow, a few hundred
+OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that the usual limits allow, a few hundred
 END_SECONDS = 5  # for a worker that was told to end
 
 PROGRAM = "import sys; sys.path[:] = {}; from autograder import workers; workers.serve({}, {})"
@@ -52,6 +52,8 @@ class Workers(Executor):
             for thread in self._threads:
                 thread.start()
         except RuntimeError as error:
+            for _ in self._threads:
+                self._calls.put(None)
             raise NoWorker(str(error)) from None
 
     def submit(self, function, /, *args, **kwargs) -> Future:
@@ -210,7 +212,10 @@ def serve(descriptor: int, core: int | None) -> None:
         while True:
             call = pickle.load(stream)
             _send(stream, pickle.dumps(None))
-            _send(stream, _answer(call))
+            answer = _answer(call)
+            if signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:  # the call swallowed the end: it came to no good one
+                break
+            _send(stream, answer)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 

@@ -165,7 +165,7 @@ Measured by `make bench` in one run ({machine}), with a class whose members hand
 in `pooling`: three of seven notebooks are right, four have mistakes. Stock nbgrader is `nbgrader autograde` and
 `nbgrader generate_feedback` on the same notebooks with their visible checks only, measured on fourteen of them; its
 start is counted once. The first run over a new class also has nbgrader note the exercises in the gradebook, which takes
-some five seconds whatever its size. The floor is the time of the same cells and calls in a fork of a warm process,
+as long for ten as for a thousand. The floor is the time of the same cells and calls in a fork of a warm process,
 without pytest, sandbox, comparing or nbgrader. One worker and two grade a class of {scaling} in turns, three times, and
 the best time of each counts.
 

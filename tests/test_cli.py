@@ -64,7 +64,9 @@ def test_a_file_of_any_name_is_recognised_by_its_cells(file_of):
 @pytest.mark.parametrize(("arguments", "said"), [
     (["grade", "nowhere.ipynb"], "nowhere.ipynb cannot be opened"),
     (["grade", "--exercise", "poling"], "The course has: sparse_interactions, count_parameters, convolution, "),
-    (["grade", "--jobs", "0"], "must be at least 1"),
+    (["grade", "--jobs", "0"], "must be a number from 1 to"),
+    (["grade", "--jobs", "two"], "must be a number from 1 to 10000, not 'two'"),
+    (["grade", "--jobs", "9" * 20], "must be a number from 1 to"),
     (["grade", "--format", "xml"], "choose from"),
     (["mark"], "invalid choice"),
     ([], "required"),

@@ -1,5 +1,6 @@
 """A class graded by a real Dask scheduler and two workers with TLS: nothing is lost with a worker."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -12,7 +13,7 @@ import time
 import pytest
 
 from autograder import cluster as cluster_module
-from autograder import demo, sandbox
+from autograder import demo, pool, sandbox
 from autograder.__main__ import WRONG_USE, main
 from autograder.batch import grade_class
 from autograder.cluster import Cluster
@@ -86,22 +87,45 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
     assert grade_class(here, course, Processes(2)).failures == []
     _wait_for(workers, address)
 
-    done = []
-
-    def kill_midway():
-        while not done:
-            time.sleep(0.01)
-            done.extend(there.results.rglob("*.json"))
-        workers[0].send_signal(signal.SIGKILL)
-
-    killer = threading.Thread(target=kill_midway, daemon=True)
-    killer.start()
-    outcome = grade_class(there, course, Cluster(address))
-    killer.join()
+    with midway(there, lambda: workers[0].send_signal(signal.SIGKILL)):
+        outcome = grade_class(there, course, Cluster(address))
     assert workers[0].wait() == -signal.SIGKILL
-    assert len(done) < len(STUDENTS) - 2
     assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
     assert tables(there) == tables(here)
+
+
+def test_a_cluster_without_workers_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
+    """The command says so, and the next one goes on from there."""
+    address, workers = cluster
+    monkeypatch.setattr(pool, "LOOK_SECONDS", 1)
+    places = hand_in(new_class(tmp_path / "there"), course)
+    _wait_for(workers, address)
+    with (
+        midway(places, lambda: [worker.terminate() for worker in workers]),
+        pytest.raises(CourseError, match=r"it has no workers\..*goes on from here"),
+    ):
+        grade_class(places, course, Cluster(address))
+    outcome = grade_class(places, course, Processes(2))
+    assert outcome.failures == []
+    assert outcome.unchanged > 0
+
+
+@contextlib.contextmanager
+def midway(places, event):
+    """The event happens as soon as there is a result, with some still to come."""
+    done = []
+
+    def wait():
+        while not done:
+            time.sleep(0.01)
+            done.extend(places.results.rglob("*.json"))
+        event()
+
+    waiting = threading.Thread(target=wait, daemon=True)
+    waiting.start()
+    yield
+    waiting.join()
+    assert len(done) < len(STUDENTS) - 2
 
 
 def _wait_for(workers, address):

@@ -11,7 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import batch, demo
-from autograder.places import Places
+from autograder.course import UsageError
+from autograder.places import LOCK, Places, alone
 from autograder.pool import Processes
 from autograder.result import Result
 
@@ -188,6 +189,21 @@ def test_results_on_disk_are_the_contracts_json(demo_class):
         assert stored["schema"] == 1
         assert Result.from_json(stored).summary() == result
         assert all(task["tests"] for task in stored["tasks"])
+
+
+def test_the_demo_class_is_not_built_anew_while_it_is_graded(course, tmp_path):
+    """Two who type the first command at once do not grade half a class; the lock outlives the class."""
+    places = Places(tmp_path, tmp_path)
+    demo.build(course, places)
+    (tmp_path / "made-from").unlink()
+    with alone(places):
+        lock = (tmp_path / LOCK).stat().st_ino
+        with pytest.raises(UsageError, match="graded already"):
+            demo.build(course, places)
+    (tmp_path / "gradebook.db").touch()
+    demo.build(course, places)
+    assert (tmp_path / LOCK).stat().st_ino == lock
+    assert not (tmp_path / "gradebook.db").exists()
 
 
 def test_an_unknown_damage_is_refused(course):

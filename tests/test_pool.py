@@ -1,17 +1,18 @@
 """The pool: whatever dies, everything that can be done is done, and nothing is taken before there is room for it."""
 
+import dataclasses
 import errno
 import functools
 import itertools
 import os
 import threading
-from dataclasses import dataclass
 
 import pytest
 
-from autograder import workers
+from autograder import pool, workers
 from autograder.course import CourseError
-from autograder.pool import ROOM, Processes, work
+from autograder.pool import ROOM, Processes, overdue, work
+from autograder.workers import OVERDUE_SECONDS
 from tests.callees import (
     BAD,
     counted,
@@ -129,11 +130,11 @@ def test_where_no_thread_can_be_started_the_run_ends(monkeypatch):
         done(square, range(9), Processes(8))
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Gone(Processes):
     """Workers that can do nothing more when one of them was lost."""
 
-    def check(self, error):
+    def check(self, error=None):
         raise CourseError(f"gone: {error}")
 
 
@@ -141,6 +142,22 @@ def test_a_crew_that_is_gone_ends_the_run():
     """Nothing is tried again where nobody is there to do it."""
     with pytest.raises(CourseError, match="gone: its worker ended"):
         done(end_at_bad, range(9), Gone(2))
+
+
+def test_a_crew_of_which_nothing_comes_is_asked_whether_it_is_there(monkeypatch):
+    """Who lost all workers without a word does not wait for them."""
+    monkeypatch.setattr(pool, "LOOK_SECONDS", 0.1)
+    with pytest.raises(CourseError, match="gone: None"):
+        done(hang_at_bad, [BAD, BAD], Gone(2))
+    assert done(hang_at_bad, range(2, 5), Processes(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
+
+
+def test_who_may_take_long_is_waited_for(course):
+    """Limits that an instructor raised are kept; usual ones leave time for work of ours."""
+    slow = dataclasses.replace(course.exercises[0].limits, notebook_seconds=3600)
+    exercises = dataclasses.replace(course.exercises[0], limits=slow), *course.exercises[1:]
+    assert overdue(course) == OVERDUE_SECONDS > 2 * course.exercises[0].limits.notebook_seconds
+    assert overdue(dataclasses.replace(course, exercises=exercises)) > 2 * 3600
 
 
 @SEEN

@@ -15,7 +15,7 @@ from autograder import batch, demo, gradebook, record
 from autograder.batch import grade_class
 from autograder.course import CourseError, UsageError
 from autograder.job import failed
-from autograder.places import Places, handed_in
+from autograder.places import Places, alone, handed_in
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
 from autograder.store import write_whole
@@ -234,6 +234,23 @@ def test_a_page_alone_is_made_again_without_touching_what_people_wrote(ours_and_
     assert "another title" in ours.feedback("amara", "pooling").read_text()
 
 
+def test_what_is_replaced_after_it_was_looked_at_is_recorded(ours_and_theirs, due, monkeypatch):
+    """Also where its page alone was to be made again."""
+    ours, _ = ours_and_theirs
+    grade_class(ours, due, Processes(1))
+    ours.feedback("amara", "pooling").unlink()
+    work = batch._Run.work
+
+    def work_later(run, crew):
+        ours.submission("amara", "pooling").write_bytes(due.exercise("pooling").release.read_bytes())
+        work(run, crew)
+
+    monkeypatch.setattr(batch._Run, "work", work_later)
+    assert grade_class(ours, due, Processes(1)).graded == 1
+    with open_gradebook(ours, due) as book:
+        assert book.recorded()["amara", "pooling"].final == 0
+
+
 def test_a_later_date_changes_what_lateness_costs(ours_and_theirs, due):
     """Who was late is not any more when the date is moved, without being graded again."""
     ours, _ = ours_and_theirs
@@ -280,7 +297,7 @@ def broken(job, course):
 def test_a_second_run_waits_for_the_first(ours_and_theirs, due):
     """Two runs at once would write over each other: the second is refused."""
     ours, _ = ours_and_theirs
-    with batch._alone(ours), pytest.raises(UsageError, match="being graded already"):
+    with alone(ours), pytest.raises(UsageError, match="being graded already"):
         grade_class(ours, due, Processes(1))
 
 

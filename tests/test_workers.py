@@ -14,7 +14,7 @@ import pytest
 from autograder import workers
 from autograder.course import ROOT
 from autograder.workers import Workers
-from tests.callees import LONG, die, hang, own_cores, process, size, swallow
+from tests.callees import LONG, die, hang, own_cores, process, size, swallow, take_for_an_error
 from tests.processes import SEEN, descendants, descriptors, running, serving, wait_for
 
 LARGE = bytes(2**23)  # more than any pipe or socket takes at once
@@ -141,6 +141,16 @@ def test_a_second_signal_does_not_break_off_the_unwinding(marks):
     assert texts(marks[:1]) == ["unwound"]
 
 
+def test_who_takes_the_end_for_an_error_gives_no_answer(marks):
+    """What would come of it is not what the call gives: it is lost, and may be tried again."""
+    with Workers(1) as ours:
+        future = ours.submit(take_for_an_error, marks[0])
+        wait_for(marks[:1])
+        os.kill(serving()[0], signal.SIGTERM)
+        assert isinstance(future.exception(), BrokenExecutor)
+        ours.submit(process).result()
+
+
 @pytest.mark.parametrize("function", [hang, swallow])
 def test_nothing_survives_a_command_that_was_killed(start, marks, function):
     """The workers end by themselves, in order where they can."""
@@ -198,10 +208,39 @@ def test_a_worker_goes_on_with_the_next():
 
 def test_a_worker_that_does_not_begin_is_ended(monkeypatch):
     """One that hangs while it is started, takes too long."""
-    monkeypatch.setattr(workers, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}}")
+    monkeypatch.setattr(workers, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
     monkeypatch.setattr(workers, "START_SECONDS", 0.5)
     with Workers(1) as ours, pytest.raises(BrokenExecutor, match="took too long"):
         ours.submit(process).result()
+
+
+def test_a_worker_that_does_not_listen_yet_is_told_by_a_signal(monkeypatch):
+    """It need not be waited for, and killed."""
+    started, start = [], subprocess.Popen
+    monkeypatch.setattr(workers.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[0])
+    monkeypatch.setattr(workers, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
+    stopped = Workers(1)
+    stopped.submit(process)
+    while not started:
+        time.sleep(0.01)
+    stopped.shutdown(cancel_futures=True)
+    assert started[0].returncode == -signal.SIGTERM
+
+
+def test_where_a_thread_is_refused_the_others_end(monkeypatch):
+    """Who tries again and again does not gather them."""
+    before, start = threading.active_count(), threading.Thread.start
+
+    def refused(thread):
+        if threading.active_count() > before + 1:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    with pytest.raises(workers.NoWorker):
+        Workers(9)
+    while threading.active_count() > before:
+        time.sleep(0.01)
 
 
 def test_a_worker_that_stops_in_the_midst_of_a_message_is_ended(monkeypatch):
