@@ -24,8 +24,8 @@ class Run:
     busy: float
 
 
-def run(*command, folder: Path, cores: set[int] | None = None, **environment: str) -> Run:
-    """Run a command in a folder, on these cores or all. Raises RuntimeError with its output where it fails."""
+def run(*command, folder: Path, **environment: str) -> Run:
+    """Run a command in a folder. Raises RuntimeError with its output where it fails."""
     start, before = time.monotonic(), _busy()
     process = subprocess.Popen(
         list(map(str, command)),
@@ -33,7 +33,6 @@ def run(*command, folder: Path, cores: set[int] | None = None, **environment: st
         env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=lambda: os.sched_setaffinity(0, cores or os.sched_getaffinity(0)),
     )
     peaks, ended = {}, threading.Event()
     watch = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
@@ -47,10 +46,9 @@ def run(*command, folder: Path, cores: set[int] | None = None, **environment: st
     return Run(seconds, *(peaks.get(role, 0.0) for role in ("parent", "worker", "together")), busy)
 
 
-def grade(folder: Path, *arguments, cores: set[int] | None = None) -> Run:
-    """Grade the class in a course's folder, on these cores or all."""
-    command = sys.executable, "-m", "autograder", "grade", *arguments
-    return run(*command, folder=folder, cores=cores, PYTHONPATH=str(folder))
+def grade(folder: Path, *arguments) -> Run:
+    """Grade the class in a course's folder."""
+    return run(sys.executable, "-m", "autograder", "grade", *arguments, folder=folder, PYTHONPATH=str(folder))
 
 
 def nbgrader(folder: Path, *arguments) -> Run:
