@@ -25,7 +25,7 @@ from autograder.sandbox import Failure, Observed, Student, together
 # Neither the instructor's settings and plugins nor what is only for people who watch.
 OPTIONS = [
     *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only"),
-    *("--capture=no", "--assert=plain", "-p", "no:terminal", "-p", "no:cacheprovider"),
+    *("--capture=no", "--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
     *("-p", "autograder.pytest_plugin"),
 ]
 FIXTURES = ("student", "reference", "rng")  # of the plugin, which has them for pytest started by hand

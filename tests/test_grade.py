@@ -1,5 +1,6 @@
 """Grading: a score follows what the functions do, whatever the notebook tries or went through."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -198,6 +199,14 @@ def collected_anew():
     collected.cache_clear()
     yield
     collected.cache_clear()
+
+
+def test_collecting_leaves_the_search_path_as_it_was(course, monkeypatch, collected_anew):
+    """Where modules come from is the same before and after, wherever the grader was started."""
+    monkeypatch.syspath_prepend("elsewhere")
+    before = [*sys.path]
+    assert all(collected(exercise).points for exercise in course.exercises)
+    assert sys.path == before
 
 
 def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatch, tmp_path, collected_anew):

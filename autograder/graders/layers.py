@@ -11,6 +11,7 @@ class Affine:
     """The layer x -> weights @ x + bias. `noise` is the size of a rounding error that depends on all inputs."""
 
     __name__ = "layer"
+    pure = True
 
     def __init__(self, weights, bias=None, noise=0.0):
         self.weights = np.asarray(weights, dtype=float)

@@ -18,8 +18,8 @@ stands for the functions that it defines. Three processes take part.
 
 Between grader and student travels data alone (`channel.py`, `encoding.py`): JSON and raw array bytes, bounded before
 they are read. A function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over
-the channel. A reply has the request's random id and its step's place, which the grader counts itself; what else comes
-is a call back, or the end of the process.
+the channel, unless its result was told before (`foreseen.py`). A reply has the request's random id and its step's
+place, which the grader counts itself; what else comes is a call back, or the end of the process.
 
 What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes
 beyond its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the
@@ -39,6 +39,7 @@ is it an error of ours. `SECURITY.md` says what is promised and what is not.
 """
 
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
+from autograder.sandbox.foreseen import pure
 from autograder.sandbox.ladder import NoSandbox, best, tiers
 from autograder.sandbox.program import Cell, Program, defined
 from autograder.sandbox.questions import Observed, Question, promise, settle, together
@@ -60,6 +61,7 @@ __all__ = [
     "best",
     "defined",
     "promise",
+    "pure",
     "settle",
     "tiers",
     "together",

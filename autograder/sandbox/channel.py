@@ -41,7 +41,7 @@ class Channel:
         self.unread = bytearray()  # what came with the message before
 
     def send(self, message, deadline=None, callables=None):
-        """Send a value. Functions in it are appended to the list `callables` and travel by their index."""
+        """Send a value. Functions in it travel by their place in the list `callables`, which grows by new ones."""
         encoder = Encoder(self.limit, callables)
         tree = ENCODE(encoder.encode(message)).encode("ascii")
         body = b"".join(encoder.buffers)

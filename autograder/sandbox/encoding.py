@@ -49,11 +49,13 @@ class Remote:
 
 
 class Encoder:
-    """Values to a tree, their arrays' bytes to `buffers`, functions among them to `callables` if that is a list."""
+    """Values to a tree, their arrays' bytes to `buffers`, functions among them, each once, to `callables` if that is a
+    list."""
 
     def __init__(self, limit, callables):
         self.limit = limit
         self.callables = callables
+        self.places = {id(function): place for place, function in enumerate(callables or ())}
         self.buffers = []
         self.bytes = 0
         self.items = 0
@@ -97,9 +99,15 @@ class Encoder:
         if isinstance(value, Remote):
             return {"function": value.index}
         if self.callables is not None and callable(value):
-            self.callables.append(value)
-            return {"function": len(self.callables) - 1}  # its name would tell what the answer is
+            return {"function": self._place(value)}  # its name would tell what the answer is
         return {"opaque": type(value).__name__}
+
+    def _place(self, function):
+        """The function's place among the callables: the same, however often it occurs."""
+        place = self.places.setdefault(id(function), len(self.callables))
+        if place == len(self.callables):
+            self.callables.append(function)
+        return place
 
     def _number(self, value):
         if isinstance(value, numbers.Integral):
@@ -191,11 +199,7 @@ class Decoder:
         if self.left < 0:
             raise ValueError("arrays share their bytes")
         array = np.frombuffer(self.body, dtype, count=count, offset=start).reshape(shape)
-        if not node.get("view"):
-            return array.copy()
-        spacious = np.zeros((*shape[:-1], 2 * shape[-1]), dtype)
-        spacious[..., ::2] = array
-        return spacious[..., ::2]
+        return _spacious(array) if node.get("view") else array.copy()
 
     def _objects(self, node, depth):
         items, shape = node["objects"], _shape(node["shape"])
@@ -205,6 +209,22 @@ class Decoder:
         for position, item in enumerate(items):
             array[position] = self.decode(item, depth + 1)
         return array.reshape(shape)
+
+
+def as_it_travels(array: np.ndarray) -> np.ndarray:
+    """A new array, as the one that arrives where this one is sent: in one piece, or not."""
+    return array.copy() if array.flags.c_contiguous else _spacious(array)
+
+
+def identity(array: np.ndarray) -> tuple:
+    """The same for arrays that nobody can tell apart after they have travelled."""
+    return array.dtype.str, array.shape, array.flags.c_contiguous, array.tobytes()
+
+
+def _spacious(array):
+    spacious = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
+    spacious[..., ::2] = array
+    return spacious[..., ::2]
 
 
 def _shape(shape):

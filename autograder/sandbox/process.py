@@ -13,6 +13,7 @@ from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
 from autograder.sandbox.encoding import TooLarge
+from autograder.sandbox.foreseen import foreseen, is_pure
 
 NO_ANSWER = "its process sent something that is no answer"
 LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
@@ -71,8 +72,9 @@ class Sandbox:
     def _send(self, steps, deadline):
         """Send as many of these steps as a message holds, and say how many. Raises TooLarge where it holds none."""
         request, callables = secrets.token_hex(8), [*self.replacements]
+        known = foreseen([call for step in steps for call in step.get("calls", ())])
         try:
-            self.channel.send({"id": request, "steps": steps}, deadline, callables)
+            self.channel.send({"id": request, "steps": steps, "known": known}, deadline, callables)
         except TooLarge:
             if len(steps) == 1:
                 raise
@@ -195,7 +197,7 @@ def _answer(reply, callables):
     except (KeyError, IndexError, TypeError, AttributeError):
         raise ChannelError("no callback") from None
     try:
-        return {"value": function(*args, **kwargs)}
+        return {"value": function(*args, **kwargs), "stays": is_pure(function)}
     except Exception as error:  # the student called it with what it cannot work on
         return {"error": f"{type(error).__name__}: {error}", "value_error": isinstance(error, ValueError)}
 

@@ -12,6 +12,8 @@ import sys
 import threading
 import types
 
+import numpy
+
 from .. import channel, encoding
 from . import shell
 
@@ -25,6 +27,7 @@ PARTS = {
     ),
     "functions": (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
 }  # fmt: skip
+MOST_KEPT = 1024  # bytes of an array: the notebook's memory is its own
 VALUE_ERROR = ValueError  # a notebook may give the name to something else
 
 
@@ -32,8 +35,7 @@ def serve(sock, settings: dict) -> None:
     """Answer the grader's requests over this socket until it has gone. Whatever confines the process is in place."""
     sys.argv = ["notebook"]
     random.seed()
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(list(os.urandom(16)))  # two processes from one zygote draw other numbers
+    numpy.random.seed(list(os.urandom(16)))  # two processes from one zygote draw other numbers
     shell.forbid(settings["off_limits"])
     Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
 
@@ -44,6 +46,7 @@ class Server:
     def __init__(self, sock, message_limit):
         self.channel = channel.Channel(sock, message_limit, trusting=True)
         self.main = types.ModuleType("__main__")
+        self.known = {}  # what functions of the grader give for an array, in this request
         self.lock = threading.Lock()
         sys.modules["__main__"] = self.main
 
@@ -53,6 +56,11 @@ class Server:
                 request = self.channel.receive(proxy=self.proxy)
             except channel.ChannelError:
                 os._exit(0)  # the grader has gone
+            self.known = {
+                _asked(given.index, (array,), {}): result
+                for given, arrays, results in request.get("known", ())
+                for array, result in zip(arrays, results, strict=True)
+            }
             for place, step in enumerate(request["steps"]):
                 self.answer(step, {"id": request["id"], "place": place})
 
@@ -105,13 +113,30 @@ class Server:
         return encoding.Remote(index, self.call_back)
 
     def call_back(self, index, args, kwargs):
+        asked = _asked(index, args, kwargs)
+        if asked in self.known:
+            return encoding.as_it_travels(self.known[asked])
         with self.lock:  # the student's threads take turns
             self.channel.send({"function": index, "args": args, "kwargs": kwargs})
             answer = self.channel.receive(proxy=self.proxy)
         if "error" in answer:
             kind = ValueError if answer.get("value_error") else RuntimeError
             raise kind(f"a given function could not be computed: {answer['error']}")
-        return answer["value"]
+        value = answer["value"]
+        if answer["stays"] and asked and _is_small(args[0]) and _is_small(value):
+            self.known[asked] = encoding.as_it_travels(value)
+        return value
+
+
+def _asked(index, args, kwargs):
+    """What stands for a call of a function of the grader with nothing but an array; None for other calls."""
+    if len(args) == 1 and not kwargs and type(args[0]) is numpy.ndarray and not args[0].dtype.hasobject:
+        return index, *encoding.identity(args[0])
+    return None
+
+
+def _is_small(value):
+    return type(value) is numpy.ndarray and value.nbytes <= MOST_KEPT
 
 
 def _code(statement, filename):
