@@ -3,6 +3,8 @@
 import argparse
 import gc
 import json
+import os
+import signal
 import sys
 import textwrap
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 from rich.text import Text
 
 from autograder import course as course_file
-from autograder.course import CONFINED, UNSAFE, CourseError, UsageError, shown
+from autograder.course import CONFINED, GOES_ON, UNSAFE, CourseError, UsageError, shown
 from autograder.pages import printable
 from autograder.terminal import (
     Steps,
@@ -27,8 +29,8 @@ EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
 submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
-STOPPED = "\nStopped. What was graded is kept: the same command (without --force) goes on from here."
-KEPT = "What was graded is kept: mend that, and the same command goes on from here."
+STOPPED = f"\nStopped. What was graded is kept: {GOES_ON}."
+KEPT = f"What was graded is kept: mend that, and {GOES_ON}."
 UNCONFINED = """\
 WARNING: student code runs as you, its time limited and, where the system can, its memory, but nothing else. It can read
 and change your files.
@@ -48,6 +50,9 @@ def main(argv: list[str] | None = None) -> int:
     except CourseError as error:
         print(printable(f"autograder: {error}"), file=sys.stderr)
         return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
+    except BrokenPipeError:  # whoever read what we print has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OUR_FAULT
     except OSError as error:
         print(printable(f"autograder: {error.filename or 'a file'}: {error.strerror}. {KEPT}"), file=sys.stderr)
         return OUR_FAULT
@@ -215,4 +220,5 @@ def _report(arguments, course):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: in order
     sys.exit(main())

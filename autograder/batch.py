@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from autograder import pool, report
 from autograder.contents import Unreadable
-from autograder.course import Course, UsageError, shown
+from autograder.course import GOES_ON, Course, CourseError, UsageError, shown
 from autograder.feedback import feedback_page
 from autograder.finding import read_bytes
 from autograder.grade import GIVEN_UP, Submission, unreadable
@@ -23,8 +23,10 @@ from autograder.places import Handed, Places, alone, files_beside, handed_in
 from autograder.pool import Crew
 from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
 from autograder.result import Result
-from autograder.store import Store, stamp
+from autograder.store import Store, made_with, stamp
 from autograder.terminal import Steps, one_line
+
+CHANGED = f"The course's files were changed while the class was graded. What was graded before is kept: {GOES_ON}."
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def grade_class(
         write_report(places, course, everything, gradebook, run.results, run.recorder.failures)
     failures = [one_line(result) for result in results if result.status == "error"] + [*run.recorder.failures.values()]
     remarks += [f"{told(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
+    remarks += run.recorder.remarks.values()
     unchanged = len(chosen) - len(run.missing) - run.graded
     return Outcome(results, run.graded, unchanged, remarks, failures, gradebook.name)
 
@@ -105,12 +108,15 @@ class _Run:
 
     def look(self, handed: Handed, force: bool) -> None:
         """Find out what has to be done for a submission."""
+        self._made_with(handed.exercise)
         try:
             submission = _submission(handed)
         except Unreadable as problem:
             self._is_missing(handed, problem)
             return
-        known = None if force else self.store.known(submission)
+        if force:
+            self.store.outdate(submission)
+        known = self.store.known(submission)
         if known is None:
             self._waiting.append(_Task(handed, grading=True, rows=True))
             return
@@ -156,6 +162,8 @@ class _Run:
                 one = job.submission
                 if (done.result.student, done.result.exercise) != (one.student, one.exercise):
                     done = failed(job, self.course, "a worker answered for another submission")
+                if done.entry is not None and done.made_with != self._made_with(one.exercise):
+                    raise CourseError(CHANGED)
                 self._keep(done.result)
                 self.recorder.add(job, done, rows[one.student, one.exercise] or job.entry is None)
                 self.graded += job.entry is None
@@ -164,6 +172,10 @@ class _Run:
         for handed in self.missing:
             self._record_missing(handed)
         self.recorder.flush()
+
+    def _made_with(self, exercise):
+        """What all is to be made with: what there was when this was asked first."""
+        return made_with(self.course.exercise(exercise), self.course)
 
     def _jobs(self) -> Iterator[Job]:
         """What waits, each read when there is room for it."""

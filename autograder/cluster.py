@@ -11,21 +11,23 @@ the Dask worker does.
 import contextlib
 import functools
 import logging
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from autograder import course as course_file
-from autograder.course import UNSAFE, Course, CourseError, UsageError
+from autograder.course import GOES_ON, UNSAFE, Course, CourseError, UsageError
 from autograder.pool import overdue
 from autograder.sandbox import NoSandbox, best
 from autograder.store import graders_digest
 from autograder.workers import Workers
 
-CONNECT_SECONDS = 20
-KEPT = "What was graded is kept: the same command goes on from here."
-LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. " + KEPT
+CONNECT_SECONDS, ANSWER_SECONDS = 20, 10
+CERTIFICATES = ("comm.tls.ca-file", "comm.tls.client.cert", "comm.tls.client.key")
+OTHER_CERTIFICATE = " (the scheduler has another certificate than this machine)"
+LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. What was graded is kept: " + GOES_ON + "."
 
 
 @dataclass(frozen=True)
@@ -69,20 +71,43 @@ class Cluster:
             from distributed import Client, Security
         except ImportError:
             raise CourseError("Clusters need Dask: .venv/bin/pip install 'distributed>=2026.3'") from None
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is lost we say ourselves
+        for name in logging.root.manager.loggerDict:
+            if name.partition(".")[0] == "distributed":
+                logging.getLogger(name).setLevel(logging.CRITICAL)  # what is lost we say ourselves
+        self._look_for_certificates()
         try:
             client = Client(self.address, security=Security(require_encryption=True), timeout=CONNECT_SECONDS)
         except (OSError, TypeError, ValueError) as error:
-            raise self._lost(f"{error} {getattr(error, 'filename', None) or ''}".strip()) from None
+            raise self._lost(f"{error}{OTHER_CERTIFICATE if 'UNKNOWN_CA' in str(error) else ''}") from None
         with client:
-            try:
-                found = client.run(unfit, versions())
-            except Exception as error:  # whatever a worker without the course raises
-                raise self._lost(f"a worker cannot run this course ({error}): install it there") from None
-            problems = [f"{worker} {problem}" for worker, problem in found.items() if problem]
-            if problems or not found:
-                raise self._lost("; ".join(problems) or "it has no workers")
+            self._look_at_workers(client)
             yield client
+
+    def _look_for_certificates(self):
+        """Name the setting that is missing, or the file: Dask would not."""
+        from dask import config
+
+        for name in CERTIFICATES:
+            variable = f"DASK_DISTRIBUTED__{name.upper().replace('.', '__').replace('-', '_')}"
+            path = config.get(f"distributed.{name}", None)
+            if path is None:
+                raise self._lost(f"{variable} is not set, which names a file of certificates or keys")
+            if not os.access(path, os.R_OK):
+                raise self._lost(f"{path} cannot be read, which {variable} names")
+
+    def _look_at_workers(self, client):
+        """Each has to be of use, and one has to answer. The scheduler lets go of those that are silent."""
+        answers = {}
+        for worker in client.nthreads():
+            try:
+                answers |= client.sync(client.run, unfit, versions(), workers=[worker], callback_timeout=ANSWER_SECONDS)
+            except (OSError, TimeoutError):  # also where it goes while it is asked
+                continue
+            except Exception as error:  # whatever a worker without the course raises
+                raise self._lost(f"{worker} cannot run this course ({error}): install it there") from None
+        problems = [f"{worker} {problem}" for worker, problem in answers.items() if problem]
+        if problems or not answers:
+            raise self._lost("; ".join(problems) or "it has no workers that answer")
 
     def _lost(self, why):
         return CourseError(LOST.format(self.address, why))

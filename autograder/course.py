@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BWRAP, LANDLOCK, UNSAFE = 1, 2, 3
 CONFINED = (BWRAP, LANDLOCK)
 
+GOES_ON = "the same command (without --force) goes on from here"  # after whatever stopped a run
+
 # What feedback says of what failed: the case with its values; the mistake and the tests' names; the points alone.
 REVEALS = ("case", "message", "score")
 

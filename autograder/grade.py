@@ -4,6 +4,7 @@ import contextlib
 import time
 from dataclasses import dataclass, replace
 
+from autograder import misconceptions
 from autograder.contents import Unreadable
 from autograder.course import Course, CourseError, Exercise
 from autograder.hidden import collected
@@ -91,6 +92,7 @@ def our_error(submission: Submission, course: Course, message: str) -> Result:
 def _mark(exercise, student, student_id, seed):
     tests = collected(exercise)
     for task in exercise.tasks:
+        misconceptions.of(task.name)  # loaded now: what a worker grades with is from one moment (store.made_with)
         points = tests.points.get(task.name, 0)
         if round(points - task.points, 6):
             raise CourseError(f"the tests of {task.name} are worth {points:g} points, course.toml says {task.points:g}")

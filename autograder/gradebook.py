@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import select
 
-from autograder.course import CourseError, shown
+from autograder.course import GOES_ON, CourseError, shown
 from autograder.rows import Entry, ExerciseRows, Penalty, final, seconds_late
 
 TABLES = (
@@ -23,10 +23,10 @@ TABLES = (
     "submitted_assignment", "submitted_notebook", "grade", "comment",
 )  # fmt: skip
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
-REFUSED = """\
-The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that; else look at
-`db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: the same command goes on from
-here."""
+REFUSED = (
+    "The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that; else "
+    "look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: " + GOES_ON + "."
+)
 
 
 class NoGradebook(Exception):

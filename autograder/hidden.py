@@ -52,7 +52,7 @@ class Finding:
     test: str
     promise: str
     points: float
-    error: Exception | None
+    error: BaseException | None  # pytest's are no Exceptions
     observed: tuple[Observed, ...]
 
     @property
@@ -152,9 +152,9 @@ class HiddenTests:
         try:
             with together():
                 test.function(**{name: given[name] for name in test.arguments})
-        except (Failure, AssertionError) as miss:
+        except (Failure, AssertionError, pytest.fail.Exception) as miss:
             error = miss
-        except Exception as failure:
+        except (Exception, SystemExit, pytest.skip.Exception) as failure:
             where = f"{self.exercise.grader.name}::{test.name}"
             raise CourseError(f"{where}: {type(failure).__name__}: {failure}") from failure
         return Finding(test.task, test.name, test.promise, test.points, error, tuple(student.observed[seen:]))

@@ -8,7 +8,7 @@ from autograder.feedback import feedback_page
 from autograder.grade import Submission, grade, our_error
 from autograder.repair import unanswered
 from autograder.result import Result
-from autograder.store import Beside, entry_of, result_in, stamp
+from autograder.store import Beside, entry_of, made_with, result_in, stamp
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Job:
 class Done:
     """What was made of a job. Without an `entry` it is our error, and there is no notebook.
 
-    `unanswered` says of each answer's cell whether it still is what students received.
+    `unanswered` says of each answer's cell whether it still is what students received, `made_with` (store.py) with
+    which graders and texts all of it was made.
     """
 
     result: Result
@@ -32,6 +33,7 @@ class Done:
     page: str
     notebook: str = ""
     unanswered: tuple[tuple[str, bool], ...] = ()
+    made_with: str = ""
 
 
 def do(job: Job, course: Course) -> Done:
@@ -54,7 +56,8 @@ def _do(job, course):
     untouched = tuple(unanswered(notebook, exercise).items())
     show(notebook["cells"], result)
     notebook["metadata"]["autograder"] = {"stamp": mark, "result": result.to_json()}
-    return Done(result.summary(), entry, feedback_page(course, result, mark), file_text(notebook), untouched)
+    page, text = feedback_page(course, result, mark), file_text(notebook)
+    return Done(result.summary(), entry, page, text, untouched, made_with(exercise, course))
 
 
 def failed(job: Job, course: Course, message: str) -> Done:

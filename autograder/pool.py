@@ -97,8 +97,6 @@ class Processes:
         return replace(course, tiers=(best(course.tiers),))
 
     def executor(self, most: int) -> Executor:
-        if most == 1:  # starting a process would take longer than grading
-            return _Here()
         try:
             return Workers(min(self.size, most), self.overdue)
         except NoWorker as error:
@@ -110,15 +108,3 @@ class Processes:
 
     def _too_many(self, error):
         return CourseError(NO_WORKER.format(error, max(self.size // 2, 1)))
-
-
-class _Here(Executor):
-    """Does the work at once, in this process."""
-
-    def submit(self, function, /, *args, **kwargs):
-        future = Future()
-        try:
-            future.set_result(function(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future

@@ -7,6 +7,7 @@ submissions together. The notebook comes last: where it and the page have their 
 import contextlib
 import datetime
 import os
+import re
 import shutil
 import stat
 from dataclasses import dataclass, replace
@@ -23,16 +24,23 @@ from autograder.rows import Entry
 from autograder.settings import database_url, file_mode, nbgrader_config
 from autograder.store import Beside, Store, write_whole
 
+NO_TIME = "{} {} is recorded without a time: {}. Mend that, and `make grade` again"
 AT_ONCE = 50  # submissions in one transaction
+USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")
 
 
 def open_gradebook(places: Places, course: Course) -> Gradebook:
     """The class's gradebook, in which the course's exercises are as they are now released."""
-    url = database_url(places, nbgrader_config(places))
-    outdated = course.exercises
+    config = nbgrader_config(places)
+    url, outdated = database_url(places, config), course.exercises
+    sources = places.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
         gradebook = Gradebook(url)
-        outdated = [one for one in course.exercises if gradebook.released(one.name) != _wanted(one)]
+        outdated = [
+            one
+            for one in course.exercises
+            if gradebook.released(one.name) != _wanted(one) or not (sources / one.name / f"{one.name}.ipynb").exists()
+        ]
         if not outdated:
             return gradebook
         gradebook.engine.dispose()
@@ -62,11 +70,13 @@ class _Waiting:
 
 
 class Recorder:
-    """Records jobs as they are done. `failures` has in words what could not be recorded, by (student, exercise)."""
+    """Records jobs as they are done. By (student, exercise), `failures` has in words what could not be recorded, and
+    `remarks` what was left out."""
 
     def __init__(self, places: Places, course: Course, gradebook: Gradebook):
         self.places = places
         self.failures: dict[tuple[str, str], str] = {}
+        self.remarks: dict[tuple[str, str], str] = {}
         self._store = Store(places.results, course)
         self._gradebook = gradebook
         self._config = nbgrader_config(places)
@@ -81,33 +91,26 @@ class Recorder:
         if done.entry is not None:
             self._store.keep(one, done.entry)
         scores = {task.task: float(task.score) for task in done.result.tasks} if done.result.score is not None else None
-        entry = rows and self._entry(one.student, one.exercise, scores=scores, unanswered=done.unanswered)
-        if entry is not None:
-            self._add(one.student, one.exercise, entry or None, done.page, done.notebook, job.beside)
+        entry = self._entry(one.student, one.exercise, scores=scores, unanswered=done.unanswered) if rows else None
+        self._add(one.student, one.exercise, entry, done.page, done.notebook, job.beside)
 
     def add_missing(self, student: str, exercise: str, page: str, beside: Beside, rows: bool) -> None:
         """Record that there is no file, or none that can be opened."""
-        entry = rows and self._entry(student, exercise, scores=None)
-        if entry is not None:
-            self._add(student, exercise, entry or None, page, "", beside)
+        entry = self._entry(student, exercise, scores=None) if rows else None
+        self._add(student, exercise, entry, page, "", beside)
 
     def look_at_the_clock(self, student: str, exercise: str) -> None:
         """Compute a late penalty again: dates, extensions and what lateness costs may have changed."""
-        entry = self._entry(student, exercise, scores=None, penalty_only=True)
-        if entry is not None:
-            self._add(student, exercise, entry)
+        self._add(student, exercise, self._entry(student, exercise, scores=None, penalty_only=True))
 
     def _entry(self, student, exercise, **what):
-        """The entry; None, and a failure, where it has a timestamp that is none."""
+        """The entry; without a time, and with a remark, where the timestamp is none."""
+        timestamp = None
         try:
             timestamp = timestamp_in(self.places.submission(student, exercise).parent)
-            return Entry(student, exercise, timestamp=timestamp, **what)
         except Unreadable as problem:
-            self._fails(student, exercise, str(problem))
-            return None
-
-    def _fails(self, student, exercise, why):
-        self.failures[student, exercise] = f"{student} {exercise} could not be recorded: {why}"
+            self.remarks[student, exercise] = NO_TIME.format(student, exercise, problem)
+        return Entry(student, exercise, timestamp=timestamp, **what)
 
     def _add(self, *one):
         self._waiting.append(_Waiting(*one))
@@ -130,7 +133,8 @@ class Recorder:
         try:
             return late_penalty(self._config, student, points, seconds)
         except Exception as error:  # an instructor's plugin
-            self._fails(student, exercise, f"what its lateness costs ({type(error).__name__}: {error})")
+            why = f"what its lateness costs ({type(error).__name__}: {error})"
+            self.failures[student, exercise] = f"{student} {exercise} could not be recorded: {why}"
             return None
 
     def _write_files(self, one):
@@ -168,7 +172,7 @@ def timestamp_in(folder: Path) -> datetime.datetime | None:
         return None
     with contextlib.suppress(Unreadable, ValueError):  # as nbgrader itself writes it
         text = read_bytes(folder / "timestamp.txt").decode("utf-8").strip()
-        if text.endswith(" UTC"):
+        if USUAL_TIME.fullmatch(text):
             return datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
     from autograder.converting import timestamp_of  # nbgrader: seconds
 

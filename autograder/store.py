@@ -1,15 +1,18 @@
-"""The store: results on disk, each under a fingerprint of all that it depends on.
+"""The store: results on disk, each under a fingerprint of all that it depends on, and sealed against damage.
 
 What is made from a result (the autograded notebook, the page) carries a *stamp*, by which one sees later that it was
 made from exactly this entry of the store, this course's texts, and the files that nbgrader laid beside the notebook.
 """
 
+import contextlib
 import dataclasses
 import functools
+import glob
 import hashlib
 import json
 import os
 import platform
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from autograder.grade import Submission
 from autograder.result import Result
 
 PACKAGE = Path(__file__).parent
+UNFINISHED = ".writing-"  # how the names of files begin that are not whole yet
 # Modules that grading does not import: those that make something of a result, and those around both.
 MAKING = ("autograded", "feedback", "job", "pages", "repair")
 AROUND = (
@@ -27,6 +31,11 @@ AROUND = (
     "markdown", "places", "pool", "record", "recording", "release", "report", "rows", "script", "settings", "store",
     "terminal",
 )  # fmt: skip
+NOBODYS = "0" * 64  # a fingerprint
+ENTRY = '{{"fingerprint": "{}", "digest": "{}", "result":\n{}}}\n'
+SEALED = re.compile(
+    rb'\{"fingerprint": "(?P<fingerprint>[0-9a-f]{64})", "digest": "(?P<digest>[0-9a-f]{64})", "result":\n'
+    rb"(?P<result>.*)\}\n", re.DOTALL)  # fmt: skip
 Beside = tuple[tuple[str, bytes], ...]  # the files of nbgrader's that stand beside a notebook: their names and bytes
 
 
@@ -52,12 +61,18 @@ class Store:
         """That entry, and its result's summary."""
         try:
             data = self._path(submission.student, submission.exercise).read_bytes()
-            entry = json.loads(data)
-            current = entry["fingerprint"] == fingerprint(submission, self.course)
-            usable = current and entry["result"]["tier"] in (None, *self.course.tiers)
-            return (data, Result.summary_of(entry["result"])) if usable else None
-        except (OSError, ValueError, KeyError, TypeError):
+            found, result = _opened(data)
+        except (OSError, ValueError):
             return None  # nothing there, or half of it: it is graded again
+        usable = found == fingerprint(submission, self.course) and result["tier"] in (None, *self.course.tiers)
+        return (data, Result.summary_of(result)) if usable else None
+
+    def outdate(self, submission: Submission) -> None:
+        """Have the submission graded again. What is there stays the `latest` until then."""
+        path = self._path(submission.student, submission.exercise)
+        with contextlib.suppress(OSError, ValueError):
+            _, result = _opened(path.read_bytes())
+            write_whole(path, ENTRY.format(NOBODYS, *_sealed(result)))
 
     def put(self, submission: Submission, result: Result) -> None:
         if result.status != "error":
@@ -71,7 +86,7 @@ class Store:
         """The last result, whatever it was graded with."""
         try:
             return result_in(self._path(student, exercise).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError):
             return None
 
     def _path(self, student, exercise):
@@ -79,14 +94,30 @@ class Store:
 
 
 def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
-    """What the store has of a result."""
-    entry = {"fingerprint": fingerprint(submission, course), "result": result.to_json()}
-    return (json.dumps(entry, indent=1) + "\n").encode("utf-8")
+    """What the store has of a result: JSON, in which a digest of the result stands before it."""
+    return ENTRY.format(fingerprint(submission, course), *_sealed(result.to_json())).encode()
+
+
+def _sealed(data):
+    text = json.dumps(data, indent=1)
+    return _digest(text.encode()), text
 
 
 def result_in(entry: bytes) -> Result:
-    """The result of an entry. Raises ValueError, KeyError or TypeError where there is none in it."""
-    return Result.from_json(json.loads(entry)["result"])
+    """The result of an entry. Raises ValueError where there is none in it, or another than was put there."""
+    return Result.from_json(_opened(entry)[1])
+
+
+def _opened(entry):
+    """(fingerprint, result as plain data)"""
+    match = SEALED.fullmatch(entry)
+    if match is None or match["digest"].decode() != _digest(match["result"]):
+        raise ValueError("damaged")
+    return match["fingerprint"].decode(), json.loads(match["result"])
+
+
+def _digest(data):
+    return hashlib.sha256(data).hexdigest()
 
 
 def fingerprint(submission: Submission, course: Course) -> str:
@@ -99,10 +130,20 @@ def fingerprint(submission: Submission, course: Course) -> str:
 
 def stamp(entry: bytes, beside: Beside, exercise: Exercise, course: Course) -> str:
     """What is written on all that is made from an entry of the store and the files beside the notebook."""
-    digest = hashlib.sha256(_texts(course.title, exercise.title, exercise.reveal).encode() + entry)
+    digest = hashlib.sha256(_texts_of(exercise, course).encode() + entry)
     for name, data in beside:
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
     return digest.hexdigest()
+
+
+def made_with(exercise: Exercise, course: Course) -> str:
+    """What results, notebooks and pages of an exercise are made with, beside the submission. Asked for in a process
+    that has loaded all of it, it tells whether that is what the files hold now."""
+    return f"{graders_digest(exercise, course.seed)} {_texts_of(exercise, course)}"
+
+
+def _texts_of(exercise, course):
+    return _texts(course.title, exercise.title, exercise.reveal)
 
 
 @functools.cache
@@ -140,7 +181,7 @@ def write_whole(path: Path, content: str | bytes | Iterable[str], mode: int | No
     """Write a file, given whole or in pieces, at once or not at all: whoever stops us, it is never half there."""
     pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".writing-{os.getpid()}-{path.name}")
+    temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
     try:
         with temporary.open("wb") as file:
             for piece in pieces:
@@ -151,3 +192,17 @@ def write_whole(path: Path, content: str | bytes | Iterable[str], mode: int | No
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    for left in path.parent.glob(f"{UNFINISHED}*-{glob.escape(path.name)}"):
+        pid = left.name.removeprefix(UNFINISHED).removesuffix(f"-{path.name}")
+        if pid.isdecimal() and not _runs(int(pid)):  # it was killed while it wrote
+            left.unlink(missing_ok=True)
+
+
+def _runs(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True

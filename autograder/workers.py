@@ -29,6 +29,10 @@ END_SECONDS = 5  # for a worker that was told to end
 PROGRAM = "import sys; sys.path[:] = {}; from autograder import workers; workers.serve({}, {})"
 
 
+class Ended(BaseException):
+    """A worker was told to end. Nobody takes it for an error of their own, nor for somebody's `sys.exit`."""
+
+
 class NoWorker(Exception):
     """This machine lets us have no more threads, processes or descriptors. The text says which."""
 
@@ -204,6 +208,13 @@ def serve(descriptor: int, core: int | None) -> None:
         with contextlib.suppress(OSError):  # it is ours no longer
             os.sched_setaffinity(0, {core})
     signal.signal(signal.SIGTERM, _unwind)
+    try:
+        _serve(descriptor)
+    except Ended:
+        sys.exit(1)
+
+
+def _serve(descriptor):
     connection = socket.socket(fileno=descriptor)
     stream = connection.makefile("rwb")
     threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
@@ -230,7 +241,7 @@ def _answer(call):
 def _unwind(*_):
     """End in order, which closes the sandbox. Once: a second signal would break that off."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.exit(1)
+    raise Ended
 
 
 def _end_with(connection):

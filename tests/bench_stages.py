@@ -72,12 +72,12 @@ def stopwatch():
             setattr(owner, name, function)
 
 
-def jobs(course: Course, rounds: int) -> list[Job]:
-    """Each notebook of the class so many times, each time another student's."""
+def submissions(rounds: int, exercise: str, texts: dict[str, str]) -> list[grade.Submission]:
+    """Each author's notebook so many times, each time another student's."""
     return [
-        Job(grade.Submission(f"{author}_{number}", EXERCISE, text.encode()), (), None)
+        grade.Submission(f"{author}_{number}", exercise, text.encode())
         for number in range(rounds)
-        for author, text in notebooks(course).items()
+        for author, text in texts.items()
     ]
 
 
@@ -86,7 +86,7 @@ def stages(course: Course, rounds: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder), Path(folder))
         demo.write_config(places)
-        everything = jobs(course, rounds)
+        everything = [Job(one, (), None) for one in submissions(rounds, EXERCISE, notebooks(course))]
         do(everything[0], course)
         with open_gradebook(places, course) as gradebook, stopwatch() as watch:
             recorder = Recorder(places, course, gradebook)

@@ -75,10 +75,16 @@ def new_class(course, tmp_path_factory):
     def make(root, more=""):
         places = Places(root, root)
         demo.write_config(places, more)
-        shutil.copy(template.gradebook, places.gradebook)
+        noted_in(places, template)
         return places
 
     return make
+
+
+def noted_in(places, other):
+    """Have nbgrader know in one class what it knows in another."""
+    shutil.copy(other.gradebook, places.gradebook)
+    shutil.copytree(other.root / "source", places.root / "source")
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +93,7 @@ def demo_class(course, new_class, tmp_path_factory):
     root = tmp_path_factory.mktemp("demo")
     places = Places(root, root)
     demo.build(course, places)
-    shutil.copy(new_class(tmp_path_factory.mktemp("prepared")).gradebook, places.gradebook)
+    noted_in(places, new_class(tmp_path_factory.mktemp("prepared")))
     return places, batch.grade_class(places, course, Processes(2))
 
 

@@ -149,7 +149,21 @@ def processes_of(root):
     return [line for line in listed if str(root) in line and str(os.getpid()) != line.split()[0]]
 
 
-def test_an_interrupted_run_leaves_no_halves_and_goes_on_where_it_was(course_copy, course):
+def test_who_has_seen_enough_is_not_told_of_a_failure(course_copy):
+    """`make grade | head` ends without a word."""
+    path = course_copy.root / "submitted" / "ana" / "pooling" / "pooling.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text("{")
+    process = course_copy.start("grade")
+    process.stdout.close()
+    process.stdout = None
+    _, err = process.communicate(timeout=60)
+    assert "autograder:" not in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_an_interrupted_run_leaves_no_halves_and_goes_on_where_it_was(course_copy, course, stop):
     """After Ctrl-C no process and no half-written file is left; the next run grades only the rest."""
     for number in range(6):
         path = course_copy.root / "submitted" / f"student_{number}" / "pooling" / "pooling.ipynb"
@@ -161,7 +175,7 @@ def test_an_interrupted_run_leaves_no_halves_and_goes_on_where_it_was(course_cop
         done += line.startswith("[")
         if done == 2:
             break
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, stop)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
     assert "goes on from here" in err

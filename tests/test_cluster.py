@@ -28,6 +28,7 @@ pytestmark = [
 ]
 STUDENTS = ("amara", "bjorn", "chen", "dalia", "emeka", "jonas")
 HOST = "127.0.0.1"
+SILENT_SECONDS = 3
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +45,23 @@ def certificates(tmp_path_factory):
 
 
 @pytest.fixture
-def cluster(certificates, tmp_path, monkeypatch):
-    """The address of a scheduler, and its two workers: one alone, so that killing it is its end, and one with Dask's
-    nanny."""
+def clients(certificates, monkeypatch):
+    """This process and those that it starts know the certificates."""
     import dask
 
     for name, value in certificates.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL", f"{SILENT_SECONDS}s")
     dask.config.refresh()
+    yield
+    monkeypatch.undo()
+    dask.config.refresh()
+
+
+@pytest.fixture
+def cluster(clients, tmp_path):
+    """The address of a scheduler, and its two workers: one alone, so that killing it is its end, and one with Dask's
+    nanny."""
     with socket.socket() as free:
         free.bind((HOST, 0))
         address = f"tls://{HOST}:{free.getsockname()[1]}"
@@ -62,7 +72,6 @@ def cluster(certificates, tmp_path, monkeypatch):
     for process in started:
         process.kill()
         process.wait()
-    dask.config.refresh()
 
 
 def _start(folder, what, *arguments):
@@ -94,6 +103,18 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
     assert tables(there) == tables(here)
 
 
+def test_a_worker_that_falls_silent_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
+    """Suspended, or with its network gone: another does its work."""
+    monkeypatch.setattr(pool, "LOOK_SECONDS", 1)
+    monkeypatch.setattr(cluster_module, "ANSWER_SECONDS", 0.5)
+    address, workers = cluster
+    places = hand_in(new_class(tmp_path / "there"), course)
+    _wait_for(workers, address)
+    with midway(places, lambda: workers[0].send_signal(signal.SIGSTOP)):
+        outcome = grade_class(places, course, Cluster(address))
+    assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
+
+
 def test_a_cluster_without_workers_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
     """The command says so, and the next one goes on from there."""
     address, workers = cluster
@@ -102,7 +123,7 @@ def test_a_cluster_without_workers_is_not_waited_for(cluster, course, new_class,
     _wait_for(workers, address)
     with (
         midway(places, lambda: [worker.terminate() for worker in workers]),
-        pytest.raises(CourseError, match=r"it has no workers\..*goes on from here"),
+        pytest.raises(CourseError, match=r"it has no workers that answer\..*goes on from here"),
     ):
         grade_class(places, course, Cluster(address))
     outcome = grade_class(places, course, Processes(2))
@@ -147,7 +168,17 @@ def test_an_address_without_tls_and_unsafe_are_refused(capsys):
     assert "--unsafe is not for clusters" in capsys.readouterr().err
 
 
-def test_a_cluster_that_is_not_there_is_told(monkeypatch):
+@pytest.mark.parametrize(("value", "said"), [(None, "is not set"), ("nowhere.pem", "nowhere.pem cannot be read")])
+def test_a_certificate_that_is_missing_is_told(clients, monkeypatch, value, said):
+    """With the setting that names it."""
+    import dask
+
+    with dask.config.set({"distributed.comm.tls.client.key": value}), pytest.raises(CourseError, match=said) as told:
+        _ = Cluster("tls://127.0.0.1:9").size
+    assert "DASK_DISTRIBUTED__COMM__TLS__CLIENT__KEY" in str(told.value)
+
+
+def test_a_cluster_that_is_not_there_is_told(clients, monkeypatch):
     """With its address, and where to read on; nothing is lost."""
     monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 0.5)
     with pytest.raises(CourseError, match=r"tls://127.0.0.1:9 cannot be used.*docs/cluster.md.*goes on from here"):

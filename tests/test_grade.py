@@ -224,6 +224,31 @@ def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatc
     assert "KeyError" in result.message
 
 
+@pytest.mark.parametrize(("line", "status", "said"), [
+    ("pytest.raises(ValueError, lambda: 0)", "graded", "DID NOT RAISE"),
+    ("pytest.fail('no good')", "graded", "no good"),
+    ("pytest.skip('not now')", "error", "test_odd.py::test_max_pool: Skipped: not now"),
+    ("raise SystemExit(0)", "error", "test_odd.py::test_max_pool: SystemExit: 0"),
+])  # fmt: skip
+def test_what_pytest_knows_ends_a_hidden_test_alone(
+    course, solved, monkeypatch, tmp_path, collected_anew, line, status, said
+):
+    """A test that fails in one of pytest's ways costs its points; one that gives no verdict is our error."""
+    path, pooling = tmp_path / "test_odd.py", course.exercise("pooling")
+    tests = [
+        f"@pytest.mark.task({t.name!r}, points={t.points})\ndef test_{t.name}(student): {{}}" for t in pooling.tasks
+    ]
+    path.write_text("\n".join(["import pytest", *tests]).replace("{}", line, 1).replace("{}", "pass"))
+    monkeypatch.setattr(type(pooling), "grader", path)
+    result = grade(Submission("nobody", "pooling", solved("pooling")), course)
+    assert result.status == status, result.message
+    if status == "graded":
+        assert {task.task: task.score for task in result.tasks if task.score != task.max_score} == {"max_pool": 0}
+        assert said in result.tasks[0].message
+    else:
+        assert said in result.message
+
+
 def test_tests_that_do_not_add_up_are_our_error(course, solved, monkeypatch, tmp_path, collected_anew):
     """A grader whose points are not course.toml's gives no score at all."""
     short = tmp_path / "test_short.py"

@@ -83,12 +83,14 @@ def test_what_never_ends_is_ended_and_given_up():
         (end_at_bad, [BAD, 4], "its worker ended (exit code 1, EOFError)"),
         (hang_at_bad, [BAD, 4], "its worker took too long and was ended"),
         (fail_at_bad, [BAD, 4], "ValueError: three is bad"),
-        (fail_at_bad, [BAD], "three is bad"),
+        (fail_at_bad, [BAD], "ValueError: three is bad"),
+        (end_at_bad, [BAD], "its worker ended (exit code 1, EOFError)"),
+        (hang_at_bad, [BAD], "its worker took too long and was ended"),
         (str, [threading.Lock(), 4], "cannot pickle '_thread.lock' object"),
     ],
 )
 def test_who_gives_up_is_told_why(function, items, why):
-    """With the last error: of the worker, of the function, or of sending it."""
+    """With the last error: of the worker, of the function, or of sending it; also where it is the only one."""
     outcomes = dict(work(function, items, Processes(2, overdue=1), lambda item, error: f"given up: {error}"))
     assert outcomes[items[0]] == f"given up: {why}"
 

@@ -17,7 +17,7 @@ from autograder.course import CourseError, UsageError
 from autograder.job import failed
 from autograder.places import Places, alone, handed_in
 from autograder.pool import Processes
-from autograder.recording import open_gradebook
+from autograder.recording import Recorder, open_gradebook
 from autograder.store import write_whole
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -292,6 +292,60 @@ def test_our_error_takes_no_score_that_stands(ours_and_theirs, due, monkeypatch)
 
 def broken(job, course):
     return failed(job, course, "it broke")
+
+
+@pytest.mark.parametrize("text", ["2026-10-05 18:00:00+02:00 UTC", "2026-10-05T18:00:00Z UTC", "yesterday", "\x00"])
+def test_a_timestamp_that_is_none_costs_no_score(ours_and_theirs, due, text):
+    """It is told each time, with the file; the class is recorded, and its student without a time."""
+    ours, _ = ours_and_theirs
+    ours.submission("dalia", "pooling").with_name("timestamp.txt").write_text(text)
+    for graded in (5, 0):
+        outcome = grade_class(ours, due, Processes(2))
+        assert (outcome.graded, outcome.failures) == (graded, [])
+        assert ["dalia/pooling/timestamp.txt holds no time" in remark for remark in outcome.remarks] == [True]
+        work = {row[0]: row[2] for row in tables(ours)["submitted_assignment"]}
+        assert work["dalia"] is None
+        assert work["amara"].startswith("2026-10-05 17:59:59")
+        assert {row[2] for row in tables(ours)["grade"] if row[:2] == ("dalia", "avg_pool")} == {3.5}
+
+
+def test_what_is_graded_with_a_course_that_changed_meanwhile_is_not_kept(ours_and_theirs, due, monkeypatch):
+    """Nobody knows which graders it was: the run ends, and the next one grades."""
+    ours, _ = ours_and_theirs
+    monkeypatch.setattr(batch, "made_with", lambda exercise, course: "other files")
+    with pytest.raises(CourseError, match=r"files were changed while the class was graded.*goes on from here"):
+        grade_class(ours, due, Processes(2))
+    monkeypatch.undo()
+    assert grade_class(ours, due, Processes(2)).graded == 5
+
+
+def test_a_forced_run_that_was_stopped_goes_on_without_force(ours_and_theirs, due, monkeypatch):
+    """What it had not come to is graded by the next run, though nothing of it changed."""
+    ours, _ = ours_and_theirs
+    grade_class(ours, due, Processes(2))
+    add = Recorder.add
+
+    def stop(recorder, job, done, rows):
+        add(recorder, job, done, rows)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Recorder, "add", stop)
+    with pytest.raises(KeyboardInterrupt):
+        grade_class(ours, due, Processes(2), force=True)
+    monkeypatch.undo()
+    assert grade_class(ours, due, Processes(2)).graded == 4
+    assert grade_class(ours, due, Processes(2)).graded == 0
+
+
+def test_what_the_formgrader_lists_comes_back(new_class, due, tmp_path):
+    """Everything in build/ can be deleted, the exercises' sources among it."""
+    places = new_class(tmp_path / "class")
+    open_gradebook(places, due).engine.dispose()  # the date is new
+    source = places.root / "source" / "pooling" / "pooling.ipynb"
+    before = source.read_bytes()
+    shutil.rmtree(source.parent)
+    open_gradebook(places, due).engine.dispose()
+    assert source.read_bytes() == before
 
 
 def test_a_second_run_waits_for_the_first(ours_and_theirs, due):

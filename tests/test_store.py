@@ -1,6 +1,8 @@
 """The store: a result is found again exactly as long as everything it depends on is the same."""
 
 import dataclasses
+import json
+import os
 import shutil
 import subprocess
 import sys
@@ -113,3 +115,39 @@ def test_half_a_file_is_no_result(store, tmp_path):
     path = tmp_path / "ana" / "pooling.json"
     path.write_text(path.read_text()[:40])
     assert store.get(WORK) is None
+
+
+@pytest.mark.parametrize("damage", [
+    lambda text: text.replace("3.0", "null"), lambda text: text.replace('"tasks"', '"task"'),
+    lambda text: "[" * 100_000, lambda text: "", lambda text: text[::-1],
+])  # fmt: skip
+def test_a_damaged_file_is_no_result(store, tmp_path, damage):
+    """Also where it still is JSON: what somebody or something changed is graded again, and never shown."""
+    store.put(WORK, RESULT)
+    path = tmp_path / "ana" / "pooling.json"
+    assert json.loads(path.read_text())["result"] == RESULT.to_json()
+    path.write_text(damage(path.read_text()))
+    assert store.get(WORK) is None
+    assert store.latest("ana", "pooling") is None
+
+
+def test_what_is_outdated_is_graded_again_and_shown_until_then(store):
+    """An interrupted --force has forgotten nothing, and goes on where it was."""
+    store.outdate(WORK)
+    store.put(WORK, RESULT)
+    store.outdate(WORK)
+    assert store.get(WORK) is None
+    assert store.latest("ana", "pooling") == RESULT
+    store.put(WORK, RESULT)
+    assert store.get(WORK) == RESULT
+
+
+def test_what_a_killed_process_left_of_a_file_is_removed(tmp_path):
+    """With the next file of that name; what a living process writes stays."""
+    with subprocess.Popen(["true"]) as gone:
+        gone.wait()
+    names = [f".writing-{gone.pid}-a.html", f".writing-{gone.pid}-b.html", f".writing-{os.getppid()}-a.html"]
+    for name in names:
+        (tmp_path / name).touch()
+    store_module.write_whole(tmp_path / "a.html", "whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names[1:], "a.html"])
