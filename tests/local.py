@@ -4,11 +4,14 @@ import importlib
 import json
 import signal
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 
 from autograder import reference
 from autograder.course import Course, Exercise, Limits
 from autograder.hidden import Finding, HiddenTests
 from autograder.marking import mark
+from autograder.pool import Processes
 from autograder.result import TaskResult
 from autograder.sandbox import Failure, NotWritten, Program, Student, TimedOut
 from autograder.sandbox.encoding import Decoder, Encoder
@@ -113,3 +116,25 @@ def functions_of(kind: str, task: str) -> dict[str, Callable]:
 def exercise_with(course: Course, task: str) -> Exercise:
     """The exercise that a task belongs to."""
     return next(exercise for exercise in course.exercises if task in {one.name for one in exercise.tasks})
+
+
+class _AtOnce(Executor):
+    """Does the work in this process, when it is asked for."""
+
+    def submit(self, function, /, *args, **kwargs):
+        future = Future()
+        try:
+            future.set_result(function(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@dataclass(frozen=True)
+class Here(Processes):
+    """A crew for tests that are about other things than workers: starting one takes longer than grading a few."""
+
+    size: int = 1
+
+    def executor(self, most):
+        return _AtOnce()

@@ -18,6 +18,7 @@ from autograder.finding import find, read_bytes
 from autograder.places import Places, handed_in
 from autograder.pool import Processes
 from autograder.release import source_bytes
+from tests.local import Here
 from tests.odd import fill, link_in, pipe_in, rows, socket_in
 
 KNOWN = ("pooling", "convolution", "convolutional_layer")
@@ -184,9 +185,9 @@ def test_a_second_run_finds_everything_as_it_was(odd_class, course, tmp_path):
         shutil.copytree(odd_class[0].submitted / name, places.submitted / name)
     shutil.copytree(odd_class[0].results, places.results)
     shutil.copy(odd_class[0].root / "nbgrader_config.py", tmp_path)
-    assert batch.grade_class(places, course, Processes(1)).graded == 0
+    assert batch.grade_class(places, course, Here()).graded == 0
     (places.submitted / "late/pooling/my.ipynb").rename(places.submitted / "late/pooling/pooling.ipynb")
-    outcome = batch.grade_class(places, course, Processes(1))
+    outcome = batch.grade_class(places, course, Here())
     assert (outcome.graded, [result.message for result in outcome.results if result.student == "late"]) == (1, [""])
 
 

@@ -16,7 +16,7 @@ from autograder import demo
 from autograder.batch import grade_class
 from autograder.course import CourseError
 from autograder.places import Places
-from autograder.pool import Processes
+from tests.local import Here
 
 pytest.importorskip("psycopg")
 FOLDERS = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
@@ -61,18 +61,18 @@ def test_a_class_is_recorded_in_postgresql(url, course, tmp_path):
     database = f"c.CourseDirectory.db_url = {url!r}\n"
     demo.write_config(places, database)
     with pytest.raises(CourseError, match=r"Add:\nc.CourseDirectory.course_id"):
-        grade_class(places, course, Processes(1))
+        grade_class(places, course, Here())
     demo.write_config(places, database + 'c.CourseDirectory.course_id = "dl101"\n')
-    outcome = grade_class(places, course, Processes(1))
+    outcome = grade_class(places, course, Here())
     assert (outcome.graded, outcome.failures) == (3, [])
     assert outcome.gradebook == url
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert {one.id: one.score for one in gradebook.students} == {"amara": 15, "dalia": 12.25, "liam": 0}
         gradebook.find_grade("max_pool", "pooling", "pooling", "dalia").manual_score = 5.5
         gradebook.db.commit()
-    assert grade_class(places, course, Processes(1)).graded == 0
+    assert grade_class(places, course, Here()).graded == 0
     shutil.copy(course.exercise("pooling").release, places.submission("dalia", "pooling"))
-    assert grade_class(places, course, Processes(1)).graded == 1
+    assert grade_class(places, course, Here()).graded == 1
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert gradebook.find_submission("pooling", "dalia").score == 5.5
         assert gradebook.find_submission("pooling", "liam").needs_manual_grade
