@@ -166,9 +166,8 @@ def _print_class(places, course, outcome):
     mistakes = misunderstood_table(outcome.results)
     if mistakes:
         out.print(mistakes, "", sep="\n")
-    for result in outcome.results:
-        if result.status == "unreadable":
-            out.print(Text(printable(f"No score yet: {one_line(result)}. {UNREADABLE}"), style="yellow"))
+    for result in outcome.unread:
+        out.print(Text(printable(f"No score yet: {one_line(result)}. {UNREADABLE}"), style="yellow"))
     for remark in outcome.remarks:
         out.print(Text(printable(remark), style="yellow"))
     unconfined = sum(result.tier == UNSAFE for result in outcome.results)

@@ -31,10 +31,11 @@ CHANGED = f"The course's files were changed while the class was graded. What was
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch leaves to say: results without their tests, how many are new and how many old, remarks, and our own
-    failures."""
+    """What a batch leaves to say: results without their tests, the unreadable ones among them that nobody graded by
+    hand, how many are new and how many old, remarks, and our own failures."""
 
     results: list[Result]
+    unread: list[Result]
     graded: int
     unchanged: int
     remarks: list[str]
@@ -66,11 +67,14 @@ def grade_class(
         run.work(crew)
         results = [run.results[handed.student, handed.exercise] for handed in chosen]
         write_report(places, course, everything, gradebook, run.results, run.recorder.failures)
+        unread = [result for result in results if result.status == "unreadable"]
+        by_hand = {place for place, one in gradebook.recorded().items() if one.final is not None} if unread else set()
+        unread = [result for result in unread if (result.student, result.exercise) not in by_hand]
     failures = [one_line(result) for result in results if result.status == "error"] + [*run.recorder.failures.values()]
     remarks += [f"{told(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
     remarks += run.recorder.remarks.values()
     unchanged = len(chosen) - len(run.missing) - run.graded
-    return Outcome(results, run.graded, unchanged, remarks, failures, gradebook.name)
+    return Outcome(results, unread, run.graded, unchanged, remarks, failures, gradebook.name)
 
 
 def _nothing(places, everything, exercise, student):

@@ -117,7 +117,10 @@ def _looked_through(places, names):
         if problem is None:
             folders, strays = _entries(student, "<exercise>/<exercise>.ipynb")
             found = [_handed(folder, names) for folder in folders if folder.name in names]
-            yield found, strays + [_no_exercise(folder) for folder in folders if not _is_known(folder.name, names)]
+            yield (
+                found,
+                strays + [_no_exercise(folder, names) for folder in folders if not _is_known(folder.name, names)],
+            )
         elif problem:
             yield [], [f"{told(shown(student))} is passed over: {problem}"]
 
@@ -174,5 +177,6 @@ def _is_known(name, names):
     return name in (*names, MACS) or name.startswith(".")
 
 
-def _no_exercise(folder):
-    return f"{told(shown(folder))} is passed over: course.toml has no exercise {told(folder.name)!r}."
+def _no_exercise(folder, names):
+    problem = f"course.toml has no exercise {told(folder.name)!r}"
+    return f"{told(shown(folder))} is passed over: {problem}. Give the folder one of these names: {', '.join(names)}."

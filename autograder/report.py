@@ -25,7 +25,11 @@ def write_report(places: Places, course: Course, results: list[Result], scores: 
         understood=understood(course, results),
         misunderstood=misunderstood(results),
         unconfined=sum(result.tier == UNSAFE for result in results),
-        ungraded=[result for result in results if result.status != "graded"],
+        ungraded=[
+            result
+            for result in results
+            if result.status != "graded" and scores.get((result.student, result.exercise)) is None
+        ],
     )
     write_whole(places.report / "index.html", html)
     write_whole(places.report / "grades.csv", _csv(names, course, results, scores))

@@ -348,6 +348,20 @@ def test_what_the_formgrader_lists_comes_back(new_class, due, tmp_path):
     assert source.read_bytes() == before
 
 
+def test_what_was_graded_by_hand_asks_for_nobody(ours_and_theirs, due):
+    """A file that could not be read is told until a person has graded it."""
+    ours, _ = ours_and_theirs
+    report = ours.report / "index.html"
+    assert [result.student for result in grade_class(ours, due, Here()).unread] == ["liam"]
+    assert "a person has to look" in report.read_text()
+    with contextlib.closing(Gradebook(f"sqlite:///{ours.gradebook}")) as book:
+        for task in due.exercise("pooling").tasks:
+            book.find_grade(task.name, "pooling", "pooling", "liam").manual_score = 1
+        book.db.commit()
+    assert grade_class(ours, due, Here()).unread == []
+    assert "a person has to look" not in report.read_text()
+
+
 def test_a_second_run_waits_for_the_first(ours_and_theirs, due):
     """Two runs at once would write over each other: the second is refused."""
     ours, _ = ours_and_theirs
