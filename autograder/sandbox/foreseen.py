@@ -26,21 +26,21 @@ def is_pure(function: Callable) -> bool:
     return getattr(function, "pure", False)
 
 
-def foreseen(calls: list[tuple[tuple, dict]]) -> list[tuple[Callable, list[np.ndarray], list[np.ndarray]]]:
-    """Each pure function in the calls, with arrays that it will be given, and what it makes of them."""
-    tables: dict[Callable, _Table] = {}
+def foreseen(calls: list[tuple[tuple, dict]]) -> tuple[list[np.ndarray], list[tuple[Callable, list[int], list[int]]]]:
+    """Arrays; and for each pure function in the calls, the places of those that it is given and of what it returns."""
+    known = _Known()
     for args, kwargs in calls:
         values = [*args, *kwargs.values()]
         functions = list(_all(values, is_pure))
-        own = [tables.setdefault(function, _Table(function)) for function in functions]
-        first = [table for table in own if any(table.function is value for value in values)]  # not within a dict
-        pairs = [pair for pair in itertools.permutations(own, 2) if pair[0] in first or pair[1] in first]
-        for array in map(_Travelling, _all(values, _is_array) if own else ()):
-            for table in own:
-                table.add(array)
+        first = [function for function in functions if any(function is value for value in values)]  # not within a dict
+        pairs = [pair for pair in itertools.permutations(functions, 2) if pair[0] in first or pair[1] in first]
+        for array in _all(values, _is_array) if functions else ():
+            place = known.place(array)
+            for function in functions:
+                known.result(function, place)
             for one, other in pairs:
-                other.add(one.add(array))
-    return [(table.function, *table.columns()) for table in tables.values() if table.results]
+                known.result(other, known.result(one, place))
+    return known.arrays, known.tables()
 
 
 def _all(values, wanted) -> Iterator[Any]:
@@ -56,36 +56,38 @@ def _is_array(value):
     return type(value) is np.ndarray and value.size <= MOST_VALUES
 
 
-class _Travelling:
-    """An array as it arrives where it is sent, and what it is known by there."""
+class _Known:
+    """Arrays as they arrive where they are sent, each once, and what functions make of one of another."""
 
-    def __init__(self, array):
-        self.array = as_it_travels(array)
-        self.identity = identity(self.array)
+    def __init__(self):
+        self.arrays: list[np.ndarray] = []
+        self._places: dict[tuple, int] = {}
+        self._results: dict[Callable, dict[int, int | None]] = {}
 
+    def place(self, array: np.ndarray) -> int:
+        """The array's place among the arrays."""
+        array = as_it_travels(array)
+        place = self._places.setdefault(identity(array), len(self.arrays))
+        if place == len(self.arrays):
+            self.arrays.append(array)
+        return place
 
-class _Table:
-    """A function's results, by what the arrays are known by; None for those without one."""
-
-    def __init__(self, function):
-        self.function = function
-        self.results: dict[tuple, tuple[_Travelling, _Travelling | None]] = {}
-
-    def add(self, given: _Travelling | None) -> _Travelling | None:
-        """The function's result. There is none of nothing."""
+    def result(self, function: Callable, given: int | None) -> int | None:
+        """The place of what the function makes of an array; None where that is none, or there was none."""
         if given is None:
             return None
-        if given.identity not in self.results:
-            self.results[given.identity] = given, self._result(given.array)
-        return self.results[given.identity][1]
+        results = self._results.setdefault(function, {})
+        if given not in results:
+            results[given] = self._computed(function, self.arrays[given])
+        return results[given]
 
-    def _result(self, array):
+    def _computed(self, function, array):
         try:
-            result = self.function(array)
+            result = function(array)
         except Exception:  # the student's function will be told, if it asks
             return None
-        return _Travelling(result) if _is_array(result) else None
+        return self.place(result) if _is_array(result) else None
 
-    def columns(self):
-        pairs = [(given.array, result.array) for given, result in self.results.values() if result is not None]
-        return [given for given, _ in pairs], [result for _, result in pairs]
+    def tables(self):
+        found = {function: {g: r for g, r in own.items() if r is not None} for function, own in self._results.items()}
+        return [(function, list(own), list(own.values())) for function, own in found.items() if own]
