@@ -31,7 +31,7 @@ AROUND = (
     "markdown", "places", "pool", "record", "recording", "release", "report", "rows", "script", "settings", "store",
     "terminal",
 )  # fmt: skip
-NOBODYS = "0" * 64  # a fingerprint
+NOBODYS = b"0" * 64  # a fingerprint
 ENTRY = '{{"fingerprint": "{}", "digest": "{}", "result":\n{}}}\n'
 SEALED = re.compile(
     rb'\{"fingerprint": "(?P<fingerprint>[0-9a-f]{64})", "digest": "(?P<digest>[0-9a-f]{64})", "result":\n'
@@ -70,9 +70,10 @@ class Store:
     def outdate(self, submission: Submission) -> None:
         """Have the submission graded again. What is there stays the `latest` until then."""
         path = self._path(submission.student, submission.exercise)
-        with contextlib.suppress(OSError, ValueError):
-            _, result = _opened(path.read_bytes())
-            write_whole(path, ENTRY.format(NOBODYS, *_sealed(result)))
+        with contextlib.suppress(FileNotFoundError):
+            data = path.read_bytes()
+            if match := SEALED.fullmatch(data):
+                write_whole(path, data.replace(match["fingerprint"], NOBODYS, 1))
 
     def put(self, submission: Submission, result: Result) -> None:
         if result.status != "error":
@@ -95,12 +96,8 @@ class Store:
 
 def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
     """What the store has of a result: JSON, in which a digest of the result stands before it."""
-    return ENTRY.format(fingerprint(submission, course), *_sealed(result.to_json())).encode()
-
-
-def _sealed(data):
-    text = json.dumps(data, indent=1)
-    return _digest(text.encode()), text
+    text = json.dumps(result.to_json(), indent=1)
+    return ENTRY.format(fingerprint(submission, course), _digest(text.encode()), text).encode()
 
 
 def result_in(entry: bytes) -> Result:
