@@ -117,10 +117,8 @@ def _looked_through(places, names):
         if problem is None:
             folders, strays = _entries(student, "<exercise>/<exercise>.ipynb")
             found = [_handed(folder, names) for folder in folders if folder.name in names]
-            yield (
-                found,
-                strays + [_no_exercise(folder, names) for folder in folders if not _is_known(folder.name, names)],
-            )
+            strays += [_no_exercise(folder, names) for folder in folders if not _is_known(folder.name, names)]
+            yield found, strays
         elif problem:
             yield [], [f"{told(shown(student))} is passed over: {problem}"]
 

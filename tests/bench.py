@@ -188,7 +188,7 @@ def markdown(figures, rows):
         table="\n".join(["| | measured | wanted |", "|---|---|---|", *lines]),
         machine=f"{platform.system()} {platform.machine()}, {len(cores())} cores, Python {platform.python_version()}",
         scaling=figures.scaling, one=f"{one.busy / one.seconds:.2f}", two=f"{two.busy / two.seconds:.2f}",
-        more=f"{two.busy / one.busy:.2f}", times=f"{one.seconds / two.seconds:.2f}",
+        more=f"{two.busy / one.busy:.2f}", bare=f"{figures.bare_scaling:.2f}", times=f"{one.seconds / two.seconds:.2f}",
         ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
         recording=f"{recording * 1_000_000 / 3600:.1f}", most=f"{each / recording:.0f}",
     )  # fmt: skip
@@ -221,9 +221,9 @@ one: only the ratios, of what was measured minutes apart, say something.
 
 Two workers on two cores are not twice as fast as one. With one, {one} cores are busy: the command's own process starts,
 records and writes on the second, and the student's process works on its next answer there while the last one is judged.
-With two, {two} cores are busy, and the same class takes {more} times the processor time, since a second worker has to
-start, too, and the cores share caches and memory. {two} / {one} / {more} are the {times} times above. More than that
-would come of a third core for what is recorded, and of a longer class.
+With two, {two} cores are busy, and the same class takes {more} times the processor time: {two} / {one} / {more} are the
+{times} times above. Two processes that only count are {bare} times as quick as one here. More than that
+would come of a third core for what is recorded, and of a longer class: the command's start is the same for both.
 
 ## What many submissions cost
 

@@ -103,6 +103,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
     assert tables(there) == tables(here)
 
 
+@pytest.mark.slow
 def test_a_worker_that_falls_silent_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
     """Suspended, or with its network gone: another does its work."""
     monkeypatch.setattr(pool, "LOOK_SECONDS", 1)
@@ -115,6 +116,7 @@ def test_a_worker_that_falls_silent_is_not_waited_for(cluster, course, new_class
     assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
 
 
+@pytest.mark.slow
 def test_a_cluster_without_workers_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
     """The command says so, and the next one goes on from there."""
     address, workers = cluster
