@@ -26,7 +26,10 @@ from autograder.result import Result
 from autograder.store import Store, made_with, stamp
 from autograder.terminal import Steps, one_line
 
-CHANGED = f"The course's files were changed while the class was graded. What was graded before is kept: {GOES_ON}."
+CHANGED = (
+    "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
+    f"started: start them again). What was graded before is kept: {GOES_ON}."
+)
 
 
 @dataclass(frozen=True)

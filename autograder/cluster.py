@@ -8,6 +8,7 @@ A Dask worker runs tasks in threads. Each has its submission graded by a process
 the Dask worker does.
 """
 
+import asyncio
 import contextlib
 import functools
 import logging
@@ -21,11 +22,12 @@ from autograder import course as course_file
 from autograder.course import GOES_ON, UNSAFE, Course, CourseError, UsageError
 from autograder.pool import overdue
 from autograder.sandbox import NoSandbox, best
-from autograder.store import graders_digest
+from autograder.store import made_with
 from autograder.workers import Workers
 
-CONNECT_SECONDS, ANSWER_SECONDS = 20, 10
-CERTIFICATES = ("comm.tls.ca-file", "comm.tls.client.cert", "comm.tls.client.key")
+CONNECT_SECONDS = ANSWER_SECONDS = 20
+OPTIONAL = "comm.tls.client.key"  # it may stand in the certificate's file
+CERTIFICATES = ("comm.tls.ca-file", "comm.tls.client.cert", OPTIONAL)
 OTHER_CERTIFICATE = " (the scheduler has another certificate than this machine)"
 LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. What was graded is kept: " + GOES_ON + "."
 
@@ -90,21 +92,28 @@ class Cluster:
         for name in CERTIFICATES:
             variable = f"DASK_DISTRIBUTED__{name.upper().replace('.', '__').replace('-', '_')}"
             path = config.get(f"distributed.{name}", None)
-            if path is None:
+            if path is None and name != OPTIONAL:
                 raise self._lost(f"{variable} is not set, which names a file of certificates or keys")
-            if not os.access(path, os.R_OK):
+            if path is not None and not os.access(path, os.R_OK):
                 raise self._lost(f"{path} cannot be read, which {variable} names")
 
     def _look_at_workers(self, client):
         """Each has to be of use, and one has to answer. The scheduler lets go of those that are silent."""
+        workers = list(client.nthreads())
+
+        async def ask_all():
+            asked = [
+                asyncio.wait_for(client.run(fitness, versions(), workers=[one]), ANSWER_SECONDS) for one in workers
+            ]
+            return await asyncio.gather(*asked, return_exceptions=True)
+
         answers = {}
-        for worker in client.nthreads():
-            try:
-                answers |= client.sync(client.run, unfit, versions(), workers=[worker], callback_timeout=ANSWER_SECONDS)
-            except (OSError, TimeoutError):  # also where it goes while it is asked
+        for worker, answer in zip(workers, client.sync(ask_all), strict=True):
+            if isinstance(answer, (OSError, TimeoutError)):  # also where it goes while it is asked
                 continue
-            except Exception as error:  # whatever a worker without the course raises
-                raise self._lost(f"{worker} cannot run this course ({error}): install it there") from None
+            if isinstance(answer, Exception):  # whatever a worker without the course raises
+                raise self._lost(f"{worker} cannot run this course ({answer}): install it there")
+            answers |= answer
         problems = [f"{worker} {problem}" for worker, problem in answers.items() if problem]
         if problems or not answers:
             raise self._lost("; ".join(problems) or "it has no workers that answer")
@@ -128,21 +137,29 @@ class _Remote(Executor):
 
 @functools.cache
 def versions() -> tuple[str, ...]:
-    """What the results of each exercise depend on beside the submission."""
+    """What all that is made of each exercise depends on beside the submission."""
     course = course_file.load()
-    return tuple(graders_digest(exercise, course.seed) for exercise in course.exercises)
+    return tuple(made_with(exercise, course) for exercise in course.exercises)
 
 
 @functools.cache
 def unfit(wanted: tuple[str, ...]) -> str:
     """Why this process, a Dask worker, is of no use; "" where it is. `wanted` are the `versions` to grade with."""
     if versions() != wanted:
-        return "has another version of this course, of Python or of NumPy: install the same there"
+        return "has another version of this course, of Python or of NumPy: install the same there, and start it again"
     try:
         best(course_file.load().tiers)
     except NoSandbox as error:
         return f"has no sandbox ({error})"
     return ""
+
+
+def fitness(wanted: tuple[str, ...]) -> str:
+    """The same, when asked from afar: an error of the system is an answer, too."""
+    try:
+        return unfit(wanted)
+    except OSError as error:
+        return f"cannot read the course ({error})"
 
 
 _lock = threading.Lock()

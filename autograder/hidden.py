@@ -28,6 +28,7 @@ OPTIONS = [
     *("--capture=no", "--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
     *("-p", "autograder.pytest_plugin"),
 ]
+NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test has one for each student
 FIXTURES = ("student", "reference", "rng")  # of the plugin, which has them for pytest started by hand
 
 
@@ -52,7 +53,7 @@ class Finding:
     test: str
     promise: str
     points: float
-    error: BaseException | None  # pytest's are no Exceptions
+    error: Exception | None
     observed: tuple[Observed, ...]
 
     @property
@@ -151,13 +152,23 @@ class HiddenTests:
         given |= test.parameters
         try:
             with together():
-                test.function(**{name: given[name] for name in test.arguments})
-        except (Failure, AssertionError, pytest.fail.Exception) as miss:
+                _call(test.function, {name: given[name] for name in test.arguments})
+        except (Failure, AssertionError) as miss:
             error = miss
-        except (Exception, SystemExit, pytest.skip.Exception) as failure:
+        except (Exception, SystemExit, *NO_VERDICT) as failure:
             where = f"{self.exercise.grader.name}::{test.name}"
             raise CourseError(f"{where}: {type(failure).__name__}: {failure}") from failure
         return Finding(test.task, test.name, test.promise, test.points, error, tuple(student.observed[seen:]))
+
+
+def _call(function, arguments):
+    """Call a hidden test. What pytest has for a failure is one like any other."""
+    try:
+        function(**arguments)
+    except NO_VERDICT:
+        raise
+    except pytest.fail.Exception as failure:
+        raise AssertionError(str(failure)) from failure
 
 
 def generator(seed: int, student_id: str, exercise: str, test: str) -> np.random.Generator:

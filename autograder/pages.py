@@ -10,22 +10,29 @@ from autograder.naming import JOINERS
 
 
 @functools.cache
-def _templates():
+def templates() -> jinja2.Environment:
+    """The templates, loaded once and for all in this process."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.PackageLoader("autograder"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters |= {"number": number, "printable": printable, "grids": grids, "shape": shape}
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
     return environment
 
 
 def page(template: str, **values) -> str:
     """The HTML that a template makes of the values."""
-    return _templates().get_template(template).render(**values)
+    return templates().get_template(template).render(**values)
 
 
 def pieces(template: str, **values) -> Iterator[str]:
     """The same bit by bit, for pages that grow with the class."""
-    return _templates().get_template(template).generate(**values)
+    return templates().get_template(template).generate(**values)
 
 
 def number(value: float | None) -> str:

@@ -24,7 +24,7 @@ from autograder.rows import Entry
 from autograder.settings import database_url, file_mode, nbgrader_config
 from autograder.store import Beside, Store, write_whole
 
-NO_TIME = "{} {} is recorded without a time: {}. Mend that, and `make grade` again"
+NO_TIME = "{} {} is recorded without a new time: {}. Mend that, and `make grade` again"
 AT_ONCE = 50  # submissions in one transaction
 USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")
 

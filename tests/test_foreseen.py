@@ -1,5 +1,6 @@
 """Functions of ours whose results are told before they are asked for: students see no difference but the time."""
 
+import functools
 import types
 
 import numpy as np
@@ -29,6 +30,8 @@ def changes(f, x):
     first = f(x).tolist()
     x[0] = 9
     return first, f(x).tolist()
+def sums(f, g, arrays):
+    return [f(g(x)).sum() for x in arrays]
 def asks(f, x, times):
     return [f(x + 1).tolist() for _ in range(times)]
 """
@@ -77,10 +80,22 @@ def test_what_was_answered_is_not_asked_again(student, asked):
 
 
 def test_functions_that_are_not_pure_are_called_when_students_call_them(student):
-    """And no time more."""
+    """And no time more, also where one wraps a pure one."""
     given = []
-    student.asks(lambda x: given.append(1) or x * len(given), np.ones(1), 3)
+
+    @functools.wraps(maps.double)
+    def counted(x):
+        given.append(1)
+        return x * len(given)
+
+    student.asks(counted, np.ones(1), 3)
     assert len(given) == 3
+
+
+def test_what_is_foreseen_takes_no_room_from_what_is_asked(student):
+    """Where both do not fit into a message, the question goes alone."""
+    large = [np.full(4096, number) for number in range(50)]
+    assert student.sums(maps.double, maps.right, large) == [2 * 4095 * number for number in range(50)]
 
 
 def test_transforms_in_a_dict_are_foreseen_with_the_function_beside_them(student_of, asked):
@@ -103,7 +118,7 @@ def test_a_right_notebook_asks_for_nothing(course, asked):
 @pytest.mark.parametrize("given", [*MAPS, *LAYERS], ids=lambda one: one.__name__)
 def test_what_is_given_is_pure(given):
     """The graders' functions keep their argument and give the same each time."""
-    assert given.pure
+    assert given.pure is given
     of_own_shape = {maps.pooled_pattern: np.arange(5.0), **dict.fromkeys(LAYERS, np.arange(6.0))}
     x = of_own_shape.get(given, np.arange(24.0).reshape(4, 6))
     before, first = x.copy(), given(x).copy()

@@ -227,6 +227,7 @@ def test_a_failing_grader_is_our_error_and_not_a_zero(course, solved, monkeypatc
 @pytest.mark.parametrize(("line", "status", "said"), [
     ("pytest.raises(ValueError, lambda: 0)", "graded", "DID NOT RAISE"),
     ("pytest.fail('no good')", "graded", "no good"),
+    ("pytest.xfail('so what')", "error", "test_odd.py::test_max_pool: XFailed: so what"),
     ("pytest.skip('not now')", "error", "test_odd.py::test_max_pool: Skipped: not now"),
     ("raise SystemExit(0)", "error", "test_odd.py::test_max_pool: SystemExit: 0"),
 ])  # fmt: skip

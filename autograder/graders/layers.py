@@ -6,17 +6,19 @@ shows in the visible checks only.
 
 import numpy as np
 
+from autograder.sandbox import pure
+
 
 class Affine:
     """The layer x -> weights @ x + bias. `noise` is the size of a rounding error that depends on all inputs."""
 
     __name__ = "layer"
-    pure = True
 
     def __init__(self, weights, bias=None, noise=0.0):
         self.weights = np.asarray(weights, dtype=float)
         self.bias = np.zeros(len(self.weights)) if bias is None else np.asarray(bias, dtype=float)
         self.noise = noise
+        pure(self)
         rounded = f", with rounding errors of about {noise:g}" if noise else ""
         matrix = np.array2string(np.asarray(weights), separator=", ", prefix="W = ")
         self.__doc__ = f"W @ x + b{rounded}\nb = {self.bias.tolist()}\nW = {matrix}"

@@ -11,19 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.encoding import as_it_travels, identity
+from autograder.sandbox.encoding import DTYPES, as_it_travels, identity
 
 MOST_VALUES = 4096  # in an array
 
 
 def pure(function: Callable) -> Callable:
     """Mark a function that gives the same for the same array, whenever and however often it is called."""
-    function.pure = True
+    function.pure = function  # not true: `functools.wraps` would copy that to one that is not
     return function
 
 
 def is_pure(function: Callable) -> bool:
-    return getattr(function, "pure", False)
+    return function is not None and getattr(function, "pure", None) is function
 
 
 def foreseen(calls: list[tuple[tuple, dict]]) -> tuple[list[np.ndarray], list[tuple[Callable, list[int], list[int]]]]:
@@ -53,7 +53,7 @@ def _all(values, wanted) -> Iterator[Any]:
 
 
 def _is_array(value):
-    return type(value) is np.ndarray and value.size <= MOST_VALUES
+    return type(value) is np.ndarray and value.dtype.str in DTYPES and value.size <= MOST_VALUES
 
 
 class _Known:

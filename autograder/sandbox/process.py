@@ -71,15 +71,21 @@ class Sandbox:
 
     def _send(self, steps, deadline):
         """Send as many of these steps as a message holds, and say how many. Raises TooLarge where it holds none."""
-        request, callables = secrets.token_hex(8), [*self.replacements]
-        known = foreseen([call for step in steps for call in step.get("calls", ())])
+        message = {"id": secrets.token_hex(8), "steps": steps}
+        with until(deadline):
+            known = foreseen([call for step in steps for call in step.get("calls", ())])
         try:
-            self.channel.send({"id": request, "steps": steps, "known": known}, deadline, callables)
+            try:
+                callables = [*self.replacements]
+                self.channel.send(message | {"known": known}, deadline, callables)
+            except TooLarge:  # what the steps alone may not be
+                callables = [*self.replacements]
+                self.channel.send(message, deadline, callables)
         except TooLarge:
             if len(steps) == 1:
                 raise
             return self._send(steps[: len(steps) // 2], deadline)
-        self._request, self._callables, self._places = request, callables, iter(range(len(steps)))
+        self._request, self._callables, self._places = message["id"], callables, iter(range(len(steps)))
         return len(steps)
 
     def forget(self, seconds: float) -> bool:

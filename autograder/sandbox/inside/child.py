@@ -27,7 +27,7 @@ PARTS = {
     ),
     "functions": (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
 }  # fmt: skip
-MOST_KEPT = 1024  # bytes of an array: the notebook's memory is its own
+MOST_KEPT, MOST_KNOWN = 1024, 5000  # bytes of an array, and arrays: the notebook's memory is its own
 VALUE_ERROR = ValueError  # a notebook may give the name to something else
 
 
@@ -110,8 +110,9 @@ class Server:
 
     def call_back(self, index, args, kwargs):
         asked = _asked(index, args, kwargs)
-        if asked in self.known:
-            return encoding.as_it_travels(self.known[asked])
+        known = self.known.get(asked)
+        if known is not None:
+            return encoding.as_it_travels(known)
         with self.lock:  # the student's threads take turns
             self.channel.send({"function": index, "args": args, "kwargs": kwargs})
             answer = self.channel.receive(proxy=self.proxy)
@@ -119,7 +120,7 @@ class Server:
             kind = ValueError if answer.get("value_error") else RuntimeError
             raise kind(f"a given function could not be computed: {answer['error']}")
         value = answer["value"]
-        if answer["stays"] and asked and _is_small(args[0]) and _is_small(value):
+        if answer["stays"] and asked and _is_small(args[0]) and _is_small(value) and len(self.known) < MOST_KNOWN:
             self.known[asked] = encoding.as_it_travels(value)
         return value
 
