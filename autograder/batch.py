@@ -115,7 +115,7 @@ class _Run:
 
     def look(self, handed: Handed, force: bool) -> None:
         """Find out what has to be done for a submission."""
-        self._made_with(handed.exercise)
+        self._made_with(handed.exercise)  # asked now, before any worker loads it
         try:
             submission = _submission(handed)
         except Unreadable as problem:

@@ -101,8 +101,11 @@ def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
 
 
 def result_in(entry: bytes) -> Result:
-    """The result of an entry. Raises ValueError where there is none in it, or another than was put there."""
-    return Result.from_json(_opened(entry)[1])
+    """The result of an entry. Raises ValueError where there is none in it, or not one of this version's."""
+    try:
+        return Result.from_json(_opened(entry)[1])
+    except (KeyError, TypeError) as error:
+        raise ValueError("a result with other fields") from error
 
 
 def _opened(entry):

@@ -131,6 +131,13 @@ def test_a_damaged_file_is_no_result(store, tmp_path, damage):
     assert store.latest("ana", "pooling") is None
 
 
+def test_another_versions_result_is_none(store, tmp_path, monkeypatch):
+    """Its fields are others, though nothing is damaged."""
+    monkeypatch.setattr(Result, "to_json", lambda self: {"schema": 1, "tasks": [], "mark": 3})
+    store.put(WORK, RESULT)
+    assert store.latest("ana", "pooling") is None
+
+
 def test_what_is_outdated_is_graded_again_and_shown_until_then(store):
     """An interrupted --force has forgotten nothing, and goes on where it was."""
     store.outdate(WORK)

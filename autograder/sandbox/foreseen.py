@@ -18,7 +18,7 @@ MOST_VALUES = 4096  # in an array
 
 def pure(function: Callable) -> Callable:
     """Mark a function that gives the same for the same array, whenever and however often it is called."""
-    function.pure = function  # not true: `functools.wraps` would copy that to one that is not
+    function.pure = function  # itself, not True, which `functools.wraps` would copy to one that is not pure
     return function
 
 
