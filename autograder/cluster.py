@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from autograder import course as course_file
 from autograder.course import GOES_ON, UNSAFE, Course, CourseError, UsageError
 from autograder.pool import overdue
-from autograder.sandbox import NoSandbox, best
+from autograder.sandbox import NoSandbox, best_tier
 from autograder.store import made_with
 from autograder.workers import Workers
 
@@ -148,7 +148,7 @@ def unfit(wanted: tuple[str, ...]) -> str:
     if versions() != wanted:
         return "has another version of this course, of Python or of NumPy: install the same there, and start it again"
     try:
-        best(course_file.load().tiers)
+        best_tier(course_file.load().tiers)
     except NoSandbox as error:
         return f"has no sandbox ({error})"
     return ""

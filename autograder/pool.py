@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from autograder.course import Course, CourseError
-from autograder.sandbox import best
+from autograder.sandbox import best_tier
 from autograder.workers import OVERDUE_SECONDS, NoWorker, Workers
 
 LOOK_SECONDS = 30  # without any outcome, until the crew is asked whether it is still there
@@ -94,7 +94,7 @@ class Processes:
     overdue: float = OVERDUE_SECONDS
 
     def chosen(self, course: Course) -> Course:
-        return replace(course, tiers=(best(course.tiers),))
+        return replace(course, tiers=(best_tier(course.tiers),))
 
     def executor(self, most: int) -> Executor:
         try:

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.calls import Broken, Call, differs, identical, outcome
 from autograder.sandbox import Crashed, Failure, TimedOut
-from autograder.sandbox.questions import RemoteFunction
+from autograder.sandbox.call_batch import RemoteFunction
 from autograder.toolkit.compare import _numbers as numbers
 
 REMEMBERS = "the same call gives something else each time: does the function remember something from call to call?"

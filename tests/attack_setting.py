@@ -6,8 +6,8 @@ import signal
 import sys
 import tempfile
 
-from autograder.sandbox import ladder
-from autograder.sandbox.zygotes import Zygote
+from autograder.sandbox import tiers
+from autograder.sandbox.zygote_client import Zygote
 
 COUNTED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGURG)
 
@@ -37,7 +37,7 @@ def own_zygotes():
     """Zygotes that were started before have their folders elsewhere, and ours go with the range."""
 
     def stop():
-        for zygote in getattr(ladder._here, "zygotes", {}).values():
+        for zygote in getattr(tiers._here, "zygotes", {}).values():
             if isinstance(zygote, Zygote):
                 zygote.stop()
 

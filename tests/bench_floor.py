@@ -9,7 +9,7 @@ import time
 
 from autograder.course import Course
 from autograder.grade import Submission, grade
-from autograder.sandbox.process import Sandbox
+from autograder.sandbox.session import Sandbox
 
 
 def grading_and_floor(course: Course, everything: list[Submission]) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.5  # seconds between two looks at the memory
-ROLES = {"workers.serve": "worker", "start.py": "sandbox"}  # by what stands in the command line
+ROLES = {"workers.serve": "worker", "bootstrap.py": "sandbox"}  # by what stands in the command line
 
 
 @dataclass(frozen=True)

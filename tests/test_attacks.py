@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what attacks tr
 
 ANYWHERE = ("scores", "the channel", "text")  # a matter of the grader, wherever the code runs
 LONG = ("the channel", "resources")  # to the end of their limits
-tiers = functools.cache(sandbox.tiers)
+tiers = functools.cache(sandbox.available_tiers)
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from tests.test_recording import tables
 pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.skipif(shutil.which("openssl") is None, reason="nothing makes certificates here"),
-    pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here"),
+    pytest.mark.skipif(not sandbox.available_tiers(), reason="nothing confines here"),
 ]
 STUDENTS = ("amara", "bjorn", "chen", "dalia", "emeka", "jonas")
 HOST = "127.0.0.1"

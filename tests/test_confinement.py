@@ -15,7 +15,7 @@ LIMITS = Limits(
 PRELUDE = "import os, socket, subprocess, sys, threading, time\nimport numpy as np\n"
 
 
-@pytest.fixture(params=sandbox.tiers() or [pytest.param(0, marks=pytest.mark.skip("nothing confines here"))])
+@pytest.fixture(params=sandbox.available_tiers() or [pytest.param(0, marks=pytest.mark.skip("nothing confines here"))])
 def run(request):
     """Call the function f of a cell, in each tier. What comes is its value, or what the student is told."""
     made = []
@@ -118,7 +118,7 @@ def test_nothing_of_one_process_reaches_the_next(run):
     assert run(look) == [1, False, [], False]
 
 
-@pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")
+@pytest.mark.skipif(not sandbox.available_tiers(), reason="nothing confines here")
 def test_a_notebook_has_so_many_seconds_in_all():
     """Cells and calls of a notebook share one budget: when it is spent, everything ends at once and says so."""
     limits = replace(LIMITS, call_seconds=1, cell_seconds=1, notebook_seconds=1.5)
@@ -130,7 +130,7 @@ def test_a_notebook_has_so_many_seconds_in_all():
     student.close()
 
 
-@pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")
+@pytest.mark.skipif(not sandbox.available_tiers(), reason="nothing confines here")
 def test_cells_share_the_notebooks_seconds():
     """Many slow cells end with the notebook's budget, not only with each one's own."""
     cells = [Cell(f"cell {number}", "import time; time.sleep(0.3)") for number in range(20)]
@@ -140,7 +140,7 @@ def test_cells_share_the_notebooks_seconds():
     student.close()
 
 
-@pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")
+@pytest.mark.skipif(not sandbox.available_tiers(), reason="nothing confines here")
 def test_what_the_grader_computes_for_a_student_is_bounded():
     """A function of the grader's is not made to work on more than a hidden test could want, nor past the deadline."""
 

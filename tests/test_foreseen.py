@@ -10,7 +10,7 @@ from autograder import demo
 from autograder.grade import Submission, grade
 from autograder.graders import maps
 from autograder.graders.layers import Affine
-from autograder.sandbox import process, pure
+from autograder.sandbox import pure, session
 
 MAPS = [one for one in vars(maps).values() if isinstance(one, types.FunctionType) and one is not pure]
 LAYERS = [Affine(np.eye(6), noise=1e-11)]
@@ -46,8 +46,8 @@ def student(student_of):
 @pytest.fixture
 def asked(monkeypatch):
     """What students' processes ask for."""
-    asked, answer = [], process._answer
-    monkeypatch.setattr(process, "_answer", lambda reply, given: asked.append(reply) or answer(reply, given))
+    asked, answer = [], session._answer
+    monkeypatch.setattr(session, "_answer", lambda reply, given: asked.append(reply) or answer(reply, given))
     return asked
 
 

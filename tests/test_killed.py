@@ -22,7 +22,7 @@ from tests.processes import descendants, running
 EXERCISE = "pooling"
 TIMES = 20
 TIME = rb'"seconds": [0-9.]+|\b[0-9a-f]{64}\b'  # that a result took, and the digest in which that is
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not sandbox.tiers(), reason="nothing confines here")]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not sandbox.available_tiers(), reason="nothing confines here")]
 
 
 @pytest.fixture(scope="module")

@@ -16,15 +16,15 @@ from autograder.places import Places
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
 from autograder.result import Result
-from autograder.sandbox import ladder, zygotes
+from autograder.sandbox import tiers, zygote_client
 from autograder.store import Store
 
 
 @pytest.fixture
 def unconfined(monkeypatch):
     """A machine on which the first process finds itself unconfined."""
-    monkeypatch.setattr(zygotes, "PROBE", "raise RuntimeError('open works')")
-    monkeypatch.setattr(ladder._here, "zygotes", {}, raising=False)
+    monkeypatch.setattr(zygote_client, "PROBE", "raise RuntimeError('open works')")
+    monkeypatch.setattr(tiers._here, "zygotes", {}, raising=False)
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ import pytest
 from autograder import sandbox
 from autograder.course import BWRAP, ROOT
 from autograder.grade import Submission, grade
-from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, ladder, zygotes
-from autograder.sandbox.process import Sandbox
+from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, tiers, zygote_client
+from autograder.sandbox.session import Sandbox
 from tests.callees import LONG
 from tests.conftest import QUICK
 from tests.processes import descendants, running
 
-TIERS = sandbox.tiers()
+TIERS = sandbox.available_tiers()
 pytestmark = pytest.mark.skipif(not TIERS, reason="nothing confines here")
 
 
@@ -27,10 +27,10 @@ pytestmark = pytest.mark.skipif(not TIERS, reason="nothing confines here")
 def fresh(monkeypatch):
     """A ladder that knows of no zygote yet."""
     zygotes_here = {}
-    monkeypatch.setattr(ladder._here, "zygotes", zygotes_here)
+    monkeypatch.setattr(tiers._here, "zygotes", zygotes_here)
     yield zygotes_here
     for zygote in zygotes_here.values():
-        if isinstance(zygote, zygotes.Zygote):
+        if isinstance(zygote, zygote_client.Zygote):
             zygote.stop()
 
 
@@ -56,7 +56,7 @@ student.g()
 
 STARTER = """
 import time
-from autograder.sandbox import zygotes
+from autograder.sandbox import zygote_client as zygotes
 zygotes.Zygote._expect_ready = lambda zygote: print("started", flush=True) or time.sleep({seconds})
 zygotes.Zygote({tier})
 """
@@ -129,14 +129,14 @@ def test_without_a_working_bwrap_the_second_tier_is_taken(fresh, monkeypatch, co
 
 def test_a_process_that_is_not_confined_is_not_used(fresh, monkeypatch):
     """The first process of a zygote tries what is forbidden; if that works, the tier is none."""
-    monkeypatch.setattr(zygotes, "PROBE", "raise RuntimeError('fork works')")
+    monkeypatch.setattr(zygote_client, "PROBE", "raise RuntimeError('fork works')")
     with pytest.raises(NoSandbox, match="is not: fork works"):
         answer(TIERS)
 
 
 def test_a_first_process_that_dies_is_no_sandbox(fresh, monkeypatch):
     """Where the process that should try the confinement dies, the tier is none, and the reason is told."""
-    monkeypatch.setattr(zygotes, "PROBE", "import os; os._exit(3)")
+    monkeypatch.setattr(zygote_client, "PROBE", "import os; os._exit(3)")
     with pytest.raises(NoSandbox, match="tier 2: the first process ends without an answer"):
         answer((2,))
 
@@ -144,7 +144,7 @@ def test_a_first_process_that_dies_is_no_sandbox(fresh, monkeypatch):
 def test_a_slow_start_is_not_remembered(fresh, monkeypatch):
     """A machine that was too busy once is asked again."""
     with monkeypatch.context() as hurried:
-        hurried.setattr(zygotes, "START_SECONDS", 0.001)
+        hurried.setattr(zygote_client, "START_SECONDS", 0.001)
         with pytest.raises(NoSandbox, match=r"0\.001 s"):
             answer((2,))
     assert answer((2,)) == (1, 2)
@@ -158,7 +158,7 @@ def test_a_zygote_that_hangs_is_ended(fresh, monkeypatch, tier):
     own += [one for pid in own for one in descendants(pid)]
     for pid in own:
         os.kill(pid, signal.SIGSTOP)
-    monkeypatch.setattr(zygotes, "END_SECONDS", 0.5)
+    monkeypatch.setattr(zygote_client, "END_SECONDS", 0.5)
     fresh[tier].stop()
     for _ in range(100):
         if not any(map(running, own)):
@@ -169,5 +169,5 @@ def test_a_zygote_that_hangs_is_ended(fresh, monkeypatch, tier):
 
 def test_the_unsafe_tier_is_the_last(fresh, monkeypatch):
     """Where nothing confines, --unsafe still runs code, and says in which tier."""
-    monkeypatch.setattr(zygotes, "PROBE", "raise RuntimeError")
+    monkeypatch.setattr(zygote_client, "PROBE", "raise RuntimeError")
     assert answer((1, 2, 3)) == (1, 3)

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from autograder.sandbox import surroundings
+from autograder.sandbox import environment
 
 WORK = "/.notebooks"  # a file system in memory, gone with the place
 WORK_BYTES = 2**30  # which no `scratch_mb` can go beyond
@@ -25,10 +25,10 @@ def command(own: Path) -> list[str] | None:
     words += ["--size", str(WORK_BYTES), "--tmpfs", "/tmp", "--size", str(WORK_BYTES), "--tmpfs", WORK]
     for place in SYSTEM:
         words += ["--ro-bind-try", place, place]
-    words += ["--ro-bind", str(surroundings.STANDARD_LIBRARY), str(surroundings.STANDARD_LIBRARY)]
-    for name in surroundings.INSTALLED_THERE:
-        if (surroundings.STANDARD_LIBRARY / name).is_dir():
-            words += ["--tmpfs", str(surroundings.STANDARD_LIBRARY / name)]
-    for place in (surroundings.interpreter(), *surroundings.shared_libraries(), *surroundings.packages(), str(own)):
+    words += ["--ro-bind", str(environment.STANDARD_LIBRARY), str(environment.STANDARD_LIBRARY)]
+    for name in environment.INSTALLED_THERE:
+        if (environment.STANDARD_LIBRARY / name).is_dir():
+            words += ["--tmpfs", str(environment.STANDARD_LIBRARY / name)]
+    for place in (environment.interpreter(), *environment.shared_libraries(), *environment.packages(), str(own)):
         words += ["--ro-bind", place, place]
     return [*words, "--"]

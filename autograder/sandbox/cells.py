@@ -9,9 +9,9 @@ import numpy as np
 from autograder.course import CourseError, Limits
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.failures import TimedOut, error_text
-from autograder.sandbox.process import Overdue, ProcessEnded, Sandbox
 from autograder.sandbox.program import Cell, Program
-from autograder.sandbox.zygotes import START_SECONDS
+from autograder.sandbox.session import Overdue, ProcessEnded, Sandbox
+from autograder.sandbox.zygote_client import START_SECONDS
 
 LESS = {"all": "definitions", "definitions": "functions", "functions": None}  # of a cell that ended its process
 MAX_RESTARTS = 5  # notebooks with more cells than this that hang or crash are run for their functions

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from autograder.course import CONFINED, Limits
 from autograder.sandbox.budget import Budget
+from autograder.sandbox.call_batch import Observed, Question, RemoteFunction, settle
 from autograder.sandbox.cells import Cells, StartAgain
 from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.encoding import TooLarge
@@ -18,10 +19,9 @@ from autograder.sandbox.failures import (
     TimedOut,
     error_text,
 )
-from autograder.sandbox.ladder import SandboxLost
-from autograder.sandbox.process import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
 from autograder.sandbox.program import Program
-from autograder.sandbox.questions import Observed, Question, RemoteFunction, settle
+from autograder.sandbox.session import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
+from autograder.sandbox.tiers import SandboxLost
 
 ENDED = "{} could not be called to its end: {}"
 MAX_LOSSES = 1

@@ -15,7 +15,7 @@ import types
 import numpy
 
 from .. import channel, encoding
-from . import shell
+from . import fake_ipython
 
 # What of a cell is run: all of it; or after a hang its definitions, in the hope that the hang is elsewhere, at
 # first with and then without those that compute something.
@@ -36,7 +36,7 @@ def serve(sock, settings: dict) -> None:
     sys.argv = ["notebook"]
     random.seed()
     numpy.random.seed(list(os.urandom(16)))  # two processes from one zygote draw other numbers
-    shell.forbid(settings["off_limits"])
+    fake_ipython.forbid(settings["off_limits"])
     Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
 
 

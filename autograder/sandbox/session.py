@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from autograder.course import CONFINED, Limits
-from autograder.sandbox import ladder
 from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
 from autograder.sandbox.encoding import TooLarge
-from autograder.sandbox.foreseen import foreseen, is_pure
+from autograder.sandbox.precomputed import foreseen, is_pure
+from autograder.sandbox.tiers import SandboxLost, start_process
 
 NO_ANSWER = "its process sent something that is no answer"
 LONGEST_TEXT = 4000  # of what an error is described with; ours are half as long
@@ -45,7 +45,7 @@ class Sandbox:
     ):
         self.limits = limits
         self.replacements = []
-        self.job = ladder.start(tiers, limits, off_limits, draws)
+        self.job = start_process(tiers, limits, off_limits, draws)
         self.channel = self.job.channel
         self._request, self._callables, self._places = "", [], iter(())
 
@@ -146,7 +146,7 @@ class Sandbox:
         if ended is None:
             return NO_ANSWER
         if not ended:
-            raise ladder.SandboxLost(f"the process that student code ran in was lost ({self.job.complaint()})")
+            raise SandboxLost(f"the process that student code ran in was lost ({self.job.complaint()})")
         if ended["why"] is not None:
             return f"it was stopped, because it {ended['why']}"
         if ended["code"] < 0:

@@ -15,16 +15,16 @@ import tempfile
 from pathlib import Path
 
 from autograder.course import UNSAFE, Limits
-from autograder.sandbox import surroundings
+from autograder.sandbox import environment
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch
-from autograder.sandbox.zygotes import OWN
+from autograder.sandbox.zygote_client import OWN
 
 SET_DUMPABLE = 4
 
 
 class PlainJob:
-    """One process and the channel to it, like `zygotes.Job`."""
+    """One process and the channel to it, like `zygote_client.Job`."""
 
     tier = UNSAFE
 
@@ -37,21 +37,29 @@ class PlainJob:
         settings = {
             "channel": theirs.fileno(),
             "grader": os.getpid(),
-            "packages": surroundings.PACKAGES,
-            "package_folders": surroundings.package_folders(),
+            "packages": environment.PACKAGES,
+            "package_folders": environment.package_folders(),
             "limits": dataclasses.asdict(limits),
             "off_limits": off_limits,
         }
         try:
-            for path in surroundings.font_lists() if draws else ():
+            for path in environment.font_lists() if draws else ():
                 shutil.copy(path, self._folder)
             self._process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-B", str(OWN / "inside" / "start.py"), "plain", json.dumps(settings)],
+                [
+                    sys.executable,
+                    "-I",
+                    "-S",
+                    "-B",
+                    str(OWN / "inside" / "bootstrap.py"),
+                    "unconfined",
+                    json.dumps(settings),
+                ],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=self._folder,
-                env=surroundings.environment(str(self._folder)),
+                env=environment.environment(str(self._folder)),
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )

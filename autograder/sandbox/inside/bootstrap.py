@@ -1,4 +1,4 @@
-"""The entry: `python -I -S -B start.py zygote|plain SETTINGS`. Isolated, with nothing of the course on its path.
+"""The entry: `python -I -S -B bootstrap.py zygote|unconfined SETTINGS`. Isolated, with nothing of the course on its path.
 
 The modules of the sandbox find each other as the package `held`, which student code cannot import.
 """
@@ -14,14 +14,14 @@ def main():
     package = types.ModuleType("held")
     package.__path__ = [str(Path(__file__).resolve().parent.parent)]
     sys.modules["held"] = package
-    from held.inside import shell
+    from held.inside import fake_ipython
 
-    sys.meta_path.append(shell.CoursePackages(settings["packages"], settings["package_folders"]))
-    shell.imitate_notebook()
+    sys.meta_path.append(fake_ipython.CoursePackages(settings["packages"], settings["package_folders"]))
+    fake_ipython.imitate_notebook()
     if role == "zygote":
         from held.inside.zygote import run
     else:
-        from held.inside.plain import run
+        from held.inside.unconfined import run
     for name in [name for name in sys.modules if name.partition(".")[0] == "held"]:
         del sys.modules[name]
     run(settings)

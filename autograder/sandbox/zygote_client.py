@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from autograder.course import BWRAP, Limits
-from autograder.sandbox import bwrap, surroundings
+from autograder.sandbox import bwrap, environment
 from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 
@@ -88,11 +88,11 @@ class Zygote:
             "control": control.fileno(),
             "work": work,
             "preload": PRELOAD,
-            "packages": surroundings.PACKAGES,
-            "package_folders": surroundings.package_folders(),
-            "readable": [*surroundings.standard_library(), *surroundings.shared_libraries(), *surroundings.packages()],
+            "packages": environment.PACKAGES,
+            "package_folders": environment.package_folders(),
+            "readable": [*environment.standard_library(), *environment.shared_libraries(), *environment.packages()],
         }
-        python = [surroundings.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "start.py")]
+        python = [environment.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "bootstrap.py")]
         with control:
             self._process = subprocess.Popen(
                 [*before, *python, "zygote", json.dumps(settings)],
@@ -100,7 +100,7 @@ class Zygote:
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
                 cwd="/",
-                env=surroundings.environment(work),
+                env=environment.environment(work),
                 pass_fds=[control.fileno()],
                 start_new_session=True,  # Ctrl-C is for the grader
             )
@@ -147,7 +147,7 @@ class Zygote:
     def start(self, limits: Limits, off_limits: tuple[str, ...], draws: bool) -> "Job":
         """A new process that answers on a channel. Raises OSError where the zygote has gone."""
         number = next(self._numbers)
-        fonts = surroundings.font_lists() if draws else ()
+        fonts = environment.font_lists() if draws else ()
         ours, theirs = socket.socketpair()
         request = {"start": number, "limits": dataclasses.asdict(limits), "off_limits": off_limits, "draws": draws}
         request |= {"font_lists": [path.name for path in fonts]}

@@ -9,8 +9,8 @@ import os
 import threading
 
 from autograder.course import CONFINED, UNSAFE, CourseError, Limits
-from autograder.sandbox.plain import PlainJob
-from autograder.sandbox.zygotes import Job, NotHere, NotYet, Zygote
+from autograder.sandbox.unconfined import PlainJob
+from autograder.sandbox.zygote_client import Job, NotHere, NotYet, Zygote
 
 
 class _Here(threading.local):
@@ -31,18 +31,18 @@ class SandboxLost(CourseError):
     """The process in which student code ran went down with its zygote, which may have been another's doing."""
 
 
-def start(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], draws: bool) -> Job | PlainJob:
+def start_process(tiers: tuple[int, ...], limits: Limits, off_limits: tuple[str, ...], draws: bool) -> Job | PlainJob:
     """A process for one notebook, in the first of `tiers` that works here. Raises NoSandbox where none does."""
-    tier = best(tiers)
+    tier = best_tier(tiers)
     if tier == UNSAFE:
         return PlainJob(limits, off_limits, draws)
     try:
         return _zygote(tier).start(limits, off_limits, draws)
     except OSError:  # it died just now; the next one is new
-        return _zygote(best((tier,))).start(limits, off_limits, draws)
+        return _zygote(best_tier((tier,))).start(limits, off_limits, draws)
 
 
-def best(tiers: tuple[int, ...]) -> int:
+def best_tier(tiers: tuple[int, ...]) -> int:
     """The first of `tiers` that works here. Raises NoSandbox where none does."""
     reasons = []
     for tier in tiers:
@@ -55,7 +55,7 @@ def best(tiers: tuple[int, ...]) -> int:
     )
 
 
-def tiers() -> tuple[int, ...]:
+def available_tiers() -> tuple[int, ...]:
     """The confined tiers that work on this machine, the best first."""
     return tuple(tier for tier in CONFINED if isinstance(_zygote(tier), Zygote))
 
