@@ -11,8 +11,8 @@ from pathlib import Path
 
 from rich.text import Text
 
-from autograder import course as course_file
-from autograder.course import CONFINED, GOES_ON, UNSAFE, CourseError, UsageError, shown
+from autograder.course import config as course_file
+from autograder.course.config import CONFINED, GOES_ON, UNSAFE, CourseError, UsageError, shown
 from autograder.pages import printable
 from autograder.terminal import (
     Steps,

@@ -3,7 +3,7 @@
 import json
 
 from autograder.contents import Unreadable
-from autograder.course import Course, Exercise
+from autograder.course.config import Course, Exercise
 from autograder.grade import Submission
 from autograder.notebook import NotebookCell
 from autograder.repair import repair

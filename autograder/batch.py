@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from autograder import pool, report
 from autograder.contents import Unreadable
-from autograder.course import GOES_ON, Course, CourseError, UsageError, shown
+from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
 from autograder.feedback import feedback_page
 from autograder.finding import read_bytes
 from autograder.grade import GIVEN_UP, Submission, unreadable

@@ -5,7 +5,7 @@ import importlib
 import inspect
 import textwrap
 
-from autograder.course import CourseError
+from autograder.course.config import CourseError
 from autograder.toolkit import checks, compare, drawing
 
 PACKAGE = "autograder.toolkit."

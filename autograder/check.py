@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 
 from autograder import handout, misconceptions, record, release
-from autograder.course import ROOT, Course, shown
+from autograder.course.config import ROOT, Course, shown
 from autograder.grade import Submission, grade
 from autograder.hidden import collected
 from autograder.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks

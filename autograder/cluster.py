@@ -18,8 +18,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-from autograder import course as course_file
-from autograder.course import GOES_ON, UNSAFE, Course, CourseError, UsageError
+from autograder.course import config as course_file
+from autograder.course.config import GOES_ON, UNSAFE, Course, CourseError, UsageError
 from autograder.pool import overdue
 from autograder.sandbox import NoSandbox, best_tier
 from autograder.store import made_with

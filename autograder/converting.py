@@ -14,9 +14,9 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import parse_utc
 
-from autograder import course as course_file
 from autograder.contents import Unreadable
-from autograder.course import shown
+from autograder.course import config as course_file
+from autograder.course.config import shown
 from autograder.finding import find, read_bytes
 from autograder.grade import Submission
 from autograder.naming import told

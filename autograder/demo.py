@@ -14,7 +14,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course import ROOT, Course, CourseError
+from autograder.course.config import ROOT, Course, CourseError
 from autograder.places import DEMO, LOCK, Places, alone
 from autograder.store import write_whole
 

@@ -6,7 +6,7 @@ Hidden tests are named by their promise; their source never appears.
 from dataclasses import dataclass
 
 from autograder import misconceptions
-from autograder.course import Course
+from autograder.course.config import Course
 from autograder.misconceptions import Misconception
 from autograder.pages import page
 from autograder.places import Places

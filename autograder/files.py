@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder import pool
 from autograder.contents import Unreadable
-from autograder.course import Course, UsageError
+from autograder.course.config import Course, UsageError
 from autograder.finding import read_bytes
 from autograder.grade import GIVEN_UP, Submission, grade, our_error, unreadable
 from autograder.notebook import exercise_of, opened

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from autograder.contents import LARGEST, Unreadable, size_problem
-from autograder.course import shown
+from autograder.course.config import shown
 from autograder.naming import MOST_CANDIDATES, MOST_FILES, is_ignored, meant, told
 
 DEEPEST = 6  # folders in folders

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from autograder import misconceptions
 from autograder.contents import Unreadable
-from autograder.course import Course, CourseError, Exercise
+from autograder.course.config import Course, CourseError, Exercise
 from autograder.hidden import collected
 from autograder.marking import mark
 from autograder.notebook import NotebookCell, exercise_of, opened, program

@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import select
 
-from autograder.course import GOES_ON, CourseError, shown
+from autograder.course.config import GOES_ON, CourseError, shown
 from autograder.rows import Entry, ExerciseRows, Penalty, final, seconds_late
 
 TABLES = (

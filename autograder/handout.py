@@ -10,7 +10,7 @@ import json
 import zipfile
 from pathlib import Path
 
-from autograder.course import ROOT, Course
+from autograder.course.config import ROOT, Course
 
 ASSIGNMENTS = ROOT / "assignments"
 CHECKING = ("__init__", "command", "judging", "files", "mending", "looking", "running", "telling", "cells", "course")

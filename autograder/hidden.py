@@ -17,8 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from autograder import reference as reference_file
-from autograder.course import ROOT, CourseError, Exercise
+from autograder.course import reference as reference_file
+from autograder.course.config import ROOT, CourseError, Exercise
 from autograder.graders import in_any_order
 from autograder.sandbox import Failure, Observed, Student, together
 

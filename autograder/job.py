@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autograder.autograded import file_text, recordable, show
-from autograder.course import Course
+from autograder.course.config import Course
 from autograder.feedback import feedback_page
 from autograder.grade import Submission, grade, our_error
 from autograder.pages import templates

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import nbformat
 
-from autograder import handout, reference
-from autograder.course import ROOT, Course, Exercise, shown
+from autograder import handout
+from autograder.course import reference
+from autograder.course.config import ROOT, Course, Exercise, shown
 from autograder.script import read
 
 HIDDEN = sorted(

@@ -9,8 +9,8 @@ import math
 
 import numpy as np
 
-from autograder import reference as reference_file
 from autograder.case import case_of
+from autograder.course import reference as reference_file
 from autograder.diagnosis import diagnose
 from autograder.hidden import Finding, HiddenTests
 from autograder.result import TaskResult, TestResult, task_result

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from autograder.archive import is_archive, notebook_in
 from autograder.contents import Unreadable, is_python, python_cells, text_of
-from autograder.course import Course, CourseError, Exercise
+from autograder.course.config import Course, CourseError, Exercise
 from autograder.naming import told
 from autograder.sandbox import Cell, Program, defined
 from autograder.sandbox.deadline import Late, until

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.contents import Unreadable
-from autograder.course import ROOT, Course, UsageError, shown
+from autograder.course.config import ROOT, Course, UsageError, shown
 from autograder.finding import find, read_bytes
 from autograder.naming import MACS, told
 from autograder.store import Beside

@@ -14,7 +14,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from autograder.course import Course, CourseError
+from autograder.course.config import Course, CourseError
 from autograder.sandbox import best_tier
 from autograder.workers import OVERDUE_SECONDS, NoWorker, Workers
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import course as course_file
-from autograder import reference as reference_file
 from autograder.contents import Unreadable
+from autograder.course import config as course_file
+from autograder.course import reference as reference_file
 from autograder.finding import read_bytes
 from autograder.hidden import generator
 from autograder.notebook import opened, program, read

@@ -24,14 +24,14 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SAWarning
 from traitlets import Bool
 
-from autograder import course as course_file
 from autograder import release
 from autograder.autograded import banner, recordable, show
-from autograder.course import Course
+from autograder.course import config as course_file
+from autograder.course.config import Course
+from autograder.course.nbgrader_config import nbgrader_config
 from autograder.grade import grade, unreadable
 from autograder.places import Places
 from autograder.result import Result
-from autograder.settings import nbgrader_config
 from autograder.store import Store, entry_of, result_in, stamp
 
 warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.contents import Unreadable
-from autograder.course import Course
+from autograder.course.config import Course
+from autograder.course.nbgrader_config import database_url, file_mode, nbgrader_config
 from autograder.finding import read_bytes
 from autograder.gradebook import Gradebook, NoGradebook, refuse_if_held
 from autograder.job import Done, Job
 from autograder.notebook import released
 from autograder.places import FOR_THE_EXCHANGE, Places, files_beside
 from autograder.rows import Entry
-from autograder.settings import database_url, file_mode, nbgrader_config
 from autograder.store import Beside, Store, write_whole
 
 NO_TIME = "{} {} is recorded without a new time: {}. Mend that, and `make grade` again"

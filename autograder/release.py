@@ -16,7 +16,7 @@ from nbgrader.preprocessors import ClearSolutions
 
 from autograder import handout
 from autograder.bundle import bundle
-from autograder.course import Course, CourseError, Exercise
+from autograder.course.config import Course, CourseError, Exercise
 from autograder.notebook import TOOLKIT
 from autograder.repair import KERNEL
 from autograder.script import TOOLKIT_IMPORT, read

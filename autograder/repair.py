@@ -6,7 +6,7 @@ Notebooks are plain data here, as their JSON is: nbformat takes longer to import
 import functools
 import json
 
-from autograder.course import Exercise
+from autograder.course.config import Exercise
 from autograder.notebook import NotebookCell
 from autograder.sandbox import defined
 

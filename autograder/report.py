@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from autograder import misconceptions
-from autograder.course import UNSAFE, Course
+from autograder.course.config import UNSAFE, Course
 from autograder.pages import number, pieces, printable
 from autograder.places import Places
 from autograder.result import Result

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import jupytext
 
-from autograder.course import CourseError, Exercise
+from autograder.course.config import CourseError, Exercise
 
 ROLES = ("given", "answer", "check", "hints")
 TOOLKIT_IMPORT = re.compile(r"^from autograder\.toolkit\.(\S+) import .*\n?", re.MULTILINE)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.course import Course, CourseError, Exercise
+from autograder.course.config import Course, CourseError, Exercise
 from autograder.grade import Submission
 from autograder.result import Result
 

@@ -5,7 +5,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograder.course import Course
+from autograder.course.config import Course
 from autograder.pages import number, printable
 from autograder.report import misunderstood, understood
 from autograder.result import Result, through

@@ -24,7 +24,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course import Course, Limits
+from autograder.course.config import Course, Limits
 
 FOLDER = Path(__file__).with_name("attacks")
 TOOLS = Path(__file__).with_name("attack_tools.py")

@@ -16,7 +16,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course import Course, Limits
+from autograder.course.config import Course, Limits
 from autograder.grade import Submission, grade
 from autograder.result import Result
 from autograder.sandbox import Cell, Program, Student

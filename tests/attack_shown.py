@@ -10,7 +10,7 @@ from pathlib import Path
 import rich.console
 
 from autograder import feedback, report, terminal
-from autograder.course import Course
+from autograder.course.config import Course
 from autograder.places import Places
 from autograder.result import Result
 

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.course import ROOT
+from autograder.course.config import ROOT
 from tests.attack_traces import remove
 
 LIBC = ctypes.CDLL(None, use_errno=True)

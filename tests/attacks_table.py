@@ -16,8 +16,8 @@ from pathlib import Path
 import rich.console
 import rich.table
 
-from autograder import course as course_file
-from autograder.course import ROOT, UNSAFE
+from autograder.course import config as course_file
+from autograder.course.config import ROOT, UNSAFE
 from autograder.pages import printable
 from tests.attack_files import GROUPS, attacks
 from tests.attack_range import BARE, Range

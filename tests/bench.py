@@ -17,8 +17,8 @@ from pathlib import Path
 import rich.console
 import rich.table
 
-from autograder import course as course_file
-from autograder.course import ROOT
+from autograder.course import config as course_file
+from autograder.course.config import ROOT
 from autograder.workers import cores
 from tests import bench_floor, bench_plot, bench_runs, bench_stages
 from tests.bench_class import EVERYWHERE, EXERCISE, NOTEBOOKS, course_folder, hand_in, notebooks, stock_folder

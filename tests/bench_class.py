@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from autograder import demo
-from autograder.course import ROOT, Course
+from autograder.course.config import ROOT, Course
 from autograder.release import write_sources
 
 EXERCISE = "pooling"

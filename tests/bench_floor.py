@@ -7,7 +7,7 @@ import contextlib
 import os
 import time
 
-from autograder.course import Course
+from autograder.course.config import Course
 from autograder.grade import Submission, grade
 from autograder.sandbox.session import Sandbox
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from autograder import demo, grade, job, marking
-from autograder.course import Course
+from autograder.course.config import Course
 from autograder.hidden import HiddenTests
 from autograder.job import Job, do
 from autograder.places import Places

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 
 from autograder import batch, demo, handout, record
-from autograder import course as course_file
-from autograder.course import ROOT, Limits
+from autograder.course import config as course_file
+from autograder.course.config import ROOT, Limits
 from autograder.places import Places
 from autograder.pool import Processes
 from autograder.release import source_bytes

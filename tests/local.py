@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
-from autograder import reference
-from autograder.course import Course, Exercise, Limits
+from autograder.course import reference
+from autograder.course.config import Course, Exercise, Limits
 from autograder.hidden import Finding, HiddenTests
 from autograder.marking import mark
 from autograder.pool import Processes

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder import course as course_file
-from autograder.course import ROOT, Course, Exercise, source_of
+from autograder.course import config as course_file
+from autograder.course.config import ROOT, Course, Exercise, source_of
 from autograder.hidden import HiddenTests, collected
 from tests.local import LocalStudent
 from tests.mutate import Mutant, mutants

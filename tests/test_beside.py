@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from autograder.course import ROOT
+from autograder.course.config import ROOT
 from autograder.places import Places
 from autograder.release import source_bytes
 from tests.conftest import plain

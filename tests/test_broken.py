@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from autograder import archive, contents
 from autograder.autograded import file_text
 from autograder.contents import Unreadable
-from autograder.course import UsageError
+from autograder.course.config import UsageError
 from autograder.files import submissions_in
 from autograder.grade import Submission, grade
 from autograder.notebook import opened, program, python_source, read

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from autograder.check import CHECKS
-from autograder.course import ROOT
+from autograder.course.config import ROOT
 from autograder.release import source_bytes
 from tests.conftest import plain
 

@@ -17,7 +17,7 @@ from autograder import demo, pool, sandbox
 from autograder.__main__ import WRONG_USE, main
 from autograder.batch import grade_class
 from autograder.cluster import Cluster
-from autograder.course import ROOT, CourseError
+from autograder.course.config import ROOT, CourseError
 from autograder.pool import Processes
 from tests.test_recording import tables
 

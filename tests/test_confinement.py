@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder import sandbox
-from autograder.course import Limits
+from autograder.course.config import Limits
 from autograder.sandbox import Cell, Failure, Program, Student, TimedOut
 
 LIMITS = Limits(

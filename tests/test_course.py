@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from autograder import course as course_file
-from autograder.course import CourseError, UsageError
+from autograder.course import config as course_file
+from autograder.course.config import CourseError, UsageError
 
 GOOD = """
 [course]

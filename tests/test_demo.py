@@ -11,7 +11,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import batch, demo
-from autograder.course import UsageError
+from autograder.course.config import UsageError
 from autograder.places import LOCK, Places, alone
 from autograder.pool import Processes
 from autograder.result import Result

@@ -8,7 +8,7 @@ import pytest
 
 from autograder import feedback, misconceptions
 from autograder.case import Case, Shown
-from autograder.course import CourseError, load
+from autograder.course.config import CourseError, load
 from autograder.places import Places
 from autograder.result import Result, TestResult, task_result
 

@@ -12,7 +12,7 @@ import time
 import nbformat
 import pytest
 
-from autograder import course as course_file
+from autograder.course import config as course_file
 from autograder.toolkit import checks
 from tests.received import program
 

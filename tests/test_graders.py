@@ -8,8 +8,9 @@ import re
 import numpy as np
 import pytest
 
-from autograder import course as course_file
-from autograder import misconceptions, reference
+from autograder import misconceptions
+from autograder.course import config as course_file
+from autograder.course import reference
 from autograder.diagnosis import diagnose
 from autograder.hidden import collected
 from autograder.notebook import read

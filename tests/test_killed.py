@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from autograder import sandbox
-from autograder.course import ROOT
+from autograder.course.config import ROOT
 from autograder.demo import load_class, submission
 from autograder.store import write_whole
 from tests.processes import descendants, running

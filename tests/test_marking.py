@@ -145,7 +145,7 @@ def cases(course, exercise, **functions):
 
 
 def right(exercise, task):
-    from autograder import reference
+    from autograder.course import reference
 
     return getattr(reference.load(exercise), task)
 

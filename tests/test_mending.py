@@ -6,7 +6,7 @@ import random
 import nbformat
 import pytest
 
-from autograder import course as course_file
+from autograder.course import config as course_file
 from tests.received import by_mark, marks, mended, part
 
 EXERCISES = [exercise.name for exercise in course_file.load().exercises]

@@ -5,9 +5,9 @@ import re
 import matplotlib
 import pytest
 
-from autograder import course as course_file
-from autograder import reference
-from autograder.course import source_of
+from autograder.course import config as course_file
+from autograder.course import reference
+from autograder.course.config import source_of
 from autograder.notebook import read
 from autograder.toolkit import drawing
 

@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from autograder import pool, workers
-from autograder.course import CourseError
+from autograder.course.config import CourseError
 from autograder.pool import ROOM, Processes, overdue, work
 from autograder.workers import OVERDUE_SECONDS
 from tests.callees import (

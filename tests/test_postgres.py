@@ -14,7 +14,7 @@ from nbgrader.api import Gradebook
 
 from autograder import demo
 from autograder.batch import grade_class
-from autograder.course import CourseError
+from autograder.course.config import CourseError
 from autograder.places import Places
 from tests.local import Here
 

@@ -13,7 +13,7 @@ from nbgrader.converters import Autograde
 
 from autograder import batch, demo, gradebook, record
 from autograder.batch import grade_class
-from autograder.course import CourseError, UsageError
+from autograder.course.config import CourseError, UsageError
 from autograder.job import failed
 from autograder.places import Places, alone, handed_in
 from autograder.recording import Recorder, open_gradebook

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from autograder import check, handout, leaks
-from autograder.course import CourseError
+from autograder.course.config import CourseError
 from autograder.notebook import read
 from autograder.release import source_bytes, source_notebook
 from autograder.script import Script

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.course import Limits
+from autograder.course.config import Limits
 from autograder.sandbox import Crashed, NotWritten, Raised, TimedOut
 
 

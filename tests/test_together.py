@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from autograder import expect
-from autograder.course import Limits
+from autograder.course.config import Limits
 from autograder.sandbox import Crashed, Failure, TimedOut
 
 CELL = """

@@ -10,7 +10,7 @@ import pytest
 from autograder import __main__ as command
 from autograder import report
 from autograder.batch import grade_class
-from autograder.course import CONFINED, ROOT, UNSAFE, CourseError, load
+from autograder.course.config import CONFINED, ROOT, UNSAFE, CourseError, load
 from autograder.grade import Submission
 from autograder.places import Places
 from autograder.pool import Processes

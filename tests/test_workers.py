@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder import workers
-from autograder.course import ROOT
+from autograder.course.config import ROOT
 from autograder.workers import Workers
 from tests.callees import LONG, die, hang, own_cores, process, size, swallow, take_for_an_error
 from tests.processes import SEEN, descendants, descriptors, running, serving, wait_for

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from autograder import sandbox
-from autograder.course import BWRAP, ROOT
+from autograder.course.config import BWRAP, ROOT
 from autograder.grade import Submission, grade
 from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, tiers, zygote_client
 from autograder.sandbox.session import Sandbox

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 convolution_matrix = load("convolution").convolution_matrix
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 convolution_stage = load("convolutional_layer").convolution_stage
 detector_stage = load("convolutional_layer").detector_stage

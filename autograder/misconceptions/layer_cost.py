@@ -1,7 +1,7 @@
 """Mistakes in `layer_cost`."""
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 layer_cost = load("count_parameters").layer_cost
 

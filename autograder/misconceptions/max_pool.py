@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 max_pool, avg_pool = load("pooling").max_pool, load("pooling").avg_pool
 

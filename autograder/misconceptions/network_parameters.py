@@ -1,7 +1,7 @@
 """Mistakes in `network_parameters`."""
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 network_parameters = load("count_parameters").network_parameters
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 notes_layer = load("convolutional_layer").notes_layer
 

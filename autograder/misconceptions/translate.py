@@ -4,8 +4,8 @@ import itertools
 
 import numpy as np
 
+from autograder.course.reference import load
 from autograder.misconceptions import mistake
-from autograder.reference import load
 
 translate = load("equivariance").translate
 

@@ -6,7 +6,7 @@ import marshal
 
 import numpy as np
 
-from autograder.course import CourseError, Limits
+from autograder.course.config import CourseError, Limits
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.failures import TimedOut, error_text
 from autograder.sandbox.program import Cell, Program

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.course import CONFINED, Limits
+from autograder.course.config import CONFINED, Limits
 from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
 from autograder.sandbox.encoding import TooLarge

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from autograder.course import CONFINED, Limits
+from autograder.course.config import CONFINED, Limits
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.call_batch import Observed, Question, RemoteFunction, settle
 from autograder.sandbox.cells import Cells, StartAgain

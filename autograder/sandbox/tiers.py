@@ -8,7 +8,7 @@
 import os
 import threading
 
-from autograder.course import CONFINED, UNSAFE, CourseError, Limits
+from autograder.course.config import CONFINED, UNSAFE, CourseError, Limits
 from autograder.sandbox.unconfined import PlainJob
 from autograder.sandbox.zygote_client import Job, NotHere, NotYet, Zygote
 

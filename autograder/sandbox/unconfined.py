@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.course import UNSAFE, Limits
+from autograder.course.config import UNSAFE, Limits
 from autograder.sandbox import environment
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch

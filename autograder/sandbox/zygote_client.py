@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder.course import BWRAP, Limits
+from autograder.course.config import BWRAP, Limits
 from autograder.sandbox import bwrap, environment
 from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch

@@ -6,7 +6,7 @@ import importlib.util
 import io
 from types import ModuleType
 
-from autograder.course import source_of
+from autograder.course.config import source_of
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course import CourseError, shown
+from autograder.course.config import CourseError, shown
 from autograder.places import Places
 
 
