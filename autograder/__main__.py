@@ -123,7 +123,7 @@ def _grade_files(arguments, course, crew):
 
 def _grade_class(arguments, course, crew):
     from autograder.batch import grade_class, whole
-    from autograder.places import DEMO, REAL, is_empty
+    from autograder.submissions.class_folder import DEMO, REAL, is_empty
 
     gc.freeze()  # what was imported stays: nobody need look through it for garbage again and again
     places = REAL
@@ -180,7 +180,7 @@ def _print_class(places, course, outcome):
 
 def _release(arguments, course):
     from autograder import handout, record, release
-    from autograder.places import REAL
+    from autograder.submissions.class_folder import REAL
 
     coursedir, config = record.nbgrader_setup(REAL)
     changed = release.release(course, handout.ASSIGNMENTS, REAL.build / "release", coursedir, config)
@@ -202,8 +202,8 @@ def _check(arguments, course):
 
 def _report(arguments, course):
     from autograder.batch import write_report
-    from autograder.places import DEMO, REAL, handed_in, is_empty
     from autograder.recording import open_gradebook
+    from autograder.submissions.class_folder import DEMO, REAL, handed_in, is_empty
 
     places = DEMO if is_empty(REAL, course) else REAL
     everything, _ = handed_in(places, course)

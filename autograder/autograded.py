@@ -2,12 +2,12 @@
 
 import json
 
-from autograder.contents import Unreadable
 from autograder.course.config import Course, Exercise
 from autograder.grade import Submission
-from autograder.notebook import NotebookCell
 from autograder.repair import repair
 from autograder.result import Result, TaskResult, through
+from autograder.submissions.formats import Unreadable
+from autograder.submissions.notebook import NotebookCell
 
 
 def recordable(submission: Submission, course: Course) -> dict:

@@ -11,19 +11,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from autograder import pool, report
-from autograder.contents import Unreadable
 from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
 from autograder.feedback import feedback_page
-from autograder.finding import read_bytes
 from autograder.grade import GIVEN_UP, Submission, unreadable
 from autograder.gradebook import Gradebook
 from autograder.job import Done, Job, do, failed
-from autograder.naming import told
-from autograder.places import Handed, Places, alone, files_beside, handed_in
 from autograder.pool import Crew
 from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
 from autograder.result import Result
 from autograder.store import Store, made_with, stamp
+from autograder.submissions.class_folder import Handed, Places, alone, files_beside, handed_in
+from autograder.submissions.filenames import told
+from autograder.submissions.files import read_bytes
+from autograder.submissions.formats import Unreadable
 from autograder.terminal import Steps, one_line
 
 CHANGED = (

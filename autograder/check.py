@@ -14,9 +14,9 @@ from autograder.course.config import ROOT, Course, shown
 from autograder.grade import Submission, grade
 from autograder.hidden import collected
 from autograder.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
-from autograder.notebook import NotebookCell, read
-from autograder.places import Places
 from autograder.script import read as read_script
+from autograder.submissions.class_folder import Places
+from autograder.submissions.notebook import NotebookCell, read
 
 FEWEST_MISTAKES = 6  # of a task, known with a sentence and a hint
 

@@ -14,13 +14,13 @@ from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import parse_utc
 
-from autograder.contents import Unreadable
 from autograder.course import config as course_file
 from autograder.course.config import shown
-from autograder.finding import find, read_bytes
 from autograder.grade import Submission
-from autograder.naming import told
-from autograder.places import files_beside, student_problem
+from autograder.submissions.class_folder import files_beside, student_problem
+from autograder.submissions.filenames import told
+from autograder.submissions.files import find, read_bytes
+from autograder.submissions.formats import Unreadable
 
 LONGEST_TIMESTAMP = 1000
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.config import ROOT, Course, CourseError
-from autograder.places import DEMO, LOCK, Places, alone
 from autograder.store import write_whole
+from autograder.submissions.class_folder import DEMO, LOCK, Places, alone
 
 SOURCE = ROOT / "tests" / "demo"
 

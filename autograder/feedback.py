@@ -9,9 +9,9 @@ from autograder import misconceptions
 from autograder.course.config import Course
 from autograder.misconceptions import Misconception
 from autograder.pages import page
-from autograder.places import Places
 from autograder.result import Result, TaskResult, TestResult
 from autograder.store import write_whole
+from autograder.submissions.class_folder import Places
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder import pool
-from autograder.contents import Unreadable
 from autograder.course.config import Course, UsageError
-from autograder.finding import read_bytes
 from autograder.grade import GIVEN_UP, Submission, grade, our_error, unreadable
-from autograder.notebook import exercise_of, opened
 from autograder.pool import Crew
 from autograder.result import Result
+from autograder.submissions.files import read_bytes
+from autograder.submissions.formats import Unreadable
+from autograder.submissions.notebook import exercise_of, opened
 
 
 def submissions_in(

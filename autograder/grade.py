@@ -5,13 +5,13 @@ import time
 from dataclasses import dataclass, replace
 
 from autograder import misconceptions
-from autograder.contents import Unreadable
 from autograder.course.config import Course, CourseError, Exercise
 from autograder.hidden import collected
 from autograder.marking import mark
-from autograder.notebook import NotebookCell, exercise_of, opened, program
 from autograder.result import Result
 from autograder.sandbox import Student, TimedOut
+from autograder.submissions.formats import Unreadable
+from autograder.submissions.notebook import NotebookCell, exercise_of, opened, program
 
 GIVEN_UP = "it was lost each time it was tried: {}. Grade the file alone to see why"
 MOST_PROBLEMS = 20  # cells whose problems are told; nobody reads more

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import jinja2
 
 from autograder.case import Shown
-from autograder.naming import JOINERS
+from autograder.submissions.filenames import JOINERS
 
 
 @functools.cache

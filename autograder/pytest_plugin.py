@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from autograder.contents import Unreadable
 from autograder.course import config as course_file
 from autograder.course import reference as reference_file
-from autograder.finding import read_bytes
 from autograder.hidden import generator
-from autograder.notebook import opened, program, read
 from autograder.sandbox import Student, together
+from autograder.submissions.files import read_bytes
+from autograder.submissions.formats import Unreadable
+from autograder.submissions.notebook import opened, program, read
 
 
 def pytest_addoption(parser):

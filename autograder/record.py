@@ -30,9 +30,9 @@ from autograder.course import config as course_file
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import nbgrader_config
 from autograder.grade import grade, unreadable
-from autograder.places import Places
 from autograder.result import Result
 from autograder.store import Store, entry_of, result_in, stamp
+from autograder.submissions.class_folder import Places
 
 warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows
 

@@ -13,16 +13,16 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.contents import Unreadable
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import database_url, file_mode, nbgrader_config
-from autograder.finding import read_bytes
 from autograder.gradebook import Gradebook, NoGradebook, refuse_if_held
 from autograder.job import Done, Job
-from autograder.notebook import released
-from autograder.places import FOR_THE_EXCHANGE, Places, files_beside
 from autograder.rows import Entry
 from autograder.store import Beside, Store, write_whole
+from autograder.submissions.class_folder import FOR_THE_EXCHANGE, Places, files_beside
+from autograder.submissions.files import read_bytes
+from autograder.submissions.formats import Unreadable
+from autograder.submissions.notebook import released
 
 NO_TIME = "{} {} is recorded without a new time: {}. Mend that, and `make grade` again"
 AT_ONCE = 50  # submissions in one transaction

@@ -17,9 +17,9 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder import handout
 from autograder.bundle import bundle
 from autograder.course.config import Course, CourseError, Exercise
-from autograder.notebook import TOOLKIT
 from autograder.repair import KERNEL
 from autograder.script import TOOLKIT_IMPORT, read
+from autograder.submissions.notebook import TOOLKIT
 
 NEW_CELL = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
 

@@ -7,8 +7,8 @@ import functools
 import json
 
 from autograder.course.config import Exercise
-from autograder.notebook import NotebookCell
 from autograder.sandbox import defined
+from autograder.submissions.notebook import NotebookCell
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from autograder import misconceptions
 from autograder.course.config import UNSAFE, Course
 from autograder.pages import number, pieces, printable
-from autograder.places import Places
 from autograder.result import Result
 from autograder.store import write_whole
+from autograder.submissions.class_folder import Places
 
 
 def write_report(places: Places, course: Course, results: list[Result], scores: dict) -> None:

@@ -11,9 +11,9 @@ from autograder import demo, grade, job, marking
 from autograder.course.config import Course
 from autograder.hidden import HiddenTests
 from autograder.job import Job, do
-from autograder.places import Places
 from autograder.recording import Recorder, open_gradebook
 from autograder.sandbox import Student
+from autograder.submissions.class_folder import Places
 from tests.bench_class import EXERCISE, notebooks
 
 RECORDING = "gradebook and files"

@@ -14,10 +14,10 @@ import pytest
 from autograder import batch, demo, handout, record
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, Limits
-from autograder.places import Places
 from autograder.pool import Processes
 from autograder.release import source_bytes
 from autograder.sandbox import Cell, Program, Student
+from autograder.submissions.class_folder import Places
 from tests.received import Folder, part
 
 QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)

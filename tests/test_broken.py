@@ -11,14 +11,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autograder import archive, contents
 from autograder.autograded import file_text
-from autograder.contents import Unreadable
 from autograder.course.config import UsageError
 from autograder.files import submissions_in
 from autograder.grade import Submission, grade
-from autograder.notebook import opened, program, python_source, read
 from autograder.repair import repair
+from autograder.submissions import formats, zip_archive
+from autograder.submissions.formats import Unreadable
+from autograder.submissions.notebook import opened, program, python_source, read
 
 KNOWN = ("pooling", "convolution", "convolutional_layer")
 
@@ -112,9 +112,9 @@ def test_a_cell_of_any_length_costs_no_other(course, cell):
 
 def test_files_and_archives_of_any_size_cost_bounded_memory(monkeypatch):
     """Too large a file is not parsed, a bomb not unpacked, an endless list of files not read."""
-    monkeypatch.setattr(contents, "LARGEST", 1000)
-    monkeypatch.setattr(archive, "LARGEST", 1000)
-    monkeypatch.setattr(archive, "MOST_FILES", 3)
+    monkeypatch.setattr(formats, "LARGEST", 1000)
+    monkeypatch.setattr(zip_archive, "LARGEST", 1000)
+    monkeypatch.setattr(zip_archive, "MOST_FILES", 3)
     for data, said in (
         (b" " * 1001 + ONE, "more than 0 MB are not read: clear the outputs"),
         (zipped(("a.ipynb", b" " * 10**7)), "clear its outputs"),

@@ -12,9 +12,9 @@ from nbgrader.api import Gradebook
 
 from autograder import batch, demo
 from autograder.course.config import UsageError
-from autograder.places import LOCK, Places, alone
 from autograder.pool import Processes
 from autograder.result import Result
+from autograder.submissions.class_folder import LOCK, Places, alone
 
 
 def test_every_score_is_the_expected_one(demo_class, course):

@@ -9,8 +9,8 @@ import pytest
 from autograder import feedback, misconceptions
 from autograder.case import Case, Shown
 from autograder.course.config import CourseError, load
-from autograder.places import Places
 from autograder.result import Result, TestResult, task_result
+from autograder.submissions.class_folder import Places
 
 CASE = Case(
     "max_pool(np.array([[1, 2], [3, 4]]))",

@@ -13,8 +13,8 @@ from autograder.course import config as course_file
 from autograder.course import reference
 from autograder.diagnosis import diagnose
 from autograder.hidden import collected
-from autograder.notebook import read
 from autograder.release import source_bytes
+from autograder.submissions.notebook import read
 from tests.local import exercise_with, functions_of, graded, run
 
 TASKS = [task.name for exercise in course_file.load().exercises for task in exercise.tasks]

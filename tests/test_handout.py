@@ -6,8 +6,8 @@ import sys
 import zipfile
 
 from autograder import handout
-from autograder.notebook import TOOLKIT, read
 from autograder.release import source_notebook
+from autograder.submissions.notebook import TOOLKIT, read
 
 
 def test_the_zip_is_the_whole_folder_and_the_same_each_time(course, tmp_path):

@@ -7,8 +7,16 @@ import pytest
 
 from autograder import demo
 from autograder.autograded import file_text
-from autograder.notebook import NotebookCell, Unreadable, exercise_of, program, python_source, read, released
 from autograder.repair import repair
+from autograder.submissions.notebook import (
+    NotebookCell,
+    Unreadable,
+    exercise_of,
+    program,
+    python_source,
+    read,
+    released,
+)
 
 
 def text_of(cells, **extra):

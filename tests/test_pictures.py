@@ -8,7 +8,7 @@ import pytest
 from autograder.course import config as course_file
 from autograder.course import reference
 from autograder.course.config import source_of
-from autograder.notebook import read
+from autograder.submissions.notebook import read
 from autograder.toolkit import drawing
 
 CALLS = [

@@ -13,11 +13,11 @@ import pytest
 
 from autograder import batch
 from autograder.__main__ import _print_class
-from autograder.contents import Unreadable
-from autograder.finding import find, read_bytes
-from autograder.places import Places, handed_in
 from autograder.pool import Processes
 from autograder.release import source_bytes
+from autograder.submissions.class_folder import Places, handed_in
+from autograder.submissions.files import find, read_bytes
+from autograder.submissions.formats import Unreadable
 from tests.local import Here
 from tests.odd import fill, link_in, pipe_in, rows, socket_in
 

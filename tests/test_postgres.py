@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from autograder import demo
 from autograder.batch import grade_class
 from autograder.course.config import CourseError
-from autograder.places import Places
+from autograder.submissions.class_folder import Places
 from tests.local import Here
 
 pytest.importorskip("psycopg")

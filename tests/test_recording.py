@@ -15,9 +15,9 @@ from autograder import batch, demo, gradebook, record
 from autograder.batch import grade_class
 from autograder.course.config import CourseError, UsageError
 from autograder.job import failed
-from autograder.places import Places, alone, handed_in
 from autograder.recording import Recorder, open_gradebook
 from autograder.store import write_whole
+from autograder.submissions.class_folder import Places, alone, handed_in
 from tests.local import Here
 
 DUE = datetime.datetime(2026, 10, 5, 18)

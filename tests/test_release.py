@@ -7,9 +7,9 @@ import pytest
 
 from autograder import check, handout, leaks
 from autograder.course.config import CourseError
-from autograder.notebook import read
 from autograder.release import source_bytes, source_notebook
 from autograder.script import Script
+from autograder.submissions.notebook import read
 
 
 def test_a_source_notebook_is_the_same_each_time(course):

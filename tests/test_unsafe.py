@@ -12,12 +12,12 @@ from autograder import report
 from autograder.batch import grade_class
 from autograder.course.config import CONFINED, ROOT, UNSAFE, CourseError, load
 from autograder.grade import Submission
-from autograder.places import Places
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
 from autograder.result import Result
 from autograder.sandbox import tiers, zygote_client
 from autograder.store import Store
+from autograder.submissions.class_folder import Places
 
 
 @pytest.fixture

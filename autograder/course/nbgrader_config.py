@@ -4,7 +4,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.course.config import CourseError, shown
-from autograder.places import Places
+from autograder.submissions.class_folder import Places
 
 
 def nbgrader_config(places: Places) -> Config:

@@ -17,12 +17,12 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.archive import is_archive, notebook_in
-from autograder.contents import Unreadable, is_python, python_cells, text_of
 from autograder.course.config import Course, CourseError, Exercise
-from autograder.naming import told
 from autograder.sandbox import Cell, Program, defined
 from autograder.sandbox.deadline import Late, until
+from autograder.submissions.filenames import told
+from autograder.submissions.formats import Unreadable, is_python, python_cells, text_of
+from autograder.submissions.zip_archive import is_archive, notebook_in
 
 MOST_CELLS = 10_000
 MOST_LINES = 200_000  # of code and text

@@ -9,11 +9,11 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.contents import Unreadable
 from autograder.course.config import ROOT, Course, UsageError, shown
-from autograder.finding import find, read_bytes
-from autograder.naming import MACS, told
 from autograder.store import Beside
+from autograder.submissions.filenames import MACS, told
+from autograder.submissions.files import find, read_bytes
+from autograder.submissions.formats import Unreadable
 
 LOCK = ".grading"  # in a class's build folder
 FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # by which nbgrader knows whose page it is

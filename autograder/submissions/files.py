@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from autograder.contents import LARGEST, Unreadable, size_problem
 from autograder.course.config import shown
-from autograder.naming import MOST_CANDIDATES, MOST_FILES, is_ignored, meant, told
+from autograder.submissions.filenames import MOST_CANDIDATES, MOST_FILES, is_ignored, meant, told
+from autograder.submissions.formats import LARGEST, Unreadable, size_problem
 
 DEEPEST = 6  # folders in folders
 
