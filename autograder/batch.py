@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from autograder import pool, report
 from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
 from autograder.feedback import feedback_page
-from autograder.grade import GIVEN_UP, Submission, unreadable
 from autograder.gradebook import Gradebook
+from autograder.grading.grade import GIVEN_UP, Submission, unreadable
+from autograder.grading.result import Result
 from autograder.job import Done, Job, do, failed
 from autograder.pool import Crew
 from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
-from autograder.result import Result
 from autograder.store import Store, made_with, stamp
 from autograder.submissions.class_folder import Handed, Places, alone, files_beside, handed_in
 from autograder.submissions.filenames import told

@@ -11,8 +11,8 @@ import nbformat
 
 from autograder import handout, misconceptions, record, release
 from autograder.course.config import ROOT, Course, shown
-from autograder.grade import Submission, grade
-from autograder.hidden import collected
+from autograder.grading.grade import Submission, grade
+from autograder.grading.hidden_tests import collected
 from autograder.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.script import read as read_script
 from autograder.submissions.class_folder import Places

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from autograder import pool
 from autograder.course.config import Course, UsageError
-from autograder.grade import GIVEN_UP, Submission, grade, our_error, unreadable
+from autograder.grading.grade import GIVEN_UP, Submission, grade, our_error, unreadable
+from autograder.grading.result import Result
 from autograder.pool import Crew
-from autograder.result import Result
 from autograder.submissions.files import read_bytes
 from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import exercise_of, opened

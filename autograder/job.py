@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from autograder.autograded import file_text, recordable, show
 from autograder.course.config import Course
 from autograder.feedback import feedback_page
-from autograder.grade import Submission, grade, our_error
+from autograder.grading.grade import Submission, grade, our_error
+from autograder.grading.result import Result
 from autograder.pages import templates
 from autograder.repair import unanswered
-from autograder.result import Result
 from autograder.store import Beside, entry_of, made_with, result_in, stamp
 
 

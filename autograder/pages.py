@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import jinja2
 
-from autograder.case import Shown
+from autograder.grading.counterexample import Shown
 from autograder.submissions.filenames import JOINERS
 
 

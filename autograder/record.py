@@ -29,8 +29,8 @@ from autograder.autograded import banner, recordable, show
 from autograder.course import config as course_file
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import nbgrader_config
-from autograder.grade import grade, unreadable
-from autograder.result import Result
+from autograder.grading.grade import grade, unreadable
+from autograder.grading.result import Result
 from autograder.store import Store, entry_of, result_in, stamp
 from autograder.submissions.class_folder import Places
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from autograder.course.config import Course, CourseError, Exercise
-from autograder.grade import Submission
-from autograder.result import Result
+from autograder.grading.grade import Submission
+from autograder.grading.result import Result
 
 PACKAGE = Path(__file__).parent
 UNFINISHED = ".writing-"  # how the names of files begin that are not whole yet

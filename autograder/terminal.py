@@ -6,9 +6,9 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
+from autograder.grading.result import Result, through
 from autograder.pages import number, printable
 from autograder.report import misunderstood, understood
-from autograder.result import Result, through
 
 MOST_MISTAKES = 10
 MOST_ROWS = 40  # longer classes are in the report

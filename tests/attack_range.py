@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.config import Course, Limits
-from autograder.grade import Submission, grade
-from autograder.result import Result
+from autograder.grading.grade import Submission, grade
+from autograder.grading.result import Result
 from autograder.sandbox import Cell, Program, Student
 from tests import attack_setting as setting
 from tests import attack_shown as showing

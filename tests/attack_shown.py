@@ -11,7 +11,7 @@ import rich.console
 
 from autograder import feedback, report, terminal
 from autograder.course.config import Course
-from autograder.result import Result
+from autograder.grading.result import Result
 from autograder.submissions.class_folder import Places
 
 MOST_TEXT = 2**20  # characters of a page or a stored result

@@ -8,7 +8,7 @@ import os
 import time
 
 from autograder.course.config import Course
-from autograder.grade import Submission, grade
+from autograder.grading.grade import Submission, grade
 from autograder.sandbox.session import Sandbox
 
 

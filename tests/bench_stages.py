@@ -7,9 +7,10 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from autograder import demo, grade, job, marking
+from autograder import demo, job
 from autograder.course.config import Course
-from autograder.hidden import HiddenTests
+from autograder.grading import grade, scoring
+from autograder.grading.hidden_tests import HiddenTests
 from autograder.job import Job, do
 from autograder.recording import Recorder, open_gradebook
 from autograder.sandbox import Student
@@ -22,9 +23,9 @@ STAGES = [
     (grade, "program", "reading the notebook"),
     (Student, "run_cells", "a process, and the cells"),
     (HiddenTests, "run", "the hidden tests"),
-    (marking, "diagnose", "naming the mistake"),
-    (marking, "smallest", "the smallest case"),
-    (marking, "case_of", "the smallest case"),
+    (scoring, "diagnose", "naming the mistake"),
+    (scoring, "smallest", "the smallest case"),
+    (scoring, "case_of", "the smallest case"),
     (job, "grade", "the rest of grading"),
     (job, "do", "notebook and page"),
     (Recorder, "add", RECORDING),

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from autograder.course import reference
 from autograder.course.config import Course, Exercise, Limits
-from autograder.hidden import Finding, HiddenTests
-from autograder.marking import mark
+from autograder.grading.hidden_tests import Finding, HiddenTests
+from autograder.grading.result import TaskResult
+from autograder.grading.scoring import mark
 from autograder.pool import Processes
-from autograder.result import TaskResult
 from autograder.sandbox import Failure, NotWritten, Program, Student, TimedOut
 from autograder.sandbox.encoding import Decoder, Encoder
 from autograder.sandbox.inside.child import attempt, describe_error

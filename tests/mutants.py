@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, Course, Exercise, source_of
-from autograder.hidden import HiddenTests, collected
+from autograder.grading.hidden_tests import HiddenTests, collected
 from tests.local import LocalStudent
 from tests.mutate import Mutant, mutants
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from autograder.autograded import file_text
 from autograder.course.config import UsageError
 from autograder.files import submissions_in
-from autograder.grade import Submission, grade
+from autograder.grading.grade import Submission, grade
 from autograder.repair import repair
 from autograder.submissions import formats, zip_archive
 from autograder.submissions.formats import Unreadable

@@ -12,8 +12,8 @@ from nbgrader.api import Gradebook
 
 from autograder import batch, demo
 from autograder.course.config import UsageError
+from autograder.grading.result import Result
 from autograder.pool import Processes
-from autograder.result import Result
 from autograder.submissions.class_folder import LOCK, Places, alone
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder import expect
+from autograder.grading import assertions
 from autograder.sandbox import Failure, NotWritten
 
 CELL = """
@@ -41,28 +41,28 @@ def student(student_of):
 
 def test_kept_promises_say_nothing(student):
     """Right values, expected errors, kept arguments and results pass."""
-    expect.same(student.right, twice, X)
-    expect.value(student.right, [2, 4], x=X)
-    expect.value_error(student.refuses, X)
-    expect.arguments_kept(student.right, X)
-    expect.results_kept(student.right, twice, (X,), (-X,))
+    assertions.same(student.right, twice, X)
+    assertions.value(student.right, [2, 4], x=X)
+    assertions.value_error(student.refuses, X)
+    assertions.arguments_kept(student.right, X)
+    assertions.results_kept(student.right, twice, (X,), (-X,))
 
 
 @pytest.mark.parametrize(("promise", "said"), [
-    (lambda s: expect.same(s.wrong, twice, X), ["wrong(np.array([1.0, 2.0]))", "expected 2, received 1"]),
-    (lambda s: expect.same(s.breaks, twice, x=X), ["breaks(x=np.array([1.0, 2.0]))", "IndexError: out"]),
-    (lambda s: expect.value_error(s.wrong, X), ["expected ValueError, received array"]),
-    (lambda s: expect.value_error(s.breaks, X), ["expected ValueError, but breaks raised IndexError"]),
-    (lambda s: expect.arguments_kept(s.changes, X), ["changes its argument number 1", "[9., 2.]"]),
-    (lambda s: expect.arguments_kept(s.breaks, X), ["breaks(np.array([1.0, 2.0]))", "IndexError"]),
-    (lambda s: expect.arguments_kept(s.swaps, {"f": twice}), ["changes its argument number 1"]),
-    (lambda s: expect.results_kept(s.shares, twice, (X,), (-X,)), ["right when called alone", "number 1"]),
-    (lambda s: expect.results_kept(s.wrong, twice, (X,), (-X,)), ["wrong(np.array([1.0, 2.0]))", "received 1"]),
-    (lambda s: expect.results_kept(s.breaks, twice, (X,)), ["breaks(np.array([1.0, 2.0]))", "IndexError"]),
+    (lambda s: assertions.same(s.wrong, twice, X), ["wrong(np.array([1.0, 2.0]))", "expected 2, received 1"]),
+    (lambda s: assertions.same(s.breaks, twice, x=X), ["breaks(x=np.array([1.0, 2.0]))", "IndexError: out"]),
+    (lambda s: assertions.value_error(s.wrong, X), ["expected ValueError, received array"]),
+    (lambda s: assertions.value_error(s.breaks, X), ["expected ValueError, but breaks raised IndexError"]),
+    (lambda s: assertions.arguments_kept(s.changes, X), ["changes its argument number 1", "[9., 2.]"]),
+    (lambda s: assertions.arguments_kept(s.breaks, X), ["breaks(np.array([1.0, 2.0]))", "IndexError"]),
+    (lambda s: assertions.arguments_kept(s.swaps, {"f": twice}), ["changes its argument number 1"]),
+    (lambda s: assertions.results_kept(s.shares, twice, (X,), (-X,)), ["right when called alone", "number 1"]),
+    (lambda s: assertions.results_kept(s.wrong, twice, (X,), (-X,)), ["wrong(np.array([1.0, 2.0]))", "received 1"]),
+    (lambda s: assertions.results_kept(s.breaks, twice, (X,)), ["breaks(np.array([1.0, 2.0]))", "IndexError"]),
 ])  # fmt: skip
 def test_broken_promises_are_told_with_the_call(student, promise, said):
     """The student reads the call, and what was expected and came."""
-    with pytest.raises((expect.Miss, Failure)) as caught:
+    with pytest.raises((assertions.Miss, Failure)) as caught:
         promise(student)
     for text in said:
         assert text in str(caught.value.broken)
@@ -71,14 +71,14 @@ def test_broken_promises_are_told_with_the_call(student, promise, said):
 def test_a_stub_is_told_as_such(student):
     """Of a function that is not written there is nothing to say about calls."""
     with pytest.raises(NotWritten, match=r"^stub is not written yet$"):
-        expect.value_error(student.stub, X)
+        assertions.value_error(student.stub, X)
 
 
 def test_calls_are_short(student):
     """Large arrays are told by their shape, long lists are cut."""
-    with pytest.raises(expect.Miss) as caught:
-        expect.value(student.wrong, 0, np.zeros((50, 50)))
+    with pytest.raises(assertions.Miss) as caught:
+        assertions.value(student.wrong, 0, np.zeros((50, 50)))
     assert "wrong(<array of shape (50, 50)>)" in str(caught.value)
-    with pytest.raises(expect.Miss) as caught:
-        expect.value(student.wrong, 0, [{"kind": "relu"}] * 100)
+    with pytest.raises(assertions.Miss) as caught:
+        assertions.value(student.wrong, 0, [{"kind": "relu"}] * 100)
     assert len(str(caught.value).split("\n")[0]) < 400

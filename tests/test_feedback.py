@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from autograder import feedback, misconceptions
-from autograder.case import Case, Shown
 from autograder.course.config import CourseError, load
-from autograder.result import Result, TestResult, task_result
+from autograder.grading.counterexample import Case, Shown
+from autograder.grading.result import Result, TestResult, task_result
 from autograder.submissions.class_folder import Places
 
 CASE = Case(

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from autograder import demo
-from autograder.grade import Submission, grade
 from autograder.graders import maps
 from autograder.graders.layers import Affine
+from autograder.grading.grade import Submission, grade
 from autograder.sandbox import pure, session
 
 MAPS = [one for one in vars(maps).values() if isinstance(one, types.FunctionType) and one is not pure]

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import grade as grading
-from autograder.grade import Submission, grade
-from autograder.hidden import collected
+from autograder.grading import grade as grading
+from autograder.grading.grade import Submission, grade
+from autograder.grading.hidden_tests import collected
 from tests.conftest import QUICK
 from tests.local import LocalStudent, namespace
 

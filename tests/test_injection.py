@@ -12,11 +12,11 @@ from nbconvert.exporters import HTMLExporter
 from rich.console import Console
 
 from autograder import feedback
-from autograder.grade import Submission, grade
+from autograder.grading.grade import Submission, grade
+from autograder.grading.result import Result
 from autograder.pages import page
 from autograder.record import nbgrader_setup
 from autograder.report import _csv
-from autograder.result import Result
 from autograder.submissions.class_folder import REAL, Places
 from autograder.terminal import class_table, file_tables
 

@@ -5,11 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from autograder.calls import Broken, Call
-from autograder.case import case_of
-from autograder.grade import Submission, grade
-from autograder.hidden import collected
-from autograder.result import Result
+from autograder.grading.calls import Broken, Call
+from autograder.grading.counterexample import case_of
+from autograder.grading.grade import Submission, grade
+from autograder.grading.hidden_tests import collected
+from autograder.grading.result import Result
 from tests.local import graded
 
 FLIPPED = """

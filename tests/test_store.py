@@ -11,8 +11,8 @@ import pytest
 
 from autograder import demo
 from autograder import store as store_module
-from autograder.grade import Submission
-from autograder.result import Result
+from autograder.grading.grade import Submission
+from autograder.grading.result import Result
 from autograder.store import Store
 
 WORK = Submission("ana", "pooling", b"{}")

@@ -11,10 +11,10 @@ from autograder import __main__ as command
 from autograder import report
 from autograder.batch import grade_class
 from autograder.course.config import CONFINED, ROOT, UNSAFE, CourseError, load
-from autograder.grade import Submission
+from autograder.grading.grade import Submission
+from autograder.grading.result import Result
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
-from autograder.result import Result
 from autograder.sandbox import tiers, zygote_client
 from autograder.store import Store
 from autograder.submissions.class_folder import Places

@@ -12,7 +12,7 @@ import pytest
 
 from autograder import sandbox
 from autograder.course.config import BWRAP, ROOT
-from autograder.grade import Submission, grade
+from autograder.grading.grade import Submission, grade
 from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, tiers, zygote_client
 from autograder.sandbox.session import Sandbox
 from tests.callees import LONG

@@ -8,8 +8,8 @@ import functools
 
 import numpy as np
 
-from autograder import expect
 from autograder.graders.arrays import even, integer_kernel, integers, real_kernel, reals
+from autograder.grading import assertions
 
 LENGTHS = [(9, 2), (8, 3), (12, 5), (7, 4)]  # m, k
 LENGTH_EDGES = [(6, 1), (1, 1), (5, 5), (2, 2)]
@@ -66,20 +66,20 @@ def check_lengths(student, reference, lengths, rng, flip_shows=False):
     for m, k in lengths:
         for inputs, kernel in KINDS:
             w = kernel(rng, k) if flip_shows else even(kernel, rng, k, 1)
-            expect.same(student.conv1d, reference.conv1d, inputs(rng, m), w)
+            assertions.same(student.conv1d, reference.conv1d, inputs(rng, m), w)
 
 
 def check_matrices(student, reference, kernel, lengths, rng):
     for m, k in lengths:
         w = kernel(rng, k) if kernel is integer_kernel else kernel(rng, k, 1)
-        expect.same(student.convolution_matrix, reference.convolution_matrix, w, m)
+        assertions.same(student.convolution_matrix, reference.convolution_matrix, w, m)
 
 
 def check_pictures(student, reference, cases, rng, flip_shows=False):
     for shape, kernel_shape, keywords in cases:
         for inputs, kernel in KINDS:
             w = kernel(rng, kernel_shape) if flip_shows else even(kernel, rng, kernel_shape, 2)
-            expect.same(student.conv2d, reference.conv2d, inputs(rng, shape), w, **keywords)
+            assertions.same(student.conv2d, reference.conv2d, inputs(rng, shape), w, **keywords)
 
 
 def check_layers(student, reference, cases, rng, n=1, c=1, f=1, biased=False, flip_shows=False):
@@ -89,4 +89,4 @@ def check_layers(student, reference, cases, rng, n=1, c=1, f=1, biased=False, fl
             w = (f, c, *kernel_shape)
             w = kernel(rng, w) if flip_shows else even(kernel, rng, w, 2)
             b = kernel(rng, f) * biased
-            expect.same(student.conv2d_layer, reference.conv2d_layer, inputs(rng, (n, c, *shape)), w, b, **keywords)
+            assertions.same(student.conv2d_layer, reference.conv2d_layer, inputs(rng, (n, c, *shape)), w, b, **keywords)

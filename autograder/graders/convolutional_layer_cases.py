@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from autograder import expect
-from autograder.calls import Broken, Call
 from autograder.graders.arrays import even, integer_kernel, integers, positive, real_kernel, reals
 from autograder.graders.convolution_cases import KINDS
 from autograder.graders.convolution_cases import TOO_LONG as KERNELS_TOO_LONG
+from autograder.grading import assertions
+from autograder.grading.calls import Broken, Call
 from autograder.toolkit.compare import _describe as describe
 from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
@@ -53,7 +53,7 @@ def check_convolutions(student, reference, lengths, rng, flip_shows=False):
     for m, k in lengths:
         for inputs, kernel in KINDS:
             w = kernel(rng, k) if flip_shows else even(kernel, rng, k, 1)
-            expect.same(student.convolution_stage, reference.convolution_stage, inputs(rng, m), w, 0)
+            assertions.same(student.convolution_stage, reference.convolution_stage, inputs(rng, m), w, 0)
 
 
 def check_biases(student, reference, lengths, rng):
@@ -61,12 +61,12 @@ def check_biases(student, reference, lengths, rng):
         for inputs, kernel in KINDS:
             x, w = inputs(rng, m), 1 + np.abs(even(kernel, rng, k, 1))  # their sum is not their number
             for b in (number(rng, kernel), -number(rng, kernel)):
-                expect.same(student.convolution_stage, reference.convolution_stage, x, w, b)
+                assertions.same(student.convolution_stage, reference.convolution_stage, x, w, b)
 
 
 def check_windows(student, reference, cases, rng, data=heights):
     for length, *window in cases:
-        expect.same(student.pooling_stage, reference.pooling_stage, data(rng, length), *window)
+        assertions.same(student.pooling_stage, reference.pooling_stage, data(rng, length), *window)
 
 
 def check_layers(student, reference, cases, rng, flip_shows=False, biased=False):
@@ -75,7 +75,7 @@ def check_layers(student, reference, cases, rng, flip_shows=False, biased=False)
         for x, kernel in [(positive(rng, m), integer_kernel), (1 + np.abs(reals(rng, m)), real_kernel)]:
             w = np.abs(kernel(rng, k) if flip_shows else even(kernel, rng, k, 1))
             b = number(rng, kernel) if biased else 0
-            expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
+            assertions.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
 
 
 def kernels(rng, *more):
@@ -123,11 +123,11 @@ MOST = 1_000  # larger sizes and paddings are not tried: no window of the exampl
 
 def derived(function, view, expected):
     """What `view` makes of the function's result is the dict `expected`. The result itself is told beside it."""
-    received = expect.returned(function)
+    received = assertions.returned(function)
     seen = view(received)
     if difference(seen, expected):
         call = Call(function.__name__, (), {})
-        raise expect.Miss(Broken("value", call, expected, seen, f"it returns {describe(received)}; this gives:"))
+        raise assertions.Miss(Broken("value", call, expected, seen, f"it returns {describe(received)}; this gives:"))
 
 
 def keys_of(received):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder import expect
+from autograder.grading import assertions
 
 # Sizes that are drawn differ from each other and are at least 3: no sum equals a product, and no argument can
 # stand for another. Kernel sizes, even and odd, sizes that are 1, and illegal ones are the same for everyone.
@@ -61,12 +61,12 @@ def network(rng):
 
 def check_cases(function, reference, cases):
     for case in cases:
-        expect.same(function, reference, *case)
+        assertions.same(function, reference, *case)
 
 
 def check_weights(function, reference, cases):
     """Calls of conv2d_parameters, all without a bias or else all with one: biases are another test's promise."""
-    expect.either(lambda bias: check_cases(function, reference, [(*case, bias) for case in cases]), False, True)
+    assertions.either(lambda bias: check_cases(function, reference, [(*case, bias) for case in cases]), False, True)
 
 
 def check_layers(function, reference, networks):
@@ -75,10 +75,10 @@ def check_layers(function, reference, networks):
     def check(bias):
         check_cases(function, reference, [([layer | {"bias": bias} for layer in layers],) for layers in networks])
 
-    expect.either(check, True, False)
+    assertions.either(check, True, False)
 
 
 def accept(function, cases):
     """Legal calls, beside illegal ones. That their values are right is another test's promise."""
     for case in cases:
-        expect.accepted(function, *case)
+        assertions.accepted(function, *case)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from autograder import expect
 from autograder.graders import in_any_order
 from autograder.graders.arrays import distinct, framed
 from autograder.graders.maps import (
@@ -27,6 +26,7 @@ from autograder.graders.maps import (
     twice,
     weigh,
 )
+from autograder.grading import assertions
 
 # Shapes and offsets of moves. The axes of a shape differ, and so do the offsets of a move.
 LINES = [(7, 1), (7, -1), (6, 4), (6, -3), (5, 0), (8, 3), (8, -2)]
@@ -61,8 +61,8 @@ OTHER_SHAPES = [(weigh, twice, 6), (first, twice, 6), (as_row, total, 6), (first
 
 def check_moves(student, reference, moves, data, rng):
     for shape, offset in moves:
-        expect.same(student.translate, reference.translate, data(rng, shape), offset)
-        expect.same(student.translate, reference.translate, data(rng, shape) / 4, offset)
+        assertions.same(student.translate, reference.translate, data(rng, shape), offset)
+        assertions.same(student.translate, reference.translate, data(rng, shape) / 4, offset)
 
 
 # The maps with which a task's answers are true inside and false at the border; with which NaN shows; and those of calls
@@ -94,10 +94,10 @@ def check_answers(function, cases, rng):
 
     All are asked, also after a wrong answer: which mistake it is shows in all of them together.
     """
-    with expect.together(to_the_end=True):
+    with assertions.together(to_the_end=True):
         for answer, *args in in_any_order(rng, cases):
             keywords = args.pop() if isinstance(args[-1], dict) else {}
-            expect.value(function, answer, *args, **keywords)
+            assertions.value(function, answer, *args, **keywords)
 
 
 def check_every(function, f, g, rng):

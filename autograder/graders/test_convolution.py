@@ -7,7 +7,6 @@ stay the same when they are flipped (`even`).
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.graders import each_of
 from autograder.graders.arrays import integer_kernel, integers, positive, real_kernel, reals
 from autograder.graders.convolution_cases import (
@@ -33,6 +32,7 @@ from autograder.graders.convolution_cases import (
     example,
     picture,
 )
+from autograder.grading import assertions
 
 conv1d = pytest.mark.task("conv1d")
 conv2d = pytest.mark.task("conv2d")
@@ -49,7 +49,7 @@ def test_conv1d_sums(student, reference, rng):
 @conv1d(points=1)
 def test_conv1d_not_flipped(student, reference, rng):
     """the kernel is not flipped"""
-    expect.value(student.conv1d, np.array([-2, 3, 2]), np.array([0, 3, 2, 0, 0]), np.array([1, 0, -1]))
+    assertions.value(student.conv1d, np.array([-2, 3, 2]), np.array([0, 3, 2, 0, 0]), np.array([1, 0, -1]))
     check_lengths(student, reference, LENGTHS, rng, flip_shows=True)
 
 
@@ -63,17 +63,17 @@ def test_conv1d_edges(student, reference, rng):
 def test_conv1d_errors(student, rng):
     """ValueError for a kernel longer than the input, and only for that"""
     for k in (1, 3, 4):
-        expect.accepted(student.conv1d, positive(rng, 4), np.ones(k, int))
+        assertions.accepted(student.conv1d, positive(rng, 4), np.ones(k, int))
     for m, k in TOO_LONG:
-        expect.value_error(student.conv1d, positive(rng, m), np.ones(k, int))
+        assertions.value_error(student.conv1d, positive(rng, m), np.ones(k, int))
 
 
 @conv1d(points=0.25)
 def test_conv1d_views(student, reference, rng):
     """slices and columns of other arrays"""
     x, w = reals(rng, (9, 4)), np.repeat(even_reals(rng, 4, 1), 2)
-    expect.same(student.conv1d, reference.conv1d, x[:, 1], w[::2])
-    expect.same(student.conv1d, reference.conv1d, x[::-1, 2], w[6::-2])
+    assertions.same(student.conv1d, reference.conv1d, x[:, 1], w[::2])
+    assertions.same(student.conv1d, reference.conv1d, x[::-1, 2], w[6::-2])
 
 
 @conv2d(points=1.25)
@@ -104,7 +104,7 @@ def test_conv2d_padding(student, reference, rng):
 def test_conv2d_stride_and_padding(student, reference, rng):
     """stride and padding together, by keyword and by place"""
     check_pictures(student, reference, STRIDED_PADDED, rng)
-    expect.same(student.conv2d, reference.conv2d, reals(rng, (6, 8)), real_kernel(rng, (2, 3)), 3, 1)
+    assertions.same(student.conv2d, reference.conv2d, reals(rng, (6, 8)), real_kernel(rng, (2, 3)), 3, 1)
 
 
 @conv2d(points=0.5)
@@ -117,8 +117,8 @@ def test_conv2d_edges(student, reference, rng):
 def test_conv2d_views(student, reference, rng):
     """transposed and sliced arrays"""
     x, w = reals(rng, (7, 8)), np.repeat(even_reals(rng, (4, 3), 2), 2, axis=1)
-    expect.same(student.conv2d, reference.conv2d, x.T, w[:, ::2])
-    expect.same(student.conv2d, reference.conv2d, x[::-1, 1::2], w.T[1::2])
+    assertions.same(student.conv2d, reference.conv2d, x.T, w[:, ::2])
+    assertions.same(student.conv2d, reference.conv2d, x[::-1, 1::2], w.T[1::2])
 
 
 @conv2d_layer(points=1.25)
@@ -154,8 +154,8 @@ def test_layer_bias(student, reference, rng):
     check_layers(student, reference, AS_WIDE_OR_HIGH, rng, f=3, biased=True)
     check_layers(student, reference, PLAIN[:1], rng, c=2, f=3, biased=True)
     x, w, b = integers(rng, (1, 2, 5, 6)), even_integers(rng, (3, 2, 3, 2), 2), real_kernel(rng, 6)
-    expect.same(student.conv2d_layer, reference.conv2d_layer, x, w, b[:3])
-    expect.same(student.conv2d_layer, reference.conv2d_layer, x, w, b[::-2])
+    assertions.same(student.conv2d_layer, reference.conv2d_layer, x, w, b[:3])
+    assertions.same(student.conv2d_layer, reference.conv2d_layer, x, w, b[::-2])
 
 
 @conv2d_layer(points=1.25)
@@ -164,7 +164,7 @@ def test_layer_stride_and_padding(student, reference, rng):
     cases = STRIDED[:1] + PADDED[:1] + ALL_PADDING[:1] + STRIDED_PADDED + PADDED[-1:]
     check_layers(student, reference, cases, rng)
     x, w = reals(rng, (1, 3, 6, 8)), even_reals(rng, (1, 3, 2, 3), 2)
-    expect.same(student.conv2d_layer, reference.conv2d_layer, x, w, np.zeros(1), 3, 1)
+    assertions.same(student.conv2d_layer, reference.conv2d_layer, x, w, np.zeros(1), 3, 1)
 
 
 @conv2d_layer(points=0.25)
@@ -179,10 +179,10 @@ def test_layer_channel_mismatch(student, rng):
     b = np.zeros(4, int)
     for channels in (1, 2, 3):
         x, w = positive(rng, (1, channels, 4, 5)), np.ones((4, channels, 2, 3), int)
-        expect.accepted(student.conv2d_layer, x, w, b)
+        assertions.accepted(student.conv2d_layer, x, w, b)
     for x_channels, w_channels in [(1, 3), (3, 1), (2, 3), (3, 2), (4, 2)]:
         x, w = positive(rng, (1, x_channels, 4, 5)), np.ones((4, w_channels, 2, 3), int)
-        expect.value_error(student.conv2d_layer, x, w, b)
+        assertions.value_error(student.conv2d_layer, x, w, b)
 
 
 @conv2d_layer(points=0.25)
@@ -190,9 +190,9 @@ def test_layer_bias_mismatch(student, rng):
     """ValueError where there are not as many biases as filters, even if they broadcast"""
     x = positive(rng, (1, 2, 4, 5))
     for filters in (1, 3):
-        expect.accepted(student.conv2d_layer, x, np.ones((filters, 2, 2, 3), int), np.zeros(filters, int))
+        assertions.accepted(student.conv2d_layer, x, np.ones((filters, 2, 2, 3), int), np.zeros(filters, int))
     for filters, biases in [(3, 1), (1, 3), (3, 2), (3, 4), (2, 4)]:
-        expect.value_error(student.conv2d_layer, x, np.ones((filters, 2, 2, 3), int), np.zeros(biases, int))
+        assertions.value_error(student.conv2d_layer, x, np.ones((filters, 2, 2, 3), int), np.zeros(biases, int))
 
 
 @convolution_matrix(points=1)
@@ -223,32 +223,34 @@ def test_matrix_edges(student, reference, rng):
 def test_matrix_errors(student):
     """ValueError for a kernel longer than the input, and only for that"""
     for k in (1, 3, 4):
-        expect.accepted(student.convolution_matrix, np.ones(k, int), 4)
+        assertions.accepted(student.convolution_matrix, np.ones(k, int), 4)
     for m, k in TOO_LONG:
-        expect.value_error(student.convolution_matrix, np.ones(k, int), m)
+        assertions.value_error(student.convolution_matrix, np.ones(k, int), m)
 
 
 @convolution_matrix(points=0.25)
 def test_matrix_views(student, reference, rng):
     """slices of other arrays"""
     w = np.repeat(even_reals(rng, 4, 1), 3)
-    expect.same(student.convolution_matrix, reference.convolution_matrix, w[::-3], 7)
-    expect.same(student.convolution_matrix, reference.convolution_matrix, w[1::3], 6)
+    assertions.same(student.convolution_matrix, reference.convolution_matrix, w[::-3], 7)
+    assertions.same(student.convolution_matrix, reference.convolution_matrix, w[1::3], 6)
 
 
 @conv2d_layer(points=0.25)
 def test_layer_views(student, reference, rng):
     """transposed and sliced arrays"""
     x, w, b = reals(rng, (5, 6, 2, 3)), even_reals(rng, (4, 2, 2, 3), 2), np.zeros(8)
-    expect.same(student.conv2d_layer, reference.conv2d_layer, x.transpose(3, 2, 0, 1), w[::2], b[::4])
-    expect.same(student.conv2d_layer, reference.conv2d_layer, x.T[::2, ::-1], w.transpose(0, 1, 3, 2)[:, ::-1], b[::2])
+    assertions.same(student.conv2d_layer, reference.conv2d_layer, x.transpose(3, 2, 0, 1), w[::2], b[::4])
+    assertions.same(
+        student.conv2d_layer, reference.conv2d_layer, x.T[::2, ::-1], w.transpose(0, 1, 3, 2)[:, ::-1], b[::2]
+    )
 
 
 @each_of(conv1d=0.5, conv2d=0.5, conv2d_layer=0.25)
 def test_types(task, student, reference, rng):
     """integer inputs with real kernels, and the other way round"""
     for inputs, kernel in [(integers, even_reals), (reals, even_integers)]:
-        expect.same(getattr(student, task), getattr(reference, task), *example(task, rng, inputs, kernel))
+        assertions.same(getattr(student, task), getattr(reference, task), *example(task, rng, inputs, kernel))
 
 
 @each_of(conv2d=0.5, conv2d_layer=0.25)
@@ -256,18 +258,18 @@ def test_too_large(task, student, rng):
     """ValueError for a kernel larger than the padded picture, in one direction or both, and only for that"""
     x = positive(rng, (5, 7))
     for shape, keywords in LEGAL:
-        expect.accepted(getattr(student, task), *picture(task, x, np.ones(shape, int)), **keywords)
+        assertions.accepted(getattr(student, task), *picture(task, x, np.ones(shape, int)), **keywords)
     for shape, keywords in TOO_LARGE:
-        expect.value_error(getattr(student, task), *picture(task, x, np.ones(shape, int)), **keywords)
+        assertions.value_error(getattr(student, task), *picture(task, x, np.ones(shape, int)), **keywords)
 
 
 @each_of(conv2d=0.5, conv2d_layer=0.25)
 def test_illegal(task, student, rng):
     """ValueError for a stride below 1 and a padding below 0, and only for that"""
     arguments = picture(task, positive(rng, (5, 7)), np.ones((1, 2), int))
-    expect.accepted(getattr(student, task), *arguments, stride=1, padding=0)
+    assertions.accepted(getattr(student, task), *arguments, stride=1, padding=0)
     for keywords in ILLEGAL:
-        expect.value_error(getattr(student, task), *arguments, **keywords)
+        assertions.value_error(getattr(student, task), *arguments, **keywords)
 
 
 @each_of(conv1d=0.25, conv2d=0.25, conv2d_layer=0.25, convolution_matrix=0.25)
@@ -276,10 +278,10 @@ def test_arguments(task, student, reference, rng):
     strided = [(2, 1)] if task.startswith("conv2d") else []
     for more in [(), *strided]:
         for call in [example(task, rng), example(task, rng, integers, even_integers)]:
-            expect.same(getattr(student, task), getattr(reference, task), *call, *more)
-            expect.arguments_kept(getattr(student, task), *call, *more)
+            assertions.same(getattr(student, task), getattr(reference, task), *call, *more)
+            assertions.arguments_kept(getattr(student, task), *call, *more)
     if task == "conv2d_layer":
-        expect.arguments_kept(student.conv2d_layer, *example(task, rng)[:2], real_kernel(rng, 3))
+        assertions.arguments_kept(student.conv2d_layer, *example(task, rng)[:2], real_kernel(rng, 3))
 
 
 @each_of(conv1d=0.25, conv2d=0.25, conv2d_layer=0.25, convolution_matrix=0.25)
@@ -288,4 +290,4 @@ def test_again(task, student, reference, rng):
     strided = [(1, 1)] if task == "conv2d" else []
     for more in [(), *strided]:
         calls = [(*example(task, rng), *more) for _ in range(10)]
-        expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
+        assertions.results_kept(getattr(student, task), getattr(reference, task), *calls)

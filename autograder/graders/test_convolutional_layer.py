@@ -9,11 +9,11 @@ import functools
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.graders import convolutional_layer_cases as cases
 from autograder.graders import each_of
 from autograder.graders.arrays import integer_kernel, integers, positive, real_kernel, reals, shuffled
 from autograder.graders.convolution_cases import LENGTH_EDGES, LENGTHS, even_integers, even_reals
+from autograder.grading import assertions
 
 convolution_stage = pytest.mark.task("convolution_stage")
 detector_stage = pytest.mark.task("detector_stage")
@@ -51,7 +51,7 @@ def test_convolution_edges(student, reference, rng):
 def test_convolution_errors(student, rng):
     """ValueError for a kernel longer than the input, and only for that"""
     legal, illegal = cases.kernels(rng, 0)
-    expect.value_errors(student.convolution_stage, legal, illegal)
+    assertions.value_errors(student.convolution_stage, legal, illegal)
 
 
 @detector_stage(points=0.3)
@@ -59,14 +59,14 @@ def test_detector_signs(student, reference, rng):
     """negative values become 0, all others stay"""
     some = shuffled(rng, 9), 40 * shuffled(rng, 4), cases.heights(rng, 6), cases.depths(rng, 5)
     for z in (*some, np.array([0]), np.zeros(3)):
-        expect.same(student.detector_stage, reference.detector_stage, z)
+        assertions.same(student.detector_stage, reference.detector_stage, z)
 
 
 @detector_stage(points=0.2)
 def test_detector_shapes(student, reference, rng):
     """arrays with two, three and four axes"""
     for shape in [(4, 6), (5, 3), (1, 7), (3, 1), (2, 3, 4), (2, 1, 3, 2)]:
-        expect.same(student.detector_stage, reference.detector_stage, shuffled(rng, shape))
+        assertions.same(student.detector_stage, reference.detector_stage, shuffled(rng, shape))
 
 
 @pooling_stage(points=0.5)
@@ -142,7 +142,7 @@ def test_layer_detector(student, reference, rng):
     """negative outputs of the convolution become 0"""
     for inputs, kernel in [(integers, even_integers), (reals, even_reals)]:
         for call in cases.below_zero(rng, inputs, kernel):
-            expect.same(student.convolutional_layer, reference.convolutional_layer, *call)
+            assertions.same(student.convolutional_layer, reference.convolutional_layer, *call)
 
 
 @convolutional_layer(points=0.2)
@@ -150,7 +150,7 @@ def test_layer_order(student, reference, rng):
     """the bias comes before the detector stage: a negative one is a threshold"""
     for kernel in (even_integers, even_reals):
         for call in cases.thresholds(rng, kernel):
-            expect.same(student.convolutional_layer, reference.convolutional_layer, *call)
+            assertions.same(student.convolutional_layer, reference.convolutional_layer, *call)
 
 
 @convolutional_layer(points=0.25)
@@ -165,14 +165,14 @@ def test_layer_padding(student, reference, rng):
     cases.check_layers(student, reference, cases.LAYERS_WITH_PADDING, rng)
     for factor in (1, 2):  # were x padded, there would be larger sums beyond its ends; inside, all are positive
         x, w = np.concatenate([[5, 5], rng.integers(4, 6, 5), [5, 5]]), factor * np.array([-1, 2, 2, -1])
-        expect.same(student.convolutional_layer, reference.convolutional_layer, x, w, 0, 2, 2, 1)
+        assertions.same(student.convolutional_layer, reference.convolutional_layer, x, w, 0, 2, 2, 1)
 
 
 @convolutional_layer(points=0.1)
 def test_layer_kernels(student, rng):
     """ValueError for a kernel longer than the input, and only for that"""
     legal, illegal = cases.kernels(rng, 0, 1, 1, 0)
-    expect.value_errors(student.convolutional_layer, legal, illegal + cases.kernels(rng, 0, 6, 1, 3)[1])
+    assertions.value_errors(student.convolutional_layer, legal, illegal + cases.kernels(rng, 0, 6, 1, 3)[1])
 
 
 @convolutional_layer(points=0.1)
@@ -180,7 +180,7 @@ def test_layer_illegal(student, rng):
     """ValueError for windows that the pooling stage refuses, and only for those"""
     before = positive(rng, 8), np.ones(3, int), 0
     illegal = cases.BELOW + cases.TOO_LONG + cases.TOO_MUCH_PADDING
-    expect.value_errors(student.convolutional_layer, *cases.behind(before, cases.LEGAL + cases.FITTING, illegal))
+    assertions.value_errors(student.convolutional_layer, *cases.behind(before, cases.LEGAL + cases.FITTING, illegal))
 
 
 @notes_layer(points=0.5)
@@ -231,14 +231,14 @@ def test_all_terms(student):
 def test_illegal(student, rng):
     """ValueError for a size or stride below 1 and a padding below 0, and only for that"""
     before = (cases.heights(rng, 6),)
-    expect.value_errors(student.pooling_stage, *cases.behind(before, cases.LEGAL, cases.BELOW))
+    assertions.value_errors(student.pooling_stage, *cases.behind(before, cases.LEGAL, cases.BELOW))
 
 
 @pooling_stage(points=0.1)
 def test_too_much(student, rng):
     """ValueError where 2 * padding exceeds size or a window is longer than the padded input, and only for that"""
     before, illegal = (cases.heights(rng, 6),), cases.TOO_LONG + cases.TOO_MUCH_PADDING
-    expect.value_errors(student.pooling_stage, *cases.behind(before, cases.FITTING, illegal))
+    assertions.value_errors(student.pooling_stage, *cases.behind(before, cases.FITTING, illegal))
 
 
 @each_of(convolution_stage=0.1, convolutional_layer=0.1)
@@ -247,8 +247,8 @@ def test_sequences(task, student, reference, rng):
     for make in (list, tuple):
         for kernel in (integer_kernel, real_kernel):
             x, w, *more = cases.example(task, rng, kernel=kernel)
-            expect.same(getattr(student, task), getattr(reference, task), x, make(w.tolist()), *more)
-            expect.arguments_kept(getattr(student, task), x, make(w.tolist()), *more)
+            assertions.same(getattr(student, task), getattr(reference, task), x, make(w.tolist()), *more)
+            assertions.arguments_kept(getattr(student, task), x, make(w.tolist()), *more)
 
 
 @each_of(convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
@@ -256,18 +256,18 @@ def test_fractions(task, student, reference, rng):
     """integers and reals mixed; fractions are kept"""
     for inputs, kernel in [(integers, real_kernel), (reals, integer_kernel), (reals, real_kernel)]:
         for _ in range(3):
-            expect.same(getattr(student, task), getattr(reference, task), *cases.example(task, rng, inputs, kernel))
+            assertions.same(getattr(student, task), getattr(reference, task), *cases.example(task, rng, inputs, kernel))
 
 
 @each_of(convolution_stage=0.1, detector_stage=0.2, pooling_stage=0.1, convolutional_layer=0.1)
 def test_arguments(task, student, reference, rng):
     """arguments stay unchanged"""
     for call in [cases.example(task, rng), cases.example(task, rng, reals, real_kernel)]:
-        expect.same(getattr(student, task), getattr(reference, task), *call)
-        expect.arguments_kept(getattr(student, task), *call)
+        assertions.same(getattr(student, task), getattr(reference, task), *call)
+        assertions.arguments_kept(getattr(student, task), *call)
     if task.startswith("convolution"):
         x, w, _, *more = cases.example(task, rng)
-        expect.arguments_kept(getattr(student, task), x, w, 5, *more)
+        assertions.arguments_kept(getattr(student, task), x, w, 5, *more)
 
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.05)
@@ -275,13 +275,13 @@ def test_views(task, student, reference, rng):
     """slices, reversed slices and transposed arrays"""
     for step in (2, -2):
         call = [np.repeat(arg, 2)[::step] if isinstance(arg, np.ndarray) else arg for arg in cases.example(task, rng)]
-        expect.same(getattr(student, task), getattr(reference, task), *call)
+        assertions.same(getattr(student, task), getattr(reference, task), *call)
     if task == "detector_stage":
-        expect.same(student.detector_stage, reference.detector_stage, shuffled(rng, (3, 5)).T)
+        assertions.same(student.detector_stage, reference.detector_stage, shuffled(rng, (3, 5)).T)
 
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.1)
 def test_again(task, student, reference, rng):
     """the tenth call is as good as the first, and earlier results stay as they are"""
     calls = [cases.example(task, rng, *kinds) for _ in range(5) for kinds in [(), (reals, real_kernel)]]
-    expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
+    assertions.results_kept(getattr(student, task), getattr(reference, task), *calls)

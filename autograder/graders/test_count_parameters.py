@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.graders.count_parameters_cases import (
     KERNEL_PAIRS,
     KERNEL_SIZES,
@@ -23,6 +22,7 @@ from autograder.graders.count_parameters_cases import (
     network,
     sizes,
 )
+from autograder.grading import assertions
 
 layer_cost = pytest.mark.task("layer_cost")
 conv2d_parameters = pytest.mark.task("conv2d_parameters")
@@ -47,16 +47,16 @@ def test_dense_ignores_k(student, reference, rng):
 def test_sparse(student, reference, rng):
     """sparse: k × n parameters and as many multiplications"""
     for m, n, k in connections(rng):
-        expect.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k)
-        expect.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k=k)
+        assertions.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k)
+        assertions.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k=k)
 
 
 @layer_cost(points=1.25)
 def test_shared(student, reference, rng):
     """shared: k parameters, and still k × n multiplications"""
     for m, n, k in connections(rng):
-        expect.same(student.layer_cost, reference.layer_cost, "shared", m, n, k)
-        expect.same(student.layer_cost, reference.layer_cost, "shared", m, n, k=k)
+        assertions.same(student.layer_cost, reference.layer_cost, "shared", m, n, k)
+        assertions.same(student.layer_cost, reference.layer_cost, "shared", m, n, k=k)
 
 
 @layer_cost(points=0.25)
@@ -65,8 +65,8 @@ def test_cost_kind(student, reference, rng):
     for m, n in sizes(rng):
         accept(student.layer_cost, [("dense", m, n), ("sparse", m, n, 3), ("shared", m, n, 3)])
         for kind in ("conv", "local", ""):
-            expect.value_error(student.layer_cost, kind, m, n, 3)
-            expect.value_error(student.layer_cost, kind, m, n)
+            assertions.value_error(student.layer_cost, kind, m, n, 3)
+            assertions.value_error(student.layer_cost, kind, m, n)
 
 
 @layer_cost(points=0.5)
@@ -75,8 +75,8 @@ def test_cost_missing_k(student, reference, rng):
     for m, n, k in connections(rng):
         accept(student.layer_cost, [("dense", m, n), ("sparse", m, n, k), ("shared", m, n, k)])
         for kind in ("sparse", "shared"):
-            expect.value_error(student.layer_cost, kind, m, n)
-            expect.value_error(student.layer_cost, kind, m, n, None)
+            assertions.value_error(student.layer_cost, kind, m, n)
+            assertions.value_error(student.layer_cost, kind, m, n, None)
 
 
 @layer_cost(points=0.25)
@@ -84,7 +84,7 @@ def test_dense_sizes(student, rng):
     """dense: ValueError for an m or n below 1, and only for that"""
     accept(student.layer_cost, [("dense", m, n) for m, n in sizes(rng) + ONES])
     for m, n in TOO_SMALL:
-        expect.value_error(student.layer_cost, "dense", m, n)
+        assertions.value_error(student.layer_cost, "dense", m, n)
 
 
 @layer_cost(points=0.25)
@@ -93,8 +93,8 @@ def test_cost_sizes(student, rng):
     for m, n in sizes(rng) + ONES:
         accept(student.layer_cost, [("sparse", m, n, 1), ("shared", m, n, 1)])
     for m, n, k in TOO_SMALL_WITH_K:
-        expect.value_error(student.layer_cost, "sparse", m, n, k)
-        expect.value_error(student.layer_cost, "shared", m, n, k)
+        assertions.value_error(student.layer_cost, "sparse", m, n, k)
+        assertions.value_error(student.layer_cost, "shared", m, n, k)
 
 
 @layer_cost(points=0.25)
@@ -103,8 +103,8 @@ def test_cost_large_k(student, reference, rng):
     for m, n, k in connections(rng):
         accept(student.layer_cost, [(kind, m, n, size) for kind in ("sparse", "shared") for size in (k, m)])
         for kind in ("sparse", "shared"):
-            expect.value_error(student.layer_cost, kind, m, n, m + 1)
-            expect.value_error(student.layer_cost, kind, m, n, 10 * m)
+            assertions.value_error(student.layer_cost, kind, m, n, m + 1)
+            assertions.value_error(student.layer_cost, kind, m, n, 10 * m)
 
 
 @layer_cost(points=0.25)
@@ -112,7 +112,7 @@ def test_cost_again(student, reference, rng):
     """the tenth call is as good as the first, and earlier results stay as they are"""
     calls = [("sparse", *case) for case in connections(rng) + connections(rng)]
     calls += [("dense", *case) for case in sizes(rng) + sizes(rng)]
-    expect.results_kept(student.layer_cost, reference.layer_cost, *calls)
+    assertions.results_kept(student.layer_cost, reference.layer_cost, *calls)
 
 
 @conv2d_parameters(points=0.75)
@@ -138,7 +138,7 @@ def test_conv_bias(student, reference, rng):
             check_cases(
                 student.conv2d_parameters, reference.conv2d_parameters, [(*channels, size), (*channels, size, True)]
             )
-            expect.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, bias=True)
+            assertions.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, bias=True)
 
 
 @conv2d_parameters(points=0.5)
@@ -146,8 +146,8 @@ def test_conv_without_bias(student, reference, rng):
     """no bias where there is none"""
     for size in (3, 8):
         channels = different(rng, 2)
-        expect.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, False)
-        expect.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, bias=False)
+        assertions.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, False)
+        assertions.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, bias=False)
 
 
 @conv2d_parameters(points=0.5)
@@ -162,8 +162,8 @@ def test_conv_channels(student, reference):
     """ValueError for a number of channels below 1, and only for that"""
     accept(student.conv2d_parameters, [(*channels, 3, False) for channels in ONES])
     for channels in TOO_SMALL:
-        expect.value_error(student.conv2d_parameters, *channels, 3)
-        expect.value_error(student.conv2d_parameters, *channels, 3, False)
+        assertions.value_error(student.conv2d_parameters, *channels, 3)
+        assertions.value_error(student.conv2d_parameters, *channels, 3, False)
 
 
 @conv2d_parameters(points=0.75)
@@ -173,15 +173,15 @@ def test_conv_kernel_sizes(student, reference, rng):
     legal = [(*channels, size, False) for size in [1, 4, *ONES]]
     accept(student.conv2d_parameters, legal)
     for size in [-1, -3, *TOO_SMALL, 0]:
-        expect.value_error(student.conv2d_parameters, *channels, size)
-        expect.value_error(student.conv2d_parameters, *channels, size, False)
+        assertions.value_error(student.conv2d_parameters, *channels, size)
+        assertions.value_error(student.conv2d_parameters, *channels, size, False)
 
 
 @conv2d_parameters(points=0.25)
 def test_conv_again(student, reference, rng):
     """the tenth call is as good as the first"""
     calls = [(*different(rng, 2), size, True) for size in range(3, 13)]
-    expect.results_kept(student.conv2d_parameters, reference.conv2d_parameters, *calls)
+    assertions.results_kept(student.conv2d_parameters, reference.conv2d_parameters, *calls)
 
 
 @network_parameters(points=0.75)
@@ -225,7 +225,7 @@ def test_without_parameters(student, reference, rng):
 @network_parameters(points=1)
 def test_whole_networks(student, reference, rng):
     """VGG-16, parts of it, and networks of all kinds of layers"""
-    expect.value(student.network_parameters, 138357544, reference.vgg_16)
+    assertions.value(student.network_parameters, 138357544, reference.vgg_16)
     cases = [(reference.vgg_16[4:],), (reference.vgg_16[:-2],), (network(rng),), (network(rng),)]
     check_cases(student.network_parameters, reference.network_parameters, cases)
 
@@ -237,7 +237,7 @@ def test_network_kind(student, reference, rng):
     accept(student.network_parameters, [(known,), (known[1:],)])
     for unknown in UNKNOWN:
         for layers in ([unknown], [unknown, *known], [*known, unknown], [*known[:2], unknown, *known[2:]]):
-            expect.value_error(student.network_parameters, layers)
+            assertions.value_error(student.network_parameters, layers)
 
 
 @network_parameters(points=0.25)
@@ -245,11 +245,11 @@ def test_network_arguments(student, reference, rng):
     """the list and its dicts stay as they are"""
     layers = network(rng)
     check_layers(student.network_parameters, reference.network_parameters, [layers])
-    expect.arguments_kept(student.network_parameters, layers)
+    assertions.arguments_kept(student.network_parameters, layers)
 
 
 @network_parameters(points=0.25)
 def test_network_again(student, reference, rng):
     """the tenth call is as good as the first"""
     calls = [([dense(rng, bias=True), {"kind": "relu"}, dense(rng, bias=True)],) for _ in range(10)]
-    expect.results_kept(student.network_parameters, reference.network_parameters, *calls)
+    assertions.results_kept(student.network_parameters, reference.network_parameters, *calls)

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.graders import each_of, in_any_order
 from autograder.graders.arrays import distinct, framed
 from autograder.graders.equivariance_cases import (
@@ -48,6 +47,7 @@ from autograder.graders.maps import (
     twice,
     weigh,
 )
+from autograder.grading import assertions
 
 translate = pytest.mark.task("translate")
 equivariance_error = pytest.mark.task("equivariance_error")
@@ -85,9 +85,9 @@ def test_translate_beyond(student, reference, rng):
 def test_translate_errors(student, reference, rng):
     """ValueError when the number of offsets is not the number of axes; one axis takes an int or a tuple of one"""
     for shape, offset in LEGAL:
-        expect.accepted(student.translate, framed(rng, shape), offset)
+        assertions.accepted(student.translate, framed(rng, shape), offset)
     for shape, offset in ERRORS:
-        expect.value_error(student.translate, framed(rng, shape), offset)
+        assertions.value_error(student.translate, framed(rng, shape), offset)
 
 
 @equivariance_error(points=1.25)
@@ -96,8 +96,8 @@ def test_error_values(student, reference, rng):
     pairs = [(square, double), (square, halve), (square, negate), (weigh, flip), (ramp, right), (ramp, flip)]
     for shape in (9, (7, 8)):
         for f, g in pairs:
-            expect.same(student.equivariance_error, reference.equivariance_error, f, g, framed(rng, shape) / 4)
-            expect.same(student.equivariance_error, reference.equivariance_error, f, g, distinct(rng, shape))
+            assertions.same(student.equivariance_error, reference.equivariance_error, f, g, framed(rng, shape) / 4)
+            assertions.same(student.equivariance_error, reference.equivariance_error, f, g, distinct(rng, shape))
 
 
 @equivariance_error(points=0.5)
@@ -105,10 +105,10 @@ def test_error_border(student, reference, rng):
     """0 where equation 1 holds, and more where values are pushed out over the border or zeros move in there"""
     for f in (weigh, blur):
         for shape in (8, (6, 7)):
-            expect.value(student.equivariance_error, 0.0, f, right, framed(rng, shape))
+            assertions.value(student.equivariance_error, 0.0, f, right, framed(rng, shape))
             x = distinct(rng, shape)
-            expect.same(student.equivariance_error, reference.equivariance_error, f, right, x)
-            expect.same(student.equivariance_error, reference.equivariance_error, f, right, -x)
+            assertions.same(student.equivariance_error, reference.equivariance_error, f, right, x)
+            assertions.same(student.equivariance_error, reference.equivariance_error, f, right, -x)
 
 
 @equivariance_error(points=0.75)
@@ -116,8 +116,8 @@ def test_error_shapes(student, reference, rng):
     """inf where the two shapes differ, even if they broadcast"""
     for f, g, shape in OTHER_SHAPES:
         for x in (distinct(rng, shape), np.ones(shape)):
-            expect.value(student.equivariance_error, np.inf, f, g, x)
-            expect.same(student.equivariance_error, reference.equivariance_error, square, double, x)
+            assertions.value(student.equivariance_error, np.inf, f, g, x)
+            assertions.same(student.equivariance_error, reference.equivariance_error, square, double, x)
 
 
 @is_equivariant(points=1)
@@ -202,14 +202,14 @@ def test_equivariances_inputs(student, rng):
 @detect(points=0.75)
 def test_detect_places(student, rng):
     """the notes' two inputs, and one pattern at each place, the first and the last among them"""
-    expect.value(student.detect, np.array([0, 1, 0, 0]), np.array([0, 3, 2, 0, 0]))
-    expect.value(student.detect, np.array([0, 0, 1, 0]), np.array([0, 0, 3, 2, 0]))
+    assertions.value(student.detect, np.array([0, 1, 0, 0]), np.array([0, 3, 2, 0, 0]))
+    assertions.value(student.detect, np.array([0, 0, 1, 0]), np.array([0, 0, 3, 2, 0]))
     for length in (2, 3, 7):
         for place in range(length - 1):
             other = rng.permutation([0, 7, 0, 7, 0, 7, 7])[:length]
-            expect.value(student.detect, np.zeros(length - 1), other)
+            assertions.value(student.detect, np.zeros(length - 1), other)
             x = np.concatenate([other[:place], [3, 2], other[place + 2 :]])
-            expect.value(student.detect, np.eye(length - 1)[place], x)
+            assertions.value(student.detect, np.eye(length - 1)[place], x)
 
 
 @detect(points=1)
@@ -218,9 +218,9 @@ def test_detect_exactly(student, rng):
     for one, other in NEAR_MISSES:
         for x in ([0, one, other, 0, 3, 2, 0], [3, 2, 0, one, other]):
             x = np.array(x)
-            expect.value(student.detect, 1 * ((x == 3) & (np.append(x[1:], 0) == 2))[:-1], x)
+            assertions.value(student.detect, 1 * ((x == 3) & (np.append(x[1:], 0) == 2))[:-1], x)
     for gap in rng.integers(4, 9, 3):
-        expect.value(student.detect, np.array([0, 0, 0, 1, 0]), np.array([3, gap, 2, 3, 2, gap]))
+        assertions.value(student.detect, np.array([0, 0, 0, 1, 0]), np.array([3, gap, 2, 3, 2, gap]))
 
 
 @detect(points=0.5)
@@ -228,8 +228,8 @@ def test_detect_many(student, reference, rng):
     """several patterns, also next to each other"""
     for length in range(2, 12):
         x = np.concatenate([[2], rng.choice([2, 3], length), [3, 2, 3, 2], rng.integers(1, 5, length), [3, 3]])
-        expect.same(student.detect, reference.detect, x)
-        expect.same(student.detect, reference.detect, x.astype(float))
+        assertions.same(student.detect, reference.detect, x)
+        assertions.same(student.detect, reference.detect, x.astype(float))
 
 
 @each_of(is_equivariant=0.5, is_invariant=0.5)
@@ -241,10 +241,10 @@ def test_every(task, student, rng):
 @each_of(is_equivariant=0.5, is_invariant=0.5)
 def test_tolerance(task, student, rng):
     """the two sides may differ by the tolerance, in absolute terms and in either direction; 1e-6 if none is given"""
-    expect.value(getattr(student, task), True, *ROUNDING_MAPS[task], [np.arange(1, 31) / 7])
+    assertions.value(getattr(student, task), True, *ROUNDING_MAPS[task], [np.arange(1, 31) / 7])
     check_tolerance(getattr(student, task), rng)
     g = flip if task == "is_equivariant" else negate
-    expect.value(getattr(student, task), True, square, g, [distinct(rng, 5)], tolerance=0)
+    assertions.value(getattr(student, task), True, square, g, [distinct(rng, 5)], tolerance=0)
 
 
 @each_of(is_equivariant=0.25, is_invariant=0.25)
@@ -259,8 +259,8 @@ def test_nan(task, student, rng):
 def test_arguments(task, student, reference, rng):
     """arguments stay unchanged"""
     for call in examples(task, rng)[:4]:
-        expect.same(getattr(student, task), getattr(reference, task), *call)
-        expect.arguments_kept(getattr(student, task), *call)
+        assertions.same(getattr(student, task), getattr(reference, task), *call)
+        assertions.arguments_kept(getattr(student, task), *call)
 
 
 @each_of(
@@ -268,7 +268,7 @@ def test_arguments(task, student, reference, rng):
 )
 def test_again(task, student, reference, rng):
     """the tenth call is as good as the first, and earlier results stay as they are"""
-    expect.results_kept(getattr(student, task), getattr(reference, task), *examples(task, rng))
+    assertions.results_kept(getattr(student, task), getattr(reference, task), *examples(task, rng))
 
 
 @each_of(translate=0.25, detect=0.25)
@@ -279,4 +279,4 @@ def test_views(task, student, reference, rng):
     if task == "translate":
         views = [(framed(rng, (8, 7)).T, (-1, 2)), (framed(rng, (14, 8))[::2, ::-1], (1, 2)), (framed(rng, 7)[::-1], 1)]
     for call in views:
-        expect.same(getattr(student, task), getattr(reference, task), *call)
+        assertions.same(getattr(student, task), getattr(reference, task), *call)

@@ -6,10 +6,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.graders import each_of
 from autograder.graders.arrays import reals, shuffled
 from autograder.graders.maps import block_max, first, keep, row_means
+from autograder.grading import assertions
 from autograder.toolkit.compare import _difference as difference
 
 MISPRINT = (
@@ -47,27 +47,27 @@ TOO_MUCH = [{"size": 3, "padding": 2}, {"size": 6}, {"size": 8, "padding": 1}]
 
 def check_cases(function, reference, cases, rng):
     for shape, keywords in cases:
-        expect.same(function, reference, shuffled(rng, shape), **keywords)
-        expect.same(function, reference, reals(rng, shape), **keywords)
+        assertions.same(function, reference, shuffled(rng, shape), **keywords)
+        assertions.same(function, reference, reals(rng, shape), **keywords)
 
 
 @contextlib.contextmanager
 def told_of_the_misprint(*wrong):
     """A value that is the misprint, or that of dividing by 3 everywhere, is told as such."""
     try:
-        with expect.together():
+        with assertions.together():
             yield
-    except expect.Miss as miss:
+    except assertions.Miss as miss:
         if any(difference(miss.broken.received, value) is None for value in wrong):
-            raise expect.Miss(dataclasses.replace(miss.broken, note=MISPRINT)) from None
+            raise assertions.Miss(dataclasses.replace(miss.broken, note=MISPRINT)) from None
         raise
 
 
 @max_pool(points=1)
 def test_max_tiles(student, reference, rng):
     """windows side by side, and Figure 3"""
-    expect.value(student.max_pool, np.array([[32, 5], [6, 21]]), reference.figure_3)
-    expect.same(student.max_pool, reference.max_pool, np.minimum(shuffled(rng, (4, 6)), 0))  # a 0 may win
+    assertions.value(student.max_pool, np.array([[32, 5], [6, 21]]), reference.figure_3)
+    assertions.same(student.max_pool, reference.max_pool, np.minimum(shuffled(rng, (4, 6)), 0))  # a 0 may win
     check_cases(student.max_pool, reference.max_pool, TILES, rng)
 
 
@@ -95,7 +95,7 @@ def test_max_padding(student, reference, rng):
     check_cases(student.max_pool, reference.max_pool, PADDED, rng)
     for shape, keywords in PADDED:
         for below in (1, 10_000):
-            expect.same(student.max_pool, reference.max_pool, -below - np.abs(shuffled(rng, shape)), **keywords)
+            assertions.same(student.max_pool, reference.max_pool, -below - np.abs(shuffled(rng, shape)), **keywords)
 
 
 @max_pool(points=0.5)
@@ -108,7 +108,7 @@ def test_max_together(student, reference, rng):
 def test_avg_tiles(student, reference, rng):
     """windows side by side, and Figure 3 as it should be"""
     with told_of_the_misprint(np.array([[18, 3], [3, 12]]), np.array([[18, 4], [4, 16]])):
-        expect.value(student.avg_pool, np.array([[13.5, 3], [3, 12]]), reference.figure_3)
+        assertions.value(student.avg_pool, np.array([[13.5, 3], [3, 12]]), reference.figure_3)
     check_cases(student.avg_pool, reference.avg_pool, TILES, rng)
 
 
@@ -140,7 +140,7 @@ def test_avg_together(student, reference, rng):
 def test_misprint(student):
     """the misprinted entry and its correct value"""
     with told_of_the_misprint((0, 0, 18)):
-        expect.value(student.figure_3_misprint, (0, 0, 13.5))
+        assertions.value(student.figure_3_misprint, (0, 0, 13.5))
 
 
 @unchanged_fraction(points=1.25)
@@ -149,7 +149,7 @@ def test_unchanged_share(student, reference, rng):
     for pool in (keep, row_means, block_max):
         x = rng.integers(0, 3, (6, 8)).astype(float)
         for moved in (np.vstack([x[:2] + 5, x[2:]]), np.roll(x, 1, axis=1), np.roll(x, 1, axis=0), x, x + 1):
-            expect.same(student.unchanged_fraction, reference.unchanged_fraction, pool, x, moved)
+            assertions.same(student.unchanged_fraction, reference.unchanged_fraction, pool, x, moved)
 
 
 @unchanged_fraction(points=0.75)
@@ -158,18 +158,18 @@ def test_unchanged_tolerance(student, reference, rng):
     x = reals(rng, (4, 6)) / 8
     x[1, 2] = 0
     for change in (1e-8, -1e-8, 1e-4, -1e-4):
-        expect.same(student.unchanged_fraction, reference.unchanged_fraction, keep, x, x + change)
+        assertions.same(student.unchanged_fraction, reference.unchanged_fraction, keep, x, x + change)
 
 
 @unchanged_fraction(points=0.5)
 def test_unchanged_shapes(student, reference, rng):
     """ValueError where the two outputs have different shapes, even if they broadcast"""
     x = reals(rng, (4, 6))
-    expect.same(student.unchanged_fraction, reference.unchanged_fraction, block_max, x, x)
-    expect.same(student.unchanged_fraction, reference.unchanged_fraction, first, x, np.vstack([x, x]))
+    assertions.same(student.unchanged_fraction, reference.unchanged_fraction, block_max, x, x)
+    assertions.same(student.unchanged_fraction, reference.unchanged_fraction, first, x, np.vstack([x, x]))
     for other in (x[:, :4], x[:2], x[:1], x.T):
-        expect.value_error(student.unchanged_fraction, keep, x, other)
-        expect.value_error(student.unchanged_fraction, keep, other, x)
+        assertions.value_error(student.unchanged_fraction, keep, x, other)
+        assertions.value_error(student.unchanged_fraction, keep, other, x)
 
 
 @unchanged_fraction(points=0.25)
@@ -177,8 +177,8 @@ def test_unchanged_arguments(student, reference, rng):
     """arguments stay unchanged"""
     x = reals(rng, (4, 6))
     for pool in (keep, block_max):
-        expect.same(student.unchanged_fraction, reference.unchanged_fraction, pool, x, np.roll(x, 1, axis=1))
-        expect.arguments_kept(student.unchanged_fraction, pool, x, np.roll(x, 1, axis=1))
+        assertions.same(student.unchanged_fraction, reference.unchanged_fraction, pool, x, np.roll(x, 1, axis=1))
+        assertions.arguments_kept(student.unchanged_fraction, pool, x, np.roll(x, 1, axis=1))
 
 
 @unchanged_fraction(points=0.25)
@@ -186,7 +186,7 @@ def test_unchanged_again(student, reference, rng):
     """the tenth call is as good as the first"""
     x = reals(rng, (4, 6))
     calls = [(pool, number * x, x) for pool in (keep, block_max) for number in range(5)]
-    expect.results_kept(student.unchanged_fraction, reference.unchanged_fraction, *calls)
+    assertions.results_kept(student.unchanged_fraction, reference.unchanged_fraction, *calls)
 
 
 @each_of(max_pool=0.5, avg_pool=0.5)
@@ -194,11 +194,11 @@ def test_illegal(task, student, rng):
     """ValueError for a size or stride below 1, a padding below 0 and an x that is not 2-D, and only for that"""
     pool, x = getattr(student, task), shuffled(rng, (5, 7))
     for legal in [{}, {"size": 1}, {"size": 2}, {"stride": 1}, {"padding": 0}]:
-        expect.accepted(pool, x, **legal)
+        assertions.accepted(pool, x, **legal)
     for illegal in BELOW:
-        expect.value_error(pool, x, **illegal)
+        assertions.value_error(pool, x, **illegal)
     for wrong_axes in (x[0], x.reshape(1, 5, 7)):
-        expect.value_error(pool, wrong_axes)
+        assertions.value_error(pool, wrong_axes)
 
 
 @each_of(max_pool=0.25, avg_pool=0.25)
@@ -206,30 +206,30 @@ def test_too_much(task, student, rng):
     """ValueError where 2 * padding exceeds size or a window is larger than the padded input, and only for that"""
     pool, x = getattr(student, task), shuffled(rng, (5, 7))
     for legal in [{"size": 5}, {"size": 4, "padding": 2}, {"size": 7, "padding": 1}]:
-        expect.accepted(pool, x, **legal)
+        assertions.accepted(pool, x, **legal)
     for illegal in TOO_MUCH:
-        expect.value_error(pool, x, **illegal)
-        expect.value_error(pool, x.T.copy(), **illegal)  # here it is too large in the other direction
+        assertions.value_error(pool, x, **illegal)
+        assertions.value_error(pool, x.T.copy(), **illegal)  # here it is too large in the other direction
 
 
 @each_of(max_pool=0.25, avg_pool=0.25)
 def test_arguments(task, student, reference, rng):
     """arguments stay unchanged"""
     for call in [(shuffled(rng, (5, 6)),), (shuffled(rng, (5, 6)) / 4,), (shuffled(rng, (5, 6)), 3, 2, 1)]:
-        expect.same(getattr(student, task), getattr(reference, task), *call)
-        expect.arguments_kept(getattr(student, task), *call)
+        assertions.same(getattr(student, task), getattr(reference, task), *call)
+        assertions.arguments_kept(getattr(student, task), *call)
 
 
 @each_of(max_pool=0.25, avg_pool=0.25)
 def test_views(task, student, reference, rng):
     """transposed and sliced arrays"""
     x = shuffled(rng, (7, 8))
-    expect.same(getattr(student, task), getattr(reference, task), x.T)
-    expect.same(getattr(student, task), getattr(reference, task), x[::2, ::-1], size=3)
+    assertions.same(getattr(student, task), getattr(reference, task), x.T)
+    assertions.same(getattr(student, task), getattr(reference, task), x[::2, ::-1], size=3)
 
 
 @each_of(max_pool=0.25, avg_pool=0.25)
 def test_again(task, student, reference, rng):
     """the tenth call is as good as the first, and earlier results stay as they are"""
     calls = [(shuffled(rng, (4, 6)),) for _ in range(10)]
-    expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
+    assertions.results_kept(getattr(student, task), getattr(reference, task), *calls)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder import expect
 from autograder.graders import each_of, in_any_order
 from autograder.graders.layers import Affine, weights
+from autograder.grading import assertions
 
 affected_outputs = pytest.mark.task("affected_outputs")
 receptive_field = pytest.mark.task("receptive_field")
@@ -27,9 +27,9 @@ def ask(task, student, reference, layer):
     """What a task says of the inputs of a layer. That there is an input 0, too, is a promise of its own."""
     m = layer.weights.shape[1]
     if task == "connection_matrix":
-        return expect.same(student.connection_matrix, reference.connection_matrix, layer, m)
+        return assertions.same(student.connection_matrix, reference.connection_matrix, layer, m)
     for j in range(1, m):
-        expect.same(student.affected_outputs, reference.affected_outputs, layer, m, j)
+        assertions.same(student.affected_outputs, reference.affected_outputs, layer, m, j)
 
 
 @each_of(affected_outputs=1.5, connection_matrix=1.25)
@@ -83,18 +83,18 @@ def test_noise(task, student, reference, rng):
 def test_first_input(student, reference):
     """j counts from 0: input 0 is the first, and a negative j raises ValueError"""
     layer = Affine(np.eye(4, 5)[::-1])
-    expect.same(student.affected_outputs, reference.affected_outputs, layer, 5, 0)
+    assertions.same(student.affected_outputs, reference.affected_outputs, layer, 5, 0)
     for j in (-1, -5, -6):
-        expect.value_error(student.affected_outputs, layer, 5, j)
+        assertions.value_error(student.affected_outputs, layer, 5, j)
 
 
 @affected_outputs(points=0.25)
 def test_last_input(student, rng):
     """input m - 1 is the last, and a larger j raises ValueError"""
     layer = Affine(weights(rng, (4, 5)))
-    expect.accepted(student.affected_outputs, layer, 5, 4)
+    assertions.accepted(student.affected_outputs, layer, 5, 4)
     for j in (100, 6, 5):
-        expect.value_error(student.affected_outputs, layer, 5, j)
+        assertions.value_error(student.affected_outputs, layer, 5, j)
 
 
 @each_of(affected_outputs=0.25, connection_matrix=0.25)
@@ -102,7 +102,7 @@ def test_again(task, student, reference, rng):
     """the tenth call is as good as the first, and earlier results stay as they are"""
     layers = [Affine(weights(rng, (4, 5))) for _ in range(10)]
     calls = [(layer, 5) if task == "connection_matrix" else (layer, 5, 1 + i % 4) for i, layer in enumerate(layers)]
-    expect.results_kept(getattr(student, task), getattr(reference, task), *calls)
+    assertions.results_kept(getattr(student, task), getattr(reference, task), *calls)
 
 
 def drawn(rng, stacks):
@@ -115,7 +115,7 @@ def drawn(rng, stacks):
 
 def check_fields(student, reference, stacks):
     for stack in stacks:
-        expect.same(student.receptive_field, reference.receptive_field, *stack)
+        assertions.same(student.receptive_field, reference.receptive_field, *stack)
 
 
 @receptive_field(points=1)
@@ -160,31 +160,31 @@ def test_no_layer(student, reference):
 @receptive_field(points=0.5)
 def test_lengths(student):
     """ValueError for another number of strides than of kernels, and only for that"""
-    expect.accepted(student.receptive_field, [3, 5], [1, 2])
+    assertions.accepted(student.receptive_field, [3, 5], [1, 2])
     for sizes, strides in LENGTHS:
-        expect.value_error(student.receptive_field, sizes, strides)
+        assertions.value_error(student.receptive_field, sizes, strides)
 
 
 @receptive_field(points=0.25)
 def test_small_sizes(student):
     """ValueError for a kernel's size below 1, and only for that"""
-    expect.accepted(student.receptive_field, [1, 1], [1, 1])
+    assertions.accepted(student.receptive_field, [1, 1], [1, 1])
     for stack in SMALL_SIZES:
-        expect.value_error(student.receptive_field, *stack)
+        assertions.value_error(student.receptive_field, *stack)
 
 
 @receptive_field(points=0.25)
 def test_small_strides(student):
     """ValueError for a stride below 1, and only for that"""
-    expect.accepted(student.receptive_field, [1, 1], [1, 1])
+    assertions.accepted(student.receptive_field, [1, 1], [1, 1])
     for stack in SMALL_STRIDES:
-        expect.value_error(student.receptive_field, *stack)
+        assertions.value_error(student.receptive_field, *stack)
 
 
 @receptive_field(points=0.25)
 def test_lists(student, reference):
     """the lists stay unchanged, and the tenth call is as good as the first"""
     calls = [call for size in range(1, 10, 2) for call in [([3, size, 5], [1, 1, 1]), ([size, 3],)]]
-    expect.results_kept(student.receptive_field, reference.receptive_field, *calls)
-    expect.arguments_kept(student.receptive_field, [3, 5, 2], [2, 1, 3])
-    expect.arguments_kept(student.receptive_field, [3, 5, 2])
+    assertions.results_kept(student.receptive_field, reference.receptive_field, *calls)
+    assertions.arguments_kept(student.receptive_field, [3, 5, 2], [2, 1, 3])
+    assertions.arguments_kept(student.receptive_field, [3, 5, 2])

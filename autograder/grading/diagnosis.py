@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from autograder import misconceptions
-from autograder.calls import Call, copied, differs, outcome
+from autograder.grading.calls import Call, copied, differs, outcome
 from autograder.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
 from autograder.sandbox.encoding import Opaque

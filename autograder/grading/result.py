@@ -5,7 +5,7 @@ import json
 import sys
 from dataclasses import dataclass, field
 
-from autograder.case import Case
+from autograder.grading.counterexample import Case
 
 SCHEMA = 1
 

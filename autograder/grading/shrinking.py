@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.calls import Broken, Call, differs, identical, outcome
+from autograder.grading.calls import Broken, Call, differs, identical, outcome
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.call_batch import RemoteFunction
 from autograder.toolkit.compare import _numbers as numbers

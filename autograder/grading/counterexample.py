@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.calls import Broken
+from autograder.grading.calls import Broken
 from autograder.sandbox import Failure
 from autograder.toolkit.compare import _describe as describe
 from autograder.toolkit.compare import _numbers as numbers

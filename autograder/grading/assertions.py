@@ -10,7 +10,7 @@ the `broken` call, from which the student's feedback is made.
 from collections.abc import Callable
 from typing import Any
 
-from autograder.calls import Broken, Call, differs, identical
+from autograder.grading.calls import Broken, Call, differs, identical
 from autograder.sandbox import Absent, Failure, Question, promise, together
 
 

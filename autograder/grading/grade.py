@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from autograder import misconceptions
 from autograder.course.config import Course, CourseError, Exercise
-from autograder.hidden import collected
-from autograder.marking import mark
-from autograder.result import Result
+from autograder.grading.hidden_tests import collected
+from autograder.grading.result import Result
+from autograder.grading.scoring import mark
 from autograder.sandbox import Student, TimedOut
 from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import NotebookCell, exercise_of, opened, program

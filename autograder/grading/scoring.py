@@ -9,13 +9,13 @@ import math
 
 import numpy as np
 
-from autograder.case import case_of
 from autograder.course import reference as reference_file
-from autograder.diagnosis import diagnose
-from autograder.hidden import Finding, HiddenTests
-from autograder.result import TaskResult, TestResult, task_result
+from autograder.grading.counterexample import case_of
+from autograder.grading.diagnosis import diagnose
+from autograder.grading.hidden_tests import Finding, HiddenTests
+from autograder.grading.result import TaskResult, TestResult, task_result
+from autograder.grading.shrinking import smallest
 from autograder.sandbox import Student, TimedOut
-from autograder.smallest import smallest
 
 MOST_PRODUCTS = 2_000_000  # of the arguments' sizes: what broadcasting can make of them
 MOST_VALUES = 2_000  # in the arguments of a call that the reference answers for a broken function
