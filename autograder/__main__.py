@@ -129,10 +129,10 @@ def _grade_class(arguments, course, crew):
     places = REAL
     if is_empty(REAL, course):
         print(EMPTY, file=sys.stderr)
-        from autograder import demo  # nbformat: half a second
+        from autograder.authoring import demo_class  # nbformat: half a second
 
         places = DEMO
-        demo.build(course)
+        demo_class.build(course)
     outcome = grade_class(places, course, crew, arguments.force, arguments.exercise, arguments.student)
     if arguments.format == "json":
         _print_json(whole(places, course, result) for result in outcome.results)
@@ -179,7 +179,8 @@ def _print_class(places, course, outcome):
 
 
 def _release(arguments, course):
-    from autograder import handout, record, release
+    from autograder import record
+    from autograder.authoring import handout, release
     from autograder.submissions.class_folder import REAL
 
     coursedir, config = record.nbgrader_setup(REAL)
@@ -195,7 +196,7 @@ def _release(arguments, course):
 
 
 def _check(arguments, course):
-    from autograder.check import check
+    from autograder.authoring.invariants import check
 
     return GRADED if check(course, lambda line: print(line, flush=True)) else OUR_FAULT
 

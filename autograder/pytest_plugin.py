@@ -60,7 +60,7 @@ def _program(exercise, submission):
             return program(opened(data, exercise.name, [one.name for one in course_file.load().exercises])[0], exercise)
         except Unreadable as error:
             pytest.exit(f"{submission} cannot be graded: {error}", returncode=2)
-    from autograder.release import source_bytes  # jupytext and nbgrader: only needed here
+    from autograder.authoring.release import source_bytes  # jupytext and nbgrader: only needed here
 
     return program(read(source_bytes(exercise)), exercise)
 

@@ -24,7 +24,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import SAWarning
 from traitlets import Bool
 
-from autograder import release
+from autograder.authoring import release
 from autograder.autograded import banner, recordable, show
 from autograder.course import config as course_file
 from autograder.course.config import Course

@@ -7,9 +7,9 @@ smallest case. All finish in time, since a notebook that hangs costs others what
 import shutil
 from pathlib import Path
 
-from autograder import demo
+from autograder.authoring import demo_class
+from autograder.authoring.release import write_sources
 from autograder.course.config import ROOT, Course
-from autograder.release import write_sources
 
 EXERCISE = "pooling"
 NOTEBOOKS = ("amara", "bjorn", "chen", "dalia", "emeka", "hana", "jonas")
@@ -18,7 +18,7 @@ EVERYWHERE = ("amara", "dalia")  # hand in each exercise: one has all of it righ
 
 def notebooks(course: Course, exercise: str = EXERCISE, authors: tuple[str, ...] = NOTEBOOKS) -> dict[str, str]:
     """The class's seven notebooks, or other ones, by their authors."""
-    return {name: demo.submission(name, course.exercise(exercise)) for name in authors}
+    return {name: demo_class.submission(name, course.exercise(exercise)) for name in authors}
 
 
 def hand_in(root: Path, course: Course, count: int) -> None:

@@ -7,7 +7,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from autograder import demo, job
+from autograder import job
+from autograder.authoring import demo_class
 from autograder.course.config import Course
 from autograder.grading import grade, scoring
 from autograder.grading.hidden_tests import HiddenTests
@@ -86,7 +87,7 @@ def stages(course: Course, rounds: int) -> dict[str, float]:
     """Stage → its seconds for one submission."""
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder), Path(folder))
-        demo.write_config(places)
+        demo_class.write_config(places)
         everything = [Job(one, (), None) for one in submissions(rounds, EXERCISE, notebooks(course))]
         do(everything[0], course)
         with open_gradebook(places, course) as gradebook, stopwatch() as watch:

@@ -11,11 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import batch, demo, handout, record
+from autograder import batch, record
+from autograder.authoring import demo_class, handout
+from autograder.authoring.release import source_bytes
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, Limits
 from autograder.pool import Processes
-from autograder.release import source_bytes
 from autograder.sandbox import Cell, Program, Student
 from autograder.submissions.class_folder import Places
 from tests.received import Folder, part
@@ -69,12 +70,12 @@ def new_class(course, tmp_path_factory):
     """Make a class in a folder: its places, with a gradebook that knows the exercises. What nbgrader notes there once
     is copied, since it takes seconds."""
     template = Places(tmp_path_factory.mktemp("template"), tmp_path_factory.mktemp("template"))
-    demo.write_config(template)
+    demo_class.write_config(template)
     record.prepare(template, course)
 
     def make(root, more=""):
         places = Places(root, root)
-        demo.write_config(places, more)
+        demo_class.write_config(places, more)
         noted_in(places, template)
         return places
 
@@ -92,7 +93,7 @@ def demo_class(course, new_class, tmp_path_factory):
     """The demo class, graded and recorded once: its places and the batch's outcome."""
     root = tmp_path_factory.mktemp("demo")
     places = Places(root, root)
-    demo.build(course, places)
+    demo_class.build(course, places)
     noted_in(places, new_class(tmp_path_factory.mktemp("prepared")))
     return places, batch.grade_class(places, course, Processes(2))
 

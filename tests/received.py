@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 
-from autograder.release import source_notebook
+from autograder.authoring.release import source_notebook
 
 
 class Folder:

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from autograder.authoring.release import source_bytes
 from autograder.course.config import ROOT
-from autograder.release import source_bytes
 from autograder.submissions.class_folder import Places
 from tests.conftest import plain
 from tests.odd import fill, link_in, pipe_in, rows

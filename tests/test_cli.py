@@ -12,9 +12,9 @@ import time
 import nbformat
 import pytest
 
-from autograder.check import CHECKS
+from autograder.authoring.invariants import CHECKS
+from autograder.authoring.release import source_bytes
 from autograder.course.config import ROOT
-from autograder.release import source_bytes
 from tests.conftest import plain
 
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}

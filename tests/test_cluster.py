@@ -13,8 +13,9 @@ import time
 import pytest
 
 from autograder import cluster as cluster_module
-from autograder import demo, pool, sandbox
+from autograder import pool, sandbox
 from autograder.__main__ import WRONG_USE, main
+from autograder.authoring import demo_class
 from autograder.batch import grade_class
 from autograder.cluster import Cluster
 from autograder.course.config import ROOT, CourseError
@@ -85,7 +86,7 @@ def hand_in(places, course):
     for student in STUDENTS:
         path = places.submission(student, "pooling")
         path.parent.mkdir(parents=True)
-        path.write_text(demo.submission(student, course.exercise("pooling")))
+        path.write_text(demo_class.submission(student, course.exercise("pooling")))
     return places
 
 

@@ -10,7 +10,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import batch, demo
+from autograder import batch
+from autograder.authoring import demo_class
 from autograder.course.config import UsageError
 from autograder.grading.result import Result
 from autograder.pool import Processes
@@ -23,7 +24,7 @@ def test_every_score_is_the_expected_one(demo_class, course):
     graded = {(result.student, result.exercise): result for result in outcome.results}
     expected = {
         (student, exercise.name): entry[exercise.name]
-        for student, entry in demo.load_class().items()
+        for student, entry in demo_class.load_class().items()
         for exercise in course.exercises
         if exercise.name in entry
     }
@@ -117,7 +118,7 @@ def test_a_second_run_grades_nothing_and_a_changed_submission_alone(demo_class, 
     """What did not change is not graded again; what did is, and its rows follow."""
     places = Places(tmp_path, tmp_path)
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
-    demo.write_config(places)
+    demo_class.write_config(places)
     before = rows(places)
     assert batch.grade_class(places, course, Processes(2)).graded == 0
     assert rows(places) == before
@@ -133,7 +134,7 @@ def test_a_regrade_keeps_manual_scores_and_drops_scores_that_no_longer_stand(dem
     """A person's score stays; a submission that became unreadable loses its automatic one."""
     places = Places(tmp_path, tmp_path)
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
-    demo.write_config(places)
+    demo_class.write_config(places)
     full = next(r for r in demo_class[1].results if r.exercise == "pooling" and r.score == r.max_score)
     with contextlib.closing(Gradebook(f"sqlite:///{places.gradebook}")) as gradebook:
         gradebook.find_grade("max_pool", "pooling", "pooling", full.student).manual_score = 2.5
@@ -195,14 +196,14 @@ def test_results_on_disk_are_the_contracts_json(demo_class):
 def test_the_demo_class_is_not_built_anew_while_it_is_graded(course, tmp_path):
     """Two who type the first command at once do not grade half a class; the lock outlives the class."""
     places = Places(tmp_path, tmp_path)
-    demo.build(course, places)
+    demo_class.build(course, places)
     (tmp_path / "made-from").unlink()
     with alone(places):
         lock = (tmp_path / LOCK).stat().st_ino
         with pytest.raises(UsageError, match="graded already"):
-            demo.build(course, places)
+            demo_class.build(course, places)
     (tmp_path / "gradebook.db").touch()
-    demo.build(course, places)
+    demo_class.build(course, places)
     assert (tmp_path / LOCK).stat().st_ino == lock
     assert not (tmp_path / "gradebook.db").exists()
 
@@ -210,4 +211,4 @@ def test_the_demo_class_is_not_built_anew_while_it_is_graded(course, tmp_path):
 def test_an_unknown_damage_is_refused(course):
     """An author who mistypes a damage reads which there are."""
     with pytest.raises(Exception, match="unknown damage 'lost'"):
-        demo.submission("nobody", course.exercise("pooling"), "lost")
+        demo_class.submission("nobody", course.exercise("pooling"), "lost")

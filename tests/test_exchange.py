@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.release import source_bytes
+from autograder.authoring.release import source_bytes
 from tests.odd import fill
 
 

@@ -6,7 +6,7 @@ import types
 import numpy as np
 import pytest
 
-from autograder import demo
+from autograder.authoring import demo_class
 from autograder.graders import maps
 from autograder.graders.layers import Affine
 from autograder.grading.grade import Submission, grade
@@ -110,7 +110,7 @@ def test_transforms_in_a_dict_are_foreseen_with_the_function_beside_them(student
 def test_a_right_notebook_asks_for_nothing(course, asked):
     """Neither for f and g of equation 1, nor for what is pooled."""
     for exercise in ("equivariance", "pooling"):
-        text = demo.submission("amara", course.exercise(exercise))
+        text = demo_class.submission("amara", course.exercise(exercise))
         assert grade(Submission("amara", exercise, text.encode()), course).score == course.exercise(exercise).max_score
     assert asked == []
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from autograder import misconceptions
+from autograder.authoring.release import source_bytes
 from autograder.course import config as course_file
 from autograder.course import reference
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.hidden_tests import collected
-from autograder.release import source_bytes
 from autograder.submissions.notebook import read
 from tests.local import exercise_with, functions_of, graded, run
 

@@ -5,8 +5,8 @@ import json
 import sys
 import zipfile
 
-from autograder import handout
-from autograder.release import source_notebook
+from autograder.authoring import handout
+from autograder.authoring.release import source_notebook
 from autograder.submissions.notebook import TOOLKIT, read
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from autograder import sandbox
+from autograder.authoring.demo_class import load_class, submission
 from autograder.course.config import ROOT
-from autograder.demo import load_class, submission
 from autograder.store import write_whole
 from tests.processes import descendants, running
 

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from autograder import demo
+from autograder.authoring import demo_class
 from autograder.autograded import file_text
 from autograder.repair import repair
 from autograder.submissions.notebook import (
@@ -103,11 +103,11 @@ def ids_of(notebook):
     return [cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"]]
 
 
-@pytest.mark.parametrize("damage", [None, *(damage for damage in demo.DAMAGES if damage != "truncated")])
+@pytest.mark.parametrize("damage", [None, *(damage for damage in demo_class.DAMAGES if damage != "truncated")])
 def test_a_repaired_notebook_has_each_of_nbgraders_cells_once(course, damage):
     """Whatever happened to the cells, nbgrader finds what it expects, and the student's code is all there."""
     exercise = course.exercise("pooling")
-    cells = read(demo.submission("nobody", exercise, damage).encode())
+    cells = read(demo_class.submission("nobody", exercise, damage).encode())
     own = NotebookCell("code", "def max_pool(x):\n    return 'mine'")
     repaired = repair((*cells, own), exercise)
     nbformat.validate(nbformat.from_dict(repaired))

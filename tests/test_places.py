@@ -13,8 +13,8 @@ import pytest
 
 from autograder import batch
 from autograder.__main__ import _print_class
+from autograder.authoring.release import source_bytes
 from autograder.pool import Processes
-from autograder.release import source_bytes
 from autograder.submissions.class_folder import Places, handed_in
 from autograder.submissions.files import find, read_bytes
 from autograder.submissions.formats import Unreadable

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import demo
+from autograder.authoring import demo_class
 from autograder.batch import grade_class
 from autograder.course.config import CourseError
 from autograder.submissions.class_folder import Places
@@ -57,12 +57,12 @@ def test_a_class_is_recorded_in_postgresql(url, course, tmp_path):
         path = places.submission(student, "pooling")
         path.parent.mkdir(parents=True)
         damage = "truncated" if student == "liam" else None
-        path.write_text(demo.submission(student, course.exercise("pooling"), damage))
+        path.write_text(demo_class.submission(student, course.exercise("pooling"), damage))
     database = f"c.CourseDirectory.db_url = {url!r}\n"
-    demo.write_config(places, database)
+    demo_class.write_config(places, database)
     with pytest.raises(CourseError, match=r"Add:\nc.CourseDirectory.course_id"):
         grade_class(places, course, Here())
-    demo.write_config(places, database + 'c.CourseDirectory.course_id = "dl101"\n')
+    demo_class.write_config(places, database + 'c.CourseDirectory.course_id = "dl101"\n')
     outcome = grade_class(places, course, Here())
     assert (outcome.graded, outcome.failures) == (3, [])
     assert outcome.gradebook == url

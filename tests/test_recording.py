@@ -11,7 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder import batch, demo, gradebook, record
+from autograder import batch, gradebook, record
+from autograder.authoring import demo_class
 from autograder.batch import grade_class
 from autograder.course.config import CourseError, UsageError
 from autograder.job import failed
@@ -62,8 +63,8 @@ def ours_and_theirs(course, new_class, tmp_path):
     """Two places in which the same was handed in: right, wrong, untouched, broken, in time and late."""
     exercise = course.exercise("pooling")
     handed_in = {
-        "amara": demo.submission("amara", exercise), "dalia": demo.submission("dalia", exercise),
-        "hana": demo.submission("hana", exercise, "metadata lost"), "liam": "{", "nobody": exercise.release.read_text(),
+        "amara": demo_class.submission("amara", exercise), "dalia": demo_class.submission("dalia", exercise),
+        "hana": demo_class.submission("hana", exercise, "metadata lost"), "liam": "{", "nobody": exercise.release.read_text(),
     }  # fmt: skip
     times = {"amara": "2026-10-05 17:59:59 UTC", "dalia": "2026-10-06 10:00:00 +0200", "liam": "2026-10-07 00:00 UTC"}
     both = [new_class(tmp_path / name, LATE) for name in ("ours", "theirs")]
@@ -126,7 +127,7 @@ def test_rows_and_notebooks_are_nbgraders_own(ours_and_theirs, due):
 def test_a_new_gradebook_is_the_one_that_nbgrader_makes(tmp_path, course):
     """The same tables, at the version that nbgrader's own process finds out."""
     places = Places(tmp_path, tmp_path)
-    demo.write_config(places)
+    demo_class.write_config(places)
     record.prepare(places, course)
     Gradebook(f"sqlite:///{tmp_path}/theirs.db").close()
     found = []
@@ -191,7 +192,7 @@ def test_after_any_event_all_is_as_in_a_fresh_class(event, new_class, due, cours
     ours, fresh = (new_class(tmp_path / name, LATE) for name in ("ours", "fresh"))
     for student in ("amara", "dalia"):
         path = ours.submission(student, "pooling")
-        write_whole(path, demo.submission(student, course.exercise("pooling")))
+        write_whole(path, demo_class.submission(student, course.exercise("pooling")))
         write_whole(path.with_name("timestamp.txt"), "2026-10-06 10:00:00 UTC")
         write_whole(path.with_name("submission_secret.txt"), "first")
     assert grade_class(ours, due, Here()).failures == []

@@ -5,10 +5,10 @@ import json
 import nbformat
 import pytest
 
-from autograder import check, handout, leaks
+from autograder.authoring import handout, invariants, leaks
+from autograder.authoring.percent_script import Script
+from autograder.authoring.release import source_bytes, source_notebook
 from autograder.course.config import CourseError
-from autograder.release import source_bytes, source_notebook
-from autograder.script import Script
 from autograder.submissions.notebook import read
 
 
@@ -149,10 +149,10 @@ def test_an_incomplete_task_is_noticed(course, broken_release, monkeypatch):
             if cell.metadata.get("nbgrader", {}).get("grade_id") == "avg_pool_answer":
                 cell.source = "def avg_pool(x, size=2, stride=None, padding=0):\n    return [[8, 8], [8, 8]]"
 
-    assert check.every_task_is_complete(course) == []
+    assert invariants.every_task_is_complete(course) == []
     broken_release(change)
-    monkeypatch.setattr(check.misconceptions, "of", lambda task: () if task == "max_pool" else range(9))
-    assert check.every_task_is_complete(course) == [
+    monkeypatch.setattr(invariants.misconceptions, "of", lambda task: () if task == "max_pool" else range(9))
+    assert invariants.every_task_is_complete(course) == [
         "pooling: max_pool has fewer than 6 known mistakes",
         "pooling: avg_pool has no stub",
         "pooling: avg_pool has visible checks that the stub passes",
@@ -169,9 +169,10 @@ def test_outputs_and_changed_points_are_noticed(course, broken_release):
                 cell.metadata.nbgrader.points = 60
 
     broken_release(change)
-    assert "max_pool has outputs" in check.no_outputs(course)[0]
+    assert "max_pool has outputs" in invariants.no_outputs(course)[0]
     assert (
-        "points of max_pool differ: course.toml 6.0, release 60.0, hidden tests 6.0" in check.points_add_up(course)[0]
+        "points of max_pool differ: course.toml 6.0, release 60.0, hidden tests 6.0"
+        in invariants.points_add_up(course)[0]
     )
 
 
@@ -179,7 +180,7 @@ def test_files_that_belong_to_no_exercise_are_noticed(course, broken_release):
     """assignments/ holds what course.toml lists, and nothing beside it."""
     (handout.ASSIGNMENTS / "pooling" / "solution.py").write_text("x = 1")
     (handout.ASSIGNMENTS / "convolution" / "convolution.ipynb").unlink()
-    problems = [problem for problem in check.exactly_the_course(course) if "assignments" in problem]
+    problems = [problem for problem in invariants.exactly_the_course(course) if "assignments" in problem]
     assert "convolution.ipynb is missing" in problems[0]
     assert "solution.py belongs to no exercise" in problems[1]
 

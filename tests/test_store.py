@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from autograder import demo
 from autograder import store as store_module
+from autograder.authoring import demo_class
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result
 from autograder.store import Store
@@ -83,7 +83,7 @@ def test_what_is_about_other_things_changes_no_result(store, course, tmp_path, m
 @pytest.mark.parametrize(("student", "exercise"), [("dalia", "pooling"), ("kavya", "equivariance")])
 def test_grading_imports_nothing_of_what_is_left_out(course, student, exercise):
     """Who grades in a fresh process has none of the modules whose changes are said to mean nothing."""
-    text = demo.submission(student, course.exercise(exercise))
+    text = demo_class.submission(student, course.exercise(exercise))
     code = f"""if True:
         import sys
         from autograder import course

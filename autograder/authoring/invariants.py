@@ -9,12 +9,13 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import handout, misconceptions, record, release
+from autograder import misconceptions, record
+from autograder.authoring import handout, release
+from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
+from autograder.authoring.percent_script import read as read_script
 from autograder.course.config import ROOT, Course, shown
 from autograder.grading.grade import Submission, grade
 from autograder.grading.hidden_tests import collected
-from autograder.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
-from autograder.script import read as read_script
 from autograder.submissions.class_folder import Places
 from autograder.submissions.notebook import NotebookCell, read
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import nbformat
 
-from autograder import handout
+from autograder.authoring import handout
+from autograder.authoring.percent_script import read
 from autograder.course import reference
 from autograder.course.config import ROOT, Course, Exercise, shown
-from autograder.script import read
 
 HIDDEN = sorted(
     path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder").glob(f"{folder}/*.py")
