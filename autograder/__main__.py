@@ -13,8 +13,8 @@ from rich.text import Text
 
 from autograder.course import config as course_file
 from autograder.course.config import CONFINED, GOES_ON, UNSAFE, CourseError, UsageError, shown
-from autograder.pages import printable
-from autograder.terminal import (
+from autograder.reports.html import printable
+from autograder.reports.terminal import (
     Steps,
     class_table,
     console,

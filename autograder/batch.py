@@ -10,21 +10,22 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from autograder import pool, report
+from autograder import pool
 from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
-from autograder.feedback import feedback_page
 from autograder.gradebook import Gradebook
 from autograder.grading.grade import GIVEN_UP, Submission, unreadable
 from autograder.grading.result import Result
 from autograder.job import Done, Job, do, failed
 from autograder.pool import Crew
 from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
+from autograder.reports import class_report
+from autograder.reports.feedback import feedback_page
+from autograder.reports.terminal import Steps, one_line
 from autograder.store import Store, made_with, stamp
 from autograder.submissions.class_folder import Handed, Places, alone, files_beside, handed_in
 from autograder.submissions.filenames import told
 from autograder.submissions.files import read_bytes
 from autograder.submissions.formats import Unreadable
-from autograder.terminal import Steps, one_line
 
 CHANGED = (
     "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
@@ -237,5 +238,5 @@ def write_report(
                 results[place] = known.summary()
     listed = [results[h.student, h.exercise] for h in everything if (h.student, h.exercise) in results]
     scores = {place: one.final for place, one in gradebook.recorded().items() if place not in failures}
-    report.write_report(places, course, listed, scores)
+    class_report.write_report(places, course, listed, scores)
     return listed

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from autograder.autograded import file_text, recordable, show
 from autograder.course.config import Course
-from autograder.feedback import feedback_page
 from autograder.grading.grade import Submission, grade, our_error
 from autograder.grading.result import Result
-from autograder.pages import templates
 from autograder.repair import unanswered
+from autograder.reports.feedback import feedback_page
+from autograder.reports.html import templates
 from autograder.store import Beside, entry_of, made_with, result_in, stamp
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import rich.console
 
-from autograder import feedback, report, terminal
 from autograder.course.config import Course
 from autograder.grading.result import Result
+from autograder.reports import class_report, feedback, terminal
 from autograder.submissions.class_folder import Places
 
 MOST_TEXT = 2**20  # characters of a page or a stored result
@@ -24,7 +24,7 @@ def shown(result: Result, course: Course, folder: Path) -> dict[str, str]:
     """Where a result shows → the text there. Raises whatever showing it raises."""
     places = Places(folder, folder)
     feedback.write_feedback(places, course, result)
-    report.write_report(places, course, [result], {(result.student, result.exercise): result.score})
+    class_report.write_report(places, course, [result], {(result.student, result.exercise): result.score})
     stream = io.StringIO()
     console = rich.console.Console(
         file=stream, width=110, force_terminal=True, color_system="standard", highlight=False

@@ -18,7 +18,7 @@ import rich.table
 
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, UNSAFE
-from autograder.pages import printable
+from autograder.reports.html import printable
 from tests.attack_files import GROUPS, attacks
 from tests.attack_range import BARE, Range
 from tests.test_attacks import tiers

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from autograder import feedback, misconceptions
+from autograder import misconceptions
 from autograder.course.config import CourseError, load
 from autograder.grading.counterexample import Case, Shown
 from autograder.grading.result import Result, TestResult, task_result
+from autograder.reports import feedback
 from autograder.submissions.class_folder import Places
 
 CASE = Case(

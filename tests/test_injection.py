@@ -11,14 +11,14 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from rich.console import Console
 
-from autograder import feedback
 from autograder.grading.grade import Submission, grade
 from autograder.grading.result import Result
-from autograder.pages import page
 from autograder.record import nbgrader_setup
-from autograder.report import _csv
+from autograder.reports import feedback
+from autograder.reports.class_report import _csv
+from autograder.reports.html import page
+from autograder.reports.terminal import class_table, file_tables
 from autograder.submissions.class_folder import REAL, Places
-from autograder.terminal import class_table, file_tables
 
 EVIL = (
     "</pre><script>alert(1)</script><img src=x onerror=alert(2)>\x1b[2J\x1b]0;title\x07\x9b31m\u202e=1+1\r\n"

@@ -8,13 +8,13 @@ import nbformat
 import pytest
 
 from autograder import __main__ as command
-from autograder import report
 from autograder.batch import grade_class
 from autograder.course.config import CONFINED, ROOT, UNSAFE, CourseError, load
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result
 from autograder.pool import Processes
 from autograder.recording import open_gradebook
+from autograder.reports import class_report
 from autograder.sandbox import tiers, zygote_client
 from autograder.store import Store
 from autograder.submissions.class_folder import Places
@@ -117,7 +117,7 @@ def test_the_report_tells_of_unconfined_results(tmp_path, course):
     """The class's page says how many were graded so."""
     results = [Result(name, "pooling", "unreadable", None, 15.0, tier=tier) for name, tier in (("ana", 3), ("ben", 1))]
     places = Places(tmp_path, tmp_path)
-    report.write_report(places, course, results, {})
+    class_report.write_report(places, course, results, {})
     assert (
         "1 of these submissions were graded with student code unconfined" in (places.report / "index.html").read_text()
     )

@@ -9,7 +9,7 @@ from autograder import misconceptions
 from autograder.course.config import Course
 from autograder.grading.result import Result, TaskResult, TestResult
 from autograder.misconceptions import Misconception
-from autograder.pages import page
+from autograder.reports.html import page
 from autograder.store import write_whole
 from autograder.submissions.class_folder import Places
 

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from autograder.course.config import Course
 from autograder.grading.result import Result, through
-from autograder.pages import number, printable
-from autograder.report import misunderstood, understood
+from autograder.reports.class_report import misunderstood, understood
+from autograder.reports.html import number, printable
 
 MOST_MISTAKES = 10
 MOST_ROWS = 40  # longer classes are in the report
