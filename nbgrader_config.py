@@ -33,19 +33,19 @@ c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
 
 # What students write in Markdown runs no script in the browser of who grades.
-c.HTMLExporter.filters = {"markdown2html": "autograder.markdown.to_html"}
+c.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.database.safe_markdown.to_html"}
 
 # Any file is read without failing, and no other is copied; the submission is graded in the sandbox instead of a kernel.
-c.Autograde.exporter_class = "autograder.converting.SubmissionExporter"
+c.Autograde.exporter_class = "autograder.gradebook.database.exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
-    "autograder.record.GradeSubmission",
+    "autograder.gradebook.database.preprocessors.GradeSubmission",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "autograder.record.ShowResult",
-    "autograder.record.SaveScores",
+    "autograder.gradebook.database.preprocessors.ShowResult",
+    "autograder.gradebook.database.preprocessors.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

@@ -179,11 +179,11 @@ def _print_class(places, course, outcome):
 
 
 def _release(arguments, course):
-    from autograder import record
     from autograder.authoring import handout, release
+    from autograder.gradebook import preprocessors
     from autograder.submissions.class_folder import REAL
 
-    coursedir, config = record.nbgrader_setup(REAL)
+    coursedir, config = preprocessors.nbgrader_setup(REAL)
     changed = release.release(course, handout.ASSIGNMENTS, REAL.build / "release", coursedir, config)
     for path in changed:
         print(f"wrote {shown(path)}")

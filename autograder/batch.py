@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from autograder import pool
 from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
-from autograder.gradebook import Gradebook
+from autograder.gradebook.database import Gradebook
+from autograder.gradebook.result_cache import Store, made_with, stamp
 from autograder.grading.grade import GIVEN_UP, Submission, unreadable
 from autograder.grading.result import Result
 from autograder.job import Done, Job, do, failed
@@ -21,7 +22,6 @@ from autograder.recording import Recorder, is_recorded, open_gradebook, timestam
 from autograder.reports import class_report
 from autograder.reports.feedback import feedback_page
 from autograder.reports.terminal import Steps, one_line
-from autograder.store import Store, made_with, stamp
 from autograder.submissions.class_folder import Handed, Places, alone, files_beside, handed_in
 from autograder.submissions.filenames import told
 from autograder.submissions.files import read_bytes

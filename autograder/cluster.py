@@ -20,9 +20,9 @@ from dataclasses import dataclass
 
 from autograder.course import config as course_file
 from autograder.course.config import GOES_ON, UNSAFE, Course, CourseError, UsageError
+from autograder.gradebook.result_cache import made_with
 from autograder.pool import overdue
 from autograder.sandbox import NoSandbox, best_tier
-from autograder.store import made_with
 from autograder.workers import Workers
 
 CONNECT_SECONDS = ANSWER_SECONDS = 20

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from autograder.autograded import file_text, recordable, show
 from autograder.course.config import Course
+from autograder.gradebook.autograded_notebook import file_text, recordable, show
+from autograder.gradebook.repair import unanswered
+from autograder.gradebook.result_cache import Beside, entry_of, made_with, result_in, stamp
 from autograder.grading.grade import Submission, grade, our_error
 from autograder.grading.result import Result
-from autograder.repair import unanswered
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
-from autograder.store import Beside, entry_of, made_with, result_in, stamp
 
 
 @dataclass(frozen=True)

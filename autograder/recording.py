@@ -15,10 +15,10 @@ from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import database_url, file_mode, nbgrader_config
-from autograder.gradebook import Gradebook, NoGradebook, refuse_if_held
+from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
+from autograder.gradebook.result_cache import Beside, Store, write_whole
+from autograder.gradebook.rows import Entry
 from autograder.job import Done, Job
-from autograder.rows import Entry
-from autograder.store import Beside, Store, write_whole
 from autograder.submissions.class_folder import FOR_THE_EXCHANGE, Places, files_beside
 from autograder.submissions.files import read_bytes
 from autograder.submissions.formats import Unreadable
@@ -45,9 +45,9 @@ def open_gradebook(places: Places, course: Course) -> Gradebook:
             return gradebook
         gradebook.engine.dispose()
     refuse_if_held(url)
-    from autograder import record  # nbgrader: seconds
+    from autograder.gradebook import preprocessors  # nbgrader: seconds
 
-    record.prepare(places, replace(course, exercises=tuple(outdated)))
+    preprocessors.prepare(places, replace(course, exercises=tuple(outdated)))
     return Gradebook(url)
 
 
@@ -128,7 +128,7 @@ class Recorder:
                 self._write_files(one)
 
     def _penalty(self, exercise, student, points, seconds):
-        from autograder.record import late_penalty  # nbgrader: seconds, while the workers grade
+        from autograder.gradebook.preprocessors import late_penalty  # nbgrader: seconds, while the workers grade
 
         try:
             return late_penalty(self._config, student, points, seconds)
@@ -174,7 +174,7 @@ def timestamp_in(folder: Path) -> datetime.datetime | None:
         text = read_bytes(folder / "timestamp.txt").decode("utf-8").strip()
         if USUAL_TIME.fullmatch(text):
             return datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
-    from autograder.converting import timestamp_of  # nbgrader: seconds
+    from autograder.gradebook.exporter import timestamp_of  # nbgrader: seconds
 
     return timestamp_of(folder)
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import batch, record
+from autograder import batch
 from autograder.authoring import demo_class, handout
 from autograder.authoring.release import source_bytes
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, Limits
+from autograder.gradebook import preprocessors
 from autograder.pool import Processes
 from autograder.sandbox import Cell, Program, Student
 from autograder.submissions.class_folder import Places
@@ -71,7 +72,7 @@ def new_class(course, tmp_path_factory):
     is copied, since it takes seconds."""
     template = Places(tmp_path_factory.mktemp("template"), tmp_path_factory.mktemp("template"))
     demo_class.write_config(template)
-    record.prepare(template, course)
+    preprocessors.prepare(template, course)
 
     def make(root, more=""):
         places = Places(root, root)

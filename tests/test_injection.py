@@ -11,9 +11,9 @@ import pytest
 from nbconvert.exporters import HTMLExporter
 from rich.console import Console
 
+from autograder.gradebook.preprocessors import nbgrader_setup
 from autograder.grading.grade import Submission, grade
 from autograder.grading.result import Result
-from autograder.record import nbgrader_setup
 from autograder.reports import feedback
 from autograder.reports.class_report import _csv
 from autograder.reports.html import page

@@ -16,7 +16,7 @@ import pytest
 from autograder import sandbox
 from autograder.authoring.demo_class import load_class, submission
 from autograder.course.config import ROOT
-from autograder.store import write_whole
+from autograder.gradebook.result_cache import write_whole
 from tests.processes import descendants, running
 
 EXERCISE = "pooling"

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from autograder.authoring import demo_class
-from autograder.autograded import file_text
-from autograder.repair import repair
+from autograder.gradebook.autograded_notebook import file_text
+from autograder.gradebook.repair import repair
 from autograder.submissions.notebook import (
     NotebookCell,
     Unreadable,

@@ -11,13 +11,14 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder import batch, gradebook, record
+from autograder import batch
 from autograder.authoring import demo_class
 from autograder.batch import grade_class
 from autograder.course.config import CourseError, UsageError
+from autograder.gradebook import database, preprocessors
+from autograder.gradebook.result_cache import write_whole
 from autograder.job import failed
 from autograder.recording import Recorder, open_gradebook
-from autograder.store import write_whole
 from autograder.submissions.class_folder import Places, alone, handed_in
 from tests.local import Here
 
@@ -81,7 +82,7 @@ def ours_and_theirs(course, new_class, tmp_path):
 def convert(places, course):
     """What `nbgrader autograde --force pooling` does."""
     open_gradebook(places, course).engine.dispose()
-    coursedir, config = record.nbgrader_setup(places)
+    coursedir, config = preprocessors.nbgrader_setup(places)
     coursedir.assignment_id = "pooling"
     Autograde(coursedir=coursedir, config=config, force=True).start()
 
@@ -128,7 +129,7 @@ def test_a_new_gradebook_is_the_one_that_nbgrader_makes(tmp_path, course):
     """The same tables, at the version that nbgrader's own process finds out."""
     places = Places(tmp_path, tmp_path)
     demo_class.write_config(places)
-    record.prepare(places, course)
+    preprocessors.prepare(places, course)
     Gradebook(f"sqlite:///{tmp_path}/theirs.db").close()
     found = []
     for path in (places.gradebook, tmp_path / "theirs.db"):
@@ -143,7 +144,7 @@ def test_a_gradebook_that_is_held_is_told_and_nothing_is_lost(ours_and_theirs, d
     ours, theirs = ours_and_theirs
     assert grade_class(theirs, due, Here()).failures == []
     open_gradebook(ours, due).engine.dispose()
-    monkeypatch.setattr(gradebook, "WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(database, "WAIT_SECONDS", 0.1)
     with contextlib.closing(sqlite3.connect(ours.gradebook)) as other:
         other.execute("BEGIN IMMEDIATE")
         for course in (due, moved(due)):  # for the second, nbgrader would have to write first
@@ -264,7 +265,9 @@ def test_a_later_date_changes_what_lateness_costs(ours_and_theirs, due):
 def test_only_what_changed_is_noted_anew(new_class, due, tmp_path, monkeypatch):
     """nbgrader, which takes its time, releases the one exercise whose date moved, and no other."""
     noted = []
-    monkeypatch.setattr(record, "prepare", lambda places, course: noted.extend(one.name for one in course.exercises))
+    monkeypatch.setattr(
+        preprocessors, "prepare", lambda places, course: noted.extend(one.name for one in course.exercises)
+    )
     open_gradebook(new_class(tmp_path / "class"), due).engine.dispose()
     assert noted == ["pooling"]
 
@@ -272,7 +275,7 @@ def test_only_what_changed_is_noted_anew(new_class, due, tmp_path, monkeypatch):
 def test_a_plugin_that_fails_is_told_and_the_class_goes_on(ours_and_theirs, due, monkeypatch):
     """The instructor's own penalty raises: its student has points, a remark, and no penalty."""
     ours, _ = ours_and_theirs
-    monkeypatch.setattr(record, "late_penalty", lambda *late: {}["dalia"])
+    monkeypatch.setattr(preprocessors, "late_penalty", lambda *late: {}["dalia"])
     outcome = grade_class(ours, due, Here())
     assert any("dalia pooling could not be recorded" in one and "KeyError" in one for one in outcome.failures)
     scores = {row[0]: row[2] for row in tables(ours)["grade"] if row[1] == "avg_pool"}

@@ -9,11 +9,11 @@ import sys
 
 import pytest
 
-from autograder import store as store_module
 from autograder.authoring import demo_class
+from autograder.gradebook import result_cache as store_module
+from autograder.gradebook.result_cache import Store
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result
-from autograder.store import Store
 
 WORK = Submission("ana", "pooling", b"{}")
 OWN_MISTAKES = "misconceptions/max_pool.py"

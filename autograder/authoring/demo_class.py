@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.config import ROOT, Course, CourseError
-from autograder.store import write_whole
+from autograder.gradebook.result_cache import write_whole
 from autograder.submissions.class_folder import DEMO, LOCK, Places, alone
 
 SOURCE = ROOT / "tests" / "demo"

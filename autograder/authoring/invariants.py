@@ -9,11 +9,12 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import misconceptions, record
+from autograder import misconceptions
 from autograder.authoring import handout, release
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.percent_script import read as read_script
 from autograder.course.config import ROOT, Course, shown
+from autograder.gradebook import preprocessors
 from autograder.grading.grade import Submission, grade
 from autograder.grading.hidden_tests import collected
 from autograder.submissions.class_folder import Places
@@ -27,7 +28,7 @@ def no_drift(course: Course) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder), Path(folder) / "build")
         (places.root / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
-        coursedir, config = record.nbgrader_setup(places)
+        coursedir, config = preprocessors.nbgrader_setup(places)
         config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
         fresh = places.root / "fresh"
         release.release(course, fresh, places.build / "release", coursedir, config)

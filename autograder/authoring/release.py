@@ -18,7 +18,7 @@ from autograder.authoring import handout
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, read
 from autograder.authoring.toolkit_cell import bundle
 from autograder.course.config import Course, CourseError, Exercise
-from autograder.repair import KERNEL
+from autograder.gradebook.repair import KERNEL
 from autograder.submissions.notebook import TOOLKIT
 
 NEW_CELL = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from autograder import misconceptions
 from autograder.course.config import UNSAFE, Course
+from autograder.gradebook.result_cache import write_whole
 from autograder.grading.result import Result
 from autograder.reports.html import number, pieces, printable
-from autograder.store import write_whole
 from autograder.submissions.class_folder import Places
 
 

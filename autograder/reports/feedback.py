@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from autograder import misconceptions
 from autograder.course.config import Course
+from autograder.gradebook.result_cache import write_whole
 from autograder.grading.result import Result, TaskResult, TestResult
 from autograder.misconceptions import Misconception
 from autograder.reports.html import page
-from autograder.store import write_whole
 from autograder.submissions.class_folder import Places
 
 

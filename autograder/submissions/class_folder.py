@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.config import ROOT, Course, UsageError, shown
-from autograder.store import Beside
+from autograder.gradebook.result_cache import Beside
 from autograder.submissions.filenames import MACS, told
 from autograder.submissions.files import find, read_bytes
 from autograder.submissions.formats import Unreadable

@@ -25,13 +25,13 @@ from sqlalchemy.exc import SAWarning
 from traitlets import Bool
 
 from autograder.authoring import release
-from autograder.autograded import banner, recordable, show
 from autograder.course import config as course_file
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import nbgrader_config
+from autograder.gradebook.autograded_notebook import banner, recordable, show
+from autograder.gradebook.result_cache import Store, entry_of, result_in, stamp
 from autograder.grading.grade import grade, unreadable
 from autograder.grading.result import Result
-from autograder.store import Store, entry_of, result_in, stamp
 from autograder.submissions.class_folder import Places
 
 warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows

@@ -16,7 +16,7 @@ import sqlalchemy
 from sqlalchemy import select
 
 from autograder.course.config import GOES_ON, CourseError, shown
-from autograder.rows import Entry, ExerciseRows, Penalty, final, seconds_late
+from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final, seconds_late
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",

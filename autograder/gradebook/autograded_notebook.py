@@ -3,9 +3,9 @@
 import json
 
 from autograder.course.config import Course, Exercise
+from autograder.gradebook.repair import repair
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result, TaskResult, through
-from autograder.repair import repair
 from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import NotebookCell
 
