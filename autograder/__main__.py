@@ -23,7 +23,7 @@ from autograder.reports.terminal import (
     one_line,
     understood_table,
 )
-from autograder.workers import cores
+from autograder.running.process_pool import cores
 
 EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
@@ -105,7 +105,7 @@ def _grade(arguments, course):
 
 
 def _grade_files(arguments, course, crew):
-    from autograder.files import grade_files, submissions_in
+    from autograder.running.single_files import grade_files, submissions_in
 
     submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
     with Steps("Grading", len(submissions)) as steps:
@@ -122,7 +122,7 @@ def _grade_files(arguments, course, crew):
 
 
 def _grade_class(arguments, course, crew):
-    from autograder.batch import grade_class, whole
+    from autograder.running.batch import grade_class, whole
     from autograder.submissions.class_folder import DEMO, REAL, is_empty
 
     gc.freeze()  # what was imported stays: nobody need look through it for garbage again and again
@@ -145,8 +145,8 @@ def _grade_class(arguments, course, crew):
 
 def _crew(arguments, course):
     """The workers that were asked for."""
-    from autograder.cluster import Cluster
-    from autograder.pool import Processes, overdue
+    from autograder.running.dask_cluster import Cluster
+    from autograder.running.scheduler import Processes, overdue
 
     return Cluster(arguments.cluster) if arguments.cluster else Processes(arguments.jobs, overdue(course))
 
@@ -202,8 +202,8 @@ def _check(arguments, course):
 
 
 def _report(arguments, course):
-    from autograder.batch import write_report
-    from autograder.recording import open_gradebook
+    from autograder.running.batch import write_report
+    from autograder.running.recorder import open_gradebook
     from autograder.submissions.class_folder import DEMO, REAL, handed_in, is_empty
 
     places = DEMO if is_empty(REAL, course) else REAL

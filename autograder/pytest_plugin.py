@@ -74,7 +74,7 @@ def reference(exercise):
 @pytest.fixture
 def rng(request, exercise):
     """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
-    from autograder.files import owner_of
+    from autograder.running.single_files import owner_of
 
     submission, course = request.config.getoption("--submission"), course_file.load()
     student_id = owner_of(Path(submission), course)[0] if submission else "reference"

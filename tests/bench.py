@@ -19,7 +19,7 @@ import rich.table
 
 from autograder.course import config as course_file
 from autograder.course.config import ROOT
-from autograder.workers import cores
+from autograder.running.process_pool import cores
 from tests import bench_floor, bench_plot, bench_runs, bench_stages
 from tests.bench_class import EVERYWHERE, EXERCISE, NOTEBOOKS, course_folder, hand_in, notebooks, stock_folder
 

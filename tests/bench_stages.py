@@ -7,13 +7,13 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from autograder import job
 from autograder.authoring import demo_class
 from autograder.course.config import Course
 from autograder.grading import grade, scoring
 from autograder.grading.hidden_tests import HiddenTests
-from autograder.job import Job, do
-from autograder.recording import Recorder, open_gradebook
+from autograder.running import job
+from autograder.running.job import Job, do
+from autograder.running.recorder import Recorder, open_gradebook
 from autograder.sandbox import Student
 from autograder.submissions.class_folder import Places
 from tests.bench_class import EXERCISE, notebooks

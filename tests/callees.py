@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from autograder.workers import Ended
+from autograder.running.process_pool import Ended
 
 LONG = 60  # seconds: what must be ended would be seen to end by itself
 BAD = 3

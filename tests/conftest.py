@@ -11,13 +11,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import batch
 from autograder.authoring import demo_class, handout
 from autograder.authoring.release import source_bytes
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, Limits
 from autograder.gradebook import preprocessors
-from autograder.pool import Processes
+from autograder.running import batch
+from autograder.running.scheduler import Processes
 from autograder.sandbox import Cell, Program, Student
 from autograder.submissions.class_folder import Places
 from tests.received import Folder, part

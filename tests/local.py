@@ -12,7 +12,7 @@ from autograder.course.config import Course, Exercise, Limits
 from autograder.grading.hidden_tests import Finding, HiddenTests
 from autograder.grading.result import TaskResult
 from autograder.grading.scoring import mark
-from autograder.pool import Processes
+from autograder.running.scheduler import Processes
 from autograder.sandbox import Failure, NotWritten, Program, Student, TimedOut
 from autograder.sandbox.encoding import Decoder, Encoder
 from autograder.sandbox.inside.child import attempt, describe_error

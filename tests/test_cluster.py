@@ -12,14 +12,15 @@ import time
 
 import pytest
 
-from autograder import cluster as cluster_module
-from autograder import pool, sandbox
+from autograder import sandbox
 from autograder.__main__ import WRONG_USE, main
 from autograder.authoring import demo_class
-from autograder.batch import grade_class
-from autograder.cluster import Cluster
 from autograder.course.config import ROOT, CourseError
-from autograder.pool import Processes
+from autograder.running import dask_cluster as cluster_module
+from autograder.running import scheduler
+from autograder.running.batch import grade_class
+from autograder.running.dask_cluster import Cluster
+from autograder.running.scheduler import Processes
 from tests.test_recording import tables
 
 pytest.importorskip("distributed")
@@ -107,7 +108,7 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
 @pytest.mark.slow
 def test_a_worker_that_falls_silent_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
     """Suspended, or with its network gone: another does its work."""
-    monkeypatch.setattr(pool, "LOOK_SECONDS", 1)
+    monkeypatch.setattr(scheduler, "LOOK_SECONDS", 1)
     monkeypatch.setattr(cluster_module, "ANSWER_SECONDS", 0.5)
     address, workers = cluster
     places = hand_in(new_class(tmp_path / "there"), course)
@@ -121,7 +122,7 @@ def test_a_worker_that_falls_silent_is_not_waited_for(cluster, course, new_class
 def test_a_cluster_without_workers_is_not_waited_for(cluster, course, new_class, tmp_path, monkeypatch):
     """The command says so, and the next one goes on from there."""
     address, workers = cluster
-    monkeypatch.setattr(pool, "LOOK_SECONDS", 1)
+    monkeypatch.setattr(scheduler, "LOOK_SECONDS", 1)
     places = hand_in(new_class(tmp_path / "there"), course)
     _wait_for(workers, address)
     with (

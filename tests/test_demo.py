@@ -10,11 +10,11 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import batch
 from autograder.authoring import demo_class
 from autograder.course.config import UsageError
 from autograder.grading.result import Result
-from autograder.pool import Processes
+from autograder.running import batch
+from autograder.running.scheduler import Processes
 from autograder.submissions.class_folder import LOCK, Places, alone
 
 

@@ -11,10 +11,10 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from autograder import batch
 from autograder.__main__ import _print_class
 from autograder.authoring.release import source_bytes
-from autograder.pool import Processes
+from autograder.running import batch
+from autograder.running.scheduler import Processes
 from autograder.submissions.class_folder import Places, handed_in
 from autograder.submissions.files import find, read_bytes
 from autograder.submissions.formats import Unreadable

@@ -9,10 +9,10 @@ import threading
 
 import pytest
 
-from autograder import pool, workers
 from autograder.course.config import CourseError
-from autograder.pool import ROOM, Processes, overdue, work
-from autograder.workers import OVERDUE_SECONDS
+from autograder.running import process_pool, scheduler
+from autograder.running.process_pool import OVERDUE_SECONDS
+from autograder.running.scheduler import ROOM, Processes, overdue, work
 from tests.callees import (
     BAD,
     counted,
@@ -116,7 +116,7 @@ def test_where_no_process_can_be_started_the_run_ends(monkeypatch):
     def refused(*arguments, **settings):
         raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
-    monkeypatch.setattr(workers.subprocess, "Popen", refused)
+    monkeypatch.setattr(process_pool.subprocess, "Popen", refused)
     with pytest.raises(CourseError, match=r"\(Too many open files\).*kept.*--jobs 4"):
         done(square, range(9), Processes(8))
 
@@ -148,7 +148,7 @@ def test_a_crew_that_is_gone_ends_the_run():
 
 def test_a_crew_of_which_nothing_comes_is_asked_whether_it_is_there(monkeypatch):
     """Who lost all workers without a word does not wait for them."""
-    monkeypatch.setattr(pool, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(scheduler, "LOOK_SECONDS", 0.1)
     with pytest.raises(CourseError, match="gone: None"):
         done(hang_at_bad, [BAD, BAD], Gone(2))
     assert done(hang_at_bad, range(2, 5), Processes(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}

@@ -13,8 +13,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import demo_class
-from autograder.batch import grade_class
 from autograder.course.config import CourseError
+from autograder.running.batch import grade_class
 from autograder.submissions.class_folder import Places
 from tests.local import Here
 

@@ -11,14 +11,14 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
-from autograder import batch
 from autograder.authoring import demo_class
-from autograder.batch import grade_class
 from autograder.course.config import CourseError, UsageError
 from autograder.gradebook import database, preprocessors
 from autograder.gradebook.result_cache import write_whole
-from autograder.job import failed
-from autograder.recording import Recorder, open_gradebook
+from autograder.running import batch
+from autograder.running.batch import grade_class
+from autograder.running.job import failed
+from autograder.running.recorder import Recorder, open_gradebook
 from autograder.submissions.class_folder import Places, alone, handed_in
 from tests.local import Here
 

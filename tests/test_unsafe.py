@@ -8,14 +8,14 @@ import nbformat
 import pytest
 
 from autograder import __main__ as command
-from autograder.batch import grade_class
 from autograder.course.config import CONFINED, ROOT, UNSAFE, CourseError, load
 from autograder.gradebook.result_cache import Store
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result
-from autograder.pool import Processes
-from autograder.recording import open_gradebook
 from autograder.reports import class_report
+from autograder.running.batch import grade_class
+from autograder.running.recorder import open_gradebook
+from autograder.running.scheduler import Processes
 from autograder.sandbox import tiers, zygote_client
 from autograder.submissions.class_folder import Places
 

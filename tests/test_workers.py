@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder import workers
 from autograder.course.config import ROOT
-from autograder.workers import Workers
+from autograder.running import process_pool
+from autograder.running.process_pool import Workers
 from tests.callees import LONG, die, hang, own_cores, process, size, swallow, take_for_an_error
 from tests.processes import SEEN, descendants, descriptors, running, serving, wait_for
 
@@ -75,9 +75,9 @@ def test_stopping_ends_what_is_under_way_in_order_and_begins_no_more(marks):
 @pytest.mark.parametrize("there", [1, 2, 3])
 def test_as_many_workers_as_cores_have_one_each(marks, monkeypatch, there):
     """Where there are more or fewer, each may use all."""
-    real = workers.cores()
+    real = process_pool.cores()
     ours = (real * there)[:there]  # this machine may have fewer
-    monkeypatch.setattr(workers, "cores", lambda: ours)
+    monkeypatch.setattr(process_pool, "cores", lambda: ours)
     with Workers(2) as two:
         futures = [two.submit(own_cores, *marks), two.submit(own_cores, *reversed(marks))]
         found = sorted(future.result() for future in futures)
@@ -102,7 +102,7 @@ def test_who_has_shut_down_may_do_so_again_and_gets_no_more(marks):
 
 def test_what_does_not_hear_is_killed(monkeypatch, marks):
     """Also what takes the end for something else, and what cannot even do that."""
-    monkeypatch.setattr(workers, "END_SECONDS", 0.5)
+    monkeypatch.setattr(process_pool, "END_SECONDS", 0.5)
     stopped = Workers(2)
     futures = [stopped.submit(swallow, mark) for mark in marks]
     wait_for(marks)
@@ -121,7 +121,7 @@ def test_a_worker_that_is_being_started_while_the_others_stop_ends_too(monkeypat
             time.sleep(0.01)
         return start(*arguments, **settings)
 
-    monkeypatch.setattr(workers.subprocess, "Popen", start_late)
+    monkeypatch.setattr(process_pool.subprocess, "Popen", start_late)
     future = stopped.submit(process)
     while not future.running():
         time.sleep(0.01)
@@ -208,8 +208,8 @@ def test_a_worker_goes_on_with_the_next():
 
 def test_a_worker_that_does_not_begin_is_ended(monkeypatch):
     """One that hangs while it is started, takes too long."""
-    monkeypatch.setattr(workers, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
-    monkeypatch.setattr(workers, "START_SECONDS", 0.5)
+    monkeypatch.setattr(process_pool, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
+    monkeypatch.setattr(process_pool, "START_SECONDS", 0.5)
     with Workers(1) as ours, pytest.raises(BrokenExecutor, match="took too long"):
         ours.submit(process).result()
 
@@ -217,8 +217,8 @@ def test_a_worker_that_does_not_begin_is_ended(monkeypatch):
 def test_a_worker_that_does_not_listen_yet_is_told_by_a_signal(monkeypatch):
     """It need not be waited for, and killed."""
     started, start = [], subprocess.Popen
-    monkeypatch.setattr(workers.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[0])
-    monkeypatch.setattr(workers, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
+    monkeypatch.setattr(process_pool.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[0])
+    monkeypatch.setattr(process_pool, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
     stopped = Workers(1)
     stopped.submit(process)
     while not started:
@@ -237,7 +237,7 @@ def test_where_a_thread_is_refused_the_others_end(monkeypatch):
         start(thread)
 
     monkeypatch.setattr(threading.Thread, "start", refused)
-    with pytest.raises(workers.NoWorker):
+    with pytest.raises(process_pool.NoWorker):
         Workers(9)
     while threading.active_count() > before:
         time.sleep(0.01)
@@ -247,8 +247,8 @@ def test_a_worker_that_stops_in_the_midst_of_a_message_is_ended(monkeypatch):
     """No message is so large that there would be no bound for it."""
     with Workers(1) as ours:
         os.kill(ours.submit(process).result(), signal.SIGSTOP)
-        monkeypatch.setattr(workers, "START_SECONDS", 0.5)
-        monkeypatch.setattr(workers, "END_SECONDS", 0.5)
+        monkeypatch.setattr(process_pool, "START_SECONDS", 0.5)
+        monkeypatch.setattr(process_pool, "END_SECONDS", 0.5)
         with pytest.raises(BrokenExecutor, match="took too long"):
             ours.submit(size, LARGE).result()
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from autograder.course.config import Course, CourseError
+from autograder.running.process_pool import OVERDUE_SECONDS, NoWorker, Workers
 from autograder.sandbox import best_tier
-from autograder.workers import OVERDUE_SECONDS, NoWorker, Workers
 
 LOOK_SECONDS = 30  # without any outcome, until the crew is asked whether it is still there
 ROOM = 3  # for each worker: one in work, and what it takes next without waiting for us

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from autograder.course import config as course_file
 from autograder.course.config import GOES_ON, UNSAFE, Course, CourseError, UsageError
 from autograder.gradebook.result_cache import made_with
-from autograder.pool import overdue
+from autograder.running.process_pool import Workers
+from autograder.running.scheduler import overdue
 from autograder.sandbox import NoSandbox, best_tier
-from autograder.workers import Workers
 
 CONNECT_SECONDS = ANSWER_SECONDS = 20
 OPTIONAL = "comm.tls.client.key"  # it may stand in the certificate's file

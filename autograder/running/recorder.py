@@ -18,7 +18,7 @@ from autograder.course.nbgrader_config import database_url, file_mode, nbgrader_
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
 from autograder.gradebook.result_cache import Beside, Store, write_whole
 from autograder.gradebook.rows import Entry
-from autograder.job import Done, Job
+from autograder.running.job import Done, Job
 from autograder.submissions.class_folder import FOR_THE_EXCHANGE, Places, files_beside
 from autograder.submissions.files import read_bytes
 from autograder.submissions.formats import Unreadable

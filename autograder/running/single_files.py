@@ -6,11 +6,11 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder import pool
 from autograder.course.config import Course, UsageError
 from autograder.grading.grade import GIVEN_UP, Submission, grade, our_error, unreadable
 from autograder.grading.result import Result
-from autograder.pool import Crew
+from autograder.running import scheduler
+from autograder.running.scheduler import Crew
 from autograder.submissions.files import read_bytes
 from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import exercise_of, opened
@@ -54,7 +54,7 @@ def grade_files(submissions: dict[Path, Submission], course: Course, crew: Crew)
     """Grade each file; its path and its result, in no particular order."""
     one = functools.partial(_graded, course=crew.chosen(course))
     given_up = functools.partial(_given_up, course=course)
-    with contextlib.closing(pool.work(one, submissions.items(), crew, given_up)) as outcomes:
+    with contextlib.closing(scheduler.work(one, submissions.items(), crew, given_up)) as outcomes:
         for (path, _), result in outcomes:
             yield path, result
 

@@ -10,18 +10,18 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from autograder import pool
 from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import Store, made_with, stamp
 from autograder.grading.grade import GIVEN_UP, Submission, unreadable
 from autograder.grading.result import Result
-from autograder.job import Done, Job, do, failed
-from autograder.pool import Crew
-from autograder.recording import Recorder, is_recorded, open_gradebook, timestamp_in
 from autograder.reports import class_report
 from autograder.reports.feedback import feedback_page
 from autograder.reports.terminal import Steps, one_line
+from autograder.running import scheduler
+from autograder.running.job import Done, Job, do, failed
+from autograder.running.recorder import Recorder, is_recorded, open_gradebook, timestamp_in
+from autograder.running.scheduler import Crew
 from autograder.submissions.class_folder import Handed, Places, alone, files_beside, handed_in
 from autograder.submissions.filenames import told
 from autograder.submissions.files import read_bytes
@@ -163,7 +163,7 @@ class _Run:
         rows = {(task.handed.student, task.handed.exercise): task.rows for task in self._waiting}
         grading = sum(task.grading for task in self._waiting)
         function = functools.partial(do, course=crew.chosen(self.course)) if self._waiting else None
-        outcomes = pool.work(function, self._jobs(), crew, self._give_up)
+        outcomes = scheduler.work(function, self._jobs(), crew, self._give_up)
         steps = Steps("Grading", grading) if grading else Steps("Recording", len(self._waiting))
         with contextlib.closing(outcomes), steps:
             for job, done in outcomes:
