@@ -33,19 +33,19 @@ c.TagRemovePreprocessor.enabled = True
 c.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
 
 # What students write in Markdown runs no script in the browser of who grades.
-c.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.database.safe_markdown.to_html"}
+c.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.safe_markdown.to_html"}
 
 # Any file is read without failing, and no other is copied; the submission is graded in the sandbox instead of a kernel.
-c.Autograde.exporter_class = "autograder.gradebook.database.exporter.SubmissionExporter"
+c.Autograde.exporter_class = "autograder.gradebook.exporter.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
-    "autograder.gradebook.database.preprocessors.GradeSubmission",
+    "autograder.gradebook.preprocessors.GradeSubmission",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "autograder.gradebook.database.preprocessors.ShowResult",
-    "autograder.gradebook.database.preprocessors.SaveScores",
+    "autograder.gradebook.preprocessors.ShowResult",
+    "autograder.gradebook.preprocessors.SaveScores",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.text import Text
 
 from autograder.course import config as course_file
-from autograder.course.config import CONFINED, GOES_ON, UNSAFE, CourseError, UsageError, shown
+from autograder.errors import CourseError, UsageError
 from autograder.reports.html import printable
 from autograder.reports.terminal import (
     Steps,
@@ -24,6 +24,7 @@ from autograder.reports.terminal import (
     understood_table,
 )
 from autograder.running.process_pool import cores
+from autograder.sandbox.limits import CONFINED, UNSAFE
 
 EMPTY = """\
 submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to

@@ -14,10 +14,10 @@ import pytest
 
 from autograder.course import config as course_file
 from autograder.course import reference as reference_file
+from autograder.errors import Unreadable
 from autograder.grading.hidden_tests import generator
 from autograder.sandbox import Student, together
 from autograder.submissions.files import read_bytes
-from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import opened, program, read
 
 

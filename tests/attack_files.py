@@ -24,7 +24,8 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course.config import Course, Limits
+from autograder.course.config import Course
+from autograder.sandbox.limits import Limits
 
 FOLDER = Path(__file__).with_name("attacks")
 TOOLS = Path(__file__).with_name("attack_tools.py")

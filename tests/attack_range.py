@@ -16,10 +16,11 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course.config import Course, Limits
+from autograder.course.config import Course
 from autograder.grading.grade import Submission, grade
 from autograder.grading.result import Result
 from autograder.sandbox import Cell, Program, Student
+from autograder.sandbox.limits import Limits
 from tests import attack_setting as setting
 from tests import attack_shown as showing
 from tests import attack_traces as traces

@@ -8,11 +8,11 @@ import re
 from pathlib import Path
 
 import rich.console
+from autograder.course.paths import ClassPaths
 
 from autograder.course.config import Course
 from autograder.grading.result import Result
 from autograder.reports import class_report, feedback, terminal
-from autograder.submissions.class_folder import Places
 
 MOST_TEXT = 2**20  # characters of a page or a stored result
 TEMPLATES = Path(feedback.__file__).with_name("templates")
@@ -22,7 +22,7 @@ STYLES = re.compile(r"\x1b\[[\d;]*m")  # rich's own colours
 
 def shown(result: Result, course: Course, folder: Path) -> dict[str, str]:
     """Where a result shows → the text there. Raises whatever showing it raises."""
-    places = Places(folder, folder)
+    places = ClassPaths(folder, folder)
     feedback.write_feedback(places, course, result)
     class_report.write_report(places, course, [result], {(result.student, result.exercise): result.score})
     stream = io.StringIO()

@@ -17,8 +17,9 @@ import rich.console
 import rich.table
 
 from autograder.course import config as course_file
-from autograder.course.config import ROOT, UNSAFE
+from autograder.course.config import ROOT
 from autograder.reports.html import printable
+from autograder.sandbox.limits import UNSAFE
 from tests.attack_files import GROUPS, attacks
 from tests.attack_range import BARE, Range
 from tests.test_attacks import tiers

@@ -7,6 +7,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from autograder.course.paths import ClassPaths
+
 from autograder.authoring import demo_class
 from autograder.course.config import Course
 from autograder.grading import grade, scoring
@@ -15,7 +17,6 @@ from autograder.running import job
 from autograder.running.job import Job, do
 from autograder.running.recorder import Recorder, open_gradebook
 from autograder.sandbox import Student
-from autograder.submissions.class_folder import Places
 from tests.bench_class import EXERCISE, notebooks
 
 RECORDING = "gradebook and files"
@@ -86,7 +87,7 @@ def submissions(rounds: int, exercise: str, texts: dict[str, str]) -> list[grade
 def stages(course: Course, rounds: int) -> dict[str, float]:
     """Stage → its seconds for one submission."""
     with tempfile.TemporaryDirectory() as folder:
-        places = Places(Path(folder), Path(folder))
+        places = ClassPaths(Path(folder), Path(folder))
         demo_class.write_config(places)
         everything = [Job(one, (), None) for one in submissions(rounds, EXERCISE, notebooks(course))]
         do(everything[0], course)

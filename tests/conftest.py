@@ -10,16 +10,17 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from autograder.course.paths import ClassPaths
 
 from autograder.authoring import demo_class, handout
 from autograder.authoring.release import source_bytes
 from autograder.course import config as course_file
-from autograder.course.config import ROOT, Limits
+from autograder.course.config import ROOT
 from autograder.gradebook import preprocessors
 from autograder.running import batch
 from autograder.running.scheduler import Processes
 from autograder.sandbox import Cell, Program, Student
-from autograder.submissions.class_folder import Places
+from autograder.sandbox.limits import Limits
 from tests.received import Folder, part
 
 QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)
@@ -70,12 +71,12 @@ def solved(course):
 def new_class(course, tmp_path_factory):
     """Make a class in a folder: its places, with a gradebook that knows the exercises. What nbgrader notes there once
     is copied, since it takes seconds."""
-    template = Places(tmp_path_factory.mktemp("template"), tmp_path_factory.mktemp("template"))
+    template = ClassPaths(tmp_path_factory.mktemp("template"), tmp_path_factory.mktemp("template"))
     demo_class.write_config(template)
     preprocessors.prepare(template, course)
 
     def make(root, more=""):
-        places = Places(root, root)
+        places = ClassPaths(root, root)
         demo_class.write_config(places, more)
         noted_in(places, template)
         return places
@@ -93,7 +94,7 @@ def noted_in(places, other):
 def demo_class(course, new_class, tmp_path_factory):
     """The demo class, graded and recorded once: its places and the batch's outcome."""
     root = tmp_path_factory.mktemp("demo")
-    places = Places(root, root)
+    places = ClassPaths(root, root)
     demo_class.build(course, places)
     noted_in(places, new_class(tmp_path_factory.mktemp("prepared")))
     return places, batch.grade_class(places, course, Processes(2))

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 
 from autograder.course import reference
-from autograder.course.config import Course, Exercise, Limits
+from autograder.course.config import Course, Exercise
 from autograder.grading.hidden_tests import Finding, HiddenTests
 from autograder.grading.result import TaskResult
 from autograder.grading.scoring import mark
@@ -16,6 +16,7 @@ from autograder.running.scheduler import Processes
 from autograder.sandbox import Failure, NotWritten, Program, Student, TimedOut
 from autograder.sandbox.encoding import Decoder, Encoder
 from autograder.sandbox.inside.child import attempt, describe_error
+from autograder.sandbox.limits import Limits
 
 
 class LocalStudent(Student):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from autograder import sandbox
-from autograder.course.config import UNSAFE
+from autograder.sandbox.limits import UNSAFE
 from tests.attack_files import GROUPS, attacks
 from tests.attack_range import Range
 

@@ -5,10 +5,10 @@ import subprocess
 import sys
 
 import pytest
+from autograder.course.paths import ClassPaths
 
 from autograder.authoring.release import source_bytes
 from autograder.course.config import ROOT
-from autograder.submissions.class_folder import Places
 from tests.conftest import plain
 from tests.odd import fill, link_in, pipe_in, rows
 
@@ -36,7 +36,7 @@ def test_nbgrader_alone_copies_and_follows_nothing(course_copy, course):
     fill(submitted / "fay" / "pooling", {"pooling.ipynb": right})
     done = course_copy.nbgrader("autograde", "pooling")
     assert "fay/pooling/timestamp.txt: timestamp.txt is no ordinary file" in plain(done.stderr)
-    recorded = rows(Places(course_copy.root, course_copy.root / "build"))
+    recorded = rows(ClassPaths(course_copy.root, course_copy.root / "build"))
     assert {who: score for (who, task), score in recorded.items() if task == "max_pool"} == {
         "ana": 6, "ben": None, "cy": None, "dan": 6}  # fmt: skip
     autograded = course_copy.root / "build" / "autograded"

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from autograder.course.config import UsageError
+from autograder.errors import Unreadable, UsageError
 from autograder.gradebook.autograded_notebook import file_text
 from autograder.gradebook.repair import repair
 from autograder.grading.grade import Submission, grade
 from autograder.running.single_files import submissions_in
 from autograder.submissions import formats, zip_archive
-from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import opened, program, python_source, read
 
 KNOWN = ("pooling", "convolution", "convolutional_layer")

@@ -15,7 +15,8 @@ import pytest
 from autograder import sandbox
 from autograder.__main__ import WRONG_USE, main
 from autograder.authoring import demo_class
-from autograder.course.config import ROOT, CourseError
+from autograder.course.config import ROOT
+from autograder.errors import CourseError
 from autograder.running import dask_cluster as cluster_module
 from autograder.running import scheduler
 from autograder.running.batch import grade_class

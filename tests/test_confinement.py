@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from autograder import sandbox
-from autograder.course.config import Limits
 from autograder.sandbox import Cell, Failure, Program, Student, TimedOut
+from autograder.sandbox.limits import Limits
 
 LIMITS = Limits(
     call_seconds=2, task_seconds=5, cell_seconds=2, memory_mb=1024, scratch_mb=8, scratch_files=50, threads=8

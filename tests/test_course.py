@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from autograder.course import config as course_file
-from autograder.course.config import CourseError, UsageError
+from autograder.errors import CourseError, UsageError
 
 GOOD = """
 [course]

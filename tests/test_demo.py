@@ -8,14 +8,15 @@ import shutil
 
 import nbformat
 import pytest
+from autograder.course.paths import LOCK, ClassPaths
 from nbgrader.api import Gradebook
 
 from autograder.authoring import demo_class
-from autograder.course.config import UsageError
+from autograder.errors import UsageError
 from autograder.grading.result import Result
 from autograder.running import batch
 from autograder.running.scheduler import Processes
-from autograder.submissions.class_folder import LOCK, Places, alone
+from autograder.submissions.class_folder import alone
 
 
 def test_every_score_is_the_expected_one(demo_class, course):
@@ -105,7 +106,7 @@ def test_nbgrader_alone_leaves_the_same_rows(demo_class, course_copy, patterns):
         done = course_copy.nbgrader("autograde", exercise)
         assert done.returncode == 0, done.stderr
     wanted = {place: row for place, row in rows(places).items() if place[:2] in handed_in}
-    assert rows(Places(course_copy.root, course_copy.root / "build")) == wanted
+    assert rows(ClassPaths(course_copy.root, course_copy.root / "build")) == wanted
     exported = course_copy.nbgrader("export", "--to", "grades.csv")
     assert exported.returncode == 0, exported.stderr
     with (course_copy.root / "grades.csv").open() as file:
@@ -116,7 +117,7 @@ def test_nbgrader_alone_leaves_the_same_rows(demo_class, course_copy, patterns):
 
 def test_a_second_run_grades_nothing_and_a_changed_submission_alone(demo_class, course, tmp_path):
     """What did not change is not graded again; what did is, and its rows follow."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
     demo_class.write_config(places)
     before = rows(places)
@@ -132,7 +133,7 @@ def test_a_second_run_grades_nothing_and_a_changed_submission_alone(demo_class, 
 
 def test_a_regrade_keeps_manual_scores_and_drops_scores_that_no_longer_stand(demo_class, course, tmp_path):
     """A person's score stays; a submission that became unreadable loses its automatic one."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
     demo_class.write_config(places)
     full = next(r for r in demo_class[1].results if r.exercise == "pooling" and r.score == r.max_score)
@@ -195,7 +196,7 @@ def test_results_on_disk_are_the_contracts_json(demo_class):
 
 def test_the_demo_class_is_not_built_anew_while_it_is_graded(course, tmp_path):
     """Two who type the first command at once do not grade half a class; the lock outlives the class."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     demo_class.build(course, places)
     (tmp_path / "made-from").unlink()
     with alone(places):

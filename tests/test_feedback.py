@@ -5,13 +5,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from autograder.course.paths import ClassPaths
 
-from autograder import misconceptions
-from autograder.course.config import CourseError, load
+from autograder.course.config import load
+from autograder.errors import CourseError
+from autograder.grading import misconceptions
 from autograder.grading.counterexample import Case, Shown
 from autograder.grading.result import Result, TestResult, task_result
 from autograder.reports import feedback
-from autograder.submissions.class_folder import Places
 
 CASE = Case(
     "max_pool(np.array([[1, 2], [3, 4]]))",
@@ -36,7 +37,7 @@ def page(course, tmp_path):
         task = task_result("max_pool", 6.0, misconception, tests)
         result = Result("<script>ada", "pooling", "graded", task.score, 15.0, tasks=(task,))
         exercises = tuple(replace(exercise, reveal=reveal) for exercise in course.exercises)
-        places = Places(tmp_path, tmp_path)
+        places = ClassPaths(tmp_path, tmp_path)
         feedback.write_feedback(places, replace(course, exercises=exercises), replace(result, **changes))
         return places.feedback("<script>ada", "pooling").read_text(encoding="utf-8")
 

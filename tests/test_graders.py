@@ -8,10 +8,10 @@ import re
 import numpy as np
 import pytest
 
-from autograder import misconceptions
 from autograder.authoring.release import source_bytes
 from autograder.course import config as course_file
 from autograder.course import reference
+from autograder.grading import misconceptions
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.hidden_tests import collected
 from autograder.submissions.notebook import read

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import nbgrader.server_extensions.formgrader as formgrader
 import pytest
+from autograder.course.paths import ClassPaths
 from nbconvert.exporters import HTMLExporter
 from rich.console import Console
 
@@ -18,7 +19,7 @@ from autograder.reports import feedback
 from autograder.reports.class_report import _csv
 from autograder.reports.html import page
 from autograder.reports.terminal import class_table, file_tables
-from autograder.submissions.class_folder import REAL, Places
+from autograder.submissions.class_folder import REAL
 
 EVIL = (
     "</pre><script>alert(1)</script><img src=x onerror=alert(2)>\x1b[2J\x1b]0;title\x07\x9b31m\u202e=1+1\r\n"
@@ -55,7 +56,7 @@ def formgrader_page(source):
 
 def test_feedback_holds_no_markup_of_a_student(evil, course, tmp_path):
     """No tag and no control character reaches the page that a browser shows."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     feedback.write_feedback(places, course, evil)
     html = places.feedback("mallory", "pooling").read_text(encoding="utf-8")
     assert "alert(1)" in html

@@ -12,11 +12,11 @@ import time
 from pathlib import Path
 
 import pytest
+from autograder.course.paths import write_atomic
 
 from autograder import sandbox
 from autograder.authoring.demo_class import load_class, submission
 from autograder.course.config import ROOT
-from autograder.gradebook.result_cache import write_whole
 from tests.processes import descendants, running
 
 EXERCISE = "pooling"
@@ -36,7 +36,7 @@ def folder(course, tmp_path_factory):
     students = [name for name, entry in load_class().items() if EXERCISE in entry][:6]
     for student in students:
         text = submission(student, course.exercise(EXERCISE))
-        write_whole(root / "submitted" / student / EXERCISE / f"{EXERCISE}.ipynb", text)
+        write_atomic(root / "submitted" / student / EXERCISE / f"{EXERCISE}.ipynb", text)
     return root
 
 

@@ -10,14 +10,15 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
+from autograder.course.paths import ClassPaths
 
 from autograder.__main__ import _print_class
 from autograder.authoring.release import source_bytes
+from autograder.errors import Unreadable
 from autograder.running import batch
 from autograder.running.scheduler import Processes
-from autograder.submissions.class_folder import Places, handed_in
+from autograder.submissions.class_folder import handed_in
 from autograder.submissions.files import find, read_bytes
-from autograder.submissions.formats import Unreadable
 from tests.local import Here
 from tests.odd import fill, link_in, pipe_in, rows, socket_in
 
@@ -180,7 +181,7 @@ def test_names_that_nbgrader_cannot_take_are_passed_over_with_the_way_out(odd_cl
 @pytest.mark.slow
 def test_a_second_run_finds_everything_as_it_was(odd_class, course, tmp_path):
     """A misplaced file is not graded again; given its right name, it loses the remark."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     for name in ("renamed", "late"):
         shutil.copytree(odd_class[0].submitted / name, places.submitted / name)
     shutil.copytree(odd_class[0].results, places.results)
@@ -208,7 +209,7 @@ def test_folders_without_permission_are_told(tmp_path, course, monkeypatch):
         monkeypatch.setattr(os, name, refuse(getattr(os, name), "/locked"))
     monkeypatch.setattr(os, "lstat", refuse(os.lstat, "/part/pooling/pooling.ipynb"))
     monkeypatch.setattr(os, "stat", refuse(os.stat, "/part/pooling/pooling.ipynb"))
-    found, remarks = handed_in(Places(tmp_path, tmp_path), course)
+    found, remarks = handed_in(ClassPaths(tmp_path, tmp_path), course)
     problems = {one.student: one.problem for one in found}
     assert set(problems) == {"ana", "part"}
     assert problems["ana"] is None

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from autograder.course.config import CourseError
+from autograder.errors import CourseError
 from autograder.running import process_pool, scheduler
 from autograder.running.process_pool import OVERDUE_SECONDS
 from autograder.running.scheduler import ROOM, Processes, overdue, work

@@ -10,12 +10,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from autograder.course.paths import ClassPaths
 from nbgrader.api import Gradebook
 
 from autograder.authoring import demo_class
-from autograder.course.config import CourseError
+from autograder.errors import CourseError
 from autograder.running.batch import grade_class
-from autograder.submissions.class_folder import Places
 from tests.local import Here
 
 pytest.importorskip("psycopg")
@@ -52,7 +52,7 @@ def url():
 
 def test_a_class_is_recorded_in_postgresql(url, course, tmp_path):
     """nbgrader finds the scores there, a regrade replaces them, points by hand stay, and nothing is left in a file."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     for student in STUDENTS:
         path = places.submission(student, "pooling")
         path.parent.mkdir(parents=True)

@@ -8,18 +8,18 @@ import shutil
 import sqlite3
 
 import pytest
+from autograder.course.paths import ClassPaths, write_atomic
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
 from autograder.authoring import demo_class
-from autograder.course.config import CourseError, UsageError
+from autograder.errors import CourseError, UsageError
 from autograder.gradebook import database, preprocessors
-from autograder.gradebook.result_cache import write_whole
 from autograder.running import batch
 from autograder.running.batch import grade_class
 from autograder.running.job import failed
 from autograder.running.recorder import Recorder, open_gradebook
-from autograder.submissions.class_folder import Places, alone, handed_in
+from autograder.submissions.class_folder import alone, handed_in
 from tests.local import Here
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -127,7 +127,7 @@ def test_rows_and_notebooks_are_nbgraders_own(ours_and_theirs, due):
 @pytest.mark.slow
 def test_a_new_gradebook_is_the_one_that_nbgrader_makes(tmp_path, course):
     """The same tables, at the version that nbgrader's own process finds out."""
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     demo_class.write_config(places)
     preprocessors.prepare(places, course)
     Gradebook(f"sqlite:///{tmp_path}/theirs.db").close()
@@ -193,9 +193,9 @@ def test_after_any_event_all_is_as_in_a_fresh_class(event, new_class, due, cours
     ours, fresh = (new_class(tmp_path / name, LATE) for name in ("ours", "fresh"))
     for student in ("amara", "dalia"):
         path = ours.submission(student, "pooling")
-        write_whole(path, demo_class.submission(student, course.exercise("pooling")))
-        write_whole(path.with_name("timestamp.txt"), "2026-10-06 10:00:00 UTC")
-        write_whole(path.with_name("submission_secret.txt"), "first")
+        write_atomic(path, demo_class.submission(student, course.exercise("pooling")))
+        write_atomic(path.with_name("timestamp.txt"), "2026-10-06 10:00:00 UTC")
+        write_atomic(path.with_name("submission_secret.txt"), "first")
     assert grade_class(ours, due, Here()).failures == []
     event(ours)
     again = grade_class(ours, due, Here())
@@ -392,7 +392,7 @@ def test_what_nbgrader_recorded_is_not_recorded_again(ours_and_theirs, due):
 def test_a_configuration_that_cannot_be_used_is_told(new_class, due, course, tmp_path, lines, said):
     """What is wrong in nbgrader_config.py, in a sentence and without a password, before anything is graded."""
     places = new_class(tmp_path / "class", lines)
-    write_whole(places.submission("ana", "pooling"), "{")
+    write_atomic(places.submission("ana", "pooling"), "{")
     with pytest.raises(CourseError, match=said) as told:
         grade_class(places, course, Here())
     assert "secret" not in str(told.value)

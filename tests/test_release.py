@@ -8,7 +8,7 @@ import pytest
 from autograder.authoring import handout, invariants, leaks
 from autograder.authoring.percent_script import Script
 from autograder.authoring.release import source_bytes, source_notebook
-from autograder.course.config import CourseError
+from autograder.errors import CourseError
 from autograder.submissions.notebook import read
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.course.config import Limits
 from autograder.sandbox import Crashed, NotWritten, Raised, TimedOut
+from autograder.sandbox.limits import Limits
 
 
 def test_functions_are_called_with_data_and_return_data(student_of):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from autograder.course.config import Limits
 from autograder.grading import assertions
 from autograder.sandbox import Crashed, Failure, TimedOut
+from autograder.sandbox.limits import Limits
 
 CELL = """
 import os

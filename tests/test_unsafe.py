@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import nbformat
 import pytest
+from autograder.course.paths import ClassPaths
 
 from autograder import __main__ as command
-from autograder.course.config import CONFINED, ROOT, UNSAFE, CourseError, load
+from autograder.course.config import ROOT, load
+from autograder.errors import CourseError
 from autograder.gradebook.result_cache import Store
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result
@@ -17,7 +19,7 @@ from autograder.running.batch import grade_class
 from autograder.running.recorder import open_gradebook
 from autograder.running.scheduler import Processes
 from autograder.sandbox import tiers, zygote_client
-from autograder.submissions.class_folder import Places
+from autograder.sandbox.limits import CONFINED, UNSAFE
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_unsafe_grades_and_warns(unconfined, notebook, capsys):
 
 def test_a_class_graded_so_is_recorded_and_graded_anew_without(unconfined, course, notebook, tmp_path, monkeypatch):
     """The gradebook has the scores of --unsafe; the next run without it grades and records again."""
-    places = Places(tmp_path, tmp_path / "build")
+    places = ClassPaths(tmp_path, tmp_path / "build")
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     target = places.submission("ana", "pooling")
     target.parent.mkdir(parents=True)
@@ -116,7 +118,7 @@ def test_a_result_without_confinement_is_not_used_with_it(tmp_path, course):
 def test_the_report_tells_of_unconfined_results(tmp_path, course):
     """The class's page says how many were graded so."""
     results = [Result(name, "pooling", "unreadable", None, 15.0, tier=tier) for name, tier in (("ana", 3), ("ben", 1))]
-    places = Places(tmp_path, tmp_path)
+    places = ClassPaths(tmp_path, tmp_path)
     class_report.write_report(places, course, results, {})
     assert (
         "1 of these submissions were graded with student code unconfined" in (places.report / "index.html").read_text()

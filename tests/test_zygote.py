@@ -11,9 +11,10 @@ from dataclasses import replace
 import pytest
 
 from autograder import sandbox
-from autograder.course.config import BWRAP, ROOT
+from autograder.course.config import ROOT
 from autograder.grading.grade import Submission, grade
 from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, tiers, zygote_client
+from autograder.sandbox.limits import BWRAP
 from autograder.sandbox.session import Sandbox
 from tests.callees import LONG
 from tests.conftest import QUICK

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course.config import ROOT, Course, CourseError
-from autograder.gradebook.result_cache import write_whole
-from autograder.submissions.class_folder import DEMO, LOCK, Places, alone
+from autograder.course.config import ROOT, Course
+from autograder.course.paths import LOCK, ClassPaths, write_atomic
+from autograder.errors import CourseError
+from autograder.submissions.class_folder import DEMO, alone
 
 SOURCE = ROOT / "tests" / "demo"
 
@@ -37,7 +38,7 @@ def load_class() -> dict[str, dict]:
     return tomllib.loads((SOURCE / "class.toml").read_text(encoding="utf-8"))
 
 
-def build(course: Course, places: Places = DEMO) -> None:
+def build(course: Course, places: ClassPaths = DEMO) -> None:
     """Make the demo class's submissions, unless they are there and were made from the same files. Raises UsageError
     where the class is being graded."""
     with alone(places):
@@ -55,15 +56,15 @@ def _build(course, places):
         for exercise in course.exercises:
             if exercise.name in entry:
                 text = submission(student, exercise, entry[exercise.name].get("damage"))
-                write_whole(places.submission(student, exercise.name), text)
+                write_atomic(places.submission(student, exercise.name), text)
     write_config(places)
-    write_whole(stamp, digest)
+    write_atomic(stamp, digest)
 
 
-def write_config(places: Places, more: str = "") -> None:
+def write_config(places: ClassPaths, more: str = "") -> None:
     """Write a class's nbgrader_config.py: the course's own with other folders, and these lines."""
     config = CONFIG.format(config="nbgrader_config.py", root=str(ROOT), url=f"sqlite:///{places.gradebook}")
-    write_whole(places.root / "nbgrader_config.py", config + more)
+    write_atomic(places.root / "nbgrader_config.py", config + more)
 
 
 def _digest(course):

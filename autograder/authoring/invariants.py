@@ -9,15 +9,15 @@ from pathlib import Path
 
 import nbformat
 
-from autograder import misconceptions
 from autograder.authoring import handout, release
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.percent_script import read as read_script
-from autograder.course.config import ROOT, Course, shown
+from autograder.course.config import ROOT, Course
+from autograder.course.paths import ClassPaths
 from autograder.gradebook import preprocessors
+from autograder.grading import misconceptions
 from autograder.grading.grade import Submission, grade
 from autograder.grading.hidden_tests import collected
-from autograder.submissions.class_folder import Places
 from autograder.submissions.notebook import NotebookCell, read
 
 FEWEST_MISTAKES = 6  # of a task, known with a sentence and a hint
@@ -26,7 +26,7 @@ FEWEST_MISTAKES = 6  # of a task, known with a sentence and a hint
 def no_drift(course: Course) -> list[str]:
     """assignments/ holds, byte for byte, what a release makes of solutions/ now."""
     with tempfile.TemporaryDirectory() as folder:
-        places = Places(Path(folder), Path(folder) / "build")
+        places = ClassPaths(Path(folder), Path(folder) / "build")
         (places.root / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
         coursedir, config = preprocessors.nbgrader_setup(places)
         config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False

@@ -10,7 +10,7 @@ import nbformat
 from autograder.authoring import handout
 from autograder.authoring.percent_script import read
 from autograder.course import reference
-from autograder.course.config import ROOT, Course, Exercise, shown
+from autograder.course.config import ROOT, Course, Exercise
 
 HIDDEN = sorted(
     path for folder in ("graders", "misconceptions") for path in (ROOT / "autograder").glob(f"{folder}/*.py")

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import jupytext
 
-from autograder.course.config import CourseError, Exercise
+from autograder.course.config import Exercise
+from autograder.errors import CourseError
 
 ROLES = ("given", "answer", "check", "hints")
 TOOLKIT_IMPORT = re.compile(r"^from autograder\.toolkit\.(\S+) import .*\n?", re.MULTILINE)

@@ -17,7 +17,8 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.authoring import handout
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, read
 from autograder.authoring.toolkit_cell import bundle
-from autograder.course.config import Course, CourseError, Exercise
+from autograder.course.config import Course, Exercise
+from autograder.errors import CourseError
 from autograder.gradebook.repair import KERNEL
 from autograder.submissions.notebook import TOOLKIT
 

@@ -5,7 +5,7 @@ import importlib
 import inspect
 import textwrap
 
-from autograder.course.config import CourseError
+from autograder.errors import CourseError
 from autograder.toolkit import checks, compare, drawing
 
 PACKAGE = "autograder.toolkit."

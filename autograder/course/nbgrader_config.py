@@ -3,22 +3,22 @@
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.config import CourseError, shown
-from autograder.submissions.class_folder import Places
+from autograder.course.paths import ClassPaths
+from autograder.errors import CourseError, display_path
 
 
-def nbgrader_config(places: Places) -> Config:
+def nbgrader_config(places: ClassPaths) -> Config:
     """nbgrader's configuration for a class. Raises CourseError where it cannot be read."""
     try:
         config = PyFileConfigLoader("nbgrader_config.py", path=str(places.root)).load_config()
     except Exception as error:  # it is Python
-        path = shown(places.root / "nbgrader_config.py")
+        path = display_path(places.root / "nbgrader_config.py")
         raise CourseError(f"{path} cannot be read: {type(error).__name__}: {error}") from None
     config.CourseDirectory.root = str(places.root)
     return config
 
 
-def database_url(places: Places, config: Config) -> str:
+def database_url(places: ClassPaths, config: Config) -> str:
     """Where nbgrader keeps the gradebook. Raises CourseError where that database needs to know more."""
     url = config.CourseDirectory.get("db_url", f"sqlite:///{places.gradebook}")
     if not url.startswith("sqlite") and not config.CourseDirectory.get("course_id"):

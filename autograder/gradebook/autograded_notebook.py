@@ -3,10 +3,10 @@
 import json
 
 from autograder.course.config import Course, Exercise
+from autograder.errors import Unreadable
 from autograder.gradebook.repair import repair
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result, TaskResult, through
-from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import NotebookCell
 
 

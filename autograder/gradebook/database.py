@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy
 from sqlalchemy import select
 
-from autograder.course.config import GOES_ON, CourseError, shown
+from autograder.errors import CONTINUES, CourseError, display_path
 from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final, seconds_late
 
 TABLES = (
@@ -25,7 +25,7 @@ TABLES = (
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
 REFUSED = (
     "The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that; else "
-    "look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: " + GOES_ON + "."
+    "look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: " + CONTINUES + "."
 )
 
 
@@ -73,7 +73,7 @@ def _engine(url):
 def name_of(url: str) -> str:
     """What to call the database at a URL: no password is in it."""
     if url.startswith("sqlite"):
-        return shown(Path(url.partition("///")[2]))
+        return display_path(Path(url.partition("///")[2]))
     with told("named by `db_url`"):
         return sqlalchemy.make_url(url).render_as_string(hide_password=True)
 

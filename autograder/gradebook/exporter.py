@@ -15,12 +15,11 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.utils import parse_utc
 
 from autograder.course import config as course_file
-from autograder.course.config import shown
+from autograder.errors import Unreadable
 from autograder.grading.grade import Submission
 from autograder.submissions.class_folder import files_beside, student_problem
 from autograder.submissions.filenames import told
 from autograder.submissions.files import find, read_bytes
-from autograder.submissions.formats import Unreadable
 
 LONGEST_TIMESTAMP = 1000
 

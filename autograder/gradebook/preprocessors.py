@@ -28,11 +28,11 @@ from autograder.authoring import release
 from autograder.course import config as course_file
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import nbgrader_config
+from autograder.course.paths import ClassPaths
 from autograder.gradebook.autograded_notebook import banner, recordable, show
 from autograder.gradebook.result_cache import Store, entry_of, result_in, stamp
 from autograder.grading.grade import grade, unreadable
 from autograder.grading.result import Result
-from autograder.submissions.class_folder import Places
 
 warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # its own way of building rows
 
@@ -94,13 +94,13 @@ class SaveScores(SaveAutoGrades):
         self.gradebook.db.commit()
 
 
-def nbgrader_setup(places: Places) -> tuple[CourseDirectory, object]:
+def nbgrader_setup(places: ClassPaths) -> tuple[CourseDirectory, object]:
     """nbgrader's course directory and configuration for a class."""
     config = nbgrader_config(places)
     return CourseDirectory(config=config), config
 
 
-def prepare(places: Places, course: Course) -> None:
+def prepare(places: ClassPaths, course: Course) -> None:
     """Have nbgrader note the course's exercises in the gradebook as they are now released."""
     coursedir, config = nbgrader_setup(places)
     _make_tables(coursedir.db_url)

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.course.config import Course, CourseError, Exercise
+from autograder.course.config import Course, Exercise
+from autograder.errors import CourseError
 from autograder.grading.grade import Submission
 from autograder.grading.result import Result
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from autograder import misconceptions
+from autograder.grading import misconceptions
 from autograder.grading.calls import Call, copied, differs, outcome
-from autograder.misconceptions import Misconception
+from autograder.grading.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
 from autograder.sandbox.encoding import Opaque
 from autograder.toolkit.compare import _numbers as numbers

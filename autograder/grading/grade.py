@@ -4,13 +4,13 @@ import contextlib
 import time
 from dataclasses import dataclass, replace
 
-from autograder import misconceptions
-from autograder.course.config import Course, CourseError, Exercise
+from autograder.course.config import Course, Exercise
+from autograder.errors import CourseError, Unreadable
+from autograder.grading import misconceptions
 from autograder.grading.hidden_tests import collected
 from autograder.grading.result import Result
 from autograder.grading.scoring import mark
 from autograder.sandbox import Student, TimedOut
-from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import NotebookCell, exercise_of, opened, program
 
 GIVEN_UP = "it was lost each time it was tried: {}. Grade the file alone to see why"

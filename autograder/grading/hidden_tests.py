@@ -18,7 +18,8 @@ import numpy as np
 import pytest
 
 from autograder.course import reference as reference_file
-from autograder.course.config import ROOT, CourseError, Exercise
+from autograder.course.config import ROOT, Exercise
+from autograder.errors import CourseError
 from autograder.graders import in_any_order
 from autograder.sandbox import Failure, Observed, Student, together
 

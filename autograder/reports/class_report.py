@@ -5,15 +5,15 @@ import io
 from collections import Counter
 from collections.abc import Iterable
 
-from autograder import misconceptions
-from autograder.course.config import UNSAFE, Course
-from autograder.gradebook.result_cache import write_whole
+from autograder.course.config import Course
+from autograder.course.paths import ClassPaths, write_atomic
+from autograder.grading import misconceptions
 from autograder.grading.result import Result
 from autograder.reports.html import number, pieces, printable
-from autograder.submissions.class_folder import Places
+from autograder.sandbox.limits import UNSAFE
 
 
-def write_report(places: Places, course: Course, results: list[Result], scores: dict) -> None:
+def write_report(places: ClassPaths, course: Course, results: list[Result], scores: dict) -> None:
     """Write the class's page and grades.csv. `scores` are the gradebook's final ones."""
     names = [exercise.name for exercise in course.exercises]
     html = pieces(
@@ -31,8 +31,8 @@ def write_report(places: Places, course: Course, results: list[Result], scores: 
             if result.status != "graded" and scores.get((result.student, result.exercise)) is None
         ],
     )
-    write_whole(places.report / "index.html", html)
-    write_whole(places.report / "grades.csv", _csv(names, course, results, scores))
+    write_atomic(places.report / "index.html", html)
+    write_atomic(places.report / "grades.csv", _csv(names, course, results, scores))
 
 
 def understood(course: Course, results: Iterable[Result]) -> list[dict]:

@@ -5,13 +5,12 @@ Hidden tests are named by their promise; their source never appears.
 
 from dataclasses import dataclass
 
-from autograder import misconceptions
 from autograder.course.config import Course
-from autograder.gradebook.result_cache import write_whole
+from autograder.course.paths import ClassPaths, write_atomic
+from autograder.grading import misconceptions
+from autograder.grading.misconceptions import Misconception
 from autograder.grading.result import Result, TaskResult, TestResult
-from autograder.misconceptions import Misconception
 from autograder.reports.html import page
-from autograder.submissions.class_folder import Places
 
 
 @dataclass(frozen=True)
@@ -38,9 +37,9 @@ class TaskView:
         return any(test.case and test.case.received.kind != "failure" for test, _ in self.failed)
 
 
-def write_feedback(places: Places, course: Course, result: Result) -> None:
+def write_feedback(places: ClassPaths, course: Course, result: Result) -> None:
     """Write the page of one student and exercise where nbgrader's release_feedback looks for it."""
-    write_whole(places.feedback(result.student, result.exercise), feedback_page(course, result))
+    write_atomic(places.feedback(result.student, result.exercise), feedback_page(course, result))
 
 
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:

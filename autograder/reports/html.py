@@ -13,7 +13,7 @@ from autograder.submissions.filenames import JOINERS
 def templates() -> jinja2.Environment:
     """The templates, loaded once and for all in this process."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder"),
+        loader=jinja2.PackageLoader("autograder.reports"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -10,7 +10,9 @@ import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from autograder.course.config import GOES_ON, Course, CourseError, UsageError, shown
+from autograder.course.config import Course
+from autograder.course.paths import ClassPaths
+from autograder.errors import CourseError, Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import Store, made_with, stamp
 from autograder.grading.grade import GIVEN_UP, Submission, unreadable
@@ -22,10 +24,9 @@ from autograder.running import scheduler
 from autograder.running.job import Done, Job, do, failed
 from autograder.running.recorder import Recorder, is_recorded, open_gradebook, timestamp_in
 from autograder.running.scheduler import Crew
-from autograder.submissions.class_folder import Handed, Places, alone, files_beside, handed_in
+from autograder.submissions.class_folder import Handed, alone, files_beside, handed_in
 from autograder.submissions.filenames import told
 from autograder.submissions.files import read_bytes
-from autograder.submissions.formats import Unreadable
 
 CHANGED = (
     "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
@@ -48,7 +49,7 @@ class Outcome:
 
 
 def grade_class(
-    places: Places,
+    places: ClassPaths,
     course: Course,
     crew: Crew,
     force: bool = False,
@@ -84,7 +85,7 @@ def grade_class(
 def _nothing(places, everything, exercise, student):
     """Why there is nothing to grade, and what there would be."""
     if not everything:
-        where = shown(places.submitted)
+        where = display_path(places.submitted)
         return f"There is nothing in {where}/. Notebooks are expected at {where}/<student>/<exercise>/<exercise>.ipynb."
     there = sorted({handed.exercise for handed in everything}) if exercise else sorted({h.student for h in everything})
     asked = " and ".join(f"{kind} {name!r}" for kind, name in (("exercise", exercise), ("student", student)) if name)
@@ -104,7 +105,7 @@ class _Run:
     """One run over a class. `results` has what is known of each (student, exercise), `missing` where there is no file,
     `graded` how many were graded."""
 
-    def __init__(self, places: Places, course: Course, gradebook: Gradebook):
+    def __init__(self, places: ClassPaths, course: Course, gradebook: Gradebook):
         self.places, self.course = places, course
         self.store = Store(places.results, course)
         self.recorder = Recorder(places, course, gradebook)
@@ -212,13 +213,13 @@ def _submission(handed: Handed) -> Submission:
     return Submission(handed.student, handed.exercise, read_bytes(handed.path), handed.remark)
 
 
-def whole(places: Places, course: Course, result: Result) -> Result:
+def whole(places: ClassPaths, course: Course, result: Result) -> Result:
     """A result with its tests."""
     return (result.tasks and Store(places.results, course).latest(result.student, result.exercise)) or result
 
 
 def write_report(
-    places: Places,
+    places: ClassPaths,
     course: Course,
     everything: list[Handed],
     gradebook: Gradebook,

@@ -19,17 +19,19 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from autograder.course import config as course_file
-from autograder.course.config import GOES_ON, UNSAFE, Course, CourseError, UsageError
+from autograder.course.config import Course
+from autograder.errors import CONTINUES, CourseError, UsageError
 from autograder.gradebook.result_cache import made_with
 from autograder.running.process_pool import Workers
 from autograder.running.scheduler import overdue
 from autograder.sandbox import NoSandbox, best_tier
+from autograder.sandbox.limits import UNSAFE
 
 CONNECT_SECONDS = ANSWER_SECONDS = 20
 OPTIONAL = "comm.tls.client.key"  # it may stand in the certificate's file
 CERTIFICATES = ("comm.tls.ca-file", "comm.tls.client.cert", OPTIONAL)
 OTHER_CERTIFICATE = " (the scheduler has another certificate than this machine)"
-LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. What was graded is kept: " + GOES_ON + "."
+LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. What was graded is kept: " + CONTINUES + "."
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ START_SECONDS = 120  # for a new process and its imports, on a machine that has 
 OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that the usual limits allow, a few hundred
 END_SECONDS = 5  # for a worker that was told to end
 
-PROGRAM = "import sys; sys.path[:] = {}; from autograder import workers; workers.serve({}, {})"
+PROGRAM = "import sys; sys.path[:] = {}; from autograder.running import process_pool; process_pool.serve({}, {})"
 
 
 class Ended(BaseException):

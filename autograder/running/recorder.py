@@ -15,13 +15,14 @@ from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import database_url, file_mode, nbgrader_config
+from autograder.course.paths import ClassPaths, write_atomic
+from autograder.errors import Unreadable
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
-from autograder.gradebook.result_cache import Beside, Store, write_whole
+from autograder.gradebook.result_cache import Beside, Store
 from autograder.gradebook.rows import Entry
 from autograder.running.job import Done, Job
-from autograder.submissions.class_folder import FOR_THE_EXCHANGE, Places, files_beside
+from autograder.submissions.class_folder import FOR_THE_EXCHANGE, files_beside
 from autograder.submissions.files import read_bytes
-from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import released
 
 NO_TIME = "{} {} is recorded without a new time: {}. Mend that, and `make grade` again"
@@ -29,7 +30,7 @@ AT_ONCE = 50  # submissions in one transaction
 USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")
 
 
-def open_gradebook(places: Places, course: Course) -> Gradebook:
+def open_gradebook(places: ClassPaths, course: Course) -> Gradebook:
     """The class's gradebook, in which the course's exercises are as they are now released."""
     config = nbgrader_config(places)
     url, outdated = database_url(places, config), course.exercises
@@ -73,7 +74,7 @@ class Recorder:
     """Records jobs as they are done. By (student, exercise), `failures` has in words what could not be recorded, and
     `remarks` what was left out."""
 
-    def __init__(self, places: Places, course: Course, gradebook: Gradebook):
+    def __init__(self, places: ClassPaths, course: Course, gradebook: Gradebook):
         self.places = places
         self.failures: dict[tuple[str, str], str] = {}
         self.remarks: dict[tuple[str, str], str] = {}
@@ -141,14 +142,14 @@ class Recorder:
         target = self.places.feedback(one.student, one.exercise)
         folder = self.places.autograded / one.student / one.exercise
         shutil.rmtree(folder, ignore_errors=True)
-        write_whole(target, one.page)
+        write_atomic(target, one.page)
         for name in FOR_THE_EXCHANGE:
             target.with_name(name).unlink(missing_ok=True)
         for name, data in one.beside:
-            write_whole(target.with_name(name), data)
+            write_atomic(target.with_name(name), data)
         if one.notebook:
             for name, data in (*one.beside, (f"{one.exercise}.ipynb", one.notebook)):
-                write_whole(folder / name, data, self._mode)
+                write_atomic(folder / name, data, self._mode)
             self._share(folder)
 
     def _share(self, folder):
@@ -158,7 +159,7 @@ class Recorder:
                     shared.chmod(stat.S_IMODE(shared.stat().st_mode) | 0o2770)
 
 
-def is_recorded(places: Places, student: str, exercise: str, stamp: str, beside: Beside) -> bool:
+def is_recorded(places: ClassPaths, student: str, exercise: str, stamp: str, beside: Beside) -> bool:
     """Whether the notebook and the page were made from what the stamp says, and the files beside them are these."""
     page = places.feedback(student, exercise)
     notebook = places.autograded / student / exercise / f"{exercise}.ipynb"

@@ -14,7 +14,8 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from autograder.course.config import Course, CourseError
+from autograder.course.config import Course
+from autograder.errors import CourseError
 from autograder.running.process_pool import OVERDUE_SECONDS, NoWorker, Workers
 from autograder.sandbox import best_tier
 

@@ -6,13 +6,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.course.config import Course, UsageError
+from autograder.course.config import Course
+from autograder.errors import Unreadable, UsageError
 from autograder.grading.grade import GIVEN_UP, Submission, grade, our_error, unreadable
 from autograder.grading.result import Result
 from autograder.running import scheduler
 from autograder.running.scheduler import Crew
 from autograder.submissions.files import read_bytes
-from autograder.submissions.formats import Unreadable
 from autograder.submissions.notebook import exercise_of, opened
 
 

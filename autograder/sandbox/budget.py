@@ -3,7 +3,7 @@
 import contextlib
 import time
 
-from autograder.course.config import Limits
+from autograder.sandbox.limits import Limits
 
 NOTEBOOK = "the notebook's code took more than {:g} s together"
 

@@ -6,9 +6,10 @@ import marshal
 
 import numpy as np
 
-from autograder.course.config import CourseError, Limits
+from autograder.errors import CourseError
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.failures import TimedOut, error_text
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.program import Cell, Program
 from autograder.sandbox.session import Overdue, ProcessEnded, Sandbox
 from autograder.sandbox.zygote_client import START_SECONDS

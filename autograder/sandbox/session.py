@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.course.config import CONFINED, Limits
 from autograder.sandbox.channel import ChannelError, Deadline
 from autograder.sandbox.deadline import Late, until
 from autograder.sandbox.encoding import TooLarge
+from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.precomputed import foreseen, is_pure
 from autograder.sandbox.tiers import SandboxLost, start_process
 

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from autograder.course.config import CONFINED, Limits
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.call_batch import Observed, Question, RemoteFunction, settle
 from autograder.sandbox.cells import Cells, StartAgain
@@ -19,6 +18,7 @@ from autograder.sandbox.failures import (
     TimedOut,
     error_text,
 )
+from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
 from autograder.sandbox.session import NO_ANSWER, Overdue, ProcessEnded, Sandbox, checked
 from autograder.sandbox.tiers import SandboxLost

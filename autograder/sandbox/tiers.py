@@ -8,7 +8,8 @@
 import os
 import threading
 
-from autograder.course.config import CONFINED, UNSAFE, CourseError, Limits
+from autograder.errors import CourseError
+from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 from autograder.sandbox.unconfined import PlainJob
 from autograder.sandbox.zygote_client import Job, NotHere, NotYet, Zygote
 

@@ -14,10 +14,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from autograder.course.config import UNSAFE, Limits
 from autograder.sandbox import environment
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch
+from autograder.sandbox.limits import UNSAFE, Limits
 from autograder.sandbox.zygote_client import OWN
 
 SET_DUMPABLE = 4

@@ -12,10 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from autograder.course.config import BWRAP, Limits
 from autograder.sandbox import bwrap, environment
 from autograder.sandbox.channel import Channel, ChannelError, Deadline
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
+from autograder.sandbox.limits import BWRAP, Limits
 
 OWN = Path(__file__).parent
 PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "html"]  # what cells import

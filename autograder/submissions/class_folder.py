@@ -9,11 +9,11 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.config import ROOT, Course, UsageError, shown
+from autograder.course.config import ROOT, Course
+from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.result_cache import Beside
 from autograder.submissions.filenames import MACS, told
 from autograder.submissions.files import find, read_bytes
-from autograder.submissions.formats import Unreadable
 
 LOCK = ".grading"  # in a class's build folder
 FOR_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")  # by which nbgrader knows whose page it is
@@ -162,12 +162,12 @@ def _entries(folder, wanted):
         entries = sorted(folder.iterdir()) if folder.exists() else []
         folders = [path for path in entries if path.is_symlink() or stat.S_ISDIR(path.lstat().st_mode)]
     except OSError as error:
-        path = told(shown(folder))
+        path = told(display_path(folder))
         mend = f"Mend that with: chmod -R u+rwX {shlex.quote(path)}"
         return [], [f"{path} is passed over: it cannot be opened ({error.strerror}). {mend}"]
     others = sorted(set(entries) - set(folders))
     files = [path for path in others if not path.name.startswith(".")]
-    where = told(shown(folder))
+    where = told(display_path(folder))
     return folders, [f"{told(shown(path))} is passed over: it belongs to {where}/{wanted}." for path in files]
 
 

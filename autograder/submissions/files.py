@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from autograder.course.config import shown
+from autograder.errors import Unreadable
 from autograder.submissions.filenames import MOST_CANDIDATES, MOST_FILES, is_ignored, meant, told
-from autograder.submissions.formats import LARGEST, Unreadable, size_problem
+from autograder.submissions.formats import LARGEST, size_problem
 
 DEEPEST = 6  # folders in folders
 

@@ -17,11 +17,12 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.course.config import Course, CourseError, Exercise
+from autograder.course.config import Course, Exercise
+from autograder.errors import CourseError, Unreadable
 from autograder.sandbox import Cell, Program, defined
 from autograder.sandbox.deadline import Late, until
 from autograder.submissions.filenames import told
-from autograder.submissions.formats import Unreadable, is_python, python_cells, text_of
+from autograder.submissions.formats import is_python, python_cells, text_of
 from autograder.submissions.zip_archive import is_archive, notebook_in
 
 MOST_CELLS = 10_000

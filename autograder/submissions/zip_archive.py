@@ -10,8 +10,9 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from autograder.errors import Unreadable
 from autograder.submissions.filenames import MOST_CANDIDATES, MOST_FILES, meant, told
-from autograder.submissions.formats import LARGEST, OFFICE, Unreadable
+from autograder.submissions.formats import LARGEST, OFFICE
 
 ENTRY = b"PK\x01\x02"  # stands before each entry of an archive's list
 
