@@ -1,57 +1,43 @@
-"""The command line: `python -m autograder <command>`, one command a make target."""
+"""The command line: `python -m autograder <command>`."""
 
 import argparse
 import gc
-import json
 import os
 import signal
 import sys
-import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
-from rich.text import Text
-
-from autograder.course import config as course_file
-from autograder.errors import CourseError, UsageError
+from autograder.course.config import Course
+from autograder.course.loading import load_course
+from autograder.course.paths import ClassPaths
+from autograder.errors import CONTINUES, CourseError, UsageError, display_path
+from autograder.reports import terminal
 from autograder.reports.html import printable
-from autograder.reports.terminal import (
-    Steps,
-    class_table,
-    console,
-    file_tables,
-    misunderstood_table,
-    one_line,
-    understood_table,
-)
 from autograder.running.process_pool import cores
+from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
 
-EMPTY = """\
-submitted/ is empty, so this is the demo class, in build/demo/. Your class's notebooks go to
-submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
-"""
-STOPPED = f"\nStopped. What was graded is kept: {GOES_ON}."
-KEPT = f"What was graded is kept: mend that, and {GOES_ON}."
-UNCONFINED = """\
-WARNING: student code runs as you, its time limited and, where the system can, its memory, but nothing else. It can read
-and change your files.
-"""
-UNREADABLE = "Mend that, or ask for the notebook again."
+STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
+KEPT = f"What was graded is kept: fix that, and {CONTINUES}."
 MOST_JOBS = 10_000
-GRADED, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+DONE, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, UsageError.exit_code, 130
 
 
-def main(argv: list[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 done, 1 the grader itself failed, 2 wrong use."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # a terminal without ✓ is no reason to stop
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")  # a terminal that has no ✓ is no reason to stop
     arguments = _parser().parse_args(argv)
     try:
-        return arguments.run(arguments, course_file.load())
+        code: int = arguments.run(arguments, load_course(arguments.course))
+        return code
     except CourseError as error:
         print(printable(f"autograder: {error}"), file=sys.stderr)
-        return WRONG_USE if isinstance(error, UsageError) else OUR_FAULT
-    except BrokenPipeError:  # whoever read what we print has seen enough
+        return error.exit_code
+    except BrokenPipeError:  # the reader of what we print has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUR_FAULT
     except OSError as error:
@@ -62,164 +48,150 @@ def main(argv: list[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _parser():
-    parser = argparse.ArgumentParser(prog="autograder", description="The autograder of this course.")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="autograder", description="The autograder of a course.")
+    common = argparse.ArgumentParser(add_help=False)
+    text = "the course's folder (default: the nearest one with a course.toml, from here upwards)"
+    parser.add_argument("--course", type=Path, metavar="DIR", help=text)
+    common.add_argument("--course", type=Path, metavar="DIR", help=text, default=argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar="command")
-    grade = commands.add_parser("grade", help="grade submitted/, or the files named, which touches no gradebook")
+    grade = commands.add_parser(
+        "grade", parents=[common], help="grade submitted/, or the files named, which touches no gradebook"
+    )
     grade.add_argument("files", nargs="*", type=Path, metavar="FILE.ipynb")
     grade.add_argument("--exercise", help="only this exercise")
     grade.add_argument("--student", help="only this student")
     grade.add_argument("--format", choices=["table", "json"], default="table")
-    where = grade.add_mutually_exclusive_group()
-    where.add_argument("--jobs", type=_number, default=len(cores()), help="processes (default: one for each core)")
-    where.add_argument("--cluster", metavar="tls://…", help="a Dask scheduler instead, see docs/cluster.md")
+    backend = grade.add_mutually_exclusive_group()
+    backend.add_argument("--jobs", type=_number, default=len(cores()), help="processes (default: one for each core)")
+    backend.add_argument("--cluster", metavar="tls://…", help="a Dask scheduler instead, see docs/operators.md")
     grade.add_argument("--force", action="store_true", help="grade again what has not changed")
-    grade.add_argument(
-        "--unsafe", action="store_true", help="also where student code cannot be confined: it runs as you"
-    )
+    grade.add_argument("--unsafe", action="store_true", help="also if student code cannot be confined: it runs as you")
     grade.set_defaults(run=_grade)
-    commands.add_parser("release", help="write assignments/ from solutions/").set_defaults(run=_release)
-    commands.add_parser("check", help="prove the course's invariants").set_defaults(run=_check)
-    commands.add_parser("report", help="write the class's page and grades.csv again").set_defaults(run=_report)
+    for name, run, what in (
+        ("release", _release, "write assignments/ from solutions/"),
+        ("check", _check, "check what must hold of the course"),
+        ("report", _report, "write the class report and grades.csv again"),
+    ):
+        commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
     return parser
 
 
-def _number(text):
+def _number(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_JOBS}, not {text!r}")
     return int(text)
 
 
-def _grade(arguments, course):
+def _grade(arguments: argparse.Namespace, course: Course) -> int:
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
     if arguments.unsafe:
         if course.tiers != CONFINED:
-            raise UsageError(
-                "course.toml demands a least_tier, which --unsafe would go against. Take one of them back."
-            )
+            raise UsageError("course.toml demands a least_tier, and --unsafe contradicts that. Remove one of them.")
         course = course.unsafe()
-    crew = _crew(arguments, course)
-    if arguments.unsafe and crew.chosen(course).tiers == (UNSAFE,):
-        console(stderr=True).print(Text(UNCONFINED, style="bold red"))
-    return _grade_files(arguments, course, crew) if arguments.files else _grade_class(arguments, course, crew)
+    backend = _backend(arguments, course)
+    if arguments.unsafe and backend.with_tiers(course).tiers == (UNSAFE,):
+        terminal.warn_of_unconfined_code()
+    return _grade_files(arguments, course, backend) if arguments.files else _grade_class(arguments, course, backend)
 
 
-def _grade_files(arguments, course, crew):
+def _grade_files(arguments: argparse.Namespace, course: Course, backend: Backend) -> int:
     from autograder.running.single_files import grade_files, submissions_in
 
     submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
-    with Steps("Grading", len(submissions)) as steps:
-        for path, result in grade_files(submissions, course, crew):
+    with terminal.ProgressReporter("Grading", len(submissions)) as progress:
+        for path, result in grade_files(submissions, course, backend):
             results[path] = result
-            steps.step(one_line(result) if arguments.format == "json" else None)
+            progress.step(terminal.one_line(result) if arguments.format == "json" else None)
     ordered = [results[path] for path in arguments.files if path in results]
     if arguments.format == "json":
-        _print_json(ordered)
+        terminal.print_json(ordered)
     else:
-        for table in file_tables(ordered):
-            console().print(table, "")
-    return OUR_FAULT if any(result.status == "error" for result in ordered) else GRADED
+        terminal.print_files(ordered)
+    return OUR_FAULT if any(result.status == "error" for result in ordered) else DONE
 
 
-def _grade_class(arguments, course, crew):
-    from autograder.running.batch import grade_class, whole
-    from autograder.submissions.class_folder import DEMO, REAL, is_empty
+def _grade_class(arguments: argparse.Namespace, course: Course, backend: Backend) -> int:
+    from autograder.running.batch import grade_class, with_tests
 
-    gc.freeze()  # what was imported stays: nobody need look through it for garbage again and again
-    places = REAL
-    if is_empty(REAL, course):
-        print(EMPTY, file=sys.stderr)
-        from autograder.authoring import demo_class  # nbformat: half a second
-
-        places = DEMO
-        demo_class.build(course)
-    outcome = grade_class(places, course, crew, arguments.force, arguments.exercise, arguments.student)
+    gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
+    paths = _paths(course)
+    summary = grade_class(paths, course, backend, arguments.force, arguments.exercise, arguments.student)
     if arguments.format == "json":
-        _print_json(whole(places, course, result) for result in outcome.results)
+        terminal.print_json(with_tests(paths, course, result) for result in summary.results)
     else:
-        _print_class(places, course, outcome)
-    for failure in outcome.failures:
-        console(stderr=True).print(Text(printable(f"The grader failed: {failure}"), style="red"))
-    return OUR_FAULT if outcome.failures else GRADED
+        terminal.print_class(paths, course, summary)
+    terminal.print_failures(summary)
+    return OUR_FAULT if summary.failures else DONE
 
 
-def _crew(arguments, course):
-    """The workers that were asked for."""
-    from autograder.running.dask_cluster import Cluster
-    from autograder.running.scheduler import Processes, overdue
+def _paths(course: Course) -> ClassPaths:
+    """The real class; or the demo class, which is made if it is needed, while `submitted/` is empty."""
+    from autograder.submissions.class_folder import is_empty
 
-    return Cluster(arguments.cluster) if arguments.cluster else Processes(arguments.jobs, overdue(course))
+    real = ClassPaths.real(course.root)
+    if not is_empty(real.submitted, course.names):
+        return real
+    from autograder.authoring import demo_class  # imports nbformat, which takes half a second
 
-
-def _print_json(results):
-    """One list, result by result: a class's need not be in memory at once."""
-    before = "["
-    for result in results:
-        print(before, textwrap.indent(json.dumps(result.to_json(), indent=2), "  "), sep="\n", end="")
-        before = ","
-    print("[]" if before == "[" else "\n]")
-
-
-def _print_class(places, course, outcome):
-    out = console()
-    out.print("", class_table(course, outcome.results), "", understood_table(course, outcome.results), "", sep="\n")
-    mistakes = misunderstood_table(outcome.results)
-    if mistakes:
-        out.print(mistakes, "", sep="\n")
-    for result in outcome.unread:
-        out.print(Text(printable(f"No score yet: {one_line(result)}. {UNREADABLE}"), style="yellow"))
-    for remark in outcome.remarks:
-        out.print(Text(printable(remark), style="yellow"))
-    unconfined = sum(result.tier == UNSAFE for result in outcome.results)
-    if unconfined:
-        out.print(Text(f"{unconfined} were graded by --unsafe, with student code unconfined.", style="bold red"))
-    out.print(f"{outcome.graded} graded now, {outcome.unchanged} unchanged. Everything is in {shown(places.build)}/:")
-    out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
-    out.print(f"The gradebook is {printable(outcome.gradebook)}; `make lab` opens nbgrader's formgrader.")
+    if not demo_class.demo_submissions(course):
+        return real
+    demo = ClassPaths.demo(course.root)
+    terminal.say_demo_class(demo)
+    demo_class.build(course, demo)
+    return demo
 
 
-def _release(arguments, course):
+def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
+    """What does the work: processes on this machine, or a Dask cluster."""
+    from autograder.running.dask_cluster import DaskBackend
+    from autograder.running.scheduler import LocalBackend, longest_grading
+
+    if arguments.cluster:
+        return DaskBackend(arguments.cluster, course.root)
+    return LocalBackend(arguments.jobs, longest_grading(course))
+
+
+def _release(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import handout, release
-    from autograder.gradebook import preprocessors
-    from autograder.submissions.class_folder import REAL
+    from autograder.course.nbgrader_config import course_directory
 
-    coursedir, config = preprocessors.nbgrader_setup(REAL)
-    changed = release.release(course, handout.ASSIGNMENTS, REAL.build / "release", coursedir, config)
+    changed = release.write_missing_config(course)
+    paths = ClassPaths.real(course.root)
+    changed += release.release(course, paths.build / "release", *course_directory(paths))
     for path in changed:
-        print(f"wrote {shown(path)}")
-    total = len(handout.written(course))
-    print(f"{total - len(changed)} of {total} files were up to date.")
-    archive = REAL.build / f"{course.id}.zip"
+        print(f"wrote {display_path(path)}")
+    archive = paths.build / f"{course.id}.zip"
     handout.write_zip(course, archive)
-    print(f"{shown(archive)} is the students' folder as one file.")
-    return GRADED
+    print(f"{len(changed)} files changed. {display_path(archive)} is the students' folder as one file.")
+    return DONE
 
 
-def _check(arguments, course):
+def _check(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.authoring.invariants import check
 
-    return GRADED if check(course, lambda line: print(line, flush=True)) else OUR_FAULT
+    return DONE if check(course, lambda line: print(line, flush=True)) else OUR_FAULT
 
 
-def _report(arguments, course):
+def _report(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.running.batch import write_report
     from autograder.running.recorder import open_gradebook
-    from autograder.submissions.class_folder import DEMO, REAL, handed_in, is_empty
+    from autograder.submissions.class_folder import find_submissions, is_empty
 
-    places = DEMO if is_empty(REAL, course) else REAL
-    everything, _ = handed_in(places, course)
+    real = ClassPaths.real(course.root)
+    paths = ClassPaths.demo(course.root) if is_empty(real.submitted, course.names) else real
+    everything, _ = find_submissions(paths.submitted, course.names)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
-    with open_gradebook(places, course) as gradebook:
-        listed = write_report(places, course, everything, gradebook)
+    with open_gradebook(paths, course) as gradebook:
+        listed = write_report(paths, course, everything, gradebook)
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")
-    console().print(understood_table(course, listed))
-    print(f"wrote {shown(places.report)}/index.html and grades.csv")
-    return GRADED
+    terminal.print_report(paths, course, listed)
+    return DONE
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl-C: in order
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: stop in order
     sys.exit(main())

@@ -1,81 +1,112 @@
-"""The pytest plugin of the hidden graders: their fixtures.
+"""The pytest plugin of the hidden tests: their fixtures, for pytest that is started by hand.
 
-    pytest autograder/graders                                     grades the reference solutions
-    pytest autograder/graders/test_x.py --submission FILE.ipynb   grades a notebook
+    pytest EXERCISES                                grades the reference solutions
+    pytest EXERCISES/x/test_x.py --submission FILE  grades a notebook
 
-A grader is an ordinary test with the mark `task(name, points=...)`; the first line of its docstring is
-what the student reads as the test's name. Fixtures: `student` (the submission's functions, in their
-own process), `reference` (the solution, as a module), `rng` (random numbers of this student and test).
+A hidden test is an ordinary test with the mark `task(name, points=...)`. The first line of its docstring is its name for
+students. Fixtures: `student` (the submission's functions, in their own process), `reference` (the solution, as a module),
+`rng` (random numbers of this student and test).
 """
 
+import functools
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+import numpy as np
 import pytest
 
-from autograder.course import config as course_file
-from autograder.course import reference as reference_file
-from autograder.errors import Unreadable
-from autograder.grading.hidden_tests import generator
-from autograder.sandbox import Student, together
-from autograder.submissions.files import read_bytes
-from autograder.submissions.notebook import opened, program, read
+from autograder.course.config import Course, Exercise
+from autograder.course.content import load_reference
+from autograder.course.loading import find_root, load_course
+from autograder.errors import Unreadable, UsageError
+from autograder.grading.hidden_tests import TASK_MARKER, generator, hidden_test_module
+from autograder.grading.program import to_program
+from autograder.sandbox import Program, Student, batch
+from autograder.submissions.files import owner_of, read_regular_file
+from autograder.submissions.notebook import read_notebook, read_submission
 
 
-def pytest_addoption(parser):
+def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--submission", metavar="FILE", help="grade this notebook instead of the reference solutions")
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "task(name, points): the task that a hidden test belongs to, and its worth")
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", TASK_MARKER)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    """Load hidden tests as part of their course."""
+    exercise = exercise_of_file(module_path)
+    return None if exercise is None else hidden_test_module(exercise, module_path, parent)
+
+
+def exercise_of_file(path: Path) -> Exercise | None:
+    """The exercise of which this is the file with the hidden tests; None for other files."""
+    course = _course_around(path.parent)
+    exercises = course.exercises if course else ()
+    return next((exercise for exercise in exercises if exercise.hidden_tests == path), None)
+
+
+@functools.cache
+def _course_around(folder: Path) -> Course | None:
+    try:
+        return load_course(find_root(folder))
+    except UsageError:
+        return None
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem):
-    """What a grader promises is settled together, at the latest when it ends."""
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
+    """What a hidden test expects is asked in one batch, at the latest when the test ends."""
     if pyfuncitem.get_closest_marker("task") is None:
-        return (yield)
-    with together():
-        return (yield)
+        return (yield)  # type: ignore[return-value]
+    with batch():
+        return (yield)  # type: ignore[return-value]
 
 
 @pytest.fixture(scope="module")
-def exercise(request):
-    """The exercise that the grader's file is named for."""
-    name = request.module.__name__.rpartition(".")[2].removeprefix("test_")
-    return course_file.load().exercise(name)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    """The exercise of the file with the hidden tests."""
+    found = exercise_of_file(request.path)
+    assert found is not None, f"{request.path} belongs to no exercise"
+    return found
 
 
 @pytest.fixture(scope="module")
-def student(pytestconfig, exercise):
-    """The functions of the submission, or without one of the reference, in a sandbox."""
+def student(pytestconfig: pytest.Config, exercise: Exercise) -> Iterator[Student]:
+    """The functions of the submission, or of the reference if there is none, in a sandbox."""
     one = Student(_program(exercise, pytestconfig.getoption("--submission")), exercise.limits)
     yield one
     one.close()
 
 
-def _program(exercise, submission):
+def _program(exercise: Exercise, submission: str | None) -> Program:
     if submission is not None:
         try:
-            data = read_bytes(Path(submission), follow=True)
-            return program(opened(data, exercise.name, [one.name for one in course_file.load().exercises])[0], exercise)
+            data = read_regular_file(Path(submission), follow=True)
+            return to_program(read_submission(data, exercise.name, _names(exercise))[0], exercise)
         except Unreadable as error:
             pytest.exit(f"{submission} cannot be graded: {error}", returncode=2)
-    from autograder.authoring.release import source_bytes  # jupytext and nbgrader: only needed here
+    from autograder.authoring.release import source_bytes  # imports jupytext and nbgrader, which are only needed here
 
-    return program(read(source_bytes(exercise)), exercise)
+    return to_program(read_notebook(source_bytes(exercise)), exercise)
+
+
+def _names(exercise: Exercise) -> tuple[str, ...]:
+    return load_course(exercise.root).names
 
 
 @pytest.fixture(scope="module")
-def reference(exercise):
+def reference(exercise: Exercise) -> ModuleType:
     """The solution as a module, in this process."""
-    return reference_file.load(exercise.name)
+    return load_reference(exercise)
 
 
 @pytest.fixture
-def rng(request, exercise):
+def rng(request: pytest.FixtureRequest, exercise: Exercise) -> np.random.Generator:
     """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
-    from autograder.running.single_files import owner_of
-
-    submission, course = request.config.getoption("--submission"), course_file.load()
-    student_id = owner_of(Path(submission), course)[0] if submission else "reference"
-    return generator(course.seed, student_id, exercise.name, request.node.name)
+    submission: Any = request.config.getoption("--submission")
+    student_id = owner_of(Path(submission), _names(exercise))[0] if submission else "reference"
+    return generator(load_course(exercise.root).seed, student_id, exercise.name, request.node.name)

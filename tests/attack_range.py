@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.config import Course
-from autograder.grading.grade import Submission, grade
+from autograder.submissions.submission import Submission
+from autograder.grading.grade import grade
 from autograder.grading.result import Result
 from autograder.sandbox import Cell, Program, Student
 from autograder.sandbox.limits import Limits

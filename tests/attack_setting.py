@@ -7,7 +7,6 @@ import sys
 import tempfile
 
 from autograder.sandbox import tiers
-from autograder.sandbox.zygote_client import Zygote
 
 COUNTED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGURG)
 
@@ -35,17 +34,11 @@ def temporary(folder):
 @contextlib.contextmanager
 def own_zygotes():
     """Zygotes that were started before have their folders elsewhere, and ours go with the range."""
-
-    def stop():
-        for zygote in getattr(tiers._here, "zygotes", {}).values():
-            if isinstance(zygote, Zygote):
-                zygote.stop()
-
-    stop()
+    tiers.stop_zygotes()
     try:
         yield
     finally:
-        stop()
+        tiers.stop_zygotes()
 
 
 @contextlib.contextmanager

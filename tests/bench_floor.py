@@ -8,8 +8,9 @@ import os
 import time
 
 from autograder.course.config import Course
-from autograder.grading.grade import Submission, grade
+from autograder.grading.grade import grade
 from autograder.sandbox.session import Sandbox
+from autograder.submissions.submission import Submission
 
 
 def grading_and_floor(course: Course, everything: list[Submission]) -> tuple[float, float]:
@@ -31,19 +32,19 @@ def grading_and_floor(course: Course, everything: list[Submission]) -> tuple[flo
 @contextlib.contextmanager
 def recorded():
     """What is asked of each process in the block: its steps, of those that were answered."""
-    before, processes = Sandbox.carry_out, {}
+    before, processes = Sandbox.run_steps, {}
 
-    def carry_out(self, steps, seconds):
+    def run_steps(self, steps, seconds):
         own = processes.setdefault(id(self.job), [])
         for step, reply in zip(steps, before(self, steps, seconds), strict=False):
             own.append(step)
             yield reply
 
-    Sandbox.carry_out = carry_out
+    Sandbox.run_steps = run_steps
     try:
         yield processes
     finally:
-        Sandbox.carry_out = before
+        Sandbox.run_steps = before
 
 
 def fork(steps: list[dict]) -> float:

@@ -14,7 +14,7 @@ from autograder.course.config import Course
 from autograder.grading import grade, scoring
 from autograder.grading.hidden_tests import HiddenTests
 from autograder.running import job
-from autograder.running.job import Job, do
+from autograder.running.job import Job, run_job
 from autograder.running.recorder import Recorder, open_gradebook
 from autograder.sandbox import Student
 from tests.bench_class import EXERCISE, notebooks
@@ -90,7 +90,7 @@ def stages(course: Course, rounds: int) -> dict[str, float]:
         places = ClassPaths(Path(folder), Path(folder))
         demo_class.write_config(places)
         everything = [Job(one, (), None) for one in submissions(rounds, EXERCISE, notebooks(course))]
-        do(everything[0], course)
+        run_job(everything[0], course)
         with open_gradebook(places, course) as gradebook, stopwatch() as watch:
             recorder = Recorder(places, course, gradebook)
             for one in everything:

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from autograder.running.process_pool import Ended
+from autograder.running.process_pool import WorkerTerminated
 
 LONG = 60  # seconds: what must be ended would be seen to end by itself
 BAD = 3
@@ -18,7 +18,7 @@ def hang(mark):
         time.sleep(LONG)
         Path(mark).write_text("by itself")
     finally:
-        if sys.exc_info()[0] is Ended:
+        if sys.exc_info()[0] is WorkerTerminated:
             Path(mark).write_text("unwinds")
             time.sleep(0.2)
             Path(mark).write_text("unwound")

@@ -18,7 +18,7 @@ from autograder.course import config as course_file
 from autograder.course.config import ROOT
 from autograder.gradebook import preprocessors
 from autograder.running import batch
-from autograder.running.scheduler import Processes
+from autograder.running.scheduler import LocalBackend
 from autograder.sandbox import Cell, Program, Student
 from autograder.sandbox.limits import Limits
 from tests.received import Folder, part
@@ -97,7 +97,7 @@ def demo_class(course, new_class, tmp_path_factory):
     places = ClassPaths(root, root)
     demo_class.build(course, places)
     noted_in(places, new_class(tmp_path_factory.mktemp("prepared")))
-    return places, batch.grade_class(places, course, Processes(2))
+    return places, batch.grade_class(places, course, LocalBackend(2))
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from autograder.course import reference
 from autograder.course.config import Course, Exercise
-from autograder.grading.hidden_tests import Finding, HiddenTests
+from autograder.grading.hidden_tests import TestOutcome, HiddenTests
 from autograder.grading.result import TaskResult
-from autograder.grading.scoring import mark
-from autograder.running.scheduler import Processes
+from autograder.grading.scoring import score_tasks
+from autograder.running.scheduler import LocalBackend
 from autograder.sandbox import Failure, NotWritten, Program, Student, TimedOut
 from autograder.sandbox.encoding import Decoder, Encoder
 from autograder.sandbox.inside.child import attempt, describe_error
@@ -99,10 +99,10 @@ def graded(
 ) -> dict[str, TaskResult]:
     """Task → result of the reference's notebook with these functions in place of its own."""
     names = namespace(tests.exercise.name, **functions)
-    return {task.task: task for task in mark(tests, LocalStudent(names), student_id, course.seed)}
+    return {task.task: task for task in score_tasks(tests, LocalStudent(names), student_id, course.seed)}
 
 
-def run(tests: HiddenTests, course: Course, task: str, function: Callable, student_id: str) -> list[Finding]:
+def run(tests: HiddenTests, course: Course, task: str, function: Callable, student_id: str) -> list[TestOutcome]:
     """What the hidden tests of one task find out about one function."""
     return tests.run(LocalStudent({task: function}), student_id, course.seed, tests.of(task))
 
@@ -132,7 +132,7 @@ class _AtOnce(Executor):
 
 
 @dataclass(frozen=True)
-class Here(Processes):
+class Here(LocalBackend):
     """A crew for tests that are about other things than workers: starting one takes longer than grading a few."""
 
     size: int = 1

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from autograder.course import config as course_file
 from autograder.course.config import ROOT, Course, Exercise, source_of
-from autograder.grading.hidden_tests import HiddenTests, collected
+from autograder.grading.hidden_tests import HiddenTests, collect
 from tests.local import LocalStudent
 from tests.mutate import Mutant, mutants
 
@@ -96,7 +96,7 @@ def main() -> int:
     lines, total, survivors = [], Counter(), []
 
     for exercise in course.exercises:
-        for function, count, survived in rows(collected(exercise), course, known.get(exercise.name, {})):
+        for function, count, survived in rows(collect(exercise), course, known.get(exercise.name, {})):
             lines.append(_row(exercise.name, f"`{function}`", count))
             print(lines[-1], *survived, sep="\n    ", flush=True)
             total.update(count)

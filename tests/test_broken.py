@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from autograder.errors import Unreadable, UsageError
 from autograder.gradebook.autograded_notebook import file_text
 from autograder.gradebook.repair import repair
-from autograder.grading.grade import Submission, grade
+from autograder.submissions.submission import Submission
+from autograder.grading.grade import grade
 from autograder.running.single_files import submissions_in
 from autograder.submissions import formats, zip_archive
-from autograder.submissions.notebook import opened, program, python_source, read
+from autograder.submissions.notebook import read_submission, read_notebook
+from autograder.grading.program import to_program, python_source
 
 KNOWN = ("pooling", "convolution", "convolutional_layer")
 
@@ -52,7 +54,7 @@ ONE = notebook("a = 1")
 ])  # fmt: skip
 def test_what_can_be_read_is_read_and_said(data, said):
     """Archives, scripts and odd JSON give their code, and a remark where the file is no notebook."""
-    cells, remark = opened(data, "pooling", KNOWN)
+    cells, remark = read_submission(data, "pooling", KNOWN)
     assert cells[0].source.splitlines()[-1] == "a = 1"
     assert said in remark
     assert bool(said) == bool(remark)
@@ -78,7 +80,7 @@ def test_what_can_be_read_is_read_and_said(data, said):
 def test_what_cannot_be_read_is_told_as_what_it_is(data, said):
     """Each kind of wrong file has a sentence of its own, in one line, behind which the class goes on."""
     with pytest.raises(Unreadable, match=said) as caught:
-        opened(data, "pooling", KNOWN)
+        read_submission(data, "pooling", KNOWN)
     assert "\n" not in str(caught.value)
 
 
@@ -94,7 +96,7 @@ def test_an_archive_of_any_bytes_is_read_or_told(data, changes):
     for place, value in changes:
         changed[place % len(data)] = value
     with contextlib.suppress(Unreadable):
-        opened(b"PK\3\4" + bytes(changed[4:]), "pooling", KNOWN)
+        read_submission(b"PK\3\4" + bytes(changed[4:]), "pooling", KNOWN)
 
 
 @pytest.mark.parametrize("cell", [
@@ -120,7 +122,7 @@ def test_files_and_archives_of_any_size_cost_bounded_memory(monkeypatch):
         (zipped(*((f"{n}.ipynb", ONE) for n in range(4))), "more than 3 files"),
     ):
         with pytest.raises(Unreadable, match=said):
-            opened(data, "pooling", KNOWN)
+            read_submission(data, "pooling", KNOWN)
 
 
 @pytest.mark.parametrize("cell", [
@@ -133,8 +135,8 @@ def test_files_and_archives_of_any_size_cost_bounded_memory(monkeypatch):
 def test_any_cell_is_run_and_recorded_or_left_out(course, cell):
     """A cell of odd types, of nul characters or endless brackets stops neither grading nor recording."""
     exercise = course.exercise("pooling")
-    cells = read(json.dumps({"cells": [cell]}).encode())
-    assert program(cells, exercise)
+    cells = read_notebook(json.dumps({"cells": [cell]}).encode())
+    assert to_program(cells, exercise)
     nbformat.validate(nbformat.reads(file_text(repair(cells, exercise)).encode("utf-8").decode(), as_version=4))
 
 
@@ -147,7 +149,7 @@ def test_any_cell_is_run_and_recorded_or_left_out(course, cell):
 ])  # fmt: skip
 def test_a_script_has_the_cells_it_was_exported_from(script, wanted):
     """jupytext, VS Code and nbconvert mark cells in scripts; a script without marks is one cell."""
-    assert [(cell.kind, cell.source) for cell in read(script.encode())] == wanted
+    assert [(cell.kind, cell.source) for cell in read_notebook(script.encode())] == wanted
 
 
 def damaged(data, **changes):
@@ -165,7 +167,7 @@ def with_cells(data, *sources):
     lambda data: with_cells(data, "exit()", "input('?')", "%matplotlib inline", "!pip install torch", "1/0"),
     lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n") + b" " * 3 * 10**7,
     lambda data: zipped(("me/pooling.ipynb", data), ("me/numpy.py", b"1/0")),
-    lambda data: "\n".join(cell.source for cell in read(data) if cell.kind == "code").encode("utf-16"),
+    lambda data: "\n".join(cell.source for cell in read_notebook(data) if cell.kind == "code").encode("utf-16"),
 ], ids=["doubled, no kernelspec", "exit, input, magics", "CRLF, BOM, 30 MB", "zip", "script"])  # fmt: skip
 def test_right_answers_have_full_marks_whatever_the_file_went_through(course, solved, damage):
     """Nothing but the functions decides the score."""

@@ -116,8 +116,8 @@ def test_a_class_of_ones_own_is_graded_and_told(course_copy, course):
     out = plain(out)
     assert "No score yet: ben pooling: unreadable, the file is not a notebook, or only part of one" in out
     assert "cy pooling: There is no pooling.ipynb: pooling (1).ipynb was taken for it." in out
-    assert "submitted/ana/homework is passed over" in out
-    assert "submitted/dan_pooling.ipynb is passed over" in out
+    assert "submitted/ana/homework is skipped" in out
+    assert "submitted/dan_pooling.ipynb is skipped" in out
     assert "3 graded now, 0 unchanged" in out
     assert grades(course_copy) == {"ana": "15", "ben": "", "cy": "15"}
     assert course_copy.run("grade", "--student", "ana")[0] == 0

@@ -20,8 +20,8 @@ from autograder.errors import CourseError
 from autograder.running import dask_cluster as cluster_module
 from autograder.running import scheduler
 from autograder.running.batch import grade_class
-from autograder.running.dask_cluster import Cluster
-from autograder.running.scheduler import Processes
+from autograder.running.dask_cluster import DaskBackend
+from autograder.running.scheduler import LocalBackend
 from tests.test_recording import tables
 
 pytest.importorskip("distributed")
@@ -96,11 +96,11 @@ def test_a_worker_that_is_killed_takes_nothing_with_it(cluster, course, new_clas
     """The gradebook is the one that this machine alone makes, though one of two workers dies midway."""
     address, workers = cluster
     here, there = (hand_in(new_class(tmp_path / name), course) for name in ("here", "there"))
-    assert grade_class(here, course, Processes(2)).failures == []
+    assert grade_class(here, course, LocalBackend(2)).failures == []
     _wait_for(workers, address)
 
     with midway(there, lambda: workers[0].send_signal(signal.SIGKILL)):
-        outcome = grade_class(there, course, Cluster(address))
+        outcome = grade_class(there, course, DaskBackend(address))
     assert workers[0].wait() == -signal.SIGKILL
     assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
     assert tables(there) == tables(here)
@@ -115,7 +115,7 @@ def test_a_worker_that_falls_silent_is_not_waited_for(cluster, course, new_class
     places = hand_in(new_class(tmp_path / "there"), course)
     _wait_for(workers, address)
     with midway(places, lambda: workers[0].send_signal(signal.SIGSTOP)):
-        outcome = grade_class(places, course, Cluster(address))
+        outcome = grade_class(places, course, DaskBackend(address))
     assert (outcome.graded, outcome.failures) == (len(STUDENTS), [])
 
 
@@ -130,8 +130,8 @@ def test_a_cluster_without_workers_is_not_waited_for(cluster, course, new_class,
         midway(places, lambda: [worker.terminate() for worker in workers]),
         pytest.raises(CourseError, match=r"it has no workers that answer\..*goes on from here"),
     ):
-        grade_class(places, course, Cluster(address))
-    outcome = grade_class(places, course, Processes(2))
+        grade_class(places, course, DaskBackend(address))
+    outcome = grade_class(places, course, LocalBackend(2))
     assert outcome.failures == []
     assert outcome.unchanged > 0
 
@@ -158,7 +158,7 @@ def _wait_for(workers, address):
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
-            if Cluster(address).size == len(workers):
+            if DaskBackend(address).size == len(workers):
                 return
         except CourseError:
             time.sleep(0.5)
@@ -185,11 +185,11 @@ def test_a_certificate_that_is_missing_is_told(clients, name, value, said):
     import dask
 
     with dask.config.set({f"distributed.comm.tls.client.{name}": value}), pytest.raises(CourseError, match=said):
-        _ = Cluster("tls://127.0.0.1:9").size
+        _ = DaskBackend("tls://127.0.0.1:9").size
 
 
 def test_a_cluster_that_is_not_there_is_told(clients, monkeypatch):
     """With its address, and where to read on; nothing is lost."""
     monkeypatch.setattr(cluster_module, "CONNECT_SECONDS", 0.5)
     with pytest.raises(CourseError, match=r"tls://127.0.0.1:9 cannot be used.*docs/cluster.md.*goes on from here"):
-        _ = Cluster("tls://127.0.0.1:9").size
+        _ = DaskBackend("tls://127.0.0.1:9").size

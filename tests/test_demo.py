@@ -15,7 +15,7 @@ from autograder.authoring import demo_class
 from autograder.errors import UsageError
 from autograder.grading.result import Result
 from autograder.running import batch
-from autograder.running.scheduler import Processes
+from autograder.running.scheduler import LocalBackend
 from autograder.submissions.class_folder import alone
 
 
@@ -121,11 +121,11 @@ def test_a_second_run_grades_nothing_and_a_changed_submission_alone(demo_class, 
     shutil.copytree(demo_class[0].root, tmp_path, dirs_exist_ok=True)
     demo_class.write_config(places)
     before = rows(places)
-    assert batch.grade_class(places, course, Processes(2)).graded == 0
+    assert batch.grade_class(places, course, LocalBackend(2)).graded == 0
     assert rows(places) == before
     full = next(r for r in demo_class[1].results if r.exercise == "pooling" and r.score == r.max_score)
     places.submission(full.student, "pooling").write_bytes(course.exercise("pooling").release.read_bytes())
-    outcome = batch.grade_class(places, course, Processes(2))
+    outcome = batch.grade_class(places, course, LocalBackend(2))
     assert outcome.graded == 1
     changed = {place for place, row in rows(places).items() if row != before[place]}
     assert changed == {(full.student, "pooling", task.name) for task in course.exercise("pooling").tasks}
@@ -141,14 +141,14 @@ def test_a_regrade_keeps_manual_scores_and_drops_scores_that_no_longer_stand(dem
         gradebook.find_grade("max_pool", "pooling", "pooling", full.student).manual_score = 2.5
         gradebook.db.commit()
     places.submission(full.student, "pooling").write_bytes(b"{")
-    batch.grade_class(places, course, Processes(2))
+    batch.grade_class(places, course, LocalBackend(2))
     recorded = rows(places)
     assert recorded[full.student, "pooling", "max_pool"][:2] == (None, 2.5)
     assert recorded[full.student, "pooling", "avg_pool"][:2] == (None, None)
     places.submission(full.student, "pooling").unlink()
-    batch.grade_class(places, course, Processes(2))
+    batch.grade_class(places, course, LocalBackend(2))
     shutil.copy(demo_class[0].submission(full.student, "pooling"), places.submission(full.student, "pooling"))
-    batch.grade_class(places, course, Processes(2))
+    batch.grade_class(places, course, LocalBackend(2))
     assert rows(places)[full.student, "pooling", "avg_pool"][:2] == (5, None)
 
 

@@ -10,15 +10,15 @@ from autograder.course.paths import ClassPaths
 from autograder.course.config import load
 from autograder.errors import CourseError
 from autograder.grading import misconceptions
-from autograder.grading.counterexample import Case, Shown
+from autograder.grading.counterexample import Counterexample, RenderedValue
 from autograder.grading.result import Result, TestResult, task_result
 from autograder.reports import feedback
 
-CASE = Case(
+CASE = Counterexample(
     "max_pool(np.array([[1, 2], [3, 4]]))",
-    (Shown("x", "", "int64", (2, 2), ("1", "2", "3", "4"), (), (0, 1, 2, 3)),),
-    Shown("expected", "", "int64", (1, 1), ("4",), (0,)),
-    Shown("received", "", "int64", (1, 1), ("<b>3</b>",), (0,)),
+    (RenderedValue("x", "", "int64", (2, 2), ("1", "2", "3", "4"), (), (0, 1, 2, 3)),),
+    RenderedValue("expected", "", "int64", (1, 1), ("4",), (0,)),
+    RenderedValue("received", "", "int64", (1, 1), ("<b>3</b>",), (0,)),
 )
 SENTENCE = misconceptions.find("max_pool", "padded_with_zeros").explanation
 TESTS = (

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading import grade as grading
-from autograder.grading.grade import Submission, grade
-from autograder.grading.hidden_tests import collected
+from autograder.submissions.submission import Submission
+from autograder.grading.grade import grade
+from autograder.grading.hidden_tests import collect
 from tests.conftest import QUICK
 from tests.local import LocalStudent, namespace
 
@@ -161,7 +162,7 @@ def test_hidden_numbers_depend_on_the_student_and_the_seed(course):
     seen = []
     student = LocalStudent(namespace("pooling", max_pool=lambda x, **keywords: seen.append(x.tobytes())))
 
-    tests = collected(course.exercise("pooling"))
+    tests = collect(course.exercise("pooling"))
 
     def numbers(name, seed):
         seen.clear()
@@ -196,16 +197,16 @@ def test_a_file_that_is_no_notebook_has_no_score(course):
 @pytest.fixture
 def collected_anew():
     """Hidden tests are collected in this test, and again after it."""
-    collected.cache_clear()
+    collect.cache_clear()
     yield
-    collected.cache_clear()
+    collect.cache_clear()
 
 
 def test_collecting_leaves_the_search_path_as_it_was(course, monkeypatch, collected_anew):
     """Where modules come from is the same before and after, wherever the grader was started."""
     monkeypatch.syspath_prepend("elsewhere")
     before = [*sys.path]
-    assert all(collected(exercise).points for exercise in course.exercises)
+    assert all(collect(exercise).points for exercise in course.exercises)
     assert sys.path == before
 
 

@@ -13,8 +13,8 @@ from autograder.course import config as course_file
 from autograder.course import reference
 from autograder.grading import misconceptions
 from autograder.grading.diagnosis import diagnose
-from autograder.grading.hidden_tests import collected
-from autograder.submissions.notebook import read
+from autograder.grading.hidden_tests import collect
+from autograder.submissions.notebook import read_notebook
 from tests.local import exercise_with, functions_of, graded, run
 
 TASKS = [task.name for exercise in course_file.load().exercises for task in exercise.tasks]
@@ -26,7 +26,7 @@ def judged(course, task, functions, students=("ada",)):
     """For each function and student: (its name, the points that it loses, the mistake that is found in it)."""
     right = getattr(reference.load(exercise_with(course, task).name), task)
 
-    tests, verdicts = collected(exercise_with(course, task)), []
+    tests, verdicts = collect(exercise_with(course, task)), []
     for name, function in functions.items():
         for student in students:
             findings = run(tests, course, task, function, student)
@@ -111,7 +111,7 @@ def test_every_mistake_is_named_whatever_the_types(course, task):
 def test_a_mistake_costs_no_other_task(course, task):
     """A function that calls a broken one loses nothing by it."""
     for name, function in mistakes(task).items():
-        results = graded(collected(exercise_with(course, task)), course, **{task: function})
+        results = graded(collect(exercise_with(course, task)), course, **{task: function})
         lost = [other for other, result in results.items() if other != task and result.score < result.max_score]
         assert not lost, name
 
@@ -147,7 +147,7 @@ def by_heart(exercise, task):
 
     names = {"__name__": "notebook"}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        for cell in read(source_bytes(exercise)):
+        for cell in read_notebook(source_bytes(exercise)):
             if cell.grade_id == task:
                 names[task] = remember
             if cell.kind == "code":

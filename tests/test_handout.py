@@ -7,7 +7,7 @@ import zipfile
 
 from autograder.authoring import handout
 from autograder.authoring.release import source_notebook
-from autograder.submissions.notebook import TOOLKIT, read
+from autograder.submissions.notebook import TOOLKIT, read_notebook
 
 
 def test_the_zip_is_the_whole_folder_and_the_same_each_time(course, tmp_path):
@@ -54,7 +54,7 @@ def test_a_notebook_needs_nothing_of_the_course(course):
 def test_the_toolkit_leaves_the_students_names_alone(course):
     """Beside np, check, hint, before_handing_in and the pictures it defines nothing without an underscore."""
     for exercise in course.exercises:
-        [toolkit] = [cell.source for cell in read(exercise.release.read_bytes()) if cell.grade_id == TOOLKIT]
+        [toolkit] = [cell.source for cell in read_notebook(exercise.release.read_bytes()) if cell.grade_id == TOOLKIT]
         names = {}
         exec(toolkit, names)
         public = {name for name in names if not name.startswith(("_", "draw_"))}

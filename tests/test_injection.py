@@ -13,11 +13,12 @@ from nbconvert.exporters import HTMLExporter
 from rich.console import Console
 
 from autograder.gradebook.preprocessors import nbgrader_setup
-from autograder.grading.grade import Submission, grade
+from autograder.submissions.submission import Submission
+from autograder.grading.grade import grade
 from autograder.grading.result import Result
 from autograder.reports import feedback
 from autograder.reports.class_report import _csv
-from autograder.reports.html import page
+from autograder.reports.html import render
 from autograder.reports.terminal import class_table, file_tables
 from autograder.submissions.class_folder import REAL
 
@@ -66,7 +67,7 @@ def test_feedback_holds_no_markup_of_a_student(evil, course, tmp_path):
 def test_the_report_holds_no_markup_of_a_student(course):
     """Not from a student's name, nor from what is said about a file."""
     result = Result(EVIL.replace("/", ""), "pooling", "unreadable", None, 15, message=EVIL)
-    html = page("report.html", course=course, exercises=course.exercises, students=[result.student],
+    html = render("report.html", course=course, exercises=course.exercises, students=[result.student],
                 unconfined=0, results={(result.student, "pooling"): result}, understood=[], misunderstood=[],
                 ungraded=[result])  # fmt: skip
     assert "alert(1)" in html

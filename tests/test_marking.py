@@ -5,10 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from autograder.grading.calls import Broken, Call
-from autograder.grading.counterexample import case_of
-from autograder.grading.grade import Submission, grade
-from autograder.grading.hidden_tests import collected
+from autograder.grading.calls import Violation, Call
+from autograder.grading.counterexample import counterexample_of
+from autograder.submissions.submission import Submission
+from autograder.grading.grade import grade
+from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
 from tests.local import graded
 
@@ -86,7 +87,7 @@ def test_functions_as_arguments_reach_the_reference(tasks):
 @pytest.mark.parametrize("student", ["ana", "ben", "cleo"])
 def test_negative_biases_reach_the_reference(course, student):
     """Whatever a student's numbers, a layer that adds its bias in a broken convolution_stage has full marks."""
-    tests = collected(course.exercise("convolutional_layer"))
+    tests = collect(course.exercise("convolutional_layer"))
     result = graded(tests, course, student, convolution_stage=lambda x, w, b: np.convolve(x, w[::-1], "valid"))
     assert result["convolution_stage"].score < 2
     assert result["convolutional_layer"].score == 2
@@ -140,7 +141,7 @@ def test_a_stub_that_nobody_wrote_gets_nothing(tasks):
 def cases(course, exercise, **functions):
     """promise → case, for the first of the functions."""
     [task, *_] = functions
-    result = graded(collected(course.exercise(exercise)), course, **functions)
+    result = graded(collect(course.exercise(exercise)), course, **functions)
     return {test.name: test.case for test in result[task].tests if test.verdict != "passed"}
 
 
@@ -227,7 +228,7 @@ def test_the_window_of_a_whole_layer_is_all_that_its_output_sees():
             call = Call("convolutional_layer", (x, kernel, 0, *window), {})
             expected = layer(*call.args)
             received = expected + [0, 1, 0]
-            assert case_of(Broken("value", call, expected, received), layer).arguments[0].window == seen
+            assert counterexample_of(Violation("value", call, expected, received), layer).arguments[0].window == seen
 
 
 def test_a_kernel_that_is_a_list_stays_one(course):

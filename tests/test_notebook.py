@@ -8,15 +8,8 @@ import pytest
 from autograder.authoring import demo_class
 from autograder.gradebook.autograded_notebook import file_text
 from autograder.gradebook.repair import repair
-from autograder.submissions.notebook import (
-    NotebookCell,
-    Unreadable,
-    exercise_of,
-    program,
-    python_source,
-    read,
-    released,
-)
+from autograder.submissions.notebook import NotebookCell, Unreadable, read_notebook
+from autograder.grading.program import exercise_of, to_program, python_source, released
 
 
 def text_of(cells, **extra):
@@ -39,7 +32,7 @@ OLD = json.dumps({
 ], ids=["plain", "BOM", "UTF-16", "CRLF", "version 3", "bare", "UTF-16 bare", "UTF-32", "odd", "odder"])  # fmt: skip
 def test_notebooks_of_any_make_are_read(data):
     """Encodings, versions and missing metadata make no difference to the code."""
-    [cell] = read(data)
+    [cell] = read_notebook(data)
     assert cell == NotebookCell("code", "a = 1\nb = 2")
 
 
@@ -50,12 +43,12 @@ def test_notebooks_of_any_make_are_read(data):
 def test_what_is_no_notebook_is_unreadable(data):
     """A file without a notebook in it is refused with a reason and what helps."""
     with pytest.raises(Unreadable, match="file"):
-        read(data)
+        read_notebook(data)
 
 
 def test_text_that_no_file_can_hold_is_replaced():
     """A lone surrogate in a cell does not stop the notebook from being recorded."""
-    [cell] = read(b'{"cells": [{"cell_type": "code", "source": "x = \\"\\ud800\\""}]}')
+    [cell] = read_notebook(b'{"cells": [{"cell_type": "code", "source": "x = \\"\\ud800\\""}]}')
     assert cell.source.encode("utf-8")
 
 
@@ -74,11 +67,11 @@ def test_magics_are_translated_and_other_code_is_left_alone():
 def test_given_cells_run_first_and_unchanged_checks_do_not_run(course):
     """A deleted given cell costs nothing; a hanging function does not hang in its visible check."""
     exercise = course.exercise("pooling")
-    run = program((NotebookCell("code", "mine = 1"),), exercise)
+    run = to_program((NotebookCell("code", "mine = 1"),), exercise)
     assert "def check" in run.given[0].source
     assert "figure_3" in run.given[1].source
     assert [cell.source for cell in run.cells] == ["mine = 1"]
-    whole = program(released(exercise), exercise)
+    whole = to_program(released(exercise), exercise)
     assert not any(cell.source.startswith('check("') for cell in whole.cells)
 
 
@@ -86,7 +79,7 @@ def test_an_edited_check_is_the_students_own_code(course):
     """Who writes the answer into a check's cell is graded for it."""
     exercise = course.exercise("pooling")
     edited = NotebookCell("code", "def max_pool(x): ...", "max_pool", "check")
-    assert [cell.source for cell in program((edited,), exercise).cells] == [edited.source]
+    assert [cell.source for cell in to_program((edited,), exercise).cells] == [edited.source]
 
 
 @pytest.mark.parametrize("name", ["count_parameters", "convolution", "equivariance", "pooling"])
@@ -107,7 +100,7 @@ def ids_of(notebook):
 def test_a_repaired_notebook_has_each_of_nbgraders_cells_once(course, damage):
     """Whatever happened to the cells, nbgrader finds what it expects, and the student's code is all there."""
     exercise = course.exercise("pooling")
-    cells = read(demo_class.submission("nobody", exercise, damage).encode())
+    cells = read_notebook(demo_class.submission("nobody", exercise, damage).encode())
     own = NotebookCell("code", "def max_pool(x):\n    return 'mine'")
     repaired = repair((*cells, own), exercise)
     nbformat.validate(nbformat.from_dict(repaired))
@@ -122,4 +115,4 @@ def test_repairing_twice_changes_nothing_more(course):
     """A notebook that nbgrader converts again stays as it is."""
     exercise = course.exercise("pooling")
     once = repair(released(exercise), exercise)
-    assert repair(read(file_text(once).encode()), exercise) == once
+    assert repair(read_notebook(file_text(once).encode()), exercise) == once

@@ -16,9 +16,9 @@ from autograder.__main__ import _print_class
 from autograder.authoring.release import source_bytes
 from autograder.errors import Unreadable
 from autograder.running import batch
-from autograder.running.scheduler import Processes
-from autograder.submissions.class_folder import handed_in
-from autograder.submissions.files import find, read_bytes
+from autograder.running.scheduler import LocalBackend
+from autograder.submissions.class_folder import find_submissions
+from autograder.submissions.files import find_notebook, read_regular_file
 from tests.local import Here
 from tests.odd import fill, link_in, pipe_in, rows, socket_in
 
@@ -41,7 +41,7 @@ SAME, OTHER = b"same", b"other"
 ])  # fmt: skip
 def test_the_file_that_is_meant_is_found(tmp_path, files, wanted):
     """The expected name, or else the one file that can be meant, which is said."""
-    found = find(fill(tmp_path, {name: name.encode() for name in files}), "pooling", KNOWN)
+    found = find_notebook(fill(tmp_path, {name: name.encode() for name in files}), "pooling", KNOWN)
     assert found.path == tmp_path / wanted
     assert (wanted in found.remark) == (wanted != "pooling.ipynb")
 
@@ -57,13 +57,13 @@ def test_the_file_that_is_meant_is_found(tmp_path, files, wanted):
 def test_several_files_that_differ_or_none_are_told_by_name(tmp_path, files, said):
     """Nobody guesses between two answers."""
     with pytest.raises(Unreadable, match=said):
-        find(fill(tmp_path, files), "pooling", KNOWN)
+        find_notebook(fill(tmp_path, files), "pooling", KNOWN)
 
 
 def test_copies_count_once(tmp_path):
     """A second download of the same file is no second answer."""
     fill(tmp_path, {"pooling (1).ipynb": SAME, "x/pooling (2).ipynb": SAME})
-    assert find(tmp_path, "pooling", KNOWN).path == tmp_path / "pooling (1).ipynb"
+    assert find_notebook(tmp_path, "pooling", KNOWN).path == tmp_path / "pooling (1).ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def odd_class(course, right, new_class, tmp_path_factory):
     for name in (*ODD, *map(os.fsdecode, PASSED_OVER)):
         fill(places.submitted / name / "pooling", {"pooling.ipynb": b"{"})
     link_in(places.submitted / "outside", "/etc")
-    return places, batch.grade_class(places, course, Processes(2))
+    return places, batch.grade_class(places, course, LocalBackend(2))
 
 
 def test_a_misplaced_answer_is_graded_and_recorded_like_the_right_one(odd_class):
@@ -209,7 +209,7 @@ def test_folders_without_permission_are_told(tmp_path, course, monkeypatch):
         monkeypatch.setattr(os, name, refuse(getattr(os, name), "/locked"))
     monkeypatch.setattr(os, "lstat", refuse(os.lstat, "/part/pooling/pooling.ipynb"))
     monkeypatch.setattr(os, "stat", refuse(os.stat, "/part/pooling/pooling.ipynb"))
-    found, remarks = handed_in(ClassPaths(tmp_path, tmp_path), course)
+    found, remarks = find_submissions(ClassPaths(tmp_path, tmp_path), course)
     problems = {one.student: one.problem for one in found}
     assert set(problems) == {"ana", "part"}
     assert problems["ana"] is None
@@ -221,5 +221,5 @@ def test_a_device_is_not_opened(monkeypatch):
     """Opening one may already do something."""
     monkeypatch.setattr(os, "open", None)
     with pytest.raises(Unreadable, match="no ordinary file"):
-        read_bytes(Path("/dev/null"))
+        read_regular_file(Path("/dev/null"))
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)

@@ -12,7 +12,7 @@ import pytest
 from autograder.errors import CourseError
 from autograder.running import process_pool, scheduler
 from autograder.running.process_pool import OVERDUE_SECONDS
-from autograder.running.scheduler import ROOM, Processes, overdue, work
+from autograder.running.scheduler import ROOM, LocalBackend, overdue, run_all
 from tests.callees import (
     BAD,
     counted,
@@ -30,7 +30,7 @@ TWICE_AND_ALONE = 3  # attempts
 
 
 def done(function, items, crew=None):
-    return dict(work(function, items, crew or Processes(2), lambda item, error: f"{item} is given up"))
+    return dict(run_all(function, items, crew or LocalBackend(2), lambda item, error: f"{item} is given up"))
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 20])
@@ -68,13 +68,13 @@ def test_two_that_cannot_run_together_are_done(tmp_path):
 def test_large_submissions_survive_a_death():
     """What waits for a worker may be larger than any pipe."""
     sizes = [2**20, 0, 2**20, 0, *[2**20] * 6]
-    outcomes = work(length_or_end, (bytes(size) for size in sizes), Processes(2), lambda item, error: "given up")
+    outcomes = run_all(length_or_end, (bytes(size) for size in sizes), LocalBackend(2), lambda item, error: "given up")
     assert sorted(str(outcome) for _, outcome in outcomes) == ["1048576"] * 8 + ["given up"] * 2
 
 
 def test_what_never_ends_is_ended_and_given_up():
     """The last bound of all: nothing that a submission makes of the grader keeps a class waiting."""
-    assert done(hang_at_bad, range(2, 5), Processes(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
+    assert done(hang_at_bad, range(2, 5), LocalBackend(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_never_ends_is_ended_and_given_up():
 )
 def test_who_gives_up_is_told_why(function, items, why):
     """With the last error: of the worker, of the function, or of sending it; also where it is the only one."""
-    outcomes = dict(work(function, items, Processes(2, overdue=1), lambda item, error: f"given up: {error}"))
+    outcomes = dict(run_all(function, items, LocalBackend(2, overdue=1), lambda item, error: f"given up: {error}"))
     assert outcomes[items[0]] == f"given up: {why}"
 
 
@@ -105,7 +105,7 @@ def test_a_class_of_any_length_streams():
             taken += 1
             yield number
 
-    for count, _ in enumerate(work(square, items(), Processes(2), str)):
+    for count, _ in enumerate(run_all(square, items(), LocalBackend(2), str)):
         ahead.append(taken - count)
     assert max(ahead) <= 2 * ROOM + 2
 
@@ -118,7 +118,7 @@ def test_where_no_process_can_be_started_the_run_ends(monkeypatch):
 
     monkeypatch.setattr(process_pool.subprocess, "Popen", refused)
     with pytest.raises(CourseError, match=r"\(Too many open files\).*kept.*--jobs 4"):
-        done(square, range(9), Processes(8))
+        done(square, range(9), LocalBackend(8))
 
 
 def test_where_no_thread_can_be_started_the_run_ends(monkeypatch):
@@ -129,11 +129,11 @@ def test_where_no_thread_can_be_started_the_run_ends(monkeypatch):
 
     monkeypatch.setattr(threading.Thread, "start", refused)
     with pytest.raises(CourseError, match="can't start new thread"):
-        done(square, range(9), Processes(8))
+        done(square, range(9), LocalBackend(8))
 
 
 @dataclasses.dataclass(frozen=True)
-class Gone(Processes):
+class Gone(LocalBackend):
     """Workers that can do nothing more when one of them was lost."""
 
     def check(self, error=None):
@@ -151,7 +151,7 @@ def test_a_crew_of_which_nothing_comes_is_asked_whether_it_is_there(monkeypatch)
     monkeypatch.setattr(scheduler, "LOOK_SECONDS", 0.1)
     with pytest.raises(CourseError, match="gone: None"):
         done(hang_at_bad, [BAD, BAD], Gone(2))
-    assert done(hang_at_bad, range(2, 5), Processes(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
+    assert done(hang_at_bad, range(2, 5), LocalBackend(2, overdue=1)) == {2: 2, BAD: "3 is given up", 4: 4}
 
 
 def test_who_may_take_long_is_waited_for(course):
@@ -165,7 +165,7 @@ def test_who_may_take_long_is_waited_for(course):
 @SEEN
 def test_who_takes_no_more_ends_the_workers(tmp_path):
     """Closing the outcomes ends what is under way."""
-    outcomes = work(functools.partial(counted, str(tmp_path)), itertools.count(10), Processes(2), str)
+    outcomes = run_all(functools.partial(counted, str(tmp_path)), itertools.count(10), LocalBackend(2), str)
     next(outcomes)
     assert serving()
     outcomes.close()

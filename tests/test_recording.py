@@ -19,7 +19,7 @@ from autograder.running import batch
 from autograder.running.batch import grade_class
 from autograder.running.job import failed
 from autograder.running.recorder import Recorder, open_gradebook
-from autograder.submissions.class_folder import alone, handed_in
+from autograder.submissions.class_folder import alone, find_submissions
 from tests.local import Here
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -63,14 +63,14 @@ def due(course):
 def ours_and_theirs(course, new_class, tmp_path):
     """Two places in which the same was handed in: right, wrong, untouched, broken, in time and late."""
     exercise = course.exercise("pooling")
-    handed_in = {
+    find_submissions = {
         "amara": demo_class.submission("amara", exercise), "dalia": demo_class.submission("dalia", exercise),
         "hana": demo_class.submission("hana", exercise, "metadata lost"), "liam": "{", "nobody": exercise.release.read_text(),
     }  # fmt: skip
     times = {"amara": "2026-10-05 17:59:59 UTC", "dalia": "2026-10-06 10:00:00 +0200", "liam": "2026-10-07 00:00 UTC"}
     both = [new_class(tmp_path / name, LATE) for name in ("ours", "theirs")]
     for places in both:
-        for student, text in handed_in.items():
+        for student, text in find_submissions.items():
             path = places.submission(student, "pooling")
             path.parent.mkdir(parents=True)
             path.write_text(text)
@@ -216,7 +216,7 @@ def _work(places, course):
     """How many submissions another run would touch."""
     with open_gradebook(places, course) as book:
         run = batch._Run(places, course, book)
-        for handed in handed_in(places, course)[0]:
+        for handed in find_submissions(places, course)[0]:
             run.look(handed, force=False)
         return len(run._waiting)
 

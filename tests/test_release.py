@@ -9,7 +9,7 @@ from autograder.authoring import handout, invariants, leaks
 from autograder.authoring.percent_script import Script
 from autograder.authoring.release import source_bytes, source_notebook
 from autograder.errors import CourseError
-from autograder.submissions.notebook import read
+from autograder.submissions.notebook import read_notebook
 
 
 def test_a_source_notebook_is_the_same_each_time(course):
@@ -21,7 +21,7 @@ def test_a_source_notebook_is_the_same_each_time(course):
 def test_stubs_keep_the_description_and_name_the_task(course):
     """A student reads what to write, and a stub says which function it is."""
     for exercise in course.exercises:
-        cells = {cell.grade_id: cell.source for cell in read(exercise.release.read_bytes())}
+        cells = {cell.grade_id: cell.source for cell in read_notebook(exercise.release.read_bytes())}
         for task in exercise.tasks:
             source = cells[f"{task.name}_answer"]
             assert source.count("raise NotImplementedError") == 1
@@ -44,7 +44,7 @@ def run_visible_checks(cells, capsys):
 def test_every_visible_check_passes_for_the_reference(course, capsys):
     """The solved notebook runs top to bottom and every check says so on stdout."""
     for exercise in course.exercises:
-        for err, out in run_visible_checks(read(source_bytes(exercise)), capsys).values():
+        for err, out in run_visible_checks(read_notebook(source_bytes(exercise)), capsys).values():
             assert err == ""
             assert "visible checks pass" in out
 
@@ -52,7 +52,7 @@ def test_every_visible_check_passes_for_the_reference(course, capsys):
 def test_every_visible_check_fails_for_a_stub_and_stops_nothing(course, capsys):
     """The released notebook runs top to bottom; each check names the function that is not written yet."""
     for exercise in course.exercises:
-        printed = run_visible_checks(read(exercise.release.read_bytes()), capsys)
+        printed = run_visible_checks(read_notebook(exercise.release.read_bytes()), capsys)
         assert set(printed) == {task.name for task in exercise.tasks}
         for task, (err, _) in printed.items():
             assert f"{task} is not written yet: 0 of" in err

@@ -11,8 +11,8 @@ import pytest
 
 from autograder.authoring import demo_class
 from autograder.gradebook import result_cache as store_module
-from autograder.gradebook.result_cache import Store
-from autograder.grading.grade import Submission
+from autograder.gradebook.result_cache import ResultCache
+from autograder.submissions.submission import Submission
 from autograder.grading.result import Result
 
 WORK = Submission("ana", "pooling", b"{}")
@@ -23,7 +23,7 @@ RESULT = Result("ana", "pooling", "graded", 3.0, 15.0)
 @pytest.fixture
 def store(course, tmp_path):
     store_module.graders_digest.cache_clear()
-    yield Store(tmp_path, course)
+    yield ResultCache(tmp_path, course)
     store_module.graders_digest.cache_clear()
 
 
@@ -44,9 +44,9 @@ def test_another_submission_has_no_result(store, change):
 def test_another_seed_or_limit_has_no_result(store, course, tmp_path):
     """A new term and new limits mean grading anew."""
     store.put(WORK, RESULT)
-    assert Store(tmp_path, dataclasses.replace(course, seed=1)).get(WORK) is None
+    assert ResultCache(tmp_path, dataclasses.replace(course, seed=1)).get(WORK) is None
     looser = [dataclasses.replace(e, limits=dataclasses.replace(e.limits, call_seconds=9)) for e in course.exercises]
-    assert Store(tmp_path, dataclasses.replace(course, exercises=tuple(looser))).get(WORK) is None
+    assert ResultCache(tmp_path, dataclasses.replace(course, exercises=tuple(looser))).get(WORK) is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.course.config import ROOT
 from autograder.running import process_pool
-from autograder.running.process_pool import Workers
+from autograder.running.process_pool import ProcessPool
 from tests.callees import LONG, die, hang, own_cores, process, size, swallow, take_for_an_error
 from tests.processes import SEEN, descendants, descriptors, running, serving, wait_for
 
@@ -61,7 +61,7 @@ def start(marks):
 
 def test_stopping_ends_what_is_under_way_in_order_and_begins_no_more(marks):
     """What hangs is unwound, which closes its sandbox; what waits is never done; no process stays."""
-    stopped = Workers(2)
+    stopped = ProcessPool(2)
     futures = [stopped.submit(hang, mark) for mark in [*marks, *marks]]
     wait_for(marks)
     stopped.shutdown(cancel_futures=True)
@@ -78,7 +78,7 @@ def test_as_many_workers_as_cores_have_one_each(marks, monkeypatch, there):
     real = process_pool.cores()
     ours = (real * there)[:there]  # this machine may have fewer
     monkeypatch.setattr(process_pool, "cores", lambda: ours)
-    with Workers(2) as two:
+    with ProcessPool(2) as two:
         futures = [two.submit(own_cores, *marks), two.submit(own_cores, *reversed(marks))]
         found = sorted(future.result() for future in futures)
     assert found == ([[core] for core in ours] if there == 2 else [real, real])
@@ -86,7 +86,7 @@ def test_as_many_workers_as_cores_have_one_each(marks, monkeypatch, there):
 
 def test_who_has_shut_down_may_do_so_again_and_gets_no_more(marks):
     """First in peace, then at once: as it is with two signals."""
-    with Workers(2) as ours:
+    with ProcessPool(2) as ours:
         first = ours.submit(hang, marks[0])
         wait_for(marks[:1])
         in_peace = threading.Thread(target=ours.shutdown)
@@ -103,7 +103,7 @@ def test_who_has_shut_down_may_do_so_again_and_gets_no_more(marks):
 def test_what_does_not_hear_is_killed(monkeypatch, marks):
     """Also what takes the end for something else, and what cannot even do that."""
     monkeypatch.setattr(process_pool, "END_SECONDS", 0.5)
-    stopped = Workers(2)
+    stopped = ProcessPool(2)
     futures = [stopped.submit(swallow, mark) for mark in marks]
     wait_for(marks)
     os.kill(serving()[0], signal.SIGSTOP)
@@ -114,7 +114,7 @@ def test_what_does_not_hear_is_killed(monkeypatch, marks):
 
 def test_a_worker_that_is_being_started_while_the_others_stop_ends_too(monkeypatch):
     """It does nothing of what it was started for."""
-    stopped, start = Workers(1), subprocess.Popen
+    stopped, start = ProcessPool(1), subprocess.Popen
 
     def start_late(*arguments, **settings):
         while not stopped._stopped:
@@ -132,7 +132,7 @@ def test_a_worker_that_is_being_started_while_the_others_stop_ends_too(monkeypat
 
 def test_a_second_signal_does_not_break_off_the_unwinding(marks):
     """Whoever ends a whole group, and then each of it, leaves no sandbox open."""
-    with Workers(1) as ours:
+    with ProcessPool(1) as ours:
         future = ours.submit(hang, marks[0])
         for text in ("", "unwinds"):
             wait_for(marks[:1], text)
@@ -143,7 +143,7 @@ def test_a_second_signal_does_not_break_off_the_unwinding(marks):
 
 def test_who_takes_the_end_for_an_error_gives_no_answer(marks):
     """What would come of it is not what the call gives: it is lost, and may be tried again."""
-    with Workers(1) as ours:
+    with ProcessPool(1) as ours:
         future = ours.submit(take_for_an_error, marks[0])
         wait_for(marks[:1])
         os.kill(serving()[0], signal.SIGTERM)
@@ -184,7 +184,7 @@ def test_a_command_that_ends_waits_for_nobody(start):
 
 def test_what_was_cancelled_is_not_done(marks):
     """As long as it has not begun."""
-    with Workers(1) as ours:
+    with ProcessPool(1) as ours:
         first, second = (ours.submit(hang, mark) for mark in marks)
         wait_for(marks[:1])
         assert second.cancel()
@@ -196,7 +196,7 @@ def test_what_was_cancelled_is_not_done(marks):
 
 def test_a_worker_goes_on_with_the_next():
     """One process does one thing after another, whatever was raised; another takes its place when it died."""
-    with Workers(1) as ours:
+    with ProcessPool(1) as ours:
         first = ours.submit(process).result()
         with pytest.raises(RuntimeError, match=r"^TypeError: object of type .int. has no len\(\)$"):
             ours.submit(size, 1).result()
@@ -210,7 +210,7 @@ def test_a_worker_that_does_not_begin_is_ended(monkeypatch):
     """One that hangs while it is started, takes too long."""
     monkeypatch.setattr(process_pool, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
     monkeypatch.setattr(process_pool, "START_SECONDS", 0.5)
-    with Workers(1) as ours, pytest.raises(BrokenExecutor, match="took too long"):
+    with ProcessPool(1) as ours, pytest.raises(BrokenExecutor, match="took too long"):
         ours.submit(process).result()
 
 
@@ -219,7 +219,7 @@ def test_a_worker_that_does_not_listen_yet_is_told_by_a_signal(monkeypatch):
     started, start = [], subprocess.Popen
     monkeypatch.setattr(process_pool.subprocess, "Popen", lambda *a, **k: started.append(start(*a, **k)) or started[0])
     monkeypatch.setattr(process_pool, "PROGRAM", f"import time; time.sleep({LONG})  # {{}} {{}} {{}}")
-    stopped = Workers(1)
+    stopped = ProcessPool(1)
     stopped.submit(process)
     while not started:
         time.sleep(0.01)
@@ -238,14 +238,14 @@ def test_where_a_thread_is_refused_the_others_end(monkeypatch):
 
     monkeypatch.setattr(threading.Thread, "start", refused)
     with pytest.raises(process_pool.NoWorker):
-        Workers(9)
+        ProcessPool(9)
     while threading.active_count() > before:
         time.sleep(0.01)
 
 
 def test_a_worker_that_stops_in_the_midst_of_a_message_is_ended(monkeypatch):
     """No message is so large that there would be no bound for it."""
-    with Workers(1) as ours:
+    with ProcessPool(1) as ours:
         os.kill(ours.submit(process).result(), signal.SIGSTOP)
         monkeypatch.setattr(process_pool, "START_SECONDS", 0.5)
         monkeypatch.setattr(process_pool, "END_SECONDS", 0.5)
@@ -255,7 +255,7 @@ def test_a_worker_that_stops_in_the_midst_of_a_message_is_ended(monkeypatch):
 
 def test_who_died_leaves_nothing_open():
     """Any number of workers may die in a run."""
-    with Workers(1) as ours:
+    with ProcessPool(1) as ours:
         ours.submit(process).result()
         before = descriptors()
         for _ in range(3):

@@ -1,8 +1,16 @@
-"""The parts of check_submission.py. Each imports only from those below it.
+"""The modules of check_submission.py. Each imports only modules below it.
 
-command                                 the words of the command line, and all notebooks together
-judging                                 one notebook: all that follows, and the verdict
-files  mending  looking  running        its file; its structure; its code; what it does
-telling  cells                          how it is said; what a cell is
-course                                  the folder, the exercises
+command_line       read the command line, check each notebook
+check_notebook     check one notebook, step by step
+notebook_file      find, open and save its file
+to_nbformat        convert what the grader reads to a notebook that Jupyter opens
+repair             put back the course's cells that are lost, changed or doubled
+restrictions       find code that works here but not when graded
+run_cells          run the cells in a fresh process
+task_results       state the result of each function
+report             collect and print all findings
+cells              what a cell is, and its code
+course             the course's folder and exercises
+
+errors.py and submissions/ are the grader's own: they decide which file is the notebook, and read it.
 """

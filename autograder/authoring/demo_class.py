@@ -1,8 +1,8 @@
-"""The demo class: a dozen students whose work shows what grading does, made from the small files in `tests/demo`.
+"""Make the submissions of the demo class: students whose work shows what grading does.
 
-`class.toml` says who hands in what and which score must come out; `<student>/<exercise>.py` has the student's own
-cells, parted by `# %%`. A cell that defines a task's function takes the place of its stub, others come before the
-first of them. `damage` is what happened to the notebook on the way.
+Each exercise's folder has its part in `class/`: `class.toml` says who hands it in and what that deserves, and
+`<student>.py` has the student's own cells, separated by `# %%`. A cell that defines a task's function replaces its
+stub; the others are inserted before the first stub. `damage` is what happened to the notebook on the way.
 """
 
 import hashlib
@@ -10,17 +10,18 @@ import json
 import re
 import shutil
 import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 
-from autograder.course.config import ROOT, Course
+from autograder.course.config import Course, Exercise
+from autograder.course.nbgrader_config import CONFIG_FILE
 from autograder.course.paths import LOCK, ClassPaths, write_atomic
-from autograder.errors import CourseError
-from autograder.submissions.class_folder import DEMO, alone
+from autograder.errors import CourseError, display_path
 
-SOURCE = ROOT / "tests" / "demo"
-
+FOLDER, CLASS_FILE = "class", "class.toml"
 CONFIG = """\
 # The course's own configuration, with this class's folders and a gradebook of its own.
 load_subconfig({config!r}, path={root!r})  # noqa: F821
@@ -33,63 +34,86 @@ c.CourseDirectory.db_url = {url!r}
 """
 
 
-def load_class() -> dict[str, dict]:
-    """Student → {"about": …, exercise: {"score": …, "tasks"?: …, "damage"?: …}}."""
-    return tomllib.loads((SOURCE / "class.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class DemoSubmission:
+    """What one student hands in, and what it deserves.
+
+    `lost` says how many of its tests' points each task loses; other tasks have full marks. With `score` 0 all tasks
+    lose everything. `status` is that of the result.
+    """
+
+    student: str
+    exercise: Exercise
+    lost: dict[str, float] = field(default_factory=dict)
+    score: float | None = None
+    status: str = "graded"
+    damage: str | None = None
 
 
-def build(course: Course, places: ClassPaths = DEMO) -> None:
-    """Make the demo class's submissions, unless they are there and were made from the same files. Raises UsageError
-    where the class is being graded."""
-    with alone(places):
-        _build(course, places)
+def demo_submissions(course: Course) -> list[DemoSubmission]:
+    """The whole demo class, by exercise. Raises CourseError if a class.toml is wrong."""
+    return [one for exercise in course.exercises for one in _of_exercise(exercise)]
 
 
-def _build(course, places):
-    stamp = places.root / "made-from"
-    digest = _digest(course)
-    if stamp.is_file() and stamp.read_text() == digest:
-        return
-    for path in [path for path in places.root.iterdir() if path.name != LOCK]:  # the whole class, with its gradebook
-        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-    for student, entry in load_class().items():
-        for exercise in course.exercises:
-            if exercise.name in entry:
-                text = submission(student, exercise, entry[exercise.name].get("damage"))
-                write_atomic(places.submission(student, exercise.name), text)
-    write_config(places)
-    write_atomic(stamp, digest)
+def _of_exercise(exercise: Exercise) -> list[DemoSubmission]:
+    path = exercise.folder / FOLDER / CLASS_FILE
+    if not path.is_file():
+        return []
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        return [DemoSubmission(student, exercise, **entry) for student, entry in entries.items()]
+    except (TypeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{display_path(path)}: {error}") from None
 
 
-def write_config(places: ClassPaths, more: str = "") -> None:
-    """Write a class's nbgrader_config.py: the course's own with other folders, and these lines."""
-    config = CONFIG.format(config="nbgrader_config.py", root=str(ROOT), url=f"sqlite:///{places.gradebook}")
-    write_atomic(places.root / "nbgrader_config.py", config + more)
+def build(course: Course, paths: ClassPaths) -> None:
+    """Write the demo class's submissions, unless they are there and were made from the same files.
+
+    Raises UsageError while the class is being graded.
+    """
+    with paths.locked():
+        made_from = paths.root / "made-from"
+        digest = _digest(course)
+        if made_from.is_file() and made_from.read_text() == digest:
+            return
+        for path in [path for path in paths.root.iterdir() if path.name != LOCK]:  # the whole class and its gradebook
+            shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+        for one in demo_submissions(course):
+            write_atomic(paths.submission(one.student, one.exercise.name), notebook_text(one))
+        write_config(course, paths)
+        write_atomic(made_from, digest)
 
 
-def _digest(course):
+def write_config(course: Course, paths: ClassPaths, more: str = "") -> None:
+    """Write a class's nbgrader_config.py: the course's own with other folders, and the lines `more`."""
+    config = CONFIG.format(config=CONFIG_FILE, root=str(course.root), url=f"sqlite:///{paths.gradebook}")
+    write_atomic(paths.root / CONFIG_FILE, config + more)
+
+
+def _digest(course: Course) -> str:
     digest = hashlib.sha256()
-    releases = [exercise.release for exercise in course.exercises]
-    for path in [Path(__file__), *sorted(SOURCE.rglob("*.*")), *releases]:
+    sources = [path for one in course.exercises for path in sorted((one.folder / FOLDER).rglob("*.*"))]
+    for path in [Path(__file__), *sources, *(exercise.release for exercise in course.exercises)]:
         if path.is_file():
             digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def submission(student: str, exercise, damage: str | None = None) -> str:
+def notebook_text(one: DemoSubmission) -> str:
     """The text of the notebook that one student hands in."""
-    notebook = nbformat.read(exercise.release, as_version=4)
-    script = SOURCE / student / f"{exercise.name}.py"
+    notebook = nbformat.read(one.exercise.release, as_version=4)
+    script = one.exercise.folder / FOLDER / f"{one.student}.py"
     if script.exists():
         _fill_in(notebook, re.split(r"^# %%.*\n", script.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    if damage is None:
-        return nbformat.writes(notebook)
-    if damage not in DAMAGES:
-        raise CourseError(f"tests/demo/class.toml, {student}: unknown damage {damage!r}. Known: {', '.join(DAMAGES)}")
-    return DAMAGES[damage](notebook)
+    if one.damage is None:
+        return str(nbformat.writes(notebook))
+    if one.damage not in DAMAGES:
+        place = display_path(one.exercise.folder / FOLDER / CLASS_FILE)
+        raise CourseError(f"{place}, {one.student}: unknown damage {one.damage!r}. Known are: {', '.join(DAMAGES)}.")
+    return DAMAGES[one.damage](notebook)
 
 
-def _fill_in(notebook, cells):
+def _fill_in(notebook: nbformat.NotebookNode, cells: Sequence[str]) -> None:
     answers = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
     own = []
     for source in (cell.strip() for cell in cells):
@@ -103,32 +127,32 @@ def _fill_in(notebook, cells):
     notebook.cells[first:first] = own
 
 
-def _is_check(cell):
-    return cell.metadata.get("nbgrader", {}).get("grade", False)
+def _is_check(cell: nbformat.NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("grade", False))
 
 
-def _checks_deleted(notebook):
+def _checks_deleted(notebook: nbformat.NotebookNode) -> str:
     notebook.cells = [cell for cell in notebook.cells if not _is_check(cell)]
-    return nbformat.writes(notebook)
+    return str(nbformat.writes(notebook))
 
 
-def _answers_moved(notebook):
+def _answers_moved(notebook: nbformat.NotebookNode) -> str:
     """All answers in one new cell at the end; the cells for answers and checks deleted."""
     marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
     answers = [cell.source for cell in marked if cell.metadata.nbgrader.solution]
     kept = [cell for cell in notebook.cells if cell not in marked]
     notebook.cells = [*kept, nbformat.v4.new_code_cell("import numpy as np\n\n" + "\n\n".join(answers), id="moved")]
-    return nbformat.writes(notebook)
+    return str(nbformat.writes(notebook))
 
 
-def _cells_duplicated(notebook):
+def _cells_duplicated(notebook: nbformat.NotebookNode) -> str:
     """Every cell twice, ids and all, as a careless copy leaves it."""
     data = json.loads(nbformat.writes(notebook))
     data["cells"] = [cell for cell in data["cells"] for _ in range(2)]
     return json.dumps(data, indent=1)
 
 
-def _metadata_lost(notebook):
+def _metadata_lost(notebook: nbformat.NotebookNode) -> str:
     """Only sources survive, as in some tools' exports."""
     for cell in notebook.cells:
         cell.metadata = nbformat.NotebookNode()
@@ -138,12 +162,12 @@ def _metadata_lost(notebook):
     return json.dumps(notebook, indent=1)
 
 
-def _truncated(notebook):
-    text = nbformat.writes(notebook)
+def _truncated(notebook: nbformat.NotebookNode) -> str:
+    text = str(nbformat.writes(notebook))
     return text[: len(text) // 2]
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[nbformat.NotebookNode], str]] = {
     "checks deleted": _checks_deleted,
     "answers moved": _answers_moved,
     "cells duplicated": _cells_duplicated,

@@ -1,56 +1,100 @@
-"""The handout: the folder that students receive, complete in itself, and the same as one zip.
+"""Make the folder that students receive, complete in itself, and the same as one zip.
 
-README.md  requirements.txt  check_submission.py    written by hand, in assignments/
-checking/*.py                                       the parts of check_submission.py, by hand too
-<exercise>/<exercise>.ipynb                         the notebooks, written by a release
-originals/<exercise>.ipynb, course.json             what check_submission.py repairs a notebook from
+README.md, requirements.txt                  from the course's data
+check_submission.py, checking/               from `student/`, with the grader's own reader of submissions
+<exercise>/<exercise>.ipynb                  the notebooks
+originals/<exercise>.ipynb, course.json      what check_submission.py repairs a notebook from
+
+All of it is written by a release. A course may have its own text for README.md, in `solutions/README.md`.
 """
 
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from autograder.course.config import ROOT, Course
+from autograder.authoring.texts import fill_in, listed, notebooks_table
+from autograder.course.config import Course, Exercise
+from autograder.errors import display_path
 
-ASSIGNMENTS = ROOT / "assignments"
-CHECKING = ("__init__", "command", "judging", "files", "mending", "looking", "running", "telling", "cells", "course")
-BY_HAND = ("README.md", "requirements.txt", "check_submission.py", *(f"checking/{name}.py" for name in CHECKING))
-PACKAGES = ("numpy", "matplotlib")  # what there is beside the standard library where student code is graded
-
-
-def written(course: Course) -> list[Path]:
-    """What a release writes, relative to the handout's folder."""
-    notebooks = [Path(exercise.name, f"{exercise.name}.ipynb") for exercise in course.exercises]
-    return [*notebooks, *(Path("originals", path.name) for path in notebooks), Path("originals", "course.json")]
+STUDENT = Path(__file__).with_name("student")
+ENGINE = Path(__file__).resolve().parent.parent
+OURS = ("checking", "originals")  # folders in which everything is written by a release
+JUPYTER = "jupyterlab>=4  # runs the notebooks"
 
 
-def write_originals(course: Course, folder: Path) -> None:
-    """Put a copy of each of the folder's notebooks, and the facts about the exercises, into `folder/originals`."""
-    originals = folder / "originals"
-    originals.mkdir(parents=True, exist_ok=True)
-    for exercise in course.exercises:
-        name = f"{exercise.name}.ipynb"
-        (originals / name).write_bytes((folder / exercise.name / name).read_bytes())
+def notebooks(course: Course) -> list[Path]:
+    """The notebooks, relative to the handout's folder."""
+    return [Path(name, f"{name}.ipynb") for name in course.names]
+
+
+def generated(course: Course, folder: Path) -> dict[Path, bytes]:
+    """Path → bytes of all that belongs to the handout beside the notebooks, which are in `folder`."""
+    files = dict(_checker())
+    files[Path("README.md")] = _readme(course).encode()
+    files[Path("requirements.txt")] = _requirements(course).encode()
+    for notebook in notebooks(course):
+        files[Path("originals", notebook.name)] = (folder / notebook).read_bytes()
     facts = {exercise.name: _facts(exercise) for exercise in course.exercises}
-    text = json.dumps({"exercises": facts}, indent=1) + "\n"
-    (originals / "course.json").write_text(text, encoding="utf-8", newline="\n")
+    files[Path("originals", "course.json")] = (json.dumps({"exercises": facts}, indent=1) + "\n").encode()
+    return files
 
 
-def _facts(exercise):
+def names(course: Course) -> list[Path]:
+    """All files of the handout, relative to its folder."""
+    own = [Path("README.md"), Path("requirements.txt"), *dict(_checker())]
+    originals = [Path("originals", path.name) for path in notebooks(course)]
+    return [*own, *notebooks(course), *originals, Path("originals", "course.json")]
+
+
+def _checker() -> Iterator[tuple[Path, bytes]]:
+    """check_submission.py and its packages, with the modules of ours that it shares with the grader."""
+    sources = {
+        Path(): [STUDENT / "check_submission.py"],
+        Path("checking"): [*sorted((STUDENT / "checking").glob("*.py")), ENGINE / "errors.py"],
+        Path("checking", "submissions"): sorted((ENGINE / "submissions").glob("*.py")),
+    }
+    for target, paths in sources.items():
+        yield from ((target / path.name, path.read_bytes()) for path in paths)
+
+
+def _readme(course: Course) -> str:
+    own = course.root / "solutions" / "README.md"
+    path = own if own.is_file() else STUDENT / "README.md"
+    first = course.exercises[0]
+    values = {
+        "title": course.title,
+        "notebooks": notebooks_table(course).rstrip("\n"),
+        "packages": listed(first.packages),
+        "call_seconds": f"{first.limits.call_seconds:g}",
+        "cell_seconds": f"{first.limits.cell_seconds:g}",
+        "exercise": first.name,
+        "function": first.task_names[0],
+    }
+    return fill_in(path.read_text(encoding="utf-8"), values, display_path(path))
+
+
+def _requirements(course: Course) -> str:
+    lines = ["# What the notebooks need: pip install -r requirements.txt", *course.requirements, JUPYTER]
+    return "\n".join(lines) + "\n"
+
+
+def _facts(exercise: Exercise) -> dict[str, Any]:
     return {
         "title": exercise.title,
         "tasks": {task.name: task.points for task in exercise.tasks},
         "cell_seconds": exercise.limits.cell_seconds,
         "off_limits": exercise.off_limits,
-        "packages": PACKAGES,
+        "packages": exercise.packages,
     }
 
 
-def write_zip(course: Course, path: Path, folder: Path = ASSIGNMENTS) -> None:
+def write_zip(course: Course, path: Path) -> None:
     """The handout as one zip, the same bytes for the same files."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in [*map(Path, BY_HAND), *written(course)]:
-            entry = zipfile.ZipInfo(f"{course.id}/{name.as_posix()}")  # with a date that is always the same
+        for name in names(course):
+            entry = zipfile.ZipInfo(f"{course.id}/{name.as_posix()}")  # its date is always the same
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+            archive.writestr(entry, (course.assignments / name).read_bytes(), zipfile.ZIP_DEFLATED)

@@ -1,106 +1,95 @@
-"""The course's invariants, one function each. A function returns what is wrong, in words; nothing is good."""
+"""What must hold of a course, one function each. A function returns what is wrong, in words."""
 
 import contextlib
 import io
-import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from autograder.authoring import handout, release
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
-from autograder.authoring.percent_script import read as read_script
-from autograder.course.config import ROOT, Course
+from autograder.authoring.percent_script import read_script
+from autograder.authoring.texts import with_tables
+from autograder.course.config import Course, Exercise
+from autograder.course.nbgrader_config import TEMPLATE, course_directory
 from autograder.course.paths import ClassPaths
-from autograder.gradebook import preprocessors
-from autograder.grading import misconceptions
-from autograder.grading.grade import Submission, grade
-from autograder.grading.hidden_tests import collected
-from autograder.submissions.notebook import NotebookCell, read
-
-FEWEST_MISTAKES = 6  # of a task, known with a sentence and a hint
+from autograder.errors import display_path
+from autograder.grading.grade import grade
+from autograder.grading.hidden_tests import collect
+from autograder.grading.misconceptions import misconceptions_of
+from autograder.grading.result import TaskResult
+from autograder.submissions.notebook import NotebookCell, read_notebook
+from autograder.submissions.submission import Submission
 
 
 def no_drift(course: Course) -> list[str]:
     """assignments/ holds, byte for byte, what a release makes of solutions/ now."""
     with tempfile.TemporaryDirectory() as folder:
-        places = ClassPaths(Path(folder), Path(folder) / "build")
-        (places.root / "nbgrader_config.py").write_bytes((ROOT / "nbgrader_config.py").read_bytes())
-        coursedir, config = preprocessors.nbgrader_setup(places)
+        paths = ClassPaths(Path(folder), Path(folder) / "build")
+        (paths.root / "nbgrader_config.py").write_text(TEMPLATE)
+        coursedir, config = course_directory(paths)
         config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
-        fresh = places.root / "fresh"
-        release.release(course, fresh, places.build / "release", coursedir, config)
-        return [
-            f"{shown(handout.ASSIGNMENTS / name)} is not what solutions/ gives. Write it with: make release"
-            for name in handout.written(course)
-            if _bytes(handout.ASSIGNMENTS / name) != _bytes(fresh / name)
-        ]
+        made = release.make_release(course, paths.build / "release", coursedir, config)
+    return [
+        f"{display_path(course.assignments / name)} is not what solutions/ gives. Write it with: make release"
+        for name, data in made.items()
+        if _bytes(course.assignments / name) != data
+    ]
 
 
 def exactly_the_course(course: Course) -> list[str]:
-    """Releases, solutions and graders are those of the exercises that course.toml lists, and no others."""
-    names = {exercise.name for exercise in course.exercises}
-    wanted = {handout.ASSIGNMENTS / name for name in [*handout.BY_HAND, *handout.written(course)]}
-    wanted |= {exercise.source for exercise in course.exercises} | {exercise.grader for exercise in course.exercises}
-    there = {
-        path for path in handout.ASSIGNMENTS.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts
-    }
-    there |= set((ROOT / "solutions").glob("*/*.py")) | set((ROOT / "autograder" / "graders").glob("test_*.py"))
-    problems = [f"{shown(path)} is missing" for path in sorted(wanted - there)]
-    extra = sorted(there - wanted)
-    return problems + [f"{shown(path)} belongs to no exercise. course.toml lists {', '.join(names)}" for path in extra]
-
-
-def texts_say_what_the_course_is(course: Course) -> list[str]:
-    """The READMEs' tables and the notebooks' first lines have the points of course.toml."""
-    problems = [
-        f"{shown(exercise.source)} does not say below its title that it has {exercise.max_score:g} points"
-        for exercise in course.exercises
-        if not re.search(
-            rf"^# \*.*\b{exercise.max_score:g} points\.\*$", exercise.source.read_text("utf-8"), re.MULTILINE
-        )
+    """Releases, solutions and hidden tests are those of the exercises that course.toml lists, and no others."""
+    wanted = {course.assignments / name for name in handout.names(course)}
+    wanted |= {path for exercise in course.exercises for path in (exercise.source, exercise.hidden_tests)}
+    found = {path for path in course.assignments.rglob("*") if path.is_file() and not _is_made_by_jupyter(path)}
+    found |= set((course.root / "solutions").glob("*/*.py")) | set(course.folder.glob("*/test_*.py"))
+    problems = [f"{display_path(path)} is missing" for path in sorted(wanted - found)]
+    return problems + [
+        f"{display_path(path)} belongs to no exercise. Remove it, or list its exercise in course.toml, which has "
+        f"{', '.join(course.names)}"
+        for path in sorted(found - wanted)
     ]
-    for path in (ROOT / "README.md", handout.ASSIGNMENTS / "README.md"):
-        text = path.read_text(encoding="utf-8")
-        problems += [
-            f"{shown(path)} has no line on {exercise.name} with {exercise.max_score:g} points"
-            for exercise in course.exercises
-            if not re.search(rf"^\| `{exercise.name}[`/].*\| {exercise.max_score:g} \|", text, re.MULTILINE)
-        ]
-    return problems
+
+
+def _is_made_by_jupyter(path: Path) -> bool:
+    return ".ipynb_checkpoints" in path.parts or path.suffix == ".pyc"
+
+
+def tables_are_current(course: Course) -> list[str]:
+    """The tables in README.md say what the course is."""
+    path = course.root / "README.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if text == with_tables(text, course):
+        return []
+    return [f"{display_path(path)}: a table is out of date. Write it with: make release"]
 
 
 def no_outputs(course: Course) -> list[str]:
     """Released notebooks have no outputs and no execution counts."""
     return [
-        f"{shown(exercise.release)}: cell {cell.id} has outputs. Write it with: make release"
+        f"{display_path(exercise.release)}: cell {cell.id} has outputs. Write it with: make release"
         for exercise in course.exercises
         for cell in nbformat.read(exercise.release, as_version=4).cells
         if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None)
     ]
 
 
-def points_add_up(course: Course) -> list[str]:
-    """Each task's points are the same in course.toml, in its released cell and summed over its hidden tests."""
+def points_are_those_of_the_course(course: Course) -> list[str]:
+    """Each task has the same points in exercise.toml and in its released cell, and it has hidden tests."""
     problems = []
     for exercise in course.exercises:
         cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(exercise.release, as_version=4).cells]
         released = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
-        tested = _tested_points(exercise)
         listed = {task.name: task.points for task in exercise.tasks}
-        for task in sorted({*released, *tested, *listed}):
-            numbers = listed.get(task), released.get(task), tested.get(task)
-            if len(set(numbers)) > 1:
-                listing = "course.toml {}, release {}, hidden tests {}".format(*numbers)
-                problems.append(f"{exercise.name}: the points of {task} differ: {listing}")
+        for task in sorted({*released, *listed}):
+            if released.get(task) != listed.get(task):
+                points = f"exercise.toml {listed.get(task)}, release {released.get(task)}"
+                problems.append(f"{exercise.name}: the points of {task} differ: {points}")
+        collect(exercise)  # raises CourseError for a task without tests
     return problems
-
-
-def _tested_points(exercise):
-    """Task → points, summed over the hidden tests."""
-    return collected(exercise).points
 
 
 def every_task_is_complete(course: Course) -> list[str]:
@@ -108,31 +97,33 @@ def every_task_is_complete(course: Course) -> list[str]:
     problems = []
     for exercise in course.exercises:
         hints = read_script(exercise).hints
-        released = read(_bytes(exercise.release))
+        released = read_notebook(_bytes(exercise.release))
         stubs = {cell.grade_id for cell in released if cell.role == "answer" and "NotImplementedError" in cell.source}
-        solved, unsolved = visible_checks(read(release.source_bytes(exercise))), visible_checks(released)
-        for task in (task.name for task in exercise.tasks):
+        solved, unsolved = visible_checks(read_notebook(release.source_bytes(exercise))), visible_checks(released)
+        for task in exercise.task_names:
             passed, total = solved.get(task, (0, 0))
+            known = len(misconceptions_of(exercise, task))
             found = {
                 "has no stub": f"{task}_answer" not in stubs,
                 "has no hints": task not in hints,
                 "has no visible checks": total == 0,
                 "has visible checks that the reference fails": passed < total,
                 "has visible checks that the stub passes": unsolved.get(task, (0, 0))[0] > 0,
-                f"has fewer than {FEWEST_MISTAKES} known mistakes": len(misconceptions.of(task)) < FEWEST_MISTAKES,
+                f"has fewer than {course.demands.mistakes} known mistakes": known < course.demands.mistakes,
             }
-            problems += [f"{exercise.name}: {task} {problem}" for problem, there in found.items() if there]
+            problems += [f"{exercise.name}: {task} {problem}" for problem, is_one in found.items() if is_one]
     return problems
 
 
-def visible_checks(cells: tuple[NotebookCell, ...]) -> dict[str, tuple[int, int]]:
-    """Task → how many of its visible checks pass, of how many, where one of our own notebooks runs."""
-    names = {"__name__": "notebook"}
+def visible_checks(cells: Sequence[NotebookCell]) -> dict[str, tuple[int, int]]:
+    """Run one of our own notebooks. Task → how many of its visible checks pass, and how many it has."""
+    names: dict[str, Any] = {"__name__": "notebook"}
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         for cell in cells:
             if cell.kind == "code":
                 exec(cell.source, names)
-    return names["_PROGRESS"]
+    progress: dict[str, tuple[int, int]] = names["_PROGRESS"]
+    return progress
 
 
 def release_scores_nothing(course: Course) -> list[str]:
@@ -145,7 +136,9 @@ def reference_scores_everything(course: Course) -> list[str]:
     return _wrong_scores(course, release.source_bytes, lambda task: task.max_score)
 
 
-def _wrong_scores(course, data, wanted):
+def _wrong_scores(
+    course: Course, data: Callable[[Exercise], bytes], wanted: Callable[[TaskResult], float]
+) -> list[str]:
     problems = []
     for exercise in course.exercises:
         result = grade(Submission("check", exercise.name, data(exercise)), course)
@@ -161,21 +154,21 @@ def _wrong_scores(course, data, wanted):
 
 CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     exactly_the_course,
-    texts_say_what_the_course_is,
+    tables_are_current,
     no_drift,
     no_leaks,
     no_hint_is_code,
     no_constant_is_given_away,
     no_outputs,
     every_task_is_complete,
-    points_add_up,
+    points_are_those_of_the_course,
     release_scores_nothing,
     reference_scores_everything,
 )
 
 
 def check(course: Course, say: Callable[[str], None]) -> bool:
-    """Go through all invariants, saying each; whether all hold."""
+    """Check all invariants and say each; returns whether all hold."""
     good = True
     for one in CHECKS:
         try:
@@ -189,5 +182,5 @@ def check(course: Course, say: Callable[[str], None]) -> bool:
     return good
 
 
-def _bytes(path):
+def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""

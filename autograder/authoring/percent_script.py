@@ -1,20 +1,22 @@
-"""The script: an exercise's source, a percent script whose cells have roles, read into cells and hints.
+"""Read an exercise's source: a percent script whose cells have roles.
 
-A cell's role stands in its first line: `role="given"` (provided, locked), `role="answer" task="f"` (the stub),
+A cell's role is in its first line: `role="given"` (provided, locked), `role="answer" task="f"` (the stub),
 `role="check" task="f"` (the visible checks; the graded cell), `[markdown] role="hints" task="f"` (three numbered
 hints, which go into the toolkit). The rest is prose and free code.
 """
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import jupytext
 
 from autograder.course.config import Exercise
-from autograder.errors import CourseError
+from autograder.errors import CourseError, display_path
 
 ROLES = ("given", "answer", "check", "hints")
-TOOLKIT_IMPORT = re.compile(r"^from autograder\.toolkit\.(\S+) import .*\n?", re.MULTILINE)
+# Imports that the toolkit's cell replaces: of the toolkit, and of the exercise's own pictures.
+TOOLKIT_IMPORT = re.compile(r"^from (?:autograder\.toolkit\.\w+|\.pictures) import .*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -29,42 +31,44 @@ class ScriptCell:
 
 @dataclass(frozen=True)
 class Script:
-    """A script's cells, the toolkit's modules that it imports, and the hints: task → nudge, idea, outline."""
+    """A script's cells, whether it imports pictures, and the hints: task → nudge, idea, outline."""
 
     cells: tuple[ScriptCell, ...]
-    toolkit: tuple[str, ...]
+    draws: bool
     hints: dict[str, tuple[str, ...]]
 
 
-def read(exercise: Exercise) -> Script:
-    """Read an exercise's script. Raises CourseError where it is missing or a role is wrong."""
+def read_script(exercise: Exercise) -> Script:
+    """Read an exercise's script. Raises CourseError if it is missing or a role is wrong."""
     try:
         text = exercise.source.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise CourseError(f"course.toml lists {exercise.name}, but {exercise.source} is missing.") from None
-    cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
-    hints = {cell.task: _numbered(cell, exercise) for cell in cells if cell.role == "hints"}
-    kept = tuple(cell for cell in cells if cell.role != "hints")
-    return Script(kept, tuple(TOOLKIT_IMPORT.findall(text)), hints)
-
-
-def _cell(cell, exercise):
-    role, task = cell.metadata.get("role"), cell.metadata.get("task")
-    tasks = [one.name for one in exercise.tasks]
-    if role is not None and (role not in ROLES or (role != "given" and task not in tasks)):
         raise CourseError(
-            f"{exercise.source}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
-            f"tasks, by course.toml, are {', '.join(tasks)}."
+            f"course.toml lists {exercise.name}, but {display_path(exercise.source)} is missing."
+        ) from None
+    cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
+    hints = {cell.task: _numbered(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
+    kept = tuple(cell for cell in cells if cell.role != "hints")
+    draws = any(line.startswith("from .pictures") for line in TOOLKIT_IMPORT.findall(text))
+    return Script(kept, draws, hints)
+
+
+def _cell(cell: Any, exercise: Exercise) -> ScriptCell:
+    role, task = cell.metadata.get("role"), cell.metadata.get("task")
+    if role is not None and (role not in ROLES or (role != "given" and task not in exercise.task_names)):
+        raise CourseError(
+            f"{display_path(exercise.source)}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
+            f"tasks, by exercise.toml, are {', '.join(exercise.task_names)}."
         )
     return ScriptCell(cell.cell_type, cell.source, role, task)
 
 
-def _numbered(cell, exercise):
+def _numbered(cell: ScriptCell, exercise: Exercise) -> tuple[str, ...]:
     """The items of a numbered list, without their numbers."""
     items = re.split(r"^\d\. ", cell.source, flags=re.MULTILINE)[1:]
     if len(items) != 3:
         raise CourseError(
-            f"{exercise.source}: {cell.task} has {len(items)} hints instead of three. Number them: 1. the nudge, "
-            "2. the idea, 3. the outline."
+            f"{display_path(exercise.source)}: {cell.task} has {len(items)} hints instead of three. Number them: "
+            "1. the nudge, 2. the idea, 3. the outline."
         )
     return tuple(" ".join(item.split()) for item in items)

@@ -1,45 +1,50 @@
-"""The release: an exercise's script becomes its source notebook, then what students receive.
+"""Release the exercises: a script becomes its source notebook, then what students receive.
 
-nbgrader makes the release from the source notebook: it takes the solutions out and locks cells.
+nbgrader makes the release from the source notebook: it removes the solutions and locks cells.
 """
 
 import logging
 import re
-import shutil
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
+from traitlets.config import Config
 
 from autograder.authoring import handout
-from autograder.authoring.percent_script import TOOLKIT_IMPORT, read
-from autograder.authoring.toolkit_cell import bundle
+from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
+from autograder.authoring.texts import fill_in, notebook_values, with_tables
+from autograder.authoring.toolkit_cell import toolkit_code
 from autograder.course.config import Course, Exercise
-from autograder.errors import CourseError
-from autograder.gradebook.repair import KERNEL
-from autograder.submissions.notebook import TOOLKIT
+from autograder.course.nbgrader_config import CONFIG_FILE, write_config_if_missing
+from autograder.course.paths import write_atomic
+from autograder.errors import CourseError, display_path
+from autograder.submissions.notebook import KERNELSPEC, TOOLKIT
 
 NEW_CELL = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
 
 
 def source_notebook(exercise: Exercise) -> nbformat.NotebookNode:
     """The instructor's notebook with solutions and nbgrader's metadata, the same bytes each time."""
-    script = read(exercise)
-    points = {task.name: task.points for task in exercise.tasks}
-    cells, given = [], 0
+    script = read_script(exercise)
+    cells: list[nbformat.NotebookNode] = []
+    given = 0
     for one in script.cells:
         source = TOOLKIT_IMPORT.sub("", one.source).lstrip("\n")
         if source != one.source and not any(cell.id == TOOLKIT for cell in cells):
-            cells.append(_toolkit_cell(script))
+            cells.append(_toolkit_cell(exercise, script))
+        if one.kind == "markdown":
+            source = fill_in(source, notebook_values(exercise), display_path(exercise.source))
         given += one.role == "given"
         cell = NEW_CELL[one.kind](source)
-        cell.metadata = _metadata(one, points, given)
+        cell.metadata = _metadata(one, exercise, given)
         cell.id = cell.metadata.nbgrader.grade_id if one.role else f"{one.kind}_{len(cells) + 1}"
         cells.append(cell)
-    metadata = {"kernelspec": dict(KERNEL), "language_info": {"name": "python"}}
+    metadata = {"kernelspec": dict(KERNELSPEC), "language_info": {"name": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.validate(notebook)
     return notebook
@@ -47,20 +52,20 @@ def source_notebook(exercise: Exercise) -> nbformat.NotebookNode:
 
 def source_bytes(exercise: Exercise) -> bytes:
     """The source notebook as a file."""
-    return (nbformat.writes(source_notebook(exercise)) + "\n").encode("utf-8")
+    return f"{nbformat.writes(source_notebook(exercise))}\n".encode()
 
 
-def _toolkit_cell(script):
-    """The toolkit and the exercise's hints, folded away."""
-    cell = nbformat.v4.new_code_cell(bundle(script.toolkit, script.hints), id=TOOLKIT)
-    cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab folds it
+def _toolkit_cell(exercise: Exercise, script: Script) -> nbformat.NotebookNode:
+    """The toolkit and the exercise's hints, collapsed."""
+    cell = nbformat.v4.new_code_cell(toolkit_code(exercise, script.draws, script.hints), id=TOOLKIT)
+    cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab collapses it
     cell.metadata["cellView"] = "form"  # so does Colab
     cell.metadata["tags"] = [TOOLKIT]  # and the formgrader leaves it out
     cell.metadata["nbgrader"] = _nbgrader(TOOLKIT, locked=True)
     return cell
 
 
-def _metadata(cell, points, number):
+def _metadata(cell: ScriptCell, exercise: Exercise, number: int) -> nbformat.NotebookNode:
     """nbgrader's metadata in place of our role."""
     metadata = nbformat.NotebookNode()
     if cell.role == "given":
@@ -68,26 +73,26 @@ def _metadata(cell, points, number):
     elif cell.role == "answer":
         metadata.nbgrader = _nbgrader(f"{cell.task}_answer", solution=True)
     elif cell.role == "check":
-        value = points[cell.task]
-        value = int(value) if value == int(value) else value
-        metadata.nbgrader = _nbgrader(cell.task, grade=True, locked=True, points=value)
+        points = next(task.points for task in exercise.tasks if task.name == cell.task)
+        value = int(points) if points == int(points) else points
+        metadata.nbgrader = _nbgrader(str(cell.task), grade=True, locked=True, points=value)
     return metadata
 
 
-def _nbgrader(grade_id, **flags):
+def _nbgrader(grade_id: str, **flags: Any) -> nbformat.NotebookNode:
     plain = {"grade": False, "locked": False, "schema_version": 3, "solution": False, "task": False}
     return nbformat.NotebookNode(plain | flags | {"grade_id": grade_id})
 
 
-class ClearAnswers(ClearSolutions):
+class ClearAnswers(ClearSolutions):  # type: ignore[misc]
     """nbgrader's ClearSolutions, with the task's name in the stub.
 
-    Solution regions that are not indented are helpers of the reference: they go without a trace.
+    Solution regions that are not indented are helpers of the reference: they are removed without a stub.
     """
 
     HELPERS = re.compile(r"\n*^### BEGIN SOLUTION\n.*?^### END SOLUTION$", re.MULTILINE | re.DOTALL)
 
-    def preprocess_cell(self, cell, resources, cell_index):
+    def preprocess_cell(self, cell: nbformat.NotebookNode, resources: dict[str, Any], cell_index: int) -> Any:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         cell.source = self.HELPERS.sub("", cell.source)
         task = grade_id.removesuffix("_answer")
@@ -103,51 +108,75 @@ def write_sources(course: Course, folder: Path) -> None:
         path.write_bytes(source_bytes(exercise))
 
 
-def generate(course: Course, coursedir: CourseDirectory, config) -> None:
-    """Have nbgrader make the releases and note their cells in the gradebook.
+def generate(course: Course, coursedir: CourseDirectory, config: Config) -> None:
+    """Have nbgrader make the releases and write their cells into the gradebook.
 
     `coursedir` says where the source and release folders and the gradebook are. Raises CourseError
-    where nbgrader refuses.
+    if nbgrader refuses.
     """
     for exercise in course.exercises:
         coursedir.assignment_id = exercise.name
-        log = Collected()
-        converter = GenerateAssignment(coursedir=coursedir, config=config, force=True, log=log.logger)
+        errors = ErrorLog()
+        converter = GenerateAssignment(coursedir=coursedir, config=config, force=True, log=errors.logger())
         try:
             converter.start()
         except (NbGraderException, OSError):
-            raise CourseError(f"nbgrader could not release {exercise.name}:\n{log.errors()}") from None
+            raise CourseError(f"nbgrader could not release {exercise.name}:\n{errors.text()}") from None
 
 
-class Collected:
-    """A logger that keeps errors instead of printing nbgrader's running commentary."""
+class ErrorLog(logging.Handler):
+    """Keeps nbgrader's error messages, instead of printing all its messages."""
 
-    def __init__(self):
-        self.records = []
-        self.logger = logging.Logger("nbgrader")
-        handler = logging.Handler(logging.ERROR)
-        handler.emit = self.records.append
-        self.logger.addHandler(handler)
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
 
-    def errors(self):
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def logger(self) -> logging.Logger:
+        """A logger that reports to this handler alone."""
+        logger = logging.Logger("nbgrader")
+        logger.addHandler(self)
+        return logger
+
+    def text(self) -> str:
         """The last line of each message (of a traceback, that is the exception), each once."""
         return "\n".join(dict.fromkeys(record.getMessage().strip().split("\n")[-1] for record in self.records))
 
 
-def release(course: Course, target: Path, scratch: Path, coursedir: CourseDirectory, config) -> list[Path]:
-    """Make all releases in `scratch`, and only when all went well put them into `target`.
+def make_release(course: Course, folder: Path, coursedir: CourseDirectory, config: Config) -> dict[Path, bytes]:
+    """Make all files of the handout; nbgrader makes the notebooks in `folder`. Path in the handout → bytes."""
+    write_sources(course, Path(coursedir.root) / coursedir.source_directory)
+    coursedir.release_directory = str(folder)
+    generate(course, coursedir, config)
+    files = {path: (folder / path).read_bytes() for path in handout.notebooks(course)}
+    return files | handout.generated(course, folder)
+
+
+def release(course: Course, folder: Path, coursedir: CourseDirectory, config: Config) -> list[Path]:
+    """Release the course: make everything in `folder`, and write it only if all of it succeeds.
 
     Returns the files that changed.
     """
-    write_sources(course, Path(coursedir.root) / coursedir.source_directory)
-    coursedir.release_directory = str(scratch)
-    generate(course, coursedir, config)
-    handout.write_originals(course, scratch)
-    changed = []
-    for name in handout.written(course):
-        new, old = (scratch / name).read_bytes(), target / name
-        if not old.exists() or old.read_bytes() != new:
-            old.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(scratch / name, old)
-            changed.append(old)
+    files = {course.assignments / name: data for name, data in make_release(course, folder, coursedir, config).items()}
+    readme = course.root / "README.md"
+    if readme.is_file():
+        files[readme] = with_tables(readme.read_text(encoding="utf-8"), course).encode()
+    changed = [path for path, data in files.items() if not path.exists() or path.read_bytes() != data]
+    for path in changed:
+        write_atomic(path, files[path])
+    for path in _stale(course, set(files)):
+        path.unlink()
     return changed
+
+
+def _stale(course: Course, files: set[Path]) -> list[Path]:
+    """Files of earlier releases, in folders where everything is written by a release."""
+    found = [path for name in handout.OURS for path in (course.assignments / name).rglob("*")]
+    return [path for path in found if path.is_file() and path not in files]
+
+
+def write_missing_config(course: Course) -> list[Path]:
+    """Write `nbgrader_config.py`, which nbgrader needs, if the course has none. Returns what was written."""
+    return [course.root / CONFIG_FILE] if write_config_if_missing(course.root) else []

@@ -1,46 +1,53 @@
-"""The bundle: the toolkit's modules as the code of one cell."""
+"""Make the code of one cell from the toolkit's modules, the exercise's pictures and its hints."""
 
 import ast
-import importlib
-import inspect
 import textwrap
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
-from autograder.errors import CourseError
-from autograder.toolkit import checks, compare, drawing
+from autograder.course.config import Exercise
+from autograder.errors import CourseError, display_path
 
-PACKAGE = "autograder.toolkit."
+TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
+OURS = "autograder.toolkit."
 TITLE = """\
 # The course's toolkit: visible checks, hints and pictures.
-# There is nothing to do here: run this cell and go on.
+# You need not change anything here: run this cell and go on.
 """
 
 
-def bundle(imported: tuple[str, ...], hints: dict[str, tuple[str, ...]]) -> str:
-    """The code behind the imports from the toolkit's modules of these names, with the exercise's hints.
+def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[str]]) -> str:
+    """The code that stands in a notebook for the imports from the toolkit, with the exercise's hints.
 
-    Every notebook has `compare` and `checks`; one that draws has `drawing` and its own module of pictures.
+    Every notebook has `compare` and `checks`; one that `draws` has `drawing` and its own pictures.
     """
-    pictures = [_module(name) for name in imported if name.startswith("pictures.")]
-    modules = [compare, checks, *([drawing, *pictures] if pictures else [])]
-    imports, bodies = set(), []
-    for module in modules:
-        source = inspect.getsource(module)
-        head = [node for node in ast.parse(source).body if isinstance(node, (ast.Import, ast.ImportFrom))]
-        ours = [node for node in head if isinstance(node, ast.ImportFrom) and node.module.startswith(PACKAGE)]
-        imports |= {ast.unparse(node) for node in head if node not in ours}
-        bodies.append("\n".join(source.splitlines()[max(node.end_lineno for node in head) :]).strip())
+    modules = [TOOLKIT / "compare.py", TOOLKIT / "checks.py"]
+    if draws:
+        modules += [TOOLKIT / "drawing.py", exercise.folder / "pictures.py"]
+    imports: set[str] = set()
+    bodies = []
+    for path in modules:
+        own, body = _parts(path)
+        imports |= own
+        bodies.append(body)
     ordered = sorted(imports, key=lambda line: (line == "import numpy as np", line.startswith("from"), line))
     return "\n\n\n".join([TITLE + "\n" + "\n".join(ordered), *bodies, _hints(hints)]).replace("\n\n\n\n", "\n\n\n")
 
 
-def _module(name):
+def _parts(path: Path) -> tuple[set[str], str]:
+    """A module's imports, those from the toolkit left out; and the code below them."""
     try:
-        return importlib.import_module(PACKAGE + name)
-    except ModuleNotFoundError:
-        raise CourseError(f"a script imports {PACKAGE}{name}, which is missing.") from None
+        source = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise CourseError(f"{display_path(path)} is missing, which a script imports.") from None
+    head = [node for node in ast.parse(source).body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    ours = [node for node in head if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(OURS)]
+    imports = {ast.unparse(node) for node in head if node not in ours}
+    last = max(node.end_lineno or node.lineno for node in head)
+    return imports, "\n".join(source.splitlines()[last:]).strip()
 
 
-def _hints(hints):
+def _hints(hints: Mapping[str, Sequence[str]]) -> str:
     """Code that gives the toolkit its hints."""
     lines = ["_HINTS.update({"]
     for task, texts in hints.items():

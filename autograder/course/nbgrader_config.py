@@ -1,29 +1,106 @@
-"""The settings: what the class's nbgrader_config.py says, read without importing nbgrader, which takes seconds."""
+"""Connect a course with nbgrader: what its `nbgrader_config.py` is written as, what that sets, and what it says.
+
+The file is read here without importing nbgrader, which takes seconds.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
 
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.paths import ClassPaths
+from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 
+CONFIG_FILE = "nbgrader_config.py"
+TEMPLATE = '''"""nbgrader's configuration of this course. Keep the call of `configure`; write your own settings below it."""
 
-def nbgrader_config(places: ClassPaths) -> Config:
-    """nbgrader's configuration for a class. Raises CourseError where it cannot be read."""
+from autograder.course.nbgrader_config import configure
+
+c = get_config()  # noqa: F821  nbgrader defines it
+configure(c)
+'''
+
+
+def configure(config: Config) -> None:
+    """Set what nbgrader must know of the autograder. A course's `nbgrader_config.py` calls this.
+
+    nbgrader starts the program `alembic` by its name if it makes a gradebook: so it must be on the PATH.
+    """
+    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ.get("PATH", os.defpath)
+    config.CourseDirectory.source_directory = "build/source"
+    config.CourseDirectory.release_directory = "assignments"
+    config.CourseDirectory.submitted_directory = "submitted"
+    config.CourseDirectory.autograded_directory = "build/autograded"
+    config.CourseDirectory.feedback_directory = "build/feedback"
+    # nbgrader's own steps, with our ClearAnswers in place of ClearSolutions.
+    config.GenerateAssignment.preprocessors = [
+        "nbgrader.preprocessors.IncludeHeaderFooter",
+        "nbgrader.preprocessors.LockCells",
+        "autograder.authoring.release.ClearAnswers",
+        "nbgrader.preprocessors.ClearOutput",
+        "nbgrader.preprocessors.CheckCellMetadata",
+        "nbgrader.preprocessors.ComputeChecksums",
+        "nbgrader.preprocessors.SaveCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    # The formgrader does not show the toolkit again for each student.
+    config.TagRemovePreprocessor.enabled = True
+    config.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
+    # Markdown cells of students must not run scripts in the instructor's browser.
+    config.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.safe_markdown.to_html"}
+    # Any file can be read, no other file is copied, and the sandbox grades the submission in place of a kernel.
+    config.Autograde.exporter_class = "autograder.gradebook.exporter.SubmissionExporter"
+    config.Autograde.sanitize_preprocessors = [
+        "autograder.gradebook.preprocessors.GradeSubmission",
+        "nbgrader.preprocessors.OverwriteKernelspec",
+        "nbgrader.preprocessors.OverwriteCells",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+    config.Autograde.autograde_preprocessors = [
+        "autograder.gradebook.preprocessors.ShowResult",
+        "autograder.gradebook.preprocessors.SaveScores",
+        "nbgrader.preprocessors.AssignLatePenalties",
+        "nbgrader.preprocessors.CheckCellMetadata",
+    ]
+
+
+def write_config_if_missing(root: Path) -> bool:
+    """Write a course's `nbgrader_config.py`, unless it has one. Returns whether it was written."""
+    path = root / CONFIG_FILE
+    if path.exists():
+        return False
+    write_atomic(path, TEMPLATE)
+    return True
+
+
+def read_config(paths: ClassPaths) -> Config:
+    """nbgrader's configuration of a class. Raises CourseError if it cannot be read."""
     try:
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(places.root)).load_config()
-    except Exception as error:  # it is Python
-        path = display_path(places.root / "nbgrader_config.py")
+        config = PyFileConfigLoader(CONFIG_FILE, path=str(paths.root)).load_config()
+    except Exception as error:  # it is Python code
+        path = display_path(paths.root / CONFIG_FILE)
         raise CourseError(f"{path} cannot be read: {type(error).__name__}: {error}") from None
-    config.CourseDirectory.root = str(places.root)
+    config.CourseDirectory.root = str(paths.root)
     return config
 
 
-def database_url(places: ClassPaths, config: Config) -> str:
-    """Where nbgrader keeps the gradebook. Raises CourseError where that database needs to know more."""
-    url = config.CourseDirectory.get("db_url", f"sqlite:///{places.gradebook}")
+def course_directory(paths: ClassPaths) -> tuple[Any, Config]:
+    """nbgrader's CourseDirectory and the configuration of a class."""
+    from nbgrader.coursedir import CourseDirectory  # takes seconds
+
+    config = read_config(paths)
+    return CourseDirectory(config=config), config
+
+
+def database_url(paths: ClassPaths, config: Config) -> str:
+    """Where nbgrader keeps the gradebook. Raises CourseError if that database needs to know more."""
+    url = str(config.CourseDirectory.get("db_url", f"sqlite:///{paths.gradebook}"))
     if not url.startswith("sqlite") and not config.CourseDirectory.get("course_id"):
         raise CourseError(
-            "nbgrader_config.py names a database (it must be for this class and term alone), but not the course. Add:\n"
+            f"{CONFIG_FILE} names a database (it must be for this class and term alone), but not the course. Add:\n"
             'c.CourseDirectory.course_id = "dl101"'
         )
     return url
@@ -33,5 +110,5 @@ def file_mode(config: Config) -> int:
     """The permissions that nbgrader gives to an autograded notebook."""
     digits = str(config.Autograde.get("permissions", 664 if config.CourseDirectory.get("groupshared", False) else 444))
     if not set(digits) <= set("01234567"):
-        raise CourseError(f"nbgrader_config.py: c.Autograde.permissions must be three digits like 444, not {digits}")
+        raise CourseError(f"{CONFIG_FILE}: c.Autograde.permissions must be three digits like 444, not {digits}")
     return int(digits, base=8)

@@ -1,32 +1,112 @@
-"""The autograded notebook: the repaired submission with each task's verdicts and score, as nbgrader keeps it."""
+"""Make the autograded notebook: the repaired submission, with each task's verdicts and score, as nbgrader keeps it.
 
+A notebook is plain data here, the JSON of its file: importing nbformat takes longer than grading a notebook.
+"""
+
+import functools
 import json
+from typing import Any
 
 from autograder.course.config import Course, Exercise
 from autograder.errors import Unreadable
-from autograder.gradebook.repair import repair
-from autograder.grading.grade import Submission
-from autograder.grading.result import Result, TaskResult, through
-from autograder.submissions.notebook import NotebookCell
+from autograder.grading.result import Result, TaskResult, follow_through_label
+from autograder.sandbox import defined
+from autograder.submissions.notebook import KERNELSPEC, NotebookCell
+from autograder.submissions.submission import Submission
+
+JsonCell = dict[str, Any]
+Notebook = dict[str, Any]
 
 
-def recordable(submission: Submission, course: Course) -> dict:
-    """The repaired notebook of a submission; where nothing can be read, one that says why."""
+def recordable(submission: Submission, course: Course) -> Notebook:
+    """The repaired notebook of a submission. If nothing can be read, a notebook that says why."""
     exercise = course.exercise(submission.exercise)
     try:
-        return repair(submission.cells(course)[0], exercise)
+        return repair(submission.cells(course.names)[0], exercise)
     except Unreadable as error:
         return banner(str(error), exercise)
 
 
-def banner(problem: str, exercise: Exercise) -> dict:
-    """A notebook that says why there is none. File names may stand in that, so it is indented: code, not markdown."""
-    text = f"**What was handed in cannot be read:**\n\n    {problem}."
+def banner(problem: str, exercise: Exercise) -> Notebook:
+    """A notebook that says why there is none. The problem may contain file names, so it is indented as code."""
+    text = f"**The submission cannot be read:**\n\n    {problem}."
     return repair((NotebookCell("markdown", text),), exercise)
 
 
-def show(cells: list[dict], result: Result) -> None:
-    """Give each graded cell its tests' verdicts as text and its score as a plain number, which nbgrader reads."""
+def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
+    """The student's cells in their order, without outputs, with each marked cell of the release exactly once.
+
+    An answer is the last cell that defines the task's function, or else has its id; the release's own check follows it.
+    A given cell that is missing is put at the top. Unmarked cells stay as they are.
+    """
+    marked = _marked(exercise)
+    locked = {cell["source"].strip(): name for name, cell in marked.items() if _flags(cell)["locked"]}
+    answers = {_answer_position(name, cells): name for name in exercise.task_names}
+    placed: set[str] = set()
+    body: list[JsonCell] = []
+
+    def place(grade_id: str) -> None:
+        if grade_id not in placed:
+            placed.add(grade_id)
+            body.append(marked[grade_id])
+
+    for position, cell in enumerate(cells):
+        grade_id = locked.get(cell.source.strip())
+        if position in answers:
+            body.append(_cell(cell.kind, cell.source, nbgrader=_flags(marked[f"{answers[position]}_answer"])))
+            place(answers[position])
+        elif grade_id is None:
+            body.append(_cell(cell.kind, cell.source))
+        elif _is_given(marked[grade_id]):
+            place(grade_id)
+    for name in exercise.task_names:
+        place(name)
+    missing = [cell for grade_id, cell in marked.items() if _is_given(cell) and grade_id not in placed]
+    numbered = [cell | {"id": f"cell-{number}"} for number, cell in enumerate([*missing, *body], start=1)]
+    return {"cells": numbered, "metadata": {"kernelspec": dict(KERNELSPEC)}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(kind: str, source: str, **metadata: Any) -> JsonCell:
+    cell = {"cell_type": kind, "metadata": metadata, "source": source}
+    return cell | {"execution_count": None, "outputs": []} if kind == "code" else cell
+
+
+@functools.cache
+def _marked(exercise: Exercise) -> dict[str, JsonCell]:
+    """The release's cells that have nbgrader's metadata, under their ids."""
+    cells = json.loads(exercise.release.read_text(encoding="utf-8"))["cells"]
+    found = [cell | {"source": "".join(cell["source"])} for cell in cells if "nbgrader" in cell["metadata"]]
+    return {_flags(cell)["grade_id"]: cell for cell in found}
+
+
+def _flags(cell: JsonCell) -> dict[str, Any]:
+    flags: dict[str, Any] = cell["metadata"]["nbgrader"]
+    return flags
+
+
+def _is_given(cell: JsonCell) -> bool:
+    return bool(_flags(cell)["locked"] and not _flags(cell)["grade"])
+
+
+def _answer_position(task: str, cells: tuple[NotebookCell, ...]) -> int | None:
+    code = [position for position, cell in enumerate(cells) if cell.kind == "code"]
+    defining = [position for position in code if task in defined(cells[position].source)]
+    carrying = [position for position in code if cells[position].grade_id == f"{task}_answer"]
+    found = defining or carrying
+    return found[-1] if found else None
+
+
+def unanswered(notebook: Notebook, exercise: Exercise) -> dict[str, bool]:
+    """Id of each answer's cell in a repaired notebook → whether it is still what students received."""
+    return {
+        _flags(cell)["grade_id"]: cell["source"] == _marked(exercise)[_flags(cell)["grade_id"]]["source"]
+        for cell in notebook["cells"]
+        if "nbgrader" in cell["metadata"] and _flags(cell)["solution"]
+    }
+
+
+def show(cells: list[JsonCell], result: Result) -> None:
+    """Write each graded cell's verdicts as text, and its score as a plain number, which nbgrader reads."""
     tasks = {task.task: task for task in result.tasks}
     for cell in cells:
         nbgrader = cell["metadata"].get("nbgrader", {})
@@ -34,7 +114,7 @@ def show(cells: list[dict], result: Result) -> None:
             cell["outputs"] = _outputs(tasks[nbgrader["grade_id"]])
 
 
-def _outputs(task: TaskResult):
+def _outputs(task: TaskResult) -> list[dict[str, Any]]:
     score = {"text/plain": repr(float(task.score))}
     return [
         {"output_type": "stream", "name": "stdout", "text": _verdicts(task)},
@@ -42,26 +122,29 @@ def _outputs(task: TaskResult):
     ]
 
 
-def _verdicts(task):
-    lines = [f"{test.earned:g}/{test.points:g}  {test.verdict}: {test.name}{through(test)}" for test in task.tests]
+def _verdicts(task: TaskResult) -> str:
+    lines = [
+        f"{test.earned:g}/{test.points:g}  {test.verdict}: {test.name}{follow_through_label(test)}"
+        for test in task.tests
+    ]
     return "\n".join(lines) + "\n"
 
 
-def file_text(notebook: dict) -> str:
-    """The notebook as nbformat writes it, texts as lists of lines."""
-    cells = [_lines(cell, "source") for cell in notebook["cells"]]
+def file_text(notebook: Notebook) -> str:
+    """The notebook as nbformat writes it: texts are lists of lines."""
+    cells = [_with_lines(cell, "source") for cell in notebook["cells"]]
     for cell in cells:
         if "outputs" in cell:
             cell["outputs"] = [
-                _lines(output, "text") if "text" in output else output | {"data": _data(output["data"])}
+                _with_lines(output, "text") if "text" in output else output | {"data": _data_lines(output["data"])}
                 for output in cell["outputs"]
             ]
     return json.dumps(notebook | {"cells": cells}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _lines(holder, key):
+def _with_lines(holder: dict[str, Any], key: str) -> dict[str, Any]:
     return holder | {key: holder[key].splitlines(keepends=True)}
 
 
-def _data(data):
+def _data_lines(data: dict[str, str]) -> dict[str, list[str]]:
     return {kind: text.splitlines(keepends=True) for kind, text in data.items()}

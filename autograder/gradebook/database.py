@@ -46,7 +46,7 @@ class Recorded:
 
 
 @contextlib.contextmanager
-def told(name: str) -> Iterator[None]:
+def database_errors(name: str) -> Iterator[None]:
     """The refusal of the database with this name as an error of the course."""
     try:
         yield
@@ -57,7 +57,7 @@ def told(name: str) -> Iterator[None]:
 def refuse_if_held(url: str) -> None:
     """Raise CourseError where another program is writing to the gradebook, before nbgrader does, at length."""
     engine = _engine(url)
-    with told(name_of(url)), engine.connect() as connection:
+    with database_errors(name_of(url)), engine.connect() as connection:
         if url.startswith("sqlite"):
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             connection.rollback()
@@ -66,7 +66,7 @@ def refuse_if_held(url: str) -> None:
 
 def _engine(url):
     waiting = {"connect_args": {"timeout": WAIT_SECONDS}} if url.startswith("sqlite") else {}
-    with told(name_of(url)):
+    with database_errors(name_of(url)):
         return sqlalchemy.create_engine(url, **waiting)
 
 
@@ -74,7 +74,7 @@ def name_of(url: str) -> str:
     """What to call the database at a URL: no password is in it."""
     if url.startswith("sqlite"):
         return display_path(Path(url.partition("///")[2]))
-    with told("named by `db_url`"):
+    with database_errors("named by `db_url`"):
         return sqlalchemy.make_url(url).render_as_string(hide_password=True)
 
 
@@ -96,7 +96,7 @@ class Gradebook:
         self.tables = metadata.tables
 
     def _told(self):
-        return told(self.name)
+        return database_errors(self.name)
 
     def __enter__(self):
         return self

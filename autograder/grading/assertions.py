@@ -1,92 +1,123 @@
-"""The expectations: what a hidden grader can ask of a function, and how a miss is worded.
+"""What a hidden test can expect of a student's function.
 
-Each takes the student's function and legal arguments, and raises `Miss` when the promise is broken: at once, or where
-the promises of a block, as of a hidden test, are settled `together`. So the arguments must stay as they are. What
-returns something is settled at once. All comparing goes through the toolkit's `difference`, so that hidden graders and
-the notebooks' visible checks agree on what counts as equal. A `Miss`, and a `Failure` that passes through here, carries
-the `broken` call, from which the student's feedback is made.
+Each function takes the student's function and legal arguments. It raises `ExpectationFailed` if the function does
+something else, and `CallFailed` if the call gives no answer: at once, or at the end of a `batch` (each hidden test is
+one). So the arguments must keep their values until then. What returns something asks at once. Values are compared as
+the visible checks compare them (`comparison.py`). Both exceptions carry the `violation` from which feedback is made.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, TypeVar
 
-from autograder.grading.calls import Broken, Call, differs, identical
-from autograder.sandbox import Absent, Failure, Question, promise, together
+import numpy as np
+import pytest
+
+from autograder.grading.calls import Call, Violation, identical
+from autograder.grading.comparison import differs
+from autograder.sandbox import Absent, Failure, Question, batch, expect
+from autograder.sandbox.call_batch import RemoteFunction
+
+__all__ = [
+    "CallFailed", "ExpectationFailed", "accepted", "arguments_kept", "batch", "each_of", "either", "in_any_order",
+    "results_kept", "returned", "same", "value", "value_error", "value_errors",
+]  # fmt: skip
+
+Function = Callable[..., Any]
+Item = TypeVar("Item")
 
 
-class Miss(AssertionError):
-    """A promise that the student's function does not keep, worded for the student."""
+class ExpectationFailed(AssertionError):
+    """The student's function returned something else than expected."""
 
-    def __init__(self, broken: Broken):
-        super().__init__(str(broken))
-        self.broken = broken
+    def __init__(self, violation: Violation):
+        super().__init__(str(violation))
+        self.violation = violation
 
 
-def value(function, expected, *args, **kwargs):
+class CallFailed(Failure):
+    """The student's function gave no answer: `cause` says why, `violation` in which call."""
+
+    def __init__(self, violation: Violation, cause: Failure):
+        super().__init__(str(violation))
+        self.violation = violation
+        self.cause = cause
+        self.verdict = cause.verdict
+
+
+def value(function: RemoteFunction, expected: Any, *args: Any, **kwargs: Any) -> None:
     """`function(*args, **kwargs)` equals `expected` in shape and values."""
     _value(function, lambda: expected, args, kwargs)
 
 
-def same(function, reference, *args, **kwargs):
+def same(function: RemoteFunction, reference: Function, *args: Any, **kwargs: Any) -> None:
     """The function returns what the reference returns for the same arguments."""
     _value(function, lambda: reference(*args, **kwargs), args, kwargs)
 
 
-def _value(function, expect, args, kwargs):
+def _value(
+    function: RemoteFunction, expect_value: Callable[[], Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
     call = Call(function.__name__, args, kwargs)
 
-    def judge(outcome):
-        expected = expect()
-        [received] = _told(outcome, "value", call, expected)
+    def judge(outcome: list[Any] | Failure) -> None:
+        expected = expect_value()
+        [received] = _values_or_raise(outcome, "value", call, expected)
         if differs(received, expected):
-            raise Miss(Broken("value", call, expected, received))
+            raise ExpectationFailed(Violation("value", call, expected, received))
 
-    promise(function.student, function.question(args, kwargs), judge)
+    expect(function.student, function.question(args, kwargs), judge)
 
 
-def accepted(function, *args, **kwargs):
-    """The call returns something. Where it fails instead, the call is told with the failure."""
+def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
+    """The call returns something, whatever it is."""
     call = Call(function.__name__, args, kwargs)
-    promise(function.student, function.question(args, kwargs), lambda outcome: _told(outcome, "value", call, None))
+    expect(
+        function.student,
+        function.question(args, kwargs),
+        lambda outcome: _values_or_raise(outcome, "value", call, None),
+    )
 
 
-def returned(function, *args, **kwargs) -> Any:
-    """What the call returns, which is `accepted`."""
-    values = []
-    with together():
-        call = Call(function.__name__, args, kwargs)
-        promise(
-            function.student, function.question(args, kwargs), lambda o: values.extend(_told(o, "value", call, None))
+def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
+    """What the call returns."""
+    values: list[Any] = []
+    call = Call(function.__name__, args, kwargs)
+    with batch():
+        expect(
+            function.student,
+            function.question(args, kwargs),
+            lambda outcome: values.extend(_values_or_raise(outcome, "value", call, None)),
         )
     return values[0]
 
 
-def _told(outcome, kind, call, expected):
-    """The values. A failure of the student's code is told with its call. Without a function there is no call."""
-    if not isinstance(outcome, Failure):
-        return outcome
-    if not isinstance(outcome, Absent):
-        outcome.broken = Broken(kind, call, expected, outcome)
-        outcome.add_note(str(outcome.broken))
-    raise outcome
+def _values_or_raise(outcome: list[Any] | Failure, kind: str, call: Call, expected: Any) -> list[Any]:
+    """The values that came. Raises the failure together with its call; without a function there is no call."""
+    if isinstance(outcome, Absent):
+        raise outcome
+    if isinstance(outcome, Failure):
+        raise CallFailed(Violation(kind, call, expected, outcome), outcome) from outcome
+    return outcome
 
 
-def value_error(function, *args, **kwargs):
+def value_error(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     """`function(*args, **kwargs)` raises ValueError (or a subclass).
 
-    Graders ask this beside a legal call (see `value_errors`), so that a function that always raises earns nothing.
+    Hidden tests ask this beside a legal call (see `value_errors`), so that a function that always raises earns nothing.
     """
     call = Call(function.__name__, args, kwargs)
 
-    def judge(outcome):
+    def judge(outcome: list[Any] | Failure) -> None:
         if not isinstance(outcome, ValueError):
-            [received] = _told(outcome, "error", call, ValueError)
-            raise Miss(Broken("error", call, ValueError, received))
+            [received] = _values_or_raise(outcome, "error", call, ValueError)
+            raise ExpectationFailed(Violation("error", call, ValueError, received))
 
-    promise(function.student, function.question(args, kwargs), judge)
+    expect(function.student, function.question(args, kwargs), judge)
 
 
-def value_errors(function, legal, illegal):
+def value_errors(
+    function: RemoteFunction, legal: Sequence[tuple[Any, ...]], illegal: Sequence[tuple[Any, ...]]
+) -> None:
     """ValueError for each of the calls `illegal` (tuples of arguments), and for none of the calls `legal`."""
     for args in legal:
         accepted(function, *args)
@@ -94,48 +125,61 @@ def value_errors(function, legal, illegal):
         value_error(function, *args)
 
 
-def arguments_kept(function, *args, **kwargs):
-    """The call leaves its arguments as they were."""
+def arguments_kept(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
+    """The call leaves its arguments unchanged."""
     call = Call(function.__name__, args, kwargs)
 
-    def judge(outcome):
-        after = _told(outcome, "arguments", call, None)
+    def judge(outcome: list[Any] | Failure) -> None:
+        after = _values_or_raise(outcome, "arguments", call, None)
         for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
             if not identical(before, now):
                 note = f"the call changes its argument number {position}"
-                raise Miss(Broken("arguments", call, before, now, note))
+                raise ExpectationFailed(Violation("arguments", call, before, now, note))
 
-    promise(function.student, function.question(args, kwargs, "arguments"), judge)
+    expect(function.student, function.question(args, kwargs, "arguments"), judge)
 
 
-def results_kept(function, reference, *calls):
-    """The results of several calls (tuples of arguments), looked at after the last one, are all right.
+def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[Any, ...]) -> None:
+    """The results of several calls (tuples of arguments), read after the last call, are all right.
 
-    This fails where results share memory with a buffer that the next call overwrites, and where a
-    function remembers something from one call to the next.
+    This fails if results share memory with a buffer that the next call overwrites, and if a function remembers
+    something from one call to the next.
     """
 
-    def judge(outcome):
-        results = _told(outcome, "sequence", Call(function.__name__, calls[0], {}), None)
+    def judge(outcome: list[Any] | Failure) -> None:
+        results = _values_or_raise(outcome, "sequence", Call(function.__name__, calls[0], {}), None)
         for number, (args, received) in enumerate(zip(calls, results, strict=True), start=1):
             expected = reference(*args)
             if differs(received, expected):
-                same(function, reference, *args)  # where the call alone is wrong, that is what there is to say
-                note = (
-                    f"right when called alone, but after {len(calls)} calls in a row the result of number {number} is"
-                )
-                raise Miss(Broken("sequence", Call(function.__name__, args, {}), expected, received, note))
+                same(function, reference, *args)  # if the call alone is wrong, this is the message
+                _raise_for_sequence(Call(function.__name__, args, {}), expected, received, number, len(calls))
 
-    promise(function.student, Question(function.__name__, [(args, {}) for args in calls], "results"), judge)
+    expect(function.student, Question(function.__name__, [(args, {}) for args in calls], "results"), judge)
 
 
-def either(promise: Callable, *variants):
-    """`promise(variant)` is kept for at least one variant. What sets them apart is another test's promise."""
-    misses = []
+def _raise_for_sequence(call: Call, expected: Any, received: Any, number: int, count: int) -> NoReturn:
+    note = f"right when called alone, but after {count} calls in a row the result of number {number} is"
+    raise ExpectationFailed(Violation("sequence", call, expected, received, note))
+
+
+def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
+    """`expectation(variant)` holds for at least one variant. What distinguishes them is the subject of another test."""
+    failures: list[Exception] = []
     for variant in variants:
         try:
-            with together():
-                return promise(variant)
-        except (Miss, Failure) as miss:
-            misses.append(miss)
-    raise misses[0]
+            with batch():
+                return expectation(variant)
+        except (ExpectationFailed, Failure) as failure:
+            failures.append(failure)
+    raise failures[0]
+
+
+def each_of(**points: float) -> pytest.MarkDecorator:
+    """A test that several tasks share: it gets the name of one as `task`, and has these points there."""
+    tasks = [pytest.param(task, marks=pytest.mark.task(task, points=worth)) for task, worth in points.items()]
+    return pytest.mark.parametrize("task", tasks)
+
+
+def in_any_order(rng: np.random.Generator, cases: Sequence[Item]) -> list[Item]:
+    """The cases in an order of this student's own, so that a submission cannot guess which one is next."""
+    return [cases[place] for place in rng.permutation(len(cases))]

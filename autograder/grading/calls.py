@@ -1,4 +1,4 @@
-"""The calls: what a hidden test asked of a function, and the case in which the answer was wrong."""
+"""Calls of a student's function, and the violations of what a hidden test expects of them."""
 
 import inspect
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.comparison import describe, difference
 from autograder.sandbox import Failure
 from autograder.sandbox.encoding import Opaque
-from autograder.toolkit.compare import _describe as describe
-from autograder.toolkit.compare import _difference as difference
-from autograder.toolkit.compare import _numbers as numbers
-from autograder.toolkit.compare import _wrong as wrong
+
+MOST_SHOWN = 36  # values of an array that is written out
+LONGEST_ARGUMENT = 300  # characters
 
 
 @dataclass(frozen=True)
@@ -20,15 +20,15 @@ class Call:
     """One call of a task's function. As text it is what a student would type."""
 
     function: str
-    args: tuple
-    kwargs: dict
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
 
-    def __str__(self):
-        shown = [_argument(arg) for arg in self.args] + [f"{key}={_argument(arg)}" for key, arg in self.kwargs.items()]
-        shown = [text if len(text) <= 300 else f"{text[:290]} … {text[-1]}" for text in shown]
+    def __str__(self) -> str:
+        shown = [_as_code(arg) for arg in self.args] + [f"{key}={_as_code(arg)}" for key, arg in self.kwargs.items()]
+        shown = [text if len(text) <= LONGEST_ARGUMENT else f"{text[:290]} … {text[-1]}" for text in shown]
         return f"{self.function}({', '.join(shown)})"
 
-    def arguments(self, function: Callable, defaults: bool = False) -> dict[str, Any]:
+    def arguments(self, function: Callable[..., Any], defaults: bool = False) -> dict[str, Any]:
         """The arguments under the names that `function`, the reference, gives them."""
         try:
             bound = inspect.signature(function).bind(*self.args, **self.kwargs)
@@ -40,14 +40,14 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Broken:
-    """A promise that one call broke: what was `expected`, and what was `received`, a value or the failure.
+class Violation:
+    """One call that did not do what was `expected`. `received` is the value that it returned, or its failure.
 
-    `kind` says what was promised:
+    `kind` says what was expected:
 
-    value      the expected result
+    value      this result
     error      ValueError
-    arguments  that arguments stay as they are; `expected` is one before the call, `received` after it
+    arguments  that arguments keep their values; `expected` is one before the call, `received` after it
     sequence   that a result is the expected one after other calls, too
     """
 
@@ -57,10 +57,10 @@ class Broken:
     received: Any | Failure
     note: str = ""
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "\n      ".join([str(self.call), *filter(None, [self.note]), self._problem()])
 
-    def _problem(self):
+    def _problem(self) -> str:
         if isinstance(self.received, Failure):
             return f"expected ValueError, but {self.received}" if self.kind == "error" else str(self.received)
         if self.kind == "error":
@@ -70,8 +70,8 @@ class Broken:
         return difference(self.received, self.expected) or "not as described"
 
 
-def outcome(function: Callable, call: Call) -> Any | Exception:
-    """What a function of this process makes of a call: its value, or the exception that it raised."""
+def call_outcome(function: Callable[..., Any], call: Call) -> Any | Exception:
+    """What a function of this process returns for a call, or the exception that it raises."""
     try:
         with np.errstate(all="ignore"):
             return function(*copied(call.args), **copied(call.kwargs))
@@ -79,16 +79,8 @@ def outcome(function: Callable, call: Call) -> Any | Exception:
         return error
 
 
-def differs(received, expected) -> bool:
-    """Whether there is a `difference`, without words for it."""
-    if isinstance(expected, (dict, str)):
-        return difference(received, expected) is not None
-    have, want = numbers(received), np.asarray(expected)
-    return have is None or have.shape != want.shape or bool(wrong(have, want, expected).any())
-
-
-def copied(value):
-    """A copy that may be written to; functions stay what they are."""
+def copied(value: Any) -> Any:
+    """A copy that may be written to. Functions are not copied."""
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, (list, tuple)):
@@ -98,8 +90,8 @@ def copied(value):
     return value
 
 
-def identical(before, now) -> bool:
-    """Whether an argument is what it was, type and all."""
+def identical(before: Any, now: Any) -> bool:
+    """Whether an argument has kept its type and its values."""
     if isinstance(before, np.ndarray):
         return isinstance(now, np.ndarray) and before.dtype == now.dtype and np.array_equal(before, now)
     if isinstance(before, (list, tuple)):
@@ -110,17 +102,18 @@ def identical(before, now) -> bool:
         return same and all(identical(before[key], now[key]) for key in before)
     if callable(before):
         return isinstance(now, Opaque) or now is before
-    return type(before) is type(now) and before == now
+    return type(before) is type(now) and bool(before == now)
 
 
-def _argument(arg):
+def _as_code(arg: Any) -> str:
     if isinstance(arg, np.ndarray):
-        return f"np.array({arg.tolist()})" if arg.size <= 36 else f"<array of shape {arg.shape}>"
+        return f"np.array({arg.tolist()})" if arg.size <= MOST_SHOWN else f"<array of shape {arg.shape}>"
     if callable(arg):
-        return getattr(arg, "__name__", "a function")
+        return str(getattr(arg, "__name__", "a function"))
     if isinstance(arg, dict):
-        return "{" + ", ".join(f"{key!r}: {_argument(item)}" for key, item in arg.items()) + "}"
-    if isinstance(arg, (list, tuple)):
-        inner = ", ".join(_argument(item) for item in arg)
-        return f"[{inner}]" if isinstance(arg, list) else f"({inner}{',' if len(arg) == 1 else ''})"
+        return "{" + ", ".join(f"{key!r}: {_as_code(item)}" for key, item in arg.items()) + "}"
+    if isinstance(arg, list):
+        return f"[{', '.join(map(_as_code, arg))}]"
+    if isinstance(arg, tuple):
+        return f"({_as_code(arg[0])},)" if len(arg) == 1 else f"({', '.join(map(_as_code, arg))})"
     return repr(arg.item() if isinstance(arg, np.generic) else arg)

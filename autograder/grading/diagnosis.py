@@ -1,82 +1,88 @@
-"""The diagnosis: which known mistake gives the very outputs that the student's function gave."""
+"""Find the known mistake that gives the very outputs that a student's function gave."""
 
 import functools
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
-from autograder.grading import misconceptions
-from autograder.grading.calls import Call, copied, differs, outcome
+from autograder.grading.calls import Call, call_outcome, copied
+from autograder.grading.comparison import differs, numbers
 from autograder.grading.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
 from autograder.sandbox.encoding import Opaque
-from autograder.toolkit.compare import _numbers as numbers
+
+Function = Callable[..., Any]
 
 
-def diagnose(task: str, observed: Sequence[Observed], reference: Callable) -> Misconception | None:
-    """The simplest known mistake that explains everything that was observed of a task's function.
+def diagnose(
+    task: str, observed: Sequence[Observed], reference: Function, known: Sequence[Misconception]
+) -> Misconception | None:
+    """The simplest `known` mistake that explains everything that was observed of a task's function.
 
-    Who also forgets to raise ValueError makes two mistakes. So where none explains all, one that explains all legal
-    calls is the answer. None where no mistake is known that does, or where nothing is wrong.
+    A student who also forgets to raise ValueError makes two mistakes. So if none explains everything, one that explains
+    all legal calls is the answer. None if no known mistake does, or if nothing is wrong.
     """
     seen = [one for one in observed if one.function == task]
     replayed = functools.cache(lambda function, place: _replayed(function, seen[place]))
-    legal = [place for place, one in enumerate(seen) if not _illegal(one, replayed(reference, place))]
+    legal = [place for place, one in enumerate(seen) if not _is_illegal(one, replayed(reference, place))]
 
-    def explains(function, place):
+    def explains(function: Function, place: int) -> bool:
         return _explains(replayed(function, place), seen[place], place not in legal)
 
     for part in ([*range(len(seen))], legal) if len(legal) < len(seen) else (legal,):
         wrong = [place for place in part if not explains(reference, place)]
-        if wrong:
-            part = wrong + [place for place in part if place not in wrong]  # what is wrong tells mistakes apart soonest
-            fitting = [m for m in misconceptions.of(task) if all(explains(m.function, place) for place in part)]
-            if (
-                len(fitting) > 1
-            ):  # the first of those that also come closest in calls that should have raised ValueError
-                return max(fitting, key=lambda m: sum(_is(replayed(m.function, place), seen[place]) for place in part))
-            if fitting:
-                return fitting[0]
+        if not wrong:
+            continue
+        part = wrong + [place for place in part if place not in wrong]  # wrong outputs distinguish mistakes soonest
+        fitting = [one for one in known if all(explains(one.function, place) for place in part)]
+        if fitting:  # the first of those that are also closest in calls that should have raised ValueError
+            return max(fitting, key=lambda one: sum(_is_equal(replayed(one.function, i), seen[i]) for i in part))
     return None
 
 
-def _illegal(seen, right):
-    """Whether the one call, of which this is right, is of those for which the contract wants ValueError."""
+def _is_illegal(seen: Observed, right: Any) -> bool:
+    """Whether the contract demands ValueError for this one call, for which the reference gives `right`."""
     return len(seen.calls) == 1 and isinstance(right, ValueError)
 
 
-def _explains(predicted, seen, illegal):
-    """Whether a function of which this is predicted gives what the student's function gave."""
+def _explains(predicted: Any, seen: Observed, illegal: bool) -> bool:
+    """Whether a function for which this is predicted gives what the student's function gave."""
     failed, fails = isinstance(seen.outcome, Failure), isinstance(predicted, Exception)
     if failed and not isinstance(seen.outcome, Raised):
         return False  # a hang, a crash: there was no output
     if illegal:
         return isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
-    if failed or fails:
+    if isinstance(seen.outcome, Failure) or fails:
         return failed and fails and isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
     return all(_alike(mine, theirs) for mine, theirs in zip(predicted, seen.outcome, strict=True))
 
 
-def _is(predicted, seen):
-    """Whether what is predicted is what the student's function returned."""
+def _is_equal(predicted: Any, seen: Observed) -> bool:
+    """Whether the student's function returned what is predicted."""
     failed = isinstance(predicted, Exception) or isinstance(seen.outcome, Failure)
     return not failed and _alike(predicted, seen.outcome)
 
 
-def _replayed(function, seen):
-    """What `function` makes of the same calls: a list like `seen.outcome`, or its first exception."""
-    values = []
+def _replayed(function: Function, seen: Observed) -> Any:
+    """What `function` gives for the same calls: a list like `seen.outcome`, or its first exception."""
+    values, copies = [], seen.calls[0][0]
     for args, kwargs in seen.calls:
-        args = copied(args)
-        value = outcome(lambda *a, args=args, **k: function(*args, **k), Call(seen.function, (), kwargs))
+        copies = copied(args)
+        value = call_outcome(functools.partial(_with_arguments, function, copies), Call(seen.function, (), kwargs))
         if isinstance(value, Exception):
             return value
         values.append(value)
-    return list(args) if seen.report == "arguments" else values
+    return list(copies) if seen.report == "arguments" else values
 
 
-def _alike(mine, theirs):
-    """Whether two values are the same to us, NaN included."""
+def _with_arguments(function: Function, copies: tuple[Any, ...], **kwargs: Any) -> Any:
+    """Call the function with these very arguments, which it may change."""
+    return function(*copies, **kwargs)
+
+
+def _alike(mine: Any, theirs: Any) -> bool:
+    """Whether two values count as the same, NaN included."""
     if callable(mine):
         return isinstance(theirs, Opaque) or callable(theirs)  # functions cannot change
     if isinstance(mine, dict):

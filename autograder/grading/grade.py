@@ -1,43 +1,25 @@
-"""Grading: one submission in, one `Result` out. A pure function that touches no gradebook and no shared file."""
+"""Grade one submission: a pure function that touches no gradebook and no shared file."""
 
 import contextlib
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from autograder.course.config import Course, Exercise
-from autograder.errors import CourseError, Unreadable
-from autograder.grading import misconceptions
-from autograder.grading.hidden_tests import collected
-from autograder.grading.result import Result
-from autograder.grading.scoring import mark
+from autograder.errors import Unreadable
+from autograder.grading.hidden_tests import collect
+from autograder.grading.misconceptions import misconceptions_of
+from autograder.grading.program import exercise_of, to_program
+from autograder.grading.result import Result, TaskResult
+from autograder.grading.scoring import score_tasks
 from autograder.sandbox import Student, TimedOut
-from autograder.submissions.notebook import NotebookCell, exercise_of, opened, program
+from autograder.submissions.submission import Submission
 
 GIVEN_UP = "it was lost each time it was tried: {}. Grade the file alone to see why"
-MOST_PROBLEMS = 20  # cells whose problems are told; nobody reads more
-
-
-@dataclass(frozen=True)
-class Submission:
-    """The bytes that a student handed in for an exercise. `remark` says which file was taken, if not the usual one."""
-
-    student: str
-    exercise: str
-    data: bytes
-    remark: str = ""
-
-    def cells(self, course: Course) -> tuple[tuple[NotebookCell, ...], list[str]]:
-        """The notebook in it, and remarks on how it was found. Raises Unreadable."""
-        names = [exercise.name for exercise in course.exercises]
-        try:
-            cells, remark = opened(self.data, self.exercise, names)
-        except Unreadable as error:
-            raise Unreadable(f"{error} ({self.remark.rstrip('.')})" if self.remark else str(error)) from None
-        return cells, [one for one in (self.remark, remark) if one]
+MOST_PROBLEMS = 20  # cells whose problems are listed
 
 
 def grade(submission: Submission, course: Course) -> Result:
-    """Grade a submission. Never raises: what goes wrong on our side is a result with status "error"."""
+    """Grade a submission. Never raises: an error of ours is a result with the status "error"."""
     start = time.monotonic()
     try:
         exercise = course.exercise(submission.exercise)
@@ -49,22 +31,20 @@ def grade(submission: Submission, course: Course) -> Result:
 
 def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result:
     try:
-        cells, found = submission.cells(course)
+        cells, found = submission.cells(course.names)
     except Unreadable as error:
         return unreadable(submission.student, exercise, str(error))
-    student = Student(program(cells, exercise), exercise.limits, course.tiers)
+    student = Student(to_program(cells, exercise), exercise.limits, course.tiers)
     try:
         with contextlib.suppress(TimedOut):  # each task will say so
             student.run_cells()
-        tasks = _mark(exercise, student, submission.student, course.seed)
+        tasks = _score(exercise, student, submission.student, course.seed)
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    remarks = found + [f"{cell}: {problem}" for cell, problem in list(student.problems.items())[:MOST_PROBLEMS]]
-    if len(student.problems) > MOST_PROBLEMS:
-        remarks.append(f"… and {len(student.problems) - MOST_PROBLEMS} more cells with problems")
+    remarks = found + _cell_problems(student)
     other = exercise_of(cells, course)
-    if score == 0 and other not in (None, exercise):
+    if score == 0 and other is not None and other != exercise:
         remarks.insert(0, f"This seems to be the notebook of {other.name}, handed in as {exercise.name}.")
     return Result(
         submission.student,
@@ -78,22 +58,27 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     )
 
 
+def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
+    tests = collect(exercise)
+    for task in exercise.task_names:
+        misconceptions_of(exercise, task)  # loaded now: what a worker grades with is from one moment (cache_key.py)
+    return score_tasks(tests, student, student_id, seed)
+
+
+def _cell_problems(student: Student) -> list[str]:
+    """What went wrong in the notebook's cells, as remarks."""
+    remarks = [f"{cell}: {problem}" for cell, problem in list(student.problems.items())[:MOST_PROBLEMS]]
+    if len(student.problems) > MOST_PROBLEMS:
+        remarks.append(f"… and {len(student.problems) - MOST_PROBLEMS} more cells with problems")
+    return remarks
+
+
 def unreadable(student: str, exercise: Exercise, why: str) -> Result:
     """The result of a submission in which there is nothing to grade."""
     return Result(student, exercise.name, "unreadable", None, exercise.max_score, message=why)
 
 
 def our_error(submission: Submission, course: Course, message: str) -> Result:
-    """The result where the grader itself failed."""
+    """The result if the grader itself failed."""
     known = [exercise.max_score for exercise in course.exercises if exercise.name == submission.exercise]
     return Result(submission.student, submission.exercise, "error", None, sum(known), message=message)
-
-
-def _mark(exercise, student, student_id, seed):
-    tests = collected(exercise)
-    for task in exercise.tasks:
-        misconceptions.of(task.name)  # loaded now: what a worker grades with is from one moment (store.made_with)
-        points = tests.points.get(task.name, 0)
-        if round(points - task.points, 6):
-            raise CourseError(f"the tests of {task.name} are worth {points:g} points, course.toml says {task.points:g}")
-    return mark(tests, student, student_id, seed)

@@ -1,54 +1,62 @@
-"""The hidden tests of one exercise: collected once by pytest, then run on as many students as one likes.
+"""Collect the hidden tests of an exercise once, and run them on any number of students.
 
-pytest finds the tests, with their marks and parameters. Running them is calling them: what pytest does around each
-test, for people who watch and for fixtures of any kind, would take as long as the test.
+pytest finds the tests with their marks and parameters. Running them means calling them: what pytest does around each
+test, for people who watch and for all kinds of fixtures, would take as long as the test.
 """
 
+import contextlib
 import functools
 import gc
 import hashlib
 import inspect
 import io
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import redirect_stderr
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.course import reference as reference_file
-from autograder.course.config import ROOT, Exercise
+from autograder.course.config import Exercise
+from autograder.course.content import load_module, load_reference
 from autograder.errors import CourseError
-from autograder.graders import in_any_order
-from autograder.sandbox import Failure, Observed, Student, together
+from autograder.grading.assertions import in_any_order
+from autograder.sandbox import Failure, Observed, Student, batch
 
-# Neither the instructor's settings and plugins nor what is only for people who watch.
+# Neither the instructor's settings and plugins, nor what is only for people who watch.
 OPTIONS = [
-    *("--rootdir", str(ROOT), "-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only"),
-    *("--capture=no", "--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
-    *("-p", "autograder.pytest_plugin"),
+    *("-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only", "--capture=no"),
+    *("--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
 ]
-NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test has one for each student
-FIXTURES = ("student", "reference", "rng")  # of the plugin, which has them for pytest started by hand
+TASK_MARKER = "task(name, points): the task that a hidden test belongs to, and its share of the task's points"
+NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test must have a verdict for each student
+FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for pytest that is started by hand
 
 
 @dataclass(frozen=True)
 class HiddenTest:
-    """One test: a function that takes `arguments`, each a fixture or one of its own `parameters`."""
+    """One test: a function that takes `arguments`, each a fixture or one of its own `parameters`.
+
+    `promise` is its name for students, `points` what it is worth in its task.
+    """
 
     task: str
     points: float
     name: str
     promise: str
-    function: Callable
+    function: Callable[..., None]
     arguments: tuple[str, ...]
-    parameters: dict
+    parameters: dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What one hidden test found out. `error` is the broken promise or the failure, None where the test passed."""
+class TestOutcome:
+    """How one hidden test ended. `error` says why it failed; it is None if the test passed."""
+
+    __test__ = False  # no pytest class
 
     task: str
     test: str
@@ -60,42 +68,71 @@ class Finding:
     @property
     def verdict(self) -> str:
         """passed, failed, missing or timeout."""
-        return "passed" if self.error is None else getattr(self.error, "verdict", "failed")
+        return "passed" if self.error is None else str(getattr(self.error, "verdict", "failed"))
 
 
 @functools.cache
-def collected(exercise: Exercise) -> "HiddenTests":
-    """An exercise's hidden tests, collected once in this process. Raises CourseError where they cannot be."""
-    os.environ.pop("PYTEST_ADDOPTS", None)  # the instructor's own pytest habits do not grade
-    found, output = _Collected(), io.StringIO()
-    with redirect_stderr(output):
-        status = pytest.main([*OPTIONS, str(exercise.grader)], [found])
+def collect(exercise: Exercise) -> "HiddenTests":
+    """An exercise's hidden tests, collected once in this process. Raises CourseError if pytest cannot collect them."""
+    found, output = _Collector(exercise), io.StringIO()
+    options = [*OPTIONS, "--rootdir", str(exercise.root), str(exercise.hidden_tests)]
+    with redirect_stderr(output), _without_instructors_options():
+        status = pytest.main(options, [found])
     if found.errors or status != pytest.ExitCode.OK:
         raise CourseError(
-            "; ".join(found.errors) or f"pytest collects nothing in {exercise.grader}: {output.getvalue()}"
+            "; ".join(found.errors) or f"pytest collects nothing in {exercise.hidden_tests}: {output.getvalue()}"
         )
-    tests = HiddenTests(exercise, list(map(_hidden_test, found.items)))
+    tests = HiddenTests(exercise, [_hidden_test(item) for item in found.items])
     gc.collect()
-    gc.freeze()  # pytest, NumPy and the tests stay: nobody need look through them for garbage again and again
+    gc.freeze()  # pytest, NumPy and the tests stay: the garbage collector need not look through them again
     return tests
 
 
-class _Collected:
-    """What a session of pytest found, as a plugin."""
+@contextlib.contextmanager
+def _without_instructors_options() -> Iterator[None]:
+    """The instructor's PYTEST_ADDOPTS are not for grading."""
+    options = os.environ.pop("PYTEST_ADDOPTS", None)
+    try:
+        yield
+    finally:
+        if options is not None:
+            os.environ["PYTEST_ADDOPTS"] = options
 
-    def __init__(self):
-        self.items = []
-        self.errors = []
 
-    def pytest_collectreport(self, report):
+class _Collector:
+    """A pytest plugin that keeps what the session collected."""
+
+    def __init__(self, exercise: Exercise):
+        self.exercise = exercise
+        self.items: list[pytest.Function] = []
+        self.errors: list[str] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        config.addinivalue_line("markers", TASK_MARKER)
+
+    def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> pytest.Module:
+        return hidden_test_module(self.exercise, module_path, parent)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.errors.append(f"{report.nodeid}: {report.longrepr}")
 
-    def pytest_collection_finish(self, session):
-        self.items = session.items
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = [item for item in session.items if isinstance(item, pytest.Function)]
 
 
-def _hidden_test(item):
+def hidden_test_module(exercise: Exercise, path: Path, parent: pytest.Collector) -> pytest.Module:
+    """The file with hidden tests as pytest's module. It is loaded as part of the course, not through `sys.path`."""
+    try:
+        loaded = load_module(exercise, path.stem)
+    except Exception as error:
+        raise pytest.Collector.CollectError(f"{path.name}: {type(error).__name__}: {error}") from error
+    module: pytest.Module = pytest.Module.from_parent(parent, path=path)
+    module.obj = loaded
+    return module
+
+
+def _hidden_test(item: pytest.Function) -> HiddenTest:
     mark = item.get_closest_marker("task")
     if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
         raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
@@ -104,66 +141,86 @@ def _hidden_test(item):
     parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
     unknown = set(arguments) - {*FIXTURES, *parameters}
     if unknown:
-        there = ", ".join(FIXTURES)
-        raise CourseError(f"{item.nodeid} asks for {', '.join(sorted(unknown))}. Hidden tests have {there}.")
+        known = ", ".join(FIXTURES)
+        raise CourseError(f"{item.nodeid} asks for {', '.join(sorted(unknown))}. Hidden tests have {known}.")
     task, points = mark.args[0], float(mark.kwargs["points"])
     return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters)
 
 
 class HiddenTests:
-    """An exercise's tests by task, in the exercise's order. `current` is the name of the one that runs."""
+    """An exercise's tests by task, in the exercise's order.
+
+    The points that the tests of a task give themselves are shares: together they are the task's points. Raises
+    CourseError if a test belongs to no task, or a task has no test.
+    """
 
     def __init__(self, exercise: Exercise, tests: list[HiddenTest]):
-        order = [task.name for task in exercise.tasks]
-        strange = sorted({test.task for test in tests} - set(order))
-        if strange:
-            raise CourseError(f"{exercise.grader}: course.toml has no task {', '.join(strange)} in {exercise.name}")
+        unknown = sorted({test.task for test in tests} - set(exercise.task_names))
+        if unknown:
+            raise CourseError(f"{exercise.hidden_tests}: {exercise.name} has no task {', '.join(unknown)}.")
         self.exercise = exercise
-        self.current = None
-        self._tests = {name: [test for test in tests if test.task == name] for name in order}
-
-    @property
-    def points(self) -> dict[str, float]:
-        """Task → the points of its tests together."""
-        return {task: round(sum(test.points for test in tests), 6) for task, tests in self._tests.items() if tests}
+        self._tests = {name: [test for test in tests if test.task == name] for name in exercise.task_names}
+        untested = [name for name, own in self._tests.items() if not own]
+        if untested:
+            raise CourseError(f"{exercise.hidden_tests} has no test of {', '.join(untested)}.")
+        self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
 
     def of(self, task: str) -> list[str]:
         """The names of a task's tests."""
         return [test.name for test in self._tests[task]]
 
-    def run(self, student: Student, student_id: str, seed: int, chosen: Collection[str] | None = None) -> list[Finding]:
-        """Run the tests, or those that are chosen by their names. Raises CourseError where one fails itself.
+    def shares(self) -> dict[str, float]:
+        """Task → the sum of the points that its tests give themselves."""
+        return {task: round(sum(test.points for test in tests), 6) for task, tests in self._tests.items()}
 
-        `student_id` and the course's `seed` decide the hidden numbers, and the order in which a task's tests run: who
-        remembers another student's answers does not know which one is next.
+    def run(
+        self,
+        student: Student,
+        student_id: str,
+        seed: int,
+        chosen: Collection[str] | None = None,
+        on_start: Callable[[str], None] = lambda test: None,
+    ) -> list[TestOutcome]:
+        """Run the tests, or those that are chosen by their names; `on_start` gets the name of each before it runs.
+
+        `student_id` and the course's `seed` decide the hidden numbers, and the order in which a task's tests run: a
+        submission that remembers another student's answers does not know which test is next. Raises CourseError if
+        a test itself fails.
         """
-        findings = {}
+        outcomes = {}
         order = generator(seed, student_id, self.exercise.name, "order")
         for tests in self._tests.values():
             student.begin_task()
             for test in in_any_order(order, tests):
                 if chosen is None or test.name in chosen:
+                    on_start(test.name)
                     rng = generator(seed, student_id, self.exercise.name, test.name)
-                    findings[test.name] = self._run_one(test, student, rng)
-        return [findings[test.name] for tests in self._tests.values() for test in tests if test.name in findings]
+                    outcomes[test.name] = self._run_one(test, student, rng)
+        return [outcomes[test.name] for tests in self._tests.values() for test in tests if test.name in outcomes]
 
-    def _run_one(self, test, student, rng):
-        self.current, seen, error = test.name, len(student.observed), None
-        given = {"student": student, "reference": reference_file.load(self.exercise.name), "rng": rng}
-        given |= test.parameters
+    def _run_one(self, test: HiddenTest, student: Student, rng: np.random.Generator) -> TestOutcome:
+        seen, error = len(student.observed), None
+        given = {"student": student, "reference": load_reference(self.exercise), "rng": rng} | test.parameters
         try:
-            with together():
+            with batch():
                 _call(test.function, {name: given[name] for name in test.arguments})
-        except (Failure, AssertionError) as miss:
-            error = miss
+        except (Failure, AssertionError) as failure:
+            error = failure
         except (Exception, SystemExit, *NO_VERDICT) as failure:
-            where = f"{self.exercise.grader.name}::{test.name}"
-            raise CourseError(f"{where}: {type(failure).__name__}: {failure}") from failure
-        return Finding(test.task, test.name, test.promise, test.points, error, tuple(student.observed[seen:]))
+            place = f"{self.exercise.hidden_tests.name}::{test.name}"
+            raise CourseError(f"{place}: {type(failure).__name__}: {failure}") from failure
+        points = test.points * self._worth[test.task]
+        return TestOutcome(test.task, test.name, test.promise, points, error, tuple(student.observed[seen:]))
 
 
-def _call(function, arguments):
-    """Call a hidden test. What pytest has for a failure is one like any other."""
+def _scale(points: float, tests: list[HiddenTest]) -> float:
+    """What one share of a task's points is worth."""
+    shares = sum(test.points for test in tests)
+    return 1.0 if round(shares - points, 6) == 0 else points / shares
+
+
+def _call(function: Callable[..., None], arguments: dict[str, Any]) -> None:
+    """Call a hidden test. `pytest.fail` counts as a failed assertion."""
     try:
         function(**arguments)
     except NO_VERDICT:

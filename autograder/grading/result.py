@@ -1,11 +1,12 @@
-"""The result: what grading one submission says, and its JSON. Schema 1."""
+"""The result of grading one submission, and its JSON (schema 1)."""
 
 import dataclasses
 import json
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
-from autograder.grading.counterexample import Case
+from autograder.grading.counterexample import Counterexample
 
 SCHEMA = 1
 
@@ -14,8 +15,8 @@ SCHEMA = 1
 class TestResult:
     """One hidden test: `verdict` is passed, failed, missing or timeout.
 
-    `case` is the smallest case in which it fails, where there is one. `follow_through` names the functions of the
-    student's that the reference answered in it, because it fails with the student's own.
+    `case` is the minimal counterexample, if there is one. `follow_through` names the student's functions that were
+    replaced by the reference in this test, because it fails with the student's own.
     """
 
     __test__ = False  # no pytest class
@@ -25,12 +26,12 @@ class TestResult:
     earned: float
     verdict: str
     message: str = ""
-    case: Case | None = None
+    case: Counterexample | None = None
     follow_through: tuple[str, ...] = ()
 
     @classmethod
-    def from_json(cls, data: dict) -> "TestResult":
-        case = data["case"] and Case.from_json(data["case"])
+    def from_json(cls, data: dict[str, Any]) -> "TestResult":
+        case = data["case"] and Counterexample.from_json(data["case"])
         return cls(**data | {"case": case, "follow_through": tuple(data["follow_through"])})
 
 
@@ -49,11 +50,11 @@ class TaskResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One submission. `status` says whose turn it is:
+    """One submission. `status` is one of these:
 
     graded      it has a score
     unreadable  the student's side: no notebook could be read, `score` is None, a person has to look
-    error       our side: the grader failed, `score` is None, `message` says where
+    error       our side: the grader failed, `score` is None, `message` says why
     """
 
     student: str
@@ -66,51 +67,63 @@ class Result:
     message: str = ""
     tasks: tuple[TaskResult, ...] = field(default=())
 
-    def to_json(self) -> dict:
+    def to_json(self) -> dict[str, Any]:
         """The result as plain data."""
-        return json.loads(json.dumps({"schema": SCHEMA} | _fields(self), default=_fields))
+        data: dict[str, Any] = json.loads(json.dumps({"schema": SCHEMA} | _fields(self), default=_fields))
+        return data
 
     def summary(self) -> "Result":
-        """What the class's page needs of it, small enough to keep thousands: the tasks without their tests."""
-        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": list(map(_fields, self.tasks))})
+        """What the class report needs: the tasks without their tests, small enough to keep thousands in memory."""
+        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": [_fields(task) for task in self.tasks]})
 
     @classmethod
-    def summary_of(cls, data: dict) -> "Result":
-        """The summary of the result that `to_json` made `data` of. Raises ValueError for another schema."""
-        data = dict(data)
-        if data.pop("schema", None) != SCHEMA:
-            raise ValueError("a result of another schema")
-        data["tasks"] = tuple(
-            TaskResult(_known(task["task"]), task["score"], task["max_score"], _known(task["status"]), "",
-                       _known(task["misconception"]), ())
-            for task in data["tasks"]
-        )  # fmt: skip
-        return cls(**data | {"exercise": _known(data["exercise"]), "status": _known(data["status"])})
+    def summary_of(cls, data: dict[str, Any]) -> "Result":
+        """The summary of a result as `to_json` gives it. Raises ValueError for another schema."""
+        data = _without_schema(data)
+        data["tasks"] = tuple(_task_summary(task) for task in data["tasks"])
+        return cls(**data | {"exercise": _interned(data["exercise"]), "status": _interned(data["status"])})
 
     @classmethod
-    def from_json(cls, data: dict) -> "Result":
-        """The result that `to_json` made `data` of. Raises ValueError for another schema."""
-        data = dict(data)
-        if data.pop("schema", None) != SCHEMA:
-            raise ValueError("a result of another schema")
+    def from_json(cls, data: dict[str, Any]) -> "Result":
+        """The result that `to_json` made this data of. Raises ValueError for another schema."""
+        data = _without_schema(data)
         tasks = tuple(
             TaskResult(**task | {"tests": tuple(map(TestResult.from_json, task["tests"]))}) for task in data["tasks"]
         )
         return cls(**data | {"tasks": tasks})
 
 
-def _known(name):
-    """The name as one object for all results in which it stands."""
-    return name and sys.intern(name)
+def _without_schema(data: dict[str, Any]) -> dict[str, Any]:
+    data = dict(data)
+    if data.pop("schema", None) != SCHEMA:
+        raise ValueError("a result of another schema")
+    return data
 
 
-def _fields(data):
-    """A dataclass as a dict, without the copies that `asdict` makes all the way down."""
+def _task_summary(task: dict[str, Any]) -> TaskResult:
+    return TaskResult(
+        task=str(_interned(task["task"])),
+        score=task["score"],
+        max_score=task["max_score"],
+        status=str(_interned(task["status"])),
+        message="",
+        misconception=_interned(task["misconception"]),
+        tests=(),
+    )
+
+
+def _interned(name: str | None) -> str | None:
+    """The name as one object, shared by all results that contain it."""
+    return sys.intern(name) if name else name
+
+
+def _fields(data: Any) -> dict[str, Any]:
+    """A dataclass as a dict. Unlike `asdict`, this does not copy what is inside."""
     return {one.name: getattr(data, one.name) for one in dataclasses.fields(data)}
 
 
-def through(test: TestResult) -> str:
-    """How a test that ran with follow-through marks is told from others; nothing for those."""
+def follow_through_label(test: TestResult) -> str:
+    """What is added to the name of a test that ran with follow-through marks; nothing for other tests."""
     return f", with a right {' and '.join(test.follow_through)}" if test.follow_through else ""
 
 
@@ -118,8 +131,8 @@ def task_result(task: str, max_score: float, misconception: str | None, tests: t
     """Sum up a task's tests."""
     score = round(sum(test.earned for test in tests), 6)
     verdicts = {test.verdict for test in tests}
-    if score == max_score:
-        status = "passed"
+    if score == round(max_score, 6):
+        score, status = max_score, "passed"
     elif verdicts == {"missing"}:
         status = "missing"
     elif score > 0:

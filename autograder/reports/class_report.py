@@ -7,23 +7,23 @@ from collections.abc import Iterable
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading import misconceptions
+from autograder.grading.misconceptions import find_misconception
 from autograder.grading.result import Result
-from autograder.reports.html import number, pieces, printable
+from autograder.reports.html import number, printable, render_stream
 from autograder.sandbox.limits import UNSAFE
 
 
 def write_report(places: ClassPaths, course: Course, results: list[Result], scores: dict) -> None:
     """Write the class's page and grades.csv. `scores` are the gradebook's final ones."""
     names = [exercise.name for exercise in course.exercises]
-    html = pieces(
+    html = render_stream(
         "report.html",
         course=course,
         exercises=course.exercises,
         students=sorted({result.student for result in results}),
         results={(result.student, result.exercise): result for result in results},
-        understood=understood(course, results),
-        misunderstood=misunderstood(results),
+        understood=task_statistics(course, results),
+        misunderstood=misconception_counts(course, results),
         unconfined=sum(result.tier == UNSAFE for result in results),
         ungraded=[
             result
@@ -35,7 +35,7 @@ def write_report(places: ClassPaths, course: Course, results: list[Result], scor
     write_atomic(places.report / "grades.csv", _csv(names, course, results, scores))
 
 
-def understood(course: Course, results: Iterable[Result]) -> list[dict]:
+def task_statistics(course: Course, results: Iterable[Result]) -> list[dict]:
     """For each task: how many of its submissions solved it, partly or fully, and the mean share of points."""
     rows = []
     graded = [result for result in results if result.status == "graded"]
@@ -51,18 +51,20 @@ def understood(course: Course, results: Iterable[Result]) -> list[dict]:
     return rows
 
 
-def misunderstood(results: Iterable[Result]) -> list[dict]:
-    """The known mistakes that were made, the most frequent first: task, mistake, and by how many."""
+def misconception_counts(course: Course, results: Iterable[Result]) -> list[dict]:
+    """The known mistakes that were made, the most frequent first: exercise, mistake, and in how many submissions."""
     made = Counter(
         (result.exercise, task.task, task.misconception)
         for result in results
         for task in result.tasks
-        if misconceptions.find(task.task, task.misconception)
+        if task.misconception is not None
     )
-    return [
-        {"exercise": exercise, "mistake": misconceptions.find(task, name), "count": count}
-        for (exercise, task, name), count in sorted(made.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    rows = []
+    for (name, task, misconception), count in sorted(made.items(), key=lambda item: (-item[1], item[0])):
+        mistake = find_misconception(course.exercise(name), task, misconception)
+        if mistake is not None:
+            rows.append({"exercise": name, "mistake": mistake, "count": count})
+    return rows
 
 
 def _csv(names, course, results, scores):

@@ -5,12 +5,11 @@ Hidden tests are named by their promise; their source never appears.
 
 from dataclasses import dataclass
 
-from autograder.course.config import Course
+from autograder.course.config import Course, Exercise
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading import misconceptions
-from autograder.grading.misconceptions import Misconception
+from autograder.grading.misconceptions import Misconception, find_misconception
 from autograder.grading.result import Result, TaskResult, TestResult
-from autograder.reports.html import page
+from autograder.reports.html import render
 
 
 @dataclass(frozen=True)
@@ -45,18 +44,18 @@ def write_feedback(places: ClassPaths, course: Course, result: Result) -> None:
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
     """The page as HTML, with the stamp in its head."""
     exercise = course.exercise(result.exercise)
-    return page(
+    return render(
         "feedback.html",
         course=course,
         title=exercise.title,
         reveal=exercise.reveal,
         result=result,
-        tasks=[task_view(task) for task in result.tasks],
+        tasks=[task_view(exercise, task) for task in result.tasks],
         stamp=stamp,
     )
 
 
-def task_view(task: TaskResult) -> TaskView:
+def task_view(exercise: Exercise, task: TaskResult) -> TaskView:
     """What the page says of a task."""
     passed = [test for test in task.tests if test.verdict == "passed"]
     failed, above = [], {}
@@ -65,5 +64,5 @@ def task_view(task: TaskResult) -> TaskView:
         reason = test.case if result else test.case.received.text if test.case else test.message
         failed.append((test, above.get(reason)))
         above[reason] = "fails in the case above" if result else "fails for the reason above"
-    mistake = misconceptions.find(task.task, task.misconception)
+    mistake = find_misconception(exercise, task.task, task.misconception)
     return TaskView(task.task, task.status, task.score, task.max_score, mistake, passed, failed)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import jinja2
 
-from autograder.grading.counterexample import Shown
+from autograder.grading.counterexample import RenderedValue
 from autograder.submissions.filenames import JOINERS
 
 
@@ -25,12 +25,12 @@ def templates() -> jinja2.Environment:
     return environment
 
 
-def page(template: str, **values) -> str:
+def render(template: str, **values) -> str:
     """The HTML that a template makes of the values."""
     return templates().get_template(template).render(**values)
 
 
-def pieces(template: str, **values) -> Iterator[str]:
+def render_stream(template: str, **values) -> Iterator[str]:
     """The same bit by bit, for pages that grow with the class."""
     return templates().get_template(template).generate(**values)
 
@@ -51,7 +51,7 @@ def shape(lengths: tuple[int, ...]) -> str:
     return str(tuple(lengths))
 
 
-def grids(shown: Shown) -> list[tuple[str, list[list[dict]]]]:
+def grids(shown: RenderedValue) -> list[tuple[str, list[list[dict]]]]:
     """An array's cells as grids of rows and columns, each with its place in the axes before the last two."""
     cells = [
         {"text": text, "marked": place in shown.marked, "window": place in shown.window}

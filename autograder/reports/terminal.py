@@ -1,17 +1,35 @@
 """The terminal: progress while grading runs, tables at the end. Progress goes to stderr, results to stdout."""
 
+import json
+import sys
+import textwrap
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
-from autograder.grading.result import Result, through
-from autograder.reports.class_report import misunderstood, understood
+from autograder.course.paths import ClassPaths
+from autograder.errors import display_path
+from autograder.grading.result import Result, follow_through_label
+from autograder.reports.class_report import misconception_counts, task_statistics
 from autograder.reports.html import number, printable
+from autograder.reports.run_summary import RunSummary
+from autograder.sandbox.limits import UNSAFE
 
 MOST_MISTAKES = 10
 MOST_ROWS = 40  # longer classes are in the report
+DEMO_CLASS = """\
+submitted/ is empty, so this is the demo class, in {}/. Your class's notebooks belong in
+submitted/<student>/<exercise>/<exercise>.ipynb: put them there yourself, or use nbgrader collect.
+"""
+UNCONFINED = """\
+WARNING: student code runs as you. Its time is limited and, if the system can do that, its memory, but nothing else. It can
+read and change your files.
+"""
+ADVICE = "Fix that, or ask for the notebook again."
 STYLE = {"graded": "", "unreadable": "yellow", "error": "red"}
 
 
@@ -21,7 +39,7 @@ def console(stderr: bool = False) -> Console:
     return ours if ours.is_terminal else Console(stderr=stderr, highlight=False, width=110)
 
 
-class Steps:
+class ProgressReporter:
     """Progress of one phase: a bar on a terminal, elsewhere a plain line for each step."""
 
     def __init__(self, title: str, total: int):
@@ -92,7 +110,7 @@ def understood_table(course: Course, results: list[Result]) -> Table:
         table.add_column(name, justify="right")
     table.add_column("share of the points")
     previous = None
-    for row in understood(course, results):
+    for row in task_statistics(course, results):
         bar = "█" * round(20 * row["share"])
         exercise = row["exercise"] if row["exercise"] != previous else ""
         previous = row["exercise"]
@@ -101,9 +119,9 @@ def understood_table(course: Course, results: list[Result]) -> Table:
     return table
 
 
-def misunderstood_table(results: list[Result]) -> Table | None:
+def misunderstood_table(course: Course, results: list[Result]) -> Table | None:
     """The most frequent known mistakes; None where nobody made one."""
-    rows = misunderstood(results)[:MOST_MISTAKES]
+    rows = misconception_counts(course, results)[:MOST_MISTAKES]
     if not rows:
         return None
     title = "What it misunderstood"
@@ -137,7 +155,64 @@ def _file_table(result):
         )
         for test in task.tests:
             passed = test.verdict == "passed"
-            line = test.name + through(test) if passed else f"{test.name}\n{test.message}"
+            line = test.name + follow_through_label(test) if passed else f"{test.name}\n{test.message}"
             mark = Text("✓", style="green") if passed else Text("✗", style="red")
             table.add_row(f"{number(test.earned)}/{number(test.points)}", mark, Text(printable(line)))
     return table
+
+
+def warn_of_unconfined_code() -> None:
+    """Say what --unsafe means."""
+    console(stderr=True).print(Text(UNCONFINED, style="bold red"))
+
+
+def say_demo_class(paths: ClassPaths) -> None:
+    """Say that the demo class is graded, and where the real one belongs."""
+    print(DEMO_CLASS.format(display_path(paths.build)), file=sys.stderr)
+
+
+def print_json(results: Iterable[Result]) -> None:
+    """One list, result by result: the results of a class need not be in memory together."""
+    before = "["
+    for result in results:
+        print(before, textwrap.indent(json.dumps(result.to_json(), indent=2), "  "), sep="\n", end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
+
+
+def print_files(results: list[Result]) -> None:
+    """The results of files graded alone."""
+    for table in file_tables(results):
+        console().print(table, "")
+
+
+def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
+    """The results of a class: tables, then what needs attention, then where everything is."""
+    out = console()
+    out.print("", class_table(course, summary.results), "", understood_table(course, summary.results), "", sep="\n")
+    mistakes = misunderstood_table(course, summary.results)
+    if mistakes:
+        out.print(mistakes, "", sep="\n")
+    for result in summary.unread:
+        out.print(Text(printable(f"No score yet: {one_line(result)}. {ADVICE}"), style="yellow"))
+    for remark in summary.remarks:
+        out.print(Text(printable(remark), style="yellow"))
+    unconfined = sum(result.tier == UNSAFE for result in summary.results)
+    if unconfined:
+        out.print(Text(f"{unconfined} were graded by --unsafe, with student code unconfined.", style="bold red"))
+    build = display_path(paths.build)
+    out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged. Everything is in {build}/:")
+    out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
+    out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
+
+
+def print_failures(summary: RunSummary) -> None:
+    """Errors of ours, on stderr."""
+    for failure in summary.failures:
+        console(stderr=True).print(Text(printable(f"The grader failed: {failure}"), style="red"))
+
+
+def print_report(paths: ClassPaths, course: Course, results: list[Result]) -> None:
+    """What `report` says after it has written the report."""
+    console().print(understood_table(course, results))
+    print(f"wrote {display_path(paths.report)}/index.html and grades.csv")

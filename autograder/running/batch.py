@@ -6,58 +6,46 @@ nothing but a summary is read. A run that was stopped goes on where it was.
 """
 
 import contextlib
-import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
-from autograder.errors import CourseError, Unreadable, UsageError, display_path
+from autograder.errors import CONTINUES, CourseError, Unreadable, UsageError, display_path
+from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
 from autograder.gradebook.database import Gradebook
-from autograder.gradebook.result_cache import Store, made_with, stamp
-from autograder.grading.grade import GIVEN_UP, Submission, unreadable
+from autograder.gradebook.result_cache import ResultCache
+from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
 from autograder.reports import class_report
 from autograder.reports.feedback import feedback_page
-from autograder.reports.terminal import Steps, one_line
+from autograder.reports.run_summary import RunSummary
+from autograder.reports.terminal import ProgressReporter, one_line
 from autograder.running import scheduler
-from autograder.running.job import Done, Job, do, failed
+from autograder.running.job import Job, JobResult, failed, run_job
 from autograder.running.recorder import Recorder, is_recorded, open_gradebook, timestamp_in
-from autograder.running.scheduler import Crew
-from autograder.submissions.class_folder import Handed, alone, files_beside, handed_in
-from autograder.submissions.filenames import told
-from autograder.submissions.files import read_bytes
+from autograder.running.scheduler import Backend
+from autograder.submissions.class_folder import FoundSubmission, find_submissions, sidecar_files
+from autograder.submissions.filenames import printable_name
+from autograder.submissions.files import read_regular_file
+from autograder.submissions.submission import Submission
 
 CHANGED = (
     "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
-    f"started: start them again). What was graded before is kept: {GOES_ON}."
+    f"started: start them again). What was graded before is kept: {CONTINUES}."
 )
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a batch leaves to say: results without their tests, the unreadable ones among them that nobody graded by
-    hand, how many are new and how many old, remarks, and our own failures."""
-
-    results: list[Result]
-    unread: list[Result]
-    graded: int
-    unchanged: int
-    remarks: list[str]
-    failures: list[str]
-    gradebook: str
 
 
 def grade_class(
     places: ClassPaths,
     course: Course,
-    crew: Crew,
+    backend: Backend,
     force: bool = False,
     exercise: str | None = None,
     student: str | None = None,
-) -> Outcome:
+) -> RunSummary:
     """Grade and record a class, or the part of it that `exercise` and `student` name."""
-    everything, remarks = handed_in(places, course)
+    everything, remarks = find_submissions(places.submitted, course.names)
     chosen = [
         handed
         for handed in everything
@@ -65,21 +53,21 @@ def grade_class(
     ]
     if not chosen:
         raise UsageError(_nothing(places, everything, exercise, student))
-    with alone(places), open_gradebook(places, course) as gradebook:
+    with places.locked(), open_gradebook(places, course) as gradebook:
         run = _Run(places, course, gradebook)
         for handed in chosen:
-            run.look(handed, force)
-        run.work(crew)
+            run.plan(handed, force)
+        run.execute(backend)
         results = [run.results[handed.student, handed.exercise] for handed in chosen]
         write_report(places, course, everything, gradebook, run.results, run.recorder.failures)
         unread = [result for result in results if result.status == "unreadable"]
         by_hand = {place for place, one in gradebook.recorded().items() if one.final is not None} if unread else set()
         unread = [result for result in unread if (result.student, result.exercise) not in by_hand]
     failures = [one_line(result) for result in results if result.status == "error"] + [*run.recorder.failures.values()]
-    remarks += [f"{told(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
+    remarks += [f"{printable_name(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
     remarks += run.recorder.remarks.values()
     unchanged = len(chosen) - len(run.missing) - run.graded
-    return Outcome(results, unread, run.graded, unchanged, remarks, failures, gradebook.name)
+    return RunSummary(results, unread, run.graded, unchanged, remarks, failures, gradebook.name)
 
 
 def _nothing(places, everything, exercise, student):
@@ -93,10 +81,10 @@ def _nothing(places, everything, exercise, student):
 
 
 @dataclass(frozen=True)
-class _Task:
+class _Pending:
     """What has to be done for a submission: grading it, its rows in the gradebook, and in any case its files."""
 
-    handed: Handed
+    handed: FoundSubmission
     grading: bool
     rows: bool
 
@@ -107,37 +95,37 @@ class _Run:
 
     def __init__(self, places: ClassPaths, course: Course, gradebook: Gradebook):
         self.places, self.course = places, course
-        self.store = Store(places.results, course)
+        self.store = ResultCache(places.results, course)
         self.recorder = Recorder(places, course, gradebook)
         self.recorded = gradebook.recorded()
         self.results: dict[tuple[str, str], Result] = {}
-        self.missing: list[Handed] = []
+        self.missing: list[FoundSubmission] = []
         self.graded = 0
-        self._waiting: list[_Task] = []
+        self._waiting: list[_Pending] = []
 
-    def look(self, handed: Handed, force: bool) -> None:
+    def plan(self, handed: FoundSubmission, force: bool) -> None:
         """Find out what has to be done for a submission."""
-        self._made_with(handed.exercise)  # asked now, before any worker loads it
+        self._fingerprint(handed.exercise)  # asked now, before any worker loads it
         try:
             submission = _submission(handed)
         except Unreadable as problem:
             self._is_missing(handed, problem)
             return
         if force:
-            self.store.outdate(submission)
-        known = self.store.known(submission)
+            self.store.invalidate(submission)
+        known = self.store.lookup(submission)
         if known is None:
-            self._waiting.append(_Task(handed, grading=True, rows=True))
+            self._waiting.append(_Pending(handed, grading=True, rows=True))
             return
         entry, result = known
         self._keep(result)
         place, folder = (handed.student, handed.exercise), self._folder(handed)
-        beside, exercise = files_beside(folder), self.course.exercise(handed.exercise)
+        beside, exercise = sidecar_files(folder), self.course.exercise(handed.exercise)
         rows = not self._in_gradebook(place, {task.task: task.score for task in result.tasks}, folder)
-        if rows or not is_recorded(self.places, *place, stamp(entry, beside, exercise, self.course), beside):
-            self._waiting.append(_Task(handed, grading=False, rows=rows))
+        if rows or not is_recorded(self.places, *place, artifact_hash(entry, beside, exercise, self.course), beside):
+            self._waiting.append(_Pending(handed, grading=False, rows=rows))
         elif self.recorded[place].late:
-            self.recorder.look_at_the_clock(*place)
+            self.recorder.recompute_late_penalty(*place)
 
     def _in_gradebook(self, place, scores, folder):
         """Whether these are the automatic scores that are recorded, for what came at the same time."""
@@ -159,19 +147,19 @@ class _Run:
     def _folder(self, handed):
         return self.places.submission(handed.student, handed.exercise).parent
 
-    def work(self, crew: Crew) -> None:
+    def execute(self, backend: Backend) -> None:
         """Do and record what waits."""
         rows = {(task.handed.student, task.handed.exercise): task.rows for task in self._waiting}
         grading = sum(task.grading for task in self._waiting)
-        function = functools.partial(do, course=crew.chosen(self.course)) if self._waiting else None
-        outcomes = scheduler.work(function, self._jobs(), crew, self._give_up)
-        steps = Steps("Grading", grading) if grading else Steps("Recording", len(self._waiting))
+        function = backend.bind(run_job, backend.with_tiers(self.course)) if self._waiting else None
+        outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up)
+        steps = ProgressReporter("Grading", grading) if grading else ProgressReporter("Recording", len(self._waiting))
         with contextlib.closing(outcomes), steps:
             for job, done in outcomes:
                 one = job.submission
                 if (done.result.student, done.result.exercise) != (one.student, one.exercise):
                     done = failed(job, self.course, "a worker answered for another submission")
-                if done.entry is not None and done.made_with != self._made_with(one.exercise):
+                if done.entry is not None and done.code_fingerprint != self._fingerprint(one.exercise):
                     raise CourseError(CHANGED)
                 self._keep(done.result)
                 self.recorder.add(job, done, rows[one.student, one.exercise] or job.entry is None)
@@ -182,9 +170,9 @@ class _Run:
             self._record_missing(handed)
         self.recorder.flush()
 
-    def _made_with(self, exercise):
+    def _fingerprint(self, exercise):
         """What all is to be made with: what there was when this was asked first."""
-        return made_with(self.course.exercise(exercise), self.course)
+        return code_fingerprint(self.course.exercise(exercise), self.course)
 
     def _jobs(self) -> Iterator[Job]:
         """What waits, each read when there is room for it."""
@@ -195,40 +183,40 @@ class _Run:
                 self._is_missing(task.handed, problem)
                 continue
             entry = None if task.grading else self.store.entry(submission)
-            yield Job(submission, files_beside(self._folder(task.handed)), entry)
+            yield Job(submission, sidecar_files(self._folder(task.handed)), entry)
 
     def _record_missing(self, handed):
         place, folder = (handed.student, handed.exercise), self._folder(handed)
         page = feedback_page(self.course, self.results[place])
         rows = not self._in_gradebook(place, {}, folder)
-        self.recorder.add_missing(*place, page, files_beside(folder), rows)
+        self.recorder.add_missing(*place, page, sidecar_files(folder), rows)
 
-    def _give_up(self, job: Job, error: Exception) -> Done:
+    def _give_up(self, job: Job, error: Exception) -> JobResult:
         return failed(job, self.course, GIVEN_UP.format(error))
 
 
-def _submission(handed: Handed) -> Submission:
+def _submission(handed: FoundSubmission) -> Submission:
     if handed.problem is not None:
         raise Unreadable(handed.problem)
-    return Submission(handed.student, handed.exercise, read_bytes(handed.path), handed.remark)
+    return Submission(handed.student, handed.exercise, read_regular_file(handed.path), handed.remark)
 
 
-def whole(places: ClassPaths, course: Course, result: Result) -> Result:
+def with_tests(places: ClassPaths, course: Course, result: Result) -> Result:
     """A result with its tests."""
-    return (result.tasks and Store(places.results, course).latest(result.student, result.exercise)) or result
+    return (result.tasks and ResultCache(places.results, course).latest(result.student, result.exercise)) or result
 
 
 def write_report(
     places: ClassPaths,
     course: Course,
-    everything: list[Handed],
+    everything: list[FoundSubmission],
     gradebook: Gradebook,
     results: dict | None = None,
     failures: Collection[tuple[str, str]] = (),
 ) -> list[Result]:
     """Write the class's page and grades.csv, from `results` and where it has none from the store. The scores are the
     gradebook's, but for `failures`, which could not be recorded."""
-    results, store = dict(results or {}), Store(places.results, course)
+    results, store = dict(results or {}), ResultCache(places.results, course)
     for handed in everything:
         place = handed.student, handed.exercise
         if place not in results:

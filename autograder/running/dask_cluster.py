@@ -10,6 +10,7 @@ the Dask worker does.
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import logging
 import os
@@ -17,13 +18,14 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 
-from autograder.course import config as course_file
 from autograder.course.config import Course
+from autograder.course.loading import find_root, load_course
 from autograder.errors import CONTINUES, CourseError, UsageError
-from autograder.gradebook.result_cache import made_with
-from autograder.running.process_pool import Workers
-from autograder.running.scheduler import overdue
+from autograder.gradebook.cache_key import code_fingerprint
+from autograder.running.process_pool import ProcessPool
+from autograder.running.scheduler import longest_grading
 from autograder.sandbox import NoSandbox, best_tier
 from autograder.sandbox.limits import UNSAFE
 
@@ -35,10 +37,11 @@ LOST = "The cluster at {} cannot be used: {}. See docs/cluster.md. What was grad
 
 
 @dataclass(frozen=True)
-class Cluster:
+class DaskBackend:
     """The workers of the Dask scheduler at a `tls://` address. Raises CourseError where they cannot be used."""
 
     address: str
+    root: Path
 
     def __post_init__(self):
         if not self.address.startswith("tls://"):
@@ -51,7 +54,7 @@ class Cluster:
         with self._client() as client:
             return sum(client.nthreads().values())
 
-    def chosen(self, course: Course) -> Course:
+    def with_tiers(self, course: Course) -> Course:
         """The course as it is: each machine takes the best sandbox that it has."""
         if UNSAFE in course.tiers:
             raise UsageError(
@@ -59,10 +62,13 @@ class Cluster:
             )
         return course
 
+    def bind(self, function: Callable, course: Course) -> Callable:
+        return functools.partial(with_own_course, function=function, course=course)
+
     @contextlib.contextmanager
     def executor(self, most: int):
         with self._client() as client:
-            yield _Remote(client.get_executor(pure=False), self._lost)
+            yield _Remote(client.get_executor(pure=False), self.root, self._lost)
 
     def check(self, error: Exception | None = None) -> None:
         """Raises CourseError where the cluster is not there, or a worker of no use."""
@@ -105,7 +111,7 @@ class Cluster:
 
         async def ask_all():
             asked = [
-                asyncio.wait_for(client.run(fitness, versions(), workers=[one]), ANSWER_SECONDS) for one in workers
+                asyncio.wait_for(client.run(fitness, versions(self.root), self.root, workers=[one]), ANSWER_SECONDS) for one in workers
             ]
             return await asyncio.gather(*asked, return_exceptions=True)
 
@@ -127,56 +133,73 @@ class Cluster:
 class _Remote(Executor):
     """Has work done by a Dask worker's own processes. Where no more can be sent, it raises what `lost` makes of it."""
 
-    def __init__(self, executor, lost: Callable):
-        self._executor, self._lost = executor, lost
+    def __init__(self, executor, root: Path, lost: Callable):
+        self._executor, self._root, self._lost = executor, root, lost
 
     def submit(self, function, /, *args, **kwargs):
         try:
-            return self._executor.submit(at_worker, versions(), function, *args, **kwargs)
+            return self._executor.submit(at_worker, versions(self._root), self._root, function, *args, **kwargs)
         except Exception as error:  # whatever Dask raises where its client is closed
             raise self._lost(error) from error
 
 
 @functools.cache
-def versions() -> tuple[str, ...]:
-    """What all that is made of each exercise depends on beside the submission."""
-    course = course_file.load()
-    return tuple(made_with(exercise, course) for exercise in course.exercises)
+def versions(root: Path) -> tuple[str, ...]:
+    """What the results of each exercise depend on beside the submission, for the course in this folder."""
+    course = load_course(root)
+    return tuple(code_fingerprint(exercise, course) for exercise in course.exercises)
+
+
+def own_root(root: Path) -> Path:
+    """The course's folder on this machine: the same as on the instructor's, or else the one of this process."""
+    return root if (root / "course.toml").is_file() else find_root()
 
 
 @functools.cache
-def unfit(wanted: tuple[str, ...]) -> str:
-    """Why this process, a Dask worker, is of no use; "" where it is. `wanted` are the `versions` to grade with."""
-    if versions() != wanted:
-        return "has another version of this course, of Python or of NumPy: install the same there, and start it again"
+def unfit(wanted: tuple[str, ...], root: Path) -> str:
+    """Why this process, a Dask worker, cannot grade; "" if it can. `wanted` are the `versions` to grade with."""
     try:
-        best_tier(course_file.load().tiers)
+        course = load_course(own_root(root))
+        if versions(course.root) != wanted:
+            return "has another version of this course, of Python or of NumPy: install the same there, and start it again"
+        best_tier(course.tiers)
+    except UsageError:
+        return f"has no course in {root}, nor in the folder where it was started: start it in the course's folder"
     except NoSandbox as error:
         return f"has no sandbox ({error})"
     return ""
 
 
-def fitness(wanted: tuple[str, ...]) -> str:
-    """The same, when asked from afar: an error of the system is an answer, too."""
+def fitness(wanted: tuple[str, ...], root: Path) -> str:
+    """The same, asked over the network: an error of the system is an answer, too."""
     try:
-        return unfit(wanted)
+        return unfit(wanted, root)
     except OSError as error:
         return f"cannot read the course ({error})"
 
 
 _lock = threading.Lock()
-_workers: Workers | None = None
+_pool: ProcessPool | None = None
 
 
-def at_worker(wanted: tuple[str, ...], function: Callable, *args, **kwargs):
-    """Call the function in a process of this Dask worker's. Raises what the future of `Workers` does, and RuntimeError
-    where the worker is of no use: it may have come after the others were looked at."""
-    global _workers
+def at_worker(wanted: tuple[str, ...], root: Path, function: Callable, *args, **kwargs):
+    """Call the function in a process of this Dask worker's.
+
+    Raises what the future of `ProcessPool` does, and RuntimeError if the worker cannot grade: it may have come after the
+    others were checked.
+    """
+    global _pool
     with _lock:
-        if unfit(wanted):
-            raise RuntimeError(unfit(wanted))
-        if _workers is None:
+        if unfit(wanted, root):
+            raise RuntimeError(unfit(wanted, root))
+        if _pool is None:
             from distributed import get_worker
 
-            _workers = Workers(get_worker().state.nthreads, overdue(course_file.load()))
-    return _workers.submit(function, *args, **kwargs).result()
+            _pool = ProcessPool(get_worker().state.nthreads, longest_grading(load_course(own_root(root))))
+    return _pool.submit(function, *args, **kwargs).result()
+
+
+def with_own_course(item, function: Callable, course: Course):
+    """Call `function(item, course)` with the course as it is on this machine."""
+    here = load_course(own_root(course.root))
+    return function(item, course=dataclasses.replace(here, tiers=course.tiers))

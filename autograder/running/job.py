@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from autograder.course.config import Course
-from autograder.gradebook.autograded_notebook import file_text, recordable, show
-from autograder.gradebook.repair import unanswered
-from autograder.gradebook.result_cache import Beside, entry_of, made_with, result_in, stamp
-from autograder.grading.grade import Submission, grade, our_error
+from autograder.gradebook.autograded_notebook import file_text, recordable, show, unanswered
+from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
+from autograder.gradebook.result_cache import entry_of, result_in
+from autograder.grading.grade import grade, our_error
 from autograder.grading.result import Result
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
+from autograder.submissions.class_folder import SidecarFiles
+from autograder.submissions.submission import Submission
 
 
 @dataclass(frozen=True)
@@ -17,15 +19,15 @@ class Job:
     """A submission, the files that nbgrader laid beside it, and its entry of the store if it was graded before."""
 
     submission: Submission
-    beside: Beside
+    beside: SidecarFiles
     entry: bytes | None
 
 
 @dataclass(frozen=True)
-class Done:
+class JobResult:
     """What was made of a job. Without an `entry` it is our error, and there is no notebook.
 
-    `unanswered` says of each answer's cell whether it still is what students received, `made_with` (store.py) with
+    `unanswered` says of each answer's cell whether it still is what students received, `code_fingerprint` (cache_key.py) with
     which graders and texts all of it was made.
     """
 
@@ -34,10 +36,10 @@ class Done:
     page: str
     notebook: str = ""
     unanswered: tuple[tuple[str, bool], ...] = ()
-    made_with: str = ""
+    code_fingerprint: str = ""
 
 
-def do(job: Job, course: Course) -> Done:
+def run_job(job: Job, course: Course) -> JobResult:
     """Grade the submission, unless its entry is there, and make its notebook and its page. Never raises."""
     try:
         return _do(job, course)
@@ -53,16 +55,16 @@ def _do(job, course):
         return failed(job, course, result.message)
     entry = entry or entry_of(job.submission, result, course)
     templates()  # before anybody asks what they are: see made_with
-    mark = stamp(entry, job.beside, exercise, course)
+    mark = artifact_hash(entry, job.beside, exercise, course)
     notebook = recordable(job.submission, course)
     untouched = tuple(unanswered(notebook, exercise).items())
     show(notebook["cells"], result)
     notebook["metadata"]["autograder"] = {"stamp": mark, "result": result.to_json()}
     page, text = feedback_page(course, result, mark), file_text(notebook)
-    return Done(result.summary(), entry, page, text, untouched, made_with(exercise, course))
+    return JobResult(result.summary(), entry, page, text, untouched, code_fingerprint(exercise, course))
 
 
-def failed(job: Job, course: Course, message: str) -> Done:
+def failed(job: Job, course: Course, message: str) -> JobResult:
     """What there is where the grader itself failed."""
     result = our_error(job.submission, course, message)
-    return Done(result, None, feedback_page(course, result))
+    return JobResult(result, None, feedback_page(course, result))

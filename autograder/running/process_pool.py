@@ -29,7 +29,7 @@ END_SECONDS = 5  # for a worker that was told to end
 PROGRAM = "import sys; sys.path[:] = {}; from autograder.running import process_pool; process_pool.serve({}, {})"
 
 
-class Ended(BaseException):
+class WorkerTerminated(BaseException):
     """A worker was told to end. Nobody takes it for an error of their own, nor for somebody's `sys.exit`."""
 
 
@@ -37,7 +37,7 @@ class NoWorker(Exception):
     """This machine lets us have no more threads, processes or descriptors. The text says which."""
 
 
-class Workers(Executor):
+class ProcessPool(Executor):
     """Up to `count` processes, each started when there is work for it.
 
     A future raises BrokenExecutor where the process died, or was ended since it took more than `overdue` seconds (then
@@ -210,7 +210,7 @@ def serve(descriptor: int, core: int | None) -> None:
     signal.signal(signal.SIGTERM, _unwind)
     try:
         _serve(descriptor)
-    except Ended:
+    except WorkerTerminated:
         sys.exit(1)
 
 
@@ -241,7 +241,7 @@ def _answer(call):
 def _unwind(*_):
     """End in order, which closes the sandbox. Once: a second signal would break that off."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise Ended
+    raise WorkerTerminated
 
 
 def _end_with(connection):

@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.config import Course
-from autograder.course.nbgrader_config import database_url, file_mode, nbgrader_config
+from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import Unreadable
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
-from autograder.gradebook.result_cache import Beside, Store
+from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
-from autograder.running.job import Done, Job
-from autograder.submissions.class_folder import FOR_THE_EXCHANGE, files_beside
-from autograder.submissions.files import read_bytes
-from autograder.submissions.notebook import released
+from autograder.grading.program import released
+from autograder.running.job import Job, JobResult
+from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
+from autograder.submissions.files import read_regular_file
 
 NO_TIME = "{} {} is recorded without a new time: {}. Mend that, and `make grade` again"
 AT_ONCE = 50  # submissions in one transaction
@@ -32,7 +32,7 @@ USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(
 
 def open_gradebook(places: ClassPaths, course: Course) -> Gradebook:
     """The class's gradebook, in which the course's exercises are as they are now released."""
-    config = nbgrader_config(places)
+    config = read_config(places)
     url, outdated = database_url(places, config), course.exercises
     sources = places.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
@@ -46,9 +46,9 @@ def open_gradebook(places: ClassPaths, course: Course) -> Gradebook:
             return gradebook
         gradebook.engine.dispose()
     refuse_if_held(url)
-    from autograder.gradebook import preprocessors  # nbgrader: seconds
+    from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
-    preprocessors.prepare(places, replace(course, exercises=tuple(outdated)))
+    setup.prepare(places, replace(course, exercises=tuple(outdated)))
     return Gradebook(url)
 
 
@@ -67,7 +67,7 @@ class _Waiting:
     entry: Entry | None
     page: str | None = None
     notebook: str = ""
-    beside: Beside = ()
+    beside: SidecarFiles = ()
 
 
 class Recorder:
@@ -78,29 +78,29 @@ class Recorder:
         self.places = places
         self.failures: dict[tuple[str, str], str] = {}
         self.remarks: dict[tuple[str, str], str] = {}
-        self._store = Store(places.results, course)
+        self._store = ResultCache(places.results, course)
         self._gradebook = gradebook
-        self._config = nbgrader_config(places)
+        self._config = read_config(places)
         self._mode = file_mode(self._config)
         self._waiting: list[_Waiting] = []
 
-    def add(self, job: Job, done: Done, rows: bool) -> None:
+    def add(self, job: Job, done: JobResult, rows: bool) -> None:
         """Keep what was made of a job; it is recorded with others. `rows` says whether the gradebook has to change."""
         one = job.submission
         if done.entry is None and job.entry is not None:
             return  # its score stands, only its page could not be made
         if done.entry is not None:
-            self._store.keep(one, done.entry)
+            self._store.put_entry(one, done.entry)
         scores = {task.task: float(task.score) for task in done.result.tasks} if done.result.score is not None else None
         entry = self._entry(one.student, one.exercise, scores=scores, unanswered=done.unanswered) if rows else None
         self._add(one.student, one.exercise, entry, done.page, done.notebook, job.beside)
 
-    def add_missing(self, student: str, exercise: str, page: str, beside: Beside, rows: bool) -> None:
+    def add_missing(self, student: str, exercise: str, page: str, beside: SidecarFiles, rows: bool) -> None:
         """Record that there is no file, or none that can be opened."""
         entry = self._entry(student, exercise, scores=None) if rows else None
         self._add(student, exercise, entry, page, "", beside)
 
-    def look_at_the_clock(self, student: str, exercise: str) -> None:
+    def recompute_late_penalty(self, student: str, exercise: str) -> None:
         """Compute a late penalty again: dates, extensions and what lateness costs may have changed."""
         self._add(student, exercise, self._entry(student, exercise, scores=None, penalty_only=True))
 
@@ -143,7 +143,7 @@ class Recorder:
         folder = self.places.autograded / one.student / one.exercise
         shutil.rmtree(folder, ignore_errors=True)
         write_atomic(target, one.page)
-        for name in FOR_THE_EXCHANGE:
+        for name in SIDECARS:
             target.with_name(name).unlink(missing_ok=True)
         for name, data in one.beside:
             write_atomic(target.with_name(name), data)
@@ -159,12 +159,12 @@ class Recorder:
                     shared.chmod(stat.S_IMODE(shared.stat().st_mode) | 0o2770)
 
 
-def is_recorded(places: ClassPaths, student: str, exercise: str, stamp: str, beside: Beside) -> bool:
+def is_recorded(places: ClassPaths, student: str, exercise: str, stamp: str, beside: SidecarFiles) -> bool:
     """Whether the notebook and the page were made from what the stamp says, and the files beside them are these."""
     page = places.feedback(student, exercise)
     notebook = places.autograded / student / exercise / f"{exercise}.ipynb"
     made = _has(notebook, f'"stamp": "{stamp}"') and _has(page, f'content="{stamp}"')
-    return made and files_beside(page.parent) == beside
+    return made and sidecar_files(page.parent) == beside
 
 
 def timestamp_in(folder: Path) -> datetime.datetime | None:
@@ -172,7 +172,7 @@ def timestamp_in(folder: Path) -> datetime.datetime | None:
     if not os.path.lexists(folder / "timestamp.txt"):
         return None
     with contextlib.suppress(Unreadable, ValueError):  # as nbgrader itself writes it
-        text = read_bytes(folder / "timestamp.txt").decode("utf-8").strip()
+        text = read_regular_file(folder / "timestamp.txt").decode("utf-8").strip()
         if USUAL_TIME.fullmatch(text):
             return datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
     from autograder.gradebook.exporter import timestamp_of  # nbgrader: seconds

@@ -8,6 +8,7 @@ others go on.
 
 import concurrent.futures
 import contextlib
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
@@ -16,7 +17,7 @@ from typing import Any, Protocol
 
 from autograder.course.config import Course
 from autograder.errors import CourseError
-from autograder.running.process_pool import OVERDUE_SECONDS, NoWorker, Workers
+from autograder.running.process_pool import OVERDUE_SECONDS, NoWorker, ProcessPool
 from autograder.sandbox import best_tier
 
 LOOK_SECONDS = 30  # without any outcome, until the crew is asked whether it is still there
@@ -24,13 +25,16 @@ ROOM = 3  # for each worker: one in work, and what it takes next without waiting
 NO_WORKER = "No more processes can be started here ({}). What was graded is kept; go on with fewer: --jobs {}"
 
 
-class Crew(Protocol):
+class Backend(Protocol):
     """Workers. `size` is their number, or what may be under way at once."""
 
     size: int
 
-    def chosen(self, course: Course) -> Course:
+    def with_tiers(self, course: Course) -> Course:
         """The course with the sandbox that the workers use, chosen once: none of them falls back on less."""
+
+    def bind(self, function: Callable, course: Course) -> Callable:
+        """The function of one item that calls `function(item, course)`, with the course as it is where it runs."""
 
     def executor(self, most: int) -> contextlib.AbstractContextManager[Executor]:
         """An executor for at most so many things at once. After an exception it begins nothing more, and as far as it
@@ -41,7 +45,7 @@ class Crew(Protocol):
         nothing more."""
 
 
-def work(function: Callable, items: Iterable, crew: Crew, give_up: Callable) -> Iterator[tuple[Any, Any]]:
+def run_all(function: Callable, items: Iterable, crew: Backend, give_up: Callable) -> Iterator[tuple[Any, Any]]:
     """Pairs of an item and `function(item)`, in no particular order.
 
     What was lost is tried again when all else is done, and the last time alone: two that need a machine's whole memory
@@ -82,24 +86,27 @@ def _once(function, items, crew, executor, room):
                 yield item, outcome
 
 
-def overdue(course: Course) -> float:
+def longest_grading(course: Course) -> float:
     """Seconds after which no submission is waited for: more than its limits and our own work can take."""
     return max(OVERDUE_SECONDS, *(5 * exercise.limits.notebook_seconds for exercise in course.exercises))
 
 
 @dataclass(frozen=True)
-class Processes:
+class LocalBackend:
     """So many processes on this machine. One that takes more than `overdue` seconds for one thing is ended."""
 
     size: int
     overdue: float = OVERDUE_SECONDS
 
-    def chosen(self, course: Course) -> Course:
+    def with_tiers(self, course: Course) -> Course:
         return replace(course, tiers=(best_tier(course.tiers),))
+
+    def bind(self, function: Callable, course: Course) -> Callable:
+        return functools.partial(function, course=course)
 
     def executor(self, most: int) -> Executor:
         try:
-            return Workers(min(self.size, most), self.overdue)
+            return ProcessPool(min(self.size, most), self.overdue)
         except NoWorker as error:
             raise self._too_many(error) from None
 

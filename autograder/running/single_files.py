@@ -2,18 +2,19 @@
 
 import contextlib
 import functools
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.errors import Unreadable, UsageError
-from autograder.grading.grade import GIVEN_UP, Submission, grade, our_error, unreadable
+from autograder.grading.grade import GIVEN_UP, grade, our_error, unreadable
+from autograder.grading.program import exercise_of
 from autograder.grading.result import Result
 from autograder.running import scheduler
-from autograder.running.scheduler import Crew
-from autograder.submissions.files import read_bytes
-from autograder.submissions.notebook import exercise_of, opened
+from autograder.running.scheduler import Backend
+from autograder.submissions.files import owner_of, path_problem, read_regular_file
+from autograder.submissions.notebook import read_submission
+from autograder.submissions.submission import Submission
 
 
 def submissions_in(
@@ -30,9 +31,9 @@ def submissions_in(
         problem = path_problem(path)
         if problem is not None:
             raise UsageError(f"{path} {problem}. Give the path of a notebook.")
-        owner, name = owner_of(path, course, student)
+        owner, name = owner_of(path, course.names, student)
         try:
-            data = read_bytes(path, follow=True)
+            data = read_regular_file(path, follow=True)
             name = name or _recognised(data, course, exercise) or exercise
         except Unreadable as error:
             if exercise is None:
@@ -50,11 +51,11 @@ def submissions_in(
     return submissions, results
 
 
-def grade_files(submissions: dict[Path, Submission], course: Course, crew: Crew) -> Iterator[tuple[Path, Result]]:
+def grade_files(submissions: dict[Path, Submission], course: Course, crew: Backend) -> Iterator[tuple[Path, Result]]:
     """Grade each file; its path and its result, in no particular order."""
-    one = functools.partial(_graded, course=crew.chosen(course))
+    one = crew.bind(_graded, crew.with_tiers(course))
     given_up = functools.partial(_given_up, course=course)
-    with contextlib.closing(scheduler.work(one, submissions.items(), crew, given_up)) as outcomes:
+    with contextlib.closing(scheduler.run_all(one, submissions.items(), crew, given_up)) as outcomes:
         for (path, _), result in outcomes:
             yield path, result
 
@@ -67,30 +68,7 @@ def _given_up(item, error, course):
     return our_error(item[1], course, GIVEN_UP.format(error))
 
 
-def owner_of(path: Path, course: Course, student: str | None = None) -> tuple[str, str | None]:
-    """(student, exercise) by the path; the exercise is None where the path does not tell."""
-    path = path.resolve()
-    names = {exercise.name for exercise in course.exercises}
-    if path.stem in names and path.parent.name == path.stem:
-        return path.parent.parent.name, path.stem
-    return student or path.stem, path.stem if path.stem in names else None
-
-
 def _recognised(data, course, exercise):
-    cells, _ = opened(data, exercise, [one.name for one in course.exercises])
+    cells, _ = read_submission(data, exercise, [one.name for one in course.exercises])
     recognised = exercise_of(cells, course)
     return recognised.name if recognised else None
-
-
-def path_problem(path: Path) -> str | None:
-    """Why nothing is read from a path that was typed. A link is followed: it was meant."""
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            return "is a folder"
-        if not stat.S_ISREG(mode):
-            return "is no ordinary file"
-        path.open("rb").close()
-    except OSError as error:
-        return f"cannot be opened: {error.strerror}"
-    return None

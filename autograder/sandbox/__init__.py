@@ -1,44 +1,57 @@
-"""The sandbox: the only code that touches student code.
+"""The sandbox is the only package that runs student code.
 
 Theory of operation
 -------------------
-A notebook becomes a `Program`: the course's given cells, then the student's cells, as text. A `Student` runs it and
-stands for the functions that it defines. Three processes take part.
+A notebook becomes a `Program`: the course's given cells and the student's cells, as text. A `Student` stands for the
+functions that the program defines. Calling one of them runs it in another process. There are three processes:
 
-* The *grader* is trusted. It holds the hidden tests, the reference and the gradebook, and computes every score.
-  `session.Sandbox` asks the student's process one request at a time. A request is a list of steps: a notebook's cells
-  (`cells.py`), or the calls of a hidden test (`call_batch.py`), which travel together, because a message costs more than
-  most calls. Each step gets a reply of its own within a deadline of its own.
-* The *zygote* (`inside/zygote.py`; the grader's end of it is `zygote_client.py`) is started once by each worker: isolated
-  (`-I -S`), with a clean environment and only the course's packages on its path. It has NumPy loaded, runs no student
-  code, and forks a process for each notebook. It watches what these write and how many threads they have, buries
-  them, and removes their folders. It learns no source and no value. When the grader goes, it goes, and so do they.
-* The *student's process* (`inside/child.py`) is forked from the zygote, gives up all it does not need
-  (`inside/confine.py`), runs the cells and answers calls. It never receives an expected value.
+1. The *grader* is trusted. It has the hidden tests, the reference solution and the gradebook, and it computes all
+   scores. `session.Sandbox` sends requests to the student's process, one at a time. A request is a list of steps: the
+   cells of the notebook (`cells.py`), or all calls of a hidden test (`call_batch.py`). These are sent together, because
+   a message takes more time than most calls. Each step has its own reply and its own deadline.
+2. The *zygote* (`inside/zygote.py`; the grader's side is `zygote_client.py`) has loaded Python and NumPy and forks a
+   process for each notebook, which is much faster than starting Python. Each worker starts one for each tier and set
+   of packages. It runs isolated (`-I -S`), with a clean environment, and can import only the packages that the course
+   lists (`packages.py`). It runs no student code. It watches the files and threads of its jobs, reaps those that have
+   ended, and removes their folders. It never sees sources or values. When the grader ends, the zygote ends, and so do
+   all its jobs.
+3. The *student's process* (`inside/child.py`) is forked from the zygote. It gives up its rights (`inside/confine.py`),
+   runs the cells, and answers calls. It never receives an expected value.
 
-Between grader and student travels data alone (`channel.py`, `encoding.py`): JSON and raw array bytes, bounded before
-they are read. A function given to a student's function (`pool`, `f`, `g`) stays in the grader and is called back over
-the channel, unless its result was told before (`precomputed.py`). A reply has the request's random id and its step's
-place, which the grader counts itself; what else comes is a call back, or the end of the process.
+Only data is exchanged between the grader and the student's process: JSON and the raw bytes of arrays. Their size is
+checked before they are read (`channel.py`, `encoding.py`, `replies.py`). If a hidden test gives a function to a
+student's function, that function stays in the grader, and the student's process calls it back over the channel, unless
+its result was sent in advance (`precomputed.py`). A reply contains the random id of its request and the place of its
+step, which the grader counts itself. Every other message must be a call back; anything else ends the process.
 
-What a student's process gives up, in this order: every descriptor but the channel; memory, CPU time, file sizes
-beyond its limits (rlimits); all capabilities, but root's to read the packages in somebody's home; every file but the
-standard library, the packages, the system's libraries and a folder of its own (Landlock); every system call that is
-not on a list (seccomp): no process, no socket, no signal to others. In tier 1 the zygote lives in bwrap besides, so
-that there is nothing to be seen: no other file, process or network. Each defence is enough for most attacks, and none
-for all: Landlock does not hide that a file exists, seccomp does not know paths, bwrap alone stops no fork bomb.
-Before a tier is used, a first process tries what it must not be able to do (`zygote_client.PROBE`). Where neither tier
-works, nothing runs, unless the instructor says `--unsafe` (`unconfined.py`). `tiers.py` chooses.
+A student's process gives up, in this order:
 
-What goes wrong costs as little as possible. After an exception in a cell, what else it defines is still defined, and
-the cells after it run. A call that hangs or kills its process costs that call: the next one finds a new process in
-which the cells have run again. Once a promise of a test is broken, what it has asked besides is forgotten; a process
-that it keeps busy or ends is replaced, at no task's cost. A cell that hangs or kills its process is run again for its
-definitions alone. A lost zygote is no student's fault: the notebook gets another one, and only when that is lost, too,
-is it an error of ours. `SECURITY.md` says what is promised and what is not.
+- all descriptors but the channel;
+- memory, CPU time and file sizes above its limits (rlimits);
+- all capabilities (root keeps the one that reads packages in the home folders of other users);
+- all files but the standard library, the packages, the system's libraries and a folder of its own (Landlock);
+- all system calls that are not on a list (seccomp): no new process, no socket, no signal to other processes.
+
+In tier 1 the zygote also runs within bwrap, where other files, processes and networks do not exist. Each defence stops
+most attacks, and none of them stops all: Landlock does not hide that a file exists, seccomp does not know paths, and
+bwrap alone does not stop a fork bomb. Before a tier is used, a first process tries what must not work
+(`zygote_client.PROBE`). If no tier works, nothing is run, unless the instructor uses `--unsafe` (`unconfined.py`).
+`tiers.py` chooses the tier.
+
+An error costs the student as little as possible:
+
+- After an exception in a cell, the rest of its definitions and the following cells still run.
+- A cell that hangs or ends its process is run again, but only its definitions.
+- A call that hangs or ends its process fails. The next call gets a new process, in which the cells run again.
+- When a check of a hidden test has failed, the answers to the calls after it are ignored. If the process is still busy
+  with them or ends, it is replaced, and no task loses time.
+- If a zygote is lost, another notebook may have caused that. The notebook gets a new process. If it loses that one,
+  too, the result is an error of the course and not of the student.
+
+`SECURITY.md` says what the sandbox promises and what it does not.
 """
 
-from autograder.sandbox.call_batch import Observed, Question, promise, settle, together
+from autograder.sandbox.call_batch import Observed, Question, batch, expect, flush
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
 from autograder.sandbox.precomputed import pure
 from autograder.sandbox.program import Cell, Program, defined
@@ -59,10 +72,10 @@ __all__ = [
     "Student",
     "TimedOut",
     "available_tiers",
+    "batch",
     "best_tier",
     "defined",
-    "promise",
+    "expect",
+    "flush",
     "pure",
-    "settle",
-    "together",
 ]

@@ -1,7 +1,8 @@
-"""The budget: how many seconds a cell or a call still has."""
+"""Count how many seconds a cell or a call still has."""
 
 import contextlib
 import time
+from collections.abc import Iterator
 
 from autograder.sandbox.limits import Limits
 
@@ -9,43 +10,45 @@ NOTEBOOK = "the notebook's code took more than {:g} s together"
 
 
 class Budget:
-    """Seconds of one notebook: of each cell, of each call, of a task's calls together, and of everything."""
+    """The seconds of one notebook: of each cell, of each call, of a task's calls together, and of everything."""
 
     def __init__(self, limits: Limits):
         self.limits = limits
         self._task = self._notebook = 0.0
-        self._hung = False
+        self._timed_out = False
 
     def begin_task(self) -> None:
-        self._task, self._hung = 0.0, False
+        """Give the calls from here on the seconds of a new task."""
+        self._task, self._timed_out = 0.0, False
 
     def for_cell(self) -> float:
+        """The seconds that the next cell may take."""
         return min(self.limits.cell_seconds, self._left())
 
     def for_call(self) -> float:
-        """A right call takes milliseconds. A task that has hung once need not be waited for as long again."""
-        seconds = self.limits.call_seconds / (5 if self._hung else 1)
+        """The seconds that the next call may take: less after a timeout, because a right call takes milliseconds."""
+        seconds = self.limits.call_seconds / (5 if self._timed_out else 1)
         return min(seconds, self.limits.task_seconds - self._task, self._left())
 
-    def _left(self):
+    def _left(self) -> float:
         return self.limits.notebook_seconds - self._notebook
 
-    def over(self, name: str) -> str | None:
-        """What to say of the function `name`, if nothing is left for it."""
+    def exceeded(self, name: str) -> str | None:
+        """The message about the function `name` if it has no seconds left, else None."""
         if self._left() <= 0:
             return f"{name} was stopped: {NOTEBOOK.format(self.limits.notebook_seconds)}"
         if self._task >= self.limits.task_seconds:
             return f"{name} was stopped: its calls took more than {self.limits.task_seconds:g} s together"
         return None
 
-    def hung(self, name: str, seconds: float) -> str:
-        """Note that a call took all of these seconds; what to say of it."""
-        self._hung = True
-        return self.over(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
+    def note_timeout(self, name: str, seconds: float) -> str:
+        """Note that a call of the function `name` took all of its `seconds`. Returns the message about it."""
+        self._timed_out = True
+        return self.exceeded(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
 
     @contextlib.contextmanager
-    def spending(self, of_task: bool = True):
-        """What happens in the block counts, for the notebook or for the task as well."""
+    def spending(self, of_task: bool = True) -> Iterator[None]:
+        """Count the time of the block for the notebook, and for the task if `of_task`."""
         start = time.monotonic()
         try:
             yield

@@ -1,128 +1,150 @@
-"""The questions to a notebook's functions: asked one by one, or those of a hidden test together.
+"""Call a notebook's functions one by one, or all calls of a hidden test in one message.
 
-Within `together` a promise only notes its question. What has been noted is settled, in one request, before anything
-else is asked and at the end of the block: each answer is judged in turn, and the first that breaks its promise ends
-that, as if there had been no question after it.
+In a `batch`, `expect` only notes its question and the check of the answer. `flush` sends all noted questions in one
+message and checks the answers in order. This happens at the end of the block, and before any call whose result is
+needed at once. The first check that fails ends the batch, as if no later question had been asked.
 """
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from autograder.sandbox.failures import Failure
+
+if TYPE_CHECKING:
+    from autograder.sandbox.student import Student
+
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]  # of one call: positional, and by keyword
+Outcome = list[Any] | Failure
+Check = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True)
 class Question:
-    """Calls (arguments, keyword arguments) of one function, and what they are to tell.
+    """Calls of one function, and what is reported about them.
 
-    `report` is "results", "arguments" (as they are after the one call), or "each" (a value or an error of each call).
+    `report` is "results" (one value for each call), "arguments" (the positional arguments as they are after the one
+    call), or "each" (a value or an error for each call).
     """
 
     function: str
-    calls: list[tuple[tuple, dict]]
+    calls: list[Arguments]
     report: str
 
     @property
-    def expects(self) -> int:
-        """How many values are the answer."""
+    def value_count(self) -> int:
+        """How many values the answer has."""
         return len(self.calls[0][0]) if self.report == "arguments" else len(self.calls)
 
 
 @dataclass(frozen=True)
 class Observed(Question):
-    """What a hidden test saw: a question, and its outcome, a list of values or the failure."""
+    """A question that was asked, and its outcome: a list of values, or the failure."""
 
-    outcome: list | Failure
+    outcome: Outcome
 
 
 class RemoteFunction:
-    """One function of the notebook."""
+    """One function of the notebook. Calling it runs it in the student's process."""
 
-    def __init__(self, student, name):
+    def __init__(self, student: "Student", name: str):
         self.student = student
         self.__name__ = name
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
         [value] = self.student.ask(self.question(args, kwargs))
         return value
 
-    def arguments_after(self, *args, **kwargs):
+    def arguments_after(self, *args: Any, **kwargs: Any) -> list[Any]:
         """The positional arguments as they are after the call."""
         return self.student.ask(self.question(args, kwargs, "arguments"))
 
-    def results_of(self, calls):
+    def results_of(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         """The results of several calls (tuples of arguments), read after the last of them."""
         return self.student.ask(Question(self.__name__, [(args, {}) for args in calls], "results"))
 
-    def each(self, calls):
-        """What each of the calls (pairs of arguments and keyword arguments) gives: a value or a `Failure`."""
+    def each(self, calls: list[Arguments]) -> list[Any]:
+        """The result of each of the calls: a value, or a `Failure`."""
         return self.student.each(self.__name__, calls)
 
-    def question(self, args: tuple, kwargs: dict, report: str = "results") -> Question:
-        """The question what one call gives."""
+    def question(self, args: tuple[Any, ...], kwargs: dict[str, Any], report: str = "results") -> Question:
+        """The question that asks for one call."""
         return Question(self.__name__, [(args, kwargs)], report)
 
 
-class _Noted:
-    """What was noted in a block: students, questions, and the judges of their answers."""
+class _Batch:
+    """The questions that were noted in a block: students, questions, and checks of the answers."""
 
-    def __init__(self, to_the_end):
+    def __init__(self, to_the_end: bool):
         self.to_the_end = to_the_end
-        self.promises = []
+        self.noted: list[tuple[Student, Question, Check]] = []
 
-    def settle(self):
-        promises, self.promises = self.promises, []
-        misses = []
-        for _, group in itertools.groupby(promises, key=lambda promise: id(promise[0])):
-            students, questions, judges = zip(*group, strict=True)
+    def flush(self) -> None:
+        """Ask what was noted and check the answers. Raises the first AssertionError or Failure of a check."""
+        noted, self.noted = self.noted, []
+        errors: list[AssertionError] = []
+        for _, group in itertools.groupby(noted, key=lambda entry: id(entry[0])):
+            students, questions, checks = zip(*group, strict=True)
             with contextlib.closing(students[0].answers(questions)) as answers:
-                for judge in judges:
-                    try:
-                        judge(next(answers))
-                    except AssertionError as miss:
-                        misses.append(miss)
-                        if not self.to_the_end:
-                            raise
-        if misses:
-            raise misses[0]
+                self._check(answers, checks, errors)
+        if errors:
+            raise errors[0]
+
+    def _check(self, answers: Iterator[Outcome], checks: Sequence[Check], errors: list[AssertionError]) -> None:
+        for check in checks:
+            try:
+                check(next(answers))
+            except AssertionError as error:
+                if not self.to_the_end:
+                    raise
+                errors.append(error)
 
 
-_block: ContextVar[_Noted | None] = ContextVar("block", default=None)
+_current: ContextVar[_Batch | None] = ContextVar("current", default=None)
 
 
-def promise(student, question: Question, judge: Callable[[list | Failure], None]) -> None:
-    """Have a question asked and its answer judged: at once, or together with what is asked in the same block."""
-    block = _block.get() or _Noted(to_the_end=False)
-    block.promises.append((student, question, judge))
-    if block is not _block.get():
-        block.settle()
+def expect(student: "Student", question: Question, check: Check) -> None:
+    """Have a question asked and its answer checked: at the end of the current batch, or at once if there is none.
+
+    The check gets the outcome, and raises AssertionError or a Failure if it is wrong. Only a check that then raises
+    may call functions of the notebook, because this ends the batch.
+    """
+    current = _current.get()
+    target = current or _Batch(to_the_end=False)
+    target.noted.append((student, question, check))
+    if current is None:
+        target.flush()
 
 
-def settle() -> None:
-    """Ask what was noted until now, and judge the answers."""
-    block = _block.get()
-    if block is not None:
-        token = _block.set(None)  # what a judge asks is asked at once
+def flush() -> None:
+    """Ask the questions that were noted until now, and check the answers."""
+    current = _current.get()
+    if current is not None:
+        token = _current.set(None)  # what a check asks is asked at once
         try:
-            block.settle()
+            current.flush()
         finally:
-            _block.reset(token)
+            _current.reset(token)
 
 
 @contextlib.contextmanager
-def together(to_the_end: bool = False) -> Iterator[None]:
-    """The promises in the block are asked together. `to_the_end`: all of them, and the first miss is raised then."""
-    settle()
-    token = _block.set(_Noted(to_the_end))
+def batch(to_the_end: bool = False) -> Iterator[None]:
+    """Send the questions that are expected in the block together.
+
+    The first AssertionError of a check ends the batch. With `to_the_end` all questions are asked first, and then it is
+    raised. A Failure that a check raises always ends the batch.
+    """
+    flush()
+    token = _current.set(_Batch(to_the_end))
     try:
         yield
     except Exception:
-        settle()  # what was promised before it comes first
+        flush()  # an earlier expectation that fails is more important
         raise
     else:
-        settle()
+        flush()
     finally:
-        _block.reset(token)
+        _current.reset(token)

@@ -1,21 +1,24 @@
-"""The channel: messages between the grader and the student's process, each with a bound and a deadline.
+"""Exchange messages between the grader and the student's process, each with a bound and a deadline.
 
-One message is two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`). Lengths are held
-against the bound before anything is read.
+A message consists of two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`). The lengths are
+compared with the bound before anything else is read.
 
-Both sides use this file. The student's process has no path to the course, so it imports its neighbour and the
-standard library only.
+Both processes use this module. The student's process has no path to the course, so this module imports only its
+neighbour and the standard library.
 """
 
+import socket
 import struct
 import time
+from collections.abc import Callable
 from json import JSONDecoder, JSONEncoder
+from typing import Any
 
 from .encoding import MAX_ITEMS, Decoder, Encoder, TooLarge
 
 HEADER = struct.Struct("!II")
 CHUNK = 1 << 16  # bytes that are read at once
-ENCODE = JSONEncoder(check_circular=False, separators=(",", ":")).encode  # the encoder knows how deep it is
+ENCODE = JSONEncoder(check_circular=False, separators=(",", ":")).encode  # the Encoder bounds the depth
 DECODE = JSONDecoder().decode
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
 
@@ -24,37 +27,45 @@ class ChannelError(Exception):
     """The other side is gone, or sent something that is no message."""
 
 
-class Deadline(ChannelError):
+class ChannelTimeout(ChannelError):
     """Nothing complete arrived in time."""
 
 
 class Channel:
     """Messages over a connected stream socket, each at most `limit` bytes long.
 
-    `trusting` is for the student's side: the grader sends no more values than it should.
+    `trusting` is for the student's side, which need not bound how many values the grader sends.
     """
 
-    def __init__(self, sock, limit, trusting=False):
+    def __init__(self, sock: socket.socket, limit: int, trusting: bool = False):
         self.sock = sock
         self.limit = limit
         self.trusting = trusting
-        self.unread = bytearray()  # what came with the message before
+        self.unread = bytearray()  # bytes that came with the message before
 
-    def send(self, message, deadline=None, callables=None):
-        """Send a value. Functions in it travel by their place in the list `callables`, which grows by new ones."""
+    def send(
+        self, message: Any, deadline: float | None = None, callables: list[Callable[..., Any]] | None = None
+    ) -> None:
+        """Send a value. Functions in it are sent as their places in the list `callables`, which grows by new ones.
+
+        Raises TooLarge if the value does not fit, ChannelTimeout after the deadline, and ChannelError.
+        """
         encoder = Encoder(self.limit, callables)
         tree = ENCODE(encoder.encode(message)).encode("ascii")
         body = b"".join(encoder.buffers)
         if len(tree) + len(body) > self.limit:
             raise TooLarge(f"more than {self.limit // 2**20} MB")
         try:
-            self._wait_until(deadline)
+            self._set_timeout(deadline)
             self.sock.sendall(HEADER.pack(len(tree), len(body)) + tree + body)
         except OSError as error:
-            raise _ended(error) from None
+            raise _channel_error(error) from None
 
-    def receive(self, deadline=None, proxy=None):
-        """The next message. `proxy(index)` stands in for a function of the other side."""
+    def receive(self, deadline: float | None = None, proxy: Callable[[int], Any] | None = None) -> Any:
+        """The next message. `proxy(index)` gives what stands for a function of the other side.
+
+        Raises ChannelTimeout after the deadline, and ChannelError for anything that is no message.
+        """
         tree_length, body_length = HEADER.unpack(self._read(HEADER.size, deadline))
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")
@@ -64,32 +75,32 @@ class Channel:
             raise ChannelError("the message has too many values")
         try:
             return Decoder(body, proxy).decode(DECODE(tree.decode("ascii")))
-        except Exception as error:  # whatever is in the message, it must end here
+        except Exception as error:  # whatever the message contains, the error must not get further than this
             raise ChannelError(f"the message is malformed: {error}") from None
 
-    def _read(self, length, deadline):
-        """So many bytes. What comes with them is kept: a short message costs one call of the system."""
+    def _read(self, length: int, deadline: float | None) -> bytes:
+        """Read this many bytes, and keep what comes with them: a short message then needs one system call."""
         try:
             while len(self.unread) < length:
-                self._wait_until(deadline)
+                self._set_timeout(deadline)
                 chunk = self.sock.recv(CHUNK)
                 if not chunk:
                     raise ChannelError("the other side closed the channel")
                 self.unread += chunk
         except OSError as error:
-            raise _ended(error) from None
+            raise _channel_error(error) from None
         data = bytes(self.unread[:length])
         del self.unread[:length]
         return data
 
-    def _wait_until(self, deadline):
+    def _set_timeout(self, deadline: float | None) -> None:
         if deadline is None:
             return
         left = deadline - time.monotonic()
         if left <= 0:
-            raise Deadline
+            raise ChannelTimeout
         self.sock.settimeout(left)
 
 
-def _ended(error):
-    return Deadline() if isinstance(error, TimeoutError) else ChannelError(str(error))
+def _channel_error(error: OSError) -> ChannelError:
+    return ChannelTimeout() if isinstance(error, TimeoutError) else ChannelError(str(error))

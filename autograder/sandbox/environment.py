@@ -1,4 +1,4 @@
-"""The surroundings: what student code finds on this machine, which is files to read, packages and variables."""
+"""Collect what student code finds on this machine: files that it may read, and environment variables."""
 
 import functools
 import os
@@ -6,40 +6,30 @@ import sys
 import sysconfig
 from pathlib import Path
 
-# NumPy, Matplotlib and what Matplotlib needs. Nothing else that is installed here can be imported there.
-PACKAGES = [
-    "numpy", "matplotlib", "mpl_toolkits", "pylab", "PIL", "contourpy", "cycler", "dateutil",
-    "fontTools", "kiwisolver", "packaging", "pyparsing", "six",
-]  # fmt: skip
-LIBRARIES = ["numpy.libs", "pillow.libs", "contourpy.libs", "kiwisolver.libs", "matplotlib.libs"]  # as wheels have them
+from autograder.sandbox.packages import package_files
+
 STANDARD_LIBRARY = Path(os.__file__).resolve().parent
-INSTALLED_THERE = ("site-packages", "dist-packages")  # whatever else somebody installed
+INSTALLED_THERE = ("site-packages", "dist-packages")  # folders for other packages within the standard library
 
 
-def package_folders() -> list[str]:
-    """Where the course's packages are installed."""
-    paths = sysconfig.get_paths()
-    return sorted({os.path.realpath(paths["purelib"]), os.path.realpath(paths["platlib"])})
-
-
-def packages() -> list[str]:
-    """The files and folders of the course's packages."""
-    names = [*PACKAGES, *(f"{name}.py" for name in PACKAGES), *LIBRARIES]
-    places = (Path(folder, name) for folder in package_folders() for name in names)
-    return [str(place) for place in places if place.exists()]
+def readable(packages: tuple[str, ...]) -> list[str]:
+    """All files and folders that student code with these packages may read."""
+    return [*standard_library(), *shared_libraries(), *package_files(packages).paths]
 
 
 def standard_library() -> list[str]:
-    """The standard library, entry by entry: other packages may be installed within it."""
+    """The standard library, entry by entry: other packages may be installed within its folder."""
     return [str(entry) for entry in STANDARD_LIBRARY.iterdir() if entry.name not in INSTALLED_THERE]
 
 
 @functools.cache
 def shared_libraries() -> list[str]:
-    """Where the system's libraries are, by those that this very process has loaded: a folder, or file by file where
-    the folder holds the standard library, too."""
-    known = [*map(Path, package_folders()), STANDARD_LIBRARY]
-    places = []
+    """The places of the system's libraries, found by those that this process has loaded.
+
+    Each is a folder. If the folder also holds the standard library, its libraries are listed file by file.
+    """
+    known = [*_package_folders(), STANDARD_LIBRARY]
+    places: list[str] = []
     for folder in _folders_of_loaded():
         if not any(folder.is_relative_to(place) for place in known):
             inside = STANDARD_LIBRARY.is_relative_to(folder)
@@ -47,20 +37,27 @@ def shared_libraries() -> list[str]:
     return places
 
 
-def _folders_of_loaded():
+def _package_folders() -> list[Path]:
+    """The folders into which pip installs packages for this Python."""
+    paths = sysconfig.get_paths()
+    return [Path(os.path.realpath(paths[kind])) for kind in ("purelib", "platlib")]
+
+
+def _folders_of_loaded() -> list[Path]:
+    """The folders of the libraries that this process has loaded."""
     lines = Path("/proc/self/maps").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     files = {Path(line.split(maxsplit=5)[5]) for line in lines if "/" in line and ".so" in line}
     return sorted({file.parent for file in files})
 
 
 def interpreter() -> str:
-    """The Python itself, not the virtual environment's link to it."""
+    """The path of Python itself, not of the virtual environment's link to it."""
     return os.path.realpath(sys.executable)
 
 
 def environment(folder: str) -> dict[str, str]:
-    """The variables that student code sees."""
-    own = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}  # the interpreter's need
+    """The environment variables of student code, whose home and temporary folder is `folder`."""
+    own = {name: os.environ[name] for name in ("LD_LIBRARY_PATH",) if name in os.environ}  # Python may need it
     return own | {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -69,13 +66,13 @@ def environment(folder: str) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": folder,
         "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_ARENA_MAX": "2",  # each further one would take 128 MB of address space
+        "MALLOC_ARENA_MAX": "2",  # each further arena takes 128 MB of address space
     }
 
 
 @functools.cache
 def font_lists() -> tuple[Path, ...]:
-    """Matplotlib's own files of the fonts on this machine, made if need be: finding fonts anew takes seconds."""
+    """Matplotlib's lists of this machine's fonts. They are made if necessary, because making one takes seconds."""
     import matplotlib.font_manager  # slow, and most notebooks never need it
 
     return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))

@@ -1,16 +1,17 @@
-"""The failures: why student code gave no answer, in words for the student."""
+"""Describe why student code gave no answer, in words for the student."""
 
-CHARACTERS, LINES = 3000, 20
+from typing import Any
+
+CHARACTERS, LINES = 3000, 20  # of a message that student code can influence
 
 
 class Failure(Exception):
-    """The student's code gave no answer. The text says why, to the student."""
+    """The student's code gave no answer. The text tells the student why."""
 
     verdict = "failed"
-    broken = None  # the promise that it breaks, once somebody knows
 
     def __init__(self, text: str):
-        super().__init__(clipped(text))
+        super().__init__(shortened(text))
 
 
 class Absent(Failure):
@@ -18,7 +19,7 @@ class Absent(Failure):
 
 
 class NotWritten(Absent):
-    """There is no function to call, or still the stub."""
+    """There is no function to call, or it is still the stub."""
 
     verdict = "missing"
 
@@ -41,16 +42,16 @@ class RaisedValueError(Raised, ValueError):
     """The student's function raised ValueError, or a subclass of it."""
 
 
-def error_text(error: dict) -> str:
+def error_text(error: dict[str, Any]) -> str:
     """One line about an exception that the student's process described, with the place in the student's code."""
-    text = f"{error['type']}: {error['message']}" if error.get("message") else error["type"]
+    text = f"{error['type']}: {error['message']}" if error.get("message") else str(error["type"])
     if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
-    return clipped(text)
+    return shortened(text)
 
 
-def clipped(text: str) -> str:
-    """The beginning of a text that student code had a hand in, as much as somebody would read."""
+def shortened(text: str) -> str:
+    """The beginning of a text that student code can influence, not longer than a person would read."""
     lines = text[:CHARACTERS].split("\n")
     kept = "\n".join(lines[:LINES])
     return kept if len(kept) == len(text) else f"{kept} …"

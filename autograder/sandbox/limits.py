@@ -1,15 +1,15 @@
-"""The tiers of the sandbox, and the limits that student code runs under."""
+"""Define the tiers of the sandbox, and the limits that student code runs under."""
 
 from dataclasses import dataclass
 
-# `tiers.py` describes the tiers. The first two confine student code; a plain process confines little.
+# `tiers.py` describes the tiers. The first two confine student code; the third is a plain process.
 BWRAP, LANDLOCK, UNSAFE = 1, 2, 3
 CONFINED = (BWRAP, LANDLOCK)
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What student code may use. `course.toml` says what each bounds."""
+    """What student code may use. The comments in `course.toml` explain each field."""
 
     call_seconds: float = 5.0
     task_seconds: float = 60.0

@@ -1,50 +1,59 @@
-"""What functions of ours will be asked: told to the student's process before it asks.
+"""Compute results of the grader's functions before the student's process asks for them.
 
-A call back costs more than what most functions compute, and the exercises' functions `f`, `g` and `pool` are called
-thousands of times. Those that are marked as `pure` are therefore computed at the arrays that stand beside them in a
-call, and at what the others make of these, whoever needs it: what travels says nothing about the answer.
+A hidden test gives functions of the grader to the student's functions, which may call them thousands of times. Each
+call back costs more than what most of them compute. Functions that are marked as `pure` are therefore computed in
+advance, at the arrays in the same call, and at what the other pure functions return for these. The results are sent
+with the call. They say nothing about the right answer, because they depend on the arguments alone.
 """
 
 import itertools
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from autograder.sandbox.encoding import DTYPES, as_it_travels, identity
+from autograder.sandbox.call_batch import Arguments
+from autograder.sandbox.encoding import DTYPES, Array, array_key, as_received
 
-MOST_VALUES = 4096  # in an array
+MAX_VALUES = 4096  # in an array
+Pure = TypeVar("Pure", bound=Callable[..., Any])
+Table = tuple[Callable[..., Any], list[int], list[int]]  # a function, places of arguments, places of results
 
 
-def pure(function: Callable) -> Callable:
-    """Mark a function that gives the same for the same array, whenever and however often it is called."""
-    function.pure = function  # itself, not True, which `functools.wraps` would copy to one that is not pure
+def pure(function: Pure) -> Pure:
+    """Mark a function that always returns the same for the same array, and does not change it."""
+    # The mark is the function itself and not True, because `functools.wraps` copies marks to functions that wrap it.
+    cast(Any, function).pure = function
     return function
 
 
-def is_pure(function: Callable) -> bool:
+def is_pure(function: Any) -> bool:
+    """Whether the function itself is marked as `pure`."""
     return function is not None and getattr(function, "pure", None) is function
 
 
-def foreseen(calls: list[tuple[tuple, dict]]) -> tuple[list[np.ndarray], list[tuple[Callable, list[int], list[int]]]]:
-    """Arrays; and for each pure function in the calls, the places of those that it is given and of what it returns."""
-    known = _Known()
+def precomputed(calls: Iterable[Arguments]) -> tuple[list[Array], list[Table]]:
+    """Results of the pure functions that occur in these calls.
+
+    Returns arrays, and for each function the places (in the list of arrays) of its arguments and of its results.
+    """
+    results = _Results()
     for args, kwargs in calls:
         values = [*args, *kwargs.values()]
         functions = list(_all(values, is_pure))
-        first = [function for function in functions if any(function is value for value in values)]  # not within a dict
-        pairs = [pair for pair in itertools.permutations(functions, 2) if pair[0] in first or pair[1] in first]
+        direct = [function for function in functions if any(function is value for value in values)]  # not in a dict
+        pairs = [pair for pair in itertools.permutations(functions, 2) if pair[0] in direct or pair[1] in direct]
         for array in _all(values, _is_array) if functions else ():
-            place = known.place(array)
+            place = results.place(array)
             for function in functions:
-                known.result(function, place)
-            for one, other in pairs:
-                known.result(other, known.result(one, place))
-    return known.arrays, known.tables()
+                results.result(function, place)
+            for inner, outer in pairs:
+                results.result(outer, results.result(inner, place))
+    return results.arrays, results.tables()
 
 
-def _all(values, wanted) -> Iterator[Any]:
-    """The wanted among values, and in lists, tuples and dicts of them."""
+def _all(values: Iterable[Any], wanted: Callable[[Any], bool]) -> Iterator[Any]:
+    """The wanted ones among the values, and among the items of lists, tuples and dicts."""
     for value in values:
         if isinstance(value, (list, tuple, dict)):
             yield from _all(value.values() if isinstance(value, dict) else value, wanted)
@@ -52,42 +61,46 @@ def _all(values, wanted) -> Iterator[Any]:
             yield value
 
 
-def _is_array(value):
-    return type(value) is np.ndarray and value.dtype.str in DTYPES and value.size <= MOST_VALUES
+def _is_array(value: Any) -> bool:
+    return type(value) is np.ndarray and value.dtype.str in DTYPES and value.size <= MAX_VALUES
 
 
-class _Known:
-    """Arrays as they arrive where they are sent, each once, and what functions make of one of another."""
+class _Results:
+    """Arrays, each once and as the student's process receives them, and the results of functions for them."""
 
-    def __init__(self):
-        self.arrays: list[np.ndarray] = []
-        self._places: dict[tuple, int] = {}
-        self._results: dict[Callable, dict[int, int | None]] = {}
+    def __init__(self) -> None:
+        self.arrays: list[Array] = []
+        self._places: dict[Any, int] = {}
+        self._results: dict[Callable[..., Any], dict[int, int | None]] = {}
 
-    def place(self, array: np.ndarray) -> int:
-        """The array's place among the arrays."""
-        array = as_it_travels(array)
-        place = self._places.setdefault(identity(array), len(self.arrays))
+    def place(self, array: Array) -> int:
+        """The array's place in `arrays`."""
+        array = as_received(array)
+        place = self._places.setdefault(array_key(array), len(self.arrays))
         if place == len(self.arrays):
             self.arrays.append(array)
         return place
 
-    def result(self, function: Callable, given: int | None) -> int | None:
-        """The place of what the function makes of an array; None where that is none, or there was none."""
-        if given is None:
+    def result(self, function: Callable[..., Any], argument: int | None) -> int | None:
+        """The place of the function's result for the array in this place; None if it has none."""
+        if argument is None:
             return None
         results = self._results.setdefault(function, {})
-        if given not in results:
-            results[given] = self._computed(function, self.arrays[given])
-        return results[given]
+        if argument not in results:
+            results[argument] = self._compute(function, self.arrays[argument])
+        return results[argument]
 
-    def _computed(self, function, array):
+    def _compute(self, function: Callable[..., Any], array: Array) -> int | None:
         try:
             result = function(array)
-        except Exception:  # the student's function will be told, if it asks
+        except Exception:  # the student's function gets this exception if it makes the same call
             return None
         return self.place(result) if _is_array(result) else None
 
-    def tables(self):
-        found = {function: {g: r for g, r in own.items() if r is not None} for function, own in self._results.items()}
+    def tables(self) -> list[Table]:
+        """Each function with the places of its arguments and results."""
+        found = {
+            function: {argument: result for argument, result in results.items() if result is not None}
+            for function, results in self._results.items()
+        }
         return [(function, list(own), list(own.values())) for function, own in found.items() if own]

@@ -1,20 +1,22 @@
-"""The code of a notebook, as the sandbox runs it."""
+"""Describe the code of a notebook, as the sandbox runs it."""
 
 import functools
 import re
 from dataclasses import dataclass
 
+from autograder.sandbox.packages import DEFAULT
+
 DEFINITION = re.compile(r"^(?:def[ \t]+(\w+)[ \t]*\(|(\w+)[ \t]*=[^=])", re.MULTILINE)
 
 
 def defined(source: str) -> set[str]:
-    """The names that a cell seems to define, also when the cell as a whole is no Python."""
+    """The names that a cell seems to define. The cell need not be valid Python."""
     return set(map("".join, DEFINITION.findall(source)))
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The code of one cell, and how to name it to the student ("cell 3")."""
+    """The code of one cell, and the name that messages to the student use ("cell 3")."""
 
     name: str
     source: str
@@ -22,11 +24,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Program:
-    """What runs before any function is called: the course's given cells, then the student's."""
+    """What runs before any function is called: the course's given cells, then the student's cells.
+
+    `off_limits` are functions that the exercise does not allow ("numpy.convolve"), and `off_limits_reason` tells
+    students why. `packages` are the installed distributions that the code may import.
+    """
 
     given: tuple[Cell, ...]
     cells: tuple[Cell, ...]
     off_limits: tuple[str, ...] = ()
+    off_limits_reason: str = ""
+    packages: tuple[str, ...] = DEFAULT
 
     @functools.cached_property
     def names(self) -> dict[str, set[str]]:
@@ -35,8 +43,11 @@ class Program:
 
     @property
     def draws(self) -> bool:
-        """Whether the student's code speaks of Matplotlib. (The course's own draws in a notebook only.)"""
-        return any("matplotlib" in cell.source for cell in self.cells)
+        """Whether the student's code may draw: it mentions Matplotlib, which is among the packages.
+
+        The course's own cells do not count, because they draw in a notebook only.
+        """
+        return "matplotlib" in self.packages and any("matplotlib" in cell.source for cell in self.cells)
 
     def mentions(self, name: str) -> bool:
         """Whether the student's code uses `name`, beyond defining it."""

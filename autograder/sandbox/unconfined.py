@@ -1,5 +1,7 @@
-"""A plain process: tier 3, where nothing can confine student code. Held by time, by those limits that the system can
-set, and by a folder of its own, no more."""
+"""Run student code in a plain process: tier 3, for machines that cannot confine it.
+
+Only the deadlines, the limits that the system can set, and a folder of its own hold such a process.
+"""
 
 import contextlib
 import ctypes
@@ -13,56 +15,35 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from autograder.sandbox import environment
 from autograder.sandbox.channel import Channel
 from autograder.sandbox.inside import scratch
 from autograder.sandbox.limits import UNSAFE, Limits
-from autograder.sandbox.zygote_client import OWN
+from autograder.sandbox.packages import package_files
+from autograder.sandbox.program import Program
+from autograder.sandbox.zygote_client import BOOTSTRAP
 
-SET_DUMPABLE = 4
+SET_DUMPABLE = 4  # of prctl(2)
 
 
-class PlainJob:
-    """One process and the channel to it, like `zygote_client.Job`."""
+class UnconfinedJob:
+    """One process and the channel to it, with the methods of `zygote_client.Job`."""
 
     tier = UNSAFE
 
-    def __init__(self, limits: Limits, off_limits: tuple[str, ...], draws: bool):
+    def __init__(self, limits: Limits, program: Program):
         _hide_memory()
         self._closed = False
+        settings = _settings(limits, program)
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours, limits.output_mb * 2**20)
         self._folder = Path(tempfile.mkdtemp(prefix="notebook-"))
-        settings = {
-            "channel": theirs.fileno(),
-            "grader": os.getpid(),
-            "packages": environment.PACKAGES,
-            "package_folders": environment.package_folders(),
-            "limits": dataclasses.asdict(limits),
-            "off_limits": off_limits,
-        }
         try:
-            for path in environment.font_lists() if draws else ():
+            for path in environment.font_lists() if program.draws else ():
                 shutil.copy(path, self._folder)
-            self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-I",
-                    "-S",
-                    "-B",
-                    str(OWN / "inside" / "bootstrap.py"),
-                    "unconfined",
-                    json.dumps(settings),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                cwd=self._folder,
-                env=environment.environment(str(self._folder)),
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+            self._process = _start(settings, theirs, self._folder)
         except BaseException:
             ours.close()
             scratch.remove(self._folder)
@@ -70,16 +51,20 @@ class PlainJob:
         finally:
             theirs.close()
 
-    def ended(self, seconds: float = 1) -> dict | None:
-        """How it ended by itself, within so many seconds: {"code", "why"}; None if it has not."""
+    def ended(self, seconds: float = 1) -> dict[str, Any] | None:
+        """How it ended by itself, {"code", "why"}, waiting for at most so many seconds; None if it has not."""
         try:
             return {"code": self._process.wait(seconds), "why": None}
         except subprocess.TimeoutExpired:
             return None
 
+    def stderr_tail(self) -> str:
+        """Nothing: what student code writes is not kept."""
+        return ""
+
     def close(self) -> None:
-        """End the process and its group, and remove its folder. Any number of times."""
-        if not self._closed:  # later its number may be another's
+        """End the process and its process group, and remove its folder. This may be called any number of times."""
+        if not self._closed:  # later, another process may have its number
             self._closed = True
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -88,7 +73,33 @@ class PlainJob:
         scratch.remove(self._folder)
 
 
-def _hide_memory():
-    """Other processes of the same user shall not read the grader's, from now on to its end."""
+def _settings(limits: Limits, program: Program) -> dict[str, Any]:
+    files = package_files(program.packages)
+    return {
+        "grader": os.getpid(),
+        "modules": files.modules,
+        "package_folders": files.folders,
+        "limits": dataclasses.asdict(limits),
+        "off_limits": program.off_limits,
+        "off_limits_reason": program.off_limits_reason,
+    }
+
+
+def _start(settings: dict[str, Any], channel: socket.socket, folder: Path) -> subprocess.Popen[bytes]:
+    arguments = json.dumps(settings | {"channel": channel.fileno()})
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-B", str(BOOTSTRAP), "unconfined", arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment.environment(str(folder)),
+        pass_fds=[channel.fileno()],
+        start_new_session=True,
+    )
+
+
+def _hide_memory() -> None:
+    """Keep other processes of the same user from reading the memory of this process, until it ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(SET_DUMPABLE, 0)

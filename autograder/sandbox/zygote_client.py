@@ -1,4 +1,4 @@
-"""The zygote, seen from the grader: started once, asked for one process for each notebook."""
+"""Start a zygote, and ask it for one process for each notebook (the grader's side of `inside/zygote.py`)."""
 
 import contextlib
 import dataclasses
@@ -11,20 +11,24 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from autograder.sandbox import bwrap, environment
-from autograder.sandbox.channel import Channel, ChannelError, Deadline
+from autograder.sandbox.channel import Channel, ChannelError, ChannelTimeout
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 from autograder.sandbox.limits import BWRAP, Limits
+from autograder.sandbox.packages import DEFAULT, package_files
+from autograder.sandbox.program import Program
 
-OWN = Path(__file__).parent
-PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "html"]  # what cells import
-START_SECONDS = 30  # slow only on a machine in trouble
+FOLDER = Path(__file__).parent
+BOOTSTRAP = FOLDER / "inside" / "bootstrap.py"
+PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "html"]  # what most cells import
+START_SECONDS = 30  # only a machine in trouble needs so long
 END_SECONDS = 10
-COMPLAINT_BYTES = 4000
-PASSING = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT}  # want of something
+STDERR_BYTES = 4000
+TEMPORARY_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT}
 
-# A job that can do one of these is not confined, whatever the kernel said.
+# A job that can do one of these things is not confined, even if the kernel reported no error.
 PROBE = """
 import os, socket
 def refused(attempt, *args):
@@ -43,120 +47,142 @@ open("probe", "w").close()
 """
 
 
-class NotHere(Exception):
+class TierUnavailable(Exception):
     """This machine cannot confine student code in this way. The text says why."""
 
 
-class NotYet(NotHere):
-    """This machine was too slow, or the zygote was lost: another attempt may do."""
+class TierTemporarilyUnavailable(TierUnavailable):
+    """This machine was too slow, or the zygote was lost. Another attempt may work."""
 
 
 class Zygote:
-    """The process from which jobs are forked; in tier 1 it lives within bwrap. Raises NotHere where that cannot be."""
+    """The process from which jobs are forked; in tier 1 it runs within bwrap. Its jobs can import `packages`.
 
-    def __init__(self, tier: int):
+    Raises TierUnavailable if this machine cannot run it, and CourseError if a package is not installed.
+    """
+
+    def __init__(self, tier: int, packages: tuple[str, ...] = DEFAULT):
         self.tier = tier
+        self.packages = packages
         self._numbers = itertools.count(1)
-        self._ended: dict[int, dict] = {}
-        before = bwrap.command(OWN) if tier == BWRAP else []
-        if before is None:
-            raise NotHere("bwrap is not installed")
+        self._ended: dict[int, dict[str, Any]] = {}
+        prefix = bwrap.command(FOLDER, packages) if tier == BWRAP else []
+        if prefix is None:
+            raise TierUnavailable("bwrap is not installed")
         if not hasattr(os, "pidfd_open"):
-            raise NotHere("this is no Linux, or this Python does not know pidfd_open")
+            raise TierUnavailable("this is no Linux, or this Python does not know pidfd_open")
         self._lost = False
         self._resources = contextlib.ExitStack()
         try:
-            self._start(before)
-            self._expect_ready()
+            self._start(prefix)
+            self._wait_until_ready()
             self._probe()
         except OSError as error:
             self.stop()
-            raise (NotYet if error.errno in PASSING else NotHere)(str(error)) from None
+            kind = TierTemporarilyUnavailable if error.errno in TEMPORARY_ERRORS else TierUnavailable
+            raise kind(str(error)) from None
         except BaseException:
             self.stop()
             raise
 
-    def _start(self, before):
+    def _start(self, prefix: list[str]) -> None:
         self._errors = self._resources.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         work = bwrap.WORK
-        if not before:
+        if not prefix:
             work = tempfile.mkdtemp(prefix="notebooks-")
-            self._resources.callback(scratch.remove, Path(work))  # the zygote does it, unless it was killed
+            self._resources.callback(scratch.remove, Path(work))  # needed only if the zygote was killed
         self._control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._resources.callback(self._control.close)
-        settings = {
-            "control": control.fileno(),
-            "work": work,
-            "preload": PRELOAD,
-            "packages": environment.PACKAGES,
-            "package_folders": environment.package_folders(),
-            "readable": [*environment.standard_library(), *environment.shared_libraries(), *environment.packages()],
-        }
-        python = [environment.interpreter(), "-I", "-S", "-B", str(OWN / "inside" / "bootstrap.py")]
+        python = [environment.interpreter(), "-I", "-S", "-B", str(BOOTSTRAP)]
         with control:
             self._process = subprocess.Popen(
-                [*before, *python, "zygote", json.dumps(settings)],
+                [*prefix, *python, "zygote", json.dumps(self._settings(control, work))],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,
                 cwd="/",
                 env=environment.environment(work),
                 pass_fds=[control.fileno()],
-                start_new_session=True,  # Ctrl-C is for the grader
+                start_new_session=True,  # Ctrl-C must reach the grader alone
             )
         self._resources.callback(self._end)
 
-    def _expect_ready(self):
+    def _settings(self, control: socket.socket, work: str) -> dict[str, Any]:
+        files = package_files(self.packages)
+        return {
+            "control": control.fileno(),
+            "work": work,
+            "preload": PRELOAD,
+            "modules": files.modules,
+            "package_folders": files.folders,
+            "readable": environment.readable(self.packages),
+        }
+
+    def _wait_until_ready(self) -> None:
         self._control.settimeout(START_SECONDS)
         try:
             ready = self._control.recv(MESSAGE_BYTES)
         except TimeoutError:
-            raise NotYet(f"nothing was ready after {START_SECONDS} s") from None
+            raise TierTemporarilyUnavailable(f"nothing was ready after {START_SECONDS} s") from None
         if not ready:
             self._end()
-            raise NotHere(self.complaint() or "the process from which others are forked does not start")
+            raise TierUnavailable(self.stderr_tail() or "the process from which others are forked does not start")
 
-    def _probe(self):
-        job = self.start(Limits(), (), draws=False)
+    def _probe(self) -> None:
+        """Check that a job is confined: it tries what must not work."""
+        job = self.start(Limits(), Program((), ()))
         try:
             step = {"op": "cell", "name": "probe", "source": PROBE, "part": "all"}
             job.channel.send({"id": "", "steps": [step]})
             reply = job.channel.receive(time.monotonic() + START_SECONDS)
-        except Deadline:
-            raise NotYet(f"the first process did not answer within {START_SECONDS} s") from None
+        except ChannelTimeout:
+            raise TierTemporarilyUnavailable(f"the first process did not answer within {START_SECONDS} s") from None
         except ChannelError:
             why = (job.ended() or {}).get("why")
-            raise NotHere(why or self.complaint() or "the first process ends without an answer") from None
+            reason = why or self.stderr_tail() or "the first process ends without an answer"
+            raise TierUnavailable(reason) from None
         finally:
             job.close()
         if reply != {"id": "", "place": 0}:
-            raise NotHere(f"a process that should be confined is not: {reply['error']['message']}")
+            raise TierUnavailable(f"a process that should be confined is not: {reply['error']['message']}")
 
-    def complaint(self) -> str:
-        """The last line that the zygote, or a process that could not be confined, wrote; or nothing."""
+    def stderr_tail(self) -> str:
+        """The last line that the zygote, or a job that could not be confined, wrote to stderr; "" if there is none."""
         if self._errors.closed:
             return ""
         size = os.fstat(self._errors.fileno()).st_size
-        end = os.pread(self._errors.fileno(), COMPLAINT_BYTES, max(size - COMPLAINT_BYTES, 0))
-        return end.decode(errors="replace").strip().rpartition("\n")[2]
+        tail = os.pread(self._errors.fileno(), STDERR_BYTES, max(size - STDERR_BYTES, 0))
+        return tail.decode(errors="replace").strip().rpartition("\n")[2]
 
     @property
     def alive(self) -> bool:
+        """Whether the zygote can still start jobs."""
         return not self._lost and self._process.poll() is None
 
-    def start(self, limits: Limits, off_limits: tuple[str, ...], draws: bool) -> "Job":
-        """A new process that answers on a channel. Raises OSError where the zygote has gone."""
+    @property
+    def pid(self) -> int:
+        """The number of the process that this one has started: the zygote itself, or in tier 1 bwrap."""
+        return self._process.pid
+
+    def start(self, limits: Limits, program: Program) -> "Job":
+        """Start a process that answers on a channel. Raises OSError if the zygote is gone."""
         number = next(self._numbers)
-        fonts = environment.font_lists() if draws else ()
+        fonts = environment.font_lists() if program.draws else ()
+        request = {
+            "start": number,
+            "limits": dataclasses.asdict(limits),
+            "off_limits": program.off_limits,
+            "off_limits_reason": program.off_limits_reason,
+            "draws": program.draws,
+            "font_lists": [path.name for path in fonts],
+        }
         ours, theirs = socket.socketpair()
-        request = {"start": number, "limits": dataclasses.asdict(limits), "off_limits": off_limits, "draws": draws}
-        request |= {"font_lists": [path.name for path in fonts]}
         try:
             with contextlib.ExitStack() as files:
                 opened = [files.enter_context(path.open("rb")).fileno() for path in fonts]
                 socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), *opened])
         except BaseException as error:
-            self._lost = isinstance(error, OSError)  # also where its process takes a while to end
+            self._lost = isinstance(error, OSError)  # its process may still exist for a moment
             ours.close()
             raise
         finally:
@@ -164,11 +190,15 @@ class Zygote:
         return Job(self, number, Channel(ours, limits.output_mb * 2**20))
 
     def kill(self, number: int) -> None:
+        """Have a job ended."""
         with contextlib.suppress(OSError):
             self._control.send(json.dumps({"kill": number}).encode())
 
-    def wait(self, number: int, seconds: float) -> dict | None:
-        """How a job ended: its exit code and why it was stopped; None if it has not. {} where the zygote has gone."""
+    def wait(self, number: int, seconds: float) -> dict[str, Any] | None:
+        """How a job ended: its exit code and why it was stopped.
+
+        None if it has not ended within so many seconds, {} if the zygote is gone.
+        """
         deadline = time.monotonic() + seconds
         while number not in self._ended:
             try:
@@ -190,7 +220,7 @@ class Zygote:
         self._lost = True
         self._resources.close()
 
-    def _end(self):
+    def _end(self) -> None:
         self._control.close()
         try:
             self._process.wait(END_SECONDS)
@@ -207,22 +237,25 @@ class Job:
         self.channel = channel
         self._zygote = zygote
         self._number = number
-        self._how = None
+        self._how: dict[str, Any] | None = None
 
-    def ended(self, seconds: float = 1) -> dict | None:
-        """How it ended by itself, within so many seconds: {"code", "why"}; None if it has not."""
+    def ended(self, seconds: float = 1) -> dict[str, Any] | None:
+        """How it ended by itself, {"code", "why"}, waiting for at most so many seconds; None if it has not.
+
+        {} if the zygote is gone.
+        """
         if self._how is None:
             self._how = self._zygote.wait(self._number, seconds)
         return self._how
 
-    def complaint(self) -> str:
-        """What the zygote said last."""
-        return self._zygote.complaint()
+    def stderr_tail(self) -> str:
+        """The last line that the zygote wrote to stderr."""
+        return self._zygote.stderr_tail()
 
     def close(self) -> None:
-        """End it; its folder is removed. Any number of times."""
+        """End the process; its folder is removed. This may be called any number of times."""
         self.channel.sock.close()
         if self._how is None:
             self._zygote.kill(self._number)
             if self.ended(END_SECONDS) is None:
-                self._zygote.stop()  # it does what it is told at once, or not at all
+                self._zygote.stop()  # a zygote that works obeys at once

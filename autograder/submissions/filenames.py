@@ -1,66 +1,77 @@
-"""The naming: which of the files that were handed in can be the notebook, by their names alone.
+"""Decide by their names which of a student's files can be the notebook.
 
-The rules are the same in folders and in zip archives. Names come from students: they are compared and told, and
-never used as paths.
+The rules are the same in folders and in zip archives. The names come from students: this module compares and prints
+them, and never uses them as paths.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
+from typing import TypeVar
 
-JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # in emoji and in Persian names
-NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?( ?\(\d+\))?$|\.json$")  # browsers add the rest
-MOST_FILES = 2000  # that are looked at to find the notebook among them
-MOST_CANDIDATES = 10  # that are compared, in case they are the same
-BACKUP = re.compile(r"-\d{4}-\d\d-\d\d-\d{6}\.ipynb$")  # by check_submission.py
-MACS = "__MACOSX"  # the second half of each file, in archives that a Mac made
-OURS_OR_NOBODYS = {
-    MACS.lower(), "__pycache__", "checking", "originals", "backups", "check_submission.py", "requirements.txt",
-    "readme.md", "timestamp.txt", "submission_secret.txt", "thumbs.db", "desktop.ini",
-}  # fmt: skip
+AnyPath = TypeVar("AnyPath", bound=PurePath)
+
+JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # invisible, but part of emoji and of Persian names
+LONGEST_PRINTED = 300  # characters of a name
+MAX_FILES = 2000  # in one folder or archive
+MAX_COMPARED = 10  # candidates that are compared by their bytes, in case they are copies
+
+NOTEBOOK = re.compile(r"\.ipynb(\.txt|\.json)?( ?\(\d+\))?$|\.json$")  # browsers add .txt, .json and (1)
+BACKUP = re.compile(r"-\d{4}-\d\d-\d\d-\d{6}\.ipynb$")  # written by check_submission.py
+MAC_FOLDER = "__MACOSX"  # zip archives from a Mac contain it, with a file of metadata for each real file
+COURSE_FILES = {"checking", "originals", "backups", "check_submission.py", "requirements.txt", "readme.md"}
+NBGRADER_FILES = {"timestamp.txt", "submission_secret.txt"}
+SYSTEM_FILES = {MAC_FOLDER.lower(), "__pycache__", "thumbs.db", "desktop.ini"}
+IGNORED_NAMES = COURSE_FILES | NBGRADER_FILES | SYSTEM_FILES  # in lower case
 
 
-def told(name: str) -> str:
-    """A name of unknown origin as one line of text: what cannot be shown is written as Python writes it."""
-    shown = "".join(char if char.isprintable() or char in JOINERS else ascii(char)[1:-1] for char in name)
-    return shown if len(shown) <= 300 else f"{shown[:300]}…"
+def printable_name(name: str) -> str:
+    """A student's file name as one line of text. Characters that cannot be printed are written as Python escapes."""
+    printable = "".join(char if char.isprintable() or char in JOINERS else ascii(char)[1:-1] for char in name)
+    return printable if len(printable) <= LONGEST_PRINTED else f"{printable[:LONGEST_PRINTED]}…"
 
 
 def is_ignored(name: str) -> bool:
-    """Whether a file or folder of this name is never looked at: hidden, made by a system, or handed out by us."""
-    hidden = name.startswith(".") and name != ".."  # which stands in archives, where it leads nowhere
-    return hidden or name.lower() in OURS_OR_NOBODYS or BACKUP.search(name) is not None
+    """Whether files and folders of this name are skipped: hidden ones, those of a system and those of the course."""
+    is_hidden = name.startswith(".") and name != ".."  # ".." can stand in an archive, where it leads nowhere
+    return is_hidden or name.lower() in IGNORED_NAMES or BACKUP.search(name) is not None
 
 
-def meant(files: Iterable[PurePath], exercise: str | None, known: Sequence[str]) -> list[PurePath]:
-    """The files that can be meant as the exercise's notebook: all that the first rule finds that finds any.
+def candidates(files: Iterable[AnyPath], exercise: str | None, known: Sequence[str]) -> list[AnyPath]:
+    """The files that can be the exercise's notebook, by the first rule that finds any:
 
-    Without an `exercise`, any notebook can. `known` are the names of all exercises.
+    1. notebooks that are named after the exercise;
+    2. other notebooks and zip archives, and scripts that are named after the exercise;
+    3. other scripts;
+    4. any other file that is named after the exercise.
+
+    `known` are the names of all exercises: a file that is named after another exercise is never a candidate. Without
+    an `exercise`, every notebook is a candidate.
     """
-    looked_at = [file for file in files if not any(map(is_ignored, file.parts))]
-    named = {file: named_after(file.name, known) for file in looked_at}
-    own = [file for file in looked_at if exercise in (None, named[file])]
-    open_to = [file for file in looked_at if exercise is None or named[file] in (None, exercise)]
+    visible = [file for file in files if not any(map(is_ignored, file.parts))]
+    owners = {file: named_after(file.name, known) for file in visible}
+    own = [file for file in visible if exercise in (None, owners[file])]
+    possible = [file for file in visible if exercise is None or owners[file] in (None, exercise)]
+    second = [file for file in possible if _kind(file) in ("notebook", "archive") or (file in own and _is_script(file))]
     return (
         [file for file in own if _kind(file) == "notebook"]
-        or [
-            file
-            for file in open_to
-            if _kind(file) in ("notebook", "archive") or (_kind(file) == "script" and file in own)
-        ]
-        or [file for file in open_to if _kind(file) == "script"]
+        or second
+        or list(filter(_is_script, possible))
         or [file for file in own if _kind(file) == "other"]
     )
 
 
 def named_after(name: str, known: Sequence[str]) -> str | None:
-    """The longest of the known names that stands in a file's name: "Count Parameters (1).ipynb"."""
-    plain = re.sub(r"[\s.-]+", "_", name.lower())
-    return max((one for one in known if one in plain), key=len, default=None)
+    """The longest of the `known` names in a file's name: count_parameters in "Count Parameters (1).ipynb"."""
+    normalized = re.sub(r"[\s.-]+", "_", name.lower())
+    return max((one for one in known if one in normalized), key=len, default=None)
 
 
-def _kind(file):
-    name = file.name.lower()
-    if NOTEBOOK.search(name):
+def _kind(file: PurePath) -> str:
+    if NOTEBOOK.search(file.name.lower()):
         return "notebook"
     return {".zip": "archive", ".py": "script"}.get(file.suffix.lower(), "other")
+
+
+def _is_script(file: PurePath) -> bool:
+    return _kind(file) == "script"

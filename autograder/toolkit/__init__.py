@@ -1,8 +1,10 @@
-"""The toolkit: what every notebook carries in its first code cell, so that it works alone anywhere.
+"""The toolkit: the code in the first code cell of every notebook.
 
-A release copies the code of these modules into each notebook (see `autograder.authoring.release`): `compare`,
-with which the hidden graders compare, too, so that both agree on what counts as equal; `checks`,
-the visible checks and hints; `drawing` and the exercise's own module in `pictures`. They import
-NumPy, Matplotlib and the standard library only. All names but those that a notebook calls begin
-with an underscore, because they stand beside the student's own.
+A release copies the code of these modules into each notebook, so that the notebook works without
+the course. `checks` has the visible checks and the hints, `drawing` draws pictures, and `compare`
+decides which values are equal. The hidden tests use `compare` too, so both agree.
+
+The modules import NumPy, Matplotlib, the standard library and each other. They share the
+notebook with the student's code, so all names begin with an underscore, except those that a
+notebook calls.
 """

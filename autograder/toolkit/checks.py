@@ -1,7 +1,8 @@
-"""The visible checks: what a student reads at once below each stub, and the hints on request."""
+"""Run a notebook's visible checks, and give hints."""
 
 import copy as _copy
 import html as _html
+import inspect as _inspect
 import os as _os
 import re as _re
 import subprocess as _subprocess
@@ -9,163 +10,191 @@ import sys as _sys
 import traceback as _traceback
 import warnings as _warnings
 from pathlib import Path as _Path
+from typing import Any as _Any
 
 import numpy as np
 
 from autograder.toolkit.compare import _describe, _difference, _numbers, _plain, _wrong
 
-_CASES = {}  # task -> its visible checks, from its check cell
-_PROGRESS = {}  # task -> (how many of them pass, of how many), as they were last tried
-_HINTS = {}  # task -> its three hints; the release writes them below
-_HINTED = {}  # task -> how many of them have been asked for
-_STOPPED = "it was stopped. Is there a loop that never ends?"
+_CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
+_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
+_HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release adds them below
+_HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
+_KINDS = ("a first step", "the idea", "the outline")
+_STOPPED = "the call was interrupted. Is there a loop that never ends?"
 _CHANGEABLE = (np.ndarray, list, dict)
 
 
-def check(task, cases=None):
-    """Try the visible checks of a function, `check(f)`, and say what passes and what does not.
+def check(task: object, cases: dict[str, object] | None = None) -> None:
+    """Run the visible checks of a function, `check(f)`, and print which of them pass.
 
-    `cases`, in the cell below each stub, is a dict from a call, written as text, to the value that
-    it should return or the exception that it should raise. Nothing is raised here, so that the
-    cells below still run. What fails is told on stderr, where nbgrader's Validate button looks.
+    The cell below each stub passes `cases`: a dict from a call, written as text, to the value that
+    the call must return or the exception that it must raise. `check` raises nothing, so the cells
+    below still run. It prints failures to stderr, which nbgrader's Validate button reads.
     """
-    names = _sys._getframe(1).f_globals
-    task = _name(task, names)
+    names = _names_of_caller()
+    name = _name(task, names)
     if isinstance(cases, dict):
-        _CASES[task] = cases
-    cases = _CASES.get(task)
-    if not cases:
-        known = ", ".join(_CASES) or "none yet: run the cells below the stubs first"
-        return print(f"There are no visible checks for {task}, but for: {known}.")
-    problems, received = {}, {}
+        _CASES[name] = cases
+    if not _CASES.get(name):
+        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        print(f"There are no visible checks for {name}. {advice}")
+        return
+    cases = _CASES[name]
+    problems, results = _run(cases, names)
+    _PROGRESS[name] = len(cases) - len(problems), len(cases)
+    summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
+    if problems:
+        _report(name, summary, problems, results)
+    else:
+        passed = [f"  ✓ {call}" for call in cases]
+        print(f"{summary} The hidden tests check more.", *passed, sep="\n")
+
+
+def hint(task: object, number: int | None = None) -> None:
+    """Print a hint for a function: a first step, at the next call the idea, then the outline."""
+    name = _name(task, _names_of_caller())
+    if name not in _HINTS:
+        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
+        print(f"There are no hints for {name}.{advice}")
+        return
+    hints = _HINTS[name]
+    following = _HINTED.get(name, 0) + 1
+    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
+    _HINTED[name] = number
+    more = f"\n\nCall hint({name}) again for the next hint." if number < len(hints) else ""
+    title = f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:"
+    print(f"{title}\n\n{hints[number - 1]}{more}")
+
+
+def before_handing_in(notebook: str) -> None:
+    """Print which tasks pass, then run check_submission.py on the saved file."""
+    # check_submission.py sets the variable when it runs this notebook.
+    if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
+        return
+    print("The visible checks of this notebook, as it runs now:")
+    for task in _HINTS:
+        passed, total = _PROGRESS.get(task, (0, 0))
+        text = f"{passed} of {total} visible checks pass" if total else "its checks have not run"
+        print(f"  {'✓' if passed == total > 0 else '✗'} {task}: {text}")
+    print("The hidden tests check more.\n")
+    here = [folder / "check_submission.py" for folder in (_Path.cwd(), _Path.cwd().parent)]
+    script = next((path for path in here if path.is_file()), None)
+    if script is None:
+        print("Restart the kernel, run all cells, check the output of each, and save the notebook.")
+        print("(The script check_submission.py in the course's folder does this for you.)")
+        return
+    # Without repairs: a file that changes on disk could cost the student unsaved work.
+    command = [_sys.executable, str(script), "--no-repair", notebook]
+    done = _subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    print(done.stdout + done.stderr)
+
+
+def _names_of_caller() -> dict[str, _Any]:
+    """The global names of the notebook that called `check` or `hint`."""
+    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
+    for _ in range(2):
+        frame = frame.f_back if frame else None
+    return frame.f_globals if frame else {}
+
+
+def _name(task: object, names: dict[str, _Any]) -> str:
+    """The name of a task. `task` is its function or its name."""
+    if isinstance(task, str):
+        return task
+    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
+    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
+    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
+    return [*likely, *bound, own][0]
+
+
+def _run(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    problems: dict[str, str] = {}
+    results: dict[str, object] = {}
     for call, expected in cases.items():
-        if _STOPPED in problems.values():  # the others would hang, too
+        if _STOPPED in problems.values():  # the other calls would hang too
             problems[call] = "not tried"
             continue
-        problem, received[call] = _try(call, expected, names)
+        problem, results[call] = _try(call, expected, names)
         if problem:
             problems[call] = problem
-    _PROGRESS[task] = len(cases) - len(problems), len(cases)
-    summary = f"{task}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
-    if not problems:
-        return print(f"{summary} Hidden tests go further.", *[f"  ✓ {c}" for c in cases], sep="\n")
+    return problems, results
+
+
+def _report(name: str, summary: str, problems: dict[str, str], results: dict[str, object]) -> None:
+    """Print which checks fail, and the first problem in full."""
+    cases = _CASES[name]
     first, *others = problems
-    grids = _grids(received[first], cases[first])
-    if grids:  # they show the values better than text
-        problems[first] = problems[first].partition("\n")[0]
+    grids = _grids(results[first], cases[first])
+    # The grids show the values better than text.
+    problem = problems[first].partition("\n")[0] if grids else problems[first]
     lines = [f"  ✓ {call}" for call in cases if call not in problems]
-    lines += [f"  ✗ {first}", f"      {problems[first]}", *[f"  ✗ {call}" for call in others]]
-    unwritten = {f"{name} is not written yet" for name in (task, "this function")}
+    lines += [f"  ✗ {first}", f"      {problem}", *[f"  ✗ {call}" for call in others]]
+    unwritten = {f"{function} is not written yet" for function in (name, "this function")}
     if len(problems) == len(cases) and set(problems.values()) <= unwritten:
-        summary, lines = f"{task} is not written yet: 0 of {len(cases)} visible checks pass.", []
-    lines += [f"Stuck? hint({task}) gives a nudge."] if task in _HINTS else []
+        summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
+    if name in _HINTS:
+        lines.append(f"Stuck? Call hint({name}) for a hint.")
     print(summary, *lines, sep="\n", file=_sys.stderr)
     if grids:
         _show("expected and received, side by side", grids)
 
 
-def hint(task, number=None):
-    """Give a hint for a function: first a nudge, at the next call the idea, then the outline."""
-    task = _name(task, _sys._getframe(1).f_globals)
-    if task not in _HINTS:
-        known = ", ".join(_HINTS) or "none here"
-        return print(f"There are no hints for {task}, but for: {known}.")
-    hints = _HINTS[task]
-    following = _HINTED.get(task, 0) + 1
-    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
-    _HINTED[task] = number
-    kind = ("a nudge", "the idea", "the outline")[number - 1]
-    more = f"\n\nhint({task}) once more tells more." if number < len(hints) else ""
-    print(f"Hint {number} of {len(hints)} for {task}, {kind}:\n\n{hints[number - 1]}{more}")
-
-
-def before_handing_in(notebook):
-    """Say how far this notebook is, then let check_submission.py try the file as it was saved."""
-    if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:  # set while that script runs us
-        return
-    print("As this notebook runs now:")
-    for task in _HINTS:
-        passed, total = _PROGRESS.get(task, (0, 0))
-        said = f"{passed} of {total} visible checks pass" if total else "its checks have not run"
-        print(f"  {'✓' if passed == total > 0 else '✗'} {task}: {said}")
-    print("Hidden tests go further.\n")
-    here = [folder / "check_submission.py" for folder in (_Path.cwd(), _Path.cwd().parent)]
-    script = next((path for path in here if path.is_file()), None)
-    if script is None:
-        print("Restart the kernel, run all cells, look at each of them, and save the notebook.")
-        print("(check_submission.py, in the course's folder, does this for you.)")
-    else:
-        # Without repairs: what has not been saved yet must not be lost by a file that changes.
-        command = [_sys.executable, str(script), "--no-repair", notebook]
-        output = {"capture_output": True, "encoding": "utf-8", "errors": "replace"}
-        done = _subprocess.run(command, **output)
-        print(done.stdout + done.stderr)
-
-
-def _name(task, names):
-    """The name of a function that is given itself or by name."""
-    if isinstance(task, str):
-        return task
-    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
-    own = getattr(task, "__name__", "this")  # that of a lambda is of no use
-    likely = [name for name in bound if name in _HINTS] + [own] * (own in bound) + bound
-    return (likely + [own])[0]
-
-
-def _try(call, expected, names):
-    """What is wrong with a call, in words (None if nothing is), and the value that came, if any."""
-    wanted = f"expected {expected.__name__}, " if _is_exception(expected) else ""
+def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | None, object]:
+    """What is wrong with a call, in words (None if it is right), and its result, if any."""
+    exception = expected if isinstance(expected, type) and issubclass(expected, Exception) else None
     given = {name: names.get(name) for name in _re.findall(r"\w+", call)}
     given = {name: value for name, value in given.items() if isinstance(value, _CHANGEABLE)}
     try:
-        copies = _copy.deepcopy(
-            given
-        )  # a function that changes its arguments spoils no other check
+        copies = _copy.deepcopy(given)  # a call that changes its arguments affects no other check
         with _warnings.catch_warnings():
-            _warnings.simplefilter("ignore")  # a warning is not what is asked about
+            _warnings.simplefilter("ignore")  # a warning is not a failure
             received = eval(call, names | copies)
     except NotImplementedError as error:
-        return f"{_said(error) or 'this function'} is not written yet", None
+        return f"{_text(error) or 'this function'} is not written yet", None
     except KeyboardInterrupt:
         return _STOPPED, None
-    except BaseException as error:  # exit() included
-        if _is_exception(expected) and isinstance(error, expected):
+    except BaseException as error:  # SystemExit included
+        if exception and isinstance(error, exception):
             return None, None
         place = _place(error, names)
         if isinstance(error, NameError) and not place:  # a name in the call itself
-            return f"{_said(error)}. Run the cell that defines it: does it end in an error?", None
-        return f"{wanted}the call raised {type(error).__name__}: {_said(error)}{place}", None
+            question = "Run the cell that defines it. Does it raise an error?"
+            return f"{_text(error)}. {question}", None
+        wanted = f"expected {exception.__name__}, " if exception else ""
+        return f"{wanted}the call raised {type(error).__name__}: {_text(error)}{place}", None
     try:
         changed = [name for name in given if not _same(copies[name], given[name])]
         if changed:
-            return f"the call changes {changed[0]}: arguments stay as they are", None
-        if wanted:
-            is_one = received is expected or isinstance(received, expected)
-            return f"{wanted}received {_describe(received)}{': raise it' * is_one}", None
+            return f"the call changes {changed[0]}: a function must not change its arguments", None
+        if exception:
+            returned = received is exception or isinstance(received, exception)
+            advice = ". Use raise instead of return" if returned else ""
+            return f"expected {exception.__name__}, received {_describe(received)}{advice}", None
         return _difference(received, expected), received
-    except Exception as error:  # a value that can be neither compared nor shown
-        return f"nobody can tell what came: {type(error).__name__} on looking at it", None
+    except Exception as error:  # the result cannot be compared, or it has no repr
+        return f"the result cannot be compared or shown: {type(error).__name__}", None
 
 
-def _same(one, other):
-    return np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other
+def _same(one: _Any, other: _Any) -> bool:
+    return np.array_equal(one, other) if isinstance(one, np.ndarray) else bool(one == other)
 
 
-def _is_exception(expected):
-    return isinstance(expected, type) and issubclass(expected, Exception)
-
-
-def _said(error):
-    """An exception's text, if it has one."""
+def _text(error: BaseException) -> str:
+    """The message of an exception; "" if it has none."""
     try:
         return str(error)
     except Exception:
         return ""
 
 
-def _place(error, names):
-    """The line of the notebook in which an exception arose."""
-    lines, trace = [], error.__traceback__
+def _place(error: BaseException, names: dict[str, _Any]) -> str:
+    """The line of the notebook that raised an exception."""
+    lines: list[str | None] = []
+    trace = error.__traceback__
     while trace:
         if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
@@ -173,33 +202,34 @@ def _place(error, names):
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
 
 
-def _shell():
-    """The notebook's IPython shell; None in a terminal, in a script, and while being graded."""
+def _shell() -> _Any:
+    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
     shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
     return None if "Terminal" in type(shell).__name__ else shell
 
 
-def _show(text, markup):
-    """Show HTML in the notebook, with a text for those who cannot see it."""
+def _show(text: str, markup: str) -> None:
+    """Show HTML in the notebook, with a text for readers who cannot see it."""
     _shell().display_pub.publish({"text/html": markup, "text/plain": text})
 
 
-def _grids(received, expected):
-    """HTML that shows two arrays side by side, with differing cells marked; "" where it cannot."""
+def _grids(received: object, expected: object) -> str:
+    """HTML with two 2-D arrays side by side, wrong cells marked; "" for other and large values."""
     have, want = _numbers(received), _numbers(expected)
     if _shell() is None or have is None or want is None or not have.ndim == want.ndim == 2:
         return ""
     if max(have.size, want.size) > 150:
         return ""
-    wrong = _wrong(have, want, expected) if have.shape == want.shape else have != have
-    grids = _grid("expected", want, wrong & False if wrong.shape == want.shape else want != want)
-    grids += _grid("received", have, wrong)
+    wrong = np.zeros(have.shape, bool)
+    if have.shape == want.shape:
+        wrong = _wrong(have, want, expected)
+    grids = _grid("expected", want, np.zeros(want.shape, bool)) + _grid("received", have, wrong)
     style = "display: flex; flex-wrap: wrap; gap: 2.5em; align-items: flex-start"
     return f'<div style="{style}">{grids}</div>'
 
 
-def _grid(title, array, wrong):
-    """An HTML table of numbers; cells that are wrong have a cross and a frame."""
+def _grid(title: str, array: np.ndarray, wrong: np.ndarray) -> str:
+    """An HTML table of numbers; wrong cells have a cross and a frame."""
     border = "border: 1px solid rgba(128, 128, 128, 0.5); padding: 0.3em 0.6em; text-align: right"
     frame = "; outline: 3px solid #d55e00; outline-offset: -3px; font-weight: bold"
     rows = ""

@@ -1,24 +1,23 @@
-"""Drawing: pictures in the page's own text colour, with a description for those who cannot see."""
+"""Draw pictures in the page's text colour, with descriptions for readers who cannot see them."""
 
 import functools as _functools
 import html as _html
 import io as _io
 import os as _os
 import re as _re
+from collections.abc import Callable as _Callable
+from collections.abc import Iterable as _Iterable
+from typing import Any as _Any
 
 import numpy as np
 
 from autograder.toolkit.checks import _shell, _show
 from autograder.toolkit.compare import _plain
 
-_INK = "#010203"  # stands for the page's own text colour, dark or light
-_BLUE, _ORANGE, _GREEN, _RED = (
-    "#0072B2",
-    "#E69F00",
-    "#009E73",
-    "#D55E00",
-)  # Okabe and Ito's: for all eyes
-_STYLE = {
+_INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
+# Okabe and Ito's colours, which colour-blind readers can distinguish.
+_BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+_STYLE: _Any = {
     "axes.edgecolor": _INK,
     "axes.labelcolor": _INK,
     "axes.spines.right": False,
@@ -35,14 +34,14 @@ _STYLE = {
 }
 
 
-def _picture(draw):
-    """Let `draw`, which returns a figure and its description, show the figure in the notebook.
+def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
+    """Decorate `draw`, which returns a figure and its description: show the figure in the notebook.
 
-    What a student's function breaks is told, never raised. Outside a notebook nothing is drawn.
+    An error in the student's function is printed, not raised. Outside a notebook nothing happens.
     """
 
     @_functools.wraps(draw)
-    def show(*arguments):
+    def show(*arguments: object) -> None:
         if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
             return
         import matplotlib
@@ -53,17 +52,17 @@ def _picture(draw):
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
-            print(f"Here a picture appears as soon as {name} is written.")
+            print(f"A picture appears here as soon as {name} is written.")
         except Exception as error:
             print(f"There is no picture yet: {type(error).__name__}: {error}")
-            print("Once the checks above pass, run this cell again.")
+            print("When the checks above pass, run this cell again.")
         else:
             _show(description, picture)
 
     return show
 
 
-def _svg(figure, description):
+def _svg(figure: _Any, description: str) -> str:
     """The figure as HTML, in the page's text colour."""
     buffer = _io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, bbox_inches="tight", pad_inches=0.05)
@@ -73,9 +72,11 @@ def _svg(figure, description):
     return svg.replace("<svg", label, 1).replace(_INK, "currentColor")
 
 
-def _figure(width, height, rows=1, columns=1, **keywords):
-    """A figure of that size in inches, and its axes, without frames."""
-    from matplotlib.figure import Figure  # not pyplot: the student's own figures stay as they are
+def _figure(
+    width: float, height: float, rows: int = 1, columns: int = 1, **keywords: _Any
+) -> tuple[_Any, _Any]:
+    """A figure of this size in inches, and an array of its axes, without frames."""
+    from matplotlib.figure import Figure  # not pyplot, which holds the student's own figures
 
     figure = Figure((width, height), layout="constrained")
     axes = figure.subplots(rows, columns, squeeze=False, **keywords).ravel()
@@ -84,11 +85,19 @@ def _figure(width, height, rows=1, columns=1, **keywords):
     return figure, axes
 
 
-def _cells(axes, array, title="", fill=None, labels=None, marked=(), size=10):
-    """Draw a 2-D array as a grid of numbers.
+def _cells(
+    axes: _Any,
+    array: _Any,
+    title: str = "",
+    fill: _Any = None,
+    labels: _Any = None,
+    marked: _Iterable[_Any] = (),
+    size: float = 10,
+) -> None:
+    """Draw a 1-D or 2-D array as a grid of numbers.
 
-    `fill` is a colour for each cell or None, `labels` texts in place of the numbers, and `marked`
-    the positions of cells that get a thick frame.
+    `fill` has a colour or None for each cell, `labels` has texts to show instead of the numbers,
+    and `marked` has the (row, column) of each cell with a thick frame.
     """
     array = np.asarray(array)
     array = array[np.newaxis] if array.ndim == 1 else array
@@ -106,25 +115,26 @@ def _cells(axes, array, title="", fill=None, labels=None, marked=(), size=10):
     axes.set_title(title, loc="left")
 
 
-def _box(axes, row, column, height, width, **style):
-    """A rectangle over cells of a grid."""
+def _box(axes: _Any, row: float, column: float, height: float, width: float, **style: _Any) -> None:
+    """Draw a rectangle over cells of a grid."""
     from matplotlib.patches import Rectangle
 
     axes.add_patch(Rectangle((column, row), width, height, **style))
 
 
-def _tint(colour, strength=0.35):
-    """A colour that lets the page shine through: text on it is legible in light and in dark."""
+def _tint(colour: str, strength: float = 0.35) -> tuple[float, float, float, float]:
+    """A half-transparent colour. Text on it is readable in the light and in the dark theme."""
     from matplotlib.colors import to_rgba
 
     return to_rgba(colour, strength)
 
 
-def _photograph():
-    """A photograph that comes with Matplotlib: Grace Hopper, 96 by 96 greys from 0 to 1."""
+def _photograph() -> np.ndarray:
+    """A photograph of Grace Hopper from Matplotlib: 96 x 96 grey values from 0 to 1."""
     from matplotlib import cbook
     from matplotlib.image import imread
 
-    with cbook.get_sample_data("grace_hopper.jpg") as file:
-        grey = imread(file)[40:424, 64:448].mean(axis=2) / 255
-    return grey.reshape(96, 4, 96, 4).mean(axis=(1, 3))
+    path = cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)
+    grey: np.ndarray = imread(path)[40:424, 64:448].mean(axis=2) / 255
+    small: np.ndarray = grey.reshape(96, 4, 96, 4).mean(axis=(1, 3))
+    return small

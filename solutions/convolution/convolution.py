@@ -1,29 +1,29 @@
 # %% [markdown]
 # # Convolution
 #
-# *Deep Learning notes, sections 1 and 2 (9.2), Figure 1. 25 points.*
+# *Deep Learning notes, sections 1 and 2 (9.2), Figure 1. {{points}} points.*
 #
-# A dense layer connects every one of its $m$ inputs to every one of its $n$ outputs: $m \times n$ parameters.
-# A convolution differs from it in two ways.
+# A dense layer connects each of its $m$ inputs to each of its $n$ outputs. It has $m \times n$ parameters. A
+# convolution differs from it in two ways.
 #
 # * **Sparse interaction** (section 1): each output sees only $k$ neighbouring inputs.
-# * **Parameter sharing** (section 2): every output uses the *same* $k$ parameters, the **kernel**. Each member
-#   of the kernel is used at every position.
+# * **Parameter sharing** (section 2): all outputs use the *same* $k$ parameters, the **kernel**. Each member of the
+#   kernel is used at every position.
 #
-# In this notebook you write the convolution itself: in one dimension, in two, and as the layer that a
-# framework offers. At the end you write it as the matrix of a dense layer, where both ideas can be *seen*.
+# In this notebook you write the convolution itself: in one dimension, in two dimensions, and as the layer of a
+# framework. At the end you write it as the matrix of a dense layer, where you can *see* both ideas.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
-# it says which calls are right, and what came of the first that is not. Stuck? `hint(conv1d)` nudges
-# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
-# end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(conv1d)` gives a hint,
+# and each further call gives a more detailed one. Hidden tests check more than you can see, so read each description
+# to the end. Only {{packages}} and the standard library are available when your notebook is graded.
 #
-# **Off limits.** `np.convolve`, `np.correlate` and `np.polymul` are unavailable when you are graded: the sum
-# that they compute is the exercise. Everything else in NumPy is allowed, `np.fft` too.
+# **Off limits.** `np.convolve`, `np.correlate` and `np.polymul` are not available when your notebook is graded,
+# because this exercise is about the sum that they compute. Everything else in NumPy is allowed, `np.fft` too.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from autograder.toolkit.pictures.convolution import draw_kernels, draw_matrix, draw_sliding
+from .pictures import draw_kernels, draw_matrix, draw_sliding
 
 import numpy as np
 
@@ -34,9 +34,9 @@ kernel = np.array([[1, 0], [2, -1]])
 # %% [markdown]
 # ## Predict first
 #
-# A photograph has 96×96 pixels. A 3×3 kernel slides over it and answers at each place. How large is the output?
-# What does the kernel with the rows `[-1, 0, 1]`, `[-2, 0, 2]`, `[-1, 0, 1]` answer where the photograph is evenly
-# grey, and where does it answer loudest?
+# A photograph has 96×96 pixels. A 3×3 kernel slides over it and gives one output at each place. How large is the whole
+# output? Take the kernel with the rows `[-1, 0, 1]`, `[-2, 0, 2]`, `[-1, 0, 1]`. What does it give in a region where
+# all pixels have the same grey value? Where are its outputs largest in absolute value?
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
@@ -44,28 +44,29 @@ kernel = np.array([[1, 0], [2, -1]])
 # %% [markdown]
 # ## 1. One dimension
 #
-# Lay the kernel `w` on the first $k$ inputs, multiply what lies on top of each other, and add up: that is the
-# first output. Move the kernel by one place for the next output, until it reaches the last input:
+# Place the kernel `w` on the first $k$ inputs, multiply each weight by the input under it, and add the products. This
+# is the first output. Move the kernel by one place for the next output, until it reaches the last input:
 # $$out_i = \sum_{j=0}^{k-1} x_{i+j} \, w_j, \qquad i = 0, \dots, m-k.$$
 #
 # For example, `w = [1, 2]` on `[0, 3, 2, 0, 0]` starts with $0 \cdot 1 + 3 \cdot 2 = 6$.
 #
-# Look at the indices: both run *forwards*. Mathematicians flip the kernel and call the sum above
-# *cross-correlation*; deep-learning libraries do not flip it and call the sum *convolution*. So does this course.
+# Look at the indices: both run *forwards*. Mathematicians flip the kernel, and they call the sum above
+# *cross-correlation*. Deep-learning libraries do not flip it, and they call the sum *convolution*. This course does
+# the same.
 #
-# **Before you code:** what are the other outputs of the example, and how many are there? What would the first
-# one be with the kernel flipped?
+# **Before you code:** what are the other outputs of the example, and how many are there? What would the first output
+# be if the kernel were flipped?
 
 # %% role="answer" task="conv1d"
 def conv1d(x, w):
-    """The convolution of `x` with the kernel `w`, which is not flipped.
+    """Compute the convolution of `x` with the kernel `w`, which is not flipped.
 
     x  array (m,), int or float
     w  array (k,), int or float
 
     Returns an array (m-k+1,) with out[i] = x[i]*w[0] + x[i+1]*w[1] + ... + x[i+k-1]*w[k-1].
-    Raises ValueError for a kernel longer than x.
-    The arguments stay as they are.
+    Raises ValueError if the kernel is longer than x.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     n = len(x) - len(w) + 1
@@ -83,48 +84,49 @@ check("conv1d", {
 })
 
 # %% [markdown] role="hints" task="conv1d"
-# 1. Write down, with numbers, all products that go into the second output of the example. Which index
-#    of x belongs to which index of w?
-# 2. Output i is the sum of the products of w with the slice of x that begins at i and is as long as w.
-#    How many such slices are there?
-# 3. Compute how many outputs there are from the two lengths; if there is none, raise ValueError. For
-#    each i, cut the slice of x, multiply it by w, and add up. (Or loop over j instead: add w[j] times a
-#    slice of x with all outputs at once.)
+# 1. Write down, with numbers, all products in the second output of the example. Which index of x
+#    belongs to which index of w?
+# 2. Output i is the sum of the products of w with a slice of x. The slice begins at i and is as long as
+#    w. How many such slices are there?
+# 3. Compute the number of outputs from the two lengths. If it is below 1, raise ValueError. For each i,
+#    take the slice of x, multiply it by w, and add the products. (Or loop over j instead: add w[j]
+#    times a slice of x that covers all outputs at once.)
 
 # %% [markdown]
 # ## 2. Two dimensions, stride and padding
 #
-# On a picture the kernel is a small rectangle. It starts in the top left corner and moves to the right, then
-# down. Each output is the sum of the products in its window:
+# On a picture the kernel is a small rectangle. It starts in the top left corner and moves to the right, then down.
+# Each output is the sum of the products in its window:
 # $$out_{r,c} = \sum_{i=0}^{KH-1} \sum_{j=0}^{KW-1} x_{r+i,\,c+j} \, w_{i,j}.$$
 #
-# Two numbers change where the windows lie:
+# Two numbers change where the windows are:
 #
-# * with a **stride** $s$ the window moves by $s$ cells at a time, to the right and down; a window that would
-#   reach over the edge is dropped;
-# * with a **padding** $p$ the input gets $p$ rows or columns of zeros on all four sides before the window
-#   starts.
+# * With a **stride** $s$, the window moves by $s$ cells at a time, both to the right and down. If a window would cross
+#   the edge, it is left out.
+# * With a **padding** $p$, the input gets $p$ rows or columns of zeros on all four sides before the window starts.
 #
 # So the output has
 # $$OH = \left\lfloor \frac{H + 2p - KH}{s} \right\rfloor + 1$$
-# rows, and the same for the columns. A window may lie in the padding alone: its output is 0.
+# rows, and the number of columns is computed in the same way. A window may lie completely in the padding. Then its
+# output is 0.
 #
-# **Before you code:** in Figure 1 (kernel width 3) five inputs have five outputs. `conv1d` would give three.
-# How much padding does the figure's layer use at each end?
+# **Before you code:** in Figure 1 (kernel width 3) five inputs have five outputs. `conv1d` would give three. How much
+# padding does the layer in the figure use at each end?
 
 # %% role="answer" task="conv2d"
 def conv2d(x, w, stride=1, padding=0):
-    """The convolution of the picture `x` with the kernel `w`, which is not flipped.
+    """Compute the convolution of the picture `x` with the kernel `w`, which is not flipped.
 
     x        array (H, W), int or float
     w        array (KH, KW), int or float
     stride   cells from one window to the next, in both directions, an int of at least 1
-    padding  rows or columns of zeros added on all four sides, an int of at least 0
+    padding  rows or columns of zeros added on each of the four sides, an int of at least 0
 
-    Returns an array (OH, OW) with OH = (H + 2*padding - KH)//stride + 1, and OW likewise.
-    Raises ValueError for stride < 1, padding < 0, and a kernel larger than the padded input in
-    either direction.
-    The arguments stay as they are.
+    Returns an array (OH, OW) with OH = (H + 2*padding - KH)//stride + 1. OW is computed in the
+    same way.
+    Raises ValueError for stride < 1, for padding < 0, and if the kernel is larger than the padded
+    input in either direction.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return np.einsum("rcij,ij->rc", windows(x, w.shape, stride, padding), w)
@@ -133,7 +135,7 @@ def conv2d(x, w, stride=1, padding=0):
 
 ### BEGIN SOLUTION
 def windows(x, kernel_shape, stride, padding):
-    """All windows on the last two axes of x, as an array (..., OH, OW, KH, KW)."""
+    """Return all windows on the last two axes of x, as an array (..., OH, OW, KH, KW)."""
     if stride < 1 or padding < 0:
         raise ValueError(f"stride must be at least 1 and padding at least 0, not {stride} and {padding}")
     height, width = (size + 2 * padding for size in x.shape[-2:])
@@ -156,35 +158,36 @@ check("conv2d", {
 
 # %% [markdown] role="hints" task="conv2d"
 # 1. With stride 2, at which row and column of the padded input does the window of output (1, 0) begin?
-# 2. Three steps: check the arguments, make a larger array of zeros with x in the middle, then fill the
-#    output place by place. The formula for OH is in the description; the width has its own.
-# 3. Raise ValueError for the illegal cases, comparing the kernel with the padded sizes. Lay x into zeros
-#    of the padded shape. For each row r and column c of the output, cut the window that begins at
-#    (r · stride, c · stride) and is as large as the kernel, and store the sum of window times kernel.
+# 2. There are three steps: check the arguments, make a larger array of zeros with x in the middle, then
+#    fill the output place by place. The formula for OH is in the description; OW has the same formula
+#    with the widths.
+# 3. Raise ValueError for the illegal cases, and use the padded sizes to check the kernel. Copy x into
+#    an array of zeros with the padded shape. For each row r and column c of the output, take the window
+#    that begins at (r · stride, c · stride) and is as large as the kernel. Store the sum of window
+#    times kernel.
 
 # %% [markdown]
-# Here your function slides the kernel over the image. In each window, the products that are added up:
+# Here your function slides the kernel over the image. Each window shows the products that are added:
 
 # %%
 draw_sliding(conv2d, image, kernel)
 
 # %% [markdown]
-# And what a kernel is good for. The first two are Sobel's: they answer where the grey values change from left to
-# right, or from top to bottom (purple where it becomes brighter, orange where it becomes darker), and are
-# silent where nothing changes.
+# The next picture shows what kernels are good for. The first two are Sobel's kernels. Their outputs are large where
+# the grey values change from left to right, or from top to bottom (purple where it becomes brighter, orange where it
+# becomes darker). Where nothing changes, they are 0.
 
 # %%
 draw_kernels(conv2d)
 
 # %% [markdown]
-# The third check is worth a second look: the input is one cell of 5, and the output is 5 times the kernel,
-# turned around in both directions. Nobody flipped the kernel: as the window moves to the right, the same cell
-# lies further to the left in it.
+# Look at the third check again. The input is one cell of 5, and the output is 5 times the kernel, but turned around in
+# both directions. This is not because the kernel was flipped: when the window moves to the right, the same cell is
+# further to the left in the window.
 #
 # ## 3. The layer of a framework
 #
-# A framework's `conv2d` does the same for many pictures, channels and kernels at once. Its arrays have four
-# axes:
+# The `conv2d` of a framework does the same for many pictures, channels and kernels at once. Its arrays have four axes:
 #
 # | array | shape | meaning |
 # |:--|:--|:--|
@@ -193,14 +196,14 @@ draw_kernels(conv2d)
 # | `b` | $(F,)$ | one bias for each filter |
 # | result | $(N, F, OH, OW)$ | for every picture, one output picture for each filter |
 #
-# A filter looks at all channels of a picture. Its output is the *sum* of the convolutions of the channels,
-# each with its own kernel, plus its bias, once:
+# A filter looks at all channels of a picture. Each channel is convolved with its own kernel. The output is the *sum*
+# of these convolutions plus the bias, which is added once:
 # $$out_{n,f} = b_f + \sum_{c} \mathrm{conv2d}(x_{n,c},\, w_{f,c}).$$
 #
-# You may call your `conv2d` here; its mistakes then count here too. Loops over pictures and filters are fine.
+# You may call your `conv2d` here. Then its mistakes count here too. Loops over pictures and filters are fine.
 #
-# **Before you code:** `b` has shape $(F,)$, the output $(N, F, OH, OW)$. To which axis would `out + b` add the
-# biases, and would you notice if $OW$ happened to be equal to $F$?
+# **Before you code:** `b` has shape $(F,)$, and the output has shape $(N, F, OH, OW)$. To which axis would `out + b`
+# add the biases? Would you notice it if $OW$ happened to be equal to $F$?
 
 # %% role="given"
 two_channels = np.array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])  # one picture: (1, 2, 2, 2)
@@ -210,17 +213,18 @@ biases = np.array([0, 0.5, -2])
 
 # %% role="answer" task="conv2d_layer"
 def conv2d_layer(x, w, b, stride=1, padding=0):
-    """What a framework's conv2d computes: for every picture and filter, all channels and the bias.
+    """Compute what a framework's conv2d does: many pictures, channels and filters, and the bias.
 
     x                array (N, C, H, W), int or float
     w                array (F, C, KH, KW), int or float
     b                array (F,), int or float
     stride, padding  as for conv2d
 
-    Returns an array (N, F, OH, OW), OH and OW as for conv2d.
-    Raises ValueError for stride < 1, padding < 0, a kernel larger than the padded input in either
-    direction, for x and w with different numbers of channels, and for a len(b) that is not F.
-    The arguments stay as they are.
+    Returns an array (N, F, OH, OW), with OH and OW as for conv2d.
+    Raises ValueError for stride < 1, for padding < 0, if the kernel is larger than the padded
+    input in either direction, if x and w have different numbers of channels, and if len(b) is
+    not F.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     if x.shape[1] != w.shape[1]:
@@ -244,40 +248,40 @@ check("conv2d_layer", {
 # %% [markdown] role="hints" task="conv2d_layer"
 # 1. For one picture n and one filter f: how many calls of conv2d does the formula have, and how many
 #    biases?
-# 2. Two loops choose n and f, an inner one runs over the channels. Each result of conv2d is a whole
-#    output picture: add them up. When does b come in, once or once for each channel?
-# 3. Compare the numbers of channels and of biases, and raise ValueError where they do not fit. For each
-#    picture and each filter, convolve every channel of the picture with the filter's kernel for it, add
-#    the results up, and add the filter's bias. Put them into an array by n and f; np.array of nested
-#    lists does it.
+# 2. Two loops go through n and f, and an inner loop goes through the channels. Each result of conv2d is
+#    a whole output picture: add these pictures. How often is b added: once, or once for each channel?
+# 3. Compare the numbers of channels, compare the number of biases with F, and raise ValueError if they
+#    differ. For each picture and each filter, convolve every channel of the picture with the filter's
+#    kernel for this channel, add the results, and add the filter's bias. Put the results into an array
+#    with the axes n and f first; np.array of nested lists does this.
 
 # %% [markdown]
 # ## 4. Convolution as a matrix
 #
-# Every output of `conv1d` is a weighted sum of the inputs, so there is a matrix whose product with `x` is
-# `conv1d(x, w)`. It has as many rows as there are outputs, $n = m - k + 1$, and $m$ columns. A dense layer has a
-# matrix of that shape too. What sets the two apart is *what stands in it*:
+# Every output of `conv1d` is a weighted sum of the inputs. So there is a matrix whose product with `x` is
+# `conv1d(x, w)`. It has one row for each output, $n = m - k + 1$ rows in all, and $m$ columns. The matrix of a dense
+# layer can have the same shape. The difference is in *the entries*:
 #
 # | | dense layer | convolution |
 # |:--|--:|--:|
-# | entries that may be other than zero | $m \times n$ | $k \times n$ (sparse interaction) |
+# | entries that may be nonzero | $m \times n$ | $k \times n$ (sparse interaction) |
 # | parameters to store | $m \times n$ | $k$ (parameter sharing) |
 #
-# **Before you code:** write down the row for the first output and the row for the second. Where on the matrix
-# does the parameter `w[0]` stand?
+# **Before you code:** write down the row for the first output and the row for the second output. Where in the matrix
+# is the parameter `w[0]`?
 #
 # You may call your `conv1d` here, but you do not need it.
 
 # %% role="answer" task="convolution_matrix"
 def convolution_matrix(w, m):
-    """The matrix whose product with any `x` of length m is conv1d(x, w).
+    """Make the matrix whose product with any `x` of length m is conv1d(x, w).
 
     w  array (k,), int or float
-    m  length of the inputs, an int
+    m  the length of the inputs, an int
 
     Returns an array (m-k+1, m).
-    Raises ValueError for a kernel longer than m.
-    The argument w stays as it is.
+    Raises ValueError if the kernel is longer than m.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     n = m - len(w) + 1
@@ -295,29 +299,29 @@ check("convolution_matrix", {
 })
 
 # %% [markdown] role="hints" task="convolution_matrix"
-# 1. Compare the row of the first output with that of the second. What happens to the kernel?
+# 1. Compare the row of the first output with the row of the second output. What happens to the kernel?
 # 2. Row i has the kernel in the columns i to i + k - 1, and zeros elsewhere. How many rows are there?
-# 3. Compute the number of rows as in conv1d, with the same error. Begin with zeros of shape
-#    (m - k + 1, m), and write w into the right columns of each row. (Or add up one diagonal for each
-#    parameter: np.eye can make a shifted one.)
+# 3. Compute the number of rows as in conv1d, with the same error. Start with zeros of shape (m - k + 1,
+#    m), and write w into the right columns of each row. (Or add one diagonal for each parameter: np.eye
+#    can make a shifted one.)
 
 # %% [markdown]
-# Your matrix for the kernel `[1, 2, 3]`. One colour is one parameter: there are only three, each on a diagonal of
-# its own.
+# This is your matrix for the kernel `[1, 2, 3]`. Each colour is one parameter. There are only three parameters, and
+# each has its own diagonal.
 
 # %%
 draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
 
 # %% [markdown]
-# ## Stretch (no points)
+# ## Going further (no points)
 #
-# * Figure 1 of the notes is such a matrix: `convolution_matrix(np.array([1, 2, 3]), 7)[:, 1:-1]` has a column for
-#   each of its five inputs (the two at the ends are padding). How many entries of the column of $x_3$ (index 2) are
-#   not zero, and how many would be in a dense layer?
-# * Which kernel turns the photograph by 90°? Is there one?
-# * For `w = np.ones(3)` and `m = 1000`: which does more multiplications, your `conv1d` or
-#   `convolution_matrix(w, m) @ x`,
-#   and by what factor? Then time both. Does the time follow?
+# * Figure 1 of the notes is such a matrix: `convolution_matrix(np.array([1, 2, 3]), 7)[:, 1:-1]` has a column for each
+#   of its five inputs (the two inputs at the ends are padding). How many entries in the column of $x_3$ (index 2) are
+#   not zero? How many would it be in a dense layer?
+# * Is there a kernel that rotates the photograph by 90°? If so, which one?
+# * Take `w = np.ones(3)` and `m = 1000`. Which needs more multiplications, your `conv1d` or
+#   `convolution_matrix(w, m) @ x`, and by which factor? Then measure the time of both. Does it differ by the same
+#   factor?
 
 # %%
 # Your experiments:
@@ -326,11 +330,11 @@ draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
 # ## What you now know
 #
 # * A convolution is one small sum, repeated at every place with the same parameters. The kernel is not flipped.
-# * Stride and padding only decide where the windows lie, and so how many outputs there are.
-# * A framework's layer sums over the channels and has one kernel for each pair of filter and channel, and one
+# * Stride and padding only decide where the windows are, and so how many outputs there are.
+# * The layer of a framework sums over the channels. It has one kernel for each pair of filter and channel, and one
 #   bias for each filter.
-# * A convolution *is* a dense layer whose matrix is mostly zeros and repeats $k$ numbers along its diagonals.
-#   Nobody stores that matrix: sharing needs $k$ parameters, and sparse interaction lowers the runtime
+# * A convolution *is* a dense layer. Its matrix is mostly zeros and repeats $k$ numbers along its diagonals. In
+#   practice this matrix is not stored: sharing needs only $k$ parameters, and sparse interaction reduces the runtime
 #   to $O(k \times n)$.
 #
 # **Before you hand in**, save the notebook and run the last cell.

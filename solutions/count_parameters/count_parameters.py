@@ -1,32 +1,32 @@
 # %% [markdown]
 # # Counting parameters
 #
-# *Deep Learning notes, sections 1 and 2 (9.2). 15 points.*
+# *Deep Learning notes, sections 1 and 2 (9.2). {{points}} points.*
 #
-# A dense layer connects every input to every output. A convolutional layer saves twice:
+# A dense layer connects every input to every output. A convolutional layer saves in two ways:
 #
-# * **Sparse interaction** (section 1): each output is connected to a few inputs only.
-# * **Parameter sharing** (section 2): the same few parameters serve at every position.
+# * **Sparse interaction** (section 1): each output is connected to only a few inputs.
+# * **Parameter sharing** (section 2): the same few parameters are used at every position.
 #
-# In this notebook you count what each idea saves: first for a single layer with the notes' `m`, `n` and `k`,
-# then for the convolutional layers of real networks, and at last for VGG-16 as a whole.
+# In this notebook you count how much each idea saves. You start with a single layer and the notes' `m`, `n` and `k`.
+# Then you count the parameters of convolutional layers in real networks, and finally of the whole VGG-16.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
-# it says which calls are right, and what came of the first that is not. Stuck? `hint(layer_cost)` nudges
-# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
-# end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(layer_cost)` gives a
+# hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
+# description to the end. Only {{packages}} and the standard library are available when your notebook is graded.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from autograder.toolkit.pictures.count_parameters import draw_connections, draw_costs, draw_network
+from .pictures import draw_connections, draw_costs, draw_network
 
 import numpy as np
 
 # %% [markdown]
 # ## Predict first
 #
-# VGG-16 (Simonyan and Zisserman, 2014) has 13 convolutional and 3 dense layers, and 138 million parameters. In
-# which of them are most of the parameters: in the thirteen, or in the three? Guess a percentage.
+# VGG-16 (Simonyan and Zisserman, 2014) has 13 convolutional layers, 3 dense layers and 138 million parameters. Which
+# layers have most of these parameters: the 13 convolutional layers or the 3 dense layers? Guess a percentage.
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
@@ -34,36 +34,36 @@ import numpy as np
 # %% [markdown]
 # ## 1. Dense, sparse, shared
 #
-# A layer has `m` inputs and `n` outputs. Each output is a weighted sum of inputs: one multiplication for
-# each connection. The notes compare three kinds of layer:
+# A layer has `m` inputs and `n` outputs. Each output is a weighted sum of inputs, with one multiplication for each
+# connection. The notes compare three kinds of layer:
 #
-# * **dense**: every output is connected to every input. `m × n` parameters, runtime `O(m × n)`.
-# * **sparse**: every output has only `k` connections, each with a parameter of its own. `k × n` parameters,
-#   runtime `O(k × n)`.
-# * **shared**: every output has `k` connections, and all outputs use the same `k` parameters. Storage falls to
-#   `k` parameters.
+# * **dense**: each output is connected to every input. This needs `m × n` parameters and `O(m × n)` runtime.
+# * **sparse**: each output has only `k` connections, and each connection has its own parameter. This needs `k × n`
+#   parameters and `O(k × n)` runtime.
+# * **shared**: each output has `k` connections, and all outputs use the same `k` parameters. Only `k` parameters are
+#   stored.
 #
-# Biases are left out here, and each output counts with all of its `k` connections. (In Figure 1 the two
-# outputs at the border have one fewer. The notes' count ignores this, and so does yours.)
+# We leave out biases here, and we count all `k` connections for each output. (In Figure 1, the two outputs at the
+# border have one connection fewer. The notes ignore this in their count, and so do you.)
 #
-# **A real layer.** LeNet-5 reads images of 32×32 pixels. Its first layer slides 5×5 kernels over the image, and
-# each of them gives a feature map of 28×28 outputs. For one of these maps, `m = 1024`, `n = 784` and `k = 25`.
+# **A real layer.** LeNet-5 reads images of 32×32 pixels. Its first layer slides 5×5 kernels over the image, and each
+# kernel gives a feature map of 28×28 outputs. For one of these maps, `m = 1024`, `n = 784` and `k = 25`.
 #
-# **Before you code:** predict for this feature map by what factor sparse interaction reduces the number of
-# parameters, and by what further factor sharing does. Then predict the same two factors for the number of
-# multiplications. One of the four is 1.
+# **Before you code:** by which factor does sparse interaction reduce the number of parameters of this feature map? By
+# which further factor does sharing reduce it? Predict both factors, then predict the same two factors for the number
+# of multiplications. One of the four factors is 1.
 
 # %% role="answer" task="layer_cost"
 def layer_cost(kind, m, n, k=None):
-    """What a layer without bias costs.
+    """Compute the cost of a layer without bias.
 
     kind  "dense", "sparse" or "shared"
     m, n  the numbers of inputs and of outputs, ints of at least 1
     k     connections of each output, an int from 1 to m; a dense layer ignores it, whatever it is
 
     Returns the tuple (parameters, multiplications), both ints.
-    Raises ValueError for another kind, for a size (m, n, and k where it is needed) below 1, and,
-    for sparse and shared, where k is missing (None) or larger than m.
+    Raises ValueError for any other kind, and if m or n is below 1. For sparse and shared, it also
+    raises ValueError if k is missing (None), below 1 or larger than m.
     """
     ### BEGIN SOLUTION
     if kind not in ("dense", "sparse", "shared"):
@@ -90,24 +90,24 @@ check("layer_cost", {
 })
 
 # %% [markdown] role="hints" task="layer_cost"
-# 1. Draw 4 inputs and 3 outputs, and the connections for k = 2. How many lines are there, and how many
+# 1. Draw 4 inputs and 3 outputs, and the connections for k = 2. How many lines are there? How many
 #    different weights do they need if the outputs share them?
-# 2. Every connection is one multiplication, in all three kinds of layer. What differs is how many of the
-#    connections have a parameter of their own.
-# 3. First the errors: an unknown kind; m or n below 1; and, unless the layer is dense, a k that is None,
-#    below 1 or above m. Then the number of connections, once for dense and once for the others, is the
-#    number of multiplications. The number of parameters is the same, except for
-#    shared: there it is k.
+# 2. In all three kinds of layer, each connection is one multiplication. The kinds differ in how many of
+#    the connections have their own parameter.
+# 3. Check for errors first: an unknown kind; m or n below 1; and, unless the layer is dense, a k that
+#    is None, below 1 or above m. Then count the connections, in one way for dense and in another way
+#    for the other two kinds. This is the number of multiplications. The number of parameters is the
+#    same, except for shared: there it is k.
 
 # %% [markdown]
-# The same as a picture: each numbered square is a connection, each number a parameter.
+# The same as a picture: each numbered square is a connection, and each number is a parameter.
 
 # %%
 draw_connections(layer_cost)
 
 # %% [markdown]
-# On a real image the difference is large. One output for each pixel of a 224×224 image (VGG-16's size, with one
-# channel):
+# On a real image the difference is large. Here there is one output for each pixel of a 224×224 image (the size of
+# VGG-16's images, with one channel):
 
 # %%
 draw_costs(layer_cost)
@@ -115,32 +115,32 @@ draw_costs(layer_cost)
 # %% [markdown]
 # ## 2. A convolutional layer
 #
-# Real layers have several **channels**. The first layer of AlexNet reads colour images, 3 channels, and
-# gives 96 feature maps, its 96 output channels. Each output channel has a kernel of its own, 11 cells high, 11 wide
-# and as deep as the input has channels, and, if the layer has a bias, one bias of its own. A kernel need
-# not be square: its size can be a pair `(height, width)`.
+# Real layers have several **channels**. The first layer of AlexNet reads colour images, which have 3 channels. It
+# gives 96 feature maps, its 96 output channels. Each output channel has its own kernel. The kernel is 11 cells high
+# and 11 cells wide, and its depth is the number of input channels. If the layer has a bias, each output channel has
+# one bias of its own. A kernel does not have to be square: its size can be a pair `(height, width)`.
 #
-# **Before you code:** AlexNet's first layer reads images of 227×227 pixels. How many more parameters does it
-# need for images twice as high and twice as wide? (Which arguments does the function below take, and which
-# does it not take?)
+# **Before you code:** AlexNet's first layer reads images of 227×227 pixels. How many more parameters does it need for
+# images that are twice as high and twice as wide? (Look at the arguments of the function below. Which ones does it
+# have, and which ones does it not have?)
 #
-# A kernel size may come out of a NumPy array. Beware: `isinstance(np.int64(3), int)` is `False`.
+# A kernel size may come from a NumPy array. Be careful: `isinstance(np.int64(3), int)` is `False`.
 
 # %% role="answer" task="conv2d_parameters"
 def conv2d_parameters(in_channels, out_channels, kernel_size, bias=True):
-    """The number of parameters of a 2-D convolutional layer.
+    """Compute the number of parameters of a 2-D convolutional layer.
 
     in_channels   channels of the input, an int of at least 1
     out_channels  channels of the output, an int of at least 1
-    kernel_size   an int (Python's or NumPy's) for a square kernel, or a pair (height, width); at
-                  least 1
+    kernel_size   an int (Python's or NumPy's) for a square kernel, or a pair (height, width); each
+                  at least 1
     bias          whether each output channel has a bias
 
     Returns an int.
-    Raises ValueError for a number of channels, a height or a width below 1.
+    Raises ValueError if a number of channels, the height or the width is below 1.
     """
     ### BEGIN SOLUTION
-    height, width = np.broadcast_to(kernel_size, 2).tolist()  # an int stands for both
+    height, width = np.broadcast_to(kernel_size, 2).tolist()  # a single int is used for both
     if min(in_channels, out_channels, height, width) < 1:
         raise ValueError("channels, height and width must be at least 1")
     weights = in_channels * height * width
@@ -157,34 +157,35 @@ check("conv2d_parameters", {
 })
 
 # %% [markdown] role="hints" task="conv2d_parameters"
-# 1. How many numbers does one kernel of AlexNet's first layer hold? It is a box: height, width, and ...?
-# 2. Parameters of one output channel, times the number of output channels. Does a bias belong to a
-#    kernel cell, to an input channel or to an output channel?
-# 3. Find height and width: try to take two values out of kernel_size, and if it is a single number use it
-#    twice (np.ndim tells them apart without asking for a type). Raise ValueError if any of the four
-#    numbers is below 1. Weights of one kernel: in_channels · height · width; add 1 if there is a bias;
-#    times out_channels.
+# 1. How many numbers does one kernel of AlexNet's first layer have? It is a box: height, width, and
+#    ...?
+# 2. Multiply the parameters of one output channel by the number of output channels. Does a bias belong
+#    to a cell of the kernel, to an input channel or to an output channel?
+# 3. Find the height and the width. If kernel_size is a single number, use it for both; otherwise take
+#    the two values out of it. (np.ndim tells the two cases apart without checking the type.) Raise
+#    ValueError if any of the four numbers is below 1. One kernel has in_channels · height · width
+#    weights. Add 1 if there is a bias, then multiply by out_channels.
 
 # %% [markdown]
-# How much is 34,944? AlexNet's first layer turns 227·227·3 = 154,587 inputs into 55·55·96 = 290,400 outputs.
-# A dense layer between them needs `m × n`, about 45 billion parameters.
+# How much is 34,944? AlexNet's first layer turns 227·227·3 = 154,587 inputs into 55·55·96 = 290,400 outputs. A dense
+# layer between them needs `m × n` parameters, about 45 billion.
 
 # %% [markdown]
 # ## 3. A whole network
 #
-# A network is a list of layers, each a dict with its `"kind"`:
+# A network is a list of layers. Each layer is a dict with its `"kind"`:
 #
 # | `"kind"` | other keys | parameters |
 # |---|---|---|
-# | `"conv2d"` | `"in_channels"`, `"out_channels"`, `"kernel_size"`; perhaps `"bias"` | as in part 2 |
-# | `"dense"` | `"inputs"`, `"outputs"`; perhaps `"bias"` | as in part 1, and one bias for each output |
+# | `"conv2d"` | `"in_channels"`, `"out_channels"`, `"kernel_size"`; optional: `"bias"` | as in part 2 |
+# | `"dense"` | `"inputs"`, `"outputs"`; optional: `"bias"` | as in part 1, plus one bias for each output |
 # | `"relu"` | | none |
 # | `"pool"` | any, such as `"size"` or `"stride"` | none |
 #
-# Where `"bias"` is absent, the layer has one, as if it were `True`.
+# If `"bias"` is absent, the layer has a bias, as if the value were `True`.
 #
-# Here are two famous networks: LeNet-5 (1998), in the form in which it is often written today, and VGG-16
-# (2014), which has 13 convolutional layers, all with 3×3 kernels, and 3 dense ones.
+# Here are two famous networks: LeNet-5 (1998), in the form that is common today, and VGG-16 (2014), which has 13
+# convolutional layers, all with 3×3 kernels, and 3 dense layers.
 
 # %% role="given"
 from itertools import pairwise
@@ -205,7 +206,7 @@ lenet_5 = [
 
 
 def vgg_block(*channels):
-    """A block of VGG-16: 3×3 convolutions from one number of channels to the next, then pooling."""
+    """Make a block of VGG-16: 3×3 convolutions between these numbers of channels, then pooling."""
     layers = []
     for before, after in pairwise(channels):
         sizes = {"in_channels": before, "out_channels": after, "kernel_size": 3}
@@ -231,13 +232,13 @@ vgg_16 = [
 
 # %% role="answer" task="network_parameters"
 def network_parameters(layers):
-    """The number of parameters of a network.
+    """Compute the number of parameters of a network.
 
-    layers  a list of dicts as in the table above; "bias" counts as True where it is absent
+    layers  a list of dicts as in the table above; if "bias" is absent, it counts as True
 
     Returns an int, the sum over all layers; 0 for an empty list.
     Raises ValueError for a layer of another kind.
-    The list and its dicts stay as they are.
+    Does not change the list and its dicts.
     """
     ### BEGIN SOLUTION
     return sum(layer_parameters(layer) for layer in layers)
@@ -246,7 +247,7 @@ def network_parameters(layers):
 
 ### BEGIN SOLUTION
 def layer_parameters(layer):
-    """The number of parameters of one layer, a dict."""
+    """Compute the number of parameters of one layer, a dict."""
     bias = layer.get("bias", True)
     match layer["kind"]:
         case "conv2d":
@@ -269,12 +270,12 @@ check("network_parameters", {
 })
 
 # %% [markdown] role="hints" task="network_parameters"
-# 1. What is the sum for a list of a single layer, and what for an empty list?
-# 2. Each kind of layer asks for something else: one of your functions, a product, or nothing. A dict can
-#    be asked for a key that may be absent: look at what its method get does with a second argument.
-# 3. Begin with 0 and go through the layers. For "conv2d" add conv2d_parameters of its values; for "dense"
-#    inputs · outputs, and outputs more if it has a bias; for "relu" and "pool" nothing; for anything
-#    else raise ValueError.
+# 1. What is the sum for a list with a single layer? And for an empty list?
+# 2. Each kind of layer needs something different: one of your functions, a product, or nothing. A key
+#    of a dict may be absent. Look up what the dict's method get does with a second argument.
+# 3. Start with 0 and go through the layers. For "conv2d", add the result of conv2d_parameters for the
+#    layer's values. For "dense", add inputs · outputs, and add outputs once more if the layer has a
+#    bias. For "relu" and "pool", add nothing. For any other kind, raise ValueError.
 
 # %% [markdown]
 # Where are VGG-16's parameters? Compare with your prediction.
@@ -289,13 +290,13 @@ draw_network(network_parameters, vgg_16)
 draw_network(network_parameters, lenet_5)
 
 # %% [markdown]
-# ## Stretch (no points)
+# ## Going further (no points)
 #
 # * Where are VGG-16's *multiplications*? Each of its 3×3 convolutions keeps the size of its input (padding 1), each
-#   pooling halves it, and the first input is 224×224. Count them for the second convolution (64 channels in and
-#   out) and for the first dense layer.
-# * Take the mean of each of VGG-16's 512 last feature maps, in place of its first dense layer, so that the next one
-#   has 512 inputs. How many parameters are left?
+#   pooling halves it, and the first input is 224×224. Count the multiplications of the second convolution (64 input
+#   and 64 output channels) and of the first dense layer.
+# * Replace VGG-16's first dense layer by the mean of each of the last 512 feature maps, so that the next layer has 512
+#   inputs. How many parameters are left?
 
 # %%
 # Your experiments:
@@ -303,12 +304,12 @@ draw_network(network_parameters, lenet_5)
 # %% [markdown]
 # ## What you now know
 #
-# * Sparse interaction lowers parameters and multiplications alike, from `m × n` to `k × n`. Sharing lowers the
-#   parameters once more, to `k`, and leaves the `k × n` multiplications: it saves storage, not runtime.
+# * Sparse interaction reduces both the parameters and the multiplications, from `m × n` to `k × n`. Sharing reduces
+#   the parameters further, to `k`, but the `k × n` multiplications stay. Sharing saves storage, not runtime.
 # * The number of parameters of a convolutional layer does not depend on the size of the image.
-# * About nine tenths of VGG-16's parameters are in its three dense layers, and most of these in the first one
-#   alone: 25,088 inputs, each connected to each of 4,096 outputs. The multiplications are elsewhere: nearly all
-#   of them are in the convolutional layers, where each parameter is used at every position.
+# * About nine tenths of VGG-16's parameters are in its three dense layers. Most of these are in the first dense layer,
+#   which connects each of 25,088 inputs to each of 4,096 outputs. The multiplications are elsewhere: nearly all of
+#   them are in the convolutional layers, which use each parameter at every position.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 #

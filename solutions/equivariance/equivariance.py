@@ -1,29 +1,29 @@
 # %% [markdown]
 # # Equivariant representation
 #
-# *Deep Learning notes, section 3 (9.2), equation 1. 20 points.*
+# *Deep Learning notes, section 3 (9.2), equation 1. {{points}} points.*
 #
-# A function `f` is **equivariant** to a transform `g` when the output changes in the same way as the input:
+# A function `f` is **equivariant** to a transform `g` if the output changes in the same way as the input:
 #
 # $$f(g(x)) = g(f(x)) \tag{1}$$
 #
-# Parameter sharing makes convolution equivariant to **translation**. The notes' example: if
-# `[0, 3, 2, 0, 0]` gives `[0, 1, 0, 0]`, then `[0, 0, 3, 2, 0]` gives `[0, 0, 1, 0]`. The pattern has moved by
-# one place, and so has the answer. **Invariant** means something else: the output does not change at all. An output
-# `[0, 1, 0]` for both inputs would be invariant.
+# Parameter sharing makes convolution equivariant to **translation**. The notes give an example: if `[0, 3, 2, 0, 0]`
+# gives `[0, 1, 0, 0]`, then `[0, 0, 3, 2, 0]` gives `[0, 0, 1, 0]`. The pattern has moved by one place, and the output
+# has moved in the same way. **Invariant** means something else: the output does not change at all. For example, the
+# output could be `[0, 1, 0]` for both inputs.
 #
-# In this notebook you write translation, turn equation 1 into a test for any `f` and any `g`, find out by
-# experiment which functions are equivariant to what, and end with the notes' example.
+# In this notebook you write translation, and you turn equation 1 into a test for any `f` and any `g`. Then you find
+# out by experiment which functions are equivariant to which transforms. At the end you write the notes' example.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
-# it says which calls are right, and what came of the first that is not. Stuck? `hint(translate)` nudges
-# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
-# end. A later task may call the functions of an earlier one. Only NumPy, Matplotlib and the standard
-# library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(translate)` gives a
+# hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
+# description to the end. A later task may call the functions of an earlier one. Only {{packages}} and the standard
+# library are available when your notebook is graded.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from autograder.toolkit.pictures.equivariance import draw_square, draw_table
+from .pictures import draw_square, draw_table
 
 import numpy as np
 
@@ -32,9 +32,9 @@ grid = np.array([[1, 2, 3], [4, 5, 6]])
 # %% [markdown]
 # ## Predict first
 #
-# A photograph goes through a convolution that finds vertical edges, and then is moved to the right and down.
-# Or it is moved first, and then goes through the convolution. Are the two results the same in every pixel, in
-# most, or in few? Where would they differ, if anywhere?
+# You have a photograph and a convolution that finds vertical edges. One way is to apply the convolution first, and
+# then to move the result to the right and down. The other way is to move the photograph first, and then to apply the
+# convolution. Are the two results the same in every pixel, in most pixels, or in few? If they differ, where?
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
@@ -42,9 +42,9 @@ grid = np.array([[1, 2, 3], [4, 5, 6]])
 # %% [markdown]
 # ## 1. Translation
 #
-# To translate an array is to move its content, while its shape stays. What is pushed out over one border
-# is lost, and zeros move in from the opposite one. Each axis has an offset of its own: positive moves towards
-# higher indices, negative towards lower ones. Moved by `(1, -1)`, one row down and one column to the left,
+# A translation moves the content of an array and keeps its shape. Values that move out over one border are lost, and
+# zeros move in from the opposite border. Each axis has its own offset: a positive offset moves towards higher indices,
+# a negative one towards lower indices. Moved by `(1, -1)`, one row down and one column to the left,
 #
 # | | | |
 # |--:|--:|--:|
@@ -58,22 +58,22 @@ grid = np.array([[1, 2, 3], [4, 5, 6]])
 # | 0 | 0 | 0 |
 # | **2** | **3** | 0 |
 #
-# **Before you code:** how many of `n` values are left after a move by 2? By 0? By `n + 2`? A slice such as
-# `x[:-offset]` does not always say what you mean: look at what it gives for an offset of 0.
+# **Before you code:** how many of `n` values are left after a move by 2? By 0? By `n + 2`? Be careful with slices such
+# as `x[:-offset]`: look at the result for an offset of 0.
 
 # %% role="answer" task="translate"
 def translate(x, offset):
-    """The array `x` moved by `offset` places, zeros moving in.
+    """Move the array `x` by `offset` places; zeros move in.
 
     x       array with any number of axes, int or float
-    offset  one int per axis, as a tuple; for an x with one axis also an int alone.
-            Positive moves towards higher indices. It may be larger than the axis: then nothing
-            but zeros is left.
+    offset  a tuple with one int for each axis; for an x with one axis, also a single int.
+            A positive offset moves towards higher indices. An offset may be larger than the axis:
+            then only zeros are left.
 
     Returns an array of the same shape as x.
-    Raises ValueError when the number of offsets is not the number of axes. An int is one offset,
-    so it is an error for an x with two or more axes.
-    The argument x stays as it is.
+    Raises ValueError if the number of offsets is not the number of axes. A single int is one
+    offset, so it is an error if x has two or more axes.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     offsets = (offset,) if np.ndim(offset) == 0 else tuple(offset)
@@ -88,7 +88,7 @@ def translate(x, offset):
 
 ### BEGIN SOLUTION
 def overlap(size, places):
-    """The slices (here, there): the part of an axis that a move keeps, before and after it."""
+    """Return two slices of an axis: the part that a move keeps, before and after the move."""
     kept = max(size - abs(places), 0)
     first, last = slice(0, kept), slice(size - kept, size)
     return (first, last) if places > 0 else (last, first)
@@ -104,24 +104,26 @@ check("translate", {
 })
 
 # %% [markdown] role="hints" task="translate"
-# 1. Take 1-D first. Of [1, 2, 3, 4], moved by 1: which values are kept, where did they stand, where do
-#    they stand now? And moved by -1, by 0, by 9?
-# 2. Begin with zeros of x's shape, and copy one slice of x to another place of the same length. How long
-#    is it? In 2-D there is one such pair of slices for each axis, and x[slice, slice] takes them both.
-# 3. Make offset a tuple if it is an int, and raise ValueError if its length is not x.ndim. For each axis
-#    of size n with offset d, n - |d| places are kept, but never fewer than 0. For d > 0 they are the
-#    first ones before the move and the last ones after it; otherwise it is the other way round. Collect
-#    the slices "before" and "after" in two tuples, with which you can cut x and its copy in one step.
+# 1. Start with 1-D. Move [1, 2, 3, 4] by 1: which values are kept, where were they before, and where
+#    are they now? What happens for a move by -1, by 0, by 9?
+# 2. Start with zeros of x's shape, and copy one slice of x to another place of the same length. How
+#    long is the slice? In 2-D there is one such pair of slices for each axis, and x[slice, slice] uses
+#    the slices of both axes.
+# 3. If offset is an int, make a tuple from it. Raise ValueError if its length is not x.ndim. For each
+#    axis of size n with offset d, n - |d| places are kept, but never fewer than 0. For d > 0 they are
+#    the first places before the move and the last places after it; otherwise it is the other way round.
+#    Collect the slices "before" and "after" in two tuples. With these you can copy all values in one
+#    step.
 
 # %% [markdown]
 # ## 2. How far from equation 1?
 #
-# `f` and `g` are **callables** that map an array to an array: call them. Equation 1 compares two ways through
-# them, first `g` and then `f`, or first `f` and then `g`. The distance between the two results is the largest
-# of the absolute differences; where the results do not even have the same shape, it is infinite.
+# `f` and `g` are **callables** that map an array to an array: you can call them. Equation 1 compares two orders: first
+# `g` and then `f`, or first `f` and then `g`. The distance between the two results is the largest absolute difference.
+# If the results do not have the same shape, the distance is infinite.
 #
-# The next cell has a few functions to try. `edges` is the convolution with the kernel `[-1, 1]`; `blur` adds
-# up each value and its two neighbours and keeps the shape, because it takes the places outside as 0.
+# The next cell has some functions to try. `edges` is the convolution with the kernel `[-1, 1]`. `blur` adds each value
+# and its two neighbours. It keeps the shape, because it counts the places outside as 0.
 
 # %% role="given"
 def right(x):
@@ -146,13 +148,13 @@ def blur(x):
 
 
 def vertical_edges(x):
-    """The convolution of a picture with the kernel [-1, 0, 1]; outside are zeros."""
+    """Compute the convolution of a picture with the kernel [-1, 0, 1]; outside it are zeros."""
     padded = np.pad(x, ((0, 0), (1, 1)))
     return padded[:, 2:] - padded[:, :-2]
 
 
 def move(x):
-    """16 rows down and 20 columns to the right."""
+    """Move a picture 16 rows down and 20 columns to the right."""
     return translate(x, (16, 20))
 
 
@@ -160,12 +162,14 @@ spot = np.array([0, 0, 3, 2, 0, 0])
 
 # %% role="answer" task="equivariance_error"
 def equivariance_error(f, g, x):
-    """How far `f` is from being equivariant to `g` at the input `x`: max |f(g(x)) - g(f(x))|.
+    """Compute the distance between the two sides of equation 1: max |f(g(x)) - g(f(x))|.
 
     f, g  callables: array -> array
     x     array
-    Returns a float of at least 0; np.inf where f(g(x)) and g(f(x)) differ in shape, also if NumPy
-    could broadcast one to the other. The argument x stays as it is.
+
+    Returns a float of at least 0. It is np.inf if f(g(x)) and g(f(x)) have different shapes, even
+    if NumPy could broadcast one to the other.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return distance(f(g(x)), g(f(x)))
@@ -174,7 +178,7 @@ def equivariance_error(f, g, x):
 
 ### BEGIN SOLUTION
 def distance(one, other):
-    """The largest absolute difference of two arrays; inf where their shapes differ."""
+    """Compute the largest absolute difference of two arrays; inf if their shapes differ."""
     one, other = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     if one.shape != other.shape:
         return np.inf
@@ -191,15 +195,15 @@ check("equivariance_error", {
 
 # %% [markdown] role="hints" task="equivariance_error"
 # 1. Which function is called first in f(g(x))? Write down both results for edges, flip and a short x.
-# 2. The distance is the largest of the absolute differences. Before you subtract: what does NumPy do with
-#    arrays of different shapes, and does it always complain?
-# 3. Compute both sides and make arrays of floats of them. If their shapes differ, return np.inf.
-#    Otherwise return the largest absolute difference as a float; without any values it is 0.
+# 2. The distance is the largest absolute difference. Before you subtract: what does NumPy do with
+#    arrays of different shapes? Does it always raise an error?
+# 3. Compute both sides and convert them to arrays of floats. If their shapes differ, return np.inf.
+#    Otherwise return the largest absolute difference as a float. If there are no values, it is 0.
 
 # %% [markdown]
-# Equation 1 as a square: both ways lead from `x` to the lower right corner. The photograph, of Grace Hopper, stands
-# in a wide frame of zeros, so that nothing is pushed out. Pixels that differ would lie under
-# thick red lines.
+# This picture shows equation 1 as a square: both ways lead from `x` to the lower right corner. The photograph of Grace
+# Hopper has a wide frame of zeros, so that no part of it moves out over the border. Thick red lines would mark the
+# pixels that differ.
 
 # %%
 draw_square(vertical_edges, move, equivariance_error, 24)
@@ -211,39 +215,39 @@ draw_square(vertical_edges, move, equivariance_error, 24)
 draw_square(vertical_edges, move, equivariance_error)
 
 # %% [markdown]
-# **At the border.** Our arrays end somewhere, so there equation 1 can fail for a convolution too. Take
-# `x = [0, 0, 0, 0, 3]`, whose 3 stands in the last place, with `blur` and `right`. Predict both sides, then let
-# the cell below tell.
+# **At the border.** Our arrays are finite, so equation 1 can fail at the border, even for a convolution. Take
+# `x = [0, 0, 0, 0, 3]`, which has the 3 in its last place, with `blur` and `right`. Predict both sides, then run the
+# cell below to see them.
 #
-# * `right(x)` pushes the 3 out. What can `blur` still know of it?
-# * `blur(x)` has seen the 3, and `right` then moves what `blur` made of it.
+# * `right(x)` moves the 3 out. What can `blur` still see of it?
+# * `blur(x)` has seen the 3, and then `right` moves the result of `blur`.
 #
-# Zeros that move in have an effect too: in `[4, 1, 0]` the 4 stands in the first place, and `edges` sees the
-# step from 0 to 4 only after `right` has made room for a 0. While the content keeps its distance from the
-# border, as in `spot`, nothing is pushed out and both sides agree.
+# Zeros that move in have an effect too. In `[4, 1, 0]` the 4 is in the first place. `edges` sees the step from 0 to 4
+# only after `right` has moved a 0 in. As long as the content stays away from the border, as in `spot`, nothing moves
+# out and both sides are equal.
 
 # %%
-# Once translate passes, see for yourself:
+# When the checks of translate pass, remove the first # of the next line and run this cell:
 # x = np.array([0, 0, 0, 0, 3]); print(blur(right(x)), right(blur(x)))
 
 # %% [markdown]
 # ## 3. Equivariant or not
 #
-# One input on which equation 1 fails shows that `f` is not equivariant to `g`. Inputs on which it holds only
-# support that it is: an experiment is no proof. So a test wants several inputs, and it asks that equation 1
-# holds for *every* one. Numbers computed along two ways may differ by rounding, hence a tolerance.
+# If equation 1 fails for one input, `f` is not equivariant to `g`. If it holds for some inputs, this only supports
+# that `f` is equivariant: an experiment is not a proof. So a test needs several inputs, and equation 1 must hold for
+# *every* one of them. The two sides are computed in different ways and may differ by rounding errors, so the test has
+# a tolerance.
 
 # %% role="answer" task="is_equivariant"
 def is_equivariant(f, g, inputs, tolerance=1e-6):
-    """Whether equation 1, f(g(x)) = g(f(x)), holds for every `x` in `inputs`.
+    """Test whether equation 1, f(g(x)) = g(f(x)), holds for every `x` in `inputs`.
 
     f, g       callables: array -> array
-    inputs     list of arrays, which may differ in shape
-    tolerance  the two sides may differ by at most this much, in absolute terms; NaN is never
-               within it
+    inputs     list of arrays, which may have different shapes
+    tolerance  the largest absolute difference that the two sides may have; NaN is never within it
 
-    Returns a bool: True for an empty list, False where the two sides differ in shape for some x.
-    The arguments stay as they are.
+    Returns a bool: True for an empty list, False if the two sides have different shapes for any x.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return all(equivariance_error(f, g, x) <= tolerance for x in inputs)
@@ -259,36 +263,40 @@ check("is_equivariant", {
 })
 
 # %% [markdown] role="hints" task="is_equivariant"
-# 1. How many inputs must fail for the answer False? And with no input at all, does any fail?
-# 2. You have a function that tells how far f is from equation 1 at one input. What does it give where
-#    shapes differ, and is NaN <= tolerance true?
-# 3. Go through the inputs. Return False as soon as the error of one is not at most the tolerance (say it
-#    so, because NaN is neither above nor below), and True at the end.
+# 1. How many inputs must fail so that the answer is False? If there is no input at all, does any input
+#    fail?
+# 2. You have a function that computes how far f is from equation 1 at one input. What does it return if
+#    the shapes differ? Is NaN <= tolerance true?
+# 3. Go through the inputs. Return False as soon as an error is not at most the tolerance. (Write the
+#    condition in this form, because NaN is neither above nor below the tolerance.) Return True at the
+#    end.
 
 # %% [markdown]
 # ## 4. Invariant or not
 #
-# Invariance is another equation: $f(g(x)) = f(x)$. The input changes, the output does not.
+# Invariance is a different equation: $f(g(x)) = f(x)$. The input changes, but the output does not.
 #
-# The next cell has the function that makes `[0, 1, 0]` of both outputs in the notes' example: each of its
-# outputs is the largest of two neighbours (the first and the last window hang over the border by one place,
-# which counts as 0). Such *pooling* is the subject of the notes' section 4.
+# The next cell has a function that turns both outputs of the notes' example into `[0, 1, 0]`. Each of its outputs is
+# the larger of two neighbours. (The first and the last window extend over the border by one place, which counts as 0.)
+# This is called *pooling*; section 4 of the notes explains it.
 #
-# **Before you code:** `blur` is equivariant to `right`. Is it invariant to it? Squaring is invariant to the
-# change of sign. Is it equivariant to it?
+# **Before you code:** `blur` is equivariant to `right`. Is it also invariant to `right`? Squaring is invariant to a
+# change of sign. Is it also equivariant to it?
 
 # %% role="given"
 def pool(x):
-    """The largest of each two neighbours: 4 values, none of them negative, give 3."""
+    """Return the larger of each two neighbours: 4 values, none of them negative, give 3."""
     return np.maximum(np.append(0, x)[::2], np.append(x, 0)[::2])
 
 # %% role="answer" task="is_invariant"
 def is_invariant(f, g, inputs, tolerance=1e-6):
-    """Whether f(g(x)) = f(x) holds for every `x` in `inputs`.
+    """Test whether f(g(x)) = f(x) holds for every `x` in `inputs`.
 
-    Arguments are those of is_equivariant.
-    Returns a bool: True for an empty list, False where f(g(x)) and f(x) differ in shape for some x.
-    The arguments stay as they are.
+    The arguments are those of is_equivariant.
+
+    Returns a bool: True for an empty list, False if f(g(x)) and f(x) have different shapes for
+    any x.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return all(distance(f(g(x)), f(x)) <= tolerance for x in inputs)
@@ -303,17 +311,17 @@ check("is_invariant", {
 })
 
 # %% [markdown] role="hints" task="is_invariant"
-# 1. Which two results does this equation compare? How often is g called in it?
-# 2. It is the loop of is_equivariant, with other sides of the equation. Is equivariance_error still of
-#    use, or only a part of what it does?
-# 3. For each input compute f(g(x)) and f(x). Where the shapes differ or the largest absolute difference
-#    is not at most the tolerance, return False. At the end return True.
+# 1. Which two results does this equation compare? How often does it call g?
+# 2. You need the loop of is_equivariant with the other equation. Can you use equivariance_error here,
+#    or only a part of its code?
+# 3. For each input, compute f(g(x)) and f(x). If the shapes differ, or if the largest absolute
+#    difference is not at most the tolerance, return False. At the end, return True.
 
 # %% [markdown]
 # ## 5. Which transforms?
 #
-# Equivariance is always equivariance *to something*. Before you code, put yes or no into each cell of this
-# table (`relu` replaces negative values by 0); then let your function fill it in.
+# A function is always equivariant *to something*. Before you code, write yes or no into each cell of this table
+# (`relu` replaces negative values by 0). Below, your function fills it in.
 #
 # | equivariant to | `right` | `flip` | `double` | `negate` |
 # |:--|:-:|:-:|:-:|:-:|
@@ -334,15 +342,15 @@ signed = np.array([0, 0, 3, -2, 0, 0])
 
 # %% role="answer" task="equivariances"
 def equivariances(f, transforms, inputs, tolerance=1e-6):
-    """To which of several transforms `f` is equivariant.
+    """Find the transforms to which `f` is equivariant.
 
-    f           a callable: array -> array
-    transforms  dict from a name to a callable g: array -> array
+    f                  a callable: array -> array
+    transforms         dict from a name to a callable g: array -> array
     inputs, tolerance  as for is_equivariant
 
-    Returns a dict from each name to a bool: whether f is equivariant to that g. It is empty for
-    an empty dict.
-    The arguments stay as they are.
+    Returns a dict from each name to a bool: whether f is equivariant to that g. It is empty if
+    transforms is empty.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return {name: is_equivariant(f, g, inputs, tolerance) for name, g in transforms.items()}
@@ -359,12 +367,13 @@ check("equivariances", {
 
 # %% [markdown] role="hints" task="equivariances"
 # 1. Which of your functions answers the question for a single g?
-# 2. How do you go through the names and the values of a dict together? And who needs the tolerance?
-# 3. Begin with an empty dict. For each name and g of transforms.items(), store under the name what
-#    is_equivariant says for f, g, the inputs and the tolerance.
+# 2. How do you go through the names and the values of a dict at the same time? Which function needs the
+#    tolerance?
+# 3. Start with an empty dict. For each name and g of transforms.items(), store the result of
+#    is_equivariant for f, g, the inputs and the tolerance under the name.
 
 # %% [markdown]
-# Your table, filled in by your function (`blur` and squaring are new: predict them, too):
+# This is the table, filled in by your function. (`blur` and squaring are new. Predict them too.)
 
 # %%
 functions = {"relu": relu, "edges": edges, "blur": blur, "square": np.square}
@@ -373,19 +382,21 @@ draw_table(equivariances, functions, transforms, [signed])
 # %% [markdown]
 # ## 6. The notes' example
 #
-# What turns `[0, 3, 2, 0, 0]` into `[0, 1, 0, 0]`? A detector: it looks at every two neighbours and answers 1
-# where they are exactly `3, 2`, in this order, otherwise 0. The same question is asked at every place, which
-# is parameter sharing, and so the detector is equivariant to translation.
+# Which function turns `[0, 3, 2, 0, 0]` into `[0, 1, 0, 0]`? A detector: it looks at each pair of neighbours and
+# returns 1 if they are exactly `3, 2`, in this order, and 0 otherwise. It does the same at every place. This is
+# parameter sharing, and it makes the detector equivariant to translation.
 #
-# **Before you code:** add the two neighbours and compare the sum with $3 + 2 = 5$. Is it 5 for `3, 2` only?
+# **Before you code:** you could add the two neighbours and compare the sum with $3 + 2 = 5$. Is the sum 5 only for
+# `3, 2`?
 
 # %% role="answer" task="detect"
 def detect(x):
-    """Where the pattern 3, 2 stands in `x`.
+    """Find the places of the pattern 3, 2 in `x`.
 
-    x  array (m,), int or float, m at least 2
-    Returns an array (m-1,) with 1 at i where x[i], x[i+1] is exactly 3, 2, otherwise 0.
-    The argument x stays as it is.
+    x  array (m,), int or float, with m at least 2
+
+    Returns an array (m-1,): 1 at index i if x[i], x[i+1] is exactly 3, 2, otherwise 0.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return ((x[:-1] == 3) & (x[1:] == 2)).astype(int)
@@ -400,24 +411,24 @@ check("detect", {
 })
 
 # %% [markdown] role="hints" task="detect"
-# 1. For which pairs of neighbours is the answer 1? Is [2, 3] one of them, is [4, 1]?
-# 2. There are two conditions at each place: one on x[i], one on x[i + 1]. How many places have a right
-#    neighbour?
-# 3. Compare all but the last value with 3, and all but the first with 2. Where both are true, the answer
-#    is 1. (The operator & needs brackets around each comparison.)
+# 1. For which pairs of neighbours is the result 1? Is [2, 3] such a pair? Is [4, 1]?
+# 2. There are two conditions at each place: one for x[i], one for x[i + 1]. How many places have a
+#    right neighbour?
+# 3. Compare all values except the last with 3, and all values except the first with 2. Where both are
+#    true, the result is 1. (The operator & needs brackets around each comparison.)
 
 # %% [markdown]
-# Is the detector equivariant to translation, as in the notes' example? And to what else?
+# Is the detector equivariant to translation, as in the notes' example? To which other transforms is it equivariant?
 
 # %%
 draw_table(equivariances, {"detect": detect, "edges": edges}, transforms, [spot])
 
 # %% [markdown]
-# ## Stretch (no points)
+# ## Going further (no points)
 #
-# * `detect` followed by `pool`: to which moves of `[0, 3, 2, 0, 0]` is it invariant? Try -1, 1 and 2.
-# * Is `vertical_edges` equivariant to turning a picture by 180°, `lambda x: x[::-1, ::-1]`? What has to be true of a
-#   kernel for that?
+# * Apply `detect` and then `pool`. To which moves of `[0, 3, 2, 0, 0]` is the result invariant? Try -1, 1 and 2.
+# * Is `vertical_edges` equivariant to a rotation of the picture by 180°, `lambda x: x[::-1, ::-1]`? Which property
+#   must a kernel have for this?
 # * Find a function that is equivariant to `flip` but not to `right`.
 
 # %%
@@ -426,13 +437,13 @@ draw_table(equivariances, {"detect": detect, "edges": edges}, transforms, [spot]
 # %% [markdown]
 # ## What you now know
 #
-# * Equivariant: $f(g(x)) = g(f(x))$, the output changes in the same way as the input. Invariant:
-#   $f(g(x)) = f(x)$, the output does not change. Neither follows from the other.
-# * Equivariance is always to a given transform. Convolution is equivariant to translation, but `edges` is not
-#   to flipping, and a nonlinearity such as `relu` is not to the change of sign.
-# * Finite arrays have borders, and what is pushed out there, or moves in, can break equation 1.
-# * `detect` tells *where* the pattern is. After pooling the answer is the same for both inputs of the notes'
-#   example, but not for every move: pooling is only *approximately* invariant.
+# * Equivariant: $f(g(x)) = g(f(x))$, the output changes in the same way as the input. Invariant: $f(g(x)) = f(x)$, the
+#   output does not change. Neither property implies the other.
+# * A function is equivariant to a particular transform. Convolution is equivariant to translation, but `edges` is not
+#   equivariant to flipping, and a nonlinearity such as `relu` is not equivariant to a change of sign.
+# * Finite arrays have borders. Values that move out or in there can break equation 1.
+# * `detect` shows *where* the pattern is. After pooling, the output is the same for both inputs of the notes' example,
+#   but not for every move: pooling is only *approximately* invariant.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

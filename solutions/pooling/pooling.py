@@ -1,22 +1,21 @@
 # %% [markdown]
 # # Pooling
 #
-# *Deep Learning notes, section 4 (9.3), Figure 3. 15 points.*
+# *Deep Learning notes, section 4 (9.3), Figure 3. {{points}} points.*
 #
-# The third stage of a convolutional layer replaces the output at each place by a **summary statistic of
-# the nearby outputs**: *max pooling* reports the largest value in a rectangular window, *average pooling*
-# the mean. You write both, hold them against the notes' Figure 3 (one number printed there is wrong, and
-# you will find it), and measure what pooling is for: how much of a representation stays the same when the
-# input moves a little.
+# The third stage of a convolutional layer replaces the output at each place by a **summary statistic of the nearby
+# outputs**. *Max pooling* takes the largest value in a rectangular window, *average pooling* takes the mean. You write
+# both, and you compare them with Figure 3 of the notes. One number in the figure is wrong, and you will find it. Then
+# you measure what pooling is good for: how much of a representation stays the same if the input moves a little.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
-# it says which calls are right, and what came of the first that is not. Stuck? `hint(max_pool)` nudges
-# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
-# end. Only NumPy, Matplotlib and the standard library are there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(max_pool)` gives a
+# hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
+# description to the end. Only {{packages}} and the standard library are available when your notebook is graded.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from autograder.toolkit.pictures.pooling import draw_figure_3, draw_shift
+from .pictures import draw_figure_3, draw_shift
 
 import numpy as np
 
@@ -27,8 +26,8 @@ figure_3 = np.array([[9, 3, 5, 3], [10, 32, 2, 2], [1, 3, 21, 9], [2, 6, 11, 7]]
 # ## Predict first
 #
 # A picture of 8×8 cells moves by one cell to the right, and nearly all of its 64 values change. Then each 2×2 block of
-# the picture is replaced by its largest value. About what share of these 16 maxima is the same as before the
-# move: none, half, most? The last picture of this notebook will answer.
+# the picture is replaced by its largest value. About how many of these 16 maxima are the same as before the move:
+# none, half, or most of them? The last picture of this notebook shows the answer.
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
@@ -36,9 +35,9 @@ figure_3 = np.array([[9, 3, 5, 3], [10, 32, 2, 2], [1, 3, 21, 9], [2, 6, 11, 7]]
 # %% [markdown]
 # ## 1. Max pooling
 #
-# A window of `size × size` cells slides over the input. It starts in the top left corner and moves by
-# `stride` cells at a time, first to the right, then down. Each position gives one output: the largest
-# value in the window. In Figure 3 the windows are 2×2 and the stride is 2, so they lie side by side:
+# A window of `size × size` cells slides over the input. It starts in the top left corner and moves by `stride` cells
+# at a time, first to the right, then down. Each position gives one output: the largest value in the window. In Figure
+# 3 the windows are 2×2 and the stride is 2, so the windows lie side by side:
 #
 # | | | | |
 # |--:|--:|--:|--:|
@@ -47,28 +46,29 @@ figure_3 = np.array([[9, 3, 5, 3], [10, 32, 2, 2], [1, 3, 21, 9], [2, 6, 11, 7]]
 # | 1 | 3 | **21** | **9** |
 # | 2 | 6 | **11** | **7** |
 #
-# becomes `[[32, 5], [6, 21]]`. With a stride smaller than the window, windows overlap; with a larger one,
-# cells are skipped. A window that would reach over the edge is dropped, so with `padding` cells added on
-# all four sides
+# becomes `[[32, 5], [6, 21]]`. If the stride is smaller than the window, the windows overlap. If it is larger, some
+# cells are skipped. If a window would cross the edge, it is left out. So with `padding` cells added on all four sides,
 # $$OH = \left\lfloor \frac{H + 2 \cdot padding - size}{stride} \right\rfloor + 1,$$
-# and the same for the width.
+# and the width is computed in the same way.
 #
-# **Before you code:** suppose that all inputs are negative and `padding=1`. What would happen at the border
-# if the padded cells were 0? A padded cell is not data, so it must never win.
+# **Before you code:** suppose that all inputs are negative and `padding=1`. What would happen at the border if the
+# padded cells were 0? A padded cell is not data, so it must never be the maximum.
 
 # %% role="answer" task="max_pool"
 def max_pool(x, size=2, stride=None, padding=0):
-    """The largest value in each window of `x`.
+    """Compute the largest value in each window of `x`.
 
     x        array (H, W), int or float
     size     height and width of the window, an int of at least 1
     stride   cells from one window to the next, an int of at least 1; None means `size`
-    padding  cells added on all four sides, an int of at least 0; they never win
+    padding  cells added on each of the four sides, an int of at least 0; they are never the maximum
 
-    Returns an array (OH, OW) with OH = (H + 2*padding - size)//stride + 1, and OW likewise.
-    Raises ValueError for size < 1, stride < 1, padding < 0, 2*padding > size (more than half
-    of a window could be padding), a window larger than the padded input, and an x that is not 2-D.
-    The argument x stays as it is.
+    Returns an array (OH, OW) with OH = (H + 2*padding - size)//stride + 1. OW is computed in the
+    same way.
+    Raises ValueError for size < 1, for stride < 1, for padding < 0, for 2*padding > size (more
+    than half of a window could be padding), if the window is larger than the padded input, and if
+    x is not 2-D.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return windows(x, size, stride, padding, fill=-np.inf).max(axis=(2, 3))
@@ -77,7 +77,7 @@ def max_pool(x, size=2, stride=None, padding=0):
 
 ### BEGIN SOLUTION
 def windows(x, size, stride, padding, fill):
-    """All windows of x, as an array (OH, OW, size, size)."""
+    """Return all windows of x, as an array (OH, OW, size, size)."""
     stride = size if stride is None else stride
     if x.ndim != 2:
         raise ValueError(f"x must have two axes, it has {x.ndim}")
@@ -101,27 +101,29 @@ check("max_pool", {
 })
 
 # %% [markdown] role="hints" task="max_pool"
-# 1. On paper, mark the cells of the window that gives output (1, 0) in Figure 3. At which row and at
-#    which column does it start? Express both by 1, 0 and the stride.
-# 2. Output (r, c) is the largest value of a rectangle that starts at row r · stride and column
-#    c · stride of the padded input and is size cells high and wide. For the padding you need a value
-#    that every number beats: what does NumPy have below all numbers?
-# 3. First let stride be size where it is None, then raise ValueError for what is not legal.
-#    Make an array of floats that is 2 · padding larger in both directions, all minus infinity, and lay
-#    x into its middle. Make the empty output with the OH and OW of the description. Loop over its rows
-#    and columns, cut the window out of the padded array with two slices, and store the largest value.
+# 1. On paper, mark the cells of the window that gives output (1, 0) in Figure 3. At which row and
+#    column does it start? Express both with the numbers 1 and 0 and the stride.
+# 2. Output (r, c) is the largest value of a window that starts at row r · stride and column c · stride
+#    of the padded input. It is size cells high and wide. For the padding you need a value that is
+#    smaller than every number. Which value does NumPy have for this?
+# 3. First, if stride is None, set it to size. Then raise ValueError for illegal arguments. Make an
+#    array of floats that is 2 · padding larger than x in both directions, filled with minus infinity,
+#    and copy x into its middle. Make an empty output with the OH and OW of the description. Loop over
+#    its rows and columns, take the window out of the padded array with two slices, and store the
+#    largest value.
 
 # %% [markdown]
 # ## 2. Average pooling
 #
-# The same windows, but each gives its **mean**. A padded cell is not data, so it counts neither in the sum
-# nor in the number of cells: a window that covers three padded cells and the value 8 has mean 8, not 2.
+# The windows are the same, but each one gives its **mean**. A padded cell is not data, so it counts neither in the sum
+# nor in the number of cells. For example, the mean of a window with three padded cells and the value 8 is 8, not 2.
 
 # %% role="answer" task="avg_pool"
 def avg_pool(x, size=2, stride=None, padding=0):
-    """The mean of each window of `x`; padded cells are not counted.
+    """Compute the mean of each window of `x`; padded cells are not counted.
 
-    Arguments, shape of the result and errors are those of max_pool.
+    The arguments, the shape of the result and the errors are those of max_pool.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return np.nanmean(windows(x, size, stride, padding, fill=np.nan), axis=(2, 3))
@@ -136,15 +138,15 @@ check("avg_pool", {
 })
 
 # %% [markdown] role="hints" task="avg_pool"
-# 1. Which lines of your max_pool stay the same? Which one asks for the largest value?
-# 2. The mean is a sum divided by a number of cells. In a window at the border that number is smaller
-#    than size · size. Which value could stand for "no data", so that NumPy leaves it out?
+# 1. Which lines of your max_pool stay the same? Which line takes the largest value?
+# 2. The mean is a sum divided by a number of cells. In a window at the border, this number is smaller
+#    than size · size. Which value can stand for "no data", so that NumPy ignores it?
 # 3. Copy max_pool. Fill the padding with NaN instead of minus infinity, and take the mean that ignores
-#    NaN. (Or keep two padded arrays, one with the values and 0 around them, one with 1 and 0 around:
-#    the sum over a window of the first, divided by the sum over the same window of the second.)
+#    NaN. (Or use two padded arrays: the first has the values with 0 around them, the second has 1 with
+#    0 around. Divide the sum over a window of the first by the sum over the same window of the second.)
 
 # %% [markdown]
-# Now Figure 3, as printed and as your functions compute it:
+# Here is Figure 3, as it is printed and as your functions compute it:
 
 # %%
 draw_figure_3(max_pool, avg_pool)
@@ -152,14 +154,14 @@ draw_figure_3(max_pool, avg_pool)
 # %% [markdown]
 # ## 3. A misprint in Figure 3
 #
-# One of the notes' four printed averages, `[[18, 3], [3, 12]]`, is wrong. Check the suspicious window by hand:
-# add its four numbers, divide. By what must someone have divided to get the printed value?
+# One of the four averages in the notes, `[[18, 3], [3, 12]]`, is wrong. Check the suspicious window by hand: add its
+# four numbers and divide. Which wrong divisor gives the printed value?
 
 # %% role="answer" task="figure_3_misprint"
 def figure_3_misprint():
-    """Where Figure 3's average output is misprinted, and what it should say.
+    """Correct the misprint in the average output of Figure 3.
 
-    Returns the tuple (row, column, correct value), row and column counted from 0.
+    Returns the tuple (row, column, correct value); row and column are counted from 0.
     """
     ### BEGIN SOLUTION
     return 0, 0, 13.5
@@ -169,17 +171,17 @@ def figure_3_misprint():
 check("figure_3_misprint", {"len(figure_3_misprint())": 3})
 
 # %% [markdown] role="hints" task="figure_3_misprint"
-# 1. The picture above frames every entry in which your avg_pool and the notes differ.
-# 2. Which of the four windows has numbers whose mean cannot be the printed one? Add them up.
-# 3. Return three values: the row and the column of that entry, both counted from 0, and the sum of the
-#    window's numbers divided by how many they are.
+# 1. In the picture above, a frame marks each entry where your avg_pool and the notes differ.
+# 2. For which of the four windows is the printed value not the mean? Add its numbers.
+# 3. Return three values: the row and the column of this entry, both counted from 0, and the sum of the
+#    window's numbers divided by their count.
 
 # %% [markdown]
 # ## 4. Approximately invariant to small translations
 #
-# Pooling makes the representation approximately **invariant to small translations**: when the input moves a
-# little, the values of *most* pooled outputs do not change. You measure how many. `pool` is any pooling function
-# (a **callable**: call it with an array), `x` an array and `moved` the same array, moved a little.
+# Pooling makes the representation approximately **invariant to small translations**: if the input moves a little, the
+# values of *most* pooled outputs do not change. You measure how many stay the same. `pool` is any pooling function (a
+# **callable**: call it with an array), `x` is an array, and `moved` is the same array, moved a little.
 
 # %% role="given"
 picture = np.array([
@@ -196,13 +198,14 @@ moved = np.roll(picture, 1, axis=1)  # one cell to the right
 
 # %% role="answer" task="unchanged_fraction"
 def unchanged_fraction(pool, x, moved):
-    """The share of the outputs of `pool` that are the same for `x` and for `moved`.
+    """Compute the share of the outputs of `pool` that are the same for `x` and for `moved`.
 
     pool      a callable: array -> array
     x, moved  arrays
-    Returns a float between 0 and 1: how many outputs agree within 1e-6, divided by how many there
-    are.
-    Raises ValueError where pool(x) and pool(moved) have different shapes.
+
+    Returns a float from 0 to 1: the number of outputs that are equal within 1e-6, divided by the
+    number of all outputs.
+    Raises ValueError if pool(x) and pool(moved) have different shapes.
     """
     ### BEGIN SOLUTION
     before, after = np.asarray(pool(x)), np.asarray(pool(moved))
@@ -219,28 +222,30 @@ check("unchanged_fraction", {
 })
 
 # %% [markdown] role="hints" task="unchanged_fraction"
-# 1. You need two arrays: what does pool make of x, and what of moved?
-# 2. A comparison of two arrays gives an array of True and False, and the mean of these is a share. But ==
-#    is too strict for numbers that were rounded on the way, and arrays of different shapes may be
-#    compared without an error.
-# 3. Call pool twice. If the shapes of the two results differ, raise ValueError. Otherwise return the mean
-#    of "the absolute difference is at most 1e-6", as a float.
+# 1. You need two arrays: what does pool return for x, and what does it return for moved?
+# 2. If you compare two arrays, you get an array of True and False, and its mean is a share. But == is
+#    too strict for numbers with rounding errors, and a comparison of arrays with different shapes does
+#    not always raise an error.
+# 3. Call pool twice. If the shapes of the two results differ, raise ValueError. Otherwise return the
+#    mean of "the absolute difference is at most 1e-6", as a float.
 
 # %% [markdown]
-# Was your prediction right? The framed outputs changed with the move:
+# Was your prediction right? A frame marks each output that has changed:
 
 # %%
 draw_shift(max_pool, unchanged_fraction, picture, moved)
 
 # %% [markdown]
-# This picture was chosen to show the effect clearly; for others the shares are different. Try your own below.
+# This picture was chosen to show the effect clearly. Other pictures have other shares. Try your own pictures below.
 #
-# ## Stretch (no points)
+# ## Going further (no points)
 #
-# * Compare `unchanged_fraction(max_pool, picture, moved)` with `avg_pool`. Which is more invariant, and why?
-# * Move by two cells and by three (`np.roll` with 2 and 3). How do the shares change, for windows of 2 and of 4?
-# * Find two different pictures with the same pooled outputs. What does a
-#   network lose there, and when does it not matter?
+# * Compare `unchanged_fraction(max_pool, picture, moved)` with the same for `avg_pool`. Which one is more invariant,
+#   and why?
+# * Move the picture by two cells and by three cells (`np.roll` with 2 and 3). How do the shares change, for windows of
+#   2 and of 4?
+# * Find two different pictures with the same pooled outputs. What information does a network lose there? When does
+#   this not matter?
 
 # %%
 # Your experiments:
@@ -248,11 +253,11 @@ draw_shift(max_pool, unchanged_fraction, picture, moved)
 # %% [markdown]
 # ## What you now know
 #
-# * Pooling is a summary of nearby outputs; window and stride decide how much is summarised, and padding is
-#   never data.
-# * Pooling makes the representation *approximately* invariant to small translations: the values of most
-#   pooled outputs do not change, some do.
-# * Figures in printed notes can be wrong, and a few lines of code find out.
+# * Pooling is a summary of nearby outputs. The window and the stride decide how much is summarised. Padding is never
+#   data.
+# * Pooling makes the representation *approximately* invariant to small translations: the values of most pooled outputs
+#   do not change, but some do.
+# * Figures in printed notes can be wrong, and a few lines of code can show it.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

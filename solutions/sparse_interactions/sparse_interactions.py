@@ -1,78 +1,79 @@
 # %% [markdown]
 # # Sparse interaction
 #
-# *Deep Learning notes, section 1 (9.2), Figure 1. 15 points.*
+# *Deep Learning notes, section 1 (9.2), Figure 1. {{points}} points.*
 #
-# A dense layer connects every one of its `m` inputs to every one of its `n` outputs: `m × n` parameters and
-# `O(m × n)` runtime. With **sparse interactions** each output is connected to `k` inputs only, which needs `k × n`
+# A dense layer connects each of its `m` inputs to each of its `n` outputs. It has `m × n` parameters and needs
+# `O(m × n)` runtime. With **sparse interactions**, each output is connected to only `k` inputs. This needs `k × n`
 # parameters and `O(k × n)` runtime, and `k` is orders of magnitude smaller than `m`.
 #
-# What does a unit lose by that? In this notebook you find out by experiment who is connected to whom, draw the
-# notes' Figure 1 with it, and see how units of a *deep* network interact indirectly with a larger portion of the
-# input.
+# What does a unit lose in this way? In this notebook you find out by experiment which outputs depend on which inputs,
+# and draw the notes' Figure 1 from the result. Then you see how units of a *deep* network interact indirectly with a
+# larger portion of the input.
 #
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code and run the cell below it:
-# it says which calls are right, and what came of the first that is not. Stuck? `hint(affected_outputs)` nudges
-# you, and tells more each time. Hidden tests check more than you can see, so read each description to the
-# end. A later task may call the functions of an earlier one. Only NumPy, Matplotlib and the standard library are
-# there when you are graded.
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(affected_outputs)`
+# gives a hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
+# description to the end. A later task may call the functions of an earlier one. Only {{packages}} and the standard
+# library are available when your notebook is graded.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from autograder.toolkit.pictures.sparse_interactions import draw_figure_1, draw_receptive_field
+from .pictures import draw_figure_1, draw_receptive_field
 
 import numpy as np
 
 # %% [markdown]
 # ## Predict first
 #
-# Three layers lie on top of each other, and each unit is connected to 3 neighbouring units of the layer below. How many
-# *inputs* can one unit of the third layer notice? And how many layers does it take until one unit sees all of an
-# image that is 224 pixels wide?
+# Three layers are stacked on top of each other. Each unit is connected to 3 neighbouring units of the layer below. How
+# many *inputs* can affect one unit of the third layer? How many layers do you need until one unit sees the whole width
+# of an image that is 224 pixels wide?
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
-# ## 1. Who is affected?
+# ## 1. Which outputs are affected?
 #
-# Here are the two layers of Figure 1, with five inputs and five outputs. Look at how they are used, not at how they
-# are made: to you a layer is a **callable** whose insides are hidden. You may feed it whatever you like and look at
-# what comes out.
+# The next cell has the two layers of Figure 1, with five inputs and five outputs. Look at how they are used, not at
+# how they are written. For you, a layer is a **callable**, and you cannot see inside it. You can call it with any
+# input and look at the output.
 #
-# A layer is an *affine* map: its outputs are weighted sums of the inputs, plus a bias that is always there.
+# A layer is an *affine* map: each output is a weighted sum of the inputs, plus a bias that is the same for every
+# input.
 
 # %% role="given"
 def sparse_layer(x):
-    """Figure 1, above: each output is connected to three neighbouring inputs (zeros outside)."""
+    """Figure 1, top: each output is connected to three neighbouring inputs (zeros outside)."""
     padded = np.pad(np.asarray(x, dtype=float), 1)
     return 2 * padded[:-2] - padded[1:-1] + 0.5 * padded[2:] + 1
 
 
 def dense_layer(x):
-    """Figure 1, below: each output is connected to all inputs."""
+    """Figure 1, bottom: each output is connected to all inputs."""
     return np.cos(np.outer(np.arange(1, 6), np.arange(1, 6))) @ np.asarray(x, dtype=float) - 3
 
 
 def odd_places(x):
-    """Every second input, unchanged. What it returns is a view: it shares its memory with x."""
+    """Return every second input, unchanged. The result is a view: it shares its memory with x."""
     return x[1::2]
 
 
 print(sparse_layer(np.zeros(5)), sparse_layer(np.ones(5)))
 
 # %% [markdown]
-# **Before you code:** an output depends on input `j` if a change of this input changes it. Which two calls of the layer
-# show that? Why is one call not enough? And if both calls use *the same array*, changed in between: what happens to the
-# result of `odd_places`?
+# **Before you code:** an output depends on input `j` if it changes when this input changes. Which two calls of the
+# layer show this? Why is one call not enough? Suppose that both calls use *the same array*, and you change it between
+# the calls. What happens to the result of `odd_places`?
 
 # %% role="answer" task="affected_outputs"
 def affected_outputs(layer, m, j):
-    """Which outputs of `layer` depend on input `j`.
+    """Find the outputs of `layer` that depend on input `j`.
 
     layer  a callable, an affine map: array (m,) -> array (n,). It may return a view of its
-           argument. Its weights are 0 or at least 0.001 in size, also beside a bias of 1000;
-           rounding errors are below 1e-9.
+           argument. The absolute value of each weight is 0 or at least 0.001, even if there is a
+           bias of 1000. Rounding errors are below 1e-9.
     m      the number of inputs, an int
     j      the input, an int, counted from 0: the notes' x_3 is j = 2
 
@@ -83,7 +84,7 @@ def affected_outputs(layer, m, j):
     if not 0 <= j < m:
         raise ValueError(f"there is no input {j}: the layer has {m}")
     x = np.zeros(m)
-    before = np.array(layer(x))  # a copy: it may be a view of x
+    before = np.array(layer(x))  # a copy, because it may be a view of x
     x[j] = 1
     effect = np.abs(layer(x) - before)
     return np.flatnonzero(effect > 1e-6).tolist()
@@ -99,29 +100,31 @@ check("affected_outputs", {
 })
 
 # %% [markdown] role="hints" task="affected_outputs"
-# 1. What does the layer give for an input of zeros? Is that already zero? Then change a single input.
-# 2. Compare the outputs before and after input j has changed by 1: by how much does an output change that is
-#    connected to it, at least, and by how much one that is not, at most? Choose a threshold well between
-#    the two, and compare the differences themselves, not the outputs relative to their size.
+# 1. What does the layer return for an input of zeros? Is that already zero? Then change a single input.
+# 2. Compare the outputs before and after input j changes by 1. How much does an output change at least
+#    if it is connected to j? How much does it change at most if it is not? Choose a threshold well
+#    between these two numbers. Compare the differences themselves, not the differences relative to the
+#    size of the outputs.
 # 3. Raise ValueError unless j is one of the m inputs. Call the layer with zeros and keep a copy of the
-#    result. Call it with a new array that has a 1 at j. Where the absolute difference of the two results
-#    is above your threshold, the output depends on j: return these indices as a list.
+#    result. Call it with a new array that has a 1 at index j. If the absolute difference of the two
+#    results is above your threshold, the output depends on j. Return these indices as a list.
 
 # %% [markdown]
 # ## 2. All connections at once
 #
-# Ask the same for every input, and you have the layer's **connection matrix**: a row for each output, a column for
-# each input, true where they are connected.
+# If you ask this question for every input, you get the **connection matrix** of the layer. It has a row for each
+# output and a column for each input. An entry is true if the two are connected.
 #
-# **Before you code:** what does the matrix of the sparse layer in Figure 1 look like, and what that of the dense one?
+# **Before you code:** what does the matrix of the sparse layer in Figure 1 look like? And the matrix of the dense
+# layer?
 
 # %% role="answer" task="connection_matrix"
 def connection_matrix(layer, m):
-    """Which outputs of `layer` depend on which inputs.
+    """Find which outputs of `layer` depend on which inputs.
 
     layer, m  as for affected_outputs
 
-    Returns a boolean array (n, m): True at [i, j] where output i depends on input j.
+    Returns a boolean array (n, m): True at [i, j] if output i depends on input j.
     """
     ### BEGIN SOLUTION
     n = len(layer(np.zeros(m)))
@@ -141,14 +144,14 @@ check("connection_matrix", {
 
 # %% [markdown] role="hints" task="connection_matrix"
 # 1. Which column of the matrix does affected_outputs(layer, m, 2) fill?
-# 2. How many rows the matrix has is the layer's secret until you call it once. Then go through the inputs, a
-#    column each.
-# 3. Call the layer with m zeros to find n. Begin with an (n, m) array of False. For each j, set the rows
-#    that affected_outputs names to True in column j.
+# 2. You learn the number of rows when you call the layer once. Then go through the inputs: each input
+#    fills one column.
+# 3. Call the layer with m zeros to find n. Start with an (n, m) array of False. For each j, set the
+#    rows that affected_outputs returns to True in column j.
 
 # %% [markdown]
-# Figure 1, drawn from what your functions have found out. The reach of $x_3$ is highlighted: in the sparse layer three
-# outputs are affected by it, in the dense layer all of them.
+# This is Figure 1, drawn from the results of your functions. The connections of $x_3$ are highlighted. It affects
+# three outputs of the sparse layer and all outputs of the dense layer.
 
 # %%
 draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer)
@@ -156,28 +159,29 @@ draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer)
 # %% [markdown]
 # ## 3. Deeper units see more
 #
-# A unit of the second layer is connected to three units of the first, and these to five inputs. So it interacts with
-# five inputs, although indirectly. The inputs that a unit can see, from the first to the last of them, are its
-# **receptive field**. (The notes say that deeper units interact with a larger portion of the input; the name
-# is common in the literature, for example in Goodfellow, Bengio and Courville, *Deep Learning*, section 9.2.)
+# A unit of the second layer is connected to three units of the first layer, and these are connected to five inputs. So
+# the unit interacts with five inputs, but indirectly. The **receptive field** of a unit is the range of inputs that it
+# sees, from the first to the last one. (The notes say that deeper units interact with a larger portion of the input.
+# The name "receptive field" is common in the literature, for example in Goodfellow, Bengio and Courville, *Deep
+# Learning*, section 9.2.)
 #
-# If a layer has a **stride** of $s$, its neighbouring units look at places that are $s$ units of the layer below
-# apart. Then everything above takes larger steps.
+# If a layer has a **stride** of $s$, its neighbouring units look at places of the layer below that are $s$ units
+# apart. Then all layers above take larger steps too.
 #
-# **Before you code:** two layers with kernels of 3 and stride 1 see 5 inputs. How many if the *first* one has stride 2?
-# How many if the second one has?
+# **Before you code:** two layers with kernels of size 3 and stride 1 see 5 inputs. How many inputs do they see if the
+# *first* layer has stride 2? And if the second layer has stride 2?
 
 # %% role="answer" task="receptive_field"
 def receptive_field(kernel_sizes, strides=None):
-    """How many inputs one unit of the last layer sees, for a stack of 1-D convolutions.
+    """Compute how many inputs one unit of the last layer sees, for a stack of 1-D convolutions.
 
-    kernel_sizes  list of ints, each at least 1, from the input upwards
+    kernel_sizes  list of ints, each at least 1, in order from the input upwards
     strides       list of ints, each at least 1, one for each layer; None means that all are 1
 
-    Returns an int: the width from the first to the last input that is seen, gaps between them
-    counted; 1 without any layer.
-    Raises ValueError for lists of different lengths, and for a size or a stride below 1.
-    The lists stay as they are.
+    Returns an int: the width from the first to the last input that is seen, including the gaps
+    between them. Without any layer, it is 1.
+    Raises ValueError if the lists have different lengths, or if a size or a stride is below 1.
+    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     if strides is None:
@@ -186,7 +190,7 @@ def receptive_field(kernel_sizes, strides=None):
         raise ValueError(f"there are {len(kernel_sizes)} kernels, but {len(strides)} strides")
     if min([*kernel_sizes, *strides], default=1) < 1:
         raise ValueError("sizes and strides must be at least 1")
-    width, step = 1, 1  # of one unit, and from it to its neighbour, in inputs
+    width, step = 1, 1  # in inputs: what one unit sees, and the distance to its neighbour
     for size, stride in zip(kernel_sizes, strides, strict=True):
         width += (size - 1) * step
         step *= stride
@@ -203,31 +207,32 @@ check("receptive_field", {
 })
 
 # %% [markdown] role="hints" task="receptive_field"
-# 1. Draw the two layers of the example on paper, with stride 1 and with a first stride of 2, and mark what
-#    the upper unit sees. How far apart are two neighbouring units of the first layer, counted in inputs?
-# 2. Go upwards and keep two numbers: how wide one unit sees, and how many inputs lie between it and its
-#    neighbour. A kernel of size k adds k - 1 such steps. What does a stride do to the step, and does it
-#    do so before or after its own kernel?
-# 3. Raise ValueError where the lists do not fit or hold a number below 1. Begin with width 1 and step 1.
-#    For each layer add (size - 1) · step to the width, then multiply the step by the stride.
+# 1. Draw the two layers of the example on paper, once with stride 1 and once with stride 2 in the first
+#    layer. Mark what the upper unit sees. How far apart are two neighbouring units of the first layer,
+#    counted in inputs?
+# 2. Go upwards and keep two numbers: the width that one unit sees, and the step from one unit to its
+#    neighbour, counted in inputs. A kernel of size k adds k - 1 such steps. How does a stride change
+#    the step? Does the change come before or after the layer's own kernel?
+# 3. Raise ValueError if the lists do not fit together or have a number below 1. Start with width 1 and
+#    step 1. For each layer, add (size - 1) · step to the width, then multiply the step by the stride.
 
 # %% [markdown]
-# With stride 1 the receptive field grows by the same number with each layer; with stride 2 it about doubles. Was your
-# prediction right? `receptive_field([3] * n)` tells how many layers it takes to see 224 pixels.
+# With stride 1, every layer increases the receptive field by the same number. With stride 2, every layer roughly
+# doubles it. Was your prediction right? Use `receptive_field([3] * n)` to find out how many layers you need to see 224
+# pixels.
 
 # %%
 draw_receptive_field(receptive_field)
 
 # %% [markdown]
-# ## Stretch (no points)
+# ## Going further (no points)
 #
-# * VGG-16 has blocks of 2, 2, 3, 3 and 3 convolutions with kernels of 3, and after each block a pooling with a window
-#   of 2 and stride 2, which counts like a layer. How many pixels does a unit after its last pooling see? (The image
-#   has 224.)
-# * Is `affected_outputs` still right for a layer followed by a ReLU? Find weights for which it is not.
-# * Make a layer with 8 inputs and 8 outputs in which every output is connected to two inputs only, and yet
-#   three of these layers
-#   connect every input to every output.
+# * VGG-16 has blocks of 2, 2, 3, 3 and 3 convolutions with kernels of size 3. After each block there is a pooling with
+#   a window of 2 and stride 2, which counts like a layer. How many pixels does a unit after the last pooling see? (The
+#   image has a width of 224.)
+# * Is `affected_outputs` still right if a ReLU follows the layer? Find weights for which it is wrong.
+# * Write a layer with 8 inputs and 8 outputs in which each output is connected to only two inputs, but three such
+#   layers connect every input to every output.
 
 # %%
 # Your experiments:
@@ -235,11 +240,12 @@ draw_receptive_field(receptive_field)
 # %% [markdown]
 # ## What you now know
 #
-# * Sparse interaction: an output depends on `k` inputs, and an input affects few outputs. In Figure 1 only three
-#   outputs are affected by $x_3$; in the dense layer all of them are.
-# * Who depends on whom can be found by experiment, without looking inside: change one input, compare.
-# * In a deep network, deeper units indirectly interact with a larger portion of the input. Depth and strides make up
-#   for what sparse connections take away.
+# * Sparse interaction: an output depends on `k` inputs, and an input affects few outputs. In Figure 1, $x_3$ affects
+#   only three outputs of the sparse layer, but all outputs of the dense layer.
+# * You can find out by experiment which outputs depend on which inputs, without looking inside the layer: change one
+#   input and compare.
+# * In a deep network, deeper units interact indirectly with a larger portion of the input. Depth and strides
+#   compensate for the connections that sparse layers do not have.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

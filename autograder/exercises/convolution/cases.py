@@ -1,19 +1,16 @@
-"""The cases of convolution: shapes and keyword arguments that the hidden graders draw arrays for.
+"""The cases of convolution: shapes and keyword arguments for which the hidden tests draw arrays.
 
-No picture or kernel is square, and sizes, strides and paddings differ from each other, so that one cannot stand for
-another.
+No input or kernel is square, and sizes, strides and paddings differ from each other, so that a test notices if a
+student exchanges them.
 """
-
-import functools
 
 import numpy as np
 
-from autograder.graders.arrays import even, integer_kernel, integers, real_kernel, reals
 from autograder.grading import assertions
 
-LENGTHS = [(9, 2), (8, 3), (12, 5), (7, 4)]  # m, k
-LENGTH_EDGES = [(6, 1), (1, 1), (5, 5), (2, 2)]
-TOO_LONG = [(4, 5), (4, 6), (4, 9), (1, 2)]
+from ..shared.arrays import even, integer_kernel, reals
+from ..shared.kernels import KINDS, even_reals
+
 PLAIN = [((5, 7), (3, 2), {}), ((6, 5), (2, 4), {}), ((4, 9), (1, 3), {}), ((8, 5), (3, 1), {})]
 EDGES = [((4, 6), (4, 3), {}), ((4, 6), (2, 6), {}), ((4, 6), (4, 6), {})]
 STRIDED = [((6, 9), (2, 3), {"stride": 2}), ((9, 11), (3, 2), {"stride": 3}), ((5, 8), (1, 2), {"stride": 6})]
@@ -24,10 +21,10 @@ STRIDED_PADDED = [
     ((5, 8), (2, 3), {"stride": 3, "padding": 2}),
     ((7, 4), (2, 1), {"stride": 4, "padding": 3}),
 ]
-AS_WIDE_OR_HIGH = [((5, 4), (1, 2), {}), ((4, 5), (2, 1), {})]  # as three filters
+AS_WIDE_OR_HIGH = [((5, 4), (1, 2), {}), ((4, 5), (2, 1), {})]  # equal to 3, the number of filters
 
-# Beside a picture of shape (5, 7): what is legal, and what raises. TOO_LARGE are kernels that are too large in
-# at least one direction, some by so little that a large stride hides it in the formula for OH.
+# Kernel shapes and keyword arguments for an input of shape (5, 7): legal ones, and ones that raise ValueError.
+# In TOO_LARGE, some kernels are too large by so little that a large stride hides it in the formula for OH.
 LEGAL = [((5, 7), {}), ((7, 9), {"padding": 1}), ((3, 2), {"stride": 1, "padding": 0}), ((5, 1), {})]
 TOO_LARGE = [
     ((6, 2), {}),
@@ -40,13 +37,9 @@ TOO_LARGE = [
 ]
 ILLEGAL = [{"stride": 0}, {"stride": -1}, {"stride": -2, "padding": 1}, {"padding": -1}, {"padding": -2, "stride": 2}]
 
-even_integers = functools.partial(even, integer_kernel)
-even_reals = functools.partial(even, real_kernel)
-KINDS = [(integers, integer_kernel), (reals, real_kernel)]
-
 
 def example(task, rng, inputs=reals, kernel=even_reals):
-    """Legal arguments of each task, drawn by `inputs` and `kernel`."""
+    """Legal arguments of each task, drawn with `inputs` and `kernel`."""
     if task == "conv1d":
         return inputs(rng, 8), kernel(rng, 3, 1)
     if task == "conv2d":
@@ -57,7 +50,7 @@ def example(task, rng, inputs=reals, kernel=even_reals):
 
 
 def picture(task, x, w):
-    """The arguments of conv2d for a picture and a kernel, or those of conv2d_layer for the same."""
+    """The arguments of conv2d for an image and a kernel, or the arguments of conv2d_layer for the same two."""
     one = np.newaxis, np.newaxis
     return (x, w) if task == "conv2d" else (x[one], w[one], np.zeros(1, int))
 
@@ -83,7 +76,7 @@ def check_pictures(student, reference, cases, rng, flip_shows=False):
 
 
 def check_layers(student, reference, cases, rng, n=1, c=1, f=1, biased=False, flip_shows=False):
-    """The cases of `check_pictures` with n pictures, c channels and f filters; the bias is 0 unless asked for."""
+    """Check the cases of `check_pictures` with n images, c channels and f filters. The bias is 0 unless `biased`."""
     for shape, kernel_shape, keywords in cases:
         for inputs, kernel in KINDS:
             w = (f, c, *kernel_shape)

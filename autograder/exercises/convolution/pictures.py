@@ -1,4 +1,4 @@
-"""Pictures: a kernel that slides, what kernels find, and a convolution as a matrix."""
+"""Draw a sliding kernel, the outputs of three kernels, and a convolution as a matrix."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from autograder.toolkit.drawing import (
 
 @_picture
 def draw_sliding(conv2d, image, kernel):
-    """A kernel sliding over an image: three places, and the output so far at each."""
+    """Draw a kernel at three places of an image, each with the output so far."""
     output = np.asarray(conv2d(image, kernel))
     places = list(np.ndindex(output.shape))
     figure, axes = _figure(8.4, 3.6, 2, 4, width_ratios=[2, 4, 4, 4])
@@ -37,20 +37,20 @@ def draw_sliding(conv2d, image, kernel):
         tints[r][c] = _tint(_BLUE)
         _cells(below, output, "output", tints, labels)
     return figure, (
-        f"The kernel {kernel.tolist()} slides over the image {image.tolist()}. At its first, "
-        "second and last place the products of the cells below it are added up; the output is "
-        f"{output.tolist()}."
+        f"The kernel {kernel.tolist()} slides over the image {image.tolist()}. The picture shows "
+        "its first, second and last place. At each place, the products of the kernel with the "
+        f"cells under it are added. The output is {output.tolist()}."
     )
 
 
 def _blank(array, text=False):
-    """Nested lists of an array's shape: its numbers as text, or None."""
+    """Nested lists with the shape of an array: its numbers as text, or None."""
     return [[_plain(value) if text else None for value in row] for row in array]
 
 
 @_picture
 def draw_kernels(conv2d):
-    """A photograph and what three kernels make of it."""
+    """Draw a photograph and the outputs of three kernels."""
     x = _photograph()
     edge = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]) / 4  # Sobel's
     kernels = {"vertical edges": edge, "horizontal edges": edge.T, "blur": np.ones((7, 7)) / 49}
@@ -63,25 +63,25 @@ def draw_kernels(conv2d):
         axis.imshow(output, cmap=colours, vmin=low, vmax=1)
         axis.set_title(f"{name}, {'×'.join(map(str, output.shape))}")
     return figure, (
-        "A photograph of Grace Hopper and three outputs of your conv2d: vertical edges of the face "
-        "and the uniform, horizontal edges, and a blurred photograph."
+        "A photograph of Grace Hopper and three outputs of your conv2d: the vertical edges of her "
+        "face and her uniform, the horizontal edges, and a blurred photograph."
     )
 
 
 @_picture
 def draw_matrix(convolution_matrix, x):
-    """The matrix of a convolution, a colour for each of its parameters, and its product with x."""
+    """Draw the matrix of a convolution, with a colour for each parameter, and its product."""
     colours = {1: _ORANGE, 2: _BLUE, 3: _GREEN}
     matrix = np.asarray(convolution_matrix(np.array([1, 2, 3]), len(x)))
     fill = [[_tint(colours[v], 0.5) if v in colours else None for v in row] for row in matrix]
     n = len(matrix)
     figure, axes = _figure(8.4, 0.45 * max(n, len(x)) + 0.6, 1, 3, width_ratios=[len(x), 1.6, 1.6])
-    shared = np.count_nonzero(matrix)
-    _cells(axes[0], matrix, f"{n}×{len(x)} matrix: {shared} entries are not 0, 3 parameters", fill)
+    nonzero = np.count_nonzero(matrix)
+    _cells(axes[0], matrix, f"{n}×{len(x)} matrix: {nonzero} nonzero entries, 3 parameters", fill)
     _cells(axes[1], np.asarray(x)[:, np.newaxis], "x")
     _cells(axes[2], (matrix @ x)[:, np.newaxis], "matrix @ x")
     return figure, (
         f"The matrix of the convolution with the kernel [1, 2, 3]: {matrix.tolist()}. Each "
-        "parameter has one colour and stands on one diagonal. "
-        f"Times {x.tolist()} it gives {(matrix @ x).tolist()}."
+        "parameter has its own colour and its own diagonal. "
+        f"The product with {x.tolist()} is {(matrix @ x).tolist()}."
     )

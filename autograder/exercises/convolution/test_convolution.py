@@ -1,38 +1,35 @@
-"""Hidden graders of `convolution` (notes, sections 1 and 2).
+"""Hidden tests of `convolution` (notes, sections 1 and 2).
 
-Who flips the kernel makes one mistake and loses the points of the tests that are about it: the others draw kernels that
-stay the same when they are flipped (`even`).
+A student who flips the kernel makes one mistake and loses only the points of the tests about it: the other tests draw
+kernels that stay the same when they are flipped (`even`).
 """
 
 import numpy as np
 import pytest
 
-from autograder.graders import each_of
-from autograder.graders.arrays import integer_kernel, integers, positive, real_kernel, reals
-from autograder.graders.convolution_cases import (
+from autograder.grading import assertions
+from autograder.grading.assertions import each_of
+
+from ..shared.arrays import integer_kernel, integers, positive, real_kernel, reals
+from ..shared.kernels import LENGTH_EDGES, LENGTHS, TOO_LONG, even_integers, even_reals
+from .cases import (
     ALL_PADDING,
     AS_WIDE_OR_HIGH,
     EDGES,
     ILLEGAL,
     LEGAL,
-    LENGTH_EDGES,
-    LENGTHS,
     PADDED,
     PLAIN,
     STRIDED,
     STRIDED_PADDED,
     TOO_LARGE,
-    TOO_LONG,
     check_layers,
     check_lengths,
     check_matrices,
     check_pictures,
-    even_integers,
-    even_reals,
     example,
     picture,
 )
-from autograder.grading import assertions
 
 conv1d = pytest.mark.task("conv1d")
 conv2d = pytest.mark.task("conv2d")
@@ -42,7 +39,7 @@ convolution_matrix = pytest.mark.task("convolution_matrix")
 
 @conv1d(points=1.25)
 def test_conv1d_sums(student, reference, rng):
-    """the sum at every place"""
+    """each output is the sum of the products at its position"""
     check_lengths(student, reference, LENGTHS, rng)
 
 
@@ -55,13 +52,13 @@ def test_conv1d_not_flipped(student, reference, rng):
 
 @conv1d(points=0.5)
 def test_conv1d_edges(student, reference, rng):
-    """a kernel of one number, and one as long as the input"""
+    """a kernel of length 1 and a kernel as long as the input work"""
     check_lengths(student, reference, LENGTH_EDGES, rng)
 
 
 @conv1d(points=1)
 def test_conv1d_errors(student, rng):
-    """ValueError for a kernel longer than the input, and only for that"""
+    """ValueError if the kernel is longer than the input, and only then"""
     for k in (1, 3, 4):
         assertions.accepted(student.conv1d, positive(rng, 4), np.ones(k, int))
     for m, k in TOO_LONG:
@@ -70,7 +67,7 @@ def test_conv1d_errors(student, rng):
 
 @conv1d(points=0.25)
 def test_conv1d_views(student, reference, rng):
-    """slices and columns of other arrays"""
+    """arguments may be slices or columns of other arrays"""
     x, w = reals(rng, (9, 4)), np.repeat(even_reals(rng, 4, 1), 2)
     assertions.same(student.conv1d, reference.conv1d, x[:, 1], w[::2])
     assertions.same(student.conv1d, reference.conv1d, x[::-1, 2], w[6::-2])
@@ -78,7 +75,7 @@ def test_conv1d_views(student, reference, rng):
 
 @conv2d(points=1.25)
 def test_conv2d_sums(student, reference, rng):
-    """the sum in every window"""
+    """each output is the sum of the products in its window"""
     check_pictures(student, reference, PLAIN, rng)
 
 
@@ -90,32 +87,32 @@ def test_conv2d_not_flipped(student, reference, rng):
 
 @conv2d(points=1.25)
 def test_conv2d_stride(student, reference, rng):
-    """windows move by the stride in both directions; those that would reach over the edge are dropped"""
+    """windows move by the stride in both directions, and windows that extend beyond the edge are dropped"""
     check_pictures(student, reference, STRIDED, rng)
 
 
 @conv2d(points=1.25)
 def test_conv2d_padding(student, reference, rng):
-    """zeros on all four sides, also where a window lies in them alone"""
+    """zeros are added on all four sides, even if a window contains only zeros"""
     check_pictures(student, reference, PADDED + ALL_PADDING, rng)
 
 
 @conv2d(points=0.5)
 def test_conv2d_stride_and_padding(student, reference, rng):
-    """stride and padding together, by keyword and by place"""
+    """stride and padding work together, as keyword and as positional arguments"""
     check_pictures(student, reference, STRIDED_PADDED, rng)
     assertions.same(student.conv2d, reference.conv2d, reals(rng, (6, 8)), real_kernel(rng, (2, 3)), 3, 1)
 
 
 @conv2d(points=0.5)
 def test_conv2d_edges(student, reference, rng):
-    """a kernel as large as the padded input, in one direction or both"""
+    """a kernel as large as the padded input, in one direction or both, works"""
     check_pictures(student, reference, EDGES, rng)
 
 
 @conv2d(points=0.25)
 def test_conv2d_views(student, reference, rng):
-    """transposed and sliced arrays"""
+    """arguments may be transposed or sliced arrays"""
     x, w = reals(rng, (7, 8)), np.repeat(even_reals(rng, (4, 3), 2), 2, axis=1)
     assertions.same(student.conv2d, reference.conv2d, x.T, w[:, ::2])
     assertions.same(student.conv2d, reference.conv2d, x[::-1, 1::2], w.T[1::2])
@@ -123,7 +120,7 @@ def test_conv2d_views(student, reference, rng):
 
 @conv2d_layer(points=1.25)
 def test_layer_channels(student, reference, rng):
-    """the channels of a picture are summed, each with its own kernel"""
+    """the channels of an image are summed, and each has its own kernel"""
     check_layers(student, reference, PLAIN[:1], rng)
     check_layers(student, reference, PLAIN[:2], rng, c=3)
 
@@ -137,7 +134,7 @@ def test_layer_filters(student, reference, rng):
 
 @conv2d_layer(points=0.5)
 def test_layer_pictures(student, reference, rng):
-    """several pictures at once"""
+    """several images are processed in one call"""
     check_layers(student, reference, PLAIN[:2], rng, n=3)
     check_layers(student, reference, PLAIN[:2], rng, n=4, c=3, f=2)
 
@@ -150,7 +147,7 @@ def test_layer_not_flipped(student, reference, rng):
 
 @conv2d_layer(points=1)
 def test_layer_bias(student, reference, rng):
-    """each filter's bias is added once, also where the output is as wide or as high as there are filters"""
+    """each filter's bias is added once, even if the output's width or height equals the number of filters"""
     check_layers(student, reference, AS_WIDE_OR_HIGH, rng, f=3, biased=True)
     check_layers(student, reference, PLAIN[:1], rng, c=2, f=3, biased=True)
     x, w, b = integers(rng, (1, 2, 5, 6)), even_integers(rng, (3, 2, 3, 2), 2), real_kernel(rng, 6)
@@ -160,7 +157,7 @@ def test_layer_bias(student, reference, rng):
 
 @conv2d_layer(points=1.25)
 def test_layer_stride_and_padding(student, reference, rng):
-    """stride and padding as for conv2d, alone and together, by keyword and by place"""
+    """stride and padding work as in conv2d, alone and together, as keyword and as positional arguments"""
     cases = STRIDED[:1] + PADDED[:1] + ALL_PADDING[:1] + STRIDED_PADDED + PADDED[-1:]
     check_layers(student, reference, cases, rng)
     x, w = reals(rng, (1, 3, 6, 8)), even_reals(rng, (1, 3, 2, 3), 2)
@@ -169,13 +166,13 @@ def test_layer_stride_and_padding(student, reference, rng):
 
 @conv2d_layer(points=0.25)
 def test_layer_bias_in_padding(student, reference, rng):
-    """where a window lies in the padding alone, the bias is the output"""
+    """the output is the bias if a window contains only padding"""
     check_layers(student, reference, ALL_PADDING, rng, c=2, f=3, biased=True)
 
 
 @conv2d_layer(points=0.25)
 def test_layer_channel_mismatch(student, rng):
-    """ValueError where pictures and filters have different numbers of channels, even if they broadcast"""
+    """ValueError if images and filters have different numbers of channels, even if they broadcast"""
     b = np.zeros(4, int)
     for channels in (1, 2, 3):
         x, w = positive(rng, (1, channels, 4, 5)), np.ones((4, channels, 2, 3), int)
@@ -187,7 +184,7 @@ def test_layer_channel_mismatch(student, rng):
 
 @conv2d_layer(points=0.25)
 def test_layer_bias_mismatch(student, rng):
-    """ValueError where there are not as many biases as filters, even if they broadcast"""
+    """ValueError if the number of biases is not the number of filters, even if they broadcast"""
     x = positive(rng, (1, 2, 4, 5))
     for filters in (1, 3):
         assertions.accepted(student.conv2d_layer, x, np.ones((filters, 2, 2, 3), int), np.zeros(filters, int))
@@ -197,31 +194,31 @@ def test_layer_bias_mismatch(student, rng):
 
 @convolution_matrix(points=1)
 def test_matrix_diagonals(student, reference, rng):
-    """each parameter along its own diagonal, zeros elsewhere"""
+    """each parameter is on its own diagonal, with zeros elsewhere"""
     check_matrices(student, reference, even_integers, LENGTHS, rng)
 
 
 @convolution_matrix(points=0.5)
 def test_matrix_not_flipped(student, reference, rng):
-    """the product with any input is conv1d, the kernel not flipped"""
+    """the product with any input equals conv1d: the kernel is not flipped"""
     check_matrices(student, reference, integer_kernel, LENGTHS, rng)
 
 
 @convolution_matrix(points=0.5)
 def test_matrix_reals(student, reference, rng):
-    """real parameters are kept as they are"""
+    """parameters keep their fractions"""
     check_matrices(student, reference, even_reals, LENGTHS, rng)
 
 
 @convolution_matrix(points=0.5)
 def test_matrix_edges(student, reference, rng):
-    """a kernel of one number, and one as long as the input"""
+    """a kernel of length 1 and a kernel as long as the input work"""
     check_matrices(student, reference, even_integers, LENGTH_EDGES, rng)
 
 
 @convolution_matrix(points=0.75)
 def test_matrix_errors(student):
-    """ValueError for a kernel longer than the input, and only for that"""
+    """ValueError if the kernel is longer than the input, and only then"""
     for k in (1, 3, 4):
         assertions.accepted(student.convolution_matrix, np.ones(k, int), 4)
     for m, k in TOO_LONG:
@@ -230,7 +227,7 @@ def test_matrix_errors(student):
 
 @convolution_matrix(points=0.25)
 def test_matrix_views(student, reference, rng):
-    """slices of other arrays"""
+    """the kernel may be a slice of another array"""
     w = np.repeat(even_reals(rng, 4, 1), 3)
     assertions.same(student.convolution_matrix, reference.convolution_matrix, w[::-3], 7)
     assertions.same(student.convolution_matrix, reference.convolution_matrix, w[1::3], 6)
@@ -238,7 +235,7 @@ def test_matrix_views(student, reference, rng):
 
 @conv2d_layer(points=0.25)
 def test_layer_views(student, reference, rng):
-    """transposed and sliced arrays"""
+    """arguments may be transposed or sliced arrays"""
     x, w, b = reals(rng, (5, 6, 2, 3)), even_reals(rng, (4, 2, 2, 3), 2), np.zeros(8)
     assertions.same(student.conv2d_layer, reference.conv2d_layer, x.transpose(3, 2, 0, 1), w[::2], b[::4])
     assertions.same(
@@ -248,14 +245,14 @@ def test_layer_views(student, reference, rng):
 
 @each_of(conv1d=0.5, conv2d=0.5, conv2d_layer=0.25)
 def test_types(task, student, reference, rng):
-    """integer inputs with real kernels, and the other way round"""
+    """integer inputs work with real kernels, and real inputs with integer kernels"""
     for inputs, kernel in [(integers, even_reals), (reals, even_integers)]:
         assertions.same(getattr(student, task), getattr(reference, task), *example(task, rng, inputs, kernel))
 
 
 @each_of(conv2d=0.5, conv2d_layer=0.25)
 def test_too_large(task, student, rng):
-    """ValueError for a kernel larger than the padded picture, in one direction or both, and only for that"""
+    """ValueError if the kernel is larger than the padded input in one direction or both, and only then"""
     x = positive(rng, (5, 7))
     for shape, keywords in LEGAL:
         assertions.accepted(getattr(student, task), *picture(task, x, np.ones(shape, int)), **keywords)
@@ -265,7 +262,7 @@ def test_too_large(task, student, rng):
 
 @each_of(conv2d=0.5, conv2d_layer=0.25)
 def test_illegal(task, student, rng):
-    """ValueError for a stride below 1 and a padding below 0, and only for that"""
+    """ValueError if the stride is below 1 or the padding is below 0, and only then"""
     arguments = picture(task, positive(rng, (5, 7)), np.ones((1, 2), int))
     assertions.accepted(getattr(student, task), *arguments, stride=1, padding=0)
     for keywords in ILLEGAL:
@@ -274,7 +271,7 @@ def test_illegal(task, student, rng):
 
 @each_of(conv1d=0.25, conv2d=0.25, conv2d_layer=0.25, convolution_matrix=0.25)
 def test_arguments(task, student, reference, rng):
-    """arguments stay unchanged"""
+    """the arguments are not changed"""
     strided = [(2, 1)] if task.startswith("conv2d") else []
     for more in [(), *strided]:
         for call in [example(task, rng), example(task, rng, integers, even_integers)]:
@@ -286,7 +283,7 @@ def test_arguments(task, student, reference, rng):
 
 @each_of(conv1d=0.25, conv2d=0.25, conv2d_layer=0.25, convolution_matrix=0.25)
 def test_again(task, student, reference, rng):
-    """the tenth call is as good as the first, and earlier results stay as they are"""
+    """repeated calls give right results, and earlier results do not change"""
     strided = [(1, 1)] if task == "conv2d" else []
     for more in [(), *strided]:
         calls = [(*example(task, rng), *more) for _ in range(10)]

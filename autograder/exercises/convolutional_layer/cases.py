@@ -1,18 +1,17 @@
-"""The cases of the convolutional layer: windows and whole layers, and what the values of `notes_layer` give."""
+"""The cases of the convolutional layer: windows, whole layers, and the results of the values of `notes_layer`."""
 
 import numpy as np
 
-from autograder.graders.arrays import even, integer_kernel, integers, positive, real_kernel, reals
-from autograder.graders.convolution_cases import KINDS
-from autograder.graders.convolution_cases import TOO_LONG as KERNELS_TOO_LONG
 from autograder.grading import assertions
-from autograder.grading.calls import Broken, Call
-from autograder.toolkit.compare import _describe as describe
-from autograder.toolkit.compare import _difference as difference
-from autograder.toolkit.compare import _numbers as numbers
+from autograder.grading.calls import Call, Violation
+from autograder.grading.comparison import describe, difference, numbers
 
-# Windows of the pooling stage: length of its input, size, stride, padding. In all but LEFTOVERS the last window ends
-# where the padded input does.
+from ..shared.arrays import even, integer_kernel, integers, positive, real_kernel, reals
+from ..shared.kernels import KINDS
+from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
+
+# Windows of the pooling stage: length of its input, size, stride, padding. In all except LEFTOVERS the last window ends
+# at the end of the padded input.
 TILES = [(6, 2, 2, 0), (9, 3, 3, 0), (5, 1, 1, 0), (4, 4, 4, 0)]
 OVERLAPS = [(7, 3, 1, 0), (8, 4, 2, 0), (11, 5, 3, 0)]
 GAPS = [(8, 2, 3, 0), (9, 1, 4, 0), (10, 3, 7, 0)]
@@ -20,8 +19,8 @@ LEFTOVERS = [(7, 2, 2, 0), (8, 3, 3, 0), (6, 4, 4, 0), (11, 4, 4, 0)]
 PADDED = [(6, 2, 2, 1), (7, 3, 3, 1), (6, 5, 5, 2), (12, 4, 4, 2)]
 TOGETHER = [(9, 3, 2, 1), (5, 5, 1, 2), (6, 2, 3, 1), (12, 6, 4, 3), (9, 4, 3, 2)]
 
-# Size, stride and padding beside an input of length 6: what is legal, and what raises. Some windows are too long by so
-# little that a large stride hides it in the formula for the number of outputs.
+# Size, stride and padding for an input of length 6: legal ones, and ones that raise ValueError. Some windows are too
+# long by so little that a large stride hides it in the formula for the number of outputs.
 LEGAL = [(1, 1, 0), (2, 1, 1), (3, 4, 0), (5, 2, 2)]
 BELOW = [(0, 1, 0), (-1, 2, 0), (2, 0, 0), (3, -1, 0), (2, -3, 1), (2, 2, -1), (4, 1, -2)]
 FITTING = [(6, 1, 0), (6, 2, 3), (8, 1, 1), (4, 2, 2)]
@@ -45,7 +44,7 @@ def depths(rng, length):
 
 
 def number(rng, kernel):
-    """One positive number of the kind that `kernel` makes."""
+    """One positive number of the kind that `kernel` draws."""
     return abs(kernel(rng, 1)[0].item())
 
 
@@ -59,7 +58,7 @@ def check_convolutions(student, reference, lengths, rng, flip_shows=False):
 def check_biases(student, reference, lengths, rng):
     for m, k in lengths:
         for inputs, kernel in KINDS:
-            x, w = inputs(rng, m), 1 + np.abs(even(kernel, rng, k, 1))  # their sum is not their number
+            x, w = inputs(rng, m), 1 + np.abs(even(kernel, rng, k, 1))  # their sum differs from their number
             for b in (number(rng, kernel), -number(rng, kernel)):
                 assertions.same(student.convolution_stage, reference.convolution_stage, x, w, b)
 
@@ -70,7 +69,7 @@ def check_windows(student, reference, cases, rng, data=heights):
 
 
 def check_layers(student, reference, cases, rng, flip_shows=False, biased=False):
-    """Layers whose detector stage has nothing to do, since inputs, weights and sums are positive."""
+    """Layers whose detector stage changes nothing, because inputs, weights and sums are positive."""
     for m, k, *window in cases:
         for x, kernel in [(positive(rng, m), integer_kernel), (1 + np.abs(reals(rng, m)), real_kernel)]:
             w = np.abs(kernel(rng, k) if flip_shows else even(kernel, rng, k, 1))
@@ -79,25 +78,25 @@ def check_layers(student, reference, cases, rng, flip_shows=False, biased=False)
 
 
 def kernels(rng, *more):
-    """Calls with a kernel that fits its input, and calls with one that is longer."""
+    """Calls with a kernel that fits into the input, and calls with a longer kernel."""
     legal = [(positive(rng, 4), np.ones(k, int), *more) for k in (1, 3, 4)]
     return legal, [(positive(rng, m), np.ones(k, int), *more) for m, k in KERNELS_TOO_LONG]
 
 
 def behind(before, *lists):
-    """Each of the lists of windows as a list of calls, with these arguments before the window."""
+    """Each list of windows as a list of calls, with these arguments before the window."""
     return [[(*before, *window) for window in windows] for windows in lists]
 
 
 def below_zero(rng, inputs, kernel):
-    """Calls of a layer whose detector stage has something to do, in the last one everywhere."""
+    """Calls of a layer with negative sums. In the last call, all sums are negative."""
     for m, k, *window in [(9, 2, 1, 1, 0), (8, 3, 1, 1, 0), (9, 4, 2, 2, 0)]:
         yield inputs(rng, m), kernel(rng, k, 1), 0, *window
     yield positive(rng, 7), -np.abs(kernel(rng, 2, 1)), 0, 2, 2, 0
 
 
 def thresholds(rng, kernel):
-    """Calls of a layer whose negative bias leaves some of the sums, and none."""
+    """Calls of a layer whose negative bias is smaller than some of the sums, and calls where it exceeds all."""
     for m, k, *window in LAYERS:
         x, w = positive(rng, m), np.abs(kernel(rng, k, 1))
         for factor in (3, 6):
@@ -114,29 +113,29 @@ def example(task, rng, inputs=integers, kernel=integer_kernel):
     return (x, w, 0) if task == "convolution_stage" else (np.abs(x) + 1, np.abs(w), 0, 2, 2, 0)
 
 
-# The notes' example: its inputs, and what the detector stage makes of them. The pooling stage makes [0, 1, 0] of both.
+# The notes' example: its inputs, and the outputs of the detector stage. The pooling stage returns [0, 1, 0] for both.
 INPUTS = [0, 3, 2, 0, 0], [0, 0, 3, 2, 0]
 DETECTED = [0, 1, 0, 0], [0, 0, 1, 0]
 POOLED = [0, 1, 0]
-MOST = 1_000  # larger sizes and paddings are not tried: no window of the example needs them
+MOST = 1_000  # larger sizes and paddings are not computed: no window of the example needs them
 
 
 def derived(function, view, expected):
-    """What `view` makes of the function's result is the dict `expected`. The result itself is told beside it."""
+    """Check that `view` of the function's result equals the dict `expected`. The message also shows the result."""
     received = assertions.returned(function)
     seen = view(received)
     if difference(seen, expected):
         call = Call(function.__name__, (), {})
-        raise assertions.Miss(Broken("value", call, expected, seen, f"it returns {describe(received)}; this gives:"))
+        raise assertions.ExpectationFailed(Violation("value", call, expected, seen, f"it returns {describe(received)}; this gives:"))
 
 
 def keys_of(received):
-    """The keys of a dict, as one text."""
-    return {"keys": ", ".join(sorted(map(str, received))) if isinstance(received, dict) else "it is no dict"}
+    """The keys of a dict as one string."""
+    return {"keys": ", ".join(sorted(map(str, received))) if isinstance(received, dict) else "it is not a dict"}
 
 
 def check_entry(function, key, expected):
-    """The function's result is a dict that has this value under the key."""
+    """Check that the function's result is a dict with this value for the key."""
 
     def entry(received):
         return {key: received[key]} if isinstance(received, dict) and key in received else {}
@@ -145,7 +144,7 @@ def check_entry(function, key, expected):
 
 
 def detector_outputs(reference, values):
-    """For each input of the notes' example: what the detector stage gives with these values, or why nothing."""
+    """For each input of the notes' example: the output of the detector stage with these values, or the error."""
 
     def detector(x):
         w, b = _real(values, "w", axes=1), _real(values, "b")
@@ -155,7 +154,7 @@ def detector_outputs(reference, values):
 
 
 def pooling_outputs(reference, values):
-    """For each right output of the detector stage: what the pooling stage gives with these values, or why nothing."""
+    """For each right output of the detector stage: the output of the pooling stage with these values, or the error."""
 
     def pooling(a):
         return reference.pooling_stage(np.array(a), *(_whole(values, key) for key in ("size", "stride", "padding")))
@@ -173,14 +172,14 @@ def _list_or_reason(stage, x):
 
 
 def _real(values, key, axes=0):
-    """The finite number, or the sequence of such, that stands under a key."""
+    """The finite number for a key, or the sequence of finite numbers if `axes` is 1."""
     if not isinstance(values, dict) or key not in values:
         raise ValueError(f"there is no {key!r}")
     array = numbers(values[key])
     if array is not None and axes == 0:
-        array = array.squeeze()  # one number in an array or a list is a number, too
+        array = array.squeeze()  # an array or a list with one number is also a number
     if array is None or array.ndim != axes or not array.size or not np.isfinite(array).all() or _complex(array):
-        raise ValueError(f"{key} is no sequence of numbers" if axes else f"{key} is no number")
+        raise ValueError(f"{key} is not a sequence of numbers" if axes else f"{key} is not a number")
     return array.real
 
 
@@ -189,10 +188,10 @@ def _complex(array):
 
 
 def _whole(values, key):
-    """The whole number that stands under a key."""
+    """The whole number for a key."""
     value = float(_real(values, key))
     if not value.is_integer():
-        raise ValueError(f"{key} is no whole number")
+        raise ValueError(f"{key} is not a whole number")
     if abs(value) > MOST:
-        raise ValueError(f"{key} is far too large for this input")
+        raise ValueError(f"{key} is much too large for this input")
     return int(value)

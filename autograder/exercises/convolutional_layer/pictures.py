@@ -1,4 +1,4 @@
-"""Pictures of the convolutional layer: Figure 2, and the notes' example through its stages."""
+"""Draw Figure 2, and the notes' example after each stage of the convolutional layer."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ _MEANING = {
 
 @_picture
 def draw_figure_2(terminology):
-    """Figure 2: the complex terminology on the left, the simple one on the right."""
+    """Draw Figure 2: the complex terminology on the left, the simple terminology on the right."""
     names = terminology()
     figure, [left, right] = _figure(8.2, 4.4, 1, 2)
     _column(left, list(names), "complex terminology")
@@ -32,15 +32,15 @@ def draw_figure_2(terminology):
     dashed = {"facecolor": "none", "edgecolor": _INK, "linestyle": "--"}
     _box(left, 0.52, 0.02, len(names) + 0.06, 0.96, **dashed)
     left.text(0.05, len(names) + 0.5, "convolutional layer", fontsize=8, va="top")
-    told = "; ".join(f"the {stage} is a {layer}" for stage, layer in names.items())
+    pairs = "; ".join(f"the {stage} is a {layer}" for stage, layer in names.items())
     return figure, (
-        "Figure 2. In the complex terminology, three stages in one frame are the convolutional "
-        f"layer; in the simple one each is a layer of its own: {told}."
+        "Figure 2. In the complex terminology, a frame with three stages is the convolutional "
+        f"layer. In the simple terminology, each stage is a layer of its own: {pairs}."
     )
 
 
 def _column(axes, words, title):
-    """Boxes from the input at the bottom to the next layer at the top."""
+    """Draw boxes from the input at the bottom to the next layer at the top."""
     boxes = ["input to layer", *words, "next layer"]
     for height, word in enumerate(boxes):
         kind = word.split()[0]
@@ -57,7 +57,7 @@ def _column(axes, words, title):
 
 @_picture
 def draw_stages(convolution_stage, detector_stage, pooling_stage, notes_layer):
-    """The notes' two inputs through the three stages of the layer with the notes_layer's values."""
+    """Draw the notes' two inputs after each stage of the layer, with the values of notes_layer."""
     layer = notes_layer()
     figure, axes = _figure(8.6, 2.3, 2, 4, width_ratios=[5, 4, 4, 3])
     rows = []
@@ -65,9 +65,8 @@ def draw_stages(convolution_stage, detector_stage, pooling_stage, notes_layer):
         z = np.asarray(convolution_stage(x, layer["w"], layer["b"]))
         a = np.asarray(detector_stage(z))
         pooled = np.asarray(pooling_stage(a, layer["size"], layer["stride"], layer["padding"]))
-        rows.append(
-            {"input": x, "convolution stage": z, "detector stage": a, "pooling stage": pooled}
-        )
+        row = {"input": x, "convolution stage": z, "detector stage": a, "pooling stage": pooled}
+        rows.append(row)
     for axis, (stage, values) in zip(axes, [*rows[0].items(), *rows[1].items()], strict=True):
         colour = _tint(_COLOURS.get(stage.split()[0], _INK), 0.3)
         fill = [[colour if value > 0 else None for value in values]]
@@ -75,7 +74,7 @@ def draw_stages(convolution_stage, detector_stage, pooling_stage, notes_layer):
     same = np.array_equal(rows[0]["pooling stage"], rows[1]["pooling stage"])
     verdict = f"after the pooling stage both outputs are {'the same' if same else 'different'}"
     figure.suptitle(verdict, y=-0.02, va="top")
-    told = [
-        "; ".join(f"{stage} {values.tolist()}" for stage, values in row.items()) for row in rows
-    ]
-    return figure, f"The notes' two inputs through all stages. {'. '.join(told)}. So {verdict}."
+    texts = []
+    for row in rows:
+        texts.append("; ".join(f"{stage} {values.tolist()}" for stage, values in row.items()))
+    return figure, f"The notes' two inputs after each stage. {'. '.join(texts)}. So {verdict}."

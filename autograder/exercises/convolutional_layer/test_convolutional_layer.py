@@ -1,7 +1,8 @@
-"""Hidden graders of `convolutional_layer` (notes, sections 3 and 4, Figure 2).
+"""Hidden tests of `convolutional_layer` (notes, sections 3 and 4, Figure 2).
 
-A mistake in one stage costs the tests that are about it: other tests draw kernels that stay the same when they are
-flipped, biases of 0, and positive numbers, with which the detector stage has nothing to do and no padded place wins.
+A mistake in one stage fails only the tests about this stage. The other tests draw kernels that stay the same when they
+are flipped, biases of 0, and positive numbers: the detector stage does not change them, and padding is never the
+maximum.
 """
 
 import functools
@@ -9,11 +10,12 @@ import functools
 import numpy as np
 import pytest
 
-from autograder.graders import convolutional_layer_cases as cases
-from autograder.graders import each_of
-from autograder.graders.arrays import integer_kernel, integers, positive, real_kernel, reals, shuffled
-from autograder.graders.convolution_cases import LENGTH_EDGES, LENGTHS, even_integers, even_reals
 from autograder.grading import assertions
+from autograder.grading.assertions import each_of
+
+from ..shared.arrays import integer_kernel, integers, positive, real_kernel, reals, shuffled
+from ..shared.kernels import LENGTH_EDGES, LENGTHS, even_integers, even_reals
+from . import cases
 
 convolution_stage = pytest.mark.task("convolution_stage")
 detector_stage = pytest.mark.task("detector_stage")
@@ -25,7 +27,7 @@ terminology = pytest.mark.task("terminology")
 
 @convolution_stage(points=0.4)
 def test_convolution_sums(student, reference, rng):
-    """the sum at every place"""
+    """each output is the sum of the products at its position"""
     cases.check_convolutions(student, reference, LENGTHS, rng)
 
 
@@ -37,26 +39,26 @@ def test_convolution_not_flipped(student, reference, rng):
 
 @convolution_stage(points=0.4)
 def test_convolution_bias(student, reference, rng):
-    """the bias is added once at every place"""
+    """the bias is added once to each output"""
     cases.check_biases(student, reference, LENGTHS, rng)
 
 
 @convolution_stage(points=0.2)
 def test_convolution_edges(student, reference, rng):
-    """a kernel of one number, and one as long as the input"""
+    """a kernel of length 1 and a kernel as long as the input work"""
     cases.check_convolutions(student, reference, LENGTH_EDGES, rng)
 
 
 @convolution_stage(points=0.2)
 def test_convolution_errors(student, rng):
-    """ValueError for a kernel longer than the input, and only for that"""
+    """ValueError if the kernel is longer than the input, and only then"""
     legal, illegal = cases.kernels(rng, 0)
     assertions.value_errors(student.convolution_stage, legal, illegal)
 
 
 @detector_stage(points=0.3)
 def test_detector_signs(student, reference, rng):
-    """negative values become 0, all others stay"""
+    """negative values become 0, and all others stay the same"""
     some = shuffled(rng, 9), 40 * shuffled(rng, 4), cases.heights(rng, 6), cases.depths(rng, 5)
     for z in (*some, np.array([0]), np.zeros(3)):
         assertions.same(student.detector_stage, reference.detector_stage, z)
@@ -64,64 +66,64 @@ def test_detector_signs(student, reference, rng):
 
 @detector_stage(points=0.2)
 def test_detector_shapes(student, reference, rng):
-    """arrays with two, three and four axes"""
+    """arrays with two, three and four axes work and keep their shape"""
     for shape in [(4, 6), (5, 3), (1, 7), (3, 1), (2, 3, 4), (2, 1, 3, 2)]:
         assertions.same(student.detector_stage, reference.detector_stage, shuffled(rng, shape))
 
 
 @pooling_stage(points=0.5)
 def test_pooling_tiles(student, reference, rng):
-    """windows side by side"""
+    """windows side by side give their largest values"""
     cases.check_windows(student, reference, cases.TILES, rng)
 
 
 @pooling_stage(points=0.3)
 def test_pooling_overlaps(student, reference, rng):
-    """a stride smaller than the window"""
+    """windows overlap if the stride is smaller than the size"""
     cases.check_windows(student, reference, cases.OVERLAPS, rng)
 
 
 @pooling_stage(points=0.3)
 def test_pooling_gaps(student, reference, rng):
-    """a stride larger than the window"""
+    """values between the windows are left out if the stride is larger than the size"""
     cases.check_windows(student, reference, cases.GAPS, rng)
 
 
 @pooling_stage(points=0.2)
 def test_pooling_leftovers(student, reference, rng):
-    """a window that would reach over the end is dropped"""
+    """a window that extends beyond the end is dropped"""
     cases.check_windows(student, reference, cases.LEFTOVERS, rng)
 
 
 @pooling_stage(points=0.2)
 def test_pooling_negative(student, reference, rng):
-    """a window of negative values reports a negative one"""
+    """the maximum of a window of negative values is negative"""
     cases.check_windows(student, reference, cases.TILES, rng, cases.depths)
     cases.check_windows(student, reference, cases.TILES, rng, shuffled)
 
 
 @pooling_stage(points=0.3)
 def test_pooling_padding(student, reference, rng):
-    """places are added at both ends"""
+    """padding is added at both ends"""
     cases.check_windows(student, reference, cases.PADDED, rng)
 
 
 @pooling_stage(points=0.3)
 def test_pooling_padding_never_wins(student, reference, rng):
-    """padded places never win, also when all values are negative"""
+    """padding is never the maximum, even if all values are negative"""
     cases.check_windows(student, reference, cases.PADDED, rng, cases.depths)
     cases.check_windows(student, reference, cases.PADDED, rng, lambda rng, length: cases.depths(rng, length) - 10_000)
 
 
 @pooling_stage(points=0.2)
 def test_pooling_together(student, reference, rng):
-    """stride and padding together"""
+    """stride and padding work together"""
     cases.check_windows(student, reference, cases.TOGETHER, rng)
 
 
 @convolutional_layer(points=0.2)
 def test_layer_sums(student, reference, rng):
-    """the largest of the convolution's outputs in each window"""
+    """each output is the largest output of the convolution in its window"""
     cases.check_layers(student, reference, cases.LAYERS, rng)
 
 
@@ -147,7 +149,7 @@ def test_layer_detector(student, reference, rng):
 
 @convolutional_layer(points=0.2)
 def test_layer_order(student, reference, rng):
-    """the bias comes before the detector stage: a negative one is a threshold"""
+    """the bias is added before the detector stage: a negative bias is a threshold"""
     for kernel in (even_integers, even_reals):
         for call in cases.thresholds(rng, kernel):
             assertions.same(student.convolutional_layer, reference.convolutional_layer, *call)
@@ -155,29 +157,29 @@ def test_layer_order(student, reference, rng):
 
 @convolutional_layer(points=0.25)
 def test_layer_windows(student, reference, rng):
-    """a stride smaller or larger than the window"""
+    """the pooling stage uses the stride, smaller or larger than the size"""
     cases.check_layers(student, reference, cases.LAYERS_WITH_WINDOWS, rng)
 
 
 @convolutional_layer(points=0.2)
 def test_layer_padding(student, reference, rng):
-    """the padding is the pooling stage's"""
+    """the pooling stage uses the padding, and the convolution stage does not"""
     cases.check_layers(student, reference, cases.LAYERS_WITH_PADDING, rng)
-    for factor in (1, 2):  # were x padded, there would be larger sums beyond its ends; inside, all are positive
+    for factor in (1, 2):  # with a padded x the sums at its ends would be larger; all sums inside are positive
         x, w = np.concatenate([[5, 5], rng.integers(4, 6, 5), [5, 5]]), factor * np.array([-1, 2, 2, -1])
         assertions.same(student.convolutional_layer, reference.convolutional_layer, x, w, 0, 2, 2, 1)
 
 
 @convolutional_layer(points=0.1)
 def test_layer_kernels(student, rng):
-    """ValueError for a kernel longer than the input, and only for that"""
+    """ValueError if the kernel is longer than the input, and only then"""
     legal, illegal = cases.kernels(rng, 0, 1, 1, 0)
     assertions.value_errors(student.convolutional_layer, legal, illegal + cases.kernels(rng, 0, 6, 1, 3)[1])
 
 
 @convolutional_layer(points=0.1)
 def test_layer_illegal(student, rng):
-    """ValueError for windows that the pooling stage refuses, and only for those"""
+    """ValueError for windows that are illegal in the pooling stage, and only for these"""
     before = positive(rng, 8), np.ones(3, int), 0
     illegal = cases.BELOW + cases.TOO_LONG + cases.TOO_MUCH_PADDING
     assertions.value_errors(student.convolutional_layer, *cases.behind(before, cases.LEGAL + cases.FITTING, illegal))
@@ -185,65 +187,65 @@ def test_layer_illegal(student, rng):
 
 @notes_layer(points=0.5)
 def test_notes_equivariant(student, reference):
-    """after the detector stage, [0, 3, 2, 0, 0] gives [0, 1, 0, 0], and [0, 0, 3, 2, 0] gives [0, 0, 1, 0]"""
+    """after the detector stage, [0, 3, 2, 0, 0] gives [0, 1, 0, 0] and [0, 0, 3, 2, 0] gives [0, 0, 1, 0]"""
     expected = {f"detector stage for {x}": z for x, z in zip(cases.INPUTS, cases.DETECTED, strict=True)}
     cases.derived(student.notes_layer, functools.partial(cases.detector_outputs, reference), expected)
 
 
 @notes_layer(points=0.3)
 def test_notes_invariant(student, reference):
-    """the pooling stage makes [0, 1, 0] of both [0, 1, 0, 0] and [0, 0, 1, 0]"""
+    """the pooling stage returns [0, 1, 0] for both [0, 1, 0, 0] and [0, 0, 1, 0]"""
     expected = {f"pooling stage for {z}": cases.POOLED for z in cases.DETECTED}
     cases.derived(student.notes_layer, functools.partial(cases.pooling_outputs, reference), expected)
 
 
 @notes_layer(points=0.2)
 def test_notes_keys(student):
-    """a dict with exactly the keys w, b, size, stride and padding"""
+    """the dict has exactly the keys w, b, size, stride and padding"""
     cases.derived(student.notes_layer, cases.keys_of, {"keys": "b, padding, size, stride, w"})
 
 
 @terminology(points=0.25)
 def test_convolution_term(student):
-    """what the convolution stage is called in the simple terminology"""
+    """the convolution stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "convolution stage", "convolution layer")
 
 
 @terminology(points=0.25)
 def test_detector_term(student):
-    """what the detector stage is called in the simple terminology"""
+    """the detector stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "detector stage", "detector layer")
 
 
 @terminology(points=0.25)
 def test_pooling_term(student):
-    """what the pooling stage is called in the simple terminology"""
+    """the pooling stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "pooling stage", "pooling layer")
 
 
 @terminology(points=0.25)
 def test_all_terms(student):
-    """a dict with exactly the three stages as keys"""
+    """the dict has exactly the three stages as keys"""
     cases.derived(student.terminology, cases.keys_of, {"keys": "convolution stage, detector stage, pooling stage"})
 
 
 @pooling_stage(points=0.2)
 def test_illegal(student, rng):
-    """ValueError for a size or stride below 1 and a padding below 0, and only for that"""
+    """ValueError if the size or the stride is below 1 or the padding is below 0, and only then"""
     before = (cases.heights(rng, 6),)
     assertions.value_errors(student.pooling_stage, *cases.behind(before, cases.LEGAL, cases.BELOW))
 
 
 @pooling_stage(points=0.1)
 def test_too_much(student, rng):
-    """ValueError where 2 * padding exceeds size or a window is longer than the padded input, and only for that"""
+    """ValueError if 2 * padding > size or if the window is longer than the padded input, and only then"""
     before, illegal = (cases.heights(rng, 6),), cases.TOO_LONG + cases.TOO_MUCH_PADDING
     assertions.value_errors(student.pooling_stage, *cases.behind(before, cases.FITTING, illegal))
 
 
 @each_of(convolution_stage=0.1, convolutional_layer=0.1)
 def test_sequences(task, student, reference, rng):
-    """a kernel that is a list or a tuple, which stays as it is"""
+    """the kernel may be a list or a tuple, and it is not changed"""
     for make in (list, tuple):
         for kernel in (integer_kernel, real_kernel):
             x, w, *more = cases.example(task, rng, kernel=kernel)
@@ -253,7 +255,7 @@ def test_sequences(task, student, reference, rng):
 
 @each_of(convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
 def test_fractions(task, student, reference, rng):
-    """integers and reals mixed; fractions are kept"""
+    """integers and reals can be mixed, and results keep their fractions"""
     for inputs, kernel in [(integers, real_kernel), (reals, integer_kernel), (reals, real_kernel)]:
         for _ in range(3):
             assertions.same(getattr(student, task), getattr(reference, task), *cases.example(task, rng, inputs, kernel))
@@ -261,7 +263,7 @@ def test_fractions(task, student, reference, rng):
 
 @each_of(convolution_stage=0.1, detector_stage=0.2, pooling_stage=0.1, convolutional_layer=0.1)
 def test_arguments(task, student, reference, rng):
-    """arguments stay unchanged"""
+    """the arguments are not changed"""
     for call in [cases.example(task, rng), cases.example(task, rng, reals, real_kernel)]:
         assertions.same(getattr(student, task), getattr(reference, task), *call)
         assertions.arguments_kept(getattr(student, task), *call)
@@ -272,7 +274,7 @@ def test_arguments(task, student, reference, rng):
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.05)
 def test_views(task, student, reference, rng):
-    """slices, reversed slices and transposed arrays"""
+    """arguments may be slices, reversed slices or transposed arrays"""
     for step in (2, -2):
         call = [np.repeat(arg, 2)[::step] if isinstance(arg, np.ndarray) else arg for arg in cases.example(task, rng)]
         assertions.same(getattr(student, task), getattr(reference, task), *call)
@@ -282,6 +284,6 @@ def test_views(task, student, reference, rng):
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.1)
 def test_again(task, student, reference, rng):
-    """the tenth call is as good as the first, and earlier results stay as they are"""
+    """repeated calls give right results, and earlier results do not change"""
     calls = [cases.example(task, rng, *kinds) for _ in range(5) for kinds in [(), (reals, real_kernel)]]
     assertions.results_kept(getattr(student, task), getattr(reference, task), *calls)

@@ -1,15 +1,22 @@
-"""The cases of counting parameters: sizes and layers that the hidden graders draw, legal and illegal ones."""
+"""The cases of counting parameters: legal and illegal sizes and layers that the hidden tests draw."""
 
 import numpy as np
 
 from autograder.grading import assertions
 
-# Sizes that are drawn differ from each other and are at least 3: no sum equals a product, and no argument can
-# stand for another. Kernel sizes, even and odd, sizes that are 1, and illegal ones are the same for everyone.
+# Sizes that are drawn differ from each other and are at least 3: no sum equals a product, and a test notices if a
+# student exchanges two arguments. Kernel sizes, sizes of 1 and illegal sizes are the same for all students.
 KERNEL_SIZES = [1, 4, 7, 11]
 KERNEL_PAIRS = [(4, 9), (9, 4), (1, 7), (7, 1)]
 ONES = [(1, 1), (1, 7), (9, 1)]
-TOO_SMALL = [(-4, 5), (6, -4), (-4, -5), (0, 5), (6, 0), (0, 0)]  # 0 last: some refuse negative sizes only
+TOO_SMALL = [
+    (-4, 5),
+    (6, -4),
+    (-4, -5),
+    (0, 5),
+    (6, 0),
+    (0, 0),
+]  # 0 comes last: some students check only for negative sizes
 TOO_SMALL_WITH_K = [(-3, 5, 1), (6, -4, 3), (6, 5, -3), (6, -4, -3), (-3, 5, -4), (0, 5, 1), (6, 0, 3), (6, 5, 0)]
 WITHOUT_PARAMETERS = [
     {"kind": "relu"},
@@ -31,13 +38,13 @@ def different(rng, count, low=3, high=40):
 
 
 def sizes(rng):
-    """Pairs (m, n): more inputs than outputs, and the other way round."""
+    """Pairs (m, n): more inputs than outputs, and more outputs than inputs."""
     (small,), (large,) = different(rng, 1, 12, 30), different(rng, 1, 30, 60)
     return [(large, small), (small, large)]
 
 
 def connections(rng):
-    """Triples (m, n, k): the same, with a k below both, and one with k between n and m."""
+    """Triples (m, n, k): the pairs of `sizes` with a k below both, and one triple with a k between n and m."""
     n, k = sorted(different(rng, 2, 3, 12))
     return [(*pair, k) for pair in sizes(rng)] + [(k + 5, n, k)]
 
@@ -53,7 +60,7 @@ def dense(rng, **keys):
 
 
 def network(rng):
-    """All kinds of layers in random order, with a bias, without one and by default."""
+    """All kinds of layers in random order, with `bias` true, false and missing."""
     layers = [*WITHOUT_PARAMETERS, conv(rng, kernel_size=(5, 3))]
     layers += [layer(rng, **bias) for layer in (conv, dense) for bias in BIASES]
     return [layers[i] for i in rng.permutation(len(layers))]
@@ -65,12 +72,12 @@ def check_cases(function, reference, cases):
 
 
 def check_weights(function, reference, cases):
-    """Calls of conv2d_parameters, all without a bias or else all with one: biases are another test's promise."""
+    """Check that the calls are right either all without a bias or all with a bias: other tests check biases."""
     assertions.either(lambda bias: check_cases(function, reference, [(*case, bias) for case in cases]), False, True)
 
 
 def check_layers(function, reference, networks):
-    """Networks in which all layers have a bias, or else none has: what a missing key means is no promise here."""
+    """Check networks in which either all layers have a bias or none: another test checks a missing key."""
 
     def check(bias):
         check_cases(function, reference, [([layer | {"bias": bias} for layer in layers],) for layers in networks])
@@ -79,6 +86,6 @@ def check_layers(function, reference, networks):
 
 
 def accept(function, cases):
-    """Legal calls, beside illegal ones. That their values are right is another test's promise."""
+    """Check that legal calls raise no error. Other tests check their values."""
     for case in cases:
         assertions.accepted(function, *case)

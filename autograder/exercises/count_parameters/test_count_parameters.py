@@ -1,9 +1,11 @@
-"""Hidden graders of `count_parameters` (notes, sections 1 and 2)."""
+"""Hidden tests of `count_parameters` (notes, sections 1 and 2)."""
 
 import numpy as np
 import pytest
 
-from autograder.graders.count_parameters_cases import (
+from autograder.grading import assertions
+
+from .cases import (
     KERNEL_PAIRS,
     KERNEL_SIZES,
     ONES,
@@ -22,7 +24,6 @@ from autograder.graders.count_parameters_cases import (
     network,
     sizes,
 )
-from autograder.grading import assertions
 
 layer_cost = pytest.mark.task("layer_cost")
 conv2d_parameters = pytest.mark.task("conv2d_parameters")
@@ -31,13 +32,13 @@ network_parameters = pytest.mark.task("network_parameters")
 
 @layer_cost(points=0.75)
 def test_dense(student, reference, rng):
-    """dense: m × n parameters and as many multiplications"""
+    """a dense layer has m × n parameters and m × n multiplications"""
     check_cases(student.layer_cost, reference.layer_cost, [("dense", m, n) for m, n in sizes(rng) + ONES])
 
 
 @layer_cost(points=0.5)
 def test_dense_ignores_k(student, reference, rng):
-    """dense: k is ignored, whatever it is"""
+    """a dense layer ignores every k"""
     for m, n in sizes(rng):
         cases = [("dense", m, n, k) for k in (None, 3, m, m + 1, 0, -2, "many")]
         check_cases(student.layer_cost, reference.layer_cost, cases)
@@ -45,7 +46,7 @@ def test_dense_ignores_k(student, reference, rng):
 
 @layer_cost(points=0.75)
 def test_sparse(student, reference, rng):
-    """sparse: k × n parameters and as many multiplications"""
+    """a sparse layer has k × n parameters and k × n multiplications"""
     for m, n, k in connections(rng):
         assertions.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k)
         assertions.same(student.layer_cost, reference.layer_cost, "sparse", m, n, k=k)
@@ -53,7 +54,7 @@ def test_sparse(student, reference, rng):
 
 @layer_cost(points=1.25)
 def test_shared(student, reference, rng):
-    """shared: k parameters, and still k × n multiplications"""
+    """a shared layer has k parameters, but still k × n multiplications"""
     for m, n, k in connections(rng):
         assertions.same(student.layer_cost, reference.layer_cost, "shared", m, n, k)
         assertions.same(student.layer_cost, reference.layer_cost, "shared", m, n, k=k)
@@ -61,7 +62,7 @@ def test_shared(student, reference, rng):
 
 @layer_cost(points=0.25)
 def test_cost_kind(student, reference, rng):
-    """ValueError for another kind, and only for that"""
+    """ValueError if the kind is unknown, and only then"""
     for m, n in sizes(rng):
         accept(student.layer_cost, [("dense", m, n), ("sparse", m, n, 3), ("shared", m, n, 3)])
         for kind in ("conv", "local", ""):
@@ -71,7 +72,7 @@ def test_cost_kind(student, reference, rng):
 
 @layer_cost(points=0.5)
 def test_cost_missing_k(student, reference, rng):
-    """ValueError where k is needed and missing, and only there"""
+    """ValueError if k is missing for a sparse or shared layer, and only then"""
     for m, n, k in connections(rng):
         accept(student.layer_cost, [("dense", m, n), ("sparse", m, n, k), ("shared", m, n, k)])
         for kind in ("sparse", "shared"):
@@ -81,7 +82,7 @@ def test_cost_missing_k(student, reference, rng):
 
 @layer_cost(points=0.25)
 def test_dense_sizes(student, rng):
-    """dense: ValueError for an m or n below 1, and only for that"""
+    """ValueError if m or n of a dense layer is below 1, and only then"""
     accept(student.layer_cost, [("dense", m, n) for m, n in sizes(rng) + ONES])
     for m, n in TOO_SMALL:
         assertions.value_error(student.layer_cost, "dense", m, n)
@@ -89,7 +90,7 @@ def test_dense_sizes(student, rng):
 
 @layer_cost(points=0.25)
 def test_cost_sizes(student, rng):
-    """sparse and shared: ValueError for an m, n or k below 1, and only for that"""
+    """ValueError if m, n or k of a sparse or shared layer is below 1, and only then"""
     for m, n in sizes(rng) + ONES:
         accept(student.layer_cost, [("sparse", m, n, 1), ("shared", m, n, 1)])
     for m, n, k in TOO_SMALL_WITH_K:
@@ -99,7 +100,7 @@ def test_cost_sizes(student, rng):
 
 @layer_cost(points=0.25)
 def test_cost_large_k(student, reference, rng):
-    """ValueError for k larger than m; k = m is legal, and k may exceed n"""
+    """ValueError if k is larger than m; k = m is legal, and so is a k larger than n"""
     for m, n, k in connections(rng):
         accept(student.layer_cost, [(kind, m, n, size) for kind in ("sparse", "shared") for size in (k, m)])
         for kind in ("sparse", "shared"):
@@ -109,7 +110,7 @@ def test_cost_large_k(student, reference, rng):
 
 @layer_cost(points=0.25)
 def test_cost_again(student, reference, rng):
-    """the tenth call is as good as the first, and earlier results stay as they are"""
+    """repeated calls give right results, and earlier results do not change"""
     calls = [("sparse", *case) for case in connections(rng) + connections(rng)]
     calls += [("dense", *case) for case in sizes(rng) + sizes(rng)]
     assertions.results_kept(student.layer_cost, reference.layer_cost, *calls)
@@ -117,21 +118,21 @@ def test_cost_again(student, reference, rng):
 
 @conv2d_parameters(points=0.75)
 def test_square_kernels(student, reference, rng):
-    """the weights of square kernels"""
+    """the weights of square kernels are counted"""
     cases = [(*different(rng, 2), size) for size in KERNEL_SIZES]
     check_weights(student.conv2d_parameters, reference.conv2d_parameters, cases)
 
 
 @conv2d_parameters(points=1)
 def test_kernel_pairs(student, reference, rng):
-    """the weights of kernels whose height and width differ"""
+    """the weights of kernels with different height and width are counted"""
     cases = [(*different(rng, 2), pair) for pair in KERNEL_PAIRS]
     check_weights(student.conv2d_parameters, reference.conv2d_parameters, cases)
 
 
 @conv2d_parameters(points=0.75)
 def test_conv_bias(student, reference, rng):
-    """one bias for each output channel, also where nothing is said about it"""
+    """each output channel has one bias, also by default"""
     for size in (3, 8):
         fewer, more = sorted(different(rng, 2, 12))
         for channels in ((fewer, more), (more, fewer)):
@@ -143,7 +144,7 @@ def test_conv_bias(student, reference, rng):
 
 @conv2d_parameters(points=0.5)
 def test_conv_without_bias(student, reference, rng):
-    """no bias where there is none"""
+    """a layer without bias has only weights"""
     for size in (3, 8):
         channels = different(rng, 2)
         assertions.same(student.conv2d_parameters, reference.conv2d_parameters, *channels, size, False)
@@ -152,14 +153,14 @@ def test_conv_without_bias(student, reference, rng):
 
 @conv2d_parameters(points=0.5)
 def test_numpy_ints(student, reference, rng):
-    """a kernel size that is a NumPy int"""
+    """the kernel size may be a NumPy int"""
     cases = [(*different(rng, 2), integer(size)) for integer in (np.int64, np.int32) for size in (3, 8)]
     check_weights(student.conv2d_parameters, reference.conv2d_parameters, cases)
 
 
 @conv2d_parameters(points=0.5)
 def test_conv_channels(student, reference):
-    """ValueError for a number of channels below 1, and only for that"""
+    """ValueError if a number of channels is below 1, and only then"""
     accept(student.conv2d_parameters, [(*channels, 3, False) for channels in ONES])
     for channels in TOO_SMALL:
         assertions.value_error(student.conv2d_parameters, *channels, 3)
@@ -168,7 +169,7 @@ def test_conv_channels(student, reference):
 
 @conv2d_parameters(points=0.75)
 def test_conv_kernel_sizes(student, reference, rng):
-    """ValueError for a kernel size, a height or a width below 1, and only for that"""
+    """ValueError if the kernel size, or its height or width, is below 1, and only then"""
     channels = different(rng, 2)
     legal = [(*channels, size, False) for size in [1, 4, *ONES]]
     accept(student.conv2d_parameters, legal)
@@ -179,14 +180,14 @@ def test_conv_kernel_sizes(student, reference, rng):
 
 @conv2d_parameters(points=0.25)
 def test_conv_again(student, reference, rng):
-    """the tenth call is as good as the first"""
+    """repeated calls give right results"""
     calls = [(*different(rng, 2), size, True) for size in range(3, 13)]
     assertions.results_kept(student.conv2d_parameters, reference.conv2d_parameters, *calls)
 
 
 @network_parameters(points=0.75)
 def test_convolutional_layers(student, reference, rng):
-    """the sum over convolutional layers, kernels of all sizes"""
+    """the parameters of convolutional layers are added up, for kernels of all sizes"""
     square, tall = conv(rng), conv(rng, kernel_size=(7, 2))
     cases = [[square], [tall], [square, tall, square], [conv(rng) for _ in range(4)]]
     check_layers(student.network_parameters, reference.network_parameters, cases)
@@ -194,21 +195,21 @@ def test_convolutional_layers(student, reference, rng):
 
 @network_parameters(points=0.75)
 def test_dense_layers(student, reference, rng):
-    """the sum over dense layers"""
+    """the parameters of dense layers are added up"""
     cases = [[dense(rng) for _ in range(count)] for count in (1, 2, 5)]
     check_layers(student.network_parameters, reference.network_parameters, cases)
 
 
 @network_parameters(points=0.5)
 def test_network_bias(student, reference, rng):
-    """layers with a bias, also because nothing is said"""
+    """layers have a bias if `bias` is true or missing"""
     cases = [([layer | bias],) for layer in (conv(rng), dense(rng)) for bias in ({"bias": True}, {})]
     check_cases(student.network_parameters, reference.network_parameters, cases)
 
 
 @network_parameters(points=0.5)
 def test_network_without_bias(student, reference, rng):
-    """layers without a bias, alone and between others"""
+    """layers have no bias if `bias` is false, alone and between others"""
     for layer in (conv(rng, bias=True), dense(rng, bias=True)):
         none = layer | {"bias": False}
         check_cases(student.network_parameters, reference.network_parameters, [([none],), ([none, layer, none],)])
@@ -216,7 +217,7 @@ def test_network_without_bias(student, reference, rng):
 
 @network_parameters(points=0.5)
 def test_without_parameters(student, reference, rng):
-    """relu and pool have no parameters, an empty network has none either"""
+    """relu and pool have no parameters, and an empty network has none either"""
     last = [dense(rng)]
     cases = [[], WITHOUT_PARAMETERS, WITHOUT_PARAMETERS + last, last + WITHOUT_PARAMETERS]
     check_layers(student.network_parameters, reference.network_parameters, cases)
@@ -224,7 +225,7 @@ def test_without_parameters(student, reference, rng):
 
 @network_parameters(points=1)
 def test_whole_networks(student, reference, rng):
-    """VGG-16, parts of it, and networks of all kinds of layers"""
+    """VGG-16, parts of it, and networks with all kinds of layers have the right number of parameters"""
     assertions.value(student.network_parameters, 138357544, reference.vgg_16)
     cases = [(reference.vgg_16[4:],), (reference.vgg_16[:-2],), (network(rng),), (network(rng),)]
     check_cases(student.network_parameters, reference.network_parameters, cases)
@@ -232,7 +233,7 @@ def test_whole_networks(student, reference, rng):
 
 @network_parameters(points=0.5)
 def test_network_kind(student, reference, rng):
-    """ValueError for a layer of another kind, wherever it stands, and only for that"""
+    """ValueError if a layer at any position has an unknown kind, and only then"""
     known = [dense(rng, bias=True), {"kind": "relu"}, {"kind": "pool", "size": 2}, dense(rng, bias=True)]
     accept(student.network_parameters, [(known,), (known[1:],)])
     for unknown in UNKNOWN:
@@ -242,7 +243,7 @@ def test_network_kind(student, reference, rng):
 
 @network_parameters(points=0.25)
 def test_network_arguments(student, reference, rng):
-    """the list and its dicts stay as they are"""
+    """the list and its dicts are not changed"""
     layers = network(rng)
     check_layers(student.network_parameters, reference.network_parameters, [layers])
     assertions.arguments_kept(student.network_parameters, layers)
@@ -250,6 +251,6 @@ def test_network_arguments(student, reference, rng):
 
 @network_parameters(points=0.25)
 def test_network_again(student, reference, rng):
-    """the tenth call is as good as the first"""
+    """repeated calls give right results"""
     calls = [([dense(rng, bias=True), {"kind": "relu"}, dense(rng, bias=True)],) for _ in range(10)]
     assertions.results_kept(student.network_parameters, reference.network_parameters, *calls)

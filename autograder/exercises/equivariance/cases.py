@@ -1,10 +1,12 @@
-"""The cases of equivariance: moves, maps for which equation 1 holds or fails, and what resembles the pattern 3, 2."""
+"""The cases of equivariance: moves, maps for which equation 1 holds or fails, and pairs similar to the pattern 3, 2."""
 
 import numpy as np
 
-from autograder.graders import in_any_order
-from autograder.graders.arrays import distinct, framed
-from autograder.graders.maps import (
+from autograder.grading import assertions
+from autograder.grading.assertions import in_any_order
+
+from ..shared.arrays import distinct, framed
+from ..shared.maps import (
     as_row,
     blur,
     double,
@@ -26,7 +28,6 @@ from autograder.graders.maps import (
     twice,
     weigh,
 )
-from autograder.grading import assertions
 
 # Shapes and offsets of moves. The axes of a shape differ, and so do the offsets of a move.
 LINES = [(7, 1), (7, -1), (6, 4), (6, -3), (5, 0), (8, 3), (8, -2)]
@@ -43,7 +44,7 @@ def views(rng):
     return [distinct(rng, 14)[::-2], framed(rng, (6, 7)).T]
 
 
-# Equation 1 and invariance for content that keeps its distance from the border: f, g, shape, does it hold?
+# Equation 1 and invariance for content that does not touch the border: f, g, shape, does it hold?
 EQUIVARIANT = [
     *[(double, halve, 7, True), (double, double, 7, True)],
     *[(weigh, right, 9, True), (weigh, flip, 9, False), (weigh, right, (6, 7), True), (weigh, flip, (6, 7), True)],
@@ -55,7 +56,7 @@ INVARIANT = [
     *[(total, right, 8, True), (weigh, right, 9, False), (keep, flip, 8, False), (keep, keep, 8, True)],
     *[(total, transpose, (6, 7), True), (ramp, right, (6, 7), False), (ramp, negate, 9, False)],
 ]
-# Here the two sides of equation 1 differ in shape. Some have the same size, or broadcast to equal values.
+# The two sides of equation 1 have different shapes. Some have the same size or broadcast to equal values.
 OTHER_SHAPES = [(weigh, twice, 6), (first, twice, 6), (as_row, total, 6), (first, transpose, (5, 6)), (total, twice, 7)]
 
 
@@ -65,15 +66,15 @@ def check_moves(student, reference, moves, data, rng):
         assertions.same(student.translate, reference.translate, data(rng, shape) / 4, offset)
 
 
-# The maps with which a task's answers are true inside and false at the border; with which NaN shows; and those of calls
-# that only have to be right.
+# The maps f and g for each task. With MAPS, results are true for content inside and false at the border. With
+# ROUNDING_MAPS there are rounding errors, and with NAN_MAPS negative values become NaN.
 MAPS = {"is_equivariant": (weigh, right), "is_invariant": (total, right)}
 ROUNDING_MAPS = {"is_equivariant": (weigh, third), "is_invariant": (shares, third)}
 NAN_MAPS = {"is_equivariant": (nan_below_zero, flip), "is_invariant": (total_above_zero, right)}
 
 
 def examples(task, rng):
-    """Twelve legal calls of each task, integers and reals, some of them views."""
+    """Twelve legal calls of each task, with integers and reals. Some arguments are views."""
     if task == "translate":
         return [(framed(rng, (7, 8)) / 4 if number % 2 else framed(rng, (7, 8)), (1, -2)) for number in range(12)]
     if task == "detect":
@@ -90,23 +91,23 @@ def examples(task, rng):
 
 
 def check_answers(function, cases, rng):
-    """Cases are lists: the answer, and what the function is called with; a dict at their end has keywords.
+    """Each case is a list: the expected result, then the arguments. A dict at the end contains keyword arguments.
 
-    All are asked, also after a wrong answer: which mistake it is shows in all of them together.
+    All calls are made, also after a wrong result: all results together show which mistake it is.
     """
-    with assertions.together(to_the_end=True):
+    with assertions.batch(to_the_end=True):
         for answer, *args in in_any_order(rng, cases):
             keywords = args.pop() if isinstance(args[-1], dict) else {}
             assertions.value(function, answer, *args, **keywords)
 
 
 def check_every(function, f, g, rng):
-    """Inputs of which one spoils it, wherever it stands in the list, for an f and a g that fail at the border."""
+    """Lists with one input at the border, at any position in the list. For it, f and g do not satisfy the condition."""
     cases = [
         [False, f, g, [distinct(rng, 7), distinct(rng, 5)]],
         [True, f, g, []],
         [True, square, double, []],
-        # Misses of at least 1e-5, of which 40 exact zeros beside it would make a mean below 1e-6.
+        # Errors of at least 1e-5. With 40 zeros in the list, the mean error is below 1e-6.
         [False, square, halve, [np.zeros(2)] * 40 + [np.array([0, 0.0064])]],
     ]
     for spoilt in range(4):
@@ -118,7 +119,7 @@ def check_every(function, f, g, rng):
 
 
 def check_tolerance(function, rng):
-    """By doubling and halving, square misses equation 1 by 2 x² and x²/4, and invariance by 3 x² and 3/4 x²."""
+    """With double and halve, the error of square is 2 x² and x²/4 in equation 1, and 3 x² and 3/4 x² in invariance."""
     cases = []
     for g in (double, halve):
         cases += [[True, square, g, [1e-4 * distinct(rng, 5) / 5]], [False, square, g, [0.1 * distinct(rng, 5) / 5]]]
@@ -126,7 +127,7 @@ def check_tolerance(function, rng):
             x = size * distinct(rng, 5) / 5
             cases += [[answer, square, g, [x], tolerance], [answer, square, g, [x], {"tolerance": tolerance}]]
         cases += [[False, square, g, [10 * np.eye(1, 400, rng.integers(400))], {"tolerance": 2}]]
-        many_small = [np.full(1_000, 0.1)]  # misses, which together are no large one
+        many_small = [np.full(1_000, 0.1)]  # many small errors do not make a large error
         cases += [[True, square, g, many_small, {"tolerance": 1}]]
     check_answers(function, cases, rng)
 
@@ -136,11 +137,11 @@ def check_nan(function, f, g, rng):
     cases = [
         [answer, f, g, inputs] for inputs, answer in [([x], True), ([-x], False), ([x, -x], False), ([-x, x], False)]
     ]
-    for one in (np.append(-1, x), np.append(x, -1), np.insert(x, 2, -1)):  # first, last, and between others
+    for one in (np.append(-1, x), np.append(x, -1), np.insert(x, 2, -1)):  # first, last, and between other values
         cases += [[False, f, g, [one]]]
     check_answers(function, cases, rng)
 
 
-# Neighbours that are not 3, 2, but have its sum, its weighted sum, its ratio, its difference or most of its value.
+# Neighbours other than 3, 2 with the same sum, weighted sum, ratio or difference, or with similar values.
 NEAR_MISSES = [(4, 1), (2, 3), (3, 3), (2, 2), (1, 5), (5, -1), (6, 4), (-3, -2), (4, 3), (3, 1), (3, 0), (0, 2)]
 NEAR_MISSES += [(3.001, 2), (3, 1.999), (3.25, 2), (2.75, 2), (3, 2.25), (3, 1.75), (3.5, 1.5), (0, 6.5)]

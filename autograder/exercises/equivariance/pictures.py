@@ -1,4 +1,4 @@
-"""Pictures of equivariance: equation 1 as a square of pictures, and who is equivariant to what."""
+"""Draw equation 1 as a square of photographs, and a table of functions and transforms."""
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from autograder.toolkit.drawing import (
 
 @_picture
 def draw_square(f, g, equivariance_error, margin=0):
-    """Equation 1 for a photograph in a frame of zeros: both ways lead to the lower right."""
+    """Draw equation 1 for a photograph in a frame of zeros: both ways to the lower right."""
     x = np.pad(_photograph(), margin)
     corner = {"g(f(x))": np.asarray(g(f(x))), "f(g(x))": np.asarray(f(g(x)))}
     error = equivariance_error(f, g, x)
@@ -37,17 +37,18 @@ def draw_square(f, g, equivariance_error, margin=0):
         axes.imshow(_red_where(different), extent=axes.images[0].get_extent())
     sign = "≠" if different.any() else "="
     corners[0].text(1.12, 0.5, sign, transform=corners[0].transAxes, size=20, va="center")
-    said = f"largest difference {error:.3g}, {different.mean():.1%} of the pixels differ"
-    figure.suptitle(said, y=1.05)
+    summary = f"largest difference {error:.3g}, {different.mean():.1%} of the pixels differ"
+    figure.suptitle(summary, y=1.05)
     return figure, (
-        "A square of photographs. Above x, and g(x), the photograph moved; below f(x), its "
-        f"vertical edges, then g(f(x)) and f(g(x)): {said}; these are marked in red."
+        "A square of photographs. The upper row has x and g(x), the moved photograph. The lower "
+        "row has f(x), the vertical edges, then g(f(x)) and f(g(x)). "
+        f"Comparison: {summary}. Pixels that differ are marked in red."
     )
 
 
 @_picture
 def draw_table(equivariances, functions, transforms, inputs):
-    """A table of functions (a dict of names) and transforms: equivariant or not."""
+    """Draw a table that shows which of the named functions are equivariant to which transforms."""
     answers = {name: equivariances(f, transforms, inputs) for name, f in functions.items()}
     table = np.array([[bool(row[name]) for name in transforms] for row in answers.values()])
     figure, [axes] = _figure(1.4 + 0.9 * len(transforms), 0.6 + 0.5 * len(answers))
@@ -60,11 +61,10 @@ def draw_table(equivariances, functions, transforms, inputs):
     axes.set_yticks(np.arange(len(answers)) + 0.5, answers)
     axes.set(aspect="auto")
     axes.spines[:].set_visible(False)
-    told = [
-        f"{name} to {', '.join(g for g in row if row[g]) or 'none'}"
-        for name, row in answers.items()
-    ]
-    return figure, f"Which functions are equivariant to which transforms: {'; '.join(told)}."
+    texts = []
+    for name, row in answers.items():
+        texts.append(f"{name} is equivariant to {', '.join(g for g in row if row[g]) or 'none'}")
+    return figure, f"A table of functions and transforms: {'; '.join(texts)}."
 
 
 def _photo(axes, x, title, low=0, high=1):
@@ -73,14 +73,14 @@ def _photo(axes, x, title, low=0, high=1):
 
 
 def _red_where(different):
-    """A transparent image that is red at the pixels of the mask, and beside them to be seen."""
+    """A transparent image that is red at the pixels of the mask and at their neighbours."""
     wide = np.pad(different, 1)
     wide = wide[1:-1, 1:-1] | wide[1:-1, :-2] | wide[1:-1, 2:] | wide[:-2, 1:-1] | wide[2:, 1:-1]
     return np.where(wide[..., np.newaxis], _tint(_RED, 1), 0)
 
 
 def _arrow(here, there, start, end, name):
-    """An arrow from one picture to another, with the name of the function that it stands for."""
+    """Draw an arrow from one picture to another, with the name of a function."""
     from matplotlib.patches import ConnectionPatch
 
     arrow = ConnectionPatch(
@@ -89,7 +89,6 @@ def _arrow(here, there, start, end, name):
     )  # fmt: skip
     arrow.set_in_layout(False)
     here.figure.add_artist(arrow)
-    x, y = (
-        (start[0] + 0.06, start[1] + 0.04) if start[0] > 1 else (start[0] + 0.04, start[1] - 0.09)
-    )
+    right, up = (0.06, 0.04) if start[0] > 1 else (0.04, -0.09)
+    x, y = start[0] + right, start[1] + up
     here.text(x, y, name, transform=here.transAxes, style="italic")

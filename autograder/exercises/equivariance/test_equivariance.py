@@ -1,11 +1,33 @@
-"""Hidden graders of `equivariance` (notes, section 3, equation 1)."""
+"""Hidden tests of `equivariance` (notes, section 3, equation 1)."""
 
 import numpy as np
 import pytest
 
-from autograder.graders import each_of, in_any_order
-from autograder.graders.arrays import distinct, framed
-from autograder.graders.equivariance_cases import (
+from autograder.grading import assertions
+from autograder.grading.assertions import each_of, in_any_order
+
+from ..shared.arrays import distinct, framed
+from ..shared.maps import (
+    as_row,
+    blur,
+    double,
+    first,
+    flip,
+    halve,
+    keep,
+    nan_below_zero,
+    negate,
+    pooled_pattern,
+    ramp,
+    relu,
+    right,
+    square,
+    total,
+    transpose,
+    twice,
+    weigh,
+)
+from .cases import (
     BEYOND,
     BLOCKS,
     EQUIVARIANT,
@@ -27,27 +49,6 @@ from autograder.graders.equivariance_cases import (
     check_tolerance,
     examples,
 )
-from autograder.graders.maps import (
-    as_row,
-    blur,
-    double,
-    first,
-    flip,
-    halve,
-    keep,
-    nan_below_zero,
-    negate,
-    pooled_pattern,
-    ramp,
-    relu,
-    right,
-    square,
-    total,
-    transpose,
-    twice,
-    weigh,
-)
-from autograder.grading import assertions
 
 translate = pytest.mark.task("translate")
 equivariance_error = pytest.mark.task("equivariance_error")
@@ -59,31 +60,31 @@ detect = pytest.mark.task("detect")
 
 @translate(points=1.25)
 def test_translate_line(student, reference, rng):
-    """one axis: both directions, and not at all"""
+    """an array with one axis moves in both directions, and stays for an offset of 0"""
     check_moves(student, reference, LINES, distinct, rng)
 
 
 @translate(points=1.25)
 def test_translate_plane(student, reference, rng):
-    """two axes, each by its own offset"""
+    """an array with two axes moves along each axis by its own offset"""
     check_moves(student, reference, PLANES, distinct, rng)
 
 
 @translate(points=0.75)
 def test_translate_block(student, reference, rng):
-    """three axes and four"""
+    """arrays with three and four axes move along each axis by its own offset"""
     check_moves(student, reference, BLOCKS, distinct, rng)
 
 
 @translate(points=1)
 def test_translate_beyond(student, reference, rng):
-    """an offset of the axis's size or more leaves zeros, and one less leaves the last place"""
+    """an offset as large as the axis or larger leaves only zeros; an offset smaller by 1 leaves one position"""
     check_moves(student, reference, NEARLY + BEYOND, distinct, rng)
 
 
 @translate(points=1)
 def test_translate_errors(student, reference, rng):
-    """ValueError when the number of offsets is not the number of axes; one axis takes an int or a tuple of one"""
+    """ValueError if the number of offsets is not the number of axes; for one axis, an int or a 1-tuple is legal"""
     for shape, offset in LEGAL:
         assertions.accepted(student.translate, framed(rng, shape), offset)
     for shape, offset in ERRORS:
@@ -92,7 +93,7 @@ def test_translate_errors(student, reference, rng):
 
 @equivariance_error(points=1.25)
 def test_error_values(student, reference, rng):
-    """the largest absolute difference, wherever it stands and whatever its sign"""
+    """the error is the largest absolute difference, at any position and with either sign"""
     pairs = [(square, double), (square, halve), (square, negate), (weigh, flip), (ramp, right), (ramp, flip)]
     for shape in (9, (7, 8)):
         for f, g in pairs:
@@ -102,7 +103,7 @@ def test_error_values(student, reference, rng):
 
 @equivariance_error(points=0.5)
 def test_error_border(student, reference, rng):
-    """0 where equation 1 holds, and more where values are pushed out over the border or zeros move in there"""
+    """the error is 0 if equation 1 holds, and larger if values move out or zeros move in at the border"""
     for f in (weigh, blur):
         for shape in (8, (6, 7)):
             assertions.value(student.equivariance_error, 0.0, f, right, framed(rng, shape))
@@ -113,7 +114,7 @@ def test_error_border(student, reference, rng):
 
 @equivariance_error(points=0.75)
 def test_error_shapes(student, reference, rng):
-    """inf where the two shapes differ, even if they broadcast"""
+    """the error is inf if the two shapes differ, even if they broadcast"""
     for f, g, shape in OTHER_SHAPES:
         for x in (distinct(rng, shape), np.ones(shape)):
             assertions.value(student.equivariance_error, np.inf, f, g, x)
@@ -122,7 +123,7 @@ def test_error_shapes(student, reference, rng):
 
 @is_equivariant(points=1)
 def test_equivariant_or_not(student, rng):
-    """convolution and translation, and pairs of functions for which equation 1 holds or fails"""
+    """true if equation 1 holds, such as for convolution and translation, and false if it does not"""
     cases = [[answer, f, g, [framed(rng, shape)]] for f, g, shape, answer in EQUIVARIANT]
     cases += [[answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)]] for f, g, shape, answer in EQUIVARIANT]
     check_answers(student.is_equivariant, cases, rng)
@@ -130,7 +131,7 @@ def test_equivariant_or_not(student, rng):
 
 @is_equivariant(points=0.25)
 def test_equivariant_shapes(student, rng):
-    """false where the two sides differ in shape, even if they broadcast"""
+    """false if the two sides have different shapes, even if they broadcast"""
     cases = []
     for f, g, shape in OTHER_SHAPES:
         for x in (distinct(rng, shape), np.ones(shape)):
@@ -140,7 +141,7 @@ def test_equivariant_shapes(student, rng):
 
 @is_invariant(points=1)
 def test_invariant_or_not(student, rng):
-    """the notes' example, and pairs of functions where the output stays or changes"""
+    """true if the output stays the same, as in the notes' example, and false if it changes"""
     notes = [([0, 3, 2, 0, 0], True), ([0, 0, 3, 2, 0], False), ([3, 2, 0, 0, 0], False)]
     cases = [[answer, pooled_pattern, right, [np.array(x)]] for x, answer in notes]
     cases += [[answer, f, g, [framed(rng, shape)]] for f, g, shape, answer in INVARIANT]
@@ -150,7 +151,7 @@ def test_invariant_or_not(student, rng):
 
 @is_invariant(points=0.25)
 def test_invariant_shapes(student, rng):
-    """false where the two outputs differ in shape, even if they broadcast"""
+    """false if the two outputs have different shapes, even if they broadcast"""
     cases = []
     for g, shape in [(twice, 6), (first, 6), (transpose, (5, 7)), (transpose, (1, 6)), (as_row, 6), (total, 5)]:
         for x in (distinct(rng, shape), np.ones(shape)):
@@ -160,7 +161,7 @@ def test_invariant_shapes(student, rng):
 
 @equivariances(points=1)
 def test_equivariances_names(student, rng):
-    """each transform's answer under its name, and an empty dict for none"""
+    """the dict maps the name of each transform to its result, and is empty without transforms"""
     transforms = {"right": right, "flip": flip, "double": double, "negate": negate}
     holds = {weigh: (1, 0, 1, 1), square: (1, 1, 0, 0), relu: (1, 1, 1, 0), ramp: (0, 0, 1, 1), blur: (1, 1, 1, 1)}
     cases = []
@@ -171,7 +172,7 @@ def test_equivariances_names(student, rng):
         only = {"negate": flip, "another name": negate}
         expected = {"negate": expected["flip"], "another name": expected["negate"]}
         cases += [[expected, f, only, [x, -x]], [{}, f, {}, [framed(rng, 9)]]]
-    # As for is_equivariant: shapes that differ, NaN, and misses of either sign or in one place of many fail.
+    # As for is_equivariant, different shapes, NaN and errors of either sign, also at one position of many, give False.
     cases += [[{"a": False, "b": True}, weigh, {"a": twice, "b": keep}, [framed(rng, 9)]]]
     for place in (0, 4, 8):
         x = np.insert(np.abs(distinct(rng, 8)), place, -1)
@@ -183,7 +184,7 @@ def test_equivariances_names(student, rng):
 
 @equivariances(points=0.5)
 def test_equivariances_inputs(student, rng):
-    """every input counts, and so does the tolerance"""
+    """equation 1 must hold for every input, within the tolerance"""
     transforms = {"double": double, "flip": flip, "right": right}
     inside, outside, none = framed(rng, 8), distinct(rng, 7), {"double": True, "flip": True, "right": True}
     cases = [[none | {"right": False}, blur, transforms, [outside, inside, outside]]]
@@ -201,7 +202,7 @@ def test_equivariances_inputs(student, rng):
 
 @detect(points=0.75)
 def test_detect_places(student, rng):
-    """the notes' two inputs, and one pattern at each place, the first and the last among them"""
+    """the pattern is found in the notes' two inputs and at every position, also the first and the last"""
     assertions.value(student.detect, np.array([0, 1, 0, 0]), np.array([0, 3, 2, 0, 0]))
     assertions.value(student.detect, np.array([0, 0, 1, 0]), np.array([0, 0, 3, 2, 0]))
     for length in (2, 3, 7):
@@ -214,7 +215,7 @@ def test_detect_places(student, rng):
 
 @detect(points=1)
 def test_detect_exactly(student, rng):
-    """exactly 3, 2, in this order, and nothing that resembles it"""
+    """only exactly 3, 2 in this order is found, and no similar pair"""
     for one, other in NEAR_MISSES:
         for x in ([0, one, other, 0, 3, 2, 0], [3, 2, 0, one, other]):
             x = np.array(x)
@@ -225,7 +226,7 @@ def test_detect_exactly(student, rng):
 
 @detect(points=0.5)
 def test_detect_many(student, reference, rng):
-    """several patterns, also next to each other"""
+    """several patterns are found, also next to each other"""
     for length in range(2, 12):
         x = np.concatenate([[2], rng.choice([2, 3], length), [3, 2, 3, 2], rng.integers(1, 5, length), [3, 3]])
         assertions.same(student.detect, reference.detect, x)
@@ -234,13 +235,13 @@ def test_detect_many(student, reference, rng):
 
 @each_of(is_equivariant=0.5, is_invariant=0.5)
 def test_every(task, student, rng):
-    """every input counts, in whatever place it stands, and the answer is true for none"""
+    """the condition must hold for every input, at any position in the list; an empty list gives true"""
     check_every(getattr(student, task), *MAPS[task], rng)
 
 
 @each_of(is_equivariant=0.5, is_invariant=0.5)
 def test_tolerance(task, student, rng):
-    """the two sides may differ by the tolerance, in absolute terms and in either direction; 1e-6 if none is given"""
+    """the two sides may differ by at most the tolerance, which is absolute and 1e-6 by default"""
     assertions.value(getattr(student, task), True, *ROUNDING_MAPS[task], [np.arange(1, 31) / 7])
     check_tolerance(getattr(student, task), rng)
     g = flip if task == "is_equivariant" else negate
@@ -249,7 +250,7 @@ def test_tolerance(task, student, rng):
 
 @each_of(is_equivariant=0.25, is_invariant=0.25)
 def test_nan(task, student, rng):
-    """NaN is never within the tolerance, not even on both sides"""
+    """NaN is never within the tolerance, even if both sides have it"""
     check_nan(getattr(student, task), *NAN_MAPS[task], rng)
 
 
@@ -257,7 +258,7 @@ def test_nan(task, student, rng):
     translate=0.25, equivariance_error=0.25, is_equivariant=0.25, is_invariant=0.25, equivariances=0.25, detect=0.25
 )
 def test_arguments(task, student, reference, rng):
-    """arguments stay unchanged"""
+    """the arguments are not changed"""
     for call in examples(task, rng)[:4]:
         assertions.same(getattr(student, task), getattr(reference, task), *call)
         assertions.arguments_kept(getattr(student, task), *call)
@@ -267,13 +268,13 @@ def test_arguments(task, student, reference, rng):
     translate=0.25, equivariance_error=0.25, is_equivariant=0.25, is_invariant=0.25, equivariances=0.25, detect=0.25
 )
 def test_again(task, student, reference, rng):
-    """the tenth call is as good as the first, and earlier results stay as they are"""
+    """repeated calls give right results, and earlier results do not change"""
     assertions.results_kept(getattr(student, task), getattr(reference, task), *examples(task, rng))
 
 
 @each_of(translate=0.25, detect=0.25)
 def test_views(task, student, reference, rng):
-    """transposed, sliced and reversed arrays"""
+    """arguments may be transposed, sliced or reversed arrays"""
     x = np.repeat([0, 3, 2, 7, 3, 2, 0], 2)
     views = [(x[::2],), (x.astype(float)[-2::-2],)]
     if task == "translate":

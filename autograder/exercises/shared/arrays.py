@@ -1,10 +1,10 @@
-"""The arrays that hidden graders draw: moderate numbers, so that float32 and FFT work passes, and few coincidences."""
+"""Draw the arrays of the hidden tests: moderate numbers for float32 and FFT solutions, with few coincidences."""
 
 import numpy as np
 
 
 def positive(rng, shape):
-    """Positive integers: under a kernel of ones, a window that covers more has a larger sum."""
+    """Positive integers: with a kernel of ones, a window that covers more values has a larger sum."""
     return rng.integers(1, 6, shape)
 
 
@@ -18,19 +18,19 @@ def reals(rng, shape):
 
 
 def integer_kernel(rng, shape):
-    """Integers in [-5, 5] other than 0; up to five of them all differ in size."""
+    """Integers in [-5, 5] except 0. Up to five of them have different absolute values."""
     count = int(np.prod(shape))
     return ((rng.permutation(count) % 5 + 1) * rng.choice([-1, 1], count)).reshape(shape)
 
 
 def real_kernel(rng, shape):
-    """Up to 48 multiples of a sixteenth in [-3, 3] that all differ in size, so no flip or exchange keeps them."""
+    """Up to 48 multiples of 1/16 in [-3, 3] with different absolute values, so that every flip or exchange shows."""
     count = int(np.prod(shape))
     return ((rng.permutation(48)[:count] + 1) / 16 * rng.choice([-1, 1], count)).reshape(shape)
 
 
 def even(make, rng, shape, axes):
-    """A kernel of the kind that `make` makes that stays the same when its last axes, this many, are flipped."""
+    """A kernel, drawn with `make`, that stays the same when its last `axes` axes are flipped."""
     kernel = make(rng, shape)
     flat = kernel.reshape(*kernel.shape[: kernel.ndim - axes], -1)
     half = flat.shape[-1] // 2
@@ -40,16 +40,16 @@ def even(make, rng, shape, axes):
 
 
 def shuffled(rng, shape):
-    """Distinct integers, about half of them negative, in random order: no window is monotone."""
+    """Distinct integers in random order, about half of them negative."""
     return rng.permutation(np.prod(shape)).reshape(shape) - int(np.prod(shape)) // 2
 
 
 def distinct(rng, shape):
-    """Integers of different sizes, none 0, half of them negative, in random order."""
+    """Integers with different absolute values in random order, without 0, half of them negative."""
     sizes = 1 + rng.permutation(np.prod(shape))
     return (sizes * rng.permutation(np.resize([1, -1], sizes.size))).reshape(shape)
 
 
 def framed(rng, shape):
-    """The same within a border of zeros, two wide, so that small moves push nothing out."""
+    """The same as `distinct` with a border of two zeros on each side, so that small moves push nothing out."""
     return np.pad(distinct(rng, np.subtract(shape, 4)), 2)

@@ -1,7 +1,7 @@
-"""The layers that hidden graders give to students' functions as `layer`. Students read in the feedback what one is.
+"""The layers that hidden tests pass to students' functions as `layer`. Students read their docstrings in the feedback.
 
-None of them returns a view of its argument: every result is copied on its way to the student's process, so that trap
-shows in the visible checks only.
+No layer returns a view of its argument: every result is copied on its way to the student's process, so that only the
+visible checks can test this.
 """
 
 import numpy as np
@@ -25,14 +25,14 @@ class Affine:
 
     def __call__(self, x):
         x = np.asarray(x, dtype=float)
-        if x.shape != self.weights.shape[1:]:  # no ValueError: that would be the student's own promise
-            raise TypeError(f"this layer has {self.weights.shape[1]} inputs, x has the shape {x.shape}")
+        if x.shape != self.weights.shape[1:]:  # no ValueError: the student's function must raise it itself
+            raise TypeError(f"this layer has {self.weights.shape[1]} inputs, but x has the shape {x.shape}")
         error = self.noise * np.sin(1000 * x.sum() + np.arange(len(self.weights)))
         return self.weights @ x + self.bias + error
 
 
 def weights(rng, shape, share=0.5):
-    """Positive integers in about this share of the places: no row or column is empty, no two are alike."""
+    """Zeros and positive integers, about `share` of them positive. No row or column is all 0, and no two are alike."""
     n, m = shape
     while True:
         chosen = rng.random(shape) < share

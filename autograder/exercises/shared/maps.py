@@ -1,6 +1,6 @@
-"""The maps: functions, array -> array, that hidden graders give to students' functions as `f`, `g` and `pool`.
+"""The maps, array -> array, that hidden tests pass to students' functions as `f`, `g` and `pool`.
 
-Students read their docstrings in the feedback. All are pure, so that students' processes need not ask for each value.
+Students read their docstrings in the feedback. All maps are pure, so that their values can be computed in advance.
 """
 
 import numpy as np
@@ -10,13 +10,13 @@ from autograder.sandbox import pure
 
 @pure
 def keep(x):
-    """the array as it is"""
+    """the unchanged array"""
     return x
 
 
 @pure
 def right(x):
-    """moves the array by one place along its last axis, a zero moving in"""
+    """the array moved by one position along its last axis, with a zero at the start"""
     return np.concatenate([np.zeros_like(x[..., :1]), x[..., :-1]], axis=-1)
 
 
@@ -47,7 +47,7 @@ def halve(x):
 @pure
 def third(x):
     """x / 3"""
-    return x / 3  # unlike a half, with a rounding error
+    return x / 3  # x / 3 has a rounding error, x / 2 has none
 
 
 @pure
@@ -70,13 +70,13 @@ def square(x):
 
 @pure
 def relu(x):
-    """max(x, 0) of each value"""
+    """max(x, 0) for each value"""
     return np.maximum(x, 0)
 
 
 @pure
 def first(x):
-    """x[:1], the first value or row alone"""
+    """x[:1], only the first value or row"""
     return x[:1]
 
 
@@ -94,14 +94,14 @@ def as_row(x):
 
 @pure
 def total(x):
-    """the sum of the absolute values, as an array with one value"""
-    return np.array([np.sum(np.abs(x))])  # never 0 by chance
+    """the sum of the absolute values as an array with one value"""
+    return np.array([np.sum(np.abs(x))])  # this is never 0 by coincidence
 
 
 @pure
 def ramp(x):
-    """each value times its place, counted from 1, along the last axis"""
-    return x * (1 + np.arange(x.shape[-1]))  # no sharing: every place has a weight of its own
+    """each value times its position along the last axis, counted from 1"""
+    return x * (1 + np.arange(x.shape[-1]))  # no parameter sharing: every position has its own weight
 
 
 @pure
@@ -112,32 +112,32 @@ def weigh(x):
 
 @pure
 def blur(x):
-    """sums of three neighbours along the last axis, zeros beyond the border"""
+    """the sum of each value and its two neighbours along the last axis, with zeros beyond the border"""
     return x + right(x) + right(x[..., ::-1])[..., ::-1]
 
 
 @pure
 def pooled_pattern(x):
-    """1 where 3, 2 stands in x and 0 elsewhere, pooled by windows of two"""
-    found = np.pad((x[:-1] == 3) * (x[1:] == 2) * 1.0, 1)  # the notes' invariant function, for five values
+    """1 at each pattern 3, 2 in x and 0 elsewhere, then max pooling with windows of size 2"""
+    found = np.pad((x[:-1] == 3) * (x[1:] == 2) * 1.0, 1)  # the notes' invariant function for five values
     return np.maximum(found[::2], found[1::2])
 
 
 @pure
 def nan_below_zero(x):
-    """the array, NaN in place of negative values"""
+    """the array with NaN in place of negative values"""
     return np.where(x < 0, np.nan, x)
 
 
 @pure
 def total_above_zero(x):
-    """the sum, as an array with one value; NaN where one is negative"""
+    """the sum of the values as an array with one value, or NaN if a value is negative"""
     return total(nan_below_zero(x))
 
 
 @pure
 def block_max(x):
-    """max pooling by windows of 2×2"""
+    """max pooling with 2×2 windows"""
     return x.reshape(x.shape[0] // 2, 2, x.shape[1] // 2, 2).max(axis=(1, 3))
 
 

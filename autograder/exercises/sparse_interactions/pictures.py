@@ -1,4 +1,4 @@
-"""Pictures of sparse interaction: Figure 1, and how the receptive field grows with depth."""
+"""Draw Figure 1, and the receptive field of stacks of layers."""
 
 import numpy as np
 
@@ -10,12 +10,11 @@ _PLAIN = {"color": _INK, "linewidth": 0.7, "alpha": 0.6}
 
 @_picture
 def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer):
-    """Figure 1: the connections of both layers as found by experiment, and the reach of x_3."""
+    """Draw Figure 1: the connections of both layers, and the outputs that x_3 affects."""
     figure, axes = _figure(8.4, 2.6, 1, 2)
-    told = []
-    for axis, (name, layer) in zip(
-        axes, {"sparse": sparse_layer, "dense": dense_layer}.items(), strict=True
-    ):
+    layers = {"sparse": sparse_layer, "dense": dense_layer}
+    texts = []
+    for axis, (name, layer) in zip(axes, layers.items(), strict=True):
         matrix = np.asarray(connection_matrix(layer, 5))
         reached = [int(i) for i in affected_outputs(layer, 5, 2)]
         for i, j in np.argwhere(matrix):
@@ -23,19 +22,20 @@ def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer
         _units(axis, 5, 0, {2}, "x")
         _units(axis, len(matrix), 1, reached, "s")
         connections = np.count_nonzero(matrix)
-        title = f"{name}: {connections} connections, $x_3$ reaches {len(reached)} outputs"
+        title = f"{name}: {connections} connections, $x_3$ affects {len(reached)} outputs"
         axis.set(xlim=(-0.4, 4.4), ylim=(-0.25, 1.25))
         axis.set_title(title, loc="left")
         names = ", ".join(f"s_{i + 1}" for i in reached)
-        told.append(f"{name}, {connections} connections, x_3 affects {names or 'no output'}")
+        texts.append(f"{name}, {connections} connections, x_3 affects {names or 'no output'}")
     return figure, (
-        f"Figure 1, inputs x_1 to x_5 below and outputs s_1 to s_5 above. {'; '.join(told)}."
+        "Figure 1 with the inputs x_1 to x_5 in the lower row and the outputs s_1 to s_5 in the "
+        f"upper row. {'; '.join(texts)}."
     )
 
 
 @_picture
 def draw_receptive_field(receptive_field):
-    """What one unit sees, layer by layer, and how much more stacks of layers see."""
+    """Draw what one unit sees, layer by layer, and the receptive fields of deeper stacks."""
     figure, [cone, curves] = _figure(8.4, 3.2, 1, 2)
     depth, width = 3, 9
     seen = [receptive_field([3] * (depth - layer)) for layer in range(depth + 1)]  # by the top unit
@@ -51,32 +51,31 @@ def draw_receptive_field(receptive_field):
     cone.set(xlim=(-0.5, width + 0.2), ylim=(-0.4, depth + 0.4))
     cone.set_title("what one unit of the third layer sees", loc="left")
     stacks = {"kernels of 5": (5, 1), "kernels of 3": (3, 1), "kernels of 3, stride 2": (3, 2)}
-    told = []
+    texts = []
     lines = zip(stacks.items(), "os^", (_BLUE, _ORANGE, _GREEN), strict=True)
     for (name, (kernel, stride)), marker, colour in lines:
         fields = [receptive_field([kernel] * n, [stride] * n) for n in range(7)]
         curves.plot(fields, marker=marker, color=colour, label=name)
-        told.append(f"{name}: {', '.join(map(str, fields))}")
+        texts.append(f"{name}: {', '.join(map(str, fields))}")
     curves.set_axis_on()
     curves.set(xlabel="layers", ylabel="inputs seen by one unit", yscale="log")
     curves.set_yticks([1, 3, 10, 30, 100], [1, 3, 10, 30, 100])
     curves.minorticks_off()
     curves.legend(labelcolor=_INK)
     return figure, (
-        f"Left: one unit of the third layer sees {seen[1]} units of the first and {seen[0]} "
-        "inputs. "
-        f"Right: the receptive field of stacks of none to six layers; {'; '.join(told)}."
+        f"Left: one unit of the third layer sees {seen[1]} units of the first layer and {seen[0]} "
+        f"inputs. Right: the receptive fields of stacks of 0 to 6 layers; {'; '.join(texts)}."
     )
 
 
 def _line(axes, start, end, gap, **style):
-    """A connection that ends at the edge of its units."""
+    """Draw a connection between the edges of two units."""
     arrow = {"arrowstyle": "-", "shrinkA": gap, "shrinkB": gap} | style
     axes.annotate("", end, start, arrowprops=arrow)
 
 
 def _units(axes, number, height, chosen, name=""):
-    """A row of units, with their names where they have any; the chosen ones are filled."""
+    """Draw a row of units, with names if `name` is given, and the chosen units in orange."""
     for unit in range(number):
         colour = _tint(_ORANGE, 0.6) if unit in chosen else _tint(_BLUE, 0.3)
         size = 20 if name else 13

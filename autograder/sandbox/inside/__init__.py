@@ -1,7 +1,7 @@
-"""What runs inside: the zygote, the jobs forked from it, and what confines them.
+"""Run student code: the zygote, the jobs that are forked from it, and what confines them.
 
-No module in here may import anything of the course but `channel` and `encoding`: they are loaded in a process that has
-no path to it.
+These modules are loaded in a process that has no path to the course. They import only the standard library, NumPy, each
+other, and `channel` and `encoding` beside this folder, with relative imports.
 """
 
-MESSAGE_BYTES = 1 << 16  # between grader and zygote
+MESSAGE_BYTES = 1 << 16  # of a message between grader and zygote

@@ -1,6 +1,6 @@
-"""The student's process: runs notebook cells, then answers calls of the functions that they define.
+"""Run notebook cells in the student's process, then answer calls of the functions that they define.
 
-It knows no hidden test, no expected value and no reference (see the package's theory of operation).
+This process knows no hidden test, no expected value and no reference solution (see the docstring of the package).
 """
 
 import ast
@@ -8,18 +8,20 @@ import linecache
 import marshal
 import os
 import random
+import socket
 import sys
 import threading
 import types
+from collections.abc import Callable
+from typing import Any
 
 import numpy
 
 from .. import channel, encoding
 from . import fake_ipython
 
-# What of a cell is run: all of it; or after a hang its definitions, in the hope that the hang is elsewhere, at
-# first with and then without those that compute something.
-PARTS = {
+# What of a cell is run: all of it; or only its definitions after it hangs, with or without those that compute values.
+PARTS: dict[str, tuple[type[ast.AST], ...]] = {
     "all": (ast.stmt,),
     "definitions": (
         ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
@@ -27,40 +29,45 @@ PARTS = {
     ),
     "functions": (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
 }  # fmt: skip
-MOST_KEPT, MOST_KNOWN = 1024, 5000  # bytes of an array, and arrays: the notebook's memory is its own
-VALUE_ERROR = ValueError  # a notebook may give the name to something else
+# Bytes of an array, and number of arrays that are kept: they take memory of the notebook.
+MAX_KEPT_BYTES, MAX_KEPT = 1024, 5000
+VALUE_ERROR = ValueError  # a notebook may redefine the name
+Function = Callable[..., Any]
+Message = dict[str, Any]
 
 
-def serve(sock, settings: dict) -> None:
-    """Answer the grader's requests over this socket until it has gone. Whatever confines the process is in place."""
+def serve(sock: socket.socket, settings: Message) -> None:
+    """Answer the grader's requests over this socket until the grader has gone. The process is already confined."""
     sys.argv = ["notebook"]
     random.seed()
-    numpy.random.seed(list(os.urandom(16)))  # two processes from one zygote draw other numbers
-    fake_ipython.forbid(settings["off_limits"])
+    numpy.random.seed(list(os.urandom(16)))  # otherwise all processes of a zygote would draw the same numbers
+    fake_ipython.disable_functions(settings["off_limits"], settings["off_limits_reason"])
     Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
 
 
 class Server:
-    """Carries out the grader's requests: a request is a list of steps, and each step gets a reply of its own."""
+    """Carries out the grader's requests. A request is a list of steps, and each step gets its own reply."""
 
-    def __init__(self, sock, message_limit):
+    def __init__(self, sock: socket.socket, message_limit: int):
         self.channel = channel.Channel(sock, message_limit, trusting=True)
         self.main = types.ModuleType("__main__")
-        self.known = {}  # what functions of the grader give for an array, in this request
+        self.precomputed: dict[Any, encoding.Array] = {}  # results of the grader's functions, for this request
         self.lock = threading.Lock()
         sys.modules["__main__"] = self.main
 
-    def serve(self):
+    def serve(self) -> None:
+        """Carry out requests until the grader has gone, then exit."""
         while True:
             try:
                 request = self.channel.receive(proxy=self.proxy)
             except channel.ChannelError:
                 os._exit(0)  # the grader has gone
-            self.known = foreseen(*request.get("known", ((), ())))
+            self.precomputed = precomputed_results(*request.get("precomputed", ((), ())))
             for place, step in enumerate(request["steps"]):
                 self.answer(step, {"id": request["id"], "place": place})
 
-    def answer(self, step, reply):
+    def answer(self, step: Message, reply: Message) -> None:
+        """Carry out one step and send its reply."""
         try:
             self.channel.send({"cell": self.cell, "call": self.call, "replace": self.replace}[step["op"]](step) | reply)
         except encoding.TooLarge as error:
@@ -68,13 +75,15 @@ class Server:
         except BaseException as error:
             self.channel.send(reply | {"error": describe_error(error)})
 
-    def cell(self, step):
+    def cell(self, step: Message) -> Message:
+        """Run a cell, statement by statement. After an exception only definitions are run. Reports the first error."""
         filename, source = f"<{step['name']}>", step["source"]
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         if "code" in step:
-            statements = marshal.loads(step["code"].tobytes())
+            statements: list[Any] = marshal.loads(step["code"].tobytes())
         else:
-            statements = compile(source, filename, "exec", ast.PyCF_ONLY_AST).body
+            tree: Any = compile(source, filename, "exec", ast.PyCF_ONLY_AST)
+            statements = tree.body
         first_error, part = None, PARTS[step["part"]]
         for statement in statements:
             if isinstance(statement, (types.CodeType, *part)):
@@ -82,11 +91,12 @@ class Server:
                     exec(_code(statement, filename), self.main.__dict__)
                 except BaseException as error:
                     first_error = error if first_error is None else first_error
-                    if step["part"] == "all":  # what is defined further down is still there
+                    if step["part"] == "all":  # what the rest of the cell defines is still needed
                         part = PARTS["definitions"]
         return {} if first_error is None else {"error": describe_error(first_error)}
 
-    def call(self, step):
+    def call(self, step: Message) -> Message:
+        """Call a function of the notebook. `call_batch.Question` describes the reports."""
         name = step["function"]
         if name not in self.main.__dict__:
             return {"undefined": True}
@@ -97,86 +107,94 @@ class Server:
             [(args, kwargs)] = step["calls"]
             function(*args, **kwargs)
             return {"values": list(args)}
-        one = attempt if step["report"] == "each" else lambda function, args, kwargs: function(*args, **kwargs)
-        return {"values": [one(function, args, kwargs) for args, kwargs in step["calls"]]}
+        if step["report"] == "each":
+            return {"values": [attempt(function, args, kwargs) for args, kwargs in step["calls"]]}
+        return {"values": [function(*args, **kwargs) for args, kwargs in step["calls"]]}
 
-    def replace(self, step):
+    def replace(self, step: Message) -> Message:
+        """Replace functions of the notebook by functions of the grader."""
         self.main.__dict__.update(step["functions"])
         return {}
 
-    def proxy(self, index):
-        """A stand-in for a function of the grader: calling it asks the grader."""
+    def proxy(self, index: int) -> encoding.Remote:
+        """What stands for a function of the grader. Calling it asks the grader."""
         return encoding.Remote(index, self.call_back)
 
-    def call_back(self, index, args, kwargs):
-        asked = _asked(index, args, kwargs)
-        known = self.known.get(asked)
-        if known is not None:
-            return encoding.as_it_travels(known)
-        with self.lock:  # the student's threads take turns
+    def call_back(self, index: int, args: tuple[Any, ...], kwargs: Message) -> Any:
+        """The result of a function of the grader. The grader is asked, unless the result is precomputed."""
+        key = _call_key(index, args, kwargs)
+        found = self.precomputed.get(key)
+        if found is not None:
+            return encoding.as_received(found)
+        with self.lock:  # one thread at a time
             self.channel.send({"function": index, "args": args, "kwargs": kwargs})
             answer = self.channel.receive(proxy=self.proxy)
         if "error" in answer:
             kind = ValueError if answer.get("value_error") else RuntimeError
             raise kind(f"a given function could not be computed: {answer['error']}")
         value = answer["value"]
-        if answer["stays"] and asked and _is_small(args[0]) and _is_small(value) and len(self.known) < MOST_KNOWN:
-            self.known[asked] = encoding.as_it_travels(value)
+        if answer["stays"] and key and _is_small(args[0]) and _is_small(value) and len(self.precomputed) < MAX_KEPT:
+            self.precomputed[key] = encoding.as_received(value)
         return value
 
 
-def foreseen(arrays, tables):
-    """What functions of the grader give: what stands for a call, and its result."""
-    keys = [encoding.identity(array) for array in arrays]
+def precomputed_results(arrays: list[encoding.Array], tables: list[Any]) -> dict[Any, encoding.Array]:
+    """Key of a call → result, for the results of the grader's functions that came with a request."""
+    keys = [encoding.array_key(array) for array in arrays]
     return {
-        (function.index, *keys[given]): arrays[result]
-        for function, places, results in tables
-        for given, result in zip(places, results, strict=True)
+        (function.index, *keys[argument]): arrays[result]
+        for function, arguments, results in tables
+        for argument, result in zip(arguments, results, strict=True)
     }
 
 
-def _asked(index, args, kwargs):
-    """What stands for a call of a function of the grader with nothing but an array; None for other calls."""
+def _call_key(index: int, args: tuple[Any, ...], kwargs: Message) -> Any:
+    """The key of a call of a function of the grader with one array and nothing else; None for other calls."""
     if len(args) == 1 and not kwargs and type(args[0]) is numpy.ndarray and not args[0].dtype.hasobject:
-        return index, *encoding.identity(args[0])
+        return index, *encoding.array_key(args[0])
     return None
 
 
-def _is_small(value):
-    return type(value) is numpy.ndarray and value.nbytes <= MOST_KEPT
+def _is_small(value: Any) -> bool:
+    return type(value) is numpy.ndarray and value.nbytes <= MAX_KEPT_BYTES
 
 
-def _code(statement, filename):
+def _code(statement: Any, filename: str) -> types.CodeType:
     if isinstance(statement, types.CodeType):
         return statement
     return compile(ast.Module([statement], []), filename, "exec")
 
 
-def attempt(function, args, kwargs):
-    """The call's value or error; other calls follow, whatever it gives."""
+def attempt(function: Function, args: tuple[Any, ...], kwargs: Message) -> Message:
+    """The call's value or error, as data."""
     try:
         return {"value": function(*args, **kwargs)}
     except BaseException as error:
         return {"error": describe_error(error)}
 
 
-def describe_error(error):
+def describe_error(error: BaseException) -> Message:
     """An exception as data: its type, its text, whether it is a ValueError, and where it was raised."""
     try:
         message = str(error)[:2000]
     except BaseException:
         message = ""
-    described = {"type": str(type(error).__name__)[:100], "message": message}
+    described: Message = {"type": str(type(error).__name__)[:100], "message": message}
     described["value_error"] = isinstance(error, VALUE_ERROR)
     if isinstance(error, SyntaxError) and isinstance(error.lineno, int):
         place = {"place": str(error.filename).strip("<>"), "line": error.lineno}
         return described | place | {"message": str(error.msg), "code": str(error.text or "").strip()[:200]}
-    trace = error.__traceback__
+    return described | _place(error.__traceback__)
+
+
+def _place(trace: types.TracebackType | None) -> Message:
+    """The innermost line of the student's code in a traceback."""
+    place: Message = {}
     while trace is not None:
         filename = trace.tb_frame.f_code.co_filename
         if filename.startswith("<cell"):
             line = trace.tb_lineno
-            described |= {"place": filename.strip("<>"), "line": line}
-            described |= {"code": linecache.getline(filename, line).strip()[:200]}
+            code = linecache.getline(filename, line).strip()[:200]
+            place = {"place": filename.strip("<>"), "line": line, "code": code}
         trace = trace.tb_next
-    return described
+    return place

@@ -1,15 +1,16 @@
-"""Confinement: what a job forked from the zygote does to itself before it sees student code."""
+"""Confine a job that was forked from the zygote, before it runs student code."""
 
 import ctypes
 import os
 import resource
 import sys
+from typing import Any
 
 from . import landlock, seccomp
 
 SET_PDEATHSIG, CAPBSET_READ, CAPBSET_DROP, SET_NO_NEW_PRIVS = 1, 23, 24, 38
 SIGKILL = 9
-CAPABILITIES = 0x20080522, 0  # _LINUX_CAPABILITY_VERSION_3, for oneself
+CAPABILITIES = 0x20080522, 0  # _LINUX_CAPABILITY_VERSION_3, of this process
 READ_SEARCH = 2  # CAP_DAC_READ_SEARCH
 DESCRIPTORS = 256
 
@@ -17,7 +18,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def base_rules(readable: list[str], work: str) -> landlock.Ruleset:
-    """What all jobs may read, and the folder `work` in which each has a folder of its own."""
+    """The Landlock rules of all jobs: what they may read, and the folder `work` with a folder for each of them."""
     rules = landlock.Ruleset(libc)
     rules.allow(work, landlock.USE)
     for path in (*readable, "/dev/urandom", "/dev/random", "/dev/zero"):
@@ -26,8 +27,8 @@ def base_rules(readable: list[str], work: str) -> landlock.Ruleset:
     return rules
 
 
-def die_with(parent: int) -> None:
-    """End this process with its parent, however that ends. (Linux; elsewhere it has to notice itself.)"""
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process when its parent ends (on Linux only)."""
     if sys.platform != "linux":
         return
     libc.prctl(SET_PDEATHSIG, SIGKILL)
@@ -35,11 +36,11 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def bounds(limits: dict) -> dict[int, int]:
-    """How much a process may have of what the system bounds: memory, CPU time, files, descriptors."""
+def rlimits(limits: dict[str, Any]) -> dict[int, int]:
+    """The limits that the system sets, by their numbers: memory, CPU time, file size, descriptors."""
     return {
         resource.RLIMIT_AS: limits["memory_mb"] * 2**20,
-        resource.RLIMIT_CPU: int(2 * limits["notebook_seconds"]) + 1,  # the clock on the wall is the grader's
+        resource.RLIMIT_CPU: int(2 * limits["notebook_seconds"]) + 1,  # the grader measures the real time
         resource.RLIMIT_FSIZE: limits["scratch_mb"] * 2**20,
         resource.RLIMIT_NOFILE: DESCRIPTORS,
         resource.RLIMIT_CORE: 0,
@@ -47,15 +48,15 @@ def bounds(limits: dict) -> dict[int, int]:
     }
 
 
-def bound(what: int, most: int) -> None:
-    """Bound one of these, for good. Who has less already keeps it."""
-    hard = resource.getrlimit(what)[1]
+def set_rlimit(which: int, most: int) -> None:
+    """Set one of these limits so that it cannot be raised again. A lower limit stays as it is."""
+    hard = resource.getrlimit(which)[1]
     most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(what, (most, most))
+    resource.setrlimit(which, (most, most))
 
 
 def confine(base: landlock.Ruleset, scratch: str) -> None:
-    """Give up everything but reading what `base` allows and using the folder `scratch`. There is no way back."""
+    """Allow this process only to read what `base` allows and to use the folder `scratch`. This cannot be undone."""
     _drop_privileges()
     base.enforce()
     own = landlock.Ruleset(libc)
@@ -68,8 +69,8 @@ def confine(base: landlock.Ruleset, scratch: str) -> None:
     seccomp.install(libc, os.getpid())
 
 
-def _drop_privileges():
-    """No capability but the one with which root reads the packages in somebody's home folder."""
+def _drop_privileges() -> None:
+    """Give up all capabilities. Root keeps the one that reads packages in the home folders of other users."""
     for capability in range(64):
         if libc.prctl(CAPBSET_READ, capability, 0, 0, 0) == 1:
             libc.prctl(CAPBSET_DROP, capability, 0, 0, 0)
@@ -79,6 +80,6 @@ def _drop_privileges():
     header = (ctypes.c_uint32 * 2)(*CAPABILITIES)
     sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted, inheritable; then the upper halves
     if libc.capset(header, sets) != 0:
-        sets = (ctypes.c_uint32 * 6)()  # not ours to keep
+        sets = (ctypes.c_uint32 * 6)()  # this root does not have that capability
         if libc.capset(header, sets) != 0:
             raise OSError(ctypes.get_errno(), "capset")

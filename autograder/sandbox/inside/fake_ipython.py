@@ -1,70 +1,90 @@
-"""What cells expect of a notebook: `get_ipython`, `display`, an importable IPython, the course's packages alone."""
+"""Give cells what they expect of a notebook: `get_ipython`, `display`, an importable IPython, the course's packages."""
 
 import builtins
 import importlib
 import importlib.machinery
 import sys
 import types
+from collections.abc import Callable, Sequence
+from typing import Any
 
 
-class CoursePackages:
-    """A finder of the packages that the course allows, and of no others that are installed beside them."""
+class PackageFinder:
+    """Finds the modules of the course's packages, and no others that are installed in the same folders."""
 
-    def __init__(self, packages, folders):
-        self.packages = frozenset(packages)
+    def __init__(self, modules: Sequence[str], folders: Sequence[str]):
+        self.modules = frozenset(modules)
         self.folders = folders
 
-    def find_spec(self, name, path=None, target=None):
-        if path is None and name in self.packages:
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The spec of a top-level module, if it may be imported (see `importlib.abc.MetaPathFinder`)."""
+        if path is None and name in self.modules:
             return importlib.machinery.PathFinder.find_spec(name, self.folders, target)
         return None
 
 
-def imitate_notebook():
-    """Give cells what they expect of a notebook: `get_ipython`, `display`, an importable IPython."""
-    shell = NoShell()
-    builtins.get_ipython = lambda: shell
-    for name in ("display", "help", "exit", "quit"):
-        setattr(builtins, name, lambda *args, **kwargs: None)
-    for name in ("IPython", "IPython.display"):
-        module = types.ModuleType(name)
-        module.__getattr__ = lambda attribute: lambda *args, **kwargs: None
-        module.display = builtins.display
-        module.get_ipython = lambda: None  # Matplotlib asks here, and would wait for a real shell
-        sys.modules[name] = module
-    sys.modules["IPython"].__path__ = []
-    sys.modules["IPython"].version_info = (9, 0, 0, "")  # Matplotlib asks this, too
-    sys.modules["IPython"].display = sys.modules["IPython.display"]
+def _do_nothing(*args: Any, **kwargs: Any) -> None:
+    return None
 
 
-class NoShell:
-    """What magics become: `%time` runs its line, all others do nothing."""
+def imitate_notebook() -> None:
+    """Define what cells use in a notebook: `get_ipython`, `display`, `help`, `exit`, `quit` and the module IPython."""
+    shell = FakeShell()
+    names = dict.fromkeys(("display", "help", "exit", "quit"), _do_nothing)
+    vars(builtins).update(names, get_ipython=lambda: shell)
+    display = _fake_module("IPython.display")
+    # Matplotlib calls get_ipython and would wait for a real shell. It also asks for version_info.
+    _fake_module("IPython", __path__=[], version_info=(9, 0, 0, ""), display=display)
 
-    def run_line_magic(self, magic, line, *args, **kwargs):
+
+def _fake_module(name: str, **attributes: Any) -> types.ModuleType:
+    """Make a module importable whose other attributes are functions that do nothing."""
+    module = types.ModuleType(name)
+    vars(module).update(display=_do_nothing, get_ipython=lambda: None, __getattr__=lambda attribute: _do_nothing)
+    vars(module).update(attributes)
+    sys.modules[name] = module
+    return module
+
+
+class FakeShell:
+    """Stands for IPython's shell: `%time` runs its line, and all other magics do nothing."""
+
+    def run_line_magic(self, magic: str, line: str, *args: Any, **kwargs: Any) -> None:
+        """Run the line of `%time`, with the variables of the function that contains it."""
         if magic == "time":
-            caller = sys._getframe(1)  # %time in a function sees the function's variables
+            caller = sys._getframe(1)
             exec(compile(line, "<magic>", "exec"), caller.f_globals, caller.f_locals)
 
-    def getoutput(self, *args, **kwargs):
+    def getoutput(self, *args: Any, **kwargs: Any) -> list[str]:
+        """The output of a shell command, which is not run."""
         return []
 
-    def __getattr__(self, name):
-        return lambda *args, **kwargs: None
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return _do_nothing
 
 
-def forbid(names):
-    """Replace what an exercise rules out by something that says so, wherever the package keeps it."""
+def disable_functions(names: Sequence[str], reason: str) -> None:
+    """Replace functions that an exercise does not allow ("numpy.convolve") by ones that raise RuntimeError.
+
+    They are replaced in all modules of their package. `reason` tells the student why they are not allowed.
+    """
     for dotted in names:
         package, _, attribute = dotted.rpartition(".")
         importlib.import_module(package)
-        refusal = _refusal(dotted.replace("numpy.", "np.", 1))
+        refusal = _refusal(dotted, reason)
         for module in [m for name, m in sys.modules.items() if f"{name}.".startswith(f"{package}.")]:
             for name in [name for name in vars(module) if name.rstrip("0123456789") == attribute]:  # correlate2, too
                 setattr(module, name, refusal)
 
 
-def _refusal(name):
-    def unavailable(*args, **kwargs):
-        raise RuntimeError(f"{name} is not available in this exercise: computing the sum yourself is the point of it")
+def _refusal(dotted: str, reason: str) -> Callable[..., Any]:
+    message = f"{dotted} is not available in this exercise"
+    if reason:
+        message += f": {reason}"
+
+    def unavailable(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError(message)
 
     return unavailable

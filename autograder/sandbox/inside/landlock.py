@@ -1,7 +1,7 @@
-"""Landlock: which files the process can still use. Access is a property of the process from then on, for root as well.
+"""Restrict which files this process can use, with Landlock. The restriction holds for root, too.
 
-Landlock speaks of opening, making and removing files. It does not speak of `stat`: who knows a path can see that the
-file is there, and its size.
+Landlock restricts opening, making and removing files, but not `stat`: a process that knows a path can see whether the
+file exists, and its size.
 """
 
 import contextlib
@@ -16,26 +16,28 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = (1 << bit fo
 MAKE_DIR, MAKE_REG, REFER, TRUNCATE, IOCTL_DEV = (1 << bit for bit in (7, 8, 13, 14, 15))
 ON_FILES = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 
-NETWORK = 0b11  # binding and connecting TCP sockets, since version 4
-SCOPED = 0b11  # abstract sockets and signals to processes outside, since version 6
+NETWORK = 0b11  # binding and connecting TCP sockets: version 4 of Landlock and newer
+SCOPED = 0b11  # abstract sockets and signals to processes outside: version 6 and newer
 READ = READ_FILE | READ_DIR
 USE = READ | WRITE_FILE | TRUNCATE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER  # no links, no sockets
 REASONS = {
     errno.ENOSYS: "this kernel has no Landlock: it came with Linux 5.13",
     errno.EOPNOTSUPP: "Landlock is switched off: add it to the kernel's parameter lsm=",
-    errno.EPERM: "Landlock is forbidden here, as by an old container's profile",
+    errno.EPERM: "Landlock is forbidden here, for example by the profile of an old container",
 }
-KNOWN_FILES = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # the kernel's version → how many file rights it knows; later ones 16
+KNOWN_FILES = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # version → number of file rights; newer versions have 16
 
 
 def version(libc: ctypes.CDLL) -> int:
-    """The kernel's version of Landlock; 0 where it has none."""
-    return max(0, libc.syscall(CREATE, None, 0, 1))
+    """The kernel's version of Landlock; 0 if it has none."""
+    return max(0, int(libc.syscall(CREATE, None, 0, 1)))
 
 
 class Ruleset:
-    """What is allowed; all else is refused once `enforce` was called. TCP and, where the kernel can, abstract
-    sockets and signals to the outside are refused altogether."""
+    """A list of what is allowed. Everything else is refused after `enforce`.
+
+    It also refuses TCP, abstract sockets, and signals to other processes, if the kernel's version can do that.
+    """
 
     def __init__(self, libc: ctypes.CDLL):
         self._libc = libc
@@ -48,7 +50,7 @@ class Ruleset:
             raise OSError(REASONS.get(ctypes.get_errno(), f"Landlock: {os.strerror(ctypes.get_errno())}"))
 
     def allow(self, path: str, rights: int) -> None:
-        """Allow `rights` on a file, or on a folder with all beneath it. What is not there needs no rule."""
+        """Allow `rights` on a file, or on a folder with everything in it. A path that does not exist is skipped."""
         with contextlib.suppress(FileNotFoundError):
             place = os.open(path, os.O_PATH | os.O_CLOEXEC)
             try:
@@ -61,6 +63,6 @@ class Ruleset:
                 os.close(place)
 
     def enforce(self) -> None:
-        """From here on the rules hold, together with those of earlier rulesets. Needs no_new_privs."""
+        """Apply the rules, in addition to those of earlier rulesets. The process must have set no_new_privs."""
         if self._libc.syscall(RESTRICT, self.descriptor, 0) != 0:
             raise OSError(ctypes.get_errno(), "landlock_restrict_self")

@@ -1,4 +1,4 @@
-"""The scratch folders: what a job has written is counted while it runs and removed when it has ended."""
+"""Count the files that a job has written while it runs, and remove them when it has ended."""
 
 import contextlib
 import itertools
@@ -7,19 +7,18 @@ import stat
 from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks
-SHARED_MEMORY = b"/dev/zero (deleted)"  # what /proc calls shared memory that is no file
-MOST_MAPS = 1 << 20  # bytes of /proc/<pid>/maps; with Matplotlib they are a tenth of that
+SHARED_MEMORY = b"/dev/zero (deleted)"  # how /proc names shared memory that is no file
+MAX_MAPS = 1 << 20  # bytes of /proc/<pid>/maps; Matplotlib needs a tenth of that
 
 
-class Unclear(Exception):
-    """What a process keeps cannot be told, in words about the process."""
+class CannotCount(Exception):
+    """The files of a process cannot be counted. The text says what the process did."""
 
 
 def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
-    """(files, bytes) that the process `pid` keeps: all in its folder, and those that it removed but has open.
+    """(files, bytes) of the process `pid`: all files in its folder, and removed ones that it still has open.
 
-    Counts no further than `most_files`, which is enough to know that they are too many. Raises Unclear where nothing
-    can be told.
+    Stops counting after `most_files`. Raises CannotCount if the process has hidden files.
     """
     files = size = 0
     folders = [str(folder)]
@@ -34,15 +33,16 @@ def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
                             folders.append(entry.path)
         except FileNotFoundError:  # removed just now
             continue
-        except OSError:  # one without rights, or nested so deeply that no path leads there
-            raise Unclear("made a folder that cannot be looked into") from None
+        except OSError:  # it has no rights, or it is nested too deeply for a path
+            raise CannotCount("made a folder that cannot be looked into") from None
     removed = _removed_in_memory(pid)
-    if removed and removed - _removed_in_memory("self"):  # these may be libraries that were brought up to date
-        raise Unclear("kept removed files in its memory, where nobody can tell their size")
+    if removed and removed - _removed_in_memory("self"):  # libraries that were updated are removed here, too
+        raise CannotCount("kept removed files in its memory, where their size cannot be measured")
     return files, size + _open_without_a_name(pid)
 
 
-def _open_without_a_name(pid):
+def _open_without_a_name(pid: int) -> int:
+    """Bytes of the files that the process has removed but still has open."""
     size = 0
     with contextlib.suppress(OSError):
         for descriptor in Path(f"/proc/{pid}/fd").iterdir():
@@ -53,21 +53,21 @@ def _open_without_a_name(pid):
     return size
 
 
-def _removed_in_memory(pid):
-    """The removed files (device and inode) of which a part is mapped, so that they stay on the disk."""
+def _removed_in_memory(pid: int | str) -> set[tuple[bytes, ...]]:
+    """The removed files (device and inode) that are mapped into memory and therefore still on the disk."""
     maps = b""
     with contextlib.suppress(OSError), open(f"/proc/{pid}/maps", "rb") as file:  # noqa: PTH123
-        maps = file.read(MOST_MAPS + 1)
-    if len(maps) > MOST_MAPS:
-        raise Unclear("divided its memory into more parts than anybody can look at")
-    parts = (line.split(maxsplit=5) for line in maps.split(b"\n")[:-1])  # names hold any other character
+        maps = file.read(MAX_MAPS + 1)
+    if len(maps) > MAX_MAPS:
+        raise CannotCount("divided its memory into too many parts")
+    parts = (line.split(maxsplit=5) for line in maps.split(b"\n")[:-1])  # names can contain any other character
     return {tuple(part[3:5]) for part in parts if part[-1].endswith(b" (deleted)") and part[-1] != SHARED_MEMORY}
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder with all that is in it, however deep it is nested and whatever its modes are.
+    """Remove a folder with everything in it, also if folders are deeply nested or have no rights.
 
-    Folders within are first moved beside it, so that no path gets long. What cannot be removed stays.
+    Folders within it are first moved beside it, so that no path gets too long. Errors are ignored.
     """
     folders, number = [folder], 0
     while folders:
@@ -84,7 +84,7 @@ def remove(folder: Path) -> None:
             current.rmdir()
 
 
-def _entries(folder):
+def _entries(folder: Path) -> list[Path]:
     with contextlib.suppress(OSError):
         folder.chmod(0o700)
         return list(folder.iterdir())

@@ -1,8 +1,8 @@
-"""The filter: which system calls the kernel still answers (seccomp, as a program for its BPF machine).
+"""Restrict which system calls this process can make, with seccomp: a filter program for the kernel's BPF machine.
 
-What Landlock cannot forbid is forbidden here: new processes, sockets that reach others, signals to others, shared
-memory, namespaces, changing what other processes may use. What is not on the list fails with EPERM; numbers newer
-than the list with ENOSYS, so that libraries fall back on older ones.
+The filter refuses what Landlock cannot: new processes, sockets that reach other processes, signals to them, shared
+memory, namespaces, and changes of their limits. Calls that are not on the list fail with EPERM. Calls that are newer
+than the list fail with ENOSYS, so that libraries use older ones instead.
 """
 
 import ctypes
@@ -12,16 +12,18 @@ import struct
 
 from .syscalls import ARCHITECTURES, numbers
 
-ALLOW, KILL = 0x7FFF0000, 0x80000000  # what the kernel shall do: SECCOMP_RET_…
+Condition = tuple[int, int, list[int]]  # a word, a mask, and the values that it may have
+
+ALLOW, KILL = 0x7FFF0000, 0x80000000  # what the kernel does: SECCOMP_RET_…
 LOAD, AND, EQUAL, AT_LEAST, RETURN = 0x20, 0x54, 0x15, 0x35, 0x06  # the BPF machine's operations
-NUMBER, ARCH = 0, 4  # where the kernel puts them for the program
-NEWER = 450  # above are calls that came after the list
-X32 = 0x40000000  # this bit would select x86-64's other table
+NUMBER, ARCH = 0, 4  # their offsets in the data of the program
+NEWER = 450  # calls from this number on are newer than the list
+X32 = 0x40000000  # this bit selects the other table of x86-64
 
 THREAD, NAMESPACES = 0x00010400, 0x7E020080  # clone(2): CLONE_THREAD | CLONE_FILES, and CLONE_NEW… of all kinds
-UNSHARE = 2  # close_range(2): CLOSE_RANGE_UNSHARE. All threads have the same files open, so that they can be counted.
+UNSHARE = 2  # close_range(2): CLOSE_RANGE_UNSHARE. Threads must share their open files, so that these can be counted.
 READ_ONLY_TRUNC, TMPFILE = 0x203, 0x400000  # open(2): O_TRUNC and the access mode; __O_TMPFILE
-NEVER = [(0, 0, [1])]  # a word that is always 0 and should be 1
+NEVER = [(0, 0, [1])]  # a condition that is always false: 0 is 1
 SCHEDULING = ("sched_getaffinity", "sched_getparam", "sched_getscheduler")
 SIGN, CLOCKS = 0x80000000, ("clock_gettime", "clock_getres", "clock_nanosleep")
 UNCHANGING = (
@@ -31,41 +33,47 @@ UNCHANGING = (
 
 
 def failing(number: int) -> int:
-    """The answer "this error"; 0 pretends success."""
+    """The filter's answer that makes a call fail with this error number; with 0 the call does nothing and succeeds."""
     return 0x00050000 | number
 
 
-def conditions(pid: int) -> dict[str, tuple[int, list[tuple[int, int, list[int]]]]]:
-    """Calls that are allowed for some arguments only: the answer otherwise, and (word, mask, values) for each argument.
+def conditions(pid: int) -> dict[str, tuple[int, list[Condition]]]:
+    """Calls that the process `pid` may make with some arguments only: the answer otherwise, and the conditions.
 
-    Words are halves of arguments: 2 * i is the lower half of argument i, 2 * i + 1 the upper.
+    A condition is (word, mask, values). Words are halves of arguments: 2 * i is the lower half of argument i, and
+    2 * i + 1 the upper half.
     """
     whole, denied = 0xFFFFFFFF, failing(errno.EPERM)
-    null = lambda argument: [(2 * argument, whole, [0]), (2 * argument + 1, whole, [0])]  # noqa: E731
     own = [0, pid]
-    # Truncating needs no right to write before Landlock's third version; a file without a name is in no folder.
+    # Before its version 3, Landlock allows truncating without the right to write. A file without a name cannot be
+    # found in any folder, and so is not counted.
     opening = [0, 1, 2, 0x201, 0x202]
     return {
         "clone": (denied, [(0, THREAD | NAMESPACES, [THREAD])]),
         "open": (failing(errno.EACCES), [(2, READ_ONLY_TRUNC | TMPFILE, opening)]),
         "openat": (failing(errno.EACCES), [(4, READ_ONLY_TRUNC | TMPFILE, opening)]),
         "socketpair": (denied, [(0, whole, [1]), (2, 0xF, [1])]),  # AF_UNIX, SOCK_STREAM: others reach any address
-        "sendto": (denied, null(4)),
+        "sendto": (denied, _is_null(4)),
         "close_range": (denied, [(4, UNSHARE, [0])]),
         "kill": (denied, [(0, whole, [pid])]),
         "tgkill": (denied, [(0, whole, [pid])]),
-        "prlimit64": (denied, [(0, whole, [0]), *null(2)]),  # reading one's own
+        "prlimit64": (denied, [(0, whole, [0]), *_is_null(2)]),  # only reading one's own
         "prctl": (denied, [(0, whole, [15, 16])]),  # the thread's name
         "fcntl": (denied, [(2, whole, [0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030])]),  # not F_SETOWN: it sends signals
         "ioctl": (failing(errno.ENOTTY), [(2, whole, [0x541B, 0x5421, 0x5450, 0x5451])]),  # FIONREAD … FIOCLEX
-        # Whether other processes are there, and how they are scheduled, is theirs.
+        # These would tell whether other processes exist, and how they are scheduled.
         **{name: (denied, [(0, whole, own)]) for name in ("getpgid", "getsid", *SCHEDULING)},
         "get_robust_list": (denied, [(0, whole, [0])]),
-        **{name: (denied, [(0, SIGN, [0])]) for name in CLOCKS},  # below zero they are other processes'
+        **{name: (denied, [(0, SIGN, [0])]) for name in CLOCKS},  # negative numbers are the clocks of other processes
         "getpriority": (denied, [(2, whole, own)]),
-        "clone3": (failing(errno.ENOSYS), NEVER),  # its arguments are out of the filter's sight
+        "clone3": (failing(errno.ENOSYS), NEVER),  # the filter cannot see its arguments
         **{name: (failing(0), NEVER) for name in UNCHANGING},
     }
+
+
+def _is_null(argument: int) -> list[Condition]:
+    """The condition that both halves of an argument are 0."""
+    return [(2 * argument, 0xFFFFFFFF, [0]), (2 * argument + 1, 0xFFFFFFFF, [0])]
 
 
 def program(pid: int, machine: str) -> bytes:
@@ -82,9 +90,9 @@ def program(pid: int, machine: str) -> bytes:
     return b"".join(code)
 
 
-def _body(otherwise, checks):
-    """Allowed if every word, masked, is one of its values."""
-    code = []
+def _body(otherwise: int, checks: list[Condition]) -> list[bytes]:
+    """Code that allows a call if each word, masked, is one of its values, and gives the answer `otherwise` if not."""
+    code: list[bytes] = []
     for word, mask, values in checks:
         code += [_load(16 + 4 * word), _op(AND, mask)]
         code += [_op(EQUAL, value, len(values) - place, 0) for place, value in enumerate(values)]
@@ -92,19 +100,19 @@ def _body(otherwise, checks):
     return [*code, _op(RETURN, ALLOW)]
 
 
-def _op(code, value, if_true=0, if_false=0):
+def _op(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
     return struct.pack("HBBI", code, if_true, if_false, value)
 
 
-def _load(offset):
+def _load(offset: int) -> bytes:
     return _op(LOAD, offset)
 
 
 def install(libc: ctypes.CDLL, pid: int) -> None:
-    """From here on this process, with all its threads, is filtered. Raises OSError where the kernel will not."""
+    """Filter the calls of this process and all its threads from now on. Raises OSError if the kernel refuses."""
     machine = platform.machine()
     if machine not in ARCHITECTURES:
-        raise OSError(f"no list of system calls for {machine}; there is one for {' and '.join(ARCHITECTURES)}")
+        raise OSError(f"there is no list of system calls for {machine}, only for {' and '.join(ARCHITECTURES)}")
     code = program(pid, machine)
     buffer = ctypes.create_string_buffer(code, len(code))
 

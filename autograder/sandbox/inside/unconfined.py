@@ -1,15 +1,16 @@
-"""A plain process: what is left to do for student code where nothing can confine it."""
+"""Run student code in a plain process, on a machine that cannot confine it."""
 
 import contextlib
 import socket
+from typing import Any
 
 from . import child, confine
 
 
-def run(settings: dict) -> None:
-    """Bound what this system can bound, then serve."""
-    confine.die_with(settings["grader"])
-    for what, most in confine.bounds(settings["limits"]).items():
+def run(settings: dict[str, Any]) -> None:
+    """Set the limits that this system can set, then answer requests until the grader has gone."""
+    confine.end_with_parent(settings["grader"])
+    for resource, most in confine.rlimits(settings["limits"]).items():
         with contextlib.suppress(ValueError, OSError):
-            confine.bound(what, most)
+            confine.set_rlimit(resource, most)
     child.serve(socket.socket(fileno=settings["channel"]), settings)

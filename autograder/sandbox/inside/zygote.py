@@ -1,8 +1,9 @@
-"""The zygote: has Python and NumPy ready, forks a process for each notebook, watches and buries it.
+"""Keep Python and NumPy ready, fork a process for each notebook, watch it, and clean up when it has ended.
 
-It runs no student code itself. On its control socket the grader asks for jobs: `{"start": id, …}` with the channel's
-descriptor, and `{"kill": id}`; it answers `{"ready": …}` once, and `{"ended": id, …}` when a job is over and its
-folder removed. When the grader goes, however that happens, the socket ends, and with it the zygote and all jobs.
+The zygote runs no student code itself. The grader sends requests over its control socket: `{"start": id, …}` with the
+channel's descriptor, and `{"kill": id}`. The zygote sends `{"ready": …}` once, and `{"ended": id, …}` when a job has
+ended and its folder is removed. When the grader ends, for whatever reason, the socket closes, and the zygote ends with
+all its jobs.
 """
 
 import contextlib
@@ -19,78 +20,83 @@ import time
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NoReturn
 
-from . import MESSAGE_BYTES, child, confine, scratch
+from . import MESSAGE_BYTES, child, confine, landlock, scratch
 
 WATCH_SECONDS = 0.05
-MOST_DESCRIPTORS = 16  # in one request: the channel and Matplotlib's lists of fonts
-NUM_THREADS = 17  # the field's place in /proc/<pid>/stat, counted behind the process's name (proc(5))
+MAX_DESCRIPTORS = 16  # in one request: the channel and Matplotlib's lists of fonts
+STATE, NUM_THREADS = 0, 17  # places in /proc/<pid>/stat, counted after the process's name (proc(5))
 
 
 @dataclass
 class Watched:
-    """A process under way: the limits that are watched here, its folder, and why it was stopped."""
+    """A running job: its limits, its folder, and why it was stopped.
+
+    `ended` is a descriptor that becomes readable when the process has ended.
+    """
 
     number: int
     pid: int
-    ended: int  # a descriptor, readable when the process has ended
+    ended: int
     folder: Path
-    limits: dict
+    limits: dict[str, Any]
     why: str | None = None
 
 
-def run(settings: dict) -> None:
-    """Serve the grader until it has gone, and leave no file, though it may go before we are ready."""
+def run(settings: dict[str, Any]) -> None:
+    """Serve the grader until it has gone, and leave no file, even if the grader ends before the zygote is ready."""
     try:
         _serve(settings)
     finally:
         scratch.remove(Path(settings["work"]))
 
 
-def _serve(settings):
+def _serve(settings: dict[str, Any]) -> None:
     control = socket.socket(fileno=settings["control"])
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * confine.DESCRIPTORS, most), most))  # few to close in each job
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * confine.DESCRIPTORS, most), most))  # each job closes all
     for name in settings["preload"]:
         importlib.import_module(name)
     if not Path("/proc/self/stat").exists():
-        raise OSError("/proc is not mounted, without which nobody can count a process's threads and files")
+        raise OSError("/proc is not mounted; without it, a process's threads and files cannot be counted")
     base = confine.base_rules(settings["readable"], settings["work"])
     gc.collect()
-    gc.freeze()  # jobs then share these objects' memory
+    gc.freeze()  # so that jobs share the memory of these objects
     zygote = Zygote(control, base, settings["work"])
     control.send(json.dumps({"ready": os.getpid()}).encode())
     try:
         zygote.serve()
     finally:
-        zygote.bury_all()
+        zygote.reap_all()
 
 
 class Zygote:
-    """Starts jobs, watches them, tells the grader how they ended."""
+    """Starts jobs, watches them, and reports to the grader how they ended."""
 
-    def __init__(self, control, base, work):
+    def __init__(self, control: socket.socket, base: landlock.Ruleset, work: str):
         self.control, self.base, self.work = control, base, Path(work)
         self.jobs: dict[int, Watched] = {}
         self.events = selectors.DefaultSelector()
         self.events.register(control, selectors.EVENT_READ, None)
 
-    def serve(self):
+    def serve(self) -> None:
+        """Handle requests and ended jobs, and watch the running ones, until the grader has gone."""
         due = time.monotonic()
         while True:
             for event, _ in self.events.select(max(due - time.monotonic(), 0) if self.jobs else None):
                 if event.data is not None:
-                    self._bury(event.data)
-                elif not self._obey():
+                    self._reap(event.data)
+                elif not self._handle_request():
                     return
-            if time.monotonic() >= due:  # not after each event: looking takes longer than what there is to do
+            if time.monotonic() >= due:  # not after each event, because watching takes longer than most requests
                 due = time.monotonic() + WATCH_SECONDS
                 for job in self.jobs.values():
                     self._watch(job)
 
-    def _obey(self):
-        """Do what the grader asks next. False when it has gone."""
-        message, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, MOST_DESCRIPTORS)
+    def _handle_request(self) -> bool:
+        """Do what the grader asks next. False if it has gone."""
+        message, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_BYTES, MAX_DESCRIPTORS)
         if not message:
             return False
         request = json.loads(message)
@@ -102,31 +108,31 @@ class Zygote:
             os.close(descriptor)
         return True
 
-    def _start(self, request, descriptors):
+    def _start(self, request: dict[str, Any], descriptors: list[int]) -> None:
         channel, *fonts = descriptors
         if request["draws"] and "matplotlib.pyplot" not in sys.modules:
-            with contextlib.suppress(Exception):  # where that fails, it fails in the job, which tells the student
+            with contextlib.suppress(Exception):  # the same error comes in the job, where the student sees it
                 self._preload_pyplot(dict(zip(request["font_lists"], fonts, strict=True)))
         folder = self.work / str(request["start"])
         folder.mkdir(mode=0o700)
         zygote = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._become(request, channel, folder, zygote)
+            self._run_job(request, channel, folder, zygote)
         job = Watched(request["start"], pid, os.pidfd_open(pid), folder, request["limits"])
         self.jobs[job.number] = job
         self.events.register(job.ended, selectors.EVENT_READ, job)
 
-    def _become(self, request, channel, folder, zygote):
-        """The forked process: confine it, then serve. It never comes back from here."""
+    def _run_job(self, request: dict[str, Any], channel: int, folder: Path, zygote: int) -> NoReturn:
+        """Confine the forked process, then answer the grader's requests. It ends within this function."""
         try:
-            confine.die_with(zygote)
+            confine.end_with_parent(zygote)
             os.setsid()
-            _keep_only(channel, self.base.descriptor)
+            _close_all_but(channel, self.base.descriptor)
             os.chdir(folder)
             os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(folder)))
-            for what, most in confine.bounds(request["limits"]).items():
-                confine.bound(what, most)
+            for which, most in confine.rlimits(request["limits"]).items():
+                confine.set_rlimit(which, most)
             confine.confine(self.base, str(folder))
             os.dup2(0, 2)
         except BaseException:
@@ -138,7 +144,7 @@ class Zygote:
         finally:
             os._exit(1)
 
-    def _preload_pyplot(self, font_lists):
+    def _preload_pyplot(self, font_lists: dict[str, int]) -> None:
         """Import pyplot once for all jobs that draw, with the grader's list of fonts: making one takes seconds."""
         folder = self.work / "matplotlib"
         folder.mkdir(exist_ok=True)
@@ -149,23 +155,23 @@ class Zygote:
         importlib.import_module("matplotlib.pyplot")
         gc.freeze()
 
-    def _watch(self, job):
-        """Stop a job that keeps more files, bytes or threads than it may, or that cannot be watched."""
+    def _watch(self, job: Watched) -> None:
+        """Stop a job that has more files, bytes or threads than it may, or that cannot be watched."""
         if job.why is None:
             try:
                 job.why = _excess(job)
-            except scratch.Unclear as problem:
+            except scratch.CannotCount as problem:
                 job.why = str(problem)
-            except Exception as error:  # whatever it did to be passed over: the others are not to suffer from it
+            except Exception as error:  # whatever this job did, the other jobs must go on
                 job.why = f"could not be watched ({type(error).__name__})"
             if job.why is not None:
                 self._kill(job)
 
-    def _kill(self, job):
-        os.kill(job.pid, signal.SIGKILL)  # it is ours and not yet waited for: no other process has the number
+    def _kill(self, job: Watched) -> None:
+        os.kill(job.pid, signal.SIGKILL)  # it was not waited for yet, so no other process can have its number
 
-    def _bury(self, job):
-        """A job has ended: clear away what is left of it and tell the grader."""
+    def _reap(self, job: Watched) -> None:
+        """Wait for a job that has ended, remove its folder, and tell the grader."""
         self.events.unregister(job.ended)
         os.close(job.ended)
         _, status = os.waitpid(job.pid, 0)
@@ -175,26 +181,26 @@ class Zygote:
         with contextlib.suppress(OSError):
             self.control.send(json.dumps({"ended": job.number, "code": code, "why": job.why}).encode())
 
-    def bury_all(self):
-        """End all that is under way."""
+    def reap_all(self) -> None:
+        """End all running jobs."""
         for job in list(self.jobs.values()):
             self._kill(job)
-            self._bury(job)
+            self._reap(job)
 
 
-def _keep_only(channel, rules):
-    """Close every descriptor but these two and, for now, that of errors; input and output go nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
+def _close_all_but(channel: int, rules: int) -> None:
+    """Close all descriptors but these two and, for now, stderr. Stdin and stdout become /dev/null."""
+    null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1):
-        os.dup2(nowhere, stream)
+        os.dup2(null, stream)
     kept = sorted((channel, rules))
     os.closerange(3, kept[0])
     os.closerange(kept[0] + 1, kept[1])
     os.closerange(kept[1] + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _excess(job):
-    """What a job has more of than it may, in words; None where all is well."""
+def _excess(job: Watched) -> str | None:
+    """What a job has more of than it may, in words; None if it keeps its limits."""
     files, size = scratch.used(job.folder, job.pid, job.limits["scratch_files"])
     if size > job.limits["scratch_mb"] * 2**20:
         return f"wrote more than {job.limits['scratch_mb']} MB of files"
@@ -203,15 +209,15 @@ def _excess(job):
     state, threads = _state(job.pid)
     if threads > job.limits["threads"]:
         return f"had more than {job.limits['threads']} threads"
-    if state == b"Z" and threads > 1:  # what the others have open is not to be seen
+    if state == b"Z" and threads > 1:  # /proc does not show what the other threads have open
         return "ended its main thread alone"
     return None
 
 
-def _state(pid):
-    """The state of a process (Z: ended), and how many threads it has; 0 when it has gone."""
+def _state(pid: int) -> tuple[bytes, int]:
+    """The state of a process (Z: ended), and its number of threads; 0 if it has gone."""
     try:
-        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()  # its name can be anything
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()  # its name can contain anything
     except OSError:
         return b"Z", 0
-    return fields[0], int(fields[NUM_THREADS])
+    return fields[STATE], int(fields[NUM_THREADS])

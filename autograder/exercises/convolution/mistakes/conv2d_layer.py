@@ -2,202 +2,207 @@
 
 import numpy as np
 
-from autograder.course.reference import load
 from autograder.grading.misconceptions import mistake
 
-conv2d_layer = load("convolution").conv2d_layer
+from ..reference import conv2d_layer
 
 
-@mistake("§1", "Call it with w full of zeros. What should come out?")
+@mistake("§1", "Call your function with a w that contains only zeros. What should the result be?")
 def forgets_the_bias(x, w, b, stride=1, padding=0):
-    """You leave out the bias: each filter adds its own to all of its outputs."""
+    """You leave out the bias. Filter f adds b[f] to all of its outputs."""
     return conv2d_layer(x, w, b * 0, stride, padding)
 
 
 @mistake("§1", "Print the shapes of the output and of b. Which axis of the output counts the filters?")
 def bias_along_the_width(x, w, b, stride=1, padding=0):
-    """You add b along the last axis, the width: b has one number for each filter, and filters are the second axis."""
+    """You add b along the last axis, the width. The vector b has one number for each filter, and the filters are axis
+    1."""
     return conv2d_layer(x, w, b * 0, stride, padding) + b
 
 
-@mistake("§1", "Call it with w full of zeros and two channels. How often do you add the bias?")
+@mistake("§1", "Call your function with two channels and a w that contains only zeros. How often do you add the bias?")
 def bias_for_every_channel(x, w, b, stride=1, padding=0):
-    """You add the bias once for every channel: it is added once, after the sum over the channels."""
+    """You add the bias once for every channel. Add it only once, after the sum over the channels."""
     return conv2d_layer(x, w, b * x.shape[1], stride, padding)
 
 
-@mistake("§1", "Call it with w full of zeros and b = [1, 2]. Where should the 2 be?")
+@mistake("§1", "Call your function with b = [1, 2] and a w that contains only zeros. Where should the 2 be?")
 def one_bias_for_all_filters(x, w, b, stride=1, padding=0):
-    """You add the first bias to all filters: filter f has the bias b[f]."""
+    """You add the first bias to the outputs of all filters. Filter f has its own bias b[f]."""
     return conv2d_layer(x, w, b * 0 + b[:1], stride, padding)
 
 
-@mistake("§1", "Sum first, then add the bias: np.sum(products + bias) adds it to each of the products.")
+@mistake("§1", "Sum first, then add the bias: np.sum(products + bias) adds it to every product.")
 def bias_for_every_product(x, w, b, stride=1, padding=0):
-    """You add the bias to each product before you sum: it is added once, to the finished sum."""
+    """You add the bias to each product before you sum. Add it only once, to the finished sum."""
     return conv2d_layer(x, w, b * w[0].size, stride, padding)
 
 
-@mistake("§2", "Count the products in one output: are they C·KH·KW?")
+@mistake("§2", "Count the products in one output. Are there C·KH·KW of them?")
 def only_the_first_channel(x, w, b, stride=1, padding=0):
-    """You use the first channel only: a filter looks at all channels of the picture and adds them up."""
+    """You use only the first channel. A filter uses all channels of the image and adds up their convolutions."""
     conv2d_layer(x, w, b, stride, padding)
     return conv2d_layer(x[:, :1], w[:, :1], b, stride, padding)
 
 
-@mistake("§2", "Does your loop over the channels add to what is there, or write over it?")
+@mistake("§2", "Does your loop over the channels add to the result, or does it overwrite the result?")
 def only_the_last_channel(x, w, b, stride=1, padding=0):
-    """Each channel overwrites the one before, so only the last is left: a filter adds up all channels."""
+    """You overwrite the result of the previous channel, so only the last one is left. A filter adds up all channels."""
     conv2d_layer(x, w, b, stride, padding)
     return conv2d_layer(x[:, -1:], w[:, -1:], b, stride, padding)
 
 
-@mistake("§2", "How many axes has your result? Which of them has to be summed over?")
+@mistake("§2", "How many axes does your result have? Over which axis do you have to sum?")
 def channels_kept_apart(x, w, b, stride=1, padding=0):
-    """You keep one output picture for each channel: a filter adds up its channels to one output picture."""
+    """You keep a separate output for each channel. A filter adds up its channels and gives one output channel."""
     conv2d_layer(x, w, b, stride, padding)
     channels = range(x.shape[1])
     return np.stack([conv2d_layer(x[:, [c]], w[:, [c]], b, stride, padding) for c in channels], axis=2)
 
 
-@mistake("§2", "Filter 0 looks at channel 0, at channel 1, … : two loops, one in the other.")
+@mistake("§2", "Use two nested loops: filter 0 uses channel 0, channel 1 and all the others.")
 def one_channel_for_each_filter(x, w, b, stride=1, padding=0):
-    """You let filter f look at channel f alone: every filter looks at all channels."""
+    """You use only channel f for filter f. Every filter uses all channels."""
     conv2d_layer(x, w, b, stride, padding)
     every = range(len(w))
     outs = [conv2d_layer(x[:, [f]], w[[f]][:, [f]], b[[f]], stride, padding) for f in every]
     return np.concatenate(outs, axis=1)
 
 
-@mistake("§2", "w has four axes: which of them chooses the kernel of a channel?")
+@mistake("§2", "The array w has four axes. Which axis selects the kernel of a channel?")
 def one_kernel_for_all_channels(x, w, b, stride=1, padding=0):
-    """You use the kernel of the first channel for all of them: a filter has one kernel for each channel."""
+    """You use the kernel of the first channel for all channels. A filter has one kernel for each channel."""
     return conv2d_layer(x, np.repeat(w[:, :1], w.shape[1], axis=1), b, stride, padding)
 
 
-@mistake("§2", "Nothing divides by the number of channels: compare one channel with two equal ones.")
+@mistake("§2", "Compare the output for one channel with the output for two equal channels. Do not divide by C.")
 def mean_of_the_channels(x, w, b, stride=1, padding=0):
-    """You take the mean over the channels: a filter adds them up."""
+    """You take the mean over the channels. A filter adds them up."""
     return conv2d_layer(x, w / x.shape[1], b, stride, padding)
 
 
-@mistake("§2", "What is the shape of the result for a single filter? It has four axes, too.")
+@mistake("§2", "What is the shape of your result for three filters?")
 def only_the_first_filter(x, w, b, stride=1, padding=0):
-    """You use the first filter only: each filter gives an output picture of its own."""
+    """You use only the first filter. Each filter gives its own output channel."""
     return conv2d_layer(x, w, b, stride, padding)[:, :1]
 
 
-@mistake("§2", "What is the shape of the result for a single picture, and what for four?")
+@mistake("§2", "What is the shape of your result for one image, and for four images?")
 def only_the_first_picture(x, w, b, stride=1, padding=0):
-    """You work on the first picture only: the result has all N pictures along its first axis."""
+    """You process only the first image. The result contains all N images along its first axis."""
     return conv2d_layer(x, w, b, stride, padding)[:1]
 
 
-@mistake("§2", "Print the shape for N = 4 pictures and F = 2 filters.")
+@mistake("§2", "Print the shape of your result for N = 4 images and F = 2 filters.")
 def filters_before_pictures(x, w, b, stride=1, padding=0):
-    """You exchange the first two axes: the pictures come first, then the filters."""
+    """You exchange the first two axes. The images come first, then the filters."""
     return conv2d_layer(x, w, b, stride, padding).swapaxes(0, 1)
 
 
-@mistake("§2", "Print the shape for F = 3 filters. Where is the 3?")
+@mistake("§2", "Print the shape of your result for F = 3 filters. Which axis has the length 3?")
 def filters_last(x, w, b, stride=1, padding=0):
-    """You put the filters into the last axis: here the order is pictures, filters, rows, columns."""
+    """You put the filters on the last axis. The order is images, filters, rows, columns."""
     return np.moveaxis(conv2d_layer(x, w, b, stride, padding), 1, -1)
 
 
-@mistake("§2", "Print the shape for one picture and one filter. It has four axes: (1, 1, OH, OW).")
+@mistake("§2", "Print the shape of your result for one image and one filter. It should be (1, 1, OH, OW).")
 def axes_of_length_one_dropped(x, w, b, stride=1, padding=0):
-    """You drop axes of length 1: also one picture, one filter, one row or one column has its axis."""
+    """You remove axes of length 1. The result always has four axes, even for one image, one filter, one row or one
+    column."""
     return np.squeeze(conv2d_layer(x, w, b, stride, padding))
 
 
-@mistake("§2", "Write down the first output of a 2×2 picture and a 2×2 kernel. Which number does w[0, 0, 0, 0] meet?")
+@mistake(
+    "§2",
+    "Calculate the first output for a 2×2 image and a 2×2 kernel by hand. Which value is multiplied by w[0, 0, 0, 0]?",
+)
 def flipped_kernel(x, w, b, stride=1, padding=0):
-    """You flip the kernels, as mathematicians do: deep-learning libraries lay them on as they are."""
+    """You flip the kernels. In deep learning the kernels are not flipped."""
     return conv2d_layer(x, w[:, :, ::-1, ::-1], b, stride, padding)
 
 
-@mistake("§2", "What does your function do with stride and padding? Hand them on.")
+@mistake("§2", "What does your function do with stride and padding? Use them for every convolution.")
 def ignores_stride_and_padding(x, w, b, stride=1, padding=0):
-    """You use neither the stride nor the padding that you are given."""
+    """You do not use the arguments stride and padding."""
     return conv2d_layer(x, w, b, min(stride, 1), min(padding, 0))
 
 
-@mistake("§2", "Call it with stride=2: how many rows and columns should the output have?")
+@mistake("§2", "Call your function with stride=2. How many rows and columns should the output have?")
 def ignores_the_stride(x, w, b, stride=1, padding=0):
-    """You do not use the stride: the windows still move by one cell at a time."""
+    """You do not use the stride. Your window always moves by one position."""
     return conv2d_layer(x, w, b, min(stride, 1), padding)
 
 
-@mistake("§1, Figure 1", "Call it with padding=1: how many rows and columns should the output have?")
+@mistake("§1, Figure 1", "Call your function with padding=1. How many rows and columns should the output have?")
 def ignores_the_padding(x, w, b, stride=1, padding=0):
-    """You do not use the padding: the windows begin on the pictures themselves."""
+    """You do not use the padding. Your first window starts at the first row and column of the unpadded image."""
     return conv2d_layer(x, w, b, stride, min(padding, 0))
 
 
-@mistake("§2", "What is the dtype of the array that you fill? np.zeros((1, 3, 4, 4)) has float64.")
+@mistake("§2", "Which dtype has the array that you fill? np.zeros((1, 3, 4, 4)) is float64.")
 def truncated_to_the_inputs_dtype(x, w, b, stride=1, padding=0):
-    """Your outputs lose their fractions: they are written into an integer array."""
+    """Your outputs lose their fractions, because you write them into an integer array."""
     return conv2d_layer(x, w, b, stride, padding).astype(x.dtype)
 
 
-@mistake("§1", "b.shape = … changes the caller's array. b.reshape(…) and b[:, np.newaxis] make a new view.")
+@mistake("§1", "Do not assign to b.shape, because this changes the caller's array. b.reshape(…) gives a new view.")
 def reshapes_the_callers_bias(x, w, b, stride=1, padding=0):
-    """You give the array b another shape, and the caller's b is that very array: arguments stay as they are."""
+    """You change the shape of the array b, which belongs to the caller. A function must not change its arguments."""
     out = conv2d_layer(x, w, b, stride, padding)
     b.shape = (-1, 1, 1)
     return out
 
 
-@mistake("§2", "Begin with the checks: for which calls does the description ask for ValueError?")
+@mistake("§2", "Start with the checks. For which calls does the docstring ask for ValueError?")
 def refuses_nothing(x, w, b, stride=1, padding=0):
-    """You refuse nothing: neither sizes, strides and paddings that are impossible nor numbers that do not match."""
+    """You never raise ValueError. Illegal strides, paddings and kernel sizes are errors, and so are numbers of channels
+    or biases that do not match."""
     try:
         return conv2d_layer(x, w, b, stride, padding)
     except ValueError:
         return np.zeros((0, 0, 0, 0))
 
 
-@mistake("§2", "Compare x.shape[1] with w.shape[1], and len(b) with len(w), before you compute.")
+@mistake("§2", "Compare x.shape[1] with w.shape[1], and len(b) with len(w), before you compute anything.")
 def accepts_numbers_that_differ(x, w, b, stride=1, padding=0):
-    """You check neither whether the channels of x and w agree nor whether there is one bias for each filter."""
+    """You do not check that x and w have the same number of channels and that there is one bias for each filter."""
     common = min(x.shape[1], w.shape[1])
     return conv2d_layer(x[:, :common], w[:, :common], np.resize(b, len(w)), stride, padding)
 
 
 @mistake("§2", "Compare x.shape[1] with w.shape[1] first. What does NumPy do with 1 and 3 channels?")
 def accepts_channels_that_differ(x, w, b, stride=1, padding=0):
-    """You do not refuse filters that have another number of channels than the pictures."""
+    """You do not raise ValueError if the images and the filters have different numbers of channels."""
     common = min(x.shape[1], w.shape[1])
     return conv2d_layer(x[:, :common], w[:, :common], b, stride, padding)
 
 
 @mistake("§1", "Compare len(b) with the number of filters first. What does NumPy do with 1 bias and 3 filters?")
 def accepts_biases_that_differ(x, w, b, stride=1, padding=0):
-    """You do not refuse a number of biases other than that of the filters."""
+    """You do not raise ValueError if the number of biases differs from the number of filters."""
     return conv2d_layer(x, w, np.resize(b, len(w)), stride, padding)
 
 
-@mistake("§1", "Try one filter and three biases. Which of them would be added?")
+@mistake("§1", "Try one filter and three biases. Which bias would you add?")
 def accepts_spare_biases(x, w, b, stride=1, padding=0):
-    """You refuse too few biases, but not too many: there is exactly one for each filter."""
+    """You raise ValueError for too few biases, but not for too many. There is exactly one bias for each filter."""
     return conv2d_layer(x, w, b[: len(w)], stride, padding)
 
 
-@mistake("§2", "Compare KH with H + 2·padding and KW with W + 2·padding, and raise ValueError where one is larger.")
+@mistake("§2", "Compare KH with H + 2·padding and KW with W + 2·padding. Raise ValueError if the kernel is larger.")
 def accepts_a_larger_kernel(x, w, b, stride=1, padding=0):
-    """You do not refuse every kernel that is larger than the padded pictures."""
+    """You do not raise ValueError for every kernel that is larger than the padded images."""
     larger = any(k > size + 2 * padding for size, k in zip(x.shape[2:], w.shape[2:], strict=True))
     return np.zeros((0, 0, 0, 0)) if larger else conv2d_layer(x, w, b, stride, padding)
 
 
-@mistake("§2", "Raise ValueError where stride < 1, before you divide by it.")
+@mistake("§2", "Raise ValueError if stride < 1, before you divide by it.")
 def accepts_a_stride_of_zero(x, w, b, stride=1, padding=0):
-    """You do not refuse a stride of 0, with which the windows would never move."""
+    """You do not raise ValueError for a stride of 0. With this stride the window would never move."""
     return conv2d_layer(x, w, b, max(stride, 1), padding)
 
 
-@mistake("§2", "Raise ValueError where padding < 0.")
+@mistake("§2", "Raise ValueError if padding < 0.")
 def accepts_a_negative_padding(x, w, b, stride=1, padding=0):
-    """You do not refuse a negative padding."""
+    """You do not raise ValueError for a negative padding."""
     return conv2d_layer(x, w, b, stride, max(padding, 0))

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def _outputs(x, w):
-    """How many outputs there are."""
+    """The number of outputs. ValueError for an illegal call."""
     if len(w) > len(x):
         raise ValueError("the kernel is longer than the input")
     return len(x) - len(w) + 1
@@ -58,7 +58,7 @@ def spectrum(x, w):
 
 
 def outer_product(x, w):
-    """The sums along the diagonals of the table of all products."""
+    """The sums along the diagonals of the matrix of all products."""
     n = _outputs(x, w)
     table = np.outer(w, x)
     return [np.trace(table[:, i : i + len(w)]) for i in range(n)]
@@ -82,7 +82,7 @@ def running_window(x, w):
 
 
 def scattered(x, w):
-    """Each input is given to the outputs that it takes part in."""
+    """Add each input to all outputs that depend on it."""
     out = np.zeros(_outputs(x, w))
     for place, number in enumerate(x):
         for j, weight in enumerate(w):

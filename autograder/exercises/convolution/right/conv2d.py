@@ -7,7 +7,7 @@ import numpy as np
 
 
 def _refuse(x, w, stride, padding):
-    """Raise ValueError where the contract wants it; otherwise (OH, OW)."""
+    """Raise ValueError for an illegal call, otherwise return (OH, OW)."""
     if stride < 1:
         raise ValueError("stride must be at least 1")
     if padding < 0:
@@ -86,7 +86,7 @@ def strides(x, w, stride=1, padding=0):
 
 
 def columns_of_windows(x, w, stride=1, padding=0):
-    """The picture as a matrix that has a row for each window."""
+    """The input as a matrix with one row for each window."""
     rows, columns = _refuse(x, w, stride, padding)
     x = np.pad(x, padding)
     down = np.repeat(np.arange(rows) * stride, columns)[:, None] + np.repeat(np.arange(w.shape[0]), w.shape[1])
@@ -102,7 +102,7 @@ def spectrum(x, w, stride=1, padding=0):
 
 
 def real_spectrum(x, w, stride=1, padding=0):
-    """A true convolution with the kernel turned around."""
+    """A mathematical convolution with the flipped kernel."""
     _refuse(x, w, stride, padding)
     full = [size + 2 * padding + k - 1 for size, k in zip(x.shape, w.shape, strict=True)]
     out = np.fft.irfft2(np.fft.rfft2(np.pad(x, padding), full) * np.fft.rfft2(np.flip(w), full), full)
@@ -154,7 +154,7 @@ def recursion_over_the_rows(x, w, stride=1, padding=0):
 
 
 def scattered(x, w, stride=1, padding=0):
-    """Each cell is given to the windows that it lies in."""
+    """Add each input value to the outputs of all windows that contain it."""
     out = np.zeros(_refuse(x, w, stride, padding))
     for (y, z), cell in np.ndenumerate(x):
         for (i, j), weight in np.ndenumerate(w):

@@ -8,7 +8,7 @@ import numpy as np
 
 
 def _refuse(x, w, b, stride, padding):
-    """Raise ValueError where the contract wants it; otherwise the shape of the result."""
+    """Raise ValueError for an illegal call, otherwise return the shape of the result."""
     if stride < 1 or padding < 0:
         raise ValueError("stride must be at least 1, padding at least 0")
     if x.shape[1] != w.shape[1] or b.shape != (w.shape[0],):
@@ -85,7 +85,7 @@ def strides(x, w, b, stride=1, padding=0):
 
 
 def columns_of_windows(x, w, b, stride=1, padding=0):
-    """For each picture a matrix with a column for each window."""
+    """For each image a matrix with one column for each window."""
     _, f, rows, columns = _refuse(x, w, b, stride, padding)
     results = []
     for picture in _padded(x, padding):

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def _rows(w, m):
-    """How many rows there are."""
+    """The number of rows. ValueError for an illegal call."""
     if len(w) > m:
         raise ValueError("the kernel is longer than the input")
     return m - len(w) + 1
@@ -69,7 +69,7 @@ def rolled(w, m):
 
 
 def reshaped(w, m):
-    """The kernel and m - k + 1 zeros, over and over: cut into rows of m, it moves by one place from row to row."""
+    """Repeat the kernel and m - k + 1 zeros. Cut into rows of m, the kernel moves by one position from row to row."""
     n = _rows(w, m)
     return np.resize(np.pad(w, (0, n)), n * m).reshape(n, m)
 
@@ -87,7 +87,7 @@ def strides(w, m):
 
 
 def responses(w, m):
-    """Column c is what the convolution makes of an input that is 1 at c."""
+    """Column c is the convolution of an input that is 1 at c and 0 elsewhere."""
     n = _rows(w, m)
     columns = [[x[i : i + len(w)] @ w for i in range(n)] for x in np.identity(m)]
     return np.transpose(columns)

@@ -11,7 +11,7 @@ def _refuse(x, w, stride, padding):
 
 
 def _slide(x, w, stride=1):
-    """A student's own loop over the windows inside x."""
+    """A loop over the windows inside x."""
     kh, kw = w.shape
     rows, columns = range(0, x.shape[0] - kh + 1, stride), range(0, x.shape[1] - kw + 1, stride)
     return [[float(np.sum(x[r : r + kh, c : c + kw] * w)) for c in columns] for r in rows]

@@ -21,14 +21,14 @@ def _pad(x, p):
 
 
 def _plane(x, w, stride=1, padding=0):
-    """A student's own conv2d."""
+    """A right conv2d."""
     x = np.pad(x, padding)
     rows, columns = range(0, len(x) - len(w) + 1, stride), range(0, x.shape[1] - w.shape[1] + 1, stride)
     return np.array([[np.sum(x[r : r + len(w), c : c + w.shape[1]] * w) for c in columns] for r in rows])
 
 
 def _layer(x, w, b, *more):
-    """A student's own sum over the channels."""
+    """A right sum over the channels."""
     zipped = [[sum(_plane(i, k, *more) for i, k in zip(n, f, strict=False)) for f in w] for n in x]
     return np.array(zipped) + np.reshape(b, (-1, 1, 1))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def _outputs(x, w):
-    """How many outputs there are."""
+    """The number of outputs. ValueError for an illegal call."""
     if len(w) > len(x):
         raise ValueError("the kernel is longer than the input")
     return len(x) - len(w) + 1
@@ -43,7 +43,7 @@ def sliding_windows(x, w, b):
 
 
 def numpys_own_check(x, w, b):
-    windows = np.lib.stride_tricks.sliding_window_view(x, len(w))  # raises ValueError itself
+    windows = np.lib.stride_tricks.sliding_window_view(x, len(w))  # raises ValueError
     return np.add(np.einsum("ij,j->i", windows, w), b)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def _check(x, w, size, stride, padding):
-    """Refuse what is illegal, and return how many outputs the convolution has."""
+    """Raise ValueError for an illegal call, otherwise return the number of outputs of the convolution."""
     n = len(x) - len(w) + 1
     if n < 1 or min(size, stride) < 1 or not 0 <= 2 * padding <= size or size > n + 2 * padding:
         raise ValueError("see the description")
@@ -35,17 +35,17 @@ def stage_by_stage(x, w, b, size, stride, padding):
 
 
 def pooled_before_the_detector(x, w, b, size, stride, padding):
-    """Max pooling and ReLU can change places: neither changes the order of values."""
+    """Max pooling and ReLU can be exchanged: neither changes the order of values."""
     return _relu(_pool(_convolution(x, w, b), size, stride, padding))
 
 
 def padded_with_zeros(x, w, b, size, stride, padding):
-    """After ReLU there are no negative values, so that a 0 never wins against the data."""
+    """After ReLU there are no negative values, so padding with 0 never changes a maximum."""
     return _pool(_relu(_convolution(x, w, b)), size, stride, padding, fill=0)
 
 
 def bias_after_the_pooling(x, w, b, size, stride, padding):
-    """The bias raises all values of a window alike. Only ReLU has to come after it."""
+    """The bias increases all values of a window equally. Only ReLU has to come after it."""
     return _relu(_pool(_convolution(x, w, 0), size, stride, padding) + b)
 
 
@@ -68,7 +68,7 @@ def plain_loops(x, w, b, size, stride, padding):
 
 
 def one_window_after_the_other(x, w, b, size, stride, padding):
-    """Without any list of what lies between: each output from its own part of the input."""
+    """Compute each output directly from its part of the input, without intermediate lists."""
     n = _check(x, w, size, stride, padding)
     starts = range(-padding, n + padding - size + 1, stride)
     parts = (range(max(start, 0), min(start + size, n)) for start in starts)

@@ -1,4 +1,4 @@
-"""Right answers for `notes_layer`: other values, and other ways to write them."""
+"""Right answers for `notes_layer`: different values, and different ways to write them."""
 
 import itertools
 from collections import OrderedDict
@@ -62,7 +62,7 @@ def complex_numbers():
 
 
 def found_by_trying():
-    """The first bias, counted down from 0, with which the weighted sums are 1 for the pattern and 0 elsewhere."""
+    """Search, from 0 downwards, for the first bias that gives 1 for the pattern and 0 elsewhere."""
     x = np.array([0, 3, 2, 0, 0])
     for b in itertools.count(0, -1):
         if np.maximum(3 * x[:-1] + 2 * x[1:] + b, 0).tolist() == [0, 1, 0, 0]:
@@ -70,7 +70,7 @@ def found_by_trying():
 
 
 def least_squares():
-    """Outputs of 1 for the pair 3, 2, of -1 for 0, 3 and of -2 for 2, 0."""
+    """The outputs are 1 for the pair 3, 2, -1 for 0, 3 and -2 for 2, 0."""
     w0, w1, b = np.linalg.solve([[3, 2, 1], [0, 3, 1], [2, 0, 1]], [1, -1, -2])
     return {"w": [w0, w1], "b": b, "size": 2, "stride": 2, "padding": 1}
 

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def _check(a, size, stride, padding):
-    """Refuse what is illegal, and return the places where windows begin."""
+    """Raise ValueError for an illegal call, otherwise return the positions where windows start."""
     if min(size, stride) < 1 or not 0 <= 2 * padding <= size or size > len(a) + 2 * padding:
         raise ValueError("no such window")
     return range(-padding, len(a) + padding - size + 1, stride)
@@ -49,13 +49,13 @@ def filled_array(a, size, stride, padding):
 
 def sliding_windows_of_integers(a, size, stride, padding):
     _check(a, size, stride, padding)
-    padded = np.pad(a, padding, constant_values=a.min())  # never above the data in the window
+    padded = np.pad(a, padding, constant_values=a.min())  # never larger than the data in the window
     return np.lib.stride_tricks.sliding_window_view(padded, size)[::stride].max(-1)
 
 
 def repeated_edge(a, size, stride, padding):
     _check(a, size, stride, padding)
-    padded = np.pad(a, padding, mode="edge")  # every window that sees a copy sees its original
+    padded = np.pad(a, padding, mode="edge")  # every window that contains a copy contains its original
     return np.amax(np.lib.stride_tricks.sliding_window_view(padded, size), axis=1)[::stride]
 
 
@@ -93,7 +93,7 @@ def index_array(a, size, stride, padding):
 
 
 def clamped_indices(a, size, stride, padding):
-    """A place beyond an end is that end, which is in the window anyway."""
+    """Replace a position beyond an end by this end, which is in the window anyway."""
     starts = np.array(_check(a, size, stride, padding))
     return a[np.clip(starts[:, None] + np.arange(size), 0, len(a) - 1)].max(axis=1)
 
@@ -102,7 +102,7 @@ def recursion(a, size, stride, padding):
     _check(a, size, stride, padding)
 
     def largest(width):
-        """Of so many values at and after each place."""
+        """The maximum of this many values, starting at each position."""
         if width == 1:
             return np.pad(a + 0.0, padding, constant_values=-np.inf)
         before = largest(width - 1)

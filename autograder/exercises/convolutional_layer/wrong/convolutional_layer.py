@@ -19,7 +19,7 @@ def _check(a, size, stride, padding):
 
 
 def _windows(a, size, stride, padding):
-    """What of the data each window holds."""
+    """The data in each window."""
     _check(a, size, stride, padding)
     return [a[max(i, 0) : i + size] for i in range(-padding, len(a) + padding - size + 1, stride)]
 

@@ -17,7 +17,7 @@ def _pad(a, p, value=-math.inf):
 
 
 def _pool(a, size, stride, padding):
-    """Right, but without any check."""
+    """Right for legal calls, but without checks."""
     line = _pad(a, padding)
     return [max(line[i : i + size], default=0) for i in range(0, len(line) - size + 1, stride)]
 

@@ -121,7 +121,7 @@ def recursion(in_channels, out_channels, kernel_size, bias=True):
 
 
 class _Convolution:
-    """A layer that knows its parameters."""
+    """A layer that counts its parameters."""
 
     def __init__(self, in_channels, out_channels, kernel_size):
         self.kernel = (in_channels, *(kernel_size if isinstance(kernel_size, tuple) else (kernel_size, kernel_size)))

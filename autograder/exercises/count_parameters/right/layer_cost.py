@@ -121,7 +121,7 @@ def fractions(kind, m, n, k=None):
 
 
 class _Cost:
-    """A function that is an object."""
+    """A callable object."""
 
     def __init__(self, **reused):
         self.reused = reused

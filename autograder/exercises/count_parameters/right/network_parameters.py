@@ -28,7 +28,7 @@ def loop(layers):
 
 
 def _shape(layer):
-    """(outputs, inputs of each output): what a layer's weights look like as a matrix."""
+    """The shape of the layer's weights as a matrix: (outputs, inputs of each output)."""
     match layer:
         case {"kind": "conv2d", "in_channels": c, "out_channels": f, "kernel_size": (h, w)}:
             return f, c * h * w
@@ -126,7 +126,7 @@ def fractions(layers):
 
 
 class _Network(list):
-    """A list of layers that counts."""
+    """A list of layers that counts its parameters."""
 
     def parameters(self):
         return sum(map(self.of_one, self))

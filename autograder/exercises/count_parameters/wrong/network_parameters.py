@@ -6,7 +6,7 @@ import numpy as np
 
 
 def _conv2d(in_channels, out_channels, kernel_size, bias=True):
-    """What the student has from the task before."""
+    """The right function of the previous task."""
     kh, kw = kernel_size if isinstance(kernel_size, tuple) else (kernel_size, kernel_size)
     return out_channels * (in_channels * kh * kw + (1 if bias else 0))
 
@@ -144,7 +144,7 @@ def takes_no_pairs(layers):
 
 
 def _of_one(layer):
-    """A right count of one layer: what goes wrong is what is done with it."""
+    """The right number for one layer. The mistakes are in how it is used."""
     if layer["kind"] == "conv2d":
         bias = layer.get("bias", True)
         return _conv2d(layer["in_channels"], layer["out_channels"], layer["kernel_size"], bias)

@@ -88,7 +88,7 @@ def larger_minus_smaller(f, g, x):
 def spread_of_a_stack(f, g, x):
     try:
         return np.ptp(np.stack([f(g(x)), g(f(x))]), axis=0).max()
-    except ValueError:  # np.stack wants equal shapes
+    except ValueError:  # np.stack raises ValueError for different shapes
         return np.inf
 
 

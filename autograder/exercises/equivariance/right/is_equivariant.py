@@ -95,7 +95,7 @@ def within_bounds(f, g, inputs, tolerance=1e-6):
     sides = [(f(g(x)), g(f(x))) for x in inputs]
     try:
         [np.stack(both) for both in sides]
-    except ValueError:  # np.stack wants equal shapes
+    except ValueError:  # np.stack raises ValueError for different shapes
         return False
     return all(((b - tolerance <= a) & (a <= b + tolerance)).all() for a, b in sides)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def _gap(a, b):
-    """The largest difference, inf where the shapes differ."""
+    """The largest difference, or inf if the shapes differ."""
     return np.abs(a - b).max() if a.shape == b.shape else math.inf
 
 

@@ -11,7 +11,7 @@ def _as_list(x, offset):
 
 
 def _from(x, source):
-    """The array whose value at a place is that of x at `source(place)`, 0 where that is outside."""
+    """The array whose value at each position is x[source(position)], or 0 if this is outside x."""
     result = np.zeros(x.shape)
     for place in np.ndindex(x.shape):
         there = source(place)

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def _check(x, size, stride, padding):
-    """Refuse what is illegal, and return the stride."""
+    """Raise ValueError for an illegal call, otherwise return the stride."""
     stride = size if stride is None else stride
     if len(x.shape) != 2:
         raise ValueError("not a matrix")
@@ -19,7 +19,7 @@ def _check(x, size, stride, padding):
 
 
 def _starts(length, size, stride, padding):
-    """Where the windows along one axis begin, counted from the first cell of data."""
+    """The positions where the windows along one axis start, relative to the first value of the data."""
     return range(-padding, length + padding - size + 1, stride)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def _check(x, size, stride, padding):
-    """Refuse what is illegal, and return the stride."""
+    """Raise ValueError for an illegal call, otherwise return the stride."""
     stride = size if stride is None else stride
     if np.ndim(x) != 2:
         raise ValueError("x is not 2-D")
@@ -67,13 +67,13 @@ def filled_array(x, size=2, stride=None, padding=0):
 
 def sliding_windows_of_integers(x, size=2, stride=None, padding=0):
     step = _check(x, size, stride, padding)
-    padded = np.pad(x, padding, constant_values=x.min())  # never above the data in the window
+    padded = np.pad(x, padding, constant_values=x.min())  # never larger than the data in the window
     return np.lib.stride_tricks.sliding_window_view(padded, (size, size))[::step, ::step].max((-2, -1))
 
 
 def repeated_edge(x, size=2, stride=None, padding=0):
     step = _check(x, size, stride, padding)
-    padded = np.pad(x, padding, mode="edge")  # every window that sees a copy sees its original
+    padded = np.pad(x, padding, mode="edge")  # every window that contains a copy contains its original
     windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))
     return np.amax(windows, axis=(2, 3))[::step, ::step]
 
@@ -134,7 +134,7 @@ def recursion(x, size=2, stride=None, padding=0):
     step = _check(x, size, stride, padding)
 
     def largest(height, width):
-        """Of the cells at and after each place of the padded input, so many down and to the right."""
+        """The maximum of a block of this size, starting at each position of the padded input."""
         if height > 1:
             above = largest(height - 1, width)
             return np.maximum(above[:-1], above[1:])

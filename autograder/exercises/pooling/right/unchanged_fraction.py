@@ -82,7 +82,7 @@ def counter(pool, x, moved):
 
 def recursion(pool, x, moved):
     def counts(a, b):
-        """How many values are the same, and how many there are."""
+        """The number of values that are the same, and the number of all values."""
         if not isinstance(a, list) and not isinstance(b, list):
             return abs(a - b) <= 1e-6, 1
         if not (isinstance(a, list) and isinstance(b, list) and len(a) == len(b)):

@@ -21,7 +21,7 @@ def _starts(n, size, stride, padding):
 
 
 def _windows(x, size, stride, padding):
-    """The data in each window, without any check: rows of flat lists."""
+    """The data in each window as rows of flat lists, without checks."""
     tops, lefts = (_starts(n, size, stride, padding) for n in x.shape)
     return [[x[max(i, 0) : i + size, max(j, 0) : j + size].ravel().tolist() for j in lefts] for i in tops]
 

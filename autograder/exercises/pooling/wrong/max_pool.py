@@ -23,7 +23,7 @@ def _pad(x, p, value=float("-inf")):
 
 
 def _pool(x, size, stride, p):
-    """Right, but without any check."""
+    """Right for legal calls, but without checks."""
     s = size if stride is None else stride
     big = _pad(x, p)
     tops, lefts = (range(0, n - size + 1, s) for n in big.shape)

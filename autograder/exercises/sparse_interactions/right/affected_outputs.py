@@ -134,7 +134,7 @@ def _places(mask, start):
 
 
 class _Examiner:
-    """A function that is an object."""
+    """A callable object."""
 
     threshold = 1e-4
 

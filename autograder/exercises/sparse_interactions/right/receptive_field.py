@@ -87,7 +87,7 @@ def an_experiment(kernel_sizes, strides=None):
     strides = [1] * len(kernel_sizes) if strides is None else strides
     if len(strides) != len(kernel_sizes) or any(number < 1 for number in [*kernel_sizes, *strides]):
         raise ValueError
-    kernel = np.ones(1)  # of the one convolution that does what the whole stack does
+    kernel = np.ones(1)  # the kernel of one convolution that is equivalent to the whole stack
     for size, stride in zip(kernel_sizes[::-1], strides[::-1], strict=True):
         spread = np.zeros((len(kernel) - 1) * stride + 1)
         spread[::stride] = kernel
@@ -126,7 +126,7 @@ def length_that_leaves_one_output(kernel_sizes, strides=None):
 
 
 class _Stack:
-    """Layers laid one upon the other."""
+    """Layers on top of each other."""
 
     def __init__(self):
         self.width = self.step = 1

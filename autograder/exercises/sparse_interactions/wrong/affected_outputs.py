@@ -4,13 +4,13 @@ import numpy as np
 
 
 def _check(m, j):
-    """What all but the last few do right."""
+    """The checks that all functions except the last few make."""
     if j < 0 or j >= m:
         raise ValueError("no such input")
 
 
 def _two_calls(layer, m, j):
-    """The outputs for zeros, and those for a 1 at j."""
+    """The outputs for an input of zeros, and the outputs for an input that is 1 at j."""
     x = np.zeros(m)
     before = layer(x).copy()
     x[j] = 1

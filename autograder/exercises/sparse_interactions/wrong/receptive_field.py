@@ -6,7 +6,7 @@ import numpy as np
 
 
 def _check(kernel_sizes, strides):
-    """What all but the last few do right."""
+    """The checks that all functions except the last few make."""
     strides = [1 for _ in kernel_sizes] if strides is None else strides
     if len(strides) != len(kernel_sizes):
         raise ValueError("lengths")

@@ -1,0 +1,146 @@
+"""Find all submissions of a class in `submitted/<student>/<exercise>/`, and report files in the wrong place."""
+
+import contextlib
+import os
+import re
+import shlex
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import Unreadable, display_path
+from .filenames import MAC_FOLDER, printable_name
+from .files import find_notebook, read_regular_file
+
+SIDECARS = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to release feedback
+SidecarFiles = tuple[tuple[str, bytes], ...]  # nbgrader's own files beside a notebook: their names and bytes
+
+NAMES_THAT_NBGRADER_CANNOT_USE = {
+    r"^\.": "nbgrader does not see names that begin with a dot",
+    r"\n": "nbgrader cannot use a name with a line break",
+    r"[*?[]": "nbgrader reads *, ? and [ in a name as a pattern",
+    r"[\ud800-\udfff]": "its name is not UTF-8, which the gradebook needs",
+}
+
+
+@dataclass(frozen=True)
+class FoundSubmission:
+    """What one student submitted for one exercise: a file, or a `problem` that says why there is none to read.
+
+    `remark` names the file if it is not the expected one.
+    """
+
+    student: str
+    exercise: str
+    path: Path
+    problem: str | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What one folder holds: submissions, and remarks on files that are in the wrong place."""
+
+    found: tuple[FoundSubmission, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def find_submissions(submitted: Path, names: Sequence[str]) -> tuple[list[FoundSubmission], list[str]]:
+    """All submissions, in the order of exercises and students, and remarks on files in the wrong place.
+
+    `submitted` is the folder, `names` are the names of all exercises, in order.
+    """
+    folders = list(_folders(submitted, names))
+    found = [one for folder in folders for one in folder.found]
+    remarks = [remark for folder in folders for remark in folder.remarks]
+    return sorted(found, key=lambda one: (names.index(one.exercise), one.student)), remarks
+
+
+def is_empty(submitted: Path, names: Sequence[str]) -> bool:
+    """Whether `submitted/` has no submissions and nothing to remark on."""
+    return not any(folder.found or folder.remarks for folder in _folders(submitted, names))
+
+
+def sidecar_files(folder: Path) -> SidecarFiles:
+    """The files that nbgrader put beside a notebook."""
+    found = []
+    for name in SIDECARS:
+        with contextlib.suppress(Unreadable):
+            found.append((name, read_regular_file(folder / name)))
+    return tuple(found)
+
+
+def student_problem(folder: Path, names: Sequence[str]) -> str | None:
+    """Why a folder in `submitted/` is skipped: None if it is not, "" if no one needs to know.
+
+    `names` are the names of all exercises.
+    """
+    name = folder.name
+    if name == MAC_FOLDER or (name.startswith(".") and not any(os.path.lexists(folder / one) for one in names)):
+        return ""
+    if folder.is_symlink() and Path(os.path.realpath(folder)).parent != folder.parent.resolve():
+        return "it is a link to a place outside of the folder. Put the student's folder itself there."
+    if not folder.is_dir():
+        return "it is a link, but not to a folder. Put the student's folder itself there."
+    for pattern, reason in NAMES_THAT_NBGRADER_CANNOT_USE.items():
+        if re.search(pattern, name):
+            return f"{reason}. Rename the folder."
+    return None
+
+
+def _folders(submitted: Path, names: Sequence[str]) -> Iterator[_Looked]:
+    """First `submitted/` itself, then each student's folder."""
+    students, misplaced = _entries(submitted, "<student>/<exercise>/<exercise>.ipynb")
+    yield _Looked(remarks=tuple(misplaced))
+    for student in students:
+        problem = student_problem(student, names)
+        if problem is None:
+            yield _student(student, names)
+        elif problem:
+            yield _Looked(remarks=(_skipped(student, problem),))
+
+
+def _student(student: Path, names: Sequence[str]) -> _Looked:
+    folders, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
+    found = tuple(_submission(folder, names) for folder in folders if folder.name in names)
+    unknown = [folder for folder in folders if not _is_known(folder.name, names)]
+    return _Looked(found, (*misplaced, *(_no_exercise(folder, names) for folder in unknown)))
+
+
+def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
+    student, exercise = folder.parent.name, folder.name
+    try:
+        found = find_notebook(folder, exercise, names)
+    except Unreadable as error:
+        return FoundSubmission(student, exercise, folder / f"{exercise}.ipynb", str(error))
+    return FoundSubmission(student, exercise, found.path, remark=found.remark)
+
+
+def _entries(folder: Path, expected: str) -> tuple[list[Path], list[str]]:
+    """The folders and links in a folder, and remarks on files, which do not belong there."""
+    try:
+        entries = sorted(folder.iterdir()) if folder.exists() else []
+        folders = [path for path in entries if path.is_symlink() or stat.S_ISDIR(path.lstat().st_mode)]
+    except OSError as error:
+        fix = f"Fix that with: chmod -R u+rwX {shlex.quote(_printable(folder))}"
+        return [], [_skipped(folder, f"it cannot be opened ({error.strerror}). {fix}")]
+    files = [path for path in sorted(set(entries) - set(folders)) if not path.name.startswith(".")]
+    return folders, [_skipped(path, f"it belongs into {_printable(folder)}/{expected}.") for path in files]
+
+
+def _is_known(name: str, names: Sequence[str]) -> bool:
+    return name in (*names, MAC_FOLDER) or name.startswith(".")
+
+
+def _no_exercise(folder: Path, names: Sequence[str]) -> str:
+    problem = f"course.toml has no exercise {printable_name(folder.name)!r}"
+    return _skipped(folder, f"{problem}. Give the folder one of these names: {', '.join(names)}.")
+
+
+def _skipped(path: Path, problem: str) -> str:
+    return f"{_printable(path)} is skipped: {problem}"
+
+
+def _printable(path: Path) -> str:
+    return printable_name(display_path(path))

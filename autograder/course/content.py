@@ -1,0 +1,88 @@
+"""Import the Python code of a course by its path: hidden tests, mistakes, pictures, and the reference solutions.
+
+The folder with the exercises becomes a package with a name of its own, so that its modules can import each other
+(`from ..shared.arrays import reals`) and two courses in one process do not meet. `sys.path` stays as it is. In each
+exercise's package, the module `reference` is its solution: `from .reference import f`.
+"""
+
+import contextlib
+import functools
+import hashlib
+import importlib
+import importlib.util
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from autograder.course.config import Exercise
+from autograder.errors import CourseError, display_path
+
+REFERENCE = "reference"
+
+
+def package_of(folder: Path) -> str:
+    """The name of the package that the folder with a course's exercises is in this process."""
+    name = f"course_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
+    if name not in sys.modules:
+        package = ModuleType(name, f"The exercises in {folder}.")
+        package.__path__ = [str(folder)]
+        sys.modules[name] = package
+    return name
+
+
+def load_module(exercise: Exercise, name: str) -> ModuleType:
+    """A module of the exercise's folder, as "pictures" or "mistakes.f". Raises CourseError if it is not there."""
+    load_reference(exercise)
+    try:
+        return importlib.import_module(f"{package_of(exercise.folder.parent)}.{exercise.name}.{name}")
+    except ModuleNotFoundError as error:
+        if not has_module(exercise, name):
+            path = exercise.folder.joinpath(*name.split(".")).with_suffix(".py")
+            raise CourseError(f"{display_path(path)} is missing.") from error
+        raise
+
+
+def has_module(exercise: Exercise, name: str) -> bool:
+    """Whether the exercise's folder has this module."""
+    return exercise.folder.joinpath(*name.split(".")).with_suffix(".py").is_file()
+
+
+@functools.cache
+def load_reference(exercise: Exercise) -> ModuleType:
+    """The exercise's solution as a module. What its visible checks print is not shown."""
+    return _reference(exercise, f"{package_of(exercise.folder.parent)}.{exercise.name}.{REFERENCE}")
+
+
+def fresh_reference(exercise: Exercise) -> ModuleType:
+    """Another copy of the exercise's solution, for tests that replace functions in it."""
+    known = f"{package_of(exercise.folder.parent)}.{exercise.name}.{REFERENCE}"
+    load_reference(exercise)
+    original = sys.modules[known]
+    try:
+        return _reference(exercise, known)
+    finally:
+        sys.modules[known] = original
+
+
+def _reference(exercise: Exercise, name: str) -> ModuleType:
+    importlib.import_module(name.rpartition(".")[0])
+    spec = importlib.util.spec_from_file_location(name, exercise.source)
+    if spec is None or spec.loader is None or not exercise.source.is_file():
+        raise CourseError(f"{display_path(exercise.source)} is missing.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def optional_function(exercise: Exercise, module: str, name: str) -> Callable[..., Any] | None:
+    """A function of a module of the exercise's folder; None where the exercise has no such module or function."""
+    return getattr(load_module(exercise, module), name, None) if has_module(exercise, module) else None

@@ -1,0 +1,149 @@
+"""Read `course.toml` and each `exercise.toml`. Unknown keys and wrong values are errors that name their place."""
+
+import dataclasses
+import datetime
+import math
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from autograder.course.config import REVEALS, Course, Demands, Exercise, Task
+from autograder.errors import CourseError, UsageError, display_path
+from autograder.sandbox.limits import CONFINED, Limits
+
+COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
+Kind = TypeVar("Kind")
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The nearest folder with a `course.toml`, from `start` (by default the current folder) upwards.
+
+    Raises UsageError if there is none.
+    """
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if (folder / COURSE_FILE).is_file():
+            return folder
+    raise UsageError(
+        f"There is no {COURSE_FILE} in {start} or above it. Work in a course's folder, or name it: --course DIR"
+    )
+
+
+def load_course(root: Path | None = None) -> Course:
+    """Read the course in the folder `root`, by default the one that the current folder belongs to.
+
+    Raises CourseError with the place of the first mistake, and UsageError if there is no course.
+    """
+    root = find_root() if root is None else root.resolve()
+    place = display_path(root / COURSE_FILE)
+    data = _read(root / COURSE_FILE)
+    _refuse_unknown(data, {"course", "limits", "demands"}, place)
+    own = dict(data.get("course", {}))
+    fields = {"id", "title", "seed", "reveal", "least_tier", "exercises", "order", "packages"}
+    _refuse_unknown(own, fields, f"{place} [course]")
+    own["tiers"] = _tiers(own.pop("least_tier", CONFINED[-1]), f"{place} [course]")
+    limits = _limits(Limits(), data.get("limits", {}), f"{place} [limits]")
+    demands = _build(Demands, data.get("demands", {}), f"{place} [demands]")
+    folder = root / str(own.pop("exercises", "exercises"))
+    order = _names(own, "order", f"{place} [course]")
+    own.pop("order", None)
+    common = {"reveal": own.get("reveal", REVEALS[0]), "packages": own.pop("packages", ()), "root": root}
+    exercises = tuple(_exercise(name, folder / name, limits, common) for name in order)
+    if len(set(order)) < len(order):
+        raise CourseError(f"{place} [course]: `order` names an exercise twice.")
+    requirements = _names(common, "packages", f"{place} [course]")
+    for name in order:
+        requirements += _names(_read(folder / name / EXERCISE_FILE), "packages", name)
+    facts = own | {"root": root, "folder": folder, "exercises": exercises, "demands": demands}
+    facts["requirements"] = tuple(dict.fromkeys(requirements))
+    return _build(Course, facts, f"{place} [course]")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{display_path(path)} cannot be read: {error}") from None
+
+
+def _exercise(name: str, folder: Path, limits: Limits, common: dict[str, Any]) -> Exercise:
+    place = display_path(folder / EXERCISE_FILE)
+    own = _read(folder / EXERCISE_FILE)
+    known = {field.name for field in dataclasses.fields(Exercise)} - {"name", "root", "folder", "tasks"}
+    _refuse_unknown(own, known | {"points"}, place)
+    facts = common | own | {"name": name, "folder": folder, "tasks": _tasks(own.get("points"), place)}
+    facts.pop("points", None)
+    if facts["reveal"] not in REVEALS:
+        raise CourseError(f"{place}: `reveal` must be one of {', '.join(REVEALS)}, not {facts['reveal']!r}.")
+    facts["off_limits"] = _names(facts, "off_limits", place)
+    facts["packages"] = tuple(_package(one, place) for one in _names(facts, "packages", place))
+    facts["due"] = _utc(own.get("due"), place)
+    facts["limits"] = _limits(limits, own.get("limits", {}), f"{place} [limits]")
+    return _build(Exercise, facts, place)
+
+
+def _tasks(points: Any, place: str) -> tuple[Task, ...]:
+    if not isinstance(points, dict) or not points:
+        raise CourseError(f"{place}: [points] must be a table of function names and points.")
+    for name, worth in points.items():
+        if isinstance(worth, bool) or not isinstance(worth, (int, float)) or not 0 < worth < math.inf:
+            raise CourseError(f"{place} [points]: {name} must be a number above 0, not {worth!r}.")
+    return tuple(Task(name, float(worth)) for name, worth in points.items())
+
+
+def _names(values: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
+    """A list of names, as a tuple."""
+    names = values.get(key, ())
+    if not isinstance(names, (list, tuple)) or not all(isinstance(name, str) for name in names):
+        raise CourseError(f"{place}: `{key}` must be a list of names, not {names!r}.")
+    return tuple(names)
+
+
+def _package(requirement: str, place: str) -> str:
+    """The name in a requirement like "numpy>=2"."""
+    match = re.match(r"[A-Za-z0-9][A-Za-z0-9._-]*", requirement)
+    if match is None:
+        raise CourseError(f"{place}: `packages` must be requirements like 'numpy>=2', not {requirement!r}.")
+    return match[0]
+
+
+def _tiers(least: Any, place: str) -> tuple[int, ...]:
+    if isinstance(least, bool) or least not in CONFINED:
+        raise CourseError(f"{place}: least_tier must be 1 or 2, not {least!r}. (Tier 3 needs the option --unsafe.)")
+    return tuple(tier for tier in CONFINED if tier <= least)
+
+
+def _limits(common: Limits, own: dict[str, Any], place: str) -> Limits:
+    limits = _build(Limits, dataclasses.asdict(common) | own, place)
+    for name, value in dataclasses.asdict(limits).items():
+        kinds, wanted = (int, "whole number") if isinstance(getattr(Limits, name), int) else ((int, float), "number")
+        if isinstance(value, bool) or not isinstance(value, kinds) or not 0 < value < math.inf:
+            raise CourseError(f"{place}: {name} must be a {wanted} above 0, not {value!r}.")
+    return limits
+
+
+def _utc(due: Any, place: str) -> datetime.datetime | None:
+    """A due date as nbgrader keeps it: UTC, without a time zone."""
+    if due is None or (isinstance(due, datetime.datetime) and due.tzinfo is None):
+        return due
+    if not isinstance(due, datetime.datetime):
+        raise CourseError(f"{place}: `due` must be a date and a time, like 2026-10-05 18:00:00, not {due!r}.")
+    return due.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def _build(kind: type[Kind], values: dict[str, Any], place: str) -> Kind:
+    """A `kind` of these values, if all of them are known and none is missing."""
+    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
+    _refuse_unknown(values, set(fields), place)
+    needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}
+    missing = sorted(needed - set(values))
+    if missing:
+        raise CourseError(f"{place}: {', '.join(missing)} is missing.")
+    return kind(**values)
+
+
+def _refuse_unknown(values: dict[str, Any], known: set[str], place: str) -> None:
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise CourseError(f"{place}: unknown key {', '.join(unknown)}. Known are: {', '.join(sorted(known))}.")

@@ -1,0 +1,109 @@
+"""Where the files of a class are, and how they are written: whole, or not at all."""
+
+import contextlib
+import fcntl
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import UsageError, display_path
+
+LOCK = ".grading"  # in a class's build folder
+UNFINISHED = ".writing-"  # the names of files that are being written begin so
+
+
+@dataclass(frozen=True)
+class ClassPaths:
+    """The folders of one class. `root` is what nbgrader calls the course directory."""
+
+    root: Path
+    build: Path
+
+    @classmethod
+    def real(cls, course_root: Path) -> "ClassPaths":
+        """The real class of a course."""
+        return cls(course_root, course_root / "build")
+
+    @classmethod
+    def demo(cls, course_root: Path) -> "ClassPaths":
+        """The demo class of a course, which has a folder and a gradebook of its own."""
+        return cls(course_root / "build" / "demo", course_root / "build" / "demo")
+
+    @property
+    def submitted(self) -> Path:
+        return self.root / "submitted"
+
+    @property
+    def gradebook(self) -> Path:
+        return self.root / "gradebook.db"
+
+    @property
+    def autograded(self) -> Path:
+        return self.build / "autograded"
+
+    @property
+    def results(self) -> Path:
+        return self.build / "results"
+
+    @property
+    def report(self) -> Path:
+        return self.build / "report"
+
+    def feedback(self, student: str, exercise: str) -> Path:
+        """The page where nbgrader's release_feedback looks for it."""
+        return self.build / "feedback" / student / exercise / f"{exercise}.html"
+
+    def submission(self, student: str, exercise: str) -> Path:
+        return self.submitted / student / exercise / f"{exercise}.ipynb"
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """No second run writes to the same class while the block runs. Raises UsageError if one does."""
+        self.build.mkdir(parents=True, exist_ok=True)
+        with (self.build / LOCK).open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UsageError(
+                    f"Another command is grading this class, into {display_path(self.build)}/. Wait until it ends."
+                ) from None
+            yield
+
+
+def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:
+    """Write a file, given whole or in pieces. If this process is stopped, the file is as it was before."""
+    pieces = [content] if isinstance(content, (str, bytes)) else content
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
+    try:
+        with temporary.open("wb") as file:
+            for piece in pieces:
+                file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _remove_unfinished(path)
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Remove what processes that were killed left of the file."""
+    for left in path.parent.glob(f"{UNFINISHED}*-{glob.escape(path.name)}"):
+        pid = left.name.removeprefix(UNFINISHED).removesuffix(f"-{path.name}")
+        if pid.isdecimal() and not _is_running(int(pid)):
+            with contextlib.suppress(OSError):  # another instructor's
+                left.unlink()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True

@@ -1,0 +1,97 @@
+"""Turn the cells of a submission into the program that the sandbox runs.
+
+The function is graded, not the notebook. Cells may be deleted, copied, moved or renamed, and all metadata may be lost
+on the way through other tools: what is defined somewhere is found.
+"""
+
+import ast
+import functools
+import re
+import time
+import warnings
+from collections.abc import Sequence
+
+from autograder.course.config import Course, Exercise
+from autograder.errors import CourseError, Unreadable, display_path
+from autograder.sandbox import Cell, Program, defined
+from autograder.sandbox.deadline import DeadlineExceeded, until
+from autograder.submissions.notebook import TOOLKIT, NotebookCell, read_notebook
+
+LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
+TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take milliseconds
+
+
+@functools.cache
+def released(exercise: Exercise) -> tuple[NotebookCell, ...]:
+    """The cells of the notebook that students received. Raises CourseError if it is not there."""
+    try:
+        return read_notebook(exercise.release.read_bytes())
+    except (FileNotFoundError, Unreadable) as error:
+        raise CourseError(f"{display_path(exercise.release)}: {error}. Write it with: make release") from None
+
+
+def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
+    """What runs before any function is called: the release's given cells, then the student's code cells.
+
+    The release's toolkit and checks are left out: they say nothing about the student's functions, and take time.
+    """
+    release = released(exercise)
+    done = {cell.source.strip() for cell in release if cell.role == "check" or cell.grade_id == TOOLKIT}
+    given = [cell.source for cell in release if cell.role == "given"]
+    deadline = time.monotonic() + TRANSLATION_SECONDS
+    own = enumerate((cell.source for cell in cells if cell.kind == "code"), start=1)
+    return Program(
+        tuple(Cell(f"given cell {number}", source) for number, source in enumerate(given, start=1)),
+        tuple(
+            Cell(f"cell {number}", python_source(source, deadline))
+            for number, source in own
+            if source.strip() and source.strip() not in done
+        ),
+        off_limits=exercise.off_limits,
+        off_limits_reason=exercise.off_limits_reason,
+        packages=exercise.packages,
+    )
+
+
+def python_source(source: str, deadline: float | None = None) -> str:
+    """A cell's source without magics: unchanged if it is Python, otherwise as IPython translates it.
+
+    The grader's own process translates. So a cell that is not translated at the deadline (a time of `time.monotonic`)
+    stays unchanged.
+    """
+    deadline = time.monotonic() + TRANSLATION_SECONDS if deadline is None else deadline
+    timed = re.match(r"(?:\s*%%(?:time|timeit|capture|prun)\b.*\n)+", source)
+    if timed:  # these lines stay empty, so that line numbers hold
+        return "\n" * timed[0].count("\n") + python_source(source[timed.end() :], deadline)
+    if len(source) > LONGEST_MAGIC or time.monotonic() > deadline or _parses(source):
+        return source
+    from IPython.core.inputtransformer2 import TransformerManager  # slow to import, and few notebooks need it
+
+    try:
+        with warnings.catch_warnings(action="ignore"), until(deadline):
+            translated = str(TransformerManager().transform_cell(source))
+    except (Exception, DeadlineExceeded):  # it is the student's text: a SyntaxError will say so when the cell runs
+        return source
+    return translated if _parses(translated) else source
+
+
+def _parses(source: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def exercise_of(cells: Sequence[NotebookCell], course: Course) -> Exercise | None:
+    """The exercise whose tasks appear most often in the notebook's cell ids and definitions; None if none does."""
+    ids = {cell.grade_id for cell in cells}
+    names = set().union(*(defined(cell.source) for cell in cells if cell.kind == "code"))
+
+    def count(exercise: Exercise) -> int:
+        return sum((name in ids) + (name in names) for name in exercise.task_names)
+
+    best = max(course.exercises, key=count, default=None)
+    return best if best and count(best) else None

@@ -1,0 +1,86 @@
+"""Make a call simpler by one step: smaller arrays, the values 1, 2, 3 …, smaller numbers, fewer options."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from autograder.grading.calls import Call
+
+
+def simpler_calls(call: Call) -> Iterator[Call]:
+    """Calls that are simpler by one step, the largest steps first."""
+    for key in call.kwargs:
+        yield Call(call.function, call.args, {k: v for k, v in call.kwargs.items() if k != key})
+    if len(call.args) > 1:
+        yield Call(call.function, call.args[:-1], call.kwargs)
+    fixed = any(map(_has_functions, call.args))  # these need arrays of the size that they are made for
+    if not fixed:
+        yield from _with_smaller_arrays(call)
+    for position, arg in enumerate(call.args):
+        for simpler in () if fixed and isinstance(arg, int) else _simpler(arg):
+            yield Call(call.function, (*call.args[:position], simpler, *call.args[position + 1 :]), call.kwargs)
+    for key, arg in call.kwargs.items():
+        for simpler in _simpler(arg):
+            yield Call(call.function, call.args, call.kwargs | {key: simpler})
+
+
+def _has_functions(arg: Any) -> bool:
+    return callable(arg) or (isinstance(arg, dict) and any(map(callable, arg.values())))
+
+
+def _with_smaller_arrays(call: Call) -> Iterator[Call]:
+    """Cut axes of the same length, which may have to stay equal, in all arrays at once; then each axis alone."""
+    arrays = {p: arg for p, arg in enumerate(call.args) if isinstance(arg, np.ndarray)}
+    axes = [(position, axis, length) for position, a in arrays.items() for axis, length in enumerate(a.shape)]
+    together = [
+        [place for place in axes if place[2] == length] for length in sorted({place[2] for place in axes})[::-1]
+    ]
+    for group in [*together, *([place] for place in axes if len(axes) > 1)]:
+        for length in sorted({1, 2, 3, group[0][2] // 2, group[0][2] - 1} - {0}):
+            if length < group[0][2]:
+                args = list(call.args)
+                for position, axis, _ in group:
+                    args[position] = args[position][(slice(None),) * axis + (slice(length),)]
+                yield Call(call.function, tuple(args), call.kwargs)
+
+
+def _simpler(value: Any) -> Iterator[Any]:
+    """Simpler values of the same type."""
+    if isinstance(value, np.ndarray):
+        yield from _plainer_array(value)
+    elif isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        order = [0, 1, 2, 3, value // 2, value - 1] if value > 0 else [0, -1, value // 2]
+        yield from (type(value)(n) for n in order if (abs(n), n < 0) < (abs(value), value < 0))
+    elif isinstance(value, list):
+        yield from ([item] for item in value if len(value) > 1)
+        yield from (value[:i] + value[i + 1 :] for i in range(len(value)))
+        yield from (
+            value[:i] + [simpler] + value[i + 1 :] for i, item in enumerate(value) for simpler in _simpler(item)
+        )
+    elif isinstance(value, tuple):
+        yield from (
+            (*value[:i], simpler, *value[i + 1 :]) for i, item in enumerate(value) for simpler in _simpler(item)
+        )
+    elif isinstance(value, dict) and _has_functions(value):
+        yield from ({k: f for k, f in value.items() if k != key} for key in value)
+    elif isinstance(value, dict):
+        yield from (value | {k: simpler} for k, item in value.items() for simpler in _simpler(item) if simpler)
+
+
+def _plainer_array(array: np.ndarray) -> Iterator[np.ndarray]:
+    """The array with the values 1, 2, 3 … or their negatives; then rounded; then with one value set to 0."""
+    count = np.arange(1, array.size + 1, dtype=array.dtype).reshape(array.shape)
+    for plain in (count, -count):
+        if np.array_equal(array, plain):
+            return
+        yield plain
+    whole = np.rint(array)
+    if not np.array_equal(array, whole):
+        yield whole
+    elif array.size <= 16:
+        for place in np.ndindex(array.shape):
+            if array[place]:
+                less = array.copy()
+                less[place] = 0
+                yield less

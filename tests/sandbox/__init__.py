@@ -1,0 +1,1 @@
+"""Tests of the sandbox: how student code is run, confined and called."""

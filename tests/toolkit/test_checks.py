@@ -1,0 +1,250 @@
+"""Test the visible checks and the hints of a notebook."""
+
+import sys
+import types
+
+import numpy as np
+import pytest
+
+from autograder.toolkit import checks
+from autograder.toolkit.checks import before_handing_in, check, hint
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """The toolkit of a new notebook that has hints for one function."""
+    for name in ("_CASES", "_PROGRESS", "_HINTED"):
+        monkeypatch.setattr(checks, name, {})
+    monkeypatch.setattr(checks, "_HINTS", {"stub": ("hint one", "hint two", "hint three")})
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """The HTML that a notebook shows."""
+    pages = []
+    display = types.SimpleNamespace(publish=lambda data: pages.append(data["text/html"]))
+    shell = types.SimpleNamespace(display_pub=display)
+    monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: shell))
+    return pages
+
+
+def outcome(capsys, cases, task="task"):
+    check(task, cases)
+    return capsys.readouterr()
+
+
+def test_checks_that_pass_mention_the_hidden_tests(capsys):
+    """When all visible checks pass, the student reads that the hidden tests check more."""
+    printed = outcome(capsys, {"1 + 1": 2, "int('x')": ValueError})
+    assert printed.err == ""
+    assert printed.out == ("task: 2 of 2 visible checks pass. The hidden tests check more.\n  ✓ 1 + 1\n  ✓ int('x')\n")
+
+
+def test_a_check_that_fails_prints_to_stderr_and_raises_nothing(capsys):
+    """nbgrader's Validate button reads stderr, and the cells below still run."""
+    printed = outcome(capsys, {"1 + 1": 3, "2": 2})
+    assert printed.out == ""
+    assert "1 of 2" in printed.err
+    assert "✗ 1 + 1" in printed.err
+    assert "expected 3" in printed.err
+    assert "received 2" in printed.err
+
+
+def test_only_the_first_failure_is_explained(capsys):
+    """The other failures are listed without details."""
+    printed = outcome(capsys, {"1": 1, "2": 20, "3": 30}).err
+    assert "expected 20" in printed
+    assert "✗ 3" in printed
+    assert "30" not in printed
+
+
+def stub():
+    raise NotImplementedError("stub")
+
+
+def crash():
+    values = [1, 2]
+    return values[7]
+
+
+def stopped():
+    raise KeyboardInterrupt
+
+
+def bare():
+    raise NotImplementedError
+
+
+def unbound():
+    total += 1  # noqa: F821  the start value is missing
+    return total
+
+
+class Unprintable(Exception):
+    def __str__(self):
+        raise TypeError
+
+    __repr__ = __str__
+
+
+def odd_error():
+    raise Unprintable
+
+
+@pytest.mark.parametrize(
+    ("call", "expected", "message"),
+    [
+        ("stub()", 1, "stub is not written yet"),
+        ("bare()", 1, "task is not written yet"),
+        ("nothing()", 1, "name 'nothing' is not defined. Run the cell that defines it. Does it raise an error?"),
+        ("unbound()", 1, "in the line: total += 1"),
+        ("odd_error()", 1, "the call raised Unprintable"),
+        ("Unprintable()", 1, "the result cannot be compared or shown: TypeError"),
+        ("10**5000", 1, "0 of 1 visible checks pass"),
+        ("1 / 0", 1, "ZeroDivisionError"),
+        ("crash()", 1, "in the line: return values[7]"),
+        ("exit()", 1, "SystemExit"),
+        ("stopped()", 1, "Is there a loop that never ends?"),
+        ("1 / 0", ValueError, "expected ValueError, the call raised ZeroDivisionError"),
+        ("3", ValueError, "expected ValueError, received 3\n"),
+        ("ValueError", ValueError, "Use raise instead of return"),
+        ("ValueError('x')", ValueError, "Use raise instead of return"),
+        ("stub()", ValueError, "not written yet"),
+    ],
+)
+def test_a_check_says_what_is_wrong(capsys, call, expected, message):
+    """Stubs, missing functions, endless loops, results and exceptions have different messages."""
+    assert message in outcome(capsys, {call: expected}).err
+
+
+def test_a_stub_gets_a_short_message(capsys):
+    """For an unwritten stub, the student reads how to get a hint instead of a list of failures."""
+    printed = outcome(capsys, {"stub()": 1, "stub() + 1": 2}, "stub").err
+    assert printed == ("stub is not written yet: 0 of 2 visible checks pass.\nStuck? Call hint(stub) for a hint.\n")
+
+
+def test_a_check_can_be_repeated_with_the_function_alone(capsys):
+    """`check(f)` runs the checks of `f` again anywhere in the notebook, for any kind of callable."""
+    global answer
+    answer = lambda: 1  # noqa: E731  a lambda's __name__ is not the name of the task
+    check("answer", {"answer()": 1})
+    check(answer)
+    assert capsys.readouterr().out.count("answer: 1 of 1 visible checks pass") == 2
+
+
+def test_a_function_without_checks_gets_the_names_of_the_others(capsys):
+    """A mistyped name gets the names that have checks, or the advice to run the cells first."""
+    check("sutb")
+    assert capsys.readouterr().out == "There are no visible checks for sutb. Run the cells above.\n"
+    outcome(capsys, {"1": 1})
+    check(stub)
+    assert capsys.readouterr().out == "There are no visible checks for stub. There are some for: task.\n"
+
+
+def test_an_endless_loop_is_interrupted_once(capsys):
+    """After an interrupted call, the remaining calls are not tried."""
+    tried = []
+
+    global hang
+
+    def hang():
+        tried.append(1)
+        raise KeyboardInterrupt
+
+    printed = outcome(capsys, {"hang()": 1, "hang() + 1": 2, "3": 3})
+    assert tried == [1]
+    assert "0 of 3" in printed.err
+
+
+def test_a_function_that_changes_its_argument_affects_no_other_check(capsys):
+    """The check names the changed argument, and the next check gets the original values."""
+    global data, spoil
+    data = np.array([1, 2, 3])
+
+    def spoil(x):
+        x *= 0
+        return 6
+
+    failed = outcome(capsys, {"spoil(data)": 6}).err
+    assert "the call changes data: a function must not change its arguments" in failed
+    assert outcome(capsys, {"np.sum(data)": 6}).err == ""
+
+
+def test_masked_values_are_compared(capsys):
+    """A mask does not hide a wrong value."""
+    assert "0 of 1" in outcome(capsys, {"np.ma.masked_array([1, 9], [False, True])": [1, 2]}).err
+
+
+def test_a_warning_is_not_a_failure(capsys):
+    """NumPy's warnings do not appear on stderr, where they would look like a failed check."""
+    printed = outcome(capsys, {"np.float64(1) / np.float64(0)": np.inf})
+    assert printed.err == ""
+
+
+def test_hints_come_one_after_the_other(capsys):
+    """Each call gives the next hint; the last hint is repeated."""
+    printed = []
+    for _ in range(4):
+        hint(stub)
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == (
+        "Hint 1 of 3 for stub, a first step:\n\nhint one\n\nCall hint(stub) again for the next hint.\n"
+    )
+    assert "hint two" in printed[1]
+    assert printed[2] == printed[3] == "Hint 3 of 3 for stub, the outline:\n\nhint three\n"
+
+
+@pytest.mark.parametrize(("number", "text"), [(2, "hint two"), (0, "hint one"), (9, "hint three")])
+def test_a_hint_can_be_chosen_by_its_number(capsys, number, text):
+    """`hint(f, 2)` gives the second hint; a number out of range gives the nearest one."""
+    hint(stub, number)
+    assert text in capsys.readouterr().out
+
+
+def test_a_function_without_hints_gets_the_names_of_the_others(capsys):
+    """A mistyped name gets the names that have hints."""
+    hint("stubb")
+    assert capsys.readouterr().out == "There are no hints for stubb. There are some for: stub.\n"
+
+
+def test_two_dimensional_values_are_shown_side_by_side(capsys, shown):
+    """Cells that differ are marked by more than a colour."""
+    check("task", {"[[1, 2], [3, 5]]": [[1, 2], [3, 4]]})
+    [page] = shown
+    assert page.count("<table") == 2
+    assert page.count("✗ 5") == 1
+    assert page.count("✗") == 1
+
+
+@pytest.mark.parametrize("received", ["[1, 2]", "None", "'text'", "[[1, 2, 3]]", "np.ones((40, 40))", "[[1], [2, 3]]"])
+def test_no_result_breaks_a_check(capsys, shown, received):
+    """A check reports any wrong result, also if it cannot be shown as a table."""
+    check("task", {received: [[1, 2], [3, 4]]})
+    assert "0 of 1 visible checks pass" in capsys.readouterr().err
+
+
+def test_the_last_cell_lists_the_tasks(capsys, shown, tmp_path, monkeypatch):
+    """Before handing in, the student reads which checks pass, which fail and which have not run."""
+    monkeypatch.chdir(tmp_path)
+    before_handing_in("notebook.ipynb")
+    assert "✗ stub: its checks have not run" in capsys.readouterr().out
+    check("stub", {"1": 1, "2": 3})
+    before_handing_in("notebook.ipynb")
+    assert "✗ stub: 1 of 2 visible checks pass" in capsys.readouterr().out
+    check("stub", {"1": 1})
+    before_handing_in("notebook.ipynb")
+    assert "✓ stub: 1 of 1 visible checks pass" in capsys.readouterr().out
+
+
+def test_the_last_cell_runs_the_script_beside_the_notebook(capsys, shown, tmp_path, monkeypatch):
+    """The script checks the saved file and must not repair it, because there may be unsaved work."""
+    (tmp_path / "check_submission.py").write_text("import sys; print('arguments', sys.argv[1:])")
+    monkeypatch.chdir(tmp_path)
+    before_handing_in("notebook.ipynb")
+    assert "arguments ['--no-repair', 'notebook.ipynb']" in capsys.readouterr().out
+
+
+def test_the_last_cell_does_nothing_outside_a_notebook(capsys):
+    """While grading, the last cell prints nothing and runs nothing."""
+    before_handing_in("notebook.ipynb")
+    assert capsys.readouterr().out == ""
