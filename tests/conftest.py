@@ -1,4 +1,4 @@
-"""What the tests share: the course, programs to run, and the demo class graded once."""
+"""What the tests share: the small course and the real one, programs to run, and the small course's demo class."""
 
 import re
 import shutil
@@ -10,25 +10,44 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from autograder.course.paths import ClassPaths
 
-from autograder.authoring import demo_class, handout
-from autograder.authoring.release import source_bytes
-from autograder.course import config as course_file
-from autograder.course.config import ROOT
-from autograder.gradebook import preprocessors
+from autograder.authoring import demo_class as demo
+from autograder.authoring import handout, release
+from autograder.course.loading import load_course
+from autograder.course.nbgrader_config import course_directory
+from autograder.course.paths import ClassPaths
+from autograder.gradebook import setup
 from autograder.running import batch
 from autograder.running.scheduler import LocalBackend
 from autograder.sandbox import Cell, Program, Student
 from autograder.sandbox.limits import Limits
-from tests.received import Folder, part
 
+REPOSITORY = Path(__file__).resolve().parent.parent
+SMALL_COURSE = REPOSITORY / "tests" / "course"
 QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)
 
 
 @pytest.fixture(scope="session")
-def course():
-    return course_file.load()
+def real_course():
+    """The course of this repository: for tests of its content, and of nothing else."""
+    return load_course(REPOSITORY)
+
+
+def released(root):
+    """The small course in a folder of its own, with its release."""
+    shutil.copytree(SMALL_COURSE, root, ignore=shutil.ignore_patterns("__pycache__"))
+    course = load_course(root)
+    release.write_missing_config(course)
+    release.release(course, root / "build" / "release", *course_directory(ClassPaths.real(root)))
+    shutil.rmtree(root / "build")
+    (root / "gradebook.db").unlink()
+    return course
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory):
+    """The small course. Tests must not change its folder: `course_copy` is for that."""
+    return released(tmp_path_factory.mktemp("small") / "course")
 
 
 @pytest.fixture
@@ -36,9 +55,10 @@ def student_of():
     """Make a Student of cells given as text; all are closed at the end."""
     made = []
 
-    def make(*cells, limits=QUICK, given=(), off_limits=()):
+    def make(*cells, limits=QUICK, given=(), off_limits=(), packages=("numpy", "matplotlib")):
         own = tuple(Cell(f"cell {number}", source) for number, source in enumerate(cells, start=1))
-        student = Student(Program(tuple(Cell("given", source) for source in given), own, off_limits), limits)
+        given = tuple(Cell("given", source) for source in given)
+        student = Student(Program(given, own, off_limits=off_limits, packages=packages), limits)
         made.append(student)
         return student
 
@@ -51,87 +71,72 @@ def student_of():
 def solved(course):
     """Make the bytes of an exercise's solved notebook, with functions replaced or cells added.
 
-    `solved("pooling", max_pool="def max_pool(x): ...", before="code of a cell at the top")`
+    `solved("sums", window_sums="def window_sums(x, size): ...", before="code of a cell at the top")`
     """
+    return lambda exercise, before=None, **answers: solved_notebook(course.exercise(exercise), before, **answers)
 
-    def make(exercise, before=None, **answers):
-        notebook = nbformat.reads(source_bytes(course.exercise(exercise)), as_version=4)
-        for cell in notebook.cells:
-            task = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("_answer")
-            if cell.metadata.get("nbgrader", {}).get("solution") and task in answers:
-                cell.source = answers[task]
-        if before is not None:
-            notebook.cells.insert(0, nbformat.v4.new_code_cell(before, id="before"))
-        return nbformat.writes(notebook).encode()
 
-    return make
+def solved_notebook(exercise, before=None, **answers):
+    """The bytes of an exercise's source notebook, with the cells of some functions replaced."""
+    notebook = nbformat.reads(release.source_bytes(exercise), as_version=4)
+    for cell in notebook.cells:
+        task = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("_answer")
+        if cell.metadata.get("nbgrader", {}).get("solution") and task in answers:
+            cell.source = answers[task]
+    if before is not None:
+        notebook.cells.insert(0, nbformat.v4.new_code_cell(before, id="before"))
+    return nbformat.writes(notebook).encode()
 
 
 @pytest.fixture(scope="session")
 def new_class(course, tmp_path_factory):
-    """Make a class in a folder: its places, with a gradebook that knows the exercises. What nbgrader notes there once
-    is copied, since it takes seconds."""
+    """Make a class in a folder: its paths, with a gradebook that knows the exercises. What nbgrader writes there once
+    is copied, since that takes seconds."""
     template = ClassPaths(tmp_path_factory.mktemp("template"), tmp_path_factory.mktemp("template"))
-    demo_class.write_config(template)
-    preprocessors.prepare(template, course)
+    demo.write_config(course, template)
+    setup.prepare(template, course)
 
     def make(root, more=""):
-        places = ClassPaths(root, root)
-        demo_class.write_config(places, more)
-        noted_in(places, template)
-        return places
+        paths = ClassPaths(root, root)
+        demo.write_config(course, paths, more)
+        copy_gradebook(paths, template)
+        return paths
 
     return make
 
 
-def noted_in(places, other):
+def copy_gradebook(paths, other):
     """Have nbgrader know in one class what it knows in another."""
-    shutil.copy(other.gradebook, places.gradebook)
-    shutil.copytree(other.root / "source", places.root / "source")
+    shutil.copy(other.gradebook, paths.gradebook)
+    shutil.copytree(other.root / "source", paths.root / "source")
 
 
 @pytest.fixture(scope="session")
 def demo_class(course, new_class, tmp_path_factory):
-    """The demo class, graded and recorded once: its places and the batch's outcome."""
+    """The small course's demo class, graded and recorded once: its paths and the run's summary."""
     root = tmp_path_factory.mktemp("demo")
-    places = ClassPaths(root, root)
-    demo_class.build(course, places)
-    noted_in(places, new_class(tmp_path_factory.mktemp("prepared")))
-    return places, batch.grade_class(places, course, LocalBackend(2))
+    paths = ClassPaths(root, root)
+    demo.build(course, paths)
+    copy_gradebook(paths, new_class(tmp_path_factory.mktemp("prepared")))
+    return paths, batch.grade_class(paths, course, LocalBackend(2))
 
 
 @pytest.fixture
-def course_copy(tmp_path):
-    """A copy of the course in an empty folder, as a clone has it, and a way to run its commands."""
-    root = tmp_path / "course"
-    for name in (
-        "assignments",
-        "autograder",
-        "solutions",
-        "tests/demo",
-        "course.toml",
-        "nbgrader_config.py",
-        "README.md",
-    ):
-        source, target = ROOT / name, root / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
-        else:
-            shutil.copy(source, target)
-    return CourseCopy(root)
+def course_copy(course, tmp_path):
+    """A copy of the small course in an empty folder, and a way to run commands in it."""
+    shutil.copytree(course.root, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    return CourseCopy(tmp_path / "course")
 
 
 class CourseCopy:
-    """A course's folder whose commands run in it as a user would run them."""
+    """A course's folder, and the commands in it as a user runs them."""
 
     def __init__(self, root: Path):
         self.root = root
 
     def start(self, *arguments):
-        command = [sys.executable, "-m", "autograder", *map(str, arguments)]
         return subprocess.Popen(
-            command,
+            [sys.executable, "-m", "autograder", *map(str, arguments)],
             cwd=self.root,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -158,27 +163,9 @@ def plain(text):
 
 @pytest.fixture(scope="session")
 def received(course, tmp_path_factory):
-    """The folder as students unpack it, with blanks and an umlaut in its path."""
+    """The folder as students unpack it, with spaces and an umlaut in its path."""
     root = tmp_path_factory.mktemp("received")
     handout.write_zip(course, root / "course.zip")
     with zipfile.ZipFile(root / "course.zip") as archive:
         archive.extractall(root)
     return (root / course.id).rename(root / "my exercises (ü)")
-
-
-@pytest.fixture
-def folder(received, tmp_path, course, monkeypatch):
-    """A folder whose script's package is the one that this process imports."""
-    folder = Folder(received, tmp_path, course)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    monkeypatch.syspath_prepend(folder.root)
-    yield folder
-    for name in [name for name in sys.modules if name.partition(".")[0] == "checking"]:
-        del sys.modules[name]
-
-
-@pytest.fixture
-def no_run(folder, monkeypatch):
-    """Nothing is run: all functions are there, and nothing is known of their checks."""
-    state = lambda exercise, *rest: {"defined": list(exercise.tasks), "progress": None}  # noqa: E731
-    monkeypatch.setattr(part("judging"), "run", state)

@@ -110,8 +110,9 @@ class _Collector:
     def pytest_configure(self, config: pytest.Config) -> None:
         config.addinivalue_line("markers", TASK_MARKER)
 
-    def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> pytest.Module:
-        return hidden_test_module(self.exercise, module_path, parent)
+    def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+        own = module_path == self.exercise.hidden_tests  # pytest also asks for files in folders on the way there
+        return hidden_test_module(self.exercise, module_path, parent) if own else None
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

@@ -11,11 +11,12 @@ import threading
 from collections.abc import Iterator
 
 from autograder.errors import CourseError
+from autograder.sandbox.job import Job
 from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 from autograder.sandbox.packages import DEFAULT
 from autograder.sandbox.program import Program
 from autograder.sandbox.unconfined import UnconfinedJob
-from autograder.sandbox.zygote_client import Job, TierTemporarilyUnavailable, TierUnavailable, Zygote
+from autograder.sandbox.zygote_client import TierTemporarilyUnavailable, TierUnavailable, Zygote
 
 Key = tuple[int, tuple[str, ...]]  # tier and packages
 Zygotes = dict[Key, Zygote | TierUnavailable]

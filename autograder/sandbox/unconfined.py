@@ -29,7 +29,7 @@ SET_DUMPABLE = 4  # of prctl(2)
 
 
 class UnconfinedJob:
-    """One process and the channel to it, with the methods of `zygote_client.Job`."""
+    """One process and the channel to it, with the methods of `job.Job`."""
 
     tier = UNSAFE
 

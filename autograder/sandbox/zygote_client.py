@@ -16,6 +16,7 @@ from typing import Any
 from autograder.sandbox import bwrap, environment
 from autograder.sandbox.channel import Channel, ChannelError, ChannelTimeout
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
+from autograder.sandbox.job import Job
 from autograder.sandbox.limits import BWRAP, Limits
 from autograder.sandbox.packages import DEFAULT, package_files
 from autograder.sandbox.program import Program
@@ -164,7 +165,7 @@ class Zygote:
         """The number of the process that this one has started: the zygote itself, or in tier 1 bwrap."""
         return self._process.pid
 
-    def start(self, limits: Limits, program: Program) -> "Job":
+    def start(self, limits: Limits, program: Program) -> Job:
         """Start a process that answers on a channel. Raises OSError if the zygote is gone."""
         number = next(self._numbers)
         fonts = environment.font_lists() if program.draws else ()
@@ -227,35 +228,3 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-
-
-class Job:
-    """One process of a zygote, and the channel to it."""
-
-    def __init__(self, zygote: Zygote, number: int, channel: Channel):
-        self.tier = zygote.tier
-        self.channel = channel
-        self._zygote = zygote
-        self._number = number
-        self._how: dict[str, Any] | None = None
-
-    def ended(self, seconds: float = 1) -> dict[str, Any] | None:
-        """How it ended by itself, {"code", "why"}, waiting for at most so many seconds; None if it has not.
-
-        {} if the zygote is gone.
-        """
-        if self._how is None:
-            self._how = self._zygote.wait(self._number, seconds)
-        return self._how
-
-    def stderr_tail(self) -> str:
-        """The last line that the zygote wrote to stderr."""
-        return self._zygote.stderr_tail()
-
-    def close(self) -> None:
-        """End the process; its folder is removed. This may be called any number of times."""
-        self.channel.sock.close()
-        if self._how is None:
-            self._zygote.kill(self._number)
-            if self.ended(END_SECONDS) is None:
-                self._zygote.stop()  # a zygote that works obeys at once

@@ -132,7 +132,7 @@ def test_losing_the_second_zygote_is_an_error_of_the_course(zygotes, tier):
     """The second loss is reported as CourseError, and not as a failure of the student."""
     student = Student(Program((), (Cell("cell 1", "def f(g): return g(1)"),)), LIMITS, (tier,))
     with pytest.raises(CourseError, match="was lost"):
-        student.f(Loss(zygotes, tier, times=9))
+        student.f(Loss(zygotes, tier, times=2))
     student.close()
 
 

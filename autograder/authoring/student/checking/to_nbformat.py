@@ -3,7 +3,6 @@
 The text of each cell is the one that the grader reads. Metadata, outputs and attachments come from the file.
 """
 
-import codecs
 import copy
 import re
 import warnings
@@ -13,8 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from .errors import Unreadable
-from .submissions.formats import is_python, text_of
+from .submissions.formats import encoding_of, is_python, text_of
 from .submissions.notebook import NotebookCell, json_cells, parse_notebook
 from .submissions.zip_archive import is_archive
 
@@ -79,7 +77,8 @@ def _cell(raw: Mapping[str, Any], cell: NotebookCell) -> NotebookNode:
 
 
 def _is_valid_cell(cell: NotebookNode) -> bool:
-    return _is_valid(NotebookNode(cells=[cell], metadata=NotebookNode(), nbformat=4, nbformat_minor=5 if "id" in cell else 4))
+    minor = 5 if "id" in cell else 4
+    return _is_valid(NotebookNode(cells=[cell], metadata=NotebookNode(), nbformat=4, nbformat_minor=minor))
 
 
 def _is_valid(notebook: NotebookNode) -> bool:
@@ -109,7 +108,7 @@ def _joined(source: str | list[str]) -> str:
 
 def _is_plain_utf8(data: bytes) -> bool:
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not data.startswith(codecs.BOM_UTF8) and not text.startswith(("\0", "{\0"))
+    return encoding_of(data) == "utf-8"

@@ -1,0 +1,11 @@
+# %%
+def window_sums(x, size):
+    if size < 1 or size > len(x):
+        raise ValueError(size)
+    return [sum(x[i : i + size]) for i in range(len(x) - size)]
+
+# %%
+def window_means(x, size):
+    if size < 1 or size > len(x):
+        raise ValueError(size)
+    return [sum(x[i : i + size]) / len(x) for i in range(len(x) - size + 1)]

@@ -1,1 +1,0 @@
-"""Tests of grading a whole class."""

@@ -1,1 +1,0 @@
-"""Tests of the sandbox: how student code is run, confined and called."""
