@@ -10,12 +10,9 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from autograder.sandbox.failures import Failure
-
-if TYPE_CHECKING:
-    from autograder.sandbox.student import Student
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]  # of one call: positional, and by keyword
 Outcome = list[Any] | Failure
@@ -47,10 +44,20 @@ class Observed(Question):
     outcome: Outcome
 
 
+class Asked(Protocol):
+    """What answers questions: a `Student`."""
+
+    def ask(self, question: Question) -> list[Any]: ...
+
+    def each(self, name: str, calls: list[Arguments]) -> list[Any]: ...
+
+    def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]: ...
+
+
 class RemoteFunction:
     """One function of the notebook. Calling it runs it in the student's process."""
 
-    def __init__(self, student: "Student", name: str):
+    def __init__(self, student: Asked, name: str):
         self.student = student
         self.__name__ = name
 
@@ -106,7 +113,7 @@ class _Batch:
 _current: ContextVar[_Batch | None] = ContextVar("current", default=None)
 
 
-def expect(student: "Student", question: Question, check: Check) -> None:
+def expect(student: Asked, question: Question, check: Check) -> None:
     """Have a question asked and its answer checked: at the end of the current batch, or at once if there is none.
 
     The check gets the outcome, and raises AssertionError or a Failure if it is wrong. Only a check that then raises

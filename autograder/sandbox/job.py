@@ -1,19 +1,30 @@
 """Represent one process of a zygote, for the grader."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from autograder.sandbox.channel import Channel
 
-if TYPE_CHECKING:
-    from autograder.sandbox.zygote_client import Zygote
-
 END_SECONDS = 10  # a zygote that works ends a process at once
+
+
+class Parent(Protocol):
+    """The process that a job was forked from: a `Zygote`."""
+
+    tier: int
+
+    def wait(self, number: int, seconds: float) -> dict[str, Any] | None: ...
+
+    def kill(self, number: int) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def stderr_tail(self) -> str: ...
 
 
 class Job:
     """One process of a zygote, and the channel to it."""
 
-    def __init__(self, zygote: "Zygote", number: int, channel: Channel):
+    def __init__(self, zygote: Parent, number: int, channel: Channel):
         self.tier = zygote.tier
         self.channel = channel
         self._zygote = zygote

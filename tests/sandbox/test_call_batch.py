@@ -81,6 +81,18 @@ def test_slow_calls_after_a_failed_check_are_ended(student_of):
     assert student.received() == []
 
 
+def test_replacing_a_process_takes_no_time_from_the_next_task(student_of):
+    """The cells that run again after a process was ended for a failed check do not count for the task."""
+    limits = Limits(call_seconds=1, task_seconds=0.4, cell_seconds=2)
+    student = student_of(f"{CELL}import time\ntime.sleep(0.6)", limits=limits)
+    student.run_cells()
+    student.begin_task()
+    with pytest.raises(AssertionError), batch():
+        expect_identity(student, WRONG, "hangs")
+    student.begin_task()
+    assert student.f(1) == 1
+
+
 def test_fast_calls_after_a_failed_check_are_made(student):
     """Functions that remember their calls remember all calls of the batch."""
     with pytest.raises(AssertionError), batch():

@@ -144,16 +144,19 @@ def test_cells_share_the_notebooks_seconds():
 
 @pytest.mark.skipif(not sandbox.available_tiers(), reason="nothing confines here")
 def test_calls_back_are_bounded():
-    """A call back of a grader's function ends at the deadline, and must not have too many values."""
+    """A call back ends at the deadline, and is refused for too many values and for arrays of objects."""
 
     def endless(x):
         while True:
             pass
 
-    student = Student(Program((), (Cell("cell 1", "import numpy as np\ndef f(g, n): return g(np.ones(n))"),)), LIMITS)
+    cell = Cell("cell 1", "import numpy as np\ndef f(g, n, dtype=None): return g(np.ones(n, dtype))")
+    student = Student(Program((), (cell,)), LIMITS)
     assert student.f(np.sum, 100) == 100
     with pytest.raises(Failure, match="more than 100000 values"):
         student.f(np.sum, 150_000)
+    with pytest.raises(Failure, match="an array of objects was given to it"):
+        student.f(np.sum, 2, "O")
     with pytest.raises(TimedOut):
         student.f(endless, 1)
     student.close()

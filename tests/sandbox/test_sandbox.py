@@ -10,6 +10,8 @@ import pytest
 from autograder.sandbox import Cell, Crashed, NotWritten, Program, Raised, Student, TimedOut
 from autograder.sandbox.limits import Limits
 
+QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)
+
 
 def test_functions_are_called_with_data_and_return_data(student_of):
     """A call passes positional and keyword arguments and returns the result."""
@@ -112,6 +114,21 @@ def test_a_cell_that_never_ends_is_run_for_its_definitions(student_of):
     student = student_of("n = 3\ndef f(): return n\nwhile True: pass", "def g(): return f() + 1")
     assert student.g() == 4
     assert "never ends" in student.problems["cell 1"]
+
+
+def test_a_cell_whose_definitions_hang_is_left_out(student_of):
+    """If even the definitions of a cell hang, the other cells still run."""
+    student = student_of("class C:\n    while True: pass", "def f(): return 1", limits=replace(QUICK, cell_seconds=0.3))
+    assert student.f() == 1
+    assert "never ends" in student.problems["cell 1"]
+
+
+def test_many_cells_that_hang_do_not_use_up_the_seconds(student_of):
+    """After five cells that hang, only the functions of all cells are run, so that the notebook has seconds left."""
+    cells = [f"def f{number}(): return {number}\nwhile True: pass" for number in range(20)]
+    student = student_of(*cells, limits=replace(QUICK, cell_seconds=0.3, notebook_seconds=4))
+    assert student.f19() == 19
+    assert len(student.problems) == 5
 
 
 def test_a_cell_that_kills_its_process_is_run_for_its_definitions(student_of):
@@ -222,10 +239,13 @@ def test_changed_arguments_and_shared_results_are_seen(student_of):
 
 def test_results_that_are_no_data_or_too_large_are_named(student_of):
     """A result that is no data is named by its type, and one that is too large is refused."""
-    student = student_of("import numpy as np\ndef f(): return (i for i in 'ab')\ndef g(): return np.zeros(10**8)")
+    student = student_of("import numpy as np\ndef f(): return (i for i in 'ab')\ndef g(): return np.zeros(10**8)\n"
+                         "def h(): return np.zeros(150_000, np.int8)")  # fmt: skip
     assert repr(student.f()) == "an object of type generator"
-    with pytest.raises(Raised, match="too much"):
+    with pytest.raises(Raised, match="g returned too much: an array of shape"):
         student.g()
+    with pytest.raises(Raised, match="h returned too much: more than 100000 values"):
+        student.h()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")

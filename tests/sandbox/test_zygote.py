@@ -14,7 +14,7 @@ from autograder import sandbox
 from autograder.errors import CourseError
 from autograder.sandbox import Cell, NoSandbox, Program, Student, bwrap, tiers, zygote_client
 from autograder.sandbox.limits import BWRAP, Limits
-from tests.processes import descendants, running
+from tests.running.processes import descendants, running
 
 LONG = 60  # seconds: more than a process may take to end
 LIMITS = Limits(call_seconds=5, task_seconds=20)
