@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test prove mutants bench attacks check release report lab lint lock clean
+.PHONY: help grade test prove mutants bench attacks check release report lab lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -28,17 +28,17 @@ grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--
 test: $(READY) ## run all tests: the references, the graders, the autograder (prove has the slow ones)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)
 
-prove: $(READY) ## the slow tests (a quarter of an hour): right answers with 200 seeds, mistakes in other types, nbgrader alone
+prove: $(READY) ## run the slow tests (a quarter of an hour): 200 seeds, mistakes in other types, all attacks, nbgrader alone
 	@$(RUN) -m pytest --numprocesses auto -m slow $(ARGS)
 
-mutants: $(READY) ## change each reference in every small way: the hidden tests must notice; writes docs/mutants.md
-	@$(RUN) -W ignore -m tests.mutants
+mutants: $(READY) ## change each reference in every small way: the hidden tests must detect it; writes docs/mutants.md
+	@$(RUN) -W ignore -m tests.mutation.mutants $(ARGS)
 
-bench: $(READY) ## measure speed and memory beside stock nbgrader (five to ten minutes); writes docs/bench.md and its picture
+bench: $(READY) ## compare speed and memory with stock nbgrader (five to ten minutes); writes docs/bench.md and its picture
 	@$(RUN) -W ignore -m tests.bench $(ARGS)
 
-attacks: $(READY) ## run the corpus of attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
-	@$(RUN) -m tests.attacks_table $(ARGS)
+attacks: $(READY) ## run all attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
+	@$(RUN) -m tests.attacks.table $(ARGS)
 
 check: $(READY) ## prove the course's invariants: releases, points, no leaks, stubs score 0, references full marks
 	@$(RUN) -m autograder check
@@ -55,14 +55,22 @@ CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/dem
 lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
 	@cd "$(CLASS)" && "$(CURDIR)/$(VENV)/bin/jupyter" lab $(ARGS)
 
-lint: $(READY) ## check the code's style
+lint: $(READY) ## check style, types, and which package imports which
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo --no-cache
 
 lock: $(READY) ## choose new versions for requirements.lock
 	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check uv
 	@build/lock/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--quiet --output-file requirements.lock
+
+newest: ## run the tests with the newest nbgrader, nbconvert, JupyterLab and pytest, in an environment of their own
+	@rm -rf build/newest && $(PYTHON) -m venv build/newest
+	@build/newest/bin/pip install --quiet --upgrade pip && build/newest/bin/pip install --quiet --group dev --editable '.[cluster,postgres]'
+	@build/newest/bin/pip install --quiet --upgrade nbgrader nbconvert jupyterlab pytest # also beyond our upper bounds
+	@build/newest/bin/python -m pytest --numprocesses auto $(ARGS)
 
 clean: ## remove what was built (not submitted/, not gradebook.db)
 	@rm -rf build .pytest_cache .ruff_cache .hypothesis && find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -3,4 +3,4 @@
 from autograder.course.nbgrader_config import configure
 
 c = get_config()  # noqa: F821  nbgrader defines it
-configure(c)
+configure(c, __file__)

@@ -1,33 +1,46 @@
-r"""Before you hand in: this mends what broke in your notebooks, runs them, and says what is open.
+r"""Check your notebooks before you hand them in: this repairs them, runs them, and says what is still open.
 
     env/bin/python check_submission.py              every notebook of this folder
-    env/bin/python check_submission.py pooling      one exercise (or the path of a notebook)
-    env/bin/python check_submission.py --no-repair  look only, change no file
+    env/bin/python check_submission.py NAME         one exercise (or the path of a notebook)
+    env/bin/python check_submission.py --no-repair  change no file
 
-On Windows: env\Scripts\python check_submission.py. Only what is saved is seen: save first. Before a
-notebook is changed, a copy of it goes to backups/.
+On Windows: env\Scripts\python check_submission.py. Save your notebooks first: this reads the saved files.
+Before it changes a notebook, it puts a copy into backups/.
 """
 
+import json
 import os
 import sys
 
-# All of this file is Python of any age, so that one which is too old can say so.
-NEEDED = ("nbformat", "jupyter_client", "ipykernel", "numpy", "matplotlib")
+# All of this file is Python of any version, so that a Python that is too old can say so.
 TOO_OLD = sys.version_info < (3, 11)
 
 if not TOO_OLD:
     from importlib.util import find_spec
     from pathlib import Path
 
-MISSING = [] if TOO_OLD else [name for name in NEEDED if find_spec(name) is None]
+
+def needed():
+    """What must be installed: what runs a notebook, and the packages that the course uses."""
+    packages = ["nbformat", "jupyter_client", "ipykernel"]
+    try:
+        text = (Path(__file__).resolve().parent / "originals" / "course.json").read_text(encoding="utf-8")
+        for exercise in json.loads(text)["exercises"].values():
+            packages += [name for name in exercise["packages"] if name not in packages]
+    except (OSError, ValueError, KeyError):
+        pass  # checking/ explains that the course's folder is incomplete
+    return packages
+
+
+MISSING = [] if TOO_OLD else [name for name in needed() if find_spec(name) is None]
 
 if TOO_OLD or MISSING:
     python = r"env\Scripts\python" if os.name == "nt" else "env/bin/python"
     print("This is Python " + sys.version.split()[0] + " (" + sys.executable + ").")
     print("It is too old: 3.11 is needed." if TOO_OLD else "It has no " + ", ".join(MISSING) + ".")
-    print("Use the one that your notebooks run in. Type, in the folder of this script:\n")
+    print("Use the Python that runs your notebooks. In the folder of this script, type:\n")
     print("    " + python + " check_submission.py\n")
-    print('If there is no folder env here, make it as README.md says under "Start".')
+    print('If there is no folder env here, create it as README.md says under "Start".')
     sys.exit(2)
 
 sys.dont_write_bytecode = True  # no __pycache__ in the student's folder
@@ -40,7 +53,7 @@ if find_spec("checking") is None:
     )
     sys.exit(2)
 
-from checking.command import main  # noqa: E402
+from checking.command_line import main  # noqa: E402
 
 if __name__ == "__main__":
     sys.exit(main(__doc__))

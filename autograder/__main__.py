@@ -13,7 +13,7 @@ from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.reports import terminal
-from autograder.reports.html import printable
+from autograder.reports.text import one_line, printable
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -103,7 +103,7 @@ def _grade_files(arguments: argparse.Namespace, course: Course, backend: Backend
     with terminal.ProgressReporter("Grading", len(submissions)) as progress:
         for path, result in grade_files(submissions, course, backend):
             results[path] = result
-            progress.step(terminal.one_line(result) if arguments.format == "json" else None)
+            progress.step(one_line(result) if arguments.format == "json" else None)
     ordered = [results[path] for path in arguments.files if path in results]
     if arguments.format == "json":
         terminal.print_json(ordered)

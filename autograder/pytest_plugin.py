@@ -1,15 +1,15 @@
-"""The pytest plugin of the hidden tests: their fixtures, for pytest that is started by hand.
+"""Run hidden tests with pytest by hand: a pytest plugin with their fixtures.
 
     pytest EXERCISES                                grades the reference solutions
     pytest EXERCISES/x/test_x.py --submission FILE  grades a notebook
 
-A hidden test is an ordinary test with the mark `task(name, points=...)`. The first line of its docstring is its name for
-students. Fixtures: `student` (the submission's functions, in their own process), `reference` (the solution, as a module),
-`rng` (random numbers of this student and test).
+A hidden test is an ordinary test with the mark `task(name, points=...)`. Students see the first line of its docstring
+as its name. Fixtures: `student` (the submission's functions, in their own process), `reference` (the solution as a
+module), `rng` (random numbers for this student and test).
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -43,7 +43,7 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 
 def exercise_of_file(path: Path) -> Exercise | None:
-    """The exercise of which this is the file with the hidden tests; None for other files."""
+    """The exercise whose hidden tests are in this file; None for other files."""
     course = _course_around(path.parent)
     exercises = course.exercises if course else ()
     return next((exercise for exercise in exercises if exercise.hidden_tests == path), None)
@@ -58,17 +58,17 @@ def _course_around(folder: Path) -> Course | None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
-    """What a hidden test expects is asked in one batch, at the latest when the test ends."""
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Make all calls of a hidden test in one batch, as in grading."""
     if pyfuncitem.get_closest_marker("task") is None:
-        return (yield)  # type: ignore[return-value]
+        return (yield)
     with batch():
-        return (yield)  # type: ignore[return-value]
+        return (yield)
 
 
 @pytest.fixture(scope="module")
 def exercise(request: pytest.FixtureRequest) -> Exercise:
-    """The exercise of the file with the hidden tests."""
+    """The exercise that the hidden tests of this file belong to."""
     found = exercise_of_file(request.path)
     assert found is not None, f"{request.path} belongs to no exercise"
     return found
@@ -89,7 +89,7 @@ def _program(exercise: Exercise, submission: str | None) -> Program:
             return to_program(read_submission(data, exercise.name, _names(exercise))[0], exercise)
         except Unreadable as error:
             pytest.exit(f"{submission} cannot be graded: {error}", returncode=2)
-    from autograder.authoring.release import source_bytes  # imports jupytext and nbgrader, which are only needed here
+    from autograder.authoring.release import source_bytes  # slow: it imports jupytext and nbgrader
 
     return to_program(read_notebook(source_bytes(exercise)), exercise)
 

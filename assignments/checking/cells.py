@@ -1,85 +1,96 @@
-"""The cells of a notebook: what each is, what it is called, and its code."""
+"""Say what a cell of a notebook is, and read its code."""
 
 import ast
 import re
 import textwrap
 import warnings
+from collections.abc import Iterable, Sequence
 
 from IPython.core.inputtransformer2 import TransformerManager
+from nbformat import NotebookNode
 
-TIMED = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*\n")
+TIMED = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*\n")  # magics whose cell is run as ordinary code
 
 
-def mark(cell):
-    """The name that nbgrader's metadata give to a cell of the course; None for other cells."""
+def grade_id(cell: NotebookNode) -> str | None:
+    """The id that nbgrader's metadata give to a cell of the course; None for other cells."""
     nbgrader = cell.metadata.get("nbgrader")
     return nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
 
 
-def task_of(model):
-    """The function that a marked cell is about."""
-    return mark(model).removesuffix("_answer")
+def task_of(original: NotebookNode) -> str:
+    """The function that one of the course's cells is about."""
+    return grade_id(original).removesuffix("_answer")
 
 
-def same(cell, other):
-    """Whether two cells have the same text, spaces at the ends of lines apart."""
+def same_text(cell: NotebookNode, other: NotebookNode) -> bool:
+    """Whether two cells have the same text; spaces at the ends of lines do not count."""
     one, two = ([line.rstrip() for line in c.source.strip().splitlines()] for c in (cell, other))
     return one == two
 
 
-def among(cell, cells):
+def contains(cells: Iterable[NotebookNode], cell: NotebookNode) -> bool:
+    """Whether this very cell, not one equal to it, is among `cells`."""
     return any(cell is other for other in cells)
 
 
-def position(cell, cells):
+def position(cell: NotebookNode, cells: Sequence[NotebookNode]) -> int:
+    """The index of this very cell."""
     return next(number for number, other in enumerate(cells) if other is cell)
 
 
-def is_code(cell):
+def is_code(cell: NotebookNode) -> bool:
+    """Whether a cell contains code."""
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
-def defines(cell, task):
-    pattern = rf"^(?:def\s+{task}\s*\(|{task}\s*=[^=])"
-    return is_code(cell) and bool(re.search(pattern, cell.source, re.MULTILINE))
+def defines(cell: NotebookNode, task: str) -> bool:
+    """Whether a cell defines a task's function."""
+    return is_code(cell) and defines_in(cell.source, task)
 
 
-def unwritten(cell, task):
-    """Whether the stub's line is still there."""
+def defines_in(source: str, task: str) -> bool:
+    """Whether code defines a task's function; the code may have syntax errors."""
+    return bool(re.search(rf"^(?:def\s+{task}\s*\(|{task}\s*=[^=])", source, re.MULTILINE))
+
+
+def is_stub(cell: NotebookNode, task: str) -> bool:
+    """Whether the line that students replace is still there."""
     return bool(re.search(rf'^\s*raise NotImplementedError\("{task}"\)', cell.source, re.MULTILINE))
 
 
-def title(model):
-    """What a marked cell is called."""
-    if model.metadata.nbgrader.grade:
-        return f"The check of {mark(model)}"
-    if model.metadata.nbgrader.solution:
-        return f"The answer cell of {task_of(model)}"
-    return f"The given cell `{first_line(model)}`"
+def title(original: NotebookNode) -> str:
+    """The name of one of the course's cells, for messages."""
+    if original.metadata.nbgrader.grade:
+        return f"The check of {grade_id(original)}"
+    if original.metadata.nbgrader.solution:
+        return f"The answer cell of {task_of(original)}"
+    return f"The given cell `{first_line(original)}`"
 
 
-def label(cell, cells):
+def label(cell: NotebookNode, cells: Sequence[NotebookNode]) -> str:
     """A code cell's number, as Jupyter shows it after Run All, and its first line."""
     number = sum(map(is_code, cells[: position(cell, cells) + 1]))
     return f"Cell {number} `{first_line(cell)}`" if is_code(cell) else "A cell of text"
 
 
-def first_line(cell):
+def first_line(cell: NotebookNode) -> str:
+    """A cell's first line, shortened."""
     return textwrap.shorten(cell.source.strip().partition("\n")[0], 50, placeholder=" …")
 
 
-def parse(source):
-    """A cell as a syntax tree, magics as calls of get_ipython(); empty where it is no Python."""
+def parse(source: str) -> ast.Module:
+    """The syntax tree of a cell, with magics as calls of get_ipython(); empty if it is not valid Python."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(TransformerManager().transform_cell(TIMED.sub("\n", source)))
-    except Exception:  # it is the student's text: running it will tell
+    except Exception:  # any error: it is the student's text, and running it shows what is wrong
         return ast.Module([], [])
 
 
-def names(statements):
-    """The names that statements give to something."""
+def assigned_names(statements: Iterable[ast.stmt]) -> set[str]:
+    """The names that statements define, import or assign to."""
     found = set()
     for statement in statements:
         if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -87,13 +98,13 @@ def names(statements):
         elif isinstance(statement, (ast.Import, ast.ImportFrom)):
             found |= dict(imported(statement)).keys()
         else:
-            loose = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-            found |= {node.id for node in loose if isinstance(node.ctx, ast.Store)}
+            nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+            found |= {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
     return found
 
 
-def imported(node):
-    """The names that an import gives, each with what it stands for; nothing for other code."""
+def imported(node: ast.AST) -> list[tuple[str, str]]:
+    """(name in the code, full name) of each name that an import binds; nothing for other code."""
     if isinstance(node, ast.Import):
         pairs = [(name.asname, name.name) for name in node.names]
         return [(alias, name) if alias else (name.partition(".")[0],) * 2 for alias, name in pairs]

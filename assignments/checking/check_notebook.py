@@ -1,118 +1,161 @@
-"""The judgement of one notebook: what it is worth, and what is open."""
+"""Check one notebook step by step: open it, repair it, run it, and report what is found."""
 
 import copy
+from collections.abc import Sequence
+from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
-from .cells import defines, is_code, label, parse, unwritten
-from .files import Misnamed, NoNotebook, find, read, recognise, save, ways_out
-from .looking import look
-from .mending import mend
-from .running import run
-from .telling import NOT_BEGUN, Findings, saved, say, shown, tell
+from .cells import defines, grade_id, is_code, is_stub
+from .course import Exercise
+from .errors import Unreadable
+from .notebook_file import (
+    NotebookFile,
+    earlier_copies,
+    find_and_open,
+    misplaced,
+    open_typed,
+    other_versions,
+    save,
+)
+from .repair import Change, repair
+from .report import NO_POINTS, NOT_BEGUN, UNREADABLE, Findings, print_findings, saved, say, shown
+from .restrictions import find_restricted
+from .run_cells import run_cells
+from .submissions.formats import size_problem
+from .task_results import add_task_results
+from .to_nbformat import format_changes, is_notebook, to_nbformat
+
+LARGE = 5e6  # bytes of a file
 
 
-def check(exercise, path, may_mend):
-    """Look at one notebook and print what there is to say. Returns the verdict in a few words."""
-    heading, findings = f"{exercise.title}: {shown(path)}", Findings()
+def check_notebook(exercise: Exercise, names: Sequence[str], typed: Path | None, may_repair: bool) -> tuple[Path, str]:
+    """Check a notebook and print what is found. Returns its path and the verdict in a few words.
+
+    `names` are the names of all exercises. The notebook is at the path `typed`, or else in the exercise's folder.
+    """
+    try:
+        file = open_typed(typed, exercise, names) if typed else find_and_open(exercise, names)
+    except Unreadable as problem:
+        path = typed or exercise.notebook
+        _print_useless(exercise, names, path, f"It cannot be graded: {problem}.")
+        return path, UNREADABLE
+    notebook = to_nbformat(file.data, file.cells)
+    if not _has_tasks(notebook, exercise):
+        reason = f"It would get no points: no function of {exercise.name} is found in it."
+        _print_useless(exercise, names, file.path, reason)
+        return file.path, NO_POINTS
+    return file.path, _check_open(exercise, names, file, notebook, may_repair)
+
+
+def _check_open(
+    exercise: Exercise, names: Sequence[str], file: NotebookFile, notebook: NotebookNode, may_repair: bool
+) -> str:
+    """Check a notebook that could be opened. Returns the verdict."""
     original = nbformat.read(exercise.original, as_version=4)
-    try:
-        findings.notes += find(exercise, path)
-        data, notebook, changes = read(path)
-        recognise(notebook, exercise)
-    except NoNotebook as problem:
-        print(heading)
-        say("✗", str(problem))
-        for line in () if isinstance(problem, Misnamed) else ways_out(exercise, path):
-            say(" ", line)
-        print()
-        return "cannot be handed in"
-    if code_of(notebook) == code_of(original):
-        print(f"{heading}, {NOT_BEGUN}: the saved file is as it was handed out")
-        for note in findings.notes:
-            say("·", note)
-        print()
+    versions = other_versions(exercise, names, file.path, not _has_answers(notebook, exercise))
+    findings = Findings(notes=[*file.remarks, *versions])
+    if _code(notebook) == _code(original):
+        _print_not_begun(exercise, file.path, findings)
         return NOT_BEGUN
-    print(f"{heading}, as saved {saved(path)}", flush=True)
-    mended = copy.deepcopy(notebook)
-    changes += mend(mended, original)
-    if changes and put_back(path, data, mended, changes, may_mend, findings):
-        data, notebook = path.read_bytes(), mended
-    look(exercise, notebook.cells, original, findings)
+    print(f"{exercise.title}: {shown(file.path)}, as saved {saved(file.path)}", flush=True)
+    file, notebook = _repaired(file, notebook, original, may_repair, findings)
+    find_restricted(exercise, notebook.cells, original, findings)
+    _run(exercise, notebook.cells, file.path.parent, findings)
+    _check_file(file, findings)
+    return print_findings(exercise, file.path, findings)
+
+
+def _has_tasks(notebook: NotebookNode, exercise: Exercise) -> bool:
+    """Whether anything of the exercise is in the notebook."""
+    known = {name for task in exercise.tasks for name in (task, f"{task}_answer")}
+    return any(
+        grade_id(cell) in known or any(defines(cell, task) for task in exercise.tasks) for cell in notebook.cells
+    )
+
+
+def _has_answers(notebook: NotebookNode, exercise: Exercise) -> bool:
+    """Whether any function is written."""
+    return any(defines(cell, task) and not is_stub(cell, task) for cell in notebook.cells for task in exercise.tasks)
+
+
+def _code(notebook: NotebookNode) -> list[str]:
+    return [cell.source for cell in filter(is_code, notebook.cells)]
+
+
+def _print_useless(exercise: Exercise, names: Sequence[str], path: Path, problem: str) -> None:
+    print(f"{exercise.title}: {shown(path)}")
+    say("✗", problem)
+    elsewhere = [] if path.exists() else misplaced(exercise, names)
+    for file in elsewhere:
+        say(" ", f"There is {shown(file)}: move it to {shown(exercise.notebook)}.")
+    for line in [] if elsewhere else earlier_copies(exercise):
+        say(" ", line)
+    print()
+
+
+def _print_not_begun(exercise: Exercise, path: Path, findings: Findings) -> None:
+    print(f"{exercise.title}: {shown(path)}, {NOT_BEGUN}: the saved file is as you received it")
+    for note in findings.notes:
+        say("·", note)
+    print()
+
+
+def _repaired(
+    file: NotebookFile, notebook: NotebookNode, original: NotebookNode, may_repair: bool, findings: Findings
+) -> tuple[NotebookFile, NotebookNode]:
+    """The file and the notebook to run: the repaired one if it could be saved, otherwise the one that is there."""
+    repaired = copy.deepcopy(notebook)
+    changes = repair(repaired, original)
+    if not is_notebook(file.data):  # a script or an archive stays as it is, and is run with the course's checks
+        return file, repaired
+    changes = [*(Change(text, is_needed=False) for text in format_changes(file.data, notebook)), *changes]
+    if changes and _saved(file, repaired, changes, may_repair, findings):
+        return NotebookFile(file.path, file.path.read_bytes(), file.cells, file.remarks), repaired
+    return file, notebook
+
+
+def _saved(
+    file: NotebookFile, repaired: NotebookNode, changes: Sequence[Change], may_repair: bool, findings: Findings
+) -> bool:
+    """Save the repaired notebook if possible, and print the changes. Returns whether it is saved."""
+    backup, reason = None, "--no-repair"
+    if may_repair:
+        try:
+            backup = save(file, repaired)
+        except OSError as error:
+            reason = f"it cannot be written ({error.strerror or error})"
+    print("\n  Repaired" if backup else f"\n  Can be repaired, but the file was left as it is: {reason}")
+    for change in changes:
+        say("+", change.text)
+    if backup:
+        say(" ", f"The notebook as it was: {shown(backup)}")
+        say("!", "Is it open in Jupyter? Choose File, Reload Notebook from Disk, before you go on.")
+    elif any(change.is_needed for change in changes):
+        findings.open.append("The notebook needs repair, see above.")
+    else:
+        findings.notes.append("The notebook can be graded without the repair that stands above.")
+    return backup is not None
+
+
+def _run(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, findings: Findings) -> None:
     try:
-        state = run(exercise, notebook.cells, path.parent, findings)
+        state = run_cells(exercise, cells, folder, findings)
     except (OSError, RuntimeError) as error:
         findings.open.append(f"Python could not be started to run the cells: {error}")
         state = None
     if state is None:
-        findings.open.append("Whether the functions are right could not be looked at.")
-    judge(exercise, notebook.cells, state, findings)
-    if path.name != exercise.notebook.name:
-        findings.open.append(f"The file's name must be {exercise.notebook.name}: rename it.")
-    if len(data) > 5e6:
-        size = f"{len(data) / 1e6:.0f} MB"
+        findings.open.append("Whether the functions are right could not be checked.")
+    add_task_results(exercise, cells, state, findings)
+
+
+def _check_file(file: NotebookFile, findings: Findings) -> None:
+    problem = size_problem(len(file.data))  # a repair writes each line of outputs on a line of its own
+    if problem:
+        findings.open.append(f"It cannot be graded: {problem}.")
+    elif len(file.data) > LARGE:
+        size = f"{len(file.data) / 1e6:.0f} MB"
         findings.notes.append(f"The file has {size}. In Jupyter: Edit, Clear Outputs of All Cells.")
-    if not path.is_file() or path.read_bytes() != data:
+    if file.has_changed():
         findings.open.append("The notebook was saved while this ran: run this once more.")
-    return tell(exercise, path, findings)
-
-
-def code_of(notebook):
-    return [cell.source for cell in filter(is_code, notebook.cells)]
-
-
-def put_back(path, data, mended, changes, may_mend, findings):
-    """Save the mended notebook if that may be, tell the changes, return whether it is saved."""
-    backup, reason = None, "--no-repair"
-    if may_mend:
-        try:
-            backup = save(path, data, mended)
-        except OSError as error:
-            reason = f"it cannot be written ({error.strerror or error})"
-    print("\n  Mended" if backup else f"\n  To be mended, but left as it is: {reason}")
-    for change in changes:
-        say("+", change)
-    if backup:
-        say(" ", f"The notebook as it was: {shown(backup)}")
-        say("!", "Is it open in Jupyter? Choose File, Reload Notebook from Disk, before you go on.")
-    else:
-        findings.open.append("The notebook needs mending, see above.")
-    return backup is not None
-
-
-def judge(exercise, cells, state, findings):
-    """Say of each function whether it is there and what its visible checks gave."""
-    for task, points in exercise.tasks.items():
-        defining = [cell for cell in cells if defines(cell, task)]
-        passed, total = progress(task, state)
-        checks = f"{passed} of {total} visible checks pass"
-        blame, sign = None, "✗"
-        if defining and unwritten(defining[-1], task) and not passed:
-            blame, text = findings.lost, "not written yet"
-        elif state is None:
-            sign, text = "–", "not looked at"
-        elif task in state["defined"] and passed == total:
-            sign, text = "✓", checks if total else "written"
-        elif task in state["defined"]:
-            blame, text = findings.failing, checks
-        elif defining:
-            broken = not parse(defining[-1].source).body
-            blame = findings.lost if broken else findings.failing
-            text = f"not there after the run: see {label(defining[-1], cells)}"
-        else:
-            blame, text = findings.lost, "no cell defines it (did its name change?)"
-        worth = f"{points:g} point{'s' * (points != 1)}"
-        findings.functions.append((sign, f"{task} ({worth}): {text}"))
-        if blame is not None:
-            blame.append(task)
-        if len(defining) > 1:
-            where = " and ".join(label(cell, cells) for cell in defining)
-            findings.notes.append(f"{task} is defined in {where}. The last one counts.")
-
-
-def progress(task, state):
-    """How many of a task's visible checks passed, and of how many; (0, 0) where nobody knows."""
-    table = state and state["progress"]
-    pair = table.get(task) if isinstance(table, dict) else None
-    known = isinstance(pair, list) and len(pair) == 2 and all(isinstance(n, int) for n in pair)
-    return pair if known else (0, 0)

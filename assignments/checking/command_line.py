@@ -81,8 +81,8 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
 
 def _exercise_of(file: Path, course: Mapping[str, Exercise]) -> Exercise | None:
     """The exercise of a file: by its name, by its folder's name, or by the functions in it."""
-    known = list(course)
-    name = named_after(file.name, known) or named_after(file.parent.name, known)
+    names = (file.stem, file.parent.name, named_after(file.name, list(course)))
+    name = next((name for name in names if name in course), None)
     return course[name] if name else _exercise_by_functions(file, course)
 
 

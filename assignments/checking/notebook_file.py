@@ -54,13 +54,13 @@ def misplaced(exercise: Exercise, names: Sequence[str]) -> list[Path]:
     return _notebooks(FOLDER, exercise, names)
 
 
-def other_versions(exercise: Exercise, names: Sequence[str], path: Path, is_untouched: bool) -> list[str]:
-    """Notes on other notebooks of the exercise: those that were saved later; all of them if this one is untouched."""
+def other_versions(exercise: Exercise, names: Sequence[str], path: Path, is_unwritten: bool) -> list[str]:
+    """Notes on other notebooks of the exercise: those saved later, or all of them if nothing is written in this one."""
     folders = dict.fromkeys([path.parent, FOLDER])
     others = [file for folder in folders for file in _notebooks(folder, exercise, names) if file != path]
     newer = [file for file in others if file.stat().st_mtime > path.stat().st_mtime]
     notes = [f"{shown(file)} was saved later, but is not looked at." for file in newer]
-    if is_untouched:
+    if is_unwritten:
         older = [file for file in others if file not in newer]
         notes += [f"{shown(file)} is not looked at. If your work is in it, name it {path.name}." for file in older]
     return notes
@@ -85,7 +85,7 @@ def save(file: NotebookFile, notebook: nbformat.NotebookNode) -> Path:
         stream.write(file.data)
     new = file.path.with_name(f"{file.path.name}.new")
     try:
-        new.write_text(nbformat.v4.writes_json(notebook) + "\n", encoding="utf-8", newline="\n")
+        new.write_bytes(f"{nbformat.v4.writes_json(notebook)}\n".encode("utf-8", "replace"))
         shutil.copymode(file.path, new)
         if file.has_changed():
             raise OSError("it was saved meanwhile, so run this once more")

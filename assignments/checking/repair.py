@@ -1,114 +1,174 @@
-"""The mending of a notebook's structure."""
+"""Repair a notebook: each of the course's cells is in it once, with its own text and its mark.
+
+A mark is nbgrader's metadata in a cell. A cell is recognised by its mark, or else by its text. The student's own cells,
+the order of the cells and the outputs stay as they are.
+"""
 
 import ast
 import copy
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import nbformat
+from nbformat import NotebookNode
 
 from .cells import (
-    among,
+    assigned_names,
+    contains,
     defines,
+    grade_id,
+    is_stub,
     label,
-    mark,
-    names,
     parse,
     position,
-    same,
+    same_text,
     task_of,
     title,
-    unwritten,
 )
 
 
-def mend(notebook, original):
-    """Give the notebook each marked cell of the original once. Returns what was changed, in words.
+@dataclass(frozen=True)
+class Change:
+    """One thing that was repaired, in words. `is_needed` is False if the notebook is fine for the grader without it."""
 
-    A cell is known by its mark (nbgrader's metadata), else by its text. The student's own cells,
-    the order and the outputs stay.
-    """
-    cells, changes, kept, marked = notebook.cells, [], {}, []
-    for model in filter(mark, original.cells):
-        answer = model.metadata.nbgrader.solution
-        free = [cell for cell in cells if not among(cell, kept.values())]
-        keep, doubles = (choose_answer if answer else choose_locked)(free, model)
-        if doubles:
-            cells[:] = [cell for cell in cells if not among(cell, doubles)]
-            changes.append(f"{title(model)} was there twice: copy removed.")
-        if keep is None:
-            if answer and any(defines(cell, task_of(model)) for cell in cells):
-                continue  # a cell holds several answers, and a stub would undo this one
-            keep = copy.deepcopy(model)
-            cells.insert(place(model, original.cells, cells, kept), keep)
-            changes.append(f"{title(model)} was missing: put back{' as a stub' * answer}.")
-        elif keep.cell_type != "code":
-            keep.pop("attachments", None)
-            keep.update(cell_type="code", outputs=[], execution_count=None)
-            changes.append(f"{title(model)} had become a text cell: made a code cell again.")
-        if not answer and not same(keep, model):
-            changes.append(f"{title(model)} was changed: its own text put back.")
-            if added := additions(keep.source, model.source):
-                cells.insert(position(keep, cells) + 1, nbformat.v4.new_code_cell(added))
-                changes[-1] += " What you had defined there: now in a cell below it."
-            changes[-1] += " All that you wrote there is in the backup."
-            keep.update(source=model.source, outputs=[], execution_count=None)
-        if keep.metadata.get("nbgrader") != model.metadata.nbgrader:
-            keep.metadata.update(copy.deepcopy(model.metadata))
-            marked.append(title(model))
-        kept[mark(model)] = keep
-    if marked:
-        which = ", ".join(marked) if len(marked) < 4 else f"{len(marked)} cells of the course"
-        changes.append(f"{which} had lost the hidden mark that says which it is: put back.")
-    for cell in cells:
-        if "nbgrader" in cell.metadata and not among(cell, kept.values()):
-            for key in ("nbgrader", "deletable", "editable"):
-                cell.metadata.pop(key, None)
-            changes.append(f"{label(cell, cells)} had the mark of another cell: mark removed.")
-    return changes + unique_ids(notebook, bool(changes))
+    text: str
+    is_needed: bool
 
 
-def choose_answer(cells, model):
-    """The cell that answers a task, and copies to remove. The last one counts, stubs do not."""
-    task = task_of(model)
-    carrying = [cell for cell in cells if mark(cell) == mark(model)]
+def repair(notebook: NotebookNode, original: NotebookNode) -> list[Change]:
+    """Repair a notebook in place, by the one that the student received. Returns the changes."""
+    repairs = _Repairs(notebook.cells, original.cells)
+    for cell in filter(grade_id, original.cells):
+        repairs.restore(cell)
+    repairs.report_lost_marks()
+    repairs.remove_wrong_marks()
+    return repairs.changes + _make_ids_unique(notebook, bool(repairs.changes))
+
+
+class _Repairs:
+    """The repairs of one list of cells. `kept` has, by grade_id, the cells that are found or put back so far."""
+
+    def __init__(self, cells: list[NotebookNode], originals: Sequence[NotebookNode]) -> None:
+        self.cells, self.originals = cells, originals
+        self.changes: list[Change] = []
+        self.kept: dict[str, NotebookNode] = {}
+        self.lost_marks: list[str] = []
+
+    def restore(self, original: NotebookNode) -> None:
+        """Have one of the course's cells in the notebook once."""
+        is_answer = original.metadata.nbgrader.solution
+        free = [cell for cell in self.cells if not contains(self.kept.values(), cell)]
+        cell, copies = (choose_answer if is_answer else choose_locked)(free, original)
+        if copies:
+            self.cells[:] = [cell for cell in self.cells if not contains(copies, cell)]
+            self._add(f"{title(original)} was there twice: copy removed.", is_needed=False)
+        if cell is None:
+            if is_answer and any(defines(other, task_of(original)) for other in self.cells):
+                return  # one cell contains several answers: a stub behind it would undo this one
+            cell = self._put_back(original)
+        self._restore_content(cell, original)
+        self.kept[grade_id(original)] = cell
+
+    def report_lost_marks(self) -> None:
+        """Report the marks that were put back, in one sentence."""
+        if self.lost_marks:
+            count = len(self.lost_marks)
+            which = ", ".join(self.lost_marks) if count < 4 else f"{count} cells of the course"
+            self._add(f"{which} had lost the hidden mark that says which cell it is: put back.", is_needed=False)
+
+    def remove_wrong_marks(self) -> None:
+        """Remove marks from cells that are not the course's."""
+        for cell in self.cells:
+            if "nbgrader" in cell.metadata and not contains(self.kept.values(), cell):
+                for key in ("nbgrader", "deletable", "editable"):
+                    cell.metadata.pop(key, None)
+                self._add(f"{label(cell, self.cells)} had the mark of another cell: mark removed.", is_needed=False)
+
+    def _add(self, text: str, is_needed: bool = True) -> None:
+        self.changes.append(Change(text, is_needed))
+
+    def _put_back(self, original: NotebookNode) -> NotebookNode:
+        """Insert a lost cell behind the nearest earlier cell of the original notebook that is there."""
+        cell = copy.deepcopy(original)
+        self.cells.insert(self._place(original), cell)
+        as_what = " as a stub" if original.metadata.nbgrader.solution else ""
+        self._add(f"{title(original)} was missing: put back{as_what}.")
+        return cell
+
+    def _place(self, original: NotebookNode) -> int:
+        for earlier in reversed(self.originals[: position(original, self.originals)]):
+            for number, cell in enumerate(self.cells, start=1):
+                if cell is self.kept.get(grade_id(earlier)) or (not grade_id(earlier) and same_text(cell, earlier)):
+                    return number
+        return 0
+
+    def _restore_content(self, cell: NotebookNode, original: NotebookNode) -> None:
+        if cell.cell_type != "code":
+            cell.pop("attachments", None)
+            cell.update(cell_type="code", outputs=[], execution_count=None)
+            self._add(f"{title(original)} had become a text cell: made a code cell again.")
+        if not original.metadata.nbgrader.solution and not same_text(cell, original):
+            self._restore_text(cell, original)
+        if cell.metadata.get("nbgrader") != original.metadata.nbgrader:
+            cell.metadata.update(copy.deepcopy(original.metadata))
+            self.lost_marks.append(title(original))
+
+    def _restore_text(self, cell: NotebookNode, original: NotebookNode) -> None:
+        """Give a locked cell its text again. What the student defined in it moves to a cell below."""
+        text = f"{title(original)} was changed: its own text was put back."
+        additions = added_code(cell.source, original.source)
+        if additions:
+            self.cells.insert(position(cell, self.cells) + 1, nbformat.v4.new_code_cell(additions))
+            text += " What you had defined there is now in a cell below it."
+        self._add(f"{text} All that you wrote there is in the backup.")
+        cell.update(source=original.source, outputs=[], execution_count=None)
+
+
+def choose_answer(
+    cells: Sequence[NotebookNode], original: NotebookNode
+) -> tuple[NotebookNode | None, list[NotebookNode]]:
+    """The cell that answers a task, and copies to remove. The last one counts, but not a stub."""
+    task = task_of(original)
+    marked = [cell for cell in cells if grade_id(cell) == grade_id(original)]
     defining = [cell for cell in cells if defines(cell, task)]
-    written = [cell for cell in defining if not unwritten(cell, task)]
-    pool = [cell for cell in written if among(cell, carrying)] or written or carrying or defining
-    while len(pool) > 1 and same(pool[-2], pool[-1]):
-        pool.pop()
-    keep = pool[-1] if pool else None
-    others = [cell for cell in cells if pool and cell is not keep]
-    return keep, [c for c in others if same(c, model) or (same(c, keep) and among(c, carrying))]
+    written = [cell for cell in defining if not is_stub(cell, task)]
+    choices = [cell for cell in written if contains(marked, cell)] or written or marked or defining
+    if not choices:
+        return None, []
+    while len(choices) > 1 and same_text(choices[-2], choices[-1]):
+        choices.pop()
+    chosen = choices[-1]
+    others = [cell for cell in cells if cell is not chosen]
+    stubs = [cell for cell in others if same_text(cell, original)]
+    copies = [cell for cell in others if same_text(cell, chosen) and contains(marked, cell)]
+    return chosen, stubs + copies
 
 
-def choose_locked(cells, model):
-    """The cell that is a given cell or a check, and copies to remove."""
-    carrying = [cell for cell in cells if mark(cell) == mark(model)]
-    sound = [cell for cell in cells if same(cell, model)]
-    pool = [cell for cell in carrying if among(cell, sound)] or sound or carrying
-    return (pool or [None])[0], [c for c in carrying if c is not pool[0] and same(c, pool[0])]
+def choose_locked(
+    cells: Sequence[NotebookNode], original: NotebookNode
+) -> tuple[NotebookNode | None, list[NotebookNode]]:
+    """The cell that is a given cell or a check of the course, and copies to remove."""
+    marked = [cell for cell in cells if grade_id(cell) == grade_id(original)]
+    unchanged = [cell for cell in cells if same_text(cell, original)]
+    choices = [cell for cell in marked if contains(unchanged, cell)] or unchanged or marked
+    if not choices:
+        return None, []
+    chosen = choices[0]
+    return chosen, [cell for cell in marked if cell is not chosen and same_text(cell, chosen)]
 
 
-def place(model, originals, cells, kept):
-    """Where a lost cell belongs: behind the nearest earlier cell of the original that is there."""
-    for earlier in reversed(originals[: position(model, originals)]):
-        for number, cell in enumerate(cells, start=1):
-            if cell is kept.get(mark(earlier)) or (not mark(earlier) and same(cell, earlier)):
-                return number
-    return 0
-
-
-def additions(changed, own):
-    """What a student wrote into a locked cell and may need: imports, definitions, names."""
-    known = names(parse(own).body)
-    new = [statement for statement in parse(changed).body if names([statement]) - known]
+def added_code(changed: str, original: str) -> str:
+    """What a student added to a locked cell and may need: imports, functions and new names."""
+    known = assigned_names(parse(original).body)
+    new = [statement for statement in parse(changed).body if assigned_names([statement]) - known]
     return "\n".join(ast.unparse(statement) for statement in new)
 
 
-def unique_ids(notebook, changed):
-    """Have the cells' ids differ, as format 4.5 wants. Returns what was changed."""
+def _make_ids_unique(notebook: NotebookNode, is_changed: bool) -> list[Change]:
+    """Give each cell an id of its own, as format 4.5 requires."""
     seen, renamed = set(), 0
-    if notebook.nbformat_minor < 5 and not changed:
+    if notebook.nbformat_minor < 5 and not is_changed:
         return []
     notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
     for cell in notebook.cells:
@@ -116,4 +176,4 @@ def unique_ids(notebook, changed):
             cell.id = uuid.uuid4().hex[:8]
             renamed += 1
         seen.add(cell.id)
-    return [f"Cells without an id of their own ({renamed}): given one."] if renamed else []
+    return [Change(f"Cells without an id of their own ({renamed}): each has one now.", False)] if renamed else []

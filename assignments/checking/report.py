@@ -1,28 +1,40 @@
-"""The words for a student: paragraphs, paths, times, and the verdict on a notebook."""
+"""Collect what is found in a notebook, and print it with the verdict."""
 
 import textwrap
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from .course import HERE
+from .course import FOLDER, Exercise
 
 READY = "ready to hand in"
 NOT_BEGUN = "not begun"
+OPEN = "open, see above"
+UNREADABLE = "cannot be graded"
+NO_POINTS = "no function of the exercise is in it"
 
 
 @dataclass
 class Findings:
-    """What there is to say of a notebook."""
+    """What is found in one notebook, in sentences.
+
+    `open` must be fixed, `notes` are good to know. `functions` has a sign and a sentence for each function. `lost` are
+    the functions that would get no points, `failing` those that would lose some.
+    """
 
     open: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    functions: list[tuple[str, str]] = field(default_factory=list)  # a sign and a sentence each
-    lost: list[str] = field(default_factory=list)  # functions that get no points
-    failing: list[str] = field(default_factory=list)  # functions that lose some
+    functions: list[tuple[str, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    failing: list[str] = field(default_factory=list)
+
+    @property
+    def is_ready(self) -> bool:
+        return not (self.open or self.lost or self.failing)
 
 
-def tell(exercise, path, findings):
-    """Print the findings and the verdict. Returns the verdict."""
+def print_findings(exercise: Exercise, path: Path, findings: Findings) -> str:
+    """Print the findings and the verdict. Returns the verdict in a few words."""
     parts = {
         "Functions": findings.functions,
         "Open": [("✗", text) for text in findings.open],
@@ -33,10 +45,35 @@ def tell(exercise, path, findings):
         for sign, text in parts[heading]:
             say(sign, text)
     print()
-    if not (findings.open or findings.lost or findings.failing):
-        say("→", "Ready to hand in, as far as this can tell; hidden tests go further. Upload:")
+    if findings.is_ready:
+        say("→", "Ready to hand in, as far as the visible checks show. The hidden tests check more. Upload:")
         print(f"\n      {path}\n")
         return READY
+    say("→", f"Not ready. If you hand it in as it is, {_cost(exercise, findings)}.")
+    print()
+    return OPEN
+
+
+def say(sign: str, text: str) -> None:
+    """Print a paragraph with a sign in front. Paths in it are not broken."""
+    wrapper = textwrap.TextWrapper(96, break_long_words=False, break_on_hyphens=False)
+    wrapper.initial_indent, wrapper.subsequent_indent = f"  {sign} ", "    "
+    print(wrapper.fill(text))
+
+
+def shown(path: Path) -> str:
+    """A path as one types it in the course's folder."""
+    return str(path.relative_to(FOLDER) if path.is_relative_to(FOLDER) else path)
+
+
+def saved(path: Path) -> str:
+    """When a file was saved, such as "today at 14:02"."""
+    when = time.localtime(path.stat().st_mtime)
+    day = "today" if when[:3] == time.localtime()[:3] else time.strftime("on %Y-%m-%d", when)
+    return f"{day} at {time.strftime('%H:%M', when)}"
+
+
+def _cost(exercise: Exercise, findings: Findings) -> str:
     costs = []
     if findings.lost:
         points = sum(exercise.tasks[task] for task in findings.lost)
@@ -44,25 +81,4 @@ def tell(exercise, path, findings):
         costs.append(f"{', '.join(findings.lost)} would get no points ({lost})")
     if findings.failing:
         costs.append(f"{', '.join(findings.failing)} would lose points")
-    cost = " and ".join(costs) or "it is graded, but what stands above may cost points"
-    say("→", f"Not ready. Handed in as it is, {cost}.")
-    print()
-    return "open, see above"
-
-
-def say(sign, text):
-    """Print a paragraph behind a sign. Paths in it stay whole."""
-    whole = {"break_long_words": False, "break_on_hyphens": False}
-    print(textwrap.fill(text, 96, initial_indent=f"  {sign} ", subsequent_indent="    ", **whole))
-
-
-def shown(path):
-    """A path as one would type it in the course's folder."""
-    return str(path.relative_to(HERE) if path.is_relative_to(HERE) else path)
-
-
-def saved(path):
-    """When a file was saved: "today at 14:02"."""
-    when = time.localtime(path.stat().st_mtime)
-    day = "today" if when[:3] == time.localtime()[:3] else time.strftime("on %Y-%m-%d", when)
-    return f"{day} at {time.strftime('%H:%M', when)}"
+    return " and ".join(costs) or "it can be graded, but what stands under Open may cost points"

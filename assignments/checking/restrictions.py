@@ -1,52 +1,74 @@
-"""The look into a student's code for what is not there when graded."""
+"""Find code in a student's cells that works here but not when it is graded: packages, functions, magics."""
 
 import ast
 import sys
+from collections.abc import Mapping, Sequence
 
-from .cells import imported, is_code, label, mark, parse, same
+from nbformat import NotebookNode
 
-HARMLESS = ("time", "timeit", "matplotlib", "config", "load_ext", "autoreload")
+from .cells import grade_id, imported, is_code, label, parse, same_text
+from .course import Exercise
+from .report import Findings
+
+HARMLESS_MAGICS = ("time", "timeit", "matplotlib", "config", "load_ext", "autoreload")
 
 
-def look(exercise, cells, original, findings):
-    """Find in the student's code what is not there when graded."""
-    locked = [cell for cell in original.cells if mark(cell) and cell.metadata.nbgrader.locked]
-    own = [c for c in filter(is_code, cells) if not any(same(c, model) for model in locked)]
+def find_restricted(
+    exercise: Exercise, cells: Sequence[NotebookNode], original: NotebookNode, findings: Findings
+) -> None:
+    """Add what the student's own cells use that is not available, or does nothing, when they are graded."""
+    locked = [cell for cell in original.cells if grade_id(cell) and cell.metadata.nbgrader.locked]
+    own = [cell for cell in filter(is_code, cells) if not any(same_text(cell, other) for other in locked)]
     nodes = {label(cell, cells): list(ast.walk(parse(cell.source))) for cell in own}
-    given = [node for model in locked for node in ast.walk(parse(model.source))]
-    everything = [given, *nodes.values()]
-    aliases = dict(pair for part in everything for node in part for pair in imported(node))
-    there = {*exercise.packages, "IPython", "__main__"} | sys.stdlib_module_names
-    off_limits = set(exercise.off_limits)
+    given = [node for cell in locked for node in ast.walk(parse(cell.source))]
+    aliases = dict(pair for part in (given, *nodes.values()) for node in part for pair in imported(node))
     for where, part in nodes.items():
-        packages = {meant.partition(".")[0] for node in part for _, meant in imported(node)}
-        absent = ", ".join(sorted(packages - there))
-        forbidden = ", ".join(sorted({dotted(node, aliases) for node in part} & off_limits))
-        magics = ", ".join(dict.fromkeys(f"`{magic(node)}`" for node in part if magic(node)))
-        if absent:
-            only = f"only {', '.join(exercise.packages)} and the standard library are"
-            findings.open.append(f"{where} imports {absent}. When graded, {only} there.")
-        if forbidden:
-            findings.open.append(f"{where} uses {forbidden}, which raises an error when graded.")
-        if magics:
-            findings.notes.append(f"{where}: {magics} will do nothing when graded, as here.")
+        _report_imports(exercise, where, part, findings)
+        _report_off_limits(exercise, where, part, aliases, findings)
+        _report_magics(where, part, findings)
 
 
-def dotted(node, aliases):
-    """What code stands for: numpy.convolve for np.convolve; None where it is no name."""
+def full_name(node: ast.AST, aliases: Mapping[str, str]) -> str | None:
+    """What a name in the code stands for: numpy.convolve for np.convolve; None for other code."""
     if isinstance(node, ast.Name):
         return aliases.get(node.id)
-    owner = dotted(node.value, aliases) if isinstance(node, ast.Attribute) else None
-    return owner and f"{owner}.{node.attr}"
+    owner = full_name(node.value, aliases) if isinstance(node, ast.Attribute) else None
+    return f"{owner}.{node.attr}" if owner else None
 
 
-def magic(node):
-    """The magic or the shell's line that code stands for; None for other code and harmless ones."""
+def magic(node: ast.AST) -> str | None:
+    """The magic or shell command that parsed code stands for; None for other code and harmless magics."""
     called = node.func if isinstance(node, ast.Call) else None
     if not isinstance(called, ast.Attribute) or ast.unparse(called.value) != "get_ipython()":
         return None
-    words = [word.value for word in node.args[:2] if isinstance(word, ast.Constant)]
-    if not words or words[0] in HARMLESS:
+    constants = [word.value for word in node.args[:2] if isinstance(word, ast.Constant)]
+    words = [word for word in constants if isinstance(word, str)]
+    if not words or words[0] in HARMLESS_MAGICS:
         return None
     sign = {"run_line_magic": "%", "run_cell_magic": "%%"}.get(called.attr, "!")
     return sign + " ".join(words).strip()
+
+
+def _report_imports(exercise: Exercise, where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:
+    available = {*exercise.packages, "IPython", "__main__"} | sys.stdlib_module_names
+    packages = {name.partition(".")[0] for node in nodes for _, name in imported(node)}
+    missing = ", ".join(sorted(packages - available))
+    if missing:
+        only = f"only {', '.join([*exercise.packages, 'the standard library'])}"
+        findings.open.append(f"{where} imports {missing}. When it is graded, {only} can be imported.")
+
+
+def _report_off_limits(
+    exercise: Exercise, where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings
+) -> None:
+    used = {full_name(node, aliases) for node in nodes}
+    off_limits = ", ".join(sorted(used & set(exercise.off_limits)))
+    if off_limits:
+        findings.open.append(f"{where} uses {off_limits}, which raises an error when it is graded.")
+
+
+def _report_magics(where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:
+    magics = dict.fromkeys(filter(None, map(magic, nodes)))
+    if magics:
+        names = ", ".join(f"`{one}`" for one in magics)
+        findings.notes.append(f"{where}: {names} has no effect when it is graded, and none here.")

@@ -3,7 +3,6 @@
 The text of each cell is the one that the grader reads. Metadata, outputs and attachments come from the file.
 """
 
-import codecs
 import copy
 import re
 import warnings
@@ -13,8 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from .errors import Unreadable
-from .submissions.formats import is_python, text_of
+from .submissions.formats import encoding_of, is_python, text_of
 from .submissions.notebook import NotebookCell, json_cells, parse_notebook
 from .submissions.zip_archive import is_archive
 
@@ -74,12 +72,13 @@ def _cell(raw: Mapping[str, Any], cell: NotebookCell) -> NotebookNode:
     with_metadata = bare | ({"metadata": metadata} if isinstance(metadata, dict) else {})
     names = ("outputs", "execution_count") if cell.kind == "code" else ("attachments",)
     complete = with_metadata | {name: raw[name] for name in names if name in raw}
-    choices = [nbformat.from_dict(copy.deepcopy(choice)) for choice in (complete, with_metadata, bare)]
-    return next(filter(_is_valid_cell, choices), choices[-1])
+    choices = (nbformat.from_dict(copy.deepcopy(choice)) for choice in (complete, with_metadata))
+    return next(filter(_is_valid_cell, choices), nbformat.from_dict(bare))
 
 
 def _is_valid_cell(cell: NotebookNode) -> bool:
-    return _is_valid(NotebookNode(cells=[cell], metadata=NotebookNode(), nbformat=4, nbformat_minor=5 if "id" in cell else 4))
+    minor = 5 if "id" in cell else 4
+    return _is_valid(NotebookNode(cells=[cell], metadata=NotebookNode(), nbformat=4, nbformat_minor=minor))
 
 
 def _is_valid(notebook: NotebookNode) -> bool:
@@ -109,7 +108,7 @@ def _joined(source: str | list[str]) -> str:
 
 def _is_plain_utf8(data: bytes) -> bool:
     try:
-        text = data.decode("utf-8")
+        data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not data.startswith(codecs.BOM_UTF8) and not text.startswith(("\0", "{\0"))
+    return encoding_of(data) == "utf-8"

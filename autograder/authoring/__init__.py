@@ -1,6 +1,7 @@
-"""From `solutions/` to `assignments/`: the release, what must hold of a course, and the demo class.
+"""Make a course: release `solutions/` as `assignments/`, check what must hold, and make the demo class.
 
 `percent_script.py` reads an exercise's source, `toolkit_cell.py` makes the notebook's first code cell, `release.py` the
-notebooks. `handout.py` makes the folder that students receive; `student/` is the source of their `check_submission.py`.
+notebooks. `texts.py` fills in what texts say about the course. `handout.py` makes the folder that students receive;
+`student/` is the source of their `check_submission.py`.
 `invariants.py` and `leaks.py` are what `make check` checks. `demo_class.py` makes the submissions of the demo class.
 """

@@ -1,7 +1,7 @@
 """Make the submissions of the demo class: students whose work shows what grading does.
 
-Each exercise's folder has its part in `class/`: `class.toml` says who hands it in and what that deserves, and
-`<student>.py` has the student's own cells, separated by `# %%`. A cell that defines a task's function replaces its
+Each exercise's folder has its part in `class/`: `class.toml` lists the students who submit it and the scores to expect,
+and `<student>.py` has the student's own cells, separated by `# %%`. A cell that defines a task's function replaces its
 stub; the others are inserted before the first stub. `damage` is what happened to the notebook on the way.
 """
 
@@ -10,9 +10,10 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -22,6 +23,7 @@ from autograder.course.paths import LOCK, ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 
 FOLDER, CLASS_FILE = "class", "class.toml"
+KEYS = ("lost", "score", "status", "damage")  # of an entry in class.toml
 CONFIG = """\
 # The course's own configuration, with this class's folders and a gradebook of its own.
 load_subconfig({config!r}, path={root!r})  # noqa: F821
@@ -36,10 +38,11 @@ c.CourseDirectory.db_url = {url!r}
 
 @dataclass(frozen=True)
 class DemoSubmission:
-    """What one student hands in, and what it deserves.
+    """What one student submits, and the result to expect.
 
-    `lost` says how many of its tests' points each task loses; other tasks have full marks. With `score` 0 all tasks
-    lose everything. `status` is that of the result.
+    `lost` says how many points each task loses, of the points that its hidden tests give themselves; other tasks have
+    full marks. The only other `score` is 0: all tasks lose everything. `status` is that of the result, `damage` one of
+    `DAMAGES`.
     """
 
     student: str
@@ -61,13 +64,32 @@ def _of_exercise(exercise: Exercise) -> list[DemoSubmission]:
         return []
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
-        return [DemoSubmission(student, exercise, **entry) for student, entry in entries.items()]
-    except (TypeError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CourseError(f"{display_path(path)}: {error}") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CourseError(f"{display_path(path)} cannot be read: {error}") from None
+    place = display_path(path)
+    return [_submission(student, exercise, entry, f"{place} [{student}]") for student, entry in entries.items()]
+
+
+def _submission(student: str, exercise: Exercise, entry: dict[str, Any], place: str) -> DemoSubmission:
+    """The submission of one entry in class.toml. Raises CourseError if the entry is wrong."""
+    if not isinstance(entry, dict):
+        raise CourseError(f"{place} must be a table.")
+    _refuse_unknown("key", set(entry), KEYS, place)
+    _refuse_unknown("task", set(entry.get("lost", {})), exercise.task_names, place)
+    _refuse_unknown("damage", {entry["damage"]} if "damage" in entry else set(), DAMAGES, place)
+    if entry.get("score", 0) != 0:
+        raise CourseError(f"{place}: score can only be 0. Say with lost = {{ f = 1 }} which points a task loses.")
+    return DemoSubmission(student, exercise, **entry)
+
+
+def _refuse_unknown(kind: str, names: set[str], known: Collection[str], place: str) -> None:
+    unknown = sorted(names - set(known))
+    if unknown:
+        raise CourseError(f"{place}: unknown {kind} {unknown[0]!r}. Known are: {', '.join(known)}.")
 
 
 def build(course: Course, paths: ClassPaths) -> None:
-    """Write the demo class's submissions, unless they are there and were made from the same files.
+    """Write the demo class's submissions, unless they were made from the same files before.
 
     Raises UsageError while the class is being graded.
     """
@@ -100,22 +122,17 @@ def _digest(course: Course) -> str:
 
 
 def notebook_text(one: DemoSubmission) -> str:
-    """The text of the notebook that one student hands in."""
+    """The text of the notebook that one student submits."""
     notebook = nbformat.read(one.exercise.release, as_version=4)
     script = one.exercise.folder / FOLDER / f"{one.student}.py"
     if script.exists():
         _fill_in(notebook, re.split(r"^# %%.*\n", script.read_text(encoding="utf-8"), flags=re.MULTILINE))
-    if one.damage is None:
-        return str(nbformat.writes(notebook))
-    if one.damage not in DAMAGES:
-        place = display_path(one.exercise.folder / FOLDER / CLASS_FILE)
-        raise CourseError(f"{place}, {one.student}: unknown damage {one.damage!r}. Known are: {', '.join(DAMAGES)}.")
-    return DAMAGES[one.damage](notebook)
+    return str(nbformat.writes(notebook)) if one.damage is None else DAMAGES[one.damage](notebook)
 
 
 def _fill_in(notebook: nbformat.NotebookNode, cells: Sequence[str]) -> None:
     answers = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
-    own = []
+    own: list[nbformat.NotebookNode] = []
     for source in (cell.strip() for cell in cells):
         task = re.findall(r"^(?:def )?(\w+) ?(?:\(|=)", source, flags=re.MULTILINE)
         target = next((answers[f"{name}_answer"] for name in task if f"{name}_answer" in answers), None)

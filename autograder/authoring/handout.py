@@ -16,11 +16,11 @@ from typing import Any
 
 from autograder.authoring.texts import fill_in, listed, notebooks_table
 from autograder.course.config import Course, Exercise
-from autograder.errors import display_path
+from autograder.errors import CourseError, display_path
 
 STUDENT = Path(__file__).with_name("student")
 ENGINE = Path(__file__).resolve().parent.parent
-OURS = ("checking", "originals")  # folders in which everything is written by a release
+GENERATED = ("checking", "originals")  # folders in which everything is written by a release
 JUPYTER = "jupyterlab>=4  # runs the notebooks"
 
 
@@ -30,7 +30,7 @@ def notebooks(course: Course) -> list[Path]:
 
 
 def generated(course: Course, folder: Path) -> dict[Path, bytes]:
-    """Path → bytes of all that belongs to the handout beside the notebooks, which are in `folder`."""
+    """Path → bytes of everything in the handout except the notebooks, which are in `folder`."""
     files = dict(_checker())
     files[Path("README.md")] = _readme(course).encode()
     files[Path("requirements.txt")] = _requirements(course).encode()
@@ -48,8 +48,13 @@ def names(course: Course) -> list[Path]:
     return [*own, *notebooks(course), *originals, Path("originals", "course.json")]
 
 
+def is_left_by_tools(path: Path) -> bool:
+    """Whether JupyterLab or Python made this file, and not the release."""
+    return ".ipynb_checkpoints" in path.parts or path.suffix == ".pyc"
+
+
 def _checker() -> Iterator[tuple[Path, bytes]]:
-    """check_submission.py and its packages, with the modules of ours that it shares with the grader."""
+    """check_submission.py and its packages, with copies of the modules that it shares with the grader."""
     sources = {
         Path(): [STUDENT / "check_submission.py"],
         Path("checking"): [*sorted((STUDENT / "checking").glob("*.py")), ENGINE / "errors.py"],
@@ -60,6 +65,8 @@ def _checker() -> Iterator[tuple[Path, bytes]]:
 
 
 def _readme(course: Course) -> str:
+    if not course.exercises:
+        raise CourseError("course.toml lists no exercises in `order`: there is nothing to release.")
     own = course.root / "solutions" / "README.md"
     path = own if own.is_file() else STUDENT / "README.md"
     first = course.exercises[0]
@@ -91,7 +98,7 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
 
 
 def write_zip(course: Course, path: Path) -> None:
-    """The handout as one zip, the same bytes for the same files."""
+    """Write the handout as one zip: the same bytes for the same files."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names(course):

@@ -1,4 +1,4 @@
-"""What must hold of a course, one function each. A function returns what is wrong, in words."""
+"""Check what must hold for a course, with one function each. A function returns what is wrong, in words."""
 
 import contextlib
 import io
@@ -44,7 +44,7 @@ def exactly_the_course(course: Course) -> list[str]:
     """Releases, solutions and hidden tests are those of the exercises that course.toml lists, and no others."""
     wanted = {course.assignments / name for name in handout.names(course)}
     wanted |= {path for exercise in course.exercises for path in (exercise.source, exercise.hidden_tests)}
-    found = {path for path in course.assignments.rglob("*") if path.is_file() and not _is_made_by_jupyter(path)}
+    found = {path for path in course.assignments.rglob("*") if path.is_file() and not handout.is_left_by_tools(path)}
     found |= set((course.root / "solutions").glob("*/*.py")) | set(course.folder.glob("*/test_*.py"))
     problems = [f"{display_path(path)} is missing" for path in sorted(wanted - found)]
     return problems + [
@@ -54,12 +54,8 @@ def exactly_the_course(course: Course) -> list[str]:
     ]
 
 
-def _is_made_by_jupyter(path: Path) -> bool:
-    return ".ipynb_checkpoints" in path.parts or path.suffix == ".pyc"
-
-
 def tables_are_current(course: Course) -> list[str]:
-    """The tables in README.md say what the course is."""
+    """The tables in README.md are up to date."""
     path = course.root / "README.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     if text == with_tables(text, course):
@@ -78,7 +74,7 @@ def no_outputs(course: Course) -> list[str]:
 
 
 def points_are_those_of_the_course(course: Course) -> list[str]:
-    """Each task has the same points in exercise.toml and in its released cell, and it has hidden tests."""
+    """Each task has the same points in exercise.toml and in its released cell, and has hidden tests."""
     problems = []
     for exercise in course.exercises:
         cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(exercise.release, as_version=4).cells]
@@ -122,17 +118,17 @@ def visible_checks(cells: Sequence[NotebookCell]) -> dict[str, tuple[int, int]]:
         for cell in cells:
             if cell.kind == "code":
                 exec(cell.source, names)
-    progress: dict[str, tuple[int, int]] = names["_PROGRESS"]
+    progress: dict[str, tuple[int, int]] = names.get("_PROGRESS", {})  # the toolkit counts there
     return progress
 
 
 def release_scores_nothing(course: Course) -> list[str]:
-    """An exercise handed in as it was received scores 0 in every task."""
+    """An exercise that is submitted unchanged scores 0 in every task."""
     return _wrong_scores(course, lambda exercise: _bytes(exercise.release), lambda task: 0.0)
 
 
 def reference_scores_everything(course: Course) -> list[str]:
-    """The reference solution, graded like any submission, has full marks in every task."""
+    """The reference solution, graded like a submission, has full marks in every task."""
     return _wrong_scores(course, release.source_bytes, lambda task: task.max_score)
 
 
@@ -168,7 +164,7 @@ CHECKS: tuple[Callable[[Course], list[str]], ...] = (
 
 
 def check(course: Course, say: Callable[[str], None]) -> bool:
-    """Check all invariants and say each; returns whether all hold."""
+    """Check all invariants and report each with `say`. Returns whether all hold."""
     good = True
     for one in CHECKS:
         try:

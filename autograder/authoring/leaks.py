@@ -1,4 +1,4 @@
-"""Search what students receive for what they must not receive, by its content, without any markers."""
+"""Search the handout for secrets (solutions, hidden tests, known mistakes) by their content, without any markers."""
 
 import inspect
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 
+from autograder.authoring.handout import is_left_by_tools
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
@@ -19,7 +20,7 @@ REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
 SHORTEST_LINE = 16  # shorter lines ("return x") are found anywhere
 PUBLIC = "pictures.py"  # of an exercise's folder
-ONLY_TESTS = ("right", "wrong", "class")  # folders that no student asks for: they are answers, like a student's own
+ANSWERS = ("right", "wrong", "class")  # folders with answers such as students write: their lines are no secrets
 
 
 def no_leaks(course: Course) -> list[str]:
@@ -27,8 +28,8 @@ def no_leaks(course: Course) -> list[str]:
     secrets = _secrets(course)
     solutions = {line for line, source in secrets.items() if source.startswith("solution")}  # also within a sentence
     problems = []
-    for path in sorted(path for path in course.assignments.rglob("*.*") if path.is_file()):
-        if ".ipynb_checkpoints" in path.parts:
+    for path in sorted(course.assignments.rglob("*")):
+        if not path.is_file() or is_left_by_tools(path):
             continue
         lines = _released_lines(path)
         text = "\n".join(lines)
@@ -46,7 +47,7 @@ def no_leaks(course: Course) -> list[str]:
 
 
 def _secrets(course: Course) -> dict[str, str]:
-    """Line → where it comes from."""
+    """Secret line → where it comes from."""
     scripts = {exercise.name: exercise.source.read_text(encoding="utf-8") for exercise in course.exercises}
     public = {line for script in scripts.values() for line in _long_lines(REGION.sub("", script))}
     secrets: dict[str, str] = {}
@@ -69,7 +70,7 @@ def hidden_files(course: Course) -> list[Path]:
         path
         for folder in folders
         for path in sorted(folder.rglob("*.py"))
-        if path.name != PUBLIC and path.relative_to(folder).parts[0] not in ONLY_TESTS
+        if path.name != PUBLIC and path.relative_to(folder).parts[0] not in ANSWERS
     ]
 
 
@@ -99,7 +100,7 @@ def no_hint_is_code(course: Course) -> list[str]:
 
 
 def no_constant_is_given_away(course: Course) -> list[str]:
-    """What a function without arguments must return is nowhere in its notebook, its checks and hints included."""
+    """The values that a function without arguments must return are nowhere in its notebook, its checks or hints."""
     problems = []
     for exercise in course.exercises:
         text = "\n".join(_released_lines(exercise.release))

@@ -16,12 +16,12 @@ from autograder.errors import CourseError, display_path
 
 ROLES = ("given", "answer", "check", "hints")
 # Imports that the toolkit's cell replaces: of the toolkit, and of the exercise's own pictures.
-TOOLKIT_IMPORT = re.compile(r"^from (?:autograder\.toolkit\.\w+|\.pictures) import .*\n?", re.MULTILINE)
+TOOLKIT_IMPORT = re.compile(r"^from (?:autograder\.toolkit\.\w+|\.pictures) import (?:\([^)]*\).*|.*)\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class ScriptCell:
-    """A cell for the notebook: `kind` is code or markdown, `role` None for prose and free code."""
+    """A cell of the script: `kind` is code or markdown; `role` is None for prose and free code."""
 
     kind: str
     source: str
@@ -31,7 +31,7 @@ class ScriptCell:
 
 @dataclass(frozen=True)
 class Script:
-    """A script's cells, whether it imports pictures, and the hints: task → nudge, idea, outline."""
+    """The cells of a script without hints, whether it imports pictures, and its hints: task → nudge, idea, outline."""
 
     cells: tuple[ScriptCell, ...]
     draws: bool

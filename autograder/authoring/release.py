@@ -94,7 +94,7 @@ class ClearAnswers(ClearSolutions):  # type: ignore[misc]
 
     def preprocess_cell(self, cell: nbformat.NotebookNode, resources: dict[str, Any], cell_index: int) -> Any:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        cell.source = self.HELPERS.sub("", cell.source)
+        cell.source = self.HELPERS.sub("", cell.source).lstrip("\n")
         task = grade_id.removesuffix("_answer")
         self.code_stub = {"python": f'# YOUR CODE HERE\nraise NotImplementedError("{task}")'}
         return super().preprocess_cell(cell, resources, cell_index)
@@ -146,7 +146,7 @@ class ErrorLog(logging.Handler):
 
 
 def make_release(course: Course, folder: Path, coursedir: CourseDirectory, config: Config) -> dict[Path, bytes]:
-    """Make all files of the handout; nbgrader makes the notebooks in `folder`. Path in the handout → bytes."""
+    """Make all files of the handout. nbgrader makes the notebooks in `folder`. Returns path in the handout → bytes."""
     write_sources(course, Path(coursedir.root) / coursedir.source_directory)
     coursedir.release_directory = str(folder)
     generate(course, coursedir, config)
@@ -157,7 +157,7 @@ def make_release(course: Course, folder: Path, coursedir: CourseDirectory, confi
 def release(course: Course, folder: Path, coursedir: CourseDirectory, config: Config) -> list[Path]:
     """Release the course: make everything in `folder`, and write it only if all of it succeeds.
 
-    Returns the files that changed.
+    Returns the files that changed. Files of earlier releases in generated folders are removed.
     """
     files = {course.assignments / name: data for name, data in make_release(course, folder, coursedir, config).items()}
     readme = course.root / "README.md"
@@ -173,7 +173,7 @@ def release(course: Course, folder: Path, coursedir: CourseDirectory, config: Co
 
 def _stale(course: Course, files: set[Path]) -> list[Path]:
     """Files of earlier releases, in folders where everything is written by a release."""
-    found = [path for name in handout.OURS for path in (course.assignments / name).rglob("*")]
+    found = [path for name in handout.GENERATED for path in (course.assignments / name).rglob("*")]
     return [path for path in found if path.is_file() and path not in files]
 
 

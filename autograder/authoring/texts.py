@@ -4,14 +4,18 @@ import re
 from collections.abc import Mapping
 
 from autograder.course.config import Course, Exercise
-from autograder.errors import CourseError
+from autograder.errors import CourseError, display_path
 
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-BLOCK = re.compile(r"(<!-- (\w+): written by make release -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
+BEGIN = re.compile(r"<!-- (\w+): written by make release -->\n")
+BLOCK = re.compile(rf"({BEGIN.pattern}).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
 def fill_in(text: str, values: Mapping[str, str], place: str) -> str:
-    """The text with `{{name}}` replaced by values. Raises CourseError for a name that has none."""
+    """The text with each `{{name}}` replaced by its value. Raises CourseError for a name that has none.
+
+    `place` is where the text comes from, for the error.
+    """
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in values:
@@ -38,8 +42,19 @@ def listed(names: tuple[str, ...]) -> str:
 
 
 def with_tables(text: str, course: Course) -> str:
-    """A README whose tables between `<!-- name: written by make release -->` and `<!-- end of name -->` are current."""
+    """The text of README.md with new tables between `<!-- x: written by make release -->` and `<!-- end of x -->`.
+
+    Raises CourseError for an unknown name, and for a first marker without a second one.
+    """
+    missing = set(BEGIN.findall(text)) - {block[2] for block in BLOCK.finditer(text)}
+    if missing:
+        name = sorted(missing)[0]
+        raise CourseError(f"{_readme(course)}: the table {name} needs the line <!-- end of {name} --> below it.")
     return BLOCK.sub(lambda block: f"{block[1]}{_table(block[2], course)}{block[3]}", text)
+
+
+def _readme(course: Course) -> str:
+    return display_path(course.root / "README.md")
 
 
 def _table(name: str, course: Course) -> str:
@@ -47,7 +62,7 @@ def _table(name: str, course: Course) -> str:
         return exercises_table(course)
     if name == "notebooks":
         return notebooks_table(course)
-    raise CourseError(f"A README has the marker {name!r}. Known are exercises and notebooks.")
+    raise CourseError(f"{_readme(course)}: there is no table {name!r}. Known are exercises and notebooks.")
 
 
 def exercises_table(course: Course) -> str:

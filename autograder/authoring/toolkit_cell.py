@@ -17,9 +17,9 @@ TITLE = """\
 
 
 def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[str]]) -> str:
-    """The code that stands in a notebook for the imports from the toolkit, with the exercise's hints.
+    """The code that replaces the imports from the toolkit in a notebook. It includes the exercise's hints.
 
-    Every notebook has `compare` and `checks`; one that `draws` has `drawing` and its own pictures.
+    Every notebook has `compare` and `checks`; one that `draws` also has `drawing` and its own pictures.
     """
     modules = [TOOLKIT / "compare.py", TOOLKIT / "checks.py"]
     if draws:
@@ -35,16 +35,24 @@ def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[s
 
 
 def _parts(path: Path) -> tuple[set[str], str]:
-    """A module's imports, those from the toolkit left out; and the code below them."""
+    """The imports of a module without those from the toolkit, and the code below them."""
     try:
         source = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise CourseError(f"{display_path(path)} is missing, which a script imports.") from None
-    head = [node for node in ast.parse(source).body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    ours = [node for node in head if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(OURS)]
-    imports = {ast.unparse(node) for node in head if node not in ours}
-    last = max(node.end_lineno or node.lineno for node in head)
+        raise CourseError(f"{display_path(path)} is missing, but the exercise's script imports it.") from None
+    tree = ast.parse(source)
+    nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    imports = {ast.unparse(node) for node in nodes if not _is_from_toolkit(node)}
+    relative = sorted(line for line in imports if line.startswith("from ."))
+    if relative:
+        raise CourseError(f"{display_path(path)} is copied into the notebook, where this does not work: {relative[0]}")
+    head = nodes or tree.body[: ast.get_docstring(tree) is not None]
+    last = max((node.end_lineno or node.lineno for node in head), default=0)
     return imports, "\n".join(source.splitlines()[last:]).strip()
+
+
+def _is_from_toolkit(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and (node.module or "").startswith(OURS)
 
 
 def _hints(hints: Mapping[str, Sequence[str]]) -> str:

@@ -1,5 +1,5 @@
-"""The course: `course.toml` and each `exercise.toml` as frozen dataclasses, where its files are, and how its code is loaded.
+"""Read a course: its facts, its files and its code.
 
-`config.py` has the dataclasses, `loading.py` reads them from the files, `paths.py` knows the folders of a class,
-`content.py` imports what an exercise's folder holds, `nbgrader_config.py` connects all of it with nbgrader.
+`config.py` has the dataclasses, `loading.py` reads them from `course.toml` and each `exercise.toml`, `paths.py` knows
+the folders of a class, `content.py` imports the Python code of an exercise, `nbgrader_config.py` configures nbgrader.
 """

@@ -1,4 +1,4 @@
-"""The course as data: frozen dataclasses, which `loading.py` reads from `course.toml` and each `exercise.toml`."""
+"""Define a course as data: frozen dataclasses, which `loading.py` reads from `course.toml` and each `exercise.toml`."""
 
 import datetime
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.errors import UsageError
 from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 
-# What feedback says of what failed: the case with its values; the mistake and the tests' names; the points alone.
+# What feedback shows of a failure: the call with its values; only the mistake and the tests' names; only the points.
 REVEALS = ("case", "message", "score")
 
 
@@ -21,11 +21,12 @@ class Task:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One notebook.
+    """One notebook with its tasks.
 
-    `root` is the course's folder and `folder` the exercise's own, with its hidden tests. `notes` is the section that
-    it is about. `due` is in UTC. `packages` can be imported by student code, which must do without `off_limits`;
-    `off_limits_reason` tells students why. `reveal`, one of `REVEALS`, is how much the feedback shows.
+    `root` is the course's folder, and `folder` the exercise's own, with its hidden tests. `notes` is the section of the
+    lecture notes that it is about. `due` is in UTC, without a time zone. Student code can import `packages`. It cannot
+    use the functions that are `off_limits` ("numpy.convolve"), and `off_limits_reason` tells students why. `reveal`,
+    one of `REVEALS`, is how much the feedback shows.
     """
 
     name: str
@@ -38,15 +39,17 @@ class Exercise:
     off_limits: tuple[str, ...] = ()
     off_limits_reason: str = ""
     packages: tuple[str, ...] = ()
-    limits: Limits = Limits()
+    limits: Limits = field(default=Limits())
     reveal: str = REVEALS[0]
 
     @property
     def max_score(self) -> float:
+        """The points of all tasks."""
         return sum(task.points for task in self.tasks)
 
     @property
     def task_names(self) -> tuple[str, ...]:
+        """The tasks' names, in order."""
         return tuple(task.name for task in self.tasks)
 
     @property
@@ -67,8 +70,10 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Demands:
-    """What every task must have at least, which `make check` and the author's checks ask: known mistakes, right answers
-    in other styles, and whether each exercise has pictures. A new course begins with nothing."""
+    """What authors must write at least: so many known mistakes and right answers in other styles for every task.
+
+    `pictures` says whether each exercise needs pictures. By default, nothing is demanded.
+    """
 
     mistakes: int = 0
     right_answers: int = 0
@@ -79,9 +84,9 @@ class Demands:
 class Course:
     """The whole course.
 
-    `root` is its folder, `folder` the one with its exercises. Hidden inputs derive from `seed`. `requirements` name the
-    packages that student code can import, with their versions. `tiers` are the sandboxes that student code may run in,
-    the best first.
+    `root` is its folder, `folder` the one with its exercises. Hidden inputs derive from `seed`. `requirements` are the
+    packages that student code can import, with their versions ("numpy>=2"). `tiers` are the tiers of the sandbox in
+    which student code may run, the best first.
     """
 
     id: str
@@ -102,7 +107,7 @@ class Course:
 
     @property
     def shared(self) -> Path:
-        """The folder with what several exercises' hidden tests use."""
+        """The folder with code that the hidden tests of several exercises use."""
         return self.folder / "shared"
 
     @property
@@ -111,7 +116,7 @@ class Course:
         return self.root / "assignments"
 
     def unsafe(self) -> "Course":
-        """The course that also grades where student code cannot be confined."""
+        """The same course, which is also graded on machines that cannot confine student code."""
         return replace(self, tiers=(*CONFINED, UNSAFE))
 
     def exercise(self, name: str) -> Exercise:

@@ -1,8 +1,8 @@
 """Import the Python code of a course by its path: hidden tests, mistakes, pictures, and the reference solutions.
 
-The folder with the exercises becomes a package with a name of its own, so that its modules can import each other
-(`from ..shared.arrays import reals`) and two courses in one process do not meet. `sys.path` stays as it is. In each
-exercise's package, the module `reference` is its solution: `from .reference import f`.
+The folder with the exercises becomes a package, so that its modules can import each other (`from ..shared.arrays import
+reals`). Its name depends on the path, so that two courses in one process stay apart. `sys.path` does not change. In the
+package of each exercise, the module `reference` is its solution: `from .reference import f`.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ REFERENCE = "reference"
 
 
 def package_of(folder: Path) -> str:
-    """The name of the package that the folder with a course's exercises is in this process."""
+    """Make the folder with a course's exercises a package of this process, and return its name."""
     name = f"course_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
     if name not in sys.modules:
         package = ModuleType(name, f"The exercises in {folder}.")
@@ -37,7 +37,7 @@ def load_module(exercise: Exercise, name: str) -> ModuleType:
     """A module of the exercise's folder, as "pictures" or "mistakes.f". Raises CourseError if it is not there."""
     load_reference(exercise)
     try:
-        return importlib.import_module(f"{package_of(exercise.folder.parent)}.{exercise.name}.{name}")
+        return importlib.import_module(f"{_package(exercise)}.{name}")
     except ModuleNotFoundError as error:
         if not has_module(exercise, name):
             path = exercise.folder.joinpath(*name.split(".")).with_suffix(".py")
@@ -50,28 +50,38 @@ def has_module(exercise: Exercise, name: str) -> bool:
     return exercise.folder.joinpath(*name.split(".")).with_suffix(".py").is_file()
 
 
-@functools.cache
 def load_reference(exercise: Exercise) -> ModuleType:
-    """The exercise's solution as a module. What its visible checks print is not shown."""
-    return _reference(exercise, f"{package_of(exercise.folder.parent)}.{exercise.name}.{REFERENCE}")
+    """The exercise's solution as a module, loaded once. What its visible checks print is not shown.
+
+    Raises CourseError if it is missing.
+    """
+    return _loaded_reference(f"{_package(exercise)}.{REFERENCE}", exercise.source)
+
+
+@functools.cache
+def _loaded_reference(name: str, source: Path) -> ModuleType:
+    return _new_reference(name, source)
 
 
 def fresh_reference(exercise: Exercise) -> ModuleType:
     """Another copy of the exercise's solution, for tests that replace functions in it."""
-    known = f"{package_of(exercise.folder.parent)}.{exercise.name}.{REFERENCE}"
-    load_reference(exercise)
-    original = sys.modules[known]
+    original = load_reference(exercise)
     try:
-        return _reference(exercise, known)
+        return _new_reference(original.__name__, exercise.source)
     finally:
-        sys.modules[known] = original
+        sys.modules[original.__name__] = original
 
 
-def _reference(exercise: Exercise, name: str) -> ModuleType:
+def _package(exercise: Exercise) -> str:
+    """The name of the package of the exercise's folder."""
+    return f"{package_of(exercise.folder.parent)}.{exercise.folder.name}"
+
+
+def _new_reference(name: str, source: Path) -> ModuleType:
     importlib.import_module(name.rpartition(".")[0])
-    spec = importlib.util.spec_from_file_location(name, exercise.source)
-    if spec is None or spec.loader is None or not exercise.source.is_file():
-        raise CourseError(f"{display_path(exercise.source)} is missing.")
+    spec = importlib.util.spec_from_file_location(name, source)
+    if spec is None or spec.loader is None or not source.is_file():
+        raise CourseError(f"{display_path(source)} is missing.")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
@@ -84,5 +94,5 @@ def _reference(exercise: Exercise, name: str) -> ModuleType:
 
 
 def optional_function(exercise: Exercise, module: str, name: str) -> Callable[..., Any] | None:
-    """A function of a module of the exercise's folder; None where the exercise has no such module or function."""
+    """A function of a module of the exercise's folder; None if the exercise has no such module or function."""
     return getattr(load_module(exercise, module), name, None) if has_module(exercise, module) else None

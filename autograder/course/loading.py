@@ -1,4 +1,4 @@
-"""Read `course.toml` and each `exercise.toml`. Unknown keys and wrong values are errors that name their place."""
+"""Read `course.toml` and each `exercise.toml`. Messages about unknown keys and wrong values say where they are."""
 
 import dataclasses
 import datetime
@@ -33,7 +33,7 @@ def find_root(start: Path | None = None) -> Path:
 def load_course(root: Path | None = None) -> Course:
     """Read the course in the folder `root`, by default the one that the current folder belongs to.
 
-    Raises CourseError with the place of the first mistake, and UsageError if there is no course.
+    Raises CourseError, which names the place of the first mistake, and UsageError if there is no course.
     """
     root = find_root() if root is None else root.resolve()
     place = display_path(root / COURSE_FILE)
@@ -42,22 +42,32 @@ def load_course(root: Path | None = None) -> Course:
     own = dict(data.get("course", {}))
     fields = {"id", "title", "seed", "reveal", "least_tier", "exercises", "order", "packages"}
     _refuse_unknown(own, fields, f"{place} [course]")
+    _require_types(own, {"id": str, "title": str, "seed": int, "exercises": str}, f"{place} [course]")
     own["tiers"] = _tiers(own.pop("least_tier", CONFINED[-1]), f"{place} [course]")
     limits = _limits(Limits(), data.get("limits", {}), f"{place} [limits]")
-    demands = _build(Demands, data.get("demands", {}), f"{place} [demands]")
-    folder = root / str(own.pop("exercises", "exercises"))
-    order = _names(own, "order", f"{place} [course]")
+    demands = _demands(data.get("demands", {}), f"{place} [demands]")
+    folder = root / own.pop("exercises", "exercises")
+    files = {name: _read(folder / name / EXERCISE_FILE) for name in _order(own, f"{place} [course]")}
     own.pop("order", None)
     common = {"reveal": own.get("reveal", REVEALS[0]), "packages": own.pop("packages", ()), "root": root}
-    exercises = tuple(_exercise(name, folder / name, limits, common) for name in order)
-    if len(set(order)) < len(order):
-        raise CourseError(f"{place} [course]: `order` names an exercise twice.")
     requirements = _names(common, "packages", f"{place} [course]")
-    for name in order:
-        requirements += _names(_read(folder / name / EXERCISE_FILE), "packages", name)
+    exercises = tuple(_exercise(name, folder / name, file, limits, common) for name, file in files.items())
+    for file in files.values():
+        requirements += tuple(file.get("packages", ()))
     facts = own | {"root": root, "folder": folder, "exercises": exercises, "demands": demands}
     facts["requirements"] = tuple(dict.fromkeys(requirements))
     return _build(Course, facts, f"{place} [course]")
+
+
+def _order(own: dict[str, Any], place: str) -> tuple[str, ...]:
+    """The names of the exercises, which are also names of Python packages."""
+    order = _names(own, "order", place)
+    if len(set(order)) < len(order):
+        raise CourseError(f"{place}: `order` names an exercise twice.")
+    for name in order:
+        if not name.isidentifier():
+            raise CourseError(f"{place}: an exercise needs a name like first_steps, not {name!r}.")
+    return order
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -67,11 +77,11 @@ def _read(path: Path) -> dict[str, Any]:
         raise CourseError(f"{display_path(path)} cannot be read: {error}") from None
 
 
-def _exercise(name: str, folder: Path, limits: Limits, common: dict[str, Any]) -> Exercise:
+def _exercise(name: str, folder: Path, own: dict[str, Any], limits: Limits, common: dict[str, Any]) -> Exercise:
     place = display_path(folder / EXERCISE_FILE)
-    own = _read(folder / EXERCISE_FILE)
     known = {field.name for field in dataclasses.fields(Exercise)} - {"name", "root", "folder", "tasks"}
     _refuse_unknown(own, known | {"points"}, place)
+    _require_types(own, {"title": str, "notes": str, "off_limits_reason": str}, place)
     facts = common | own | {"name": name, "folder": folder, "tasks": _tasks(own.get("points"), place)}
     facts.pop("points", None)
     if facts["reveal"] not in REVEALS:
@@ -114,6 +124,18 @@ def _tiers(least: Any, place: str) -> tuple[int, ...]:
     return tuple(tier for tier in CONFINED if tier <= least)
 
 
+def _require_types(values: dict[str, Any], types: dict[str, type], place: str) -> None:
+    words = {str: "a text", int: "a whole number", bool: "true or false"}
+    for name, kind in types.items():
+        if name in values and type(values[name]) is not kind:
+            raise CourseError(f"{place}: {name} must be {words[kind]}, not {values[name]!r}.")
+
+
+def _demands(own: dict[str, Any], place: str) -> Demands:
+    _require_types(own, {"mistakes": int, "right_answers": int, "pictures": bool}, place)
+    return _build(Demands, own, place)
+
+
 def _limits(common: Limits, own: dict[str, Any], place: str) -> Limits:
     limits = _build(Limits, dataclasses.asdict(common) | own, place)
     for name, value in dataclasses.asdict(limits).items():
@@ -124,7 +146,7 @@ def _limits(common: Limits, own: dict[str, Any], place: str) -> Limits:
 
 
 def _utc(due: Any, place: str) -> datetime.datetime | None:
-    """A due date as nbgrader keeps it: UTC, without a time zone."""
+    """A due date as nbgrader stores it: in UTC, without a time zone."""
     if due is None or (isinstance(due, datetime.datetime) and due.tzinfo is None):
         return due
     if not isinstance(due, datetime.datetime):
@@ -133,7 +155,7 @@ def _utc(due: Any, place: str) -> datetime.datetime | None:
 
 
 def _build(kind: type[Kind], values: dict[str, Any], place: str) -> Kind:
-    """A `kind` of these values, if all of them are known and none is missing."""
+    """A dataclass of these values. Raises CourseError if one is unknown or missing."""
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     _refuse_unknown(values, set(fields), place)
     needed = {name for name, field in fields.items() if field.default is dataclasses.MISSING}

@@ -1,6 +1,6 @@
-"""Connect a course with nbgrader: what its `nbgrader_config.py` is written as, what that sets, and what it says.
+"""Write, define and read nbgrader's configuration of a course, the file `nbgrader_config.py`.
 
-The file is read here without importing nbgrader, which takes seconds.
+It is read without importing nbgrader, which takes seconds.
 """
 
 import os
@@ -15,21 +15,27 @@ from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 
 CONFIG_FILE = "nbgrader_config.py"
-TEMPLATE = '''"""nbgrader's configuration of this course. Keep the call of `configure`; write your own settings below it."""
+TEMPLATE = '''\
+"""nbgrader's configuration of this course. Keep the call of `configure`; write your own settings below it."""
 
 from autograder.course.nbgrader_config import configure
 
 c = get_config()  # noqa: F821  nbgrader defines it
-configure(c)
+configure(c, __file__)
 '''
 
 
-def configure(config: Config) -> None:
-    """Set what nbgrader must know of the autograder. A course's `nbgrader_config.py` calls this.
+def configure(config: Config, file: str) -> None:
+    """Configure nbgrader for the autograder. A course's `nbgrader_config.py` calls this with its own path.
 
-    nbgrader starts the program `alembic` by its name if it makes a gradebook: so it must be on the PATH.
+    Plugins beside that file, for late penalties for example, can then be imported by their names. nbgrader starts the
+    program `alembic` by its name when it makes a gradebook, so this also puts the folder with the programs of this
+    Python on the PATH.
     """
-    os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ.get("PATH", os.defpath)
+    _put_on_path(str(Path(sys.executable).parent))
+    folder = str(Path(file).resolve().parent)
+    if folder not in sys.path:
+        sys.path.append(folder)
     config.CourseDirectory.source_directory = "build/source"
     config.CourseDirectory.release_directory = "assignments"
     config.CourseDirectory.submitted_directory = "submitted"
@@ -46,12 +52,12 @@ def configure(config: Config) -> None:
         "nbgrader.preprocessors.SaveCells",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
-    # The formgrader does not show the toolkit again for each student.
+    # The formgrader does not show the toolkit's cell.
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
     # Markdown cells of students must not run scripts in the instructor's browser.
     config.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.safe_markdown.to_html"}
-    # Any file can be read, no other file is copied, and the sandbox grades the submission in place of a kernel.
+    # Submissions of any format are read, their other files are not copied, and the sandbox grades them, not a kernel.
     config.Autograde.exporter_class = "autograder.gradebook.exporter.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [
         "autograder.gradebook.preprocessors.GradeSubmission",
@@ -65,6 +71,12 @@ def configure(config: Config) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+def _put_on_path(folder: str) -> None:
+    path = os.environ.get("PATH", os.defpath)
+    if path.split(os.pathsep)[0] != folder:
+        os.environ["PATH"] = folder + os.pathsep + path
 
 
 def write_config_if_missing(root: Path) -> bool:
@@ -96,7 +108,7 @@ def course_directory(paths: ClassPaths) -> tuple[Any, Config]:
 
 
 def database_url(paths: ClassPaths, config: Config) -> str:
-    """Where nbgrader keeps the gradebook. Raises CourseError if that database needs to know more."""
+    """The URL of nbgrader's database. Raises CourseError if a shared database does not know the course's id."""
     url = str(config.CourseDirectory.get("db_url", f"sqlite:///{paths.gradebook}"))
     if not url.startswith("sqlite") and not config.CourseDirectory.get("course_id"):
         raise CourseError(

@@ -1,4 +1,4 @@
-"""Where the files of a class are, and how they are written: whole, or not at all."""
+"""Name the folders of a class, lock them for one command, and write files completely or not at all."""
 
 import contextlib
 import fcntl
@@ -11,12 +11,12 @@ from pathlib import Path
 from autograder.errors import UsageError, display_path
 
 LOCK = ".grading"  # in a class's build folder
-UNFINISHED = ".writing-"  # the names of files that are being written begin so
+UNFINISHED = ".writing-"  # how the names of files begin while they are written
 
 
 @dataclass(frozen=True)
 class ClassPaths:
-    """The folders of one class. `root` is what nbgrader calls the course directory."""
+    """The folders of one class. `root` is nbgrader's course directory, `build` has all files that can be made again."""
 
     root: Path
     build: Path
@@ -60,7 +60,7 @@ class ClassPaths:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """No second run writes to the same class while the block runs. Raises UsageError if one does."""
+        """Lock the class while the block runs. Raises UsageError if another command has locked it."""
         self.build.mkdir(parents=True, exist_ok=True)
         with (self.build / LOCK).open("w") as lock:
             try:
@@ -73,7 +73,7 @@ class ClassPaths:
 
 
 def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:
-    """Write a file, given whole or in pieces. If this process is stopped, the file is as it was before."""
+    """Write a file, whose content can come in pieces. If this process is stopped, the file stays as it was."""
     pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
@@ -91,11 +91,11 @@ def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | N
 
 
 def _remove_unfinished(path: Path) -> None:
-    """Remove what processes that were killed left of the file."""
+    """Remove unfinished copies of the file, which killed processes have left."""
     for left in path.parent.glob(f"{UNFINISHED}*-{glob.escape(path.name)}"):
         pid = left.name.removeprefix(UNFINISHED).removesuffix(f"-{path.name}")
         if pid.isdecimal() and not _is_running(int(pid)):
-            with contextlib.suppress(OSError):  # another instructor's
+            with contextlib.suppress(OSError):  # it belongs to another instructor
                 left.unlink()
 
 

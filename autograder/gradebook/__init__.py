@@ -1,6 +1,7 @@
-"""What is kept of a class: results, nbgrader's gradebook, autograded notebooks; and our part in nbgrader's commands.
+"""What is kept of a class: results, nbgrader's gradebook and autograded notebooks; and our part in nbgrader's commands.
 
-`result_cache.py` and `cache_key.py` keep results on disk. `database.py` and `rows.py` read and write nbgrader's database,
-`setup.py` prepares it. `autograded_notebook.py` makes the notebook that nbgrader keeps. nbgrader's own commands use
-`exporter.py` and `preprocessors.py` (see `autograder.course.nbgrader_config`).
+`result_cache.py` keeps results on disk, `cache_key.py` decides when they are out of date. `database.py` and `rows.py`
+read and write nbgrader's database, `setup.py` prepares it. `autograded_notebook.py` makes the notebook that nbgrader
+keeps. nbgrader's own commands use `exporter.py` and `preprocessors.py`, and the formgrader `safe_markdown.py` (see
+`autograder.course.nbgrader_config`).
 """

@@ -19,7 +19,7 @@ Notebook = dict[str, Any]
 
 
 def recordable(submission: Submission, course: Course) -> Notebook:
-    """The repaired notebook of a submission. If nothing can be read, a notebook that says why."""
+    """The repaired notebook of a submission. If it cannot be read, a notebook that says why."""
     exercise = course.exercise(submission.exercise)
     try:
         return repair(submission.cells(course.names)[0], exercise)
@@ -28,42 +28,60 @@ def recordable(submission: Submission, course: Course) -> Notebook:
 
 
 def banner(problem: str, exercise: Exercise) -> Notebook:
-    """A notebook that says why there is none. The problem may contain file names, so it is indented as code."""
+    """A notebook that says why the submission cannot be read.
+
+    The problem may contain file names that a student chose, so it is indented: Markdown shows it as it is.
+    """
     text = f"**The submission cannot be read:**\n\n    {problem}."
     return repair((NotebookCell("markdown", text),), exercise)
 
 
 def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
-    """The student's cells in their order, without outputs, with each marked cell of the release exactly once.
+    """The student's cells in their order, without outputs, and each marked cell of the release exactly once.
 
-    An answer is the last cell that defines the task's function, or else has its id; the release's own check follows it.
-    A given cell that is missing is put at the top. Unmarked cells stay as they are.
+    An answer is the last cell that defines the task's function, or if there is none, the last one with its id. The
+    release's own check follows it. A given cell that is missing is put at the top. Unmarked cells stay as they are.
     """
-    marked = _marked(exercise)
-    locked = {cell["source"].strip(): name for name, cell in marked.items() if _flags(cell)["locked"]}
+    released = _marked(exercise)
+    locked = {cell["source"].strip(): cell for cell in released.values() if _flags(cell)["locked"]}
     answers = {_answer_position(name, cells): name for name in exercise.task_names}
-    placed: set[str] = set()
     body: list[JsonCell] = []
-
-    def place(grade_id: str) -> None:
-        if grade_id not in placed:
-            placed.add(grade_id)
-            body.append(marked[grade_id])
-
     for position, cell in enumerate(cells):
-        grade_id = locked.get(cell.source.strip())
-        if position in answers:
-            body.append(_cell(cell.kind, cell.source, nbgrader=_flags(marked[f"{answers[position]}_answer"])))
-            place(answers[position])
-        elif grade_id is None:
-            body.append(_cell(cell.kind, cell.source))
-        elif _is_given(marked[grade_id]):
-            place(grade_id)
-    for name in exercise.task_names:
-        place(name)
-    missing = [cell for grade_id, cell in marked.items() if _is_given(cell) and grade_id not in placed]
+        task = answers.get(position)
+        body += _other(cell, locked) if task is None else _answer(cell, task, released)
+    body = _each_once([*body, *(released[name] for name in exercise.task_names)])
+    kept = {_grade_id(cell) for cell in body}
+    missing = [cell for grade_id, cell in released.items() if _is_given(cell) and grade_id not in kept]
     numbered = [cell | {"id": f"cell-{number}"} for number, cell in enumerate([*missing, *body], start=1)]
     return {"cells": numbered, "metadata": {"kernelspec": dict(KERNELSPEC)}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _answer(cell: NotebookCell, task: str, released: dict[str, JsonCell]) -> list[JsonCell]:
+    """A student's answer with the release's metadata, and the release's check of it."""
+    return [_cell(cell.kind, cell.source, nbgrader=_flags(released[f"{task}_answer"])), released[task]]
+
+
+def _other(cell: NotebookCell, locked: dict[str, JsonCell]) -> list[JsonCell]:
+    """Another cell of a student. A copy of a given cell becomes that cell, and copies of checks are left out.
+
+    `locked` are the release's locked cells, by their text.
+    """
+    original = locked.get(cell.source.strip())
+    if original is None:
+        return [_cell(cell.kind, cell.source)]
+    return [original] if _is_given(original) else []
+
+
+def _each_once(cells: list[JsonCell]) -> list[JsonCell]:
+    """The cells without those whose `grade_id` an earlier cell has."""
+    seen: set[str | None] = set()
+    found = []
+    for cell in cells:
+        grade_id = _grade_id(cell)
+        if grade_id is None or grade_id not in seen:
+            found.append(cell)
+        seen.add(grade_id)
+    return found
 
 
 def _cell(kind: str, source: str, **metadata: Any) -> JsonCell:
@@ -73,10 +91,14 @@ def _cell(kind: str, source: str, **metadata: Any) -> JsonCell:
 
 @functools.cache
 def _marked(exercise: Exercise) -> dict[str, JsonCell]:
-    """The release's cells that have nbgrader's metadata, under their ids."""
+    """The release's cells with nbgrader's metadata, by `grade_id`. Others must copy them before they change them."""
     cells = json.loads(exercise.release.read_text(encoding="utf-8"))["cells"]
     found = [cell | {"source": "".join(cell["source"])} for cell in cells if "nbgrader" in cell["metadata"]]
     return {_flags(cell)["grade_id"]: cell for cell in found}
+
+
+def _grade_id(cell: JsonCell) -> str | None:
+    return _flags(cell)["grade_id"] if "nbgrader" in cell["metadata"] else None
 
 
 def _flags(cell: JsonCell) -> dict[str, Any]:
@@ -97,7 +119,7 @@ def _answer_position(task: str, cells: tuple[NotebookCell, ...]) -> int | None:
 
 
 def unanswered(notebook: Notebook, exercise: Exercise) -> dict[str, bool]:
-    """Id of each answer's cell in a repaired notebook → whether it is still what students received."""
+    """`grade_id` of each answer cell in a repaired notebook → whether it is as students received it."""
     return {
         _flags(cell)["grade_id"]: cell["source"] == _marked(exercise)[_flags(cell)["grade_id"]]["source"]
         for cell in notebook["cells"]

@@ -1,8 +1,8 @@
-"""What results and files depend on, as digests.
+"""Compute digests of everything that a result, or a file made from it, depends on.
 
-A result depends on the submission, the exercise with its hidden tests and reference, the course's seed, and the packages
-that grade. What is made from a result (the autograded notebook, the feedback page) depends on the packages and texts
-that make it, too, and on the files beside the notebook.
+A result depends on the submission, the course's seed, the exercise's values, its hidden tests and reference, and the
+packages that grade. What is made from a result (the autograded notebook, the feedback page) also depends on the code
+and the texts that make it, and on nbgrader's files beside the notebook.
 """
 
 import dataclasses
@@ -15,20 +15,22 @@ from pathlib import Path
 import numpy as np
 
 from autograder.course.config import Course, Exercise
+from autograder.course.loading import EXERCISE_FILE
 from autograder.errors import CourseError, display_path
 from autograder.submissions.class_folder import SidecarFiles
 from autograder.submissions.submission import Submission
 
 ENGINE = Path(__file__).resolve().parent.parent
-# What decides a score, and what else is in the files that are made from a result. Everything else decides neither.
-GRADING = ("errors.py", "toolkit", "sandbox", "course", "submissions", "grading")
+# What decides a score, and what else decides how the files look that are made from a result. Nothing else decides them.
+GRADING = ("__init__.py", "errors.py", "toolkit", "sandbox", "course", "submissions", "grading")
 MAKING = ("reports", "gradebook/autograded_notebook.py")
-# In an exercise's folder: what only tests and the demo class use.
-NOT_GRADING = ("right", "wrong", "class", "equivalent.toml")
+# In the folders of exercises: what only the author's checks and the demo class use. The values in exercise.toml count
+# instead of its text.
+NOT_GRADING = ("right", "wrong", "class", "class.toml", "equivalent.toml", EXERCISE_FILE)
 
 
 def fingerprint(submission: Submission, course: Course) -> str:
-    """What a submission's result depends on."""
+    """A digest of everything that a submission's result depends on."""
     digest = hashlib.sha256(graders_digest(course.exercise(submission.exercise), course.seed).encode())
     digest.update(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
     digest.update(submission.remark.encode("utf-8", "replace"))
@@ -36,7 +38,10 @@ def fingerprint(submission: Submission, course: Course) -> str:
 
 
 def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, course: Course) -> str:
-    """What the files depend on that are made from an entry of the result cache. It is written into them."""
+    """A digest of everything that the files depend on that are made from an entry of the result cache.
+
+    It is written into these files: a later run sees in them whether they are up to date.
+    """
     digest = hashlib.sha256(_texts_of(exercise, course).encode() + entry)
     for name, data in sidecars:
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
@@ -46,9 +51,29 @@ def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, cour
 def code_fingerprint(exercise: Exercise, course: Course) -> str:
     """What results, notebooks and pages of an exercise depend on beside the submission.
 
-    A process that has loaded all of this code can compare it with what the files contain now.
+    Workers return it with what they made: if it is not what the main process has, a file was changed in the meantime.
     """
     return f"{graders_digest(exercise, course.seed)} {_texts_of(exercise, course)}"
+
+
+def grading_files(exercise: Exercise) -> list[Path]:
+    """All files that decide the scores of an exercise, without its submissions."""
+    return [*_files(ENGINE, GRADING), *_content(exercise), exercise.source, exercise.release]
+
+
+def _content(exercise: Exercise) -> Iterator[Path]:
+    """The files that several exercises use, if there are any, and those of the exercise's folder that grade."""
+    for folder in (exercise.folder.parent / "shared", exercise.folder):
+        if folder.is_dir():
+            yield from _files(folder, sorted(path.name for path in folder.iterdir() if path.name not in NOT_GRADING))
+
+
+@functools.cache
+def graders_digest(exercise: Exercise, seed: int) -> str:
+    """A digest of everything but the submission that decides a score, as it was when this process first asked."""
+    values = dataclasses.replace(exercise, title="", notes="", due=None, reveal="", root=Path(), folder=Path())
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return _digest_of(grading_files(exercise), f"{values!r} {seed} {np.__version__} {python}")
 
 
 def _texts_of(exercise: Exercise, course: Course) -> str:
@@ -57,38 +82,31 @@ def _texts_of(exercise: Exercise, course: Course) -> str:
 
 @functools.cache
 def _texts(*shown: str) -> str:
-    """A digest of what notebooks and pages show beside the result."""
+    """A digest of the code and the texts that notebooks and pages are made with."""
     return _digest_of(_files(ENGINE, MAKING), repr(shown))
 
 
-@functools.cache
-def graders_digest(exercise: Exercise, seed: int) -> str:
-    """A digest of everything but the submission that decides a score."""
-    neutral = dataclasses.replace(exercise, title="", notes="", due=None, reveal="", root=Path(), folder=Path())
-    python = f"{platform.python_implementation()} {platform.python_version()}"
-    own = [path for path in _files(exercise.folder, (".",)) if path.name != "exercise.toml" and _grades(path, exercise)]
-    shared = _files(exercise.folder.parent, ("shared",))
-    paths = [*_files(ENGINE, GRADING), *shared, *own, exercise.source, exercise.release]
-    return _digest_of(paths, f"{neutral!r} {seed} {np.__version__} {python}")
-
-
-def _grades(path: Path, exercise: Exercise) -> bool:
-    return path.relative_to(exercise.folder).parts[0] not in NOT_GRADING
-
-
 def _files(folder: Path, names: Iterable[str]) -> Iterator[Path]:
-    """The files of these names, and in folders of these names, without what Python makes of them."""
+    """The files with these names in a folder, and all files in its folders with these names.
+
+    Compiled and hidden files are left out: other programs write them.
+    """
     for name in names:
         path = folder / name
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (one for one in found if not one.is_dir() and one.suffix != ".pyc")
+        yield from (one for one in found if not one.is_dir() and not _is_written_by_tools(one.relative_to(folder)))
+
+
+def _is_written_by_tools(path: Path) -> bool:
+    return path.suffix == ".pyc" or any(part.startswith(".") for part in path.parts)
 
 
 def _digest_of(paths: Iterable[Path], text: str) -> str:
     digest = hashlib.sha256(text.encode())
     for path in paths:
         try:
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+            name = "/".join(path.parts[-2:])  # where it is in its course or package, but not where these are
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
         except FileNotFoundError:
             raise CourseError(f"{display_path(path)} is missing. Releases are written with `make release`.") from None
     return digest.hexdigest()

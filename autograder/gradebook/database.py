@@ -1,22 +1,23 @@
-"""The gradebook: nbgrader's database, read and written for many submissions at a time.
+"""Read and write nbgrader's database, the gradebook, for many submissions at a time.
 
-nbgrader's own interface asks the database some thirty times for each submission, and takes longer to import than an
-unchanged class to check. Here one transaction serves many, and leaves row by row what `nbgrader autograde` leaves
-(rows.py). The tables are nbgrader's own, as they are found in the database.
+nbgrader's own interface sends about thirty queries for each submission, and importing it takes longer than checking a
+class in which nothing has changed. Here one transaction serves many submissions, and leaves the same rows as
+`nbgrader autograde` (`rows.py`). The tables are nbgrader's own: their columns are read from the database.
 """
 
 import contextlib
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import select
+from sqlalchemy import Engine, Row, Select, Table, select
 
 from autograder.errors import CONTINUES, CourseError, display_path
-from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final, seconds_late
+from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final_score, seconds_late
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -24,20 +25,37 @@ TABLES = (
 )  # fmt: skip
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
 REFUSED = (
-    "The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that; else "
-    "look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: " + CONTINUES + "."
+    "The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that program. "
+    "Otherwise look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: "
+    + CONTINUES
+    + "."
 )
 
 
 class NoGradebook(Exception):
-    """There is no gradebook yet, or none that this version of nbgrader made."""
+    """There is no gradebook yet, or another version of nbgrader made it."""
 
 
-@dataclass
+class Released(NamedTuple):
+    """What the gradebook knows of an exercise.
+
+    `due` is in UTC, None without a due date. `sources` has the text of each marked cell, `points` the points of each
+    graded cell, both by the cell's `grade_id`.
+    """
+
+    due: datetime.datetime | None
+    sources: dict[str, str]
+    points: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Recorded:
-    """What the gradebook says of one submission: its automatic scores by cell, when it came (UTC), what it loses for
-    coming late, and whether it does or did. `final` is the score, manual grades and penalties included, or None where
-    a person has to look."""
+    """What the gradebook knows of one submission.
+
+    `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` is in UTC. `late` says whether
+    the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and penalties;
+    it is None if a person has to grade a cell first.
+    """
 
     automatic: dict[str, float | None]
     timestamp: datetime.datetime | None
@@ -47,15 +65,15 @@ class Recorded:
 
 @contextlib.contextmanager
 def database_errors(name: str) -> Iterator[None]:
-    """The refusal of the database with this name as an error of the course."""
+    """Raise CourseError, with the database's name, in place of SQLAlchemy's errors, or if a driver is missing."""
     try:
         yield
-    except sqlalchemy.exc.SQLAlchemyError as error:
+    except (sqlalchemy.exc.SQLAlchemyError, ModuleNotFoundError) as error:
         raise CourseError(REFUSED.format(name, str(getattr(error, "orig", error)).strip())) from None
 
 
 def refuse_if_held(url: str) -> None:
-    """Raise CourseError where another program is writing to the gradebook, before nbgrader does, at length."""
+    """Raise CourseError if another program is writing to the gradebook: nbgrader would show a long traceback."""
     engine = _engine(url)
     with database_errors(name_of(url)), engine.connect() as connection:
         if url.startswith("sqlite"):
@@ -64,14 +82,14 @@ def refuse_if_held(url: str) -> None:
     engine.dispose()
 
 
-def _engine(url):
-    waiting = {"connect_args": {"timeout": WAIT_SECONDS}} if url.startswith("sqlite") else {}
+def _engine(url: str) -> Engine:
+    arguments = {"timeout": WAIT_SECONDS} if url.startswith("sqlite") else {}
     with database_errors(name_of(url)):
-        return sqlalchemy.create_engine(url, **waiting)
+        return sqlalchemy.create_engine(url, connect_args=arguments)
 
 
 def name_of(url: str) -> str:
-    """What to call the database at a URL: no password is in it."""
+    """The name of a database in messages: the path of its file, or its URL without the password."""
     if url.startswith("sqlite"):
         return display_path(Path(url.partition("///")[2]))
     with database_errors("named by `db_url`"):
@@ -79,82 +97,91 @@ def name_of(url: str) -> str:
 
 
 class Gradebook:
-    """The database at a URL; `name` is what to call it. Use it in a `with` statement.
+    """The database at a URL, to be used in a `with` statement. `name` is its name in messages.
 
-    Raises NoGradebook where there is none, and CourseError where the database refuses something.
+    Raises NoGradebook if it has not nbgrader's tables. Each method raises CourseError if the database refuses.
     """
 
     def __init__(self, url: str):
         self.name, self.engine = name_of(url), _engine(url)
         metadata = sqlalchemy.MetaData()
-        with self._told():
-            there = set(sqlalchemy.inspect(self.engine).get_table_names())
-            metadata.reflect(self.engine, only=there.intersection(TABLES))
-        if not there.issuperset(TABLES):
+        with database_errors(self.name):
+            existing = set(sqlalchemy.inspect(self.engine).get_table_names())
+            metadata.reflect(self.engine, only=sorted(existing.intersection(TABLES)))
+        missing = sorted(set(TABLES) - existing)
+        if missing:
             self.engine.dispose()
-            raise NoGradebook(f"{self.name} has no table {', '.join(sorted(set(TABLES) - there))}")
-        self.tables = metadata.tables
+            raise NoGradebook(f"{self.name} has no table {', '.join(missing)}")
+        self.tables: dict[str, Table] = dict(metadata.tables)
 
-    def _told(self):
-        return database_errors(self.name)
-
-    def __enter__(self):
+    def __enter__(self) -> "Gradebook":
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.engine.dispose()
 
-    def released(self, exercise: str) -> tuple[datetime.datetime | None, dict[str, str], dict[str, float]]:
-        """What is known of an exercise: when it is due, the source of each marked cell, the points of each graded."""
-        assignment, notebook, cell = (self.tables[name] for name in ("assignment", "notebook", "base_cell"))
-        source, graded = self.tables["source_cell"], self.tables["grade_cells"]
+    def released(self, exercise: str) -> Released:
+        """What the gradebook knows of an exercise; a Released without cells if it does not know it."""
+        assignment, notebook, cell = self._tables("assignment", "notebook", "base_cell")
+        source, graded = self._tables("source_cell", "grade_cells")
         own = select(notebook.c.id).join(assignment, assignment.c.id == notebook.c.assignment_id)
-        own = own.where(assignment.c.name == exercise, notebook.c.name == exercise).scalar_subquery()
-        points = select(cell.c.name, graded.c.max_score).join(graded, graded.c.id == cell.c.id)
-        with self._told(), self.engine.connect() as connection:
-            due = connection.scalar(select(assignment.c.duedate).where(assignment.c.name == exercise))
-            texts = connection.execute(select(source.c.name, source.c.source).where(source.c.notebook_id == own))
-            worth = connection.execute(points.where(cell.c.notebook_id == own))
-            return due, dict(map(tuple, texts)), dict(map(tuple, worth))
+        own_id = own.where(assignment.c.name == exercise, notebook.c.name == exercise).scalar_subquery()
+        dues = select(assignment.c.duedate).where(assignment.c.name == exercise)
+        texts = select(source.c.name, source.c.source).where(source.c.notebook_id == own_id)
+        worth = select(cell.c.name, graded.c.max_score).join(graded, graded.c.id == cell.c.id)
+        with database_errors(self.name), self.engine.connect() as connection:
+            due = connection.scalar(dues)
+            sources = {row.name: row.source for row in connection.execute(texts)}
+            rows = connection.execute(worth.where(cell.c.notebook_id == own_id))
+            return Released(due, sources, {row.name: row.max_score for row in rows})
 
     def recorded(self) -> dict[tuple[str, str], Recorded]:
-        """(student, exercise) → what is recorded of it."""
-        assignment, work, sheet, grade, cell = (
-            self.tables[name]
-            for name in ("assignment", "submitted_assignment", "submitted_notebook", "grade", "base_cell")
-        )
-        query = (
-            select(
-                work.c.student_id, assignment.c.name, work.c.timestamp, assignment.c.duedate, work.c.extension,
-                sheet.c.late_submission_penalty, cell.c.name, grade.c.auto_score, grade.c.manual_score,
-                grade.c.extra_credit, sheet.c.id,
-            )
-            .select_from(work)
-            .join(assignment, assignment.c.id == work.c.assignment_id)
-            .join(sheet, sheet.c.assignment_id == work.c.id)
-            .join(grade, grade.c.notebook_id == sheet.c.id)
-            .join(cell, cell.c.id == grade.c.cell_id)
-            .order_by(work.c.id, sheet.c.id)
+        """(student, exercise) → what is recorded of that submission."""
+        with database_errors(self.name), self.engine.connect() as connection:
+            rows = connection.execute(self._all_grades())
+            submissions = itertools.groupby(rows, key=lambda row: (row.student, row.exercise))
+            return {place: _recorded(list(own)) for place, own in submissions}
+
+    def _all_grades(self) -> Select[Any]:
+        """One row for each grade, with what its submission needs beside it. A submission's rows come together."""
+        assignment, submitted, notebook = self._tables("assignment", "submitted_assignment", "submitted_notebook")
+        grade, cell = self._tables("grade", "base_cell")
+        columns = (
+            submitted.c.student_id.label("student"), assignment.c.name.label("exercise"),
+            submitted.c.timestamp, assignment.c.duedate, submitted.c.extension,
+            notebook.c.id.label("notebook"), notebook.c.late_submission_penalty.label("penalty"),
+            cell.c.name.label("cell"), grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit,
         )  # fmt: skip
-        with self._told(), self.engine.connect() as connection:
-            own = itertools.groupby(connection.execute(query), key=lambda row: (row[0], row[1]))
-            return {place: _recorded(list(rows)) for place, rows in own}
+        return (
+            select(*columns)
+            .select_from(submitted)
+            .join(assignment, assignment.c.id == submitted.c.assignment_id)
+            .join(notebook, notebook.c.assignment_id == submitted.c.id)
+            .join(grade, grade.c.notebook_id == notebook.c.id)
+            .join(cell, cell.c.id == grade.c.cell_id)
+            .order_by(submitted.c.id, notebook.c.id)
+        )
+
+    def _tables(self, *names: str) -> list[Table]:
+        return [self.tables[name] for name in names]
 
     def write(self, entries: Iterable[Entry], penalty: Penalty) -> None:
-        """Record entries in one transaction. `penalty` is asked for those that are late."""
+        """Record entries in one transaction. `penalty` computes what late submissions lose."""
         by_exercise: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise, {})[entry.student] = entry
-        with self._told(), self.engine.begin() as connection:
+        with database_errors(self.name), self.engine.begin() as connection:
             for exercise, own in by_exercise.items():
                 ExerciseRows(connection, self.tables, exercise).write(own, penalty)
 
 
-def _recorded(rows):
-    """What the rows of one submission's grades say."""
-    _, _, timestamp, due, extension, *_ = rows[0]
-    penalties = dict.fromkeys((row[10], row[5]) for row in rows if row[5] is not None)
-    unknown = any(row[7] is None and row[8] is None for row in rows)
-    points = sum(final(*row[7:10]) for row in rows) - sum(penalty for _, penalty in penalties)
-    late = bool(penalties) or seconds_late(timestamp, due, extension) > 0
-    return Recorded({row[6]: row[7] for row in rows}, timestamp, late, None if unknown else max(0.0, points))
+def _recorded(grades: Sequence[Row[Any]]) -> Recorded:
+    """What is recorded of one submission, from the rows of its grades."""
+    first = grades[0]
+    penalties = {grade.notebook: grade.penalty for grade in grades if grade.penalty is not None}
+    late = bool(penalties) or seconds_late(first.timestamp, first.duedate, first.extension) > 0
+    final = None
+    if all(grade.auto_score is not None or grade.manual_score is not None for grade in grades):
+        points = sum(final_score(grade.auto_score, grade.manual_score, grade.extra_credit) for grade in grades)
+        final = max(0.0, points - sum(penalties.values()))
+    return Recorded({grade.cell: grade.auto_score for grade in grades}, first.timestamp, late, final)

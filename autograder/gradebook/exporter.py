@@ -1,11 +1,12 @@
 """Read a student's folder in nbgrader's own commands, whatever is in it.
 
-nbgrader has no setting for its converter, but one for the exporter, which every converter makes before it touches a
-file. Ours turns nbgrader's own converter into `Converter`. So `nbgrader autograde`, the formgrader and `make grade` do
-the same.
+nbgrader has no setting for its converter, but one for the exporter, which each converter makes before it touches a
+file. `SubmissionExporter` turns the converter that made it into our `Converter`. So `nbgrader autograde` and the
+formgrader do the same as `make grade`.
 """
 
 import datetime
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,21 @@ from autograder.submissions.filenames import printable_name
 from autograder.submissions.files import find_notebook, read_regular_file
 from autograder.submissions.submission import Submission
 
-LONGEST_TIMESTAMP = 1000
+LONGEST_TIMESTAMP = 1000  # bytes
 
 
 class OnlyNbgradersFiles(BaseConverter):  # type: ignore[misc]
-    """nbgrader's base converter. Beside the notebook, it copies nothing of the student's but nbgrader's own files.
+    """nbgrader's base converter, but it copies only the notebook and nbgrader's own files.
 
-    A kernel that a person starts in the autograded folder would import a `numpy.py` from there.
+    A student's other files are dangerous: a kernel that a person starts in the autograded folder would import a
+    `numpy.py` from there.
     """
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
         try:
             timestamp_of(Path(self._format_source(assignment_id, student_id)))
         except Unreadable as problem:
-            raise NbGraderException(str(problem)) from None  # before nbgrader opens it: it would wait for a pipe
+            raise NbGraderException(str(problem)) from None  # nbgrader itself would wait for ever if it is a pipe
         done: bool = super().init_destination(assignment_id, student_id)
         return done
 
@@ -49,11 +51,14 @@ class OnlyNbgradersFiles(BaseConverter):  # type: ignore[misc]
 
 
 class Converter(Autograde, OnlyNbgradersFiles):  # type: ignore[misc]
-    """nbgrader's Autograde on that base."""
+    """nbgrader's Autograde with this base converter."""
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
-    """nbconvert's notebook exporter, which puts any submission into `resources["autograder"]`."""
+    """nbconvert's notebook exporter. It reads a submission in any format into `resources["autograder"]`.
+
+    `GradeSubmission` gets from there the submission, or the reason why there is none, and nbgrader's files beside it.
+    """
 
     def __init__(self, **kwargs: Any):
         super().__init__(**kwargs)
@@ -66,15 +71,15 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         place = resources["nbgrader"]
         folder = Path(filename).parent
         names = load_course(find_root(Path(self.parent.coursedir.root))).names
-        taken = submission_in(folder, place["student"], place["assignment"], names)
-        resources["autograder"] = taken, sidecar_files(folder)
+        submission = submission_in(folder, place["student"], place["assignment"], names)
+        resources["autograder"] = submission, sidecar_files(folder)
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kwargs)
 
 
 def submission_in(folder: Path, student: str, exercise: str, names: tuple[str, ...]) -> Submission | str:
     """The submission in a student's folder for an exercise, or the reason why there is none.
 
-    `names` are those of all exercises.
+    `names` are the names of all exercises.
     """
     problem = student_problem(folder.parent, names)
     if problem is not None:
@@ -87,18 +92,27 @@ def submission_in(folder: Path, student: str, exercise: str, names: tuple[str, .
 
 
 def timestamp_of(folder: Path) -> datetime.datetime | None:
-    """When a folder was handed in by nbgrader's `timestamp.txt`, in UTC. Raises Unreadable if that is no time."""
+    """The time in nbgrader's `timestamp.txt` in a folder, in UTC; None if there is no such file.
+
+    Raises Unreadable if the file cannot be read or contains no time.
+    """
     path = folder / "timestamp.txt"
-    try:
-        path.lstat()
-        data = read_regular_file(path)
-        if len(data) <= LONGEST_TIMESTAMP:
-            time: datetime.datetime | None = parse_utc(data.decode("utf-8").strip() or None)
-            return time
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return None
+    name = printable_name(display_path(path))
+    try:
+        data = read_regular_file(path)
     except Unreadable as error:
-        raise Unreadable(f"{printable_name(display_path(path))}: {error}") from None
-    except Exception:  # dateutil has several for what is no time
-        pass
-    raise Unreadable(f"{printable_name(display_path(path))} holds no time. One looks like 2026-10-05 18:00:00 UTC")
+        raise Unreadable(f"{name}: {error}") from None
+    try:
+        return _time_in(data)
+    except Exception:  # dateutil raises several kinds of errors
+        raise Unreadable(f"{name} holds no time. One looks like 2026-10-05 18:00:00 UTC") from None
+
+
+def _time_in(data: bytes) -> datetime.datetime | None:
+    """The time that a file contains; None if it is empty."""
+    if len(data) > LONGEST_TIMESTAMP:
+        raise ValueError("too long")
+    time: datetime.datetime | None = parse_utc(data.decode("utf-8").strip() or None)
+    return time

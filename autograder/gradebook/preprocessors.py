@@ -1,11 +1,12 @@
-"""Our steps in nbgrader's own commands: they grade in the sandbox instead of a kernel.
+"""Grade in the sandbox instead of a kernel, in nbgrader's own commands.
 
 `nbgrader autograde` and the formgrader run these preprocessors (see `autograder.course.nbgrader_config`) and leave the
 same rows and files as `make grade`, which writes them itself (`autograder.running.recorder`).
 
-nbgrader converts each submission twice. First it *sanitizes*: `SubmissionExporter` (`exporter.py`) reads whatever was
-handed in, `GradeSubmission` grades it, repairs the notebook, and puts the result into the notebook's metadata. Then it
-*autogrades*: `ShowResult` writes the scores into the outputs of the graded cells, `SaveScores` into the gradebook.
+nbgrader converts each submission twice. First it *sanitizes*: `SubmissionExporter` (`exporter.py`) reads the
+submission, whatever its format is, and `GradeSubmission` grades it, repairs the notebook, and puts the result into the
+notebook's metadata. Then it *autogrades*: `ShowResult` writes the scores into the outputs of the graded cells, and
+`SaveScores` writes them into the gradebook.
 """
 
 from pathlib import Path
@@ -18,21 +19,20 @@ from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, Sa
 from traitlets import Bool
 from traitlets.config import Config
 
-from autograder.course.config import Course, Exercise
+from autograder.course.config import Course
 from autograder.course.loading import find_root, load_course
-from autograder.gradebook.autograded_notebook import Notebook, banner, recordable, show
+from autograder.gradebook.autograded_notebook import banner, recordable, show
 from autograder.gradebook.cache_key import artifact_hash
 from autograder.gradebook.result_cache import ResultCache, entry_of, result_in
 from autograder.grading.grade import grade, unreadable
 from autograder.grading.result import Result
-from autograder.submissions.class_folder import SidecarFiles
 from autograder.submissions.submission import Submission
 
 Pair = tuple[nbformat.NotebookNode, dict[str, Any]]
 
 
 class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
-    """Grade what was handed in and make the notebook to record, with the result and its hash in the metadata."""
+    """Grade the submission, and make the notebook that nbgrader keeps, with the result and its hash in the metadata."""
 
     unsafe = Bool(False, help="grade also if student code cannot be confined: it runs as you").tag(config=True)
 
@@ -44,19 +44,18 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         exercise = course.exercise(place["assignment"])
         if isinstance(submission, str):
             result = unreadable(place["student"], exercise, submission)
-            notebook, mark = banner(submission, exercise), None
+            notebook, pending = banner(submission, exercise), None
         else:
             results = Path(coursedir.root) / Path(coursedir.autograded_directory).parent / "results"
-            cache = ResultCache(results, course)
-            result, notebook, mark = _graded(submission, sidecars, exercise, course, cache)
-        notebook["metadata"]["autograder"] = {"pending": mark, "result": result.to_json()}
+            entry = _entry(submission, course, ResultCache(results, course))
+            result, notebook = result_in(entry), recordable(submission, course)
+            pending = artifact_hash(entry, sidecars, exercise, course)
+        notebook["metadata"]["autograder"] = {"pending": pending, "result": result.to_json()}
         return nbformat.from_dict(notebook), resources
 
 
-def _graded(
-    submission: Submission, sidecars: SidecarFiles, exercise: Exercise, course: Course, cache: ResultCache
-) -> tuple[Result, Notebook, str]:
-    """The result from the cache, or a new one; its notebook; and the hash to write into that."""
+def _entry(submission: Submission, course: Course, cache: ResultCache) -> bytes:
+    """The submission's entry in the cache. If there is none, the submission is graded."""
     entry = cache.entry(submission)
     if entry is None:
         result = grade(submission, course)
@@ -64,7 +63,7 @@ def _graded(
             raise NbGraderException(result.message)
         entry = entry_of(submission, result, course)
         cache.put_entry(submission, entry)
-    return result_in(entry), recordable(submission, course), artifact_hash(entry, sidecars, exercise, course)
+    return entry
 
 
 class ShowResult(NbGraderPreprocessor):  # type: ignore[misc]
@@ -73,14 +72,14 @@ class ShowResult(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Pair:
         ours = nb.metadata["autograder"]
         result = Result.from_json(ours["result"])
-        if "pending" in ours:  # the file gets its hash together with its scores: without it, it is not recorded
+        if "pending" in ours:  # not before the scores are there: a notebook with a stamp counts as recorded
             ours["stamp"] = ours.pop("pending")
         show(nb.cells, result)
         return nbformat.from_dict(nb), resources
 
 
 class SaveScores(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's SaveAutoGrades. A submission without a result gets no score (not 0), and waits for a person."""
+    """nbgrader's SaveAutoGrades. An unreadable submission gets no score (which is not 0): a person has to grade it."""
 
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Pair:
         self.graded = nb.metadata["autograder"]["result"]["status"] == "graded"
@@ -98,7 +97,10 @@ class SaveScores(SaveAutoGrades):  # type: ignore[misc]
 
 
 def late_penalty(config: Config, student: str, score: float, seconds: float) -> float | None:
-    """The points that the configured plugin takes from a submission that is so many seconds late."""
+    """The points that a submission loses for being late, as nbgrader's configured plugin computes them.
+
+    `score` is the submission's score without the penalty. Returns None if there is no penalty.
+    """
     assign = AssignLatePenalties(config=config)
     assign.init_plugin()
     points = assign.plugin_inst.late_submission_penalty(student, score, seconds)

@@ -1,4 +1,6 @@
-"""Keep results on disk, each with the fingerprint of what it depends on (`cache_key.py`) and sealed against damage."""
+"""Keep results on disk. Each has the fingerprint of everything that it depends on (`cache_key.py`), and a digest of its
+text, so that a damaged file is noticed.
+"""
 
 import contextlib
 import hashlib
@@ -13,7 +15,7 @@ from autograder.gradebook.cache_key import fingerprint
 from autograder.grading.result import Result
 from autograder.submissions.submission import Submission
 
-NO_FINGERPRINT = b"0" * 64  # which no submission has
+NO_FINGERPRINT = b"0" * 64  # no submission has this one
 ENTRY = '{{"fingerprint": "{}", "digest": "{}", "result":\n{}}}\n'
 SEALED = re.compile(
     rb'\{"fingerprint": "(?P<fingerprint>[0-9a-f]{64})", "digest": "(?P<digest>[0-9a-f]{64})", "result":\n'
@@ -21,34 +23,40 @@ SEALED = re.compile(
 
 
 class ResultCache:
-    """Results in `folder/<student>/<exercise>.json`. Errors of ours are never kept: the next run tries again."""
+    """Results in `folder/<student>/<exercise>.json`.
+
+    Results with the status "error" are not kept: the next run grades the submission again.
+    """
 
     def __init__(self, folder: Path, course: Course):
         self.folder = folder
         self.course = course
 
     def get(self, submission: Submission) -> Result | None:
-        """The result of exactly this submission with the code as it is now, from a sandbox that the course allows."""
+        """The result of this submission, if it is up to date.
+
+        It is not if the submission or the code has changed, or if the course does not allow the sandbox that was used.
+        """
         entry = self.entry(submission)
         return None if entry is None else result_in(entry)
 
     def entry(self, submission: Submission) -> bytes | None:
-        """The entry with that result."""
+        """The entry with that result, as `entry_of` made it."""
         found = self.lookup(submission)
         return found[0] if found else None
 
     def lookup(self, submission: Submission) -> tuple[bytes, Result] | None:
-        """That entry, and the summary of its result."""
+        """That entry and the summary of its result."""
         try:
             data = self._path(submission.student, submission.exercise).read_bytes()
-            found, result = _opened(data)
+            known, result = _open(data)
         except (OSError, ValueError):
             return None  # there is none, or it is damaged: the submission is graded again
-        usable = found == fingerprint(submission, self.course) and result["tier"] in (None, *self.course.tiers)
+        usable = known == fingerprint(submission, self.course) and result["tier"] in (None, *self.course.tiers)
         return (data, Result.summary_of(result)) if usable else None
 
     def invalidate(self, submission: Submission) -> None:
-        """Have the submission graded again. Its entry stays the `latest` until then."""
+        """Make the next run grade the submission again. Until then, its result stays the `latest`."""
         path = self._path(submission.student, submission.exercise)
         with contextlib.suppress(FileNotFoundError):
             data = path.read_bytes()
@@ -56,7 +64,7 @@ class ResultCache:
                 write_atomic(path, data.replace(match["fingerprint"], NO_FINGERPRINT, 1))
 
     def put(self, submission: Submission, result: Result) -> None:
-        """Keep a result, unless it is an error of ours."""
+        """Keep a result, unless its status is "error"."""
         if result.status != "error":
             self.put_entry(submission, entry_of(submission, result, self.course))
 
@@ -65,7 +73,7 @@ class ResultCache:
         write_atomic(self._path(submission.student, submission.exercise), entry)
 
     def latest(self, student: str, exercise: str) -> Result | None:
-        """The last result, also if the code has changed since."""
+        """The last result, even if it is not up to date."""
         try:
             return result_in(self._path(student, exercise).read_bytes())
         except (OSError, ValueError):
@@ -76,7 +84,7 @@ class ResultCache:
 
 
 def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
-    """The entry of a result: JSON in which a fingerprint and a digest come before the result."""
+    """The entry of a result: JSON with its fingerprint, the digest of its text, and the result."""
     text = json.dumps(result.to_json(), indent=1)
     return ENTRY.format(fingerprint(submission, course), _digest(text.encode()), text).encode()
 
@@ -84,13 +92,13 @@ def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
 def result_in(entry: bytes) -> Result:
     """The result in an entry. Raises ValueError if it is damaged or of another version."""
     try:
-        return Result.from_json(_opened(entry)[1])
+        return Result.from_json(_open(entry)[1])
     except (KeyError, TypeError) as error:
         raise ValueError("a result with other fields") from error
 
 
-def _opened(entry: bytes) -> tuple[str, dict[str, Any]]:
-    """(fingerprint, result as plain data)"""
+def _open(entry: bytes) -> tuple[str, dict[str, Any]]:
+    """(fingerprint, result as plain data). Raises ValueError if the entry is damaged."""
     match = SEALED.fullmatch(entry)
     if match is None or match["digest"].decode() != _digest(match["result"]):
         raise ValueError("damaged")

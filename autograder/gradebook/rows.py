@@ -1,22 +1,30 @@
-"""The rows: what nbgrader's gradebook has of one exercise's submissions, written all at once."""
+"""Write the rows of one exercise's submissions in nbgrader's database, many submissions at once.
+
+nbgrader has one `submitted_assignment` for each student and exercise, in it one `submitted_notebook` for each notebook
+of the exercise, and for that one `grade` for each graded cell and one `comment` for each answer cell.
+"""
 
 import datetime
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 
-EPOCH = datetime.datetime(1970, 1, 1)  # SQLite knows no intervals: nbgrader's stand there as times since then
+EPOCH = datetime.datetime(1970, 1, 1)  # SQLite has no intervals: nbgrader's are kept as the time EPOCH + interval
+NO_RESPONSE = "No response."  # nbgrader's own words
 Penalty = Callable[[str, str, float, float], float | None]  # exercise, student, score, seconds late → points
+DatabaseRow = dict[str, Any]  # column → value
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is recorded of one submission. Without `scores` (cell → score) a person has to look.
+    """What to record of one submission.
 
-    `unanswered` says of each answer's cell whether it still is what students received; `timestamp` is in UTC. With
-    `penalty_only` the scores stay as they are, and are only looked at for the late penalty.
+    `scores` maps each graded cell's `grade_id` to its score; with None, a person has to grade. `unanswered` says for
+    each answer cell whether it is as students received it. `timestamp` is in UTC; with None, nbgrader keeps the one
+    that it has. With `penalty_only`, the scores stay as they are, and only the late penalty is computed again.
     """
 
     student: str
@@ -27,116 +35,153 @@ class Entry:
     penalty_only: bool = False
 
 
-class ExerciseRows:
-    """One exercise's part of the gradebook, within one transaction. `tables` are nbgrader's, by name."""
+@dataclass(frozen=True)
+class _SubmittedNotebook:
+    """The rows of one submitted notebook: its own, and by `grade_id` those of its grades and comments."""
 
-    def __init__(self, connection, tables, exercise: str):
+    row: DatabaseRow
+    grades: dict[str, DatabaseRow]
+    comments: dict[str, DatabaseRow]
+
+    @property
+    def points(self) -> float:
+        """Its score without the late penalty."""
+        grades = self.grades.values()
+        return sum(final_score(one["auto_score"], one["manual_score"], one["extra_credit"]) for one in grades)
+
+    def fill_in(self, entry: Entry) -> None:
+        """Change grades and comments as `nbgrader autograde` does."""
+        for grade_id, grade in self.grades.items():
+            score = None if entry.scores is None else entry.scores.get(grade_id, grade["auto_score"])
+            grade["auto_score"] = score
+            grade["needs_manual_grade"] = score is None or grade["manual_score"] is not None
+        for grade_id, unanswered in entry.unanswered:
+            if grade_id in self.comments:
+                self.comments[grade_id]["auto_comment"] = NO_RESPONSE if unanswered else None
+
+
+class ExerciseRows:
+    """One exercise's rows, within one transaction. `tables` are nbgrader's, by name."""
+
+    def __init__(self, connection: Connection, tables: Mapping[str, Table], exercise: str):
         self.connection = connection
-        self.name = exercise
         self.tables = tables
+        self.exercise = exercise
         assignment, notebook = tables["assignment"], tables["notebook"]
-        found = select(assignment.c.id, assignment.c.duedate).where(assignment.c.name == exercise)
-        self.id, self.due = connection.execute(found).one()
-        self.notebooks = connection.scalars(select(notebook.c.id).where(notebook.c.assignment_id == self.id)).all()
+        own = connection.execute(select(assignment).where(assignment.c.name == exercise)).one()
+        self.id: str = own.id
+        self.due: datetime.datetime | None = own.duedate
+        self.notebook_ids = connection.scalars(select(notebook.c.id).where(notebook.c.assignment_id == self.id)).all()
 
     def write(self, entries: dict[str, Entry], penalty: Penalty) -> None:
-        """Write each student's entry. `penalty` is asked for those that are late."""
-        self._ensure("student", [{"id": student} for student in entries])
-        works = self._ensure(
-            "submitted_assignment", [{"assignment_id": self.id, "student_id": student} for student in entries]
-        )
-        work_of = {work["student_id"]: work for work in works}
-        sheets = self._ensure("submitted_notebook", [
-            {"assignment_id": work["id"], "notebook_id": notebook, "flagged": False}
-            for work in works for notebook in self.notebooks
-        ])  # fmt: skip
-        sheets_of = {
-            student: [s for s in sheets if s["assignment_id"] == work_of[student]["id"]] for student in entries
-        }
-        grades = self._in_cells("grade", "grade_cells", sheets, needs_manual_grade=True)
-        comments = self._in_cells("comment", "solution_cells", sheets)
+        """Write each student's entry. `penalty` computes what late submissions lose."""
+        submissions = self._submissions(entries)
+        notebooks = self._notebooks(submissions)
         for student, entry in entries.items():
-            if entry.timestamp is not None:  # without one nbgrader keeps what it knew
-                work_of[student]["timestamp"] = entry.timestamp
-            work = work_of[student]
-            late = seconds_late(work["timestamp"], self.due, work["extension"])
-            for sheet in sheets_of[student]:
+            submission = submissions[student]
+            if entry.timestamp is not None:
+                submission["timestamp"] = entry.timestamp
+            late = seconds_late(submission["timestamp"], self.due, submission["extension"])
+            for notebook in notebooks[submission["id"]]:
                 if not entry.penalty_only:
-                    _score(grades[sheet["id"]], entry.scores)
-                    _comment(comments[sheet["id"]], dict(entry.unanswered))
-                points = sum(
-                    final(one["auto_score"], one["manual_score"], one["extra_credit"])
-                    for one in grades[sheet["id"]].values()
-                )
-                sheet["late_submission_penalty"] = penalty(self.name, student, points, late) if late > 0 else None
-        self._update("submitted_assignment", works, "timestamp")
-        self._update("submitted_notebook", sheets, "late_submission_penalty")
-        self._update("grade", _all(grades), "auto_score", "needs_manual_grade")
-        self._update("comment", _all(comments), "auto_comment")
+                    notebook.fill_in(entry)
+                lost = penalty(self.exercise, student, notebook.points, late) if late > 0 else None
+                notebook.row["late_submission_penalty"] = lost
+        self._save(submissions.values(), [one for own in notebooks.values() for one in own])
 
-    def _in_cells(self, name, kind, sheets, **new):
-        """Sheet → cell's name → its row in the table `name`, of the cells of a kind."""
-        cell, kind = self.tables["base_cell"], self.tables[kind]
-        query = select(cell.c.id, cell.c.name, cell.c.notebook_id).join(kind, kind.c.id == cell.c.id)
-        cells = self.connection.execute(query.where(cell.c.notebook_id.in_(self.notebooks))).all()
+    def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
+        """Student → row in `submitted_assignment`."""
+        self._ensure("student", ("id",), [{"id": student} for student in students])
+        wanted = [{"assignment_id": self.id, "student_id": student} for student in students]
+        rows = self._ensure("submitted_assignment", ("assignment_id", "student_id"), wanted)
+        return {row["student_id"]: row for row in rows}
+
+    def _notebooks(self, submissions: dict[str, DatabaseRow]) -> dict[str, list[_SubmittedNotebook]]:
+        """Id of a submitted assignment → its notebooks."""
+        ids = [row["id"] for row in submissions.values()]
+        wanted = [
+            {"assignment_id": own, "notebook_id": one, "flagged": False} for own in ids for one in self.notebook_ids
+        ]
+        rows = self._ensure("submitted_notebook", ("assignment_id", "notebook_id"), wanted)
+        grades = self._in_cells("grade", "grade_cells", rows, {"needs_manual_grade": True})
+        comments = self._in_cells("comment", "solution_cells", rows, {})
+        notebooks: dict[str, list[_SubmittedNotebook]] = {one: [] for one in ids}
+        for row in rows:
+            notebook = _SubmittedNotebook(row, grades[row["id"]], comments[row["id"]])
+            notebooks[row["assignment_id"]].append(notebook)
+        return notebooks
+
+    def _in_cells(
+        self, table: str, kind: str, notebooks: Sequence[DatabaseRow], new: DatabaseRow
+    ) -> dict[str, dict[str, DatabaseRow]]:
+        """Id of a submitted notebook → `grade_id` of its cells of a kind → row in `table`.
+
+        `new` are a missing row's values beside its ids.
+        """
+        cell, of_kind = self.tables["base_cell"], self.tables[kind]
+        query = select(cell.c.id, cell.c.name, cell.c.notebook_id).join(of_kind, of_kind.c.id == cell.c.id)
+        cells = self.connection.execute(query.where(cell.c.notebook_id.in_(self.notebook_ids))).all()
+        wanted = [
+            {"notebook_id": notebook["id"], "cell_id": one.id, **new}
+            for notebook in notebooks
+            for one in cells
+            if one.notebook_id == notebook["notebook_id"]
+        ]
         names = {one.id: one.name for one in cells}
-        found = {sheet["id"]: {} for sheet in sheets}
-        for row in self._ensure(name, [
-            {"notebook_id": sheet["id"], "cell_id": one.id, **new}
-            for sheet in sheets for one in cells if one.notebook_id == sheet["notebook_id"]
-        ]):  # fmt: skip
+        found: dict[str, dict[str, DatabaseRow]] = {notebook["id"]: {} for notebook in notebooks}
+        for row in self._ensure(table, ("notebook_id", "cell_id"), wanted):
             found[row["notebook_id"]][names[row["cell_id"]]] = row
         return found
 
-    def _ensure(self, name, wanted):
-        """A table's rows that have the ids, or the first two columns, of the wanted ones; missing ones are made."""
+    def _ensure(self, name: str, keys: Sequence[str], wanted: Sequence[DatabaseRow]) -> list[DatabaseRow]:
+        """The rows of a table that have the keys of the wanted ones. Missing rows are inserted."""
         if not wanted:
             return []
         table = self.tables[name]
-        keys = list(wanted[0])[:2]
         query = select(table).where(*(table.c[key].in_({row[key] for row in wanted}) for key in keys))
-        there = {tuple(row[key] for key in keys): dict(row) for row in self.connection.execute(query).mappings()}
-        missing = [row for row in wanted if tuple(row[key] for key in keys) not in there]
+        existing = [dict(row) for row in self.connection.execute(query).mappings()]
+        known = {tuple(row[key] for key in keys) for row in existing}
+        missing = [row for row in wanted if tuple(row[key] for key in keys) not in known]
         new = [dict.fromkeys(table.c.keys()) | {"id": uuid.uuid4().hex} | row for row in missing]
         if new:
             self.connection.execute(table.insert(), new)
-        return [*there.values(), *new]
+        return [*existing, *new]
 
-    def _update(self, name, rows, *columns):
+    def _save(self, submissions: Iterable[DatabaseRow], notebooks: Sequence[_SubmittedNotebook]) -> None:
+        grades = [row for notebook in notebooks for row in notebook.grades.values()]
+        comments = [row for notebook in notebooks for row in notebook.comments.values()]
+        self._update("submitted_assignment", submissions, "timestamp")
+        self._update("submitted_notebook", [notebook.row for notebook in notebooks], "late_submission_penalty")
+        self._update("grade", grades, "auto_score", "needs_manual_grade")
+        self._update("comment", comments, "auto_comment")
+
+    def _update(self, name: str, rows: Iterable[DatabaseRow], *columns: str) -> None:
+        """Write these columns of the rows."""
         table = self.tables[name]
-        statement = table.update().where(table.c.id == bindparam("own"))
+        statement = table.update().where(table.c.id == bindparam("own_id"))
         statement = statement.values({column: bindparam(f"new_{column}") for column in columns})
-        values = [{"own": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
+        values = [{"own_id": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
         if values:
             self.connection.execute(statement, values)
 
 
-def seconds_late(timestamp, due, extension) -> float:
-    """How late a submission is, as nbgrader computes it; `extension` as it stands in the database."""
+def seconds_late(
+    timestamp: datetime.datetime | None,
+    due: datetime.datetime | None,
+    extension: datetime.timedelta | datetime.datetime | None,
+) -> float:
+    """How many seconds a submission is late, as nbgrader computes it; 0 if it is in time, or a time is unknown.
+
+    `extension` is as the database has it: an interval, or in SQLite a time (`EPOCH`).
+    """
     if timestamp is None or due is None:
         return 0
-    extension = extension or datetime.timedelta()
-    extension = extension - EPOCH if isinstance(extension, datetime.datetime) else extension
-    return max(0, (timestamp - due - extension).total_seconds())
+    if isinstance(extension, datetime.datetime):
+        extension -= EPOCH
+    return max(0, (timestamp - due - (extension or datetime.timedelta())).total_seconds())
 
 
-def _score(grades, scores):
-    for cell, grade in grades.items():
-        grade["auto_score"] = None if scores is None else scores.get(cell, grade["auto_score"])
-        grade["needs_manual_grade"] = grade["auto_score"] is None or grade["manual_score"] is not None
-
-
-def _comment(comments, unanswered):
-    for cell, untouched in unanswered.items():
-        if cell in comments:
-            comments[cell]["auto_comment"] = "No response." if untouched else None
-
-
-def final(automatic: float | None, manual: float | None, extra: float | None) -> float:
-    """A grade's final score, as nbgrader computes it."""
-    own = automatic if manual is None else manual
-    return 0.0 if own is None else own + (extra or 0.0)
-
-
-def _all(found):
-    return [row for rows in found.values() for row in rows.values()]
+def final_score(automatic: float | None, manual: float | None, extra_credit: float | None) -> float:
+    """A grade's score as nbgrader computes it: a manual score replaces the automatic one."""
+    score = automatic if manual is None else manual
+    return 0.0 if score is None else score + (extra_credit or 0.0)

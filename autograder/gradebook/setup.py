@@ -1,13 +1,14 @@
-"""Prepare the gradebook of a class: its tables, and the exercises as they are now released."""
+"""Prepare the gradebook of a class: make its tables, and write the exercises into it."""
 
 import contextlib
 from pathlib import Path
 
 import nbgrader
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from nbgrader.api import Base
 from nbgrader.api import Gradebook as NbgraderGradebook
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect
 
 from autograder.authoring import release
 from autograder.course.config import Course
@@ -16,7 +17,7 @@ from autograder.course.paths import ClassPaths
 
 
 def prepare(paths: ClassPaths, course: Course) -> None:
-    """Have nbgrader write the course's exercises, as they are now released, into the gradebook."""
+    """Let nbgrader write the course's exercises, as `release` makes them now, into the gradebook."""
     coursedir, config = course_directory(paths)
     make_tables(coursedir.db_url)
     release.write_sources(course, paths.root / coursedir.source_directory)
@@ -28,12 +29,14 @@ def prepare(paths: ClassPaths, course: Course) -> None:
 
 
 def make_tables(url: str) -> None:
-    """Make the tables of a new gradebook. nbgrader's own way starts a process that imports all of nbgrader."""
+    """Make nbgrader's tables in a database without tables.
+
+    nbgrader itself starts the program `alembic` for this, which imports all of nbgrader once more.
+    """
     engine = create_engine(url)
     if not inspect(engine).get_table_names():
-        version = ScriptDirectory(str(Path(nbgrader.__file__).with_name("alembic"))).get_current_head()
-        with engine.begin() as connection:  # first: nbgrader makes whatever else is missing at any time
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-            connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+        migrations = ScriptDirectory(str(Path(nbgrader.__file__).with_name("alembic")))
+        with engine.begin() as connection:  # first: if this process ends here, nbgrader makes the other tables
+            MigrationContext.configure(connection).stamp(migrations, "head")
         Base.metadata.create_all(engine)
     engine.dispose()

@@ -2,8 +2,8 @@
 
 Each function takes the student's function and legal arguments. It raises `ExpectationFailed` if the function does
 something else, and `CallFailed` if the call gives no answer: at once, or at the end of a `batch` (each hidden test is
-one). So the arguments must keep their values until then. What returns something asks at once. Values are compared as
-the visible checks compare them (`comparison.py`). Both exceptions carry the `violation` from which feedback is made.
+one). So a test must not change the arguments before its end. Functions that return something ask at once. Values are
+compared as the visible checks compare them (`comparison.py`). Feedback is made from the exceptions' `violation`.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ Item = TypeVar("Item")
 
 
 class ExpectationFailed(AssertionError):
-    """The student's function returned something else than expected."""
+    """The student's function did something else than expected: `violation` says what, in which call."""
 
     def __init__(self, violation: Violation):
         super().__init__(str(violation))
@@ -70,29 +70,29 @@ def _value(
 
 def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     """The call returns something, whatever it is."""
-    call = Call(function.__name__, args, kwargs)
-    expect(
-        function.student,
-        function.question(args, kwargs),
-        lambda outcome: _values_or_raise(outcome, "value", call, None),
-    )
+    _returned(function, args, kwargs)
 
 
 def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
-    """What the call returns."""
-    values: list[Any] = []
-    call = Call(function.__name__, args, kwargs)
+    """The result of the call."""
     with batch():
-        expect(
-            function.student,
-            function.question(args, kwargs),
-            lambda outcome: values.extend(_values_or_raise(outcome, "value", call, None)),
-        )
+        values = _returned(function, args, kwargs)
     return values[0]
 
 
+def _returned(function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+    """Expect that the call returns something. The list has it as soon as the call is made."""
+    call, values = Call(function.__name__, args, kwargs), list[Any]()
+
+    def keep(outcome: list[Any] | Failure) -> None:
+        values.extend(_values_or_raise(outcome, "value", call, None))
+
+    expect(function.student, function.question(args, kwargs), keep)
+    return values
+
+
 def _values_or_raise(outcome: list[Any] | Failure, kind: str, call: Call, expected: Any) -> list[Any]:
-    """The values that came. Raises the failure together with its call; without a function there is no call."""
+    """The values of an outcome. Raises its failure, together with the call if there is a function to call."""
     if isinstance(outcome, Absent):
         raise outcome
     if isinstance(outcome, Failure):
@@ -126,7 +126,7 @@ def value_errors(
 
 
 def arguments_kept(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
-    """The call leaves its arguments unchanged."""
+    """The call leaves its positional arguments unchanged."""
     call = Call(function.__name__, args, kwargs)
 
     def judge(outcome: list[Any] | Failure) -> None:
@@ -140,7 +140,7 @@ def arguments_kept(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
 
 
 def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[Any, ...]) -> None:
-    """The results of several calls (tuples of arguments), read after the last call, are all right.
+    """The results of several calls (tuples of arguments) are all right if they are read after the last call.
 
     This fails if results share memory with a buffer that the next call overwrites, and if a function remembers
     something from one call to the next.
@@ -163,7 +163,10 @@ def _raise_for_sequence(call: Call, expected: Any, received: Any, number: int, c
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
-    """`expectation(variant)` holds for at least one variant. What distinguishes them is the subject of another test."""
+    """`expectation(variant)` holds for at least one variant. Which one it is, another test asks.
+
+    Returns what the expectation returns.
+    """
     failures: list[Exception] = []
     for variant in variants:
         try:
@@ -175,11 +178,14 @@ def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
 
 
 def each_of(**points: float) -> pytest.MarkDecorator:
-    """A test that several tasks share: it gets the name of one as `task`, and has these points there."""
+    """A test of several tasks: it runs once for each, with the task's name as the argument `task`.
+
+    `points` are its points in each task: `@each_of(f=1, g=0.5)`.
+    """
     tasks = [pytest.param(task, marks=pytest.mark.task(task, points=worth)) for task, worth in points.items()]
     return pytest.mark.parametrize("task", tasks)
 
 
 def in_any_order(rng: np.random.Generator, cases: Sequence[Item]) -> list[Item]:
-    """The cases in an order of this student's own, so that a submission cannot guess which one is next."""
-    return [cases[place] for place in rng.permutation(len(cases))]
+    """The cases in an order that depends on the student, so that a submission cannot guess which one is next."""
+    return [cases[position] for position in rng.permutation(len(cases))]

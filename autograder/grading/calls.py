@@ -17,7 +17,7 @@ LONGEST_ARGUMENT = 300  # characters
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a task's function. As text it is what a student would type."""
+    """One call of a task's function. Its text is what a student would type."""
 
     function: str
     args: tuple[Any, ...]
@@ -29,7 +29,8 @@ class Call:
         return f"{self.function}({', '.join(shown)})"
 
     def arguments(self, function: Callable[..., Any], defaults: bool = False) -> dict[str, Any]:
-        """The arguments under the names that `function`, the reference, gives them."""
+        """The arguments by the names that `function`, the reference, gives them. With `defaults`, its default values
+        are added. If the call does not fit the function, positions (from 1) take the place of names."""
         try:
             bound = inspect.signature(function).bind(*self.args, **self.kwargs)
         except TypeError:
@@ -47,8 +48,8 @@ class Violation:
 
     value      this result
     error      ValueError
-    arguments  that arguments keep their values; `expected` is one before the call, `received` after it
-    sequence   that a result is the expected one after other calls, too
+    arguments  unchanged arguments; `expected` is one before the call, `received` the same one after it
+    sequence   this result, also after other calls
     """
 
     kind: str
@@ -71,7 +72,7 @@ class Violation:
 
 
 def call_outcome(function: Callable[..., Any], call: Call) -> Any | Exception:
-    """What a function of this process returns for a call, or the exception that it raises."""
+    """The result of a call of a function in this process, or the exception that it raises."""
     try:
         with np.errstate(all="ignore"):
             return function(*copied(call.args), **copied(call.kwargs))

@@ -14,16 +14,19 @@ from autograder.sandbox import Failure
 MOST_CELLS = 144  # of an array that is shown whole
 MOST_KEYS = 12  # of a dict of functions
 
-# An exercise may say which values of the arguments gave one value of the output, in its `calls.py`: from the arguments
-# by name and the place (index tuple) of an output, argument → places of its values in reading order.
+# The function `highlight(arguments, place)` in an exercise's `calls.py`, which is optional: which values of the
+# arguments gave one value of the result? It gets the arguments by name, and the place (index tuple) in the result.
+# It returns argument → places of its values, counted in reading order.
 Highlight = Callable[[Mapping[str, Any], tuple[int, ...]], Mapping[str, Sequence[int]]]
 
 
 @dataclass(frozen=True)
 class RenderedValue:
-    """A value as a page shows it: `text`, or an array's `cells` in order. `marked` are the places of cells that differ
-    from what was expected, `window` those of the input from which the first of them is computed. `kind` is the type of
-    an array's values, or "failure"."""
+    """A value as a page shows it: `text`, or an array of this `shape` with its `cells` in reading order.
+
+    `marked` are the places of cells that differ from the expected ones. `window` are the places of the input's cells
+    from which the first of these is computed. `kind` is the type of an array's values, or "failure".
+    """
 
     label: str
     text: str = ""
@@ -35,12 +38,14 @@ class RenderedValue:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "RenderedValue":
-        return cls(**{key: tuple(item) if isinstance(item, list) else item for key, item in data.items()})
+        """The value that JSON was made of."""
+        values: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
+        return cls(**values)
 
 
 @dataclass(frozen=True)
 class Counterexample:
-    """One call in which a function does not do what is expected."""
+    """One call in which a function does not do what is expected: the code of the `call`, and its values."""
 
     call: str
     arguments: tuple[RenderedValue, ...]
@@ -59,7 +64,7 @@ class Counterexample:
 def counterexample_of(
     violation: Violation, reference: Callable[..., Any], highlight: Highlight | None = None
 ) -> Counterexample:
-    """The counterexample of a violation. The reference has the names of the arguments."""
+    """Describe a violation. The arguments get the names that they have in the reference."""
     marked = _marked(violation)
     windows = _windows(violation, reference, marked, highlight)
     arguments = violation.call.arguments(reference).items()
@@ -76,7 +81,7 @@ def counterexample_of(
 
 
 def _one_by_one(arguments: Any) -> Iterator[tuple[str, Any]]:
-    """The arguments; each array in a list of arrays is one of its own."""
+    """The arguments; a list of arrays is split into its items."""
     for name, value in arguments:
         if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
             yield from ((f"{name}[{place}]", item) for place, item in enumerate(value))

@@ -1,4 +1,4 @@
-"""Find the known mistake that gives the very outputs that a student's function gave."""
+"""Find the known mistake that gives the same outputs as a student's function."""
 
 import functools
 from collections.abc import Callable, Sequence
@@ -20,8 +20,8 @@ def diagnose(
 ) -> Misconception | None:
     """The simplest `known` mistake that explains everything that was observed of a task's function.
 
-    A student who also forgets to raise ValueError makes two mistakes. So if none explains everything, one that explains
-    all legal calls is the answer. None if no known mistake does, or if nothing is wrong.
+    A student who also forgets to raise ValueError makes two mistakes. So if no mistake explains everything, the answer
+    is one that explains all legal calls. Returns None if there is none, or if nothing is wrong.
     """
     seen = [one for one in observed if one.function == task]
     replayed = functools.cache(lambda function, place: _replayed(function, seen[place]))
@@ -48,13 +48,14 @@ def _is_illegal(seen: Observed, right: Any) -> bool:
 
 def _explains(predicted: Any, seen: Observed, illegal: bool) -> bool:
     """Whether a function for which this is predicted gives what the student's function gave."""
-    failed, fails = isinstance(seen.outcome, Failure), isinstance(predicted, Exception)
-    if failed and not isinstance(seen.outcome, Raised):
+    has_failed, fails = isinstance(seen.outcome, Failure), isinstance(predicted, Exception)
+    same_kind = isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
+    if has_failed and not isinstance(seen.outcome, Raised):
         return False  # a hang, a crash: there was no output
     if illegal:
-        return isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
+        return same_kind
     if isinstance(seen.outcome, Failure) or fails:
-        return failed and fails and isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
+        return has_failed and fails and same_kind
     return all(_alike(mine, theirs) for mine, theirs in zip(predicted, seen.outcome, strict=True))
 
 

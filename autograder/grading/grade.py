@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.course.config import Course, Exercise
@@ -12,8 +13,10 @@ from autograder.grading.program import exercise_of, to_program
 from autograder.grading.result import Result, TaskResult
 from autograder.grading.scoring import score_tasks
 from autograder.sandbox import Student, TimedOut
+from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
 
+# The message for a submission whose worker was lost each time; it needs the error.
 GIVEN_UP = "it was lost each time it was tried: {}. Grade the file alone to see why"
 MOST_PROBLEMS = 20  # cells whose problems are listed
 
@@ -43,9 +46,8 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
         student.close()
     score = round(sum(task.score for task in tasks), 6)
     remarks = found + _cell_problems(student)
-    other = exercise_of(cells, course)
-    if score == 0 and other is not None and other != exercise:
-        remarks.insert(0, f"This seems to be the notebook of {other.name}, handed in as {exercise.name}.")
+    if score == 0:
+        remarks = _other_exercise(cells, exercise, course) + remarks
     return Result(
         submission.student,
         exercise.name,
@@ -61,12 +63,20 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
 def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
     tests = collect(exercise)
     for task in exercise.task_names:
-        misconceptions_of(exercise, task)  # loaded now: what a worker grades with is from one moment (cache_key.py)
+        misconceptions_of(exercise, task)  # loaded now, so that all code of a worker is from one moment (cache_key.py)
     return score_tasks(tests, student, student_id, seed)
 
 
+def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: Course) -> list[str]:
+    """A remark if this seems to be the notebook of another exercise."""
+    other = exercise_of(cells, course)
+    if other is None or other == exercise:
+        return []
+    return [f"This seems to be the notebook of {other.name}, handed in as {exercise.name}."]
+
+
 def _cell_problems(student: Student) -> list[str]:
-    """What went wrong in the notebook's cells, as remarks."""
+    """A remark for each cell that failed."""
     remarks = [f"{cell}: {problem}" for cell, problem in list(student.problems.items())[:MOST_PROBLEMS]]
     if len(student.problems) > MOST_PROBLEMS:
         remarks.append(f"… and {len(student.problems) - MOST_PROBLEMS} more cells with problems")
@@ -80,5 +90,6 @@ def unreadable(student: str, exercise: Exercise, why: str) -> Result:
 
 def our_error(submission: Submission, course: Course, message: str) -> Result:
     """The result if the grader itself failed."""
-    known = [exercise.max_score for exercise in course.exercises if exercise.name == submission.exercise]
-    return Result(submission.student, submission.exercise, "error", None, sum(known), message=message)
+    scores = {exercise.name: exercise.max_score for exercise in course.exercises}
+    max_score = scores.get(submission.exercise, 0)
+    return Result(submission.student, submission.exercise, "error", None, max_score, message=message)

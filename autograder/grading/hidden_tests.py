@@ -1,7 +1,7 @@
 """Collect the hidden tests of an exercise once, and run them on any number of students.
 
-pytest finds the tests with their marks and parameters. Running them means calling them: what pytest does around each
-test, for people who watch and for all kinds of fixtures, would take as long as the test.
+pytest finds the tests with their marks and parameters. To run a test is to call it: pytest's own way, with fixtures and
+reports, would take as long as the test itself.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import gc
 import hashlib
 import inspect
 import io
+import math
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import redirect_stderr
@@ -26,7 +27,7 @@ from autograder.errors import CourseError
 from autograder.grading.assertions import in_any_order
 from autograder.sandbox import Failure, Observed, Student, batch
 
-# Neither the instructor's settings and plugins, nor what is only for people who watch.
+# Without the instructor's settings and plugins, and without output.
 OPTIONS = [
     *("-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only", "--capture=no"),
     *("--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
@@ -75,6 +76,7 @@ class TestOutcome:
 def collect(exercise: Exercise) -> "HiddenTests":
     """An exercise's hidden tests, collected once in this process. Raises CourseError if pytest cannot collect them."""
     found, output = _Collector(exercise), io.StringIO()
+    # pytest does not recommend `pytest.main` twice in a process, because modules are not loaded again. We want that.
     options = [*OPTIONS, "--rootdir", str(exercise.root), str(exercise.hidden_tests)]
     with redirect_stderr(output), _without_instructors_options():
         status = pytest.main(options, [found])
@@ -84,13 +86,13 @@ def collect(exercise: Exercise) -> "HiddenTests":
         )
     tests = HiddenTests(exercise, [_hidden_test(item) for item in found.items])
     gc.collect()
-    gc.freeze()  # pytest, NumPy and the tests stay: the garbage collector need not look through them again
+    gc.freeze()  # the garbage collector need not look through pytest, NumPy and the tests again: they stay
     return tests
 
 
 @contextlib.contextmanager
 def _without_instructors_options() -> Iterator[None]:
-    """The instructor's PYTEST_ADDOPTS are not for grading."""
+    """Hide the instructor's PYTEST_ADDOPTS from pytest while the block runs."""
     options = os.environ.pop("PYTEST_ADDOPTS", None)
     try:
         yield
@@ -123,7 +125,7 @@ class _Collector:
 
 
 def hidden_test_module(exercise: Exercise, path: Path, parent: pytest.Collector) -> pytest.Module:
-    """The file with hidden tests as pytest's module. It is loaded as part of the course, not through `sys.path`."""
+    """The file with hidden tests as a module of pytest. It is loaded as part of the course, not through `sys.path`."""
     try:
         loaded = load_module(exercise, path.stem)
     except Exception as error:
@@ -134,18 +136,27 @@ def hidden_test_module(exercise: Exercise, path: Path, parent: pytest.Collector)
 
 
 def _hidden_test(item: pytest.Function) -> HiddenTest:
-    mark = item.get_closest_marker("task")
-    if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
-        raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
+    task, points = _task_and_points(item)
     promise = (item.function.__doc__ or item.name).strip().split("\n")[0]
     arguments = tuple(inspect.signature(item.function).parameters)
+    # `callspec` is no public name of pytest, but the only place that has the parameters of @pytest.mark.parametrize.
     parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
     unknown = set(arguments) - {*FIXTURES, *parameters}
     if unknown:
         known = ", ".join(FIXTURES)
         raise CourseError(f"{item.nodeid} asks for {', '.join(sorted(unknown))}. Hidden tests have {known}.")
-    task, points = mark.args[0], float(mark.kwargs["points"])
     return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters)
+
+
+def _task_and_points(item: pytest.Function) -> tuple[str, float]:
+    """What a hidden test's mark says."""
+    mark = item.get_closest_marker("task")
+    if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
+        raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
+    points = mark.kwargs["points"]
+    if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < math.inf:
+        raise CourseError(f"{item.nodeid}: points must be a number above 0, not {points!r}.")
+    return str(mark.args[0]), float(points)
 
 
 class HiddenTests:
@@ -167,7 +178,7 @@ class HiddenTests:
         self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
 
     def of(self, task: str) -> list[str]:
-        """The names of a task's tests."""
+        """The names of a task's tests, in the order of the file."""
         return [test.name for test in self._tests[task]]
 
     def shares(self) -> dict[str, float]:
@@ -182,11 +193,11 @@ class HiddenTests:
         chosen: Collection[str] | None = None,
         on_start: Callable[[str], None] = lambda test: None,
     ) -> list[TestOutcome]:
-        """Run the tests, or those that are chosen by their names; `on_start` gets the name of each before it runs.
+        """Run the tests, or only those whose names are `chosen`. `on_start` gets the name of each test before it runs.
 
         `student_id` and the course's `seed` decide the hidden numbers, and the order in which a task's tests run: a
-        submission that remembers another student's answers does not know which test is next. Raises CourseError if
-        a test itself fails.
+        submission that has another student's answers does not know which test is next. The outcomes are in the order
+        of the file. Raises CourseError if a test itself is broken.
         """
         outcomes = {}
         order = generator(seed, student_id, self.exercise.name, "order")
@@ -231,6 +242,6 @@ def _call(function: Callable[..., None], arguments: dict[str, Any]) -> None:
 
 
 def generator(seed: int, student_id: str, exercise: str, test: str) -> np.random.Generator:
-    """The source of a hidden test's numbers, the same in a regrade."""
+    """Random numbers for a hidden test, the same in a regrade."""
     digest = hashlib.sha256(f"{seed}/{student_id}/{exercise}/{test}".encode("utf-8", "surrogateescape")).digest()
     return np.random.default_rng(int.from_bytes(digest[:8], "big"))

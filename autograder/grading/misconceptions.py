@@ -1,8 +1,8 @@
-"""The known mistakes of an exercise: small wrong implementations that students really write.
+"""Load the known mistakes of an exercise: small wrong implementations that students really write.
 
-They stand in the exercise's folder: those of the function `f` in `mistakes/f.py`, or those of all functions in
-`mistakes.py`, where each names its function (`@mistake("§2", "a hint", task="f")`). The simplest come first. A
-function's name is the mistake's name, its docstring the explanation that the student reads.
+They are in the exercise's folder. The mistakes in the function `f` are in `mistakes/f.py`. Or `mistakes.py` has those
+of all functions, and each names its own (`@mistake("§2", "a hint", task="f")`). The simplest come first. The name of a
+function is the name of the mistake, and its docstring is the explanation that the student reads.
 """
 
 import functools
@@ -32,7 +32,7 @@ class Misconception:
 
 @dataclass(frozen=True)
 class _Mark:
-    """What `@mistake` says of a function, which is kept on the function itself."""
+    """What `@mistake` says about a function. It is kept on the function itself."""
 
     section: str
     hint: str
@@ -40,7 +40,7 @@ class _Mark:
 
 
 def mistake(section: str, hint: str, task: str | None = None) -> Callable[[Implementation], Implementation]:
-    """Mark a wrong implementation as a known mistake. `task` is needed in `mistakes.py`, which has several."""
+    """Mark a wrong implementation as a known mistake. In `mistakes.py`, which has several tasks, it needs a `task`."""
 
     def mark(function: Implementation) -> Implementation:
         function.mistake = _Mark(section, hint, task)  # type: ignore[attr-defined]
@@ -51,8 +51,8 @@ def mistake(section: str, hint: str, task: str | None = None) -> Callable[[Imple
 
 @functools.cache
 def misconceptions_of(exercise: Exercise, task: str) -> tuple[Misconception, ...]:
-    """The known mistakes of a task, the simplest first; none if the exercise's folder has none."""
-    found = []
+    """The known mistakes of a task, in the order of the file; none if there is no file."""
+    found: list[Misconception] = []
     for module, own in ((FOLDER.format(task), True), (ONE_FILE, False)):
         if has_module(exercise, module):
             found += _marked(load_module(exercise, module), task, own)
@@ -60,16 +60,21 @@ def misconceptions_of(exercise: Exercise, task: str) -> tuple[Misconception, ...
 
 
 def _marked(module: ModuleType, task: str, own: bool) -> list[Misconception]:
+    """The mistakes of a task in a module, which is the task's `own` or has the mistakes of all tasks."""
     functions = [value for value in vars(module).values() if isinstance(getattr(value, "mistake", None), _Mark)]
     return [
-        Misconception(
-            task, one.__name__, " ".join((one.__doc__ or "").split()), one.mistake.section, one.mistake.hint, one
-        )
-        for one in functions
-        if one.mistake.task == task or (own and one.mistake.task is None)
+        _misconception(task, function)
+        for function in functions
+        if function.mistake.task == task or (own and function.mistake.task is None)
     ]
 
 
+def _misconception(task: str, function: Any) -> Misconception:
+    explanation = " ".join((function.__doc__ or "").split())
+    mark: _Mark = function.mistake
+    return Misconception(task, function.__name__, explanation, mark.section, mark.hint, function)
+
+
 def find_misconception(exercise: Exercise, task: str, name: str | None) -> Misconception | None:
-    """The mistake of this name, if it is known."""
+    """The known mistake of this name; None if there is none."""
     return next((one for one in misconceptions_of(exercise, task) if one.name == name), None)

@@ -1,7 +1,7 @@
 """Turn the cells of a submission into the program that the sandbox runs.
 
-The function is graded, not the notebook. Cells may be deleted, copied, moved or renamed, and all metadata may be lost
-on the way through other tools: what is defined somewhere is found.
+Functions are graded, not the notebook's form. Students and tools may delete, copy, move or rename cells, and lose all
+metadata. A function is found wherever it is defined.
 """
 
 import ast

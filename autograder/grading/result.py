@@ -31,7 +31,8 @@ class TestResult:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "TestResult":
-        case = data["case"] and Counterexample.from_json(data["case"])
+        """The test result that JSON was made of."""
+        case = Counterexample.from_json(data["case"]) if data["case"] is not None else None
         return cls(**data | {"case": case, "follow_through": tuple(data["follow_through"])})
 
 
@@ -52,9 +53,9 @@ class TaskResult:
 class Result:
     """One submission. `status` is one of these:
 
-    graded      it has a score
-    unreadable  the student's side: no notebook could be read, `score` is None, a person has to look
-    error       our side: the grader failed, `score` is None, `message` says why
+    graded      it has a `score`
+    unreadable  no notebook could be read, and `score` is None: a person has to look at it
+    error       the grader failed, and `score` is None: `message` says why
     """
 
     student: str
@@ -73,7 +74,7 @@ class Result:
         return data
 
     def summary(self) -> "Result":
-        """What the class report needs: the tasks without their tests, small enough to keep thousands in memory."""
+        """The part that the class report needs: without the tests, so that memory has room for thousands."""
         return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": [_fields(task) for task in self.tasks]})
 
     @classmethod
@@ -123,12 +124,12 @@ def _fields(data: Any) -> dict[str, Any]:
 
 
 def follow_through_label(test: TestResult) -> str:
-    """What is added to the name of a test that ran with follow-through marks; nothing for other tests."""
-    return f", with a right {' and '.join(test.follow_through)}" if test.follow_through else ""
+    """Text that is added to the name of a test with follow-through marks; "" for other tests."""
+    return f", with a correct {' and '.join(test.follow_through)}" if test.follow_through else ""
 
 
 def task_result(task: str, max_score: float, misconception: str | None, tests: tuple[TestResult, ...]) -> TaskResult:
-    """Sum up a task's tests."""
+    """Sum up a task's tests. The message is that of the first test that did not pass."""
     score = round(sum(test.earned for test in tests), 6)
     verdicts = {test.verdict for test in tests}
     if score == round(max_score, 6):

@@ -1,12 +1,11 @@
 """Score each task of a student: run the hidden tests, then find mistakes, counterexamples and follow-through marks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from autograder.course.config import Exercise
+from autograder.course.config import Exercise, Task
 from autograder.course.content import load_reference, optional_function
-from autograder.grading.calls import Violation
-from autograder.grading.counterexample import Counterexample, counterexample_of
+from autograder.grading.counterexample import counterexample_of
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.follow_through import ReferenceAnswers
 from autograder.grading.hidden_tests import HiddenTests, TestOutcome
@@ -14,27 +13,33 @@ from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.result import TaskResult, TestResult, task_result
 from autograder.grading.shrinking import shrink
 from autograder.sandbox import Student
+from autograder.sandbox.call_batch import RemoteFunction
 
+Function = Callable[..., Any]
 LONGEST_MESSAGE = 4_000  # characters of a test's message
-CALLS = "calls"  # the module of an exercise's folder that knows what is legal, and which values to highlight
+CALLS = "calls"  # an exercise's module with `is_legal` (shrinking.py) and `highlight` (counterexample.py)
 
 
 def score_tasks(tests: HiddenTests, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
     """Run the exercise's hidden tests on a student and score every task. `student_id` and `seed` decide the numbers."""
     outcomes = tests.run(student, student_id, seed)
     own = {name: [one for one in outcomes if one.task == name] for name in tests.exercise.task_names}
-    results, broken, waiting = {}, [], {}
-    for task, its_outcomes in own.items():
-        if _failing(its_outcomes) and any(student.mentions(name) for name in broken):
-            waiting[task] = tuple(broken)  # perhaps it fails only because of these
+    results: dict[str, TaskResult] = {}
+    broken: list[str] = []
+    waiting: dict[str, tuple[str, ...]] = {}
+    for task in tests.exercise.tasks:
+        fails = bool(_failing(own[task.name]))
+        if fails and any(student.mentions(name) for name in broken):
+            waiting[task.name] = tuple(broken)  # perhaps it fails only because of these
         else:
-            results[task] = _tests(tests.exercise, task, its_outcomes, student)
-        if _failing(its_outcomes):
-            broken.append(task)
-    for task, earlier in waiting.items():
-        its_outcomes, replaced = _with_reference(tests, student, student_id, seed, own[task], earlier)
-        results[task] = _tests(tests.exercise, task, its_outcomes, student, replaced)
-    return tuple(task_result(task.name, task.points, *results[task.name]) for task in tests.exercise.tasks)
+            results[task.name] = _task_result(tests.exercise, task, own[task.name], student, {})
+        if fails:
+            broken.append(task.name)
+    for task in tests.exercise.tasks:
+        if task.name in waiting:
+            again, used = _with_reference(tests, student, student_id, seed, own[task.name], waiting[task.name])
+            results[task.name] = _task_result(tests.exercise, task, again, student, used)
+    return tuple(results[name] for name in tests.exercise.task_names)
 
 
 def _failing(outcomes: Sequence[TestOutcome]) -> list[TestOutcome]:
@@ -49,7 +54,7 @@ def _with_reference(
     outcomes: Sequence[TestOutcome],
     earlier: Sequence[str],
 ) -> tuple[list[TestOutcome], Mapping[str, tuple[str, ...]]]:
-    """A task's outcomes when the reference answers calls of `earlier` functions, and which tests called which."""
+    """A task's outcomes if the reference answers calls of `earlier` functions, and test → the functions it called."""
     answers = ReferenceAnswers(load_reference(tests.exercise), earlier)
     student.replace(answers.functions)
     failing = [outcome.test for outcome in _failing(outcomes)]
@@ -58,34 +63,48 @@ def _with_reference(
     return [again[one.test] if one.test in used else one for one in outcomes], used
 
 
-def _tests(
+def _task_result(
     exercise: Exercise,
-    task: str,
+    task: Task,
     outcomes: Sequence[TestOutcome],
     student: Student,
-    replaced: Mapping[str, tuple[str, ...]] | None = None,
-) -> tuple[str | None, tuple[TestResult, ...]]:
-    """(misconception, test results) of one task. `replaced` says which functions the reference answered in a test."""
-    observed = [one for outcome in outcomes for one in outcome.observed]
-    reference = getattr(load_reference(exercise), task)
-    known = misconceptions_of(exercise, task)
-    mistake = diagnose(task, observed, reference, known) if _failing(outcomes) else None
+    replaced: Mapping[str, tuple[str, ...]],
+) -> TaskResult:
+    """Score one task. `replaced` says which functions the reference answered in a test."""
+    reference = getattr(load_reference(exercise), task.name)
+    mistake = _mistake(exercise, task.name, outcomes, reference)
     student.begin_task()
-    hangs = any(outcome.verdict == "timeout" for outcome in outcomes)
-    results = []
-    for outcome in outcomes:
-        violation = getattr(outcome.error, "violation", None)
-        if violation is not None and not hangs:
-            is_legal = optional_function(exercise, CALLS, "is_legal")
-            violation = shrink(violation, getattr(student, task), reference, is_legal)
-        case = violation and counterexample_of(violation, reference, optional_function(exercise, CALLS, "highlight"))
-        results.append(_test_result(outcome, case, violation, (replaced or {}).get(outcome.test, ())))
-    return mistake and mistake.name, tuple(results)
+    can_shrink = not any(outcome.verdict == "timeout" for outcome in outcomes)
+    function = getattr(student, task.name) if can_shrink else None
+    tests = tuple(
+        _test_result(exercise, outcome, function, reference, replaced.get(outcome.test, ())) for outcome in outcomes
+    )
+    return task_result(task.name, task.points, mistake, tests)
+
+
+def _mistake(exercise: Exercise, task: str, outcomes: Sequence[TestOutcome], reference: Function) -> str | None:
+    """The name of the known mistake that explains what the student's function gave in all tests."""
+    if not _failing(outcomes):
+        return None
+    observed = [one for outcome in outcomes for one in outcome.observed]
+    mistake = diagnose(task, observed, reference, misconceptions_of(exercise, task))
+    return mistake.name if mistake is not None else None
 
 
 def _test_result(
-    outcome: TestOutcome, case: Counterexample | None, violation: Violation | None, replaced: tuple[str, ...]
+    exercise: Exercise,
+    outcome: TestOutcome,
+    function: RemoteFunction | None,
+    reference: Function,
+    replaced: tuple[str, ...],
 ) -> TestResult:
-    earned: float = outcome.points if outcome.error is None else 0.0
-    text: Any = "" if outcome.error is None else str(violation or outcome.error)[:LONGEST_MESSAGE] or "not as described"
-    return TestResult(outcome.promise, outcome.points, earned, outcome.verdict, text, case, replaced)
+    """The result of one test. Its counterexample is shrunk by calling the student's `function`, unless that is None."""
+    if outcome.error is None:
+        return TestResult(outcome.promise, outcome.points, outcome.points, outcome.verdict, follow_through=replaced)
+    violation, case = getattr(outcome.error, "violation", None), None
+    if violation is not None:
+        if function is not None:
+            violation = shrink(violation, function, reference, optional_function(exercise, CALLS, "is_legal"))
+        case = counterexample_of(violation, reference, optional_function(exercise, CALLS, "highlight"))
+    message = str(violation or outcome.error)[:LONGEST_MESSAGE] or "not as described"
+    return TestResult(outcome.promise, outcome.points, 0.0, outcome.verdict, message, case, replaced)

@@ -1,7 +1,7 @@
-"""Shrink the call of a violation to a minimal counterexample: simpler calls, for as long as they fail in the same way.
+"""Shrink the call of a violation to a minimal counterexample: try simpler calls as long as they fail in the same way.
 
-The reference says what each simpler call should return (`simpler_calls.py` makes them). A simpler call must stay legal
-if the first one was, and what the contracts leave open (empty arrays, results without values) is never asked.
+`simpler_calls.py` makes the calls, and the reference says what each of them should return. A legal call stays legal.
+Empty arrays, and calls whose result has no values, are left out: no task says what happens there.
 """
 
 import dataclasses
@@ -20,9 +20,11 @@ from autograder.sandbox.call_batch import RemoteFunction
 REMEMBERS = "the same call gives something else each time: does the function remember something from call to call?"
 ROUNDS = 40
 MOST_CALLS = 80  # that are tried in one round
-FIRST_BATCH = 5  # of them, asked at once
+FIRST_BATCH = 5  # calls that are made together; each further batch is twice as large
 
-IsLegal = Callable[[Sequence[Any]], bool]  # of a call's positional arguments; an exercise may have one in `calls.py`
+# The function `is_legal(args)` in an exercise's `calls.py`, which is optional: may a shrunk call have these positional
+# arguments? It is needed where the reference would accept calls that the task does not mean.
+IsLegal = Callable[[Sequence[Any]], bool]
 
 
 def shrink(
@@ -31,7 +33,10 @@ def shrink(
     reference: Callable[..., Any],
     is_legal: IsLegal | None = None,
 ) -> Violation:
-    """The violation with the simplest call that fails in the same way. Calls the student's `function`."""
+    """The violation with the simplest call that fails in the same way. This calls the student's `function`.
+
+    If the function gives something else for the same call, the violation keeps its call and gets a note about that.
+    """
     if violation.kind == "sequence" or isinstance(violation.received, (TimedOut, Crashed)):
         return violation
     try:
@@ -92,7 +97,7 @@ def _first_violation(violation: Violation, asked: list[tuple[Call, Any]], functi
 
 
 def _is_comparable(violation: Violation, expected: Any) -> bool:
-    """Whether a call with this expected value can take the place of the violation's call."""
+    """Whether a call for which the reference gives `expected` can take the place of the violation's call."""
     if violation.kind == "error":
         return isinstance(expected, ValueError)
     if isinstance(expected, Exception):

@@ -14,7 +14,7 @@ def simpler_calls(call: Call) -> Iterator[Call]:
         yield Call(call.function, call.args, {k: v for k, v in call.kwargs.items() if k != key})
     if len(call.args) > 1:
         yield Call(call.function, call.args[:-1], call.kwargs)
-    fixed = any(map(_has_functions, call.args))  # these need arrays of the size that they are made for
+    fixed = any(map(_has_functions, call.args))  # functions may need arrays of the size that they are made for
     if not fixed:
         yield from _with_smaller_arrays(call)
     for position, arg in enumerate(call.args):
@@ -30,19 +30,28 @@ def _has_functions(arg: Any) -> bool:
 
 
 def _with_smaller_arrays(call: Call) -> Iterator[Call]:
-    """Cut axes of the same length, which may have to stay equal, in all arrays at once; then each axis alone."""
+    """Cut all axes of one length in all arrays, because they may have to stay equal; then each axis alone."""
     arrays = {p: arg for p, arg in enumerate(call.args) if isinstance(arg, np.ndarray)}
     axes = [(position, axis, length) for position, a in arrays.items() for axis, length in enumerate(a.shape)]
     together = [
-        [place for place in axes if place[2] == length] for length in sorted({place[2] for place in axes})[::-1]
+        [(position, axis) for position, axis, length in axes if length == common]
+        for common in sorted({length for _, _, length in axes}, reverse=True)
     ]
-    for group in [*together, *([place] for place in axes if len(axes) > 1)]:
-        for length in sorted({1, 2, 3, group[0][2] // 2, group[0][2] - 1} - {0}):
-            if length < group[0][2]:
-                args = list(call.args)
-                for position, axis, _ in group:
-                    args[position] = args[position][(slice(None),) * axis + (slice(length),)]
-                yield Call(call.function, tuple(args), call.kwargs)
+    alone = [[(position, axis)] for position, axis, _ in axes] if len(axes) > 1 else []
+    for group in [*together, *alone]:
+        position, axis = group[0]
+        now = arrays[position].shape[axis]
+        for length in sorted({1, 2, 3, now // 2, now - 1}):
+            if 0 < length < now:
+                yield Call(call.function, _cut(call.args, group, length), call.kwargs)
+
+
+def _cut(args: tuple[Any, ...], axes: list[tuple[int, int]], length: int) -> tuple[Any, ...]:
+    """The arguments with these axes (position of the argument, axis) cut to a length."""
+    cut = list(args)
+    for position, axis in axes:
+        cut[position] = cut[position][(slice(None),) * axis + (slice(length),)]
+    return tuple(cut)
 
 
 def _simpler(value: Any) -> Iterator[Any]:
@@ -70,8 +79,10 @@ def _simpler(value: Any) -> Iterator[Any]:
 
 def _plainer_array(array: np.ndarray) -> Iterator[np.ndarray]:
     """The array with the values 1, 2, 3 … or their negatives; then rounded; then with one value set to 0."""
-    count = np.arange(1, array.size + 1, dtype=array.dtype).reshape(array.shape)
-    for plain in (count, -count):
+    if array.dtype.kind not in "iufc":
+        return  # truth values, texts, objects: no value is simpler than another
+    count = np.arange(1, array.size + 1).reshape(array.shape).astype(array.dtype)
+    for plain in (count,) if array.dtype.kind == "u" else (count, -count):
         if np.array_equal(array, plain):
             return
         yield plain

@@ -1,1 +1,11 @@
-"""reports"""
+"""Show results to people: feedback pages for students, the class report, tables in the terminal.
+
+feedback       the page of one student and one exercise
+class_report   the page of the class, and grades.csv
+statistics     how the class did in each task, and which known mistakes it made
+terminal       progress, and what the commands print
+tables         the tables that the terminal shows
+html           Jinja templates with escaping (templates/)
+text           numbers, counts and texts from submissions
+run_summary    what a run over a class reports
+"""

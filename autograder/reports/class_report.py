@@ -1,96 +1,79 @@
-"""The report: the class's page and grades.csv."""
+"""Write the class report: the page of the class, and grades.csv."""
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading.misconceptions import find_misconception
 from autograder.grading.result import Result
-from autograder.reports.html import number, printable, render_stream
+from autograder.reports.html import render_stream
+from autograder.reports.statistics import misconception_counts, task_statistics
+from autograder.reports.text import number, printable
 from autograder.sandbox.limits import UNSAFE
 
+FORMULA_SIGNS = ("=", "+", "-", "@")  # with these, a spreadsheet takes a text for a formula
 
-def write_report(places: ClassPaths, course: Course, results: list[Result], scores: dict) -> None:
-    """Write the class's page and grades.csv. `scores` are the gradebook's final ones."""
-    names = [exercise.name for exercise in course.exercises]
+# (student, exercise) → the gradebook's final score; None if it has none
+Scores = Mapping[tuple[str, str], float | None]
+
+
+def write_report(paths: ClassPaths, course: Course, results: Sequence[Result], scores: Scores) -> None:
+    """Write the page of the class and grades.csv. `scores` are the final ones of the gradebook."""
     html = render_stream(
         "report.html",
         course=course,
-        exercises=course.exercises,
         students=sorted({result.student for result in results}),
         results={(result.student, result.exercise): result for result in results},
-        understood=task_statistics(course, results),
-        misunderstood=misconception_counts(course, results),
+        task_statistics=task_statistics(course, results),
+        misconception_counts=misconception_counts(course, results),
         unconfined=sum(result.tier == UNSAFE for result in results),
-        ungraded=[
-            result
-            for result in results
-            if result.status != "graded" and scores.get((result.student, result.exercise)) is None
-        ],
+        ungraded=[result for result in results if result.status != "graded" and _final(result, scores) is None],
     )
-    write_atomic(places.report / "index.html", html)
-    write_atomic(places.report / "grades.csv", _csv(names, course, results, scores))
+    write_atomic(paths.report / "index.html", html)
+    write_atomic(paths.report / "grades.csv", grades_csv(course, results, scores))
 
 
-def task_statistics(course: Course, results: Iterable[Result]) -> list[dict]:
-    """For each task: how many of its submissions solved it, partly or fully, and the mean share of points."""
-    rows = []
-    graded = [result for result in results if result.status == "graded"]
-    for exercise in course.exercises:
-        for position, task in enumerate(exercise.tasks):
-            tasks = [result.tasks[position] for result in graded if result.exercise == exercise.name]
-            if tasks:
-                share = sum(t.score for t in tasks) / (len(tasks) * task.points)
-                solved = sum(t.status == "passed" for t in tasks)
-                partly = sum(t.status == "partial" for t in tasks)
-                rows.append({"exercise": exercise.name, "task": task.name, "solved": solved, "partly": partly,
-                             "handed_in": len(tasks), "share": share})  # fmt: skip
-    return rows
+def grades_csv(course: Course, results: Sequence[Result], scores: Scores) -> str:
+    """The table of final scores, with one row for each student.
 
-
-def misconception_counts(course: Course, results: Iterable[Result]) -> list[dict]:
-    """The known mistakes that were made, the most frequent first: exercise, mistake, and in how many submissions."""
-    made = Counter(
-        (result.exercise, task.task, task.misconception)
-        for result in results
-        for task in result.tasks
-        if task.misconception is not None
-    )
-    rows = []
-    for (name, task, misconception), count in sorted(made.items(), key=lambda item: (-item[1], item[0])):
-        mistake = find_misconception(course.exercise(name), task, misconception)
-        if mistake is not None:
-            rows.append({"exercise": name, "mistake": mistake, "count": count})
-    return rows
-
-
-def _csv(names, course, results, scores):
-    """One row a student. Ungraded work is an empty cell and a remark, never a 0."""
-    by_student = {}
-    for result in results:
-        by_student.setdefault(result.student, {})[result.exercise] = result
+    A submission without a score is an empty cell and a remark, never a 0.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *names, "total", "max_total", "remarks"])
-    total = sum(exercise.max_score for exercise in course.exercises)
+    writer.writerow(["student", *course.names, "total", "max_total", "remarks"])
+    by_student = defaultdict(list)
+    for result in results:
+        by_student[result.student].append(result)
     for student, own in sorted(by_student.items()):
-        points = [scores.get((student, name)) for name in names]
-        states = {name: own[name].status for name in names if name in own}
-        states = {
-            name: "not recorded" if status == "graded" and scores.get((student, name)) is None else status
-            for name, status in states.items()
-        }
-        remarks = "; ".join(f"{name}: {status}" for name, status in states.items() if status != "graded")
-        known = sum(point for point in points if point is not None)
-        writer.writerow([_cell(student), *(number(p) if p is not None else "" for p in points),
-                         number(known), number(total), remarks])  # fmt: skip
+        writer.writerow(_row(course, student, own, scores))
     return text.getvalue()
 
 
-def _cell(text):
-    """Text that a spreadsheet takes for text, not for a formula."""
+def _row(course: Course, student: str, results: Sequence[Result], scores: Scores) -> list[str]:
+    points = [scores.get((student, exercise)) for exercise in course.names]
+    states = {result.exercise: _state(result, scores) for result in results}
+    remarks = "; ".join(f"{exercise}: {state}" for exercise, state in states.items() if state != "graded")
+    total = sum(point for point in points if point is not None)
+    most = sum(exercise.max_score for exercise in course.exercises)
+    cells = ["" if point is None else number(point) for point in points]
+    return [_spreadsheet_text(student), *cells, number(total), number(most), remarks]
+
+
+def _state(result: Result, scores: Scores) -> str:
+    """The status of a result; for one that is graded but has no score in the gradebook "not recorded"."""
+    if result.status == "graded" and _final(result, scores) is None:
+        return "not recorded"
+    return result.status
+
+
+def _final(result: Result, scores: Scores) -> float | None:
+    assert result.exercise is not None  # only single files can be of an unknown exercise
+    return scores.get((result.student, result.exercise))
+
+
+def _spreadsheet_text(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula."""
     shown = printable(text)
-    return f"'{shown}" if text.lstrip()[:1] in ("=", "+", "-", "@") else shown
+    return f"'{shown}" if text.lstrip().startswith(FORMULA_SIGNS) else shown

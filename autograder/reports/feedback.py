@@ -1,68 +1,108 @@
-"""The feedback: the page that one student gets for one exercise.
+"""Write the feedback page that a student gets for an exercise.
 
-Hidden tests are named by their promise; their source never appears.
+The page names each hidden test by what it expects. It never shows the source of a test.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
 from autograder.course.paths import ClassPaths, write_atomic
+from autograder.grading.counterexample import Counterexample
 from autograder.grading.misconceptions import Misconception, find_misconception
 from autograder.grading.result import Result, TaskResult, TestResult
 from autograder.reports.html import render
 
+SAME_CASE = "same example as above"
+SAME_REASON = "same reason as above"
+
+
+@dataclass(frozen=True)
+class FailedTest:
+    """A test that failed. `repeats` is None, or what the page says if it shows the same example or reason above."""
+
+    test: TestResult
+    repeats: str | None
+
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task as the page shows it. Of the tests that `failed`, those that repeat what stands above are told so."""
+    """A task as the page shows it."""
 
     name: str
     status: str
     score: float
     max_score: float
-    mistake: Misconception | None
+    misconception: Misconception | None
     passed: list[TestResult]
-    failed: list[tuple[TestResult, str | None]]
+    failed: list[FailedTest]
 
     @property
-    def answered(self) -> list[str]:
-        """The student's functions that were answered by the reference in some of the tests."""
-        tests = [*self.passed, *(test for test, _ in self.failed)]
+    def replaced(self) -> list[str]:
+        """The student's functions that were replaced by the reference in some of the tests (follow-through marks)."""
+        tests = [*self.passed, *(failed.test for failed in self.failed)]
         return sorted({name for test in tests for name in test.follow_through})
 
     @property
-    def shown(self) -> bool:
-        """Whether there is a case to look at, in which a result came."""
-        return any(test.case and test.case.received.kind != "failure" for test, _ in self.failed)
+    def has_example(self) -> bool:
+        """Whether the page can show a call that returned a wrong result."""
+        return any(_has_result(failed.test.case) for failed in self.failed)
 
 
-def write_feedback(places: ClassPaths, course: Course, result: Result) -> None:
-    """Write the page of one student and exercise where nbgrader's release_feedback looks for it."""
-    write_atomic(places.feedback(result.student, result.exercise), feedback_page(course, result))
+def write_feedback(paths: ClassPaths, course: Course, result: Result) -> None:
+    """Write the page of one student and one exercise. nbgrader's release_feedback finds it there."""
+    write_atomic(paths.feedback(result.student, _exercise(course, result).name), feedback_page(course, result))
 
 
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
-    """The page as HTML, with the stamp in its head."""
-    exercise = course.exercise(result.exercise)
+    """The page as HTML. `stamp` is kept in its head: it tells later whether the page is up to date."""
+    exercise = _exercise(course, result)
     return render(
         "feedback.html",
         course=course,
-        title=exercise.title,
-        reveal=exercise.reveal,
+        exercise=exercise,
         result=result,
-        tasks=[task_view(exercise, task) for task in result.tasks],
+        tasks=[_task_view(exercise, task) for task in result.tasks],
         stamp=stamp,
     )
 
 
-def task_view(exercise: Exercise, task: TaskResult) -> TaskView:
-    """What the page says of a task."""
-    passed = [test for test in task.tests if test.verdict == "passed"]
-    failed, above = [], {}
-    for test in (test for test in task.tests if test.verdict != "passed"):
-        result = test.case and test.case.received.kind != "failure"
-        reason = test.case if result else test.case.received.text if test.case else test.message
-        failed.append((test, above.get(reason)))
-        above[reason] = "fails in the case above" if result else "fails for the reason above"
-    mistake = find_misconception(exercise, task.task, task.misconception)
-    return TaskView(task.task, task.status, task.score, task.max_score, mistake, passed, failed)
+def _exercise(course: Course, result: Result) -> Exercise:
+    assert result.exercise is not None  # only single files can be of an unknown exercise, and they get no page
+    return course.exercise(result.exercise)
+
+
+def _task_view(exercise: Exercise, task: TaskResult) -> TaskView:
+    return TaskView(
+        name=task.task,
+        status=task.status,
+        score=task.score,
+        max_score=task.max_score,
+        misconception=find_misconception(exercise, task.task, task.misconception),
+        passed=[test for test in task.tests if test.verdict == "passed"],
+        failed=_failed_tests(test for test in task.tests if test.verdict != "passed"),
+    )
+
+
+def _failed_tests(tests: Iterable[TestResult]) -> list[FailedTest]:
+    """The tests that failed. What several tests have in common is shown once, but no note is lost."""
+    failed: list[FailedTest] = []
+    above: dict[Counterexample | str, str] = {}
+    for test in tests:
+        reason = _reason(test)
+        failed.append(FailedTest(test, above.get(reason)))
+        above[reason] = SAME_REASON if isinstance(reason, str) else SAME_CASE
+        if isinstance(reason, Counterexample):
+            above[replace(reason, note="")] = SAME_CASE
+    return failed
+
+
+def _reason(test: TestResult) -> Counterexample | str:
+    """What the page shows of a failed test. Two calls that fail with the same error have the same reason."""
+    if test.case is None:
+        return test.message
+    return test.case if _has_result(test.case) else test.case.received.text
+
+
+def _has_result(case: Counterexample | None) -> bool:
+    return case is not None and case.received.kind != "failure"

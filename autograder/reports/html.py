@@ -1,17 +1,20 @@
-"""The pages: HTML files that need no network. Everything in them goes through Jinja's escaping."""
+"""Render HTML pages from templates. The pages need no network, and Jinja escapes every value in them."""
 
 import functools
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import jinja2
+import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
-from autograder.submissions.filenames import JOINERS
+from autograder.reports.text import counted, number, printable
 
 
 @functools.cache
 def templates() -> jinja2.Environment:
-    """The templates, loaded once and for all in this process."""
+    """The templates, compiled once in each process."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("autograder.reports"),
         autoescape=True,
@@ -19,51 +22,61 @@ def templates() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"number": number, "printable": printable, "grids": grids, "shape": shape}
+    environment.filters |= {
+        "number": number,
+        "counted": counted,
+        "printable": printable,
+        "percent": percent,
+        "grids": grids,
+    }
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
     return environment
 
 
-def render(template: str, **values) -> str:
-    """The HTML that a template makes of the values."""
+def render(template: str, **values: Any) -> str:
+    """Render a template with these values. Returns the HTML."""
     return templates().get_template(template).render(**values)
 
 
-def render_stream(template: str, **values) -> Iterator[str]:
-    """The same bit by bit, for pages that grow with the class."""
+def render_stream(template: str, **values: Any) -> Iterator[str]:
+    """Render a template piece by piece, for pages that grow with the class."""
     return templates().get_template(template).generate(**values)
 
 
-def number(value: float | None) -> str:
-    """Points as people write them: 7.5, 15, and a dash where there are none."""
-    return "–" if value is None else f"{value:g}"
+def percent(share: float) -> int:
+    """A share between 0 and 1 in whole percent."""
+    return round(100 * share)
 
 
-def printable(text: str) -> str:
-    """Text of unknown origin without control characters, which could change what a reader sees."""
-    kept = "\n" + JOINERS
-    return "".join(char if char.isprintable() or char in kept else "\N{REPLACEMENT CHARACTER}" for char in str(text))
+@dataclass(frozen=True)
+class GridCell:
+    """One value of an array: its text, and how it is highlighted."""
+
+    text: str
+    marked: bool
+    window: bool
 
 
-def shape(lengths: tuple[int, ...]) -> str:
-    """A shape as NumPy writes it."""
-    return str(tuple(lengths))
+@dataclass(frozen=True)
+class Grid:
+    """A two-dimensional part of an array: `index` is its index in the axes before the last two, such as "0, 1"."""
+
+    index: str
+    rows: list[list[GridCell]]
 
 
-def grids(shown: RenderedValue) -> list[tuple[str, list[list[dict]]]]:
-    """An array's cells as grids of rows and columns, each with its place in the axes before the last two."""
-    cells = [
-        {"text": text, "marked": place in shown.marked, "window": place in shown.window}
-        for place, text in enumerate(shown.cells)
+def grids(value: RenderedValue) -> list[Grid]:
+    """Split an array into grids of rows and columns, in reading order. A vector is a grid with one row."""
+    *leading, rows, columns = (1, *value.shape) if len(value.shape) == 1 else value.shape
+    cells = _cells(value)
+    lines = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+    return [
+        Grid(", ".join(map(str, index)), lines[place * rows : (place + 1) * rows])
+        for place, index in enumerate(np.ndindex(*leading))
     ]
-    *before, rows, columns = (1, *shown.shape) if len(shown.shape) == 1 else shown.shape
-    found, size = [], rows * columns
-    for count in range(len(cells) // size):
-        place, rest = [], count
-        for length in reversed(before):
-            rest, index = divmod(rest, length)
-            place.insert(0, str(index))
-        own = cells[count * size : (count + 1) * size]
-        found.append((", ".join(place), [own[row * columns : (row + 1) * columns] for row in range(rows)]))
-    return found
+
+
+def _cells(value: RenderedValue) -> list[GridCell]:
+    marked, window = set(value.marked), set(value.window)
+    return [GridCell(text, place in marked, place in window) for place, text in enumerate(value.cells)]

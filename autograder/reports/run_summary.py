@@ -1,4 +1,4 @@
-"""What a run over a class reports at its end."""
+"""Describe the outcome of a run over a class."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,13 @@ from autograder.grading.result import Result
 class RunSummary:
     """The outcome of a run.
 
-    `results` have no tests. `unread` are the unreadable ones that nobody has graded by hand. `graded` counts the new
-    results, `unchanged` those that were up to date. `failures` are errors of ours. `gradebook` is the database's name.
+    results    the results, without their tests
+    unread     the unreadable submissions without a manual grade
+    graded     the number of submissions that this run graded
+    unchanged  the number of submissions whose results were up to date
+    remarks    what the instructor must know about submissions and grades
+    failures   errors of the grader itself
+    gradebook  the name of the database
     """
 
     results: list[Result]

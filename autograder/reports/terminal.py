@@ -1,178 +1,87 @@
-"""The terminal: progress while grading runs, tables at the end. Progress goes to stderr, results to stdout."""
+"""Print to the terminal. Progress, warnings and errors go to stderr, results to stdout."""
 
 import json
 import sys
 import textwrap
 from collections.abc import Iterable
+from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
-from autograder.grading.result import Result, follow_through_label
-from autograder.reports.class_report import misconception_counts, task_statistics
-from autograder.reports.html import number, printable
+from autograder.grading.result import Result
 from autograder.reports.run_summary import RunSummary
+from autograder.reports.tables import class_table, file_table, mistake_table, task_table
+from autograder.reports.text import counted, one_line, printable
 from autograder.sandbox.limits import UNSAFE
 
-MOST_MISTAKES = 10
-MOST_ROWS = 40  # longer classes are in the report
+WIDTH = 110  # columns, if the output is not a terminal
 DEMO_CLASS = """\
-submitted/ is empty, so this is the demo class, in {}/. Your class's notebooks belong in
-submitted/<student>/<exercise>/<exercise>.ipynb: put them there yourself, or use nbgrader collect.
+submitted/ is empty, so this is the demo class, in {}/. To grade your own class, put its notebooks into
+submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
 """
 UNCONFINED = """\
-WARNING: student code runs as you. Its time is limited and, if the system can do that, its memory, but nothing else. It can
-read and change your files.
+WARNING: student code runs as you, without a sandbox. It can read and change your files. Its time is limited, and its
+memory if the system supports that.
 """
-ADVICE = "Fix that, or ask for the notebook again."
-STYLE = {"graded": "", "unreadable": "yellow", "error": "red"}
+ADVICE = "Fix the file, or ask the student to submit it again."
 
 
 def console(stderr: bool = False) -> Console:
-    """A console that does not cut tables short where no terminal gives a width."""
-    ours = Console(stderr=stderr, highlight=False)
-    return ours if ours.is_terminal else Console(stderr=stderr, highlight=False, width=110)
+    """A console. If the output is not a terminal, its lines are wide enough for the tables."""
+    own = Console(stderr=stderr, highlight=False)
+    return own if own.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH)
 
 
 class ProgressReporter:
-    """Progress of one phase: a bar on a terminal, elsewhere a plain line for each step."""
+    """Progress of a run: a bar on a terminal; elsewhere one line for each step."""
 
     def __init__(self, title: str, total: int):
-        self.total = total
-        self.done = 0
-        self.title = title
-        self.console = console(stderr=True)
-        self.bar = None
-        if self.console.is_terminal:
+        self._total = total
+        self._done = 0
+        self._console = console(stderr=True)
+        self._bar: Progress | None = None
+        if self._console.is_terminal:
             columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-            self.bar = Progress(*columns, console=self.console, transient=True)
+            self._bar = Progress(*columns, console=self._console, transient=True)
+            self._task = self._bar.add_task(title, total=total)
 
-    def __enter__(self):
-        if self.bar:
-            self.bar.start()
-            self.bar.add_task(self.title, total=self.total)
+    def __enter__(self) -> "ProgressReporter":
+        if self._bar:
+            self._bar.start()
         return self
 
-    def __exit__(self, *_):
-        if self.bar:
-            self.bar.stop()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
 
     def step(self, text: str | None = None) -> None:
-        """One more is done. `text` is the plain line."""
-        self.done += 1
-        if self.bar:
-            self.bar.advance(self.bar.task_ids[0])
+        """Count one step. `text` is its line, which a bar leaves out."""
+        self._done += 1
+        if self._bar:
+            self._bar.advance(self._task)
         elif text:
-            print(f"[{self.done}/{self.total}] {printable(text)}", file=self.console.file, flush=True)
-
-
-def one_line(result: Result) -> str:
-    """A result as a plain line."""
-    if result.score is None:
-        return f"{result.student} {result.exercise}: {result.status}, {result.message}"
-    return f"{result.student} {result.exercise}: {number(result.score)} of {number(result.max_score)}"
-
-
-def class_table(course: Course, results: list[Result]) -> Table:
-    """Students down, exercises across."""
-    table = Table(title="Scores", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column("student", overflow="fold")
-    for exercise in course.exercises:
-        table.add_column(f"{exercise.name} ({number(exercise.max_score)})", justify="right")
-    by_student = {}
-    for result in results:
-        by_student.setdefault(result.student, {})[result.exercise] = result
-    for student, own in sorted(by_student.items())[:MOST_ROWS]:
-        cells = [_score_cell(own.get(exercise.name)) for exercise in course.exercises]
-        table.add_row(Text(printable(student)), *cells)
-    if len(by_student) > MOST_ROWS:
-        table.add_row(Text(f"… {len(by_student) - MOST_ROWS} more in the report", style="dim"))
-    return table
-
-
-def _score_cell(result):
-    if result is None:
-        return Text("")
-    return Text(number(result.score) if result.score is not None else result.status, style=STYLE[result.status])
-
-
-def understood_table(course: Course, results: list[Result]) -> Table:
-    """Tasks down: how many solved each."""
-    table = Table(title="What the class understood", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    for name in ("exercise", "task"):
-        table.add_column(name)
-    for name in ("solved", "partly", "of"):
-        table.add_column(name, justify="right")
-    table.add_column("share of the points")
-    previous = None
-    for row in task_statistics(course, results):
-        bar = "█" * round(20 * row["share"])
-        exercise = row["exercise"] if row["exercise"] != previous else ""
-        previous = row["exercise"]
-        table.add_row(exercise, row["task"], str(row["solved"]), str(row["partly"]), str(row["handed_in"]),
-                      f"{bar:░<20} {row['share']:4.0%}")  # fmt: skip
-    return table
-
-
-def misunderstood_table(course: Course, results: list[Result]) -> Table | None:
-    """The most frequent known mistakes; None where nobody made one."""
-    rows = misconception_counts(course, results)[:MOST_MISTAKES]
-    if not rows:
-        return None
-    title = "What it misunderstood"
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
-    table.add_column("by", justify="right")
-    table.add_column("task")
-    table.add_column("mistake")
-    for row in rows:
-        table.add_row(str(row["count"]), row["mistake"].task, Text(row["mistake"].explanation))
-    return table
-
-
-def file_tables(results: list[Result]) -> list[Table]:
-    """For files graded alone: each task with its tests."""
-    return [_file_table(result) for result in results]
-
-
-def _file_table(result):
-    name = printable(one_line(result))
-    table = Table(
-        title=Text(name), title_justify="left", title_style="bold", box=None, pad_edge=False, show_header=False
-    )
-    table.add_column(justify="right")
-    table.add_column()
-    table.add_column(overflow="fold")
-    if result.status == "graded" and result.message:
-        table.add_row("", "", Text(printable(result.message), style="yellow"))
-    for task in result.tasks:
-        table.add_row(
-            Text(f"{number(task.score)}/{number(task.max_score)}", style="bold"), "", Text(task.task, style="bold")
-        )
-        for test in task.tests:
-            passed = test.verdict == "passed"
-            line = test.name + follow_through_label(test) if passed else f"{test.name}\n{test.message}"
-            mark = Text("✓", style="green") if passed else Text("✗", style="red")
-            table.add_row(f"{number(test.earned)}/{number(test.points)}", mark, Text(printable(line)))
-    return table
+            print(f"[{self._done}/{self._total}] {printable(text)}", file=self._console.file, flush=True)
 
 
 def warn_of_unconfined_code() -> None:
-    """Say what --unsafe means."""
+    """Warn that --unsafe runs student code without a sandbox."""
     console(stderr=True).print(Text(UNCONFINED, style="bold red"))
 
 
 def say_demo_class(paths: ClassPaths) -> None:
-    """Say that the demo class is graded, and where the real one belongs."""
+    """Say that the demo class is graded, and where the notebooks of the real class belong."""
     print(DEMO_CLASS.format(display_path(paths.build)), file=sys.stderr)
 
 
 def print_json(results: Iterable[Result]) -> None:
-    """One list, result by result: the results of a class need not be in memory together."""
+    """Print a JSON list, result by result: the results of a class need not be in memory together."""
     before = "["
     for result in results:
         print(before, textwrap.indent(json.dumps(result.to_json(), indent=2), "  "), sep="\n", end="")
@@ -180,39 +89,45 @@ def print_json(results: Iterable[Result]) -> None:
     print("[]" if before == "[" else "\n]")
 
 
-def print_files(results: list[Result]) -> None:
-    """The results of files graded alone."""
-    for table in file_tables(results):
-        console().print(table, "")
+def print_files(results: Iterable[Result]) -> None:
+    """Print the results of single files."""
+    for result in results:
+        console().print(file_table(result), "")
 
 
 def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
-    """The results of a class: tables, then what needs attention, then where everything is."""
+    """Print the results of a class: tables, what needs attention, and where the files are."""
     out = console()
-    out.print("", class_table(course, summary.results), "", understood_table(course, summary.results), "", sep="\n")
-    mistakes = misunderstood_table(course, summary.results)
-    if mistakes:
-        out.print(mistakes, "", sep="\n")
-    for result in summary.unread:
-        out.print(Text(printable(f"No score yet: {one_line(result)}. {ADVICE}"), style="yellow"))
-    for remark in summary.remarks:
-        out.print(Text(printable(remark), style="yellow"))
-    unconfined = sum(result.tier == UNSAFE for result in summary.results)
-    if unconfined:
-        out.print(Text(f"{unconfined} were graded by --unsafe, with student code unconfined.", style="bold red"))
+    tables = class_table, task_table, mistake_table
+    for table in (build(course, summary.results) for build in tables):
+        if table is not None:
+            out.print("", table)
+    out.print()
+    _print_attention(out, summary)
     build = display_path(paths.build)
     out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged. Everything is in {build}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
 
+def _print_attention(out: Console, summary: RunSummary) -> None:
+    """Print what the instructor must look at."""
+    for result in summary.unread:
+        out.print(Text(printable(f"No score yet: {one_line(result)}. {ADVICE}"), style="yellow"))
+    for remark in summary.remarks:
+        out.print(Text(printable(remark), style="yellow"))
+    unconfined = sum(result.tier == UNSAFE for result in summary.results)
+    if unconfined:
+        out.print(Text(f"Graded without a sandbox (--unsafe): {counted(unconfined, 'submission')}.", style="bold red"))
+
+
 def print_failures(summary: RunSummary) -> None:
-    """Errors of ours, on stderr."""
+    """Print errors of the grader itself to stderr."""
     for failure in summary.failures:
         console(stderr=True).print(Text(printable(f"The grader failed: {failure}"), style="red"))
 
 
 def print_report(paths: ClassPaths, course: Course, results: list[Result]) -> None:
-    """What `report` says after it has written the report."""
-    console().print(understood_table(course, results))
+    """Print what the command `report` did."""
+    console().print(task_table(course, results))
     print(f"wrote {display_path(paths.report)}/index.html and grades.csv")

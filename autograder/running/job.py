@@ -1,4 +1,7 @@
-"""The job: everything that is made of one submission, by a worker that has the installed package and nothing else."""
+"""Do all work on one submission: grade it, and make its autograded notebook and its feedback page.
+
+A worker runs this. It needs the installed package and the course's folder, and shares nothing with other workers.
+"""
 
 from dataclasses import dataclass
 
@@ -16,19 +19,19 @@ from autograder.submissions.submission import Submission
 
 @dataclass(frozen=True)
 class Job:
-    """A submission, the files that nbgrader laid beside it, and its entry of the store if it was graded before."""
+    """A submission and nbgrader's files beside it. `entry` is that of the result cache if it was graded before."""
 
     submission: Submission
-    beside: SidecarFiles
+    sidecars: SidecarFiles
     entry: bytes | None
 
 
 @dataclass(frozen=True)
 class JobResult:
-    """What was made of a job. Without an `entry` it is our error, and there is no notebook.
+    """The outcome of a job. If the grader itself failed, there is no `entry` and no `notebook`.
 
-    `unanswered` says of each answer's cell whether it still is what students received, `code_fingerprint` (cache_key.py) with
-    which graders and texts all of it was made.
+    `unanswered` says for each answer cell whether it is unchanged since the release. `code_fingerprint` (cache_key.py)
+    identifies the code and texts from which all of this was made.
     """
 
     result: Result
@@ -40,31 +43,37 @@ class JobResult:
 
 
 def run_job(job: Job, course: Course) -> JobResult:
-    """Grade the submission, unless its entry is there, and make its notebook and its page. Never raises."""
+    """Grade the submission, unless the job has an entry, and make its notebook and page. Never raises."""
     try:
-        return _do(job, course)
+        entry, result = _graded(job, course)
+        if entry is None:
+            return failed(job, course, result.message)
+        return _with_files(job, course, entry, result)
     except Exception as error:
         return failed(job, course, f"the grader failed: {type(error).__name__}: {error}")
 
 
-def _do(job, course):
+def _graded(job: Job, course: Course) -> tuple[bytes | None, Result]:
+    """The entry of the result cache, which is None if the grader failed, and the result."""
+    if job.entry is not None:
+        return job.entry, result_in(job.entry)
+    result = grade(job.submission, course)
+    return None if result.status == "error" else entry_of(job.submission, result, course), result
+
+
+def _with_files(job: Job, course: Course, entry: bytes, result: Result) -> JobResult:
     exercise = course.exercise(job.submission.exercise)
-    entry = job.entry
-    result = grade(job.submission, course) if entry is None else result_in(entry)
-    if result.status == "error":
-        return failed(job, course, result.message)
-    entry = entry or entry_of(job.submission, result, course)
-    templates()  # before anybody asks what they are: see made_with
-    mark = artifact_hash(entry, job.beside, exercise, course)
+    templates()  # loaded before their digest is computed: both are of one moment
+    stamp = artifact_hash(entry, job.sidecars, exercise, course)
     notebook = recordable(job.submission, course)
     untouched = tuple(unanswered(notebook, exercise).items())
     show(notebook["cells"], result)
-    notebook["metadata"]["autograder"] = {"stamp": mark, "result": result.to_json()}
-    page, text = feedback_page(course, result, mark), file_text(notebook)
+    notebook["metadata"]["autograder"] = {"stamp": stamp, "result": result.to_json()}
+    page, text = feedback_page(course, result, stamp), file_text(notebook)
     return JobResult(result.summary(), entry, page, text, untouched, code_fingerprint(exercise, course))
 
 
 def failed(job: Job, course: Course, message: str) -> JobResult:
-    """What there is where the grader itself failed."""
+    """The outcome if the grader itself failed."""
     result = our_error(job.submission, course, message)
     return JobResult(result, None, feedback_page(course, result))

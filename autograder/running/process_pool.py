@@ -1,87 +1,91 @@
-"""Workers: processes of this machine that do one thing after another.
+"""Run calls in processes of this machine, each of which runs one call after another.
 
-Each has a thread of ours that starts it, hands it what is next and waits for the answer. So one that dies takes nothing
-with it but what it worked on, and one that takes too long can be ended, whatever it does. (With `ProcessPoolExecutor`
-one death breaks all, and before Python 3.11.5 it hangs when what waits for the dead is larger than a pipe; Pebble's
-workers share one pipe and its lock, which one that is killed may take with it.)
+Each process has a thread here, which starts it, sends it a call, and waits for the answer. If a process dies, only its
+own call is lost. If a call takes too long, its process is ended, whatever it does. (In a `ProcessPoolExecutor` one
+death breaks the whole pool, and before Python 3.11.5 it hangs if a call for the dead process is larger than a pipe.
+Pebble's workers share one pipe and its lock, which a killed worker may hold forever.)
 
-A worker ends with its connection, whoever closed it: we, or the kernel where we were killed.
+A process ends when its connection is closed: by us, or by the kernel if we were killed.
 """
 
 import contextlib
 import functools
 import os
 import pickle
-import select
-import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, BinaryIO, ParamSpec, TypeVar, cast
 
-START_SECONDS = 120  # for a new process and its imports, on a machine that has much to do
-OVERDUE_SECONDS = 900  # a submission takes seconds; the slowest that the usual limits allow, a few hundred
-END_SECONDS = 5  # for a worker that was told to end
+from autograder.running.worker import END_SECONDS, send
 
-PROGRAM = "import sys; sys.path[:] = {}; from autograder.running import process_pool; process_pool.serve({}, {})"
-
-
-class WorkerTerminated(BaseException):
-    """A worker was told to end. Nobody takes it for an error of their own, nor for somebody's `sys.exit`."""
+START_SECONDS = 120  # for a new process and its imports, on a busy machine
+MOST_SECONDS = 900  # for one call; a submission takes seconds, or a few hundred with the usual limits
+PROGRAM = "import sys; sys.path[:] = {}; from autograder.running import worker; worker.serve({}, {})"
+Parameters = ParamSpec("Parameters")
+Returned = TypeVar("Returned")
 
 
 class NoWorker(Exception):
-    """This machine lets us have no more threads, processes or descriptors. The text says which."""
+    """This machine refuses another thread, process or descriptor. The text says which."""
 
 
 class ProcessPool(Executor):
-    """Up to `count` processes, each started when there is work for it.
+    """Up to `count` processes. Each is started when there is a call for it.
 
-    A future raises BrokenExecutor where the process died, or was ended since it took more than `overdue` seconds (then
-    another takes its place), NoWorker where none could be started, and RuntimeError with the text of what the call
-    raised.
+    A future raises BrokenExecutor if the process died, or was ended because the call took more than `most_seconds`
+    (another process then takes its place), NoWorker if no process could be started, and RuntimeError with the text of
+    the error if the call raised one.
     """
 
-    def __init__(self, count: int, overdue: float = OVERDUE_SECONDS):
-        self._overdue = overdue
-        self._calls: SimpleQueue = SimpleQueue()  # (future, call), or None where a thread shall end
+    def __init__(self, count: int, most_seconds: float = MOST_SECONDS):
+        self._most_seconds = most_seconds
+        self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()  # None ends a thread
         self._workers: set[_Worker] = set()
-        self._shut = False  # nothing more is taken
-        self._stopped = False  # nothing more is begun
+        self._shut = False  # takes no more calls
+        self._stopped = False  # starts no more calls
         self._threads = [threading.Thread(target=self._run, args=[core], daemon=True) for core in _core_of_each(count)]
         try:
             for thread in self._threads:
                 thread.start()
         except RuntimeError as error:
-            for _ in self._threads:
-                self._calls.put(None)
+            self._end_threads()
             raise NoWorker(str(error)) from None
 
-    def submit(self, function, /, *args, **kwargs) -> Future:
+    def submit(
+        self, fn: Callable[Parameters, Returned], /, *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Future[Returned]:
         if self._shut:
             raise RuntimeError("the workers are shut down")
-        future = Future()
-        self._calls.put((future, functools.partial(function, *args, **kwargs)))
+        future: Future[Returned] = Future()
+        self._calls.put((future, functools.partial(fn, *args, **kwargs)))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes: when all is done, or with `cancel_futures` at once. Waits for their end in any case."""
+        """End the processes: after all calls, or with `cancel_futures` at once. Waits until they have ended."""
         self._shut = True
         if cancel_futures:
             self._stop()
-        for _ in self._threads:
-            self._calls.put(None)
+        self._end_threads()
         for thread in self._threads:
             thread.join()
 
-    def __exit__(self, kind, error, traceback):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         self.shutdown(cancel_futures=kind is not None)
 
-    def _stop(self):
-        self._stopped = True  # first: a worker that a thread is starting is not among these yet
+    def _end_threads(self) -> None:
+        for _ in self._threads:
+            self._calls.put(None)
+
+    def _stop(self) -> None:
+        self._stopped = True  # first: a worker that a thread is just starting is not in the set yet
         for worker in list(self._workers):
             worker.hang_up()
         with contextlib.suppress(Empty):
@@ -90,16 +94,16 @@ class ProcessPool(Executor):
                 if item:
                     item[0].cancel()
 
-    def _run(self, core):
-        """What a thread does: hand calls to a worker, and when there are no more, end it."""
-        worker = None
+    def _run(self, core: int | None) -> None:
+        """A thread: send calls to a worker, and end it after the last one."""
+        worker: _Worker | None = None
         while (item := self._calls.get()) is not None:
             future, call = item
             if not future.set_running_or_notify_cancel():
                 continue
             try:
-                worker = worker or self._started(core)
-                future.set_result(worker.do(call, self._overdue))
+                worker = worker or self._start_worker(core)
+                future.set_result(worker.run(call, self._most_seconds))
             except BaseException as error:
                 if worker and worker.ended:
                     self._workers.discard(worker)
@@ -108,7 +112,7 @@ class ProcessPool(Executor):
         if worker:
             worker.end()
 
-    def _started(self, core):
+    def _start_worker(self, core: int | None) -> "_Worker":
         try:
             worker = _Worker(core)
         except OSError as error:
@@ -125,27 +129,27 @@ def cores() -> list[int]:
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else list(range(os.cpu_count() or 1))
 
 
-def _core_of_each(count):
-    """A core for each of so many workers; None for all where there are more cores or fewer.
+def _core_of_each(count: int) -> Sequence[int | None]:
+    """A core for each of `count` workers; None for all of them unless there are exactly as many cores.
 
-    A worker and its student's process take turns all the time, which is faster where both stay on one core.
+    A worker and its student's process take turns, which is faster if both stay on one core.
     """
     return cores() if len(cores()) == count else [None] * count
 
 
 class _Worker:
-    """A process, on one core if one is named, and the connection to it. Raises OSError where it cannot be started."""
+    """A process, on one core if one is given, and the connection to it. Raises OSError if it cannot be started."""
 
     def __init__(self, core: int | None):
         self.ended = False
         self._socket, theirs = socket.socketpair()
-        self._stream = self._socket.makefile("rwb")
+        self._stream = cast(BinaryIO, self._socket.makefile("rwb"))
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno(), core)],
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl-C is for us, who then end it in order
+                start_new_session=True,  # Ctrl-C reaches only us, and we end it in order
             )
         except BaseException:
             self._close()
@@ -153,16 +157,15 @@ class _Worker:
         finally:
             theirs.close()
 
-    def do(self, call, overdue):
-        """What the call returns. Raises RuntimeError with the text of what it raised, BrokenExecutor where there is no
-        answer (then the worker has ended), and what pickle raises where the call cannot be sent."""
+    def run(self, call: Callable[[], Any], most_seconds: float) -> Any:
+        """What the call returns.
+
+        Raises RuntimeError with the text of the error that the call raised, BrokenExecutor if there is no answer (then
+        the worker has ended), and the errors of pickle if the call cannot be sent.
+        """
         message = pickle.dumps(call)
         try:
-            self._socket.settimeout(START_SECONDS)  # it also bounds how long a message stands still halfway
-            _send(self._stream, message)
-            pickle.load(self._stream)
-            self._socket.settimeout(overdue)
-            outcome, problem = pickle.load(self._stream)
+            outcome, problem = self._answer(message, most_seconds)
         except TimeoutError:
             self.end()
             raise BrokenExecutor("its worker took too long and was ended") from None
@@ -174,14 +177,22 @@ class _Worker:
             raise RuntimeError(problem)
         return outcome
 
-    def hang_up(self):
-        """Have the process end, and whoever waits for its answer get none."""
+    def _answer(self, message: bytes, most_seconds: float) -> Any:
+        """The process first answers that it has begun, and then with the outcome and the text of an error."""
+        self._socket.settimeout(START_SECONDS)  # also the longest time that a message may stand still halfway
+        send(self._stream, message)
+        pickle.load(self._stream)
+        self._socket.settimeout(most_seconds)
+        return pickle.load(self._stream)
+
+    def hang_up(self) -> None:
+        """Make the process end. A thread that waits for its answer gets none."""
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
-        self.process.terminate()  # it may not listen yet
+        self.process.terminate()  # it may not read from the connection yet
 
-    def end(self):
-        """End the process in order, or where that takes too long, anyhow."""
+    def end(self) -> None:
+        """End the process in order, or kill it if that takes too long."""
         self.hang_up()
         try:
             self.process.wait(END_SECONDS)
@@ -191,64 +202,7 @@ class _Worker:
         self._close()
         self.ended = True
 
-    def _close(self):
-        with contextlib.suppress(OSError):  # of what was not taken any more
+    def _close(self) -> None:
+        with contextlib.suppress(OSError):  # a message that was not received
             self._stream.close()
         self._socket.close()
-
-
-def _send(stream, message: bytes):
-    stream.write(message)
-    stream.flush()
-
-
-def serve(descriptor: int, core: int | None) -> None:
-    """What a worker's process does: for each call say that it has begun, and then what came of it."""
-    if core is not None and hasattr(os, "sched_setaffinity"):
-        with contextlib.suppress(OSError):  # it is ours no longer
-            os.sched_setaffinity(0, {core})
-    signal.signal(signal.SIGTERM, _unwind)
-    try:
-        _serve(descriptor)
-    except WorkerTerminated:
-        sys.exit(1)
-
-
-def _serve(descriptor):
-    connection = socket.socket(fileno=descriptor)
-    stream = connection.makefile("rwb")
-    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
-    gone = EOFError, pickle.UnpicklingError, BrokenPipeError, ConnectionResetError  # the first two: half a message came
-    with contextlib.suppress(*gone):
-        while True:
-            call = pickle.load(stream)
-            _send(stream, pickle.dumps(None))
-            answer = _answer(call)
-            if signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:  # the call swallowed the end: it came to no good one
-                break
-            _send(stream, answer)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-
-
-def _answer(call):
-    """What a call returned, and what it raised: as text, which can always be sent."""
-    try:
-        return pickle.dumps((call(), None))
-    except Exception as error:
-        return pickle.dumps((None, f"{type(error).__name__}: {error}"))
-
-
-def _unwind(*_):
-    """End in order, which closes the sandbox. Once: a second signal would break that off."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise WorkerTerminated
-
-
-def _end_with(connection):
-    """A worker never outlives its connection, whatever it is at."""
-    closed = select.poll()
-    closed.register(connection, 0)  # that the other side hung up is told unasked
-    closed.poll()
-    os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(END_SECONDS)
-    os._exit(1)

@@ -1,7 +1,7 @@
-"""The recording: what was made of submissions, put where nbgrader and the instructor look for it.
+"""Record what was graded: results, gradebook, autograded notebooks and feedback pages.
 
-`Recorder` is the one writer of a run. A result is on disk at once; gradebook, page and notebook follow for many
-submissions together. The notebook comes last: where it and the page have their stamp, all of it is there.
+`Recorder` is the only writer of a run. It writes each result at once. Gradebook, page and notebook follow for many
+submissions together, the notebook last: if notebook and page have their hash, everything was written.
 """
 
 import contextlib
@@ -13,7 +13,9 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.course.config import Course
+from traitlets.config import Config
+
+from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import Unreadable
@@ -25,162 +27,182 @@ from autograder.running.job import Job, JobResult
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file
 
-NO_TIME = "{} {} is recorded without a new time: {}. Mend that, and `make grade` again"
-AT_ONCE = 50  # submissions in one transaction
+NO_TIME = "{} {} is recorded without a new time: {}. Fix that, and `make grade` again"
+NO_PENALTY = "{} {} could not be recorded: its late penalty could not be computed ({}: {})"
+BATCH_SIZE = 50  # submissions in one transaction
 USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")
 
 
-def open_gradebook(places: ClassPaths, course: Course) -> Gradebook:
-    """The class's gradebook, in which the course's exercises are as they are now released."""
-    config = read_config(places)
-    url, outdated = database_url(places, config), course.exercises
-    sources = places.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
+def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
+    """The class's gradebook, with the course's exercises as they are released now.
+
+    Raises CourseError if the configuration or the database cannot be used.
+    """
+    config = read_config(paths)
+    url, outdated = database_url(paths, config), course.exercises
+    sources = paths.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
         gradebook = Gradebook(url)
-        outdated = [
-            one
-            for one in course.exercises
-            if gradebook.released(one.name) != _wanted(one) or not (sources / one.name / f"{one.name}.ipynb").exists()
-        ]
+        outdated = tuple(one for one in course.exercises if not _is_current(one, gradebook, sources))
         if not outdated:
             return gradebook
         gradebook.engine.dispose()
     refuse_if_held(url)
     from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
-    setup.prepare(places, replace(course, exercises=tuple(outdated)))
+    setup.prepare(paths, replace(course, exercises=outdated))
     return Gradebook(url)
 
 
-def _wanted(exercise):
-    sources = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
-    return exercise.due, sources, {task.name: task.points for task in exercise.tasks}
+def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:
+    """Whether gradebook and source folder have the exercise as it is released now."""
+    texts = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
+    points = {task.name: task.points for task in exercise.tasks}
+    source = sources / exercise.name / f"{exercise.name}.ipynb"
+    return gradebook.released(exercise.name) == (exercise.due, texts, points) and source.exists()
 
 
 @dataclass(frozen=True)
 class _Waiting:
-    """What is to be recorded of one submission. Without an `entry` the gradebook is as it should be, without a `page`
-    the files are."""
+    """What to write for one submission. Without `entry` its rows stay as they are, without `page` its files."""
 
     student: str
     exercise: str
     entry: Entry | None
     page: str | None = None
     notebook: str = ""
-    beside: SidecarFiles = ()
+    sidecars: SidecarFiles = ()
 
 
 class Recorder:
-    """Records jobs as they are done. By (student, exercise), `failures` has in words what could not be recorded, and
-    `remarks` what was left out."""
+    """Records submissions.
 
-    def __init__(self, places: ClassPaths, course: Course, gradebook: Gradebook):
-        self.places = places
+    `failures` says what could not be recorded, `remarks` what was left out; both by (student, exercise).
+    """
+
+    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
+        self.paths = paths
         self.failures: dict[tuple[str, str], str] = {}
         self.remarks: dict[tuple[str, str], str] = {}
-        self._store = ResultCache(places.results, course)
+        self._cache = ResultCache(paths.results, course)
         self._gradebook = gradebook
-        self._config = read_config(places)
+        self._config = read_config(paths)
         self._mode = file_mode(self._config)
         self._waiting: list[_Waiting] = []
 
     def add(self, job: Job, done: JobResult, rows: bool) -> None:
-        """Keep what was made of a job; it is recorded with others. `rows` says whether the gradebook has to change."""
-        one = job.submission
+        """Keep the outcome of a job, and record it together with others. `rows` says whether its rows must change."""
+        submission, result = job.submission, done.result
         if done.entry is None and job.entry is not None:
-            return  # its score stands, only its page could not be made
+            return  # only its page could not be made: its score stays
         if done.entry is not None:
-            self._store.put_entry(one, done.entry)
-        scores = {task.task: float(task.score) for task in done.result.tasks} if done.result.score is not None else None
-        entry = self._entry(one.student, one.exercise, scores=scores, unanswered=done.unanswered) if rows else None
-        self._add(one.student, one.exercise, entry, done.page, done.notebook, job.beside)
+            self._cache.put_entry(submission, done.entry)
+        entry = None
+        if rows:
+            scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
+            timestamp = self._timestamp(submission.student, submission.exercise)
+            entry = Entry(submission.student, submission.exercise, scores, done.unanswered, timestamp)
+        self._add(
+            _Waiting(submission.student, submission.exercise, entry, done.page, done.notebook, job.sidecars),
+        )
 
-    def add_missing(self, student: str, exercise: str, page: str, beside: SidecarFiles, rows: bool) -> None:
-        """Record that there is no file, or none that can be opened."""
-        entry = self._entry(student, exercise, scores=None) if rows else None
-        self._add(student, exercise, entry, page, "", beside)
+    def add_missing(self, student: str, exercise: str, page: str, sidecars: SidecarFiles, rows: bool) -> None:
+        """Record that there is no file that can be read."""
+        timestamp = self._timestamp(student, exercise) if rows else None
+        entry = Entry(student, exercise, scores=None, timestamp=timestamp) if rows else None
+        self._add(_Waiting(student, exercise, entry, page, sidecars=sidecars))
 
     def recompute_late_penalty(self, student: str, exercise: str) -> None:
-        """Compute a late penalty again: dates, extensions and what lateness costs may have changed."""
-        self._add(student, exercise, self._entry(student, exercise, scores=None, penalty_only=True))
+        """Compute a late penalty again: due dates, extensions or the penalty's rules may have changed."""
+        timestamp = self._timestamp(student, exercise)
+        entry = Entry(student, exercise, scores=None, timestamp=timestamp, penalty_only=True)
+        self._add(_Waiting(student, exercise, entry))
 
-    def _entry(self, student, exercise, **what):
-        """The entry; without a time, and with a remark, where the timestamp is none."""
-        timestamp = None
+    def _timestamp(self, student: str, exercise: str) -> datetime.datetime | None:
+        """The time of a submission. If it cannot be read: None, with a remark."""
         try:
-            timestamp = timestamp_in(self.places.submission(student, exercise).parent)
+            return timestamp_in(self.paths.submission(student, exercise).parent)
         except Unreadable as problem:
             self.remarks[student, exercise] = NO_TIME.format(student, exercise, problem)
-        return Entry(student, exercise, timestamp=timestamp, **what)
+            return None
 
-    def _add(self, *one):
-        self._waiting.append(_Waiting(*one))
-        if len(self._waiting) >= AT_ONCE:
+    def _add(self, one: _Waiting) -> None:
+        self._waiting.append(one)
+        if len(self._waiting) >= BATCH_SIZE:
             self.flush()
 
     def flush(self) -> None:
-        """Record what waits."""
+        """Write everything that was added."""
         waiting, self._waiting = self._waiting, []
         entries = [one.entry for one in waiting if one.entry is not None]
         if entries:
             self._gradebook.write(entries, self._penalty)
         for one in waiting:
             if one.page is not None:
-                self._write_files(one)
+                self._write_files(one, one.page)
 
-    def _penalty(self, exercise, student, points, seconds):
-        from autograder.gradebook.preprocessors import late_penalty  # nbgrader: seconds, while the workers grade
+    def _penalty(self, exercise: str, student: str, points: float, seconds: float) -> float | None:
+        """The late penalty in points. If the instructor's plugin fails: None, with a failure."""
+        from autograder.gradebook.preprocessors import late_penalty  # imports nbgrader, which takes seconds
 
         try:
             return late_penalty(self._config, student, points, seconds)
-        except Exception as error:  # an instructor's plugin
-            why = f"what its lateness costs ({type(error).__name__}: {error})"
-            self.failures[student, exercise] = f"{student} {exercise} could not be recorded: {why}"
+        except Exception as error:  # the plugin can raise anything
+            self.failures[student, exercise] = NO_PENALTY.format(student, exercise, type(error).__name__, error)
             return None
 
-    def _write_files(self, one):
-        target = self.places.feedback(one.student, one.exercise)
-        folder = self.places.autograded / one.student / one.exercise
+    def _write_files(self, one: _Waiting, page: str) -> None:
+        target = self.paths.feedback(one.student, one.exercise)
+        folder = self.paths.autograded / one.student / one.exercise
         shutil.rmtree(folder, ignore_errors=True)
-        write_atomic(target, one.page)
+        write_atomic(target, page)
         for name in SIDECARS:
             target.with_name(name).unlink(missing_ok=True)
-        for name, data in one.beside:
+        for name, data in one.sidecars:
             write_atomic(target.with_name(name), data)
         if one.notebook:
-            for name, data in (*one.beside, (f"{one.exercise}.ipynb", one.notebook)):
+            for name, data in one.sidecars:
                 write_atomic(folder / name, data, self._mode)
+            write_atomic(folder / f"{one.exercise}.ipynb", one.notebook, self._mode)
             self._share(folder)
 
-    def _share(self, folder):
-        if self._config.CourseDirectory.get("groupshared", False):
-            for shared in (folder, folder.parent, self.places.autograded):
+    def _share(self, folder: Path) -> None:
+        """Let the instructors' group write to the folder, if nbgrader is configured so."""
+        if _is_shared(self._config):
+            for shared in (folder, folder.parent, self.paths.autograded):
                 with contextlib.suppress(PermissionError):
                     shared.chmod(stat.S_IMODE(shared.stat().st_mode) | 0o2770)
 
 
-def is_recorded(places: ClassPaths, student: str, exercise: str, stamp: str, beside: SidecarFiles) -> bool:
-    """Whether the notebook and the page were made from what the stamp says, and the files beside them are these."""
-    page = places.feedback(student, exercise)
-    notebook = places.autograded / student / exercise / f"{exercise}.ipynb"
-    made = _has(notebook, f'"stamp": "{stamp}"') and _has(page, f'content="{stamp}"')
-    return made and sidecar_files(page.parent) == beside
+def _is_shared(config: Config) -> bool:
+    return bool(config.CourseDirectory.get("groupshared", False))
+
+
+def is_recorded(paths: ClassPaths, student: str, exercise: str, stamp: str, sidecars: SidecarFiles) -> bool:
+    """Whether notebook and page have the hash `stamp`, and the files beside the page are these."""
+    page = paths.feedback(student, exercise)
+    notebook = paths.autograded / student / exercise / f"{exercise}.ipynb"
+    stamped = _contains(notebook, f'"stamp": "{stamp}"') and _contains(page, f'content="{stamp}"')
+    return stamped and sidecar_files(page.parent) == sidecars
 
 
 def timestamp_in(folder: Path) -> datetime.datetime | None:
-    """When nbgrader says that a folder was handed in, in UTC. Raises Unreadable where it says no time."""
+    """The time in nbgrader's timestamp.txt in a folder, in UTC; None if there is no such file.
+
+    Raises Unreadable if the file contains no time.
+    """
     if not os.path.lexists(folder / "timestamp.txt"):
         return None
-    with contextlib.suppress(Unreadable, ValueError):  # as nbgrader itself writes it
+    with contextlib.suppress(Unreadable, ValueError):  # the format that nbgrader itself writes
         text = read_regular_file(folder / "timestamp.txt").decode("utf-8").strip()
         if USUAL_TIME.fullmatch(text):
             return datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
-    from autograder.gradebook.exporter import timestamp_of  # nbgrader: seconds
+    from autograder.gradebook.exporter import timestamp_of  # imports nbgrader, which takes seconds
 
     return timestamp_of(folder)
 
 
-def _has(path: Path, text: str) -> bool:
+def _contains(path: Path, text: str) -> bool:
     try:
         return text.encode() in path.read_bytes()
     except OSError:

@@ -1,112 +1,132 @@
-"""The pool: many submissions worked on at once, each outcome handed over as soon as it is there.
+"""Run a function on many items at once, and yield each outcome as soon as it is ready.
 
-A *crew* has the workers: `Processes` of this machine, or a cluster (cluster.py). It makes executors with the interface
-of `concurrent.futures`; no more is asked of them. Work is taken from an iterator as there is room for it, so a class
-of any length streams through. What was lost with its worker is tried again; what is lost each time is given up, and the
-others go on.
+A `Backend` provides the workers: `LocalBackend` has processes on this machine, `dask_cluster.DaskBackend` a cluster.
+Backends make executors with the interface of `concurrent.futures`; the scheduler needs nothing else of them. It takes
+an item from the iterator when there is room for it, so the memory does not grow with the length of a class. An item
+that was lost with its worker is tried again. If it is lost every time, it is given up, and the others continue.
 """
 
 import concurrent.futures
-import contextlib
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from autograder.course.config import Course
 from autograder.errors import CourseError
-from autograder.running.process_pool import OVERDUE_SECONDS, NoWorker, ProcessPool
+from autograder.running.process_pool import MOST_SECONDS, NoWorker, ProcessPool
 from autograder.sandbox import best_tier
 
-LOOK_SECONDS = 30  # without any outcome, until the crew is asked whether it is still there
-ROOM = 3  # for each worker: one in work, and what it takes next without waiting for us
-NO_WORKER = "No more processes can be started here ({}). What was graded is kept; go on with fewer: --jobs {}"
+CHECK_SECONDS = 30  # after so long without an outcome, the backend is checked
+ROOM = 3  # items for each worker: the one that it works on, and others that are there when it is done
+NO_WORKER = (
+    "No more processes can be started on this machine ({}). What was graded is kept. Continue with fewer: --jobs {}"
+)
+
+Item = TypeVar("Item")
+Outcome = TypeVar("Outcome")
+Lost = list[tuple[Item, Exception]]
 
 
 class Backend(Protocol):
-    """Workers. `size` is their number, or what may be under way at once."""
+    """Workers that run a function on many items."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """The number of workers."""
 
     def with_tiers(self, course: Course) -> Course:
-        """The course with the sandbox that the workers use, chosen once: none of them falls back on less."""
+        """The course with the sandbox that all workers use. It is chosen once: none of them uses a weaker one."""
 
-    def bind(self, function: Callable, course: Course) -> Callable:
-        """The function of one item that calls `function(item, course)`, with the course as it is where it runs."""
+    def bind(self, function: Callable[[Item, Course], Outcome], course: Course) -> Callable[[Item], Outcome]:
+        """A function of one item, which calls `function(item, course)` with the course as it is on the worker."""
 
-    def executor(self, most: int) -> contextlib.AbstractContextManager[Executor]:
-        """An executor for at most so many things at once. After an exception it begins nothing more, and as far as it
-        can ends what is under way."""
+    def executor(self, most: int) -> AbstractContextManager[Executor]:
+        """An executor that runs at most so many items at once.
+
+        If its block raises, it starts nothing more, and if possible it ends what is running.
+        """
 
     def check(self, error: Exception | None = None) -> None:
-        """Called where something was lost, or nothing has come for a while. Raises CourseError where the workers can do
-        nothing more."""
+        """Raise CourseError if the workers cannot continue.
+
+        The scheduler calls this if an item was lost with this `error`, or if there was no outcome for a while.
+        """
 
 
-def run_all(function: Callable, items: Iterable, crew: Backend, give_up: Callable) -> Iterator[tuple[Any, Any]]:
-    """Pairs of an item and `function(item)`, in no particular order.
+def run_all(
+    function: Callable[[Item], Outcome],
+    items: Iterable[Item],
+    backend: Backend,
+    give_up: Callable[[Item, Exception], Outcome],
+) -> Generator[tuple[Item, Outcome], None, None]:
+    """Yield pairs of an item and `function(item)`, in no particular order.
 
-    What was lost is tried again when all else is done, and the last time alone: two that need a machine's whole memory
-    get it. Where that is of no use, the outcome is `give_up(item, error)`.
+    What was lost is tried again after all others, and a last time alone: then it has the machine's whole memory. If it
+    is lost again, its outcome is `give_up(item, error)`.
     """
     items = iter(items)
-    first = list(itertools.islice(items, max(crew.size, 2)))
+    first = list(itertools.islice(items, max(backend.size, 2)))
     if not first:
         return
-    with crew.executor(len(first)) as executor:
-        lost = yield from _once(function, itertools.chain(first, items), crew, executor, ROOM * crew.size)
-        lost = yield from _once(function, (item for item, _ in lost), crew, executor, ROOM * crew.size)
-        lost = yield from _once(function, (item for item, _ in lost), crew, executor, 1)
+    room = ROOM * backend.size
+    with backend.executor(len(first)) as executor:
+        lost = yield from _run_once(function, itertools.chain(first, items), backend, executor, room)
+        lost = yield from _run_once(function, (item for item, _ in lost), backend, executor, room)
+        lost = yield from _run_once(function, (item for item, _ in lost), backend, executor, room=1)
     for item, error in lost:
         yield item, give_up(item, error)
 
 
-def _once(function, items, crew, executor, room):
-    """Try each item once, so many at a time. Yields pairs, and returns pairs of what was lost and the error."""
-    waiting: dict[Future, Any] = {}
-    lost = []
+def _run_once(
+    function: Callable[[Item], Outcome], items: Iterator[Item], backend: Backend, executor: Executor, room: int
+) -> Generator[tuple[Item, Outcome], None, "Lost[Item]"]:
+    """Try each item once, at most `room` of them at a time. Returns the lost items, each with its error."""
+    waiting: dict[Future[Outcome], Item] = {}
+    lost: Lost[Item] = []
     while True:
         for item in itertools.islice(items, room - len(waiting)):
             waiting[executor.submit(function, item)] = item
         if not waiting:
             return lost
-        done, _ = concurrent.futures.wait(waiting, LOOK_SECONDS, concurrent.futures.FIRST_COMPLETED)
+        done, _ = concurrent.futures.wait(waiting, CHECK_SECONDS, concurrent.futures.FIRST_COMPLETED)
         if not done:
-            crew.check()
+            backend.check()
         for future in done:
             item = waiting.pop(future)
             try:
                 outcome = future.result()
             except Exception as error:
-                crew.check(error)
+                backend.check(error)
                 lost.append((item, error))
             else:
                 yield item, outcome
 
 
 def longest_grading(course: Course) -> float:
-    """Seconds after which no submission is waited for: more than its limits and our own work can take."""
-    return max(OVERDUE_SECONDS, *(5 * exercise.limits.notebook_seconds for exercise in course.exercises))
+    """The seconds after which a worker is ended: more than one submission can take, whatever limits the course has."""
+    return max(MOST_SECONDS, *(5 * exercise.limits.notebook_seconds for exercise in course.exercises))
 
 
 @dataclass(frozen=True)
 class LocalBackend:
-    """So many processes on this machine. One that takes more than `overdue` seconds for one thing is ended."""
+    """Processes on this machine. A process that works on one item for more than `most_seconds` is ended."""
 
     size: int
-    overdue: float = OVERDUE_SECONDS
+    most_seconds: float = MOST_SECONDS
 
     def with_tiers(self, course: Course) -> Course:
         return replace(course, tiers=(best_tier(course.tiers),))
 
-    def bind(self, function: Callable, course: Course) -> Callable:
-        return functools.partial(function, course=course)
+    def bind(self, function: Callable[[Item, Course], Outcome], course: Course) -> Callable[[Item], Outcome]:
+        return functools.partial(_call, function=function, course=course)
 
-    def executor(self, most: int) -> Executor:
+    def executor(self, most: int) -> AbstractContextManager[Executor]:
         try:
-            return ProcessPool(min(self.size, most), self.overdue)
+            return ProcessPool(min(self.size, most), self.most_seconds)
         except NoWorker as error:
             raise self._too_many(error) from None
 
@@ -114,5 +134,9 @@ class LocalBackend:
         if isinstance(error, NoWorker):
             raise self._too_many(error)
 
-    def _too_many(self, error):
+    def _too_many(self, error: NoWorker) -> CourseError:
         return CourseError(NO_WORKER.format(error, max(self.size // 2, 1)))
+
+
+def _call(item: Item, function: Callable[[Item, Course], Outcome], course: Course) -> Outcome:
+    return function(item, course)

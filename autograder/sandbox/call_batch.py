@@ -87,7 +87,7 @@ class _Batch:
 
     def __init__(self, to_the_end: bool):
         self.to_the_end = to_the_end
-        self.noted: list[tuple[Student, Question, Check]] = []
+        self.noted: list[tuple[Asked, Question, Check]] = []
 
     def flush(self) -> None:
         """Ask what was noted and check the answers. Raises the first AssertionError or Failure of a check."""

@@ -25,7 +25,7 @@ from autograder.sandbox.replies import validated_reply
 from autograder.sandbox.session import NO_ANSWER, CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
-ENDED = "{} could not be called to its end: {}"
+ENDED = "the call of {} did not end: {}"
 MAX_LOSSES = 1  # of a notebook's process with its zygote
 DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond the time that a new process takes
 
@@ -232,7 +232,7 @@ class Student:
         """The failure if there is no such function: its cell failed, or it was not written."""
         why = self._cells.why_missing(name)
         if why is not None:
-            return Absent(f"{name} is not there, because its cell failed: {why}")
+            return Absent(f"{name} is not defined, because its cell failed: {why}")
         return NotWritten(f"there is no function {name} in the notebook")
 
     def _raised(self, name: str, error: dict[str, Any]) -> Failure:

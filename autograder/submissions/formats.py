@@ -14,9 +14,7 @@ BLANK = b"\0 \t\r\n"
 
 OFFICE = "the file is a Word or Office document: hand in the .ipynb file itself"
 PICTURE = "the file is a picture: hand in the .ipynb file itself"
-ARCHIVE = (
-    "the file is an archive of a kind that is not opened (only zip archives are): unpack it and hand in the .ipynb file"
-)
+ARCHIVE = "the file is an archive, but not a zip archive: unpack it and hand in the .ipynb file itself"
 SIGNATURES = {
     b"%PDF": "the file is a PDF, which shows the notebook but does not contain it: hand in the .ipynb file itself",
     b"{\\rtf": "the file is a text document: hand in the .ipynb file itself",

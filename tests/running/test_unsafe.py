@@ -1,128 +1,117 @@
-"""The unsafe tier: where nothing confines, the grader stops, unless told otherwise, and then says so everywhere."""
+"""Without a sandbox nothing is graded, unless the instructor uses --unsafe; then every result and page says so."""
 
 import json
-import shutil
-from dataclasses import replace
-from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder import __main__ as command
 from autograder.course.loading import load_course
-from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
-from autograder.gradebook.result_cache import ResultCache
-from autograder.grading.result import Result
-from autograder.reports import class_report
 from autograder.running.batch import grade_class
 from autograder.running.recorder import open_gradebook
-from autograder.running.scheduler import LocalBackend
-from autograder.sandbox import tiers, zygote_client
+from autograder.sandbox import available_tiers, tiers, zygote_client
 from autograder.sandbox.limits import CONFINED, UNSAFE
-from autograder.submissions.submission import Submission
+from tests.running.classes import submit
+from tests.running.in_process_backend import InProcess
 
-ROOT = Path(__file__).parents[2]
+COURSE = '[course]\nid = "c"\ntitle = "C"\nseed = 1\n'
+needs_sandbox = pytest.mark.skipif(not available_tiers(), reason="nothing confines student code here")
 
 
 @pytest.fixture
 def unconfined(monkeypatch):
-    """A machine on which the first process finds itself unconfined."""
-    monkeypatch.setattr(zygote_client, "PROBE", "raise RuntimeError('open works')")
-    monkeypatch.setattr(tiers._local, "zygotes", {}, raising=False)
+    """A machine on which the first process finds out that it is not confined."""
+    with tiers.fresh_zygotes(), monkeypatch.context() as patched:
+        patched.setattr(zygote_client, "PROBE", "raise RuntimeError('open works')")
+        yield
 
 
 @pytest.fixture
 def notebook(solved, tmp_path):
-    path = tmp_path / "pooling.ipynb"
-    path.write_bytes(solved("pooling"))
-    return str(path)
+    path = tmp_path / "sums.ipynb"
+    path.write_bytes(solved("sums"))
+    return path
 
 
-def test_without_a_sandbox_nothing_is_graded(unconfined, notebook, capsys):
-    """The message says why and what there is, and no student code has run."""
-    assert command.main(["grade", notebook]) == command.OUR_FAULT
-    said = capsys.readouterr()
-    assert "Student code cannot be confined on this machine" in said.err
-    assert "open works" in said.err
-    assert "--unsafe" in said.err
-    assert said.out == ""
+@pytest.fixture
+def grade(course, notebook, capsys):
+    """Run `grade` for the notebook with some arguments: (exit code, stdout, stderr)."""
+
+    def run(*arguments, folder=course.root):
+        code = command.main(["--course", str(folder), "grade", str(notebook), *arguments])
+        return code, *capsys.readouterr()
+
+    return run
 
 
-def test_unsafe_grades_and_warns(unconfined, notebook, capsys):
-    """The results say tier 3, and a warning stands before them."""
-    assert command.main(["grade", notebook, "--unsafe", "--format", "json"]) == command.GRADED
-    said = capsys.readouterr()
-    [result] = json.loads(said.out)
-    assert (result["tier"], result["score"]) == (UNSAFE, 15)
-    assert "WARNING: student code runs as you" in said.err
+def test_without_a_sandbox_nothing_is_graded(unconfined, grade):
+    """No student code runs. The message says why, and how to grade anyway."""
+    code, out, err = grade()
+    assert (code, out) == (command.OUR_FAULT, "")
+    assert "Student code cannot be confined on this machine" in err
+    assert "open works" in err
+    assert "--unsafe" in err
 
 
-def test_a_class_graded_so_is_recorded_and_graded_anew_without(unconfined, course, notebook, tmp_path, monkeypatch):
-    """The gradebook has the scores of --unsafe; the next run without it grades and records again."""
-    places = ClassPaths(tmp_path, tmp_path / "build")
-    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
-    target = places.submission("ana", "pooling")
-    target.parent.mkdir(parents=True)
-    shutil.copy(notebook, target)
-    outcome = grade_class(places, course.unsafe(), LocalBackend(1))
-    assert ([result.tier for result in outcome.results], outcome.failures) == ([UNSAFE], [])
-    with open_gradebook(places, course) as gradebook:
-        assert {place: one.final for place, one in gradebook.recorded().items()} == {("ana", "pooling"): 15}
-    monkeypatch.undo()
-    outcome = grade_class(places, course, LocalBackend(1))
-    assert (outcome.graded, outcome.failures) == (1, [])
-    recorded = nbformat.read(places.autograded / "ana" / "pooling" / "pooling.ipynb", as_version=4)
+def test_unsafe_grades_and_warns(unconfined, grade):
+    """The result says that it is of tier 3, and there is a warning before it."""
+    code, out, err = grade("--unsafe", "--format", "json")
+    [result] = json.loads(out)
+    assert code == command.DONE
+    assert (result["tier"], result["score"]) == (UNSAFE, 7)
+    assert "WARNING: student code runs as you" in err
+
+
+@needs_sandbox
+def test_unsafe_confines_if_possible(grade):
+    """--unsafe is a permission, not a preference."""
+    code, out, err = grade("--unsafe", "--format", "json")
+    assert code == command.DONE
+    assert json.loads(out)[0]["tier"] in CONFINED
+    assert "WARNING" not in err
+
+
+@needs_sandbox
+def test_a_class_that_was_graded_unconfined_is_graded_again_without_unsafe(
+    unconfined, course, new_class, solved, tmp_path
+):
+    """The gradebook has the scores of --unsafe. The next run without it grades and records again."""
+    paths = new_class(tmp_path)
+    submit(paths, "ana", "sums", solved("sums"))
+    summary = grade_class(paths, course.unsafe(), InProcess())
+    assert ([result.tier for result in summary.results], summary.failures) == ([UNSAFE], [])
+    with open_gradebook(paths, course) as gradebook:
+        assert {key: recorded.final for key, recorded in gradebook.recorded().items()} == {("ana", "sums"): 7}
+    assert "Graded without a sandbox" in (paths.report / "index.html").read_text()
+    with pytest.MonkeyPatch.context() as machine, tiers.fresh_zygotes():
+        machine.setattr(zygote_client, "PROBE", "pass")
+        summary = grade_class(paths, course, InProcess())
+    assert (summary.graded, summary.failures) == (1, [])
+    recorded = nbformat.read(paths.autograded / "ana" / "sums" / "sums.ipynb", as_version=4)
     assert recorded.metadata["autograder"]["result"]["tier"] in CONFINED
+    assert "Graded without a sandbox" not in (paths.report / "index.html").read_text()
 
 
-def test_unsafe_confines_where_it_can(notebook, capsys):
-    """--unsafe permits, it does not prefer."""
-    assert command.main(["grade", notebook, "--unsafe", "--format", "json"]) == command.GRADED
-    said = capsys.readouterr()
-    assert json.loads(said.out)[0]["tier"] in CONFINED
-    assert "WARNING" not in said.err
-
-
-def test_unsafe_does_not_go_against_the_course(notebook, capsys, monkeypatch, course):
-    """A course that demands a tier has it."""
-    monkeypatch.setattr(command.course_file, "load", lambda: replace(course, tiers=(1,)))
-    assert command.main(["grade", notebook, "--unsafe"]) == command.WRONG_USE
-    assert "least_tier" in capsys.readouterr().err
+def test_unsafe_does_not_overrule_the_course(grade, course_copy):
+    """If course.toml demands a tier, --unsafe is wrong use."""
+    path = course_copy.root / "course.toml"
+    path.write_text(path.read_text().replace("seed = 7\n", "seed = 7\nleast_tier = 1\n"))
+    code, _, err = grade("--unsafe", folder=course_copy.root)
+    assert code == command.WRONG_USE
+    assert "least_tier" in err
 
 
 @pytest.mark.parametrize(("least", "tiers"), [("least_tier = 1", (1,)), ("least_tier = 2", (1, 2)), ("", (1, 2))])
-def test_the_course_demands_a_tier(tmp_path, least, tiers):
-    """`least_tier` says which sandboxes student code may run in."""
-    path = tmp_path / "course.toml"
-    path.write_text(f'[course]\nid = "c"\ntitle = "C"\nseed = 1\n{least}\n')
-    assert load_course(path.parent).tiers == tiers
+def test_a_course_demands_a_tier(tmp_path, least, tiers):
+    """`least_tier` is the weakest sandbox in which student code may run."""
+    (tmp_path / "course.toml").write_text(f"{COURSE}{least}\n")
+    assert load_course(tmp_path).tiers == tiers
 
 
-@pytest.mark.parametrize("value", ["3", "0", "'1'", "true", "tiers"])
-def test_no_course_asks_for_the_unsafe_tier(tmp_path, value):
-    """What is no tier, or unsafe, is an error in the course."""
-    path = tmp_path / "course.toml"
-    line = "tiers = [3]" if value == "tiers" else f"least_tier = {value}"
-    path.write_text(f'[course]\nid = "c"\ntitle = "C"\nseed = 1\n{line}\n')
+@pytest.mark.parametrize("line", [f"least_tier = {value}" for value in (3, 0, "'1'", "true")] + ["tiers = [3]"])
+def test_no_course_allows_the_unsafe_tier(tmp_path, line):
+    """A value that is no confined tier is an error in course.toml."""
+    (tmp_path / "course.toml").write_text(f"{COURSE}{line}\n")
     with pytest.raises(CourseError, match="tier"):
-        load_course(path.parent)
-
-
-def test_a_result_without_confinement_is_not_used_with_it(tmp_path, course):
-    """Who graded by --unsafe and then without grades again."""
-    submission = Submission("ana", "pooling", b"{}")
-    result = Result("ana", "pooling", "graded", 1.0, 15.0, tier=UNSAFE)
-    ResultCache(tmp_path, course.unsafe()).put(submission, result)
-    assert ResultCache(tmp_path, course.unsafe()).get(submission) == result
-    assert ResultCache(tmp_path, course).get(submission) is None
-
-
-def test_the_report_tells_of_unconfined_results(tmp_path, course):
-    """The class's page says how many were graded so."""
-    results = [Result(name, "pooling", "unreadable", None, 15.0, tier=tier) for name, tier in (("ana", 3), ("ben", 1))]
-    places = ClassPaths(tmp_path, tmp_path)
-    class_report.write_report(places, course, results, {})
-    assert (
-        "1 of these submissions were graded with student code unconfined" in (places.report / "index.html").read_text()
-    )
+        load_course(tmp_path)

@@ -98,9 +98,7 @@ def _integer(digits: str) -> int:
 
 def _parse_problem(text: str, error: json.JSONDecodeError) -> str:
     if error.msg == "Extra data" and text.startswith("{"):
-        return (
-            f"there is more text after the end of the notebook (line {error.lineno}): remove what does not belong to it"
-        )
+        return f"there is more text after the end of the notebook (line {error.lineno}): remove that text"
     return (
         "the file is not a notebook, or only part of one: it may have been cut off in an upload, or be another "
         f"kind of file with its name changed (line {error.lineno}: {error.msg})"

@@ -20,9 +20,10 @@ from .notebook_file import (
     save,
 )
 from .repair import Change, repair
-from .report import NOT_BEGUN, UNREADABLE, Findings, print_findings, saved, say, shown
+from .report import NO_POINTS, NOT_BEGUN, UNREADABLE, Findings, print_findings, saved, say, shown
 from .restrictions import find_restricted
 from .run_cells import run_cells
+from .submissions.formats import size_problem
 from .task_results import add_task_results
 from .to_nbformat import format_changes, is_notebook, to_nbformat
 
@@ -38,13 +39,13 @@ def check_notebook(exercise: Exercise, names: Sequence[str], typed: Path | None,
         file = open_typed(typed, exercise, names) if typed else find_and_open(exercise, names)
     except Unreadable as problem:
         path = typed or exercise.notebook
-        _print_unreadable(exercise, names, path, str(problem))
+        _print_useless(exercise, names, path, f"It cannot be graded: {problem}.")
         return path, UNREADABLE
     notebook = to_nbformat(file.data, file.cells)
     if not _has_tasks(notebook, exercise):
-        problem = f"no function of {exercise.name} is in it, so it is another notebook or empty"
-        _print_unreadable(exercise, names, file.path, problem)
-        return file.path, UNREADABLE
+        reason = f"It would get no points: no function of {exercise.name} is found in it."
+        _print_useless(exercise, names, file.path, reason)
+        return file.path, NO_POINTS
     return file.path, _check_open(exercise, names, file, notebook, may_repair)
 
 
@@ -83,9 +84,9 @@ def _code(notebook: NotebookNode) -> list[str]:
     return [cell.source for cell in filter(is_code, notebook.cells)]
 
 
-def _print_unreadable(exercise: Exercise, names: Sequence[str], path: Path, problem: str) -> None:
+def _print_useless(exercise: Exercise, names: Sequence[str], path: Path, problem: str) -> None:
     print(f"{exercise.title}: {shown(path)}")
-    say("✗", f"It cannot be graded: {problem}.")
+    say("✗", problem)
     elsewhere = [] if path.exists() else misplaced(exercise, names)
     for file in elsewhere:
         say(" ", f"There is {shown(file)}: move it to {shown(exercise.notebook)}.")
@@ -150,7 +151,10 @@ def _run(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, findin
 
 
 def _check_file(file: NotebookFile, findings: Findings) -> None:
-    if len(file.data) > LARGE:
+    problem = size_problem(len(file.data))  # a repair writes each line of outputs on a line of its own
+    if problem:
+        findings.open.append(f"It cannot be graded: {problem}.")
+    elif len(file.data) > LARGE:
         size = f"{len(file.data) / 1e6:.0f} MB"
         findings.notes.append(f"The file has {size}. In Jupyter: Edit, Clear Outputs of All Cells.")
     if file.has_changed():

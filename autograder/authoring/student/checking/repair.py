@@ -33,7 +33,7 @@ class Change:
     """One thing that was repaired, in words. `is_needed` is False if the notebook is fine for the grader without it."""
 
     text: str
-    is_needed: bool = True
+    is_needed: bool
 
 
 def repair(notebook: NotebookNode, original: NotebookNode) -> list[Change]:

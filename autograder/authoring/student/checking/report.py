@@ -11,6 +11,7 @@ READY = "ready to hand in"
 NOT_BEGUN = "not begun"
 OPEN = "open, see above"
 UNREADABLE = "cannot be graded"
+NO_POINTS = "no function of the exercise is in it"
 
 
 @dataclass
@@ -55,8 +56,9 @@ def print_findings(exercise: Exercise, path: Path, findings: Findings) -> str:
 
 def say(sign: str, text: str) -> None:
     """Print a paragraph with a sign in front. Paths in it are not broken."""
-    unbroken = {"break_long_words": False, "break_on_hyphens": False}
-    print(textwrap.fill(text, 96, initial_indent=f"  {sign} ", subsequent_indent="    ", **unbroken))
+    wrapper = textwrap.TextWrapper(96, break_long_words=False, break_on_hyphens=False)
+    wrapper.initial_indent, wrapper.subsequent_indent = f"  {sign} ", "    "
+    print(wrapper.fill(text))
 
 
 def shown(path: Path) -> str:

@@ -41,7 +41,8 @@ def magic(node: ast.AST) -> str | None:
     called = node.func if isinstance(node, ast.Call) else None
     if not isinstance(called, ast.Attribute) or ast.unparse(called.value) != "get_ipython()":
         return None
-    words = [word.value for word in node.args[:2] if isinstance(word, ast.Constant)]
+    constants = [word.value for word in node.args[:2] if isinstance(word, ast.Constant)]
+    words = [word for word in constants if isinstance(word, str)]
     if not words or words[0] in HARMLESS_MAGICS:
         return None
     sign = {"run_line_magic": "%", "run_cell_magic": "%%"}.get(called.attr, "!")

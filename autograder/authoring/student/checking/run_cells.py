@@ -25,7 +25,7 @@ from .report import Findings
 
 START_SECONDS = 60
 INTERRUPT_SECONDS = 2
-CHECK_SECONDS = 10
+STATE_SECONDS = 10
 
 # As when the notebook is graded: magics and shell commands have no effect (but %time), and exit() does not exit.
 PRELUDE = """
@@ -136,14 +136,14 @@ class Kernel:
         self.manager.interrupt_kernel()
         return self.reply(INTERRUPT_SECONDS) is not None
 
-    def state(self, tasks: Iterable[str]) -> State | None:
-        """The state after the run; None if it cannot be known."""
+    def state(self, tasks: Iterable[str], check_seconds: float) -> State | None:
+        """The state after the run; None if it cannot be known. The checks of one task may take `check_seconds`."""
         code = STATE.replace("TASKS", repr(list(tasks)))
         try:
             for task in tasks:  # check again: the last definition counts, wherever it stands
-                if self.ask(CHECK_AGAIN.replace("TASK", task), CHECK_SECONDS) is None and not self.interrupt():
+                if self.ask(CHECK_AGAIN.replace("TASK", task), check_seconds) is None and not self.interrupt():
                     return None
-            reply = self.ask("", CHECK_SECONDS, user_expressions={"state": code}) or {}
+            reply = self.ask("", STATE_SECONDS, user_expressions={"state": code}) or {}
             values = json.loads(ast.literal_eval(reply["user_expressions"]["state"]["data"]["text/plain"]))
             return State(values["defined"], values["progress"])
         except (KernelDied, KeyError, ValueError, SyntaxError):
@@ -161,7 +161,7 @@ def run_cells(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, f
             if problem:
                 findings.open.append(f"{label(cell, cells)} {problem}. The cells below it did not run.")
                 return None
-        return kernel.state(exercise.tasks)
+        return kernel.state(exercise.tasks, exercise.cell_seconds)
 
 
 def explain(error: dict[str, Any], cell: NotebookNode, cells: Sequence[NotebookNode]) -> str:

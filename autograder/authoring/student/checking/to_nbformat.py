@@ -72,8 +72,8 @@ def _cell(raw: Mapping[str, Any], cell: NotebookCell) -> NotebookNode:
     with_metadata = bare | ({"metadata": metadata} if isinstance(metadata, dict) else {})
     names = ("outputs", "execution_count") if cell.kind == "code" else ("attachments",)
     complete = with_metadata | {name: raw[name] for name in names if name in raw}
-    choices = [nbformat.from_dict(copy.deepcopy(choice)) for choice in (complete, with_metadata, bare)]
-    return next(filter(_is_valid_cell, choices), choices[-1])
+    choices = (nbformat.from_dict(copy.deepcopy(choice)) for choice in (complete, with_metadata))
+    return next(filter(_is_valid_cell, choices), nbformat.from_dict(bare))
 
 
 def _is_valid_cell(cell: NotebookNode) -> bool:

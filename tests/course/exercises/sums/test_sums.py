@@ -37,8 +37,9 @@ def test_errors(task, student, rng):
 
 
 @window_sums(points=0.5)
-def test_unchanged(student, rng):
+def test_unchanged(student, reference, rng):
     """the arguments are not changed"""
+    assertions.same(student.window_sums, reference.window_sums, numbers(rng, 4), 2)
     assertions.arguments_kept(student.window_sums, numbers(rng, 4), 2)
 
 

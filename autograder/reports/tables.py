@@ -1,0 +1,100 @@
+"""Build the tables that the terminal shows."""
+
+from collections import defaultdict
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.course.config import Course
+from autograder.grading.result import Result, TestResult, follow_through_label
+from autograder.reports.statistics import misconception_counts, task_statistics
+from autograder.reports.text import number, one_line, printable
+
+MOST_STUDENTS = 40  # the class report shows all of a larger class
+MOST_MISTAKES = 10
+BAR_WIDTH = 20  # characters
+STATUS_STYLES = {"graded": "", "unreadable": "yellow", "error": "red"}
+
+
+def class_table(course: Course, results: list[Result]) -> Table:
+    """The scores: a row for each student, a column for each exercise."""
+    table = _table("Scores")
+    table.add_column("student", overflow="fold")
+    for exercise in course.exercises:
+        table.add_column(f"{exercise.name}\n({number(exercise.max_score)})", justify="right", overflow="fold")
+    by_student: dict[str, dict[str | None, Result]] = defaultdict(dict)
+    for result in results:
+        by_student[result.student][result.exercise] = result
+    for student, own in sorted(by_student.items())[:MOST_STUDENTS]:
+        table.add_row(Text(printable(student)), *(_score(own.get(name)) for name in course.names))
+    more = len(by_student) - MOST_STUDENTS
+    if more > 0:
+        table.add_row(Text(f"… {more} more in the report", style="dim"))
+    return table
+
+
+def _score(result: Result | None) -> Text:
+    if result is None:
+        return Text("")
+    return Text(result.status if result.score is None else number(result.score), style=STATUS_STYLES[result.status])
+
+
+def task_table(course: Course, results: list[Result]) -> Table:
+    """How the class did in each task."""
+    table = _table("Results by task")
+    for name in ("exercise", "task"):
+        table.add_column(name)
+    for name in ("submissions", "solved", "partly solved"):
+        table.add_column(name, justify="right")
+    table.add_column("mean share of points")
+    previous = None
+    for row in task_statistics(course, results):
+        bar = "█" * round(BAR_WIDTH * row.share)
+        counts = map(str, (row.submissions, row.solved, row.partly_solved))
+        exercise = "" if row.exercise == previous else row.exercise
+        table.add_row(exercise, row.task, *counts, f"{bar:░<{BAR_WIDTH}} {row.share:4.0%}")
+        previous = row.exercise
+    return table
+
+
+def mistake_table(course: Course, results: list[Result]) -> Table | None:
+    """The most frequent known mistakes; None if the class made none."""
+    rows = misconception_counts(course, results)[:MOST_MISTAKES]
+    if not rows:
+        return None
+    table = _table("Mistakes by frequency")
+    table.add_column("submissions", justify="right")
+    table.add_column("task")
+    table.add_column("mistake")
+    for row in rows:
+        table.add_row(str(row.submissions), row.misconception.task, Text(row.misconception.explanation))
+    return table
+
+
+def file_table(result: Result) -> Table:
+    """The result of a single file: each task with its tests."""
+    table = _table(printable(one_line(result)), show_header=False)
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_column(overflow="fold")
+    if result.status == "graded" and result.message:
+        table.add_row("", "", Text(printable(result.message), style="yellow"))
+    for task in result.tasks:
+        points = f"{number(task.score)}/{number(task.max_score)}"
+        table.add_row(Text(points, style="bold"), "", Text(task.task, style="bold"))
+        for test in task.tests:
+            table.add_row(*_test_row(test))
+    return table
+
+
+def _test_row(test: TestResult) -> tuple[str, Text, Text]:
+    points = f"{number(test.earned)}/{number(test.points)}"
+    if test.verdict == "passed":
+        return points, Text("✓", style="green"), Text(printable(test.name + follow_through_label(test)))
+    return points, Text("✗", style="red"), Text(printable(f"{test.name}\n{test.message}"))
+
+
+def _table(title: str, show_header: bool = True) -> Table:
+    return Table(
+        title=Text(title, style="bold"), title_justify="left", box=None, pad_edge=False, show_header=show_header
+    )

@@ -1,0 +1,179 @@
+"""Run over a class once: find out what has changed, have it graded, and record it.
+
+Many workers grade (`job.run_job`, without shared state), and one writer records (`recorder.Recorder`).
+"""
+
+import contextlib
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.course.config import Course
+from autograder.course.paths import ClassPaths
+from autograder.errors import CONTINUES, CourseError, Unreadable
+from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
+from autograder.gradebook.database import Gradebook
+from autograder.gradebook.result_cache import ResultCache
+from autograder.grading.grade import GIVEN_UP, unreadable
+from autograder.grading.result import Result
+from autograder.reports.feedback import feedback_page
+from autograder.reports.terminal import ProgressReporter
+from autograder.reports.text import one_line
+from autograder.running import scheduler
+from autograder.running.job import Job, JobResult, failed, run_job
+from autograder.running.recorder import Recorder, is_recorded, timestamp_in
+from autograder.running.scheduler import Backend
+from autograder.submissions.class_folder import FoundSubmission, sidecar_files
+from autograder.submissions.files import read_regular_file
+from autograder.submissions.submission import Submission
+
+Key = tuple[str, str]  # student and exercise
+CHANGED = (
+    "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
+    f"started: start them again). What was graded before is kept: {CONTINUES}."
+)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The work on one submission: whether to grade it, and whether to write its rows. Its files are always written."""
+
+    found: FoundSubmission
+    grading: bool
+    rows: bool
+
+
+class ClassRun:
+    """One run over a class: first `plan` each submission, then `execute` everything.
+
+    `results` are the known results. `pending` is the work of `execute`. `missing` are the submissions without a file
+    that can be read, and `graded` counts the submissions that were graded.
+    """
+
+    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
+        self.paths, self.course = paths, course
+        self.recorder = Recorder(paths, course, gradebook)
+        self.results: dict[Key, Result] = {}
+        self.pending: list[Pending] = []
+        self.missing: list[FoundSubmission] = []
+        self.graded = 0
+        self._cache = ResultCache(paths.results, course)
+        self._recorded = gradebook.recorded()
+
+    def plan(self, found: FoundSubmission, force: bool) -> None:
+        """Find out what must be done for a submission. With `force` it is graded in any case."""
+        self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
+        try:
+            submission = _read(found)
+        except Unreadable as problem:
+            self._add_missing(found, problem)
+            return
+        if force:
+            self._cache.invalidate(submission)
+        cached = self._cache.lookup(submission)
+        if cached is None:
+            self.pending.append(Pending(found, grading=True, rows=True))
+        else:
+            self._plan_graded(found, *cached)
+
+    def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
+        """Find out which rows and files of a submission with a cached result must be written."""
+        self.results[key_of(found)] = result
+        rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
+        if rows or not self._has_files(found, entry):
+            self.pending.append(Pending(found, grading=False, rows=rows))
+        elif self._recorded[key_of(found)].late:
+            self.recorder.recompute_late_penalty(*key_of(found))
+
+    def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
+        """Whether the notebook and the page were made from this entry of the result cache."""
+        sidecars, exercise = sidecar_files(self._folder(found)), self.course.exercise(found.exercise)
+        stamp = artifact_hash(entry, sidecars, exercise, self.course)
+        return is_recorded(self.paths, *key_of(found), stamp, sidecars)
+
+    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
+        """Whether the gradebook has these automatic scores and the current timestamp."""
+        recorded = self._recorded.get(key_of(found))
+        if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
+            return False
+        try:
+            timestamp: datetime.datetime | None = timestamp_in(self._folder(found))
+        except Unreadable:
+            return False  # the recorder will add a remark
+        return timestamp in (None, recorded.timestamp)
+
+    def execute(self, backend: Backend) -> None:
+        """Run and record all pending work."""
+        if self.pending:
+            self._run_pending(backend)
+        for found in self.missing:
+            self._record_missing(found)
+        self.recorder.flush()
+
+    def _run_pending(self, backend: Backend) -> None:
+        rows = {key_of(one.found): one.rows for one in self.pending}
+        grading = sum(one.grading for one in self.pending)
+        function = backend.bind(run_job, backend.with_tiers(self.course))
+        outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up)
+        title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
+        with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
+            for job, outcome in outcomes:
+                done = self._checked(job, outcome)
+                self.results[key_of(job.submission)] = done.result
+                self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
+                self.graded += job.entry is None
+                if job.entry is None or not grading:
+                    progress.step(one_line(done.result) if grading else None)
+
+    def _checked(self, job: Job, done: JobResult) -> JobResult:
+        """The outcome of a job, if it is one of this submission and of the code with which this run began.
+
+        Raises CourseError if the course's files have changed.
+        """
+        if (done.result.student, done.result.exercise) != key_of(job.submission):
+            return failed(job, self.course, "a worker answered for another submission")
+        if done.entry is not None and done.code_fingerprint != self._fingerprint(job.submission.exercise):
+            raise CourseError(CHANGED)
+        return done
+
+    def _fingerprint(self, exercise: str) -> str:
+        """The fingerprint of the code and texts for an exercise, as they were when it was first computed."""
+        return code_fingerprint(self.course.exercise(exercise), self.course)
+
+    def _jobs(self) -> Iterator[Job]:
+        """The pending work. Each submission is read when there is room for it."""
+        for one in self.pending:
+            try:
+                submission = _read(one.found)
+            except Unreadable as problem:  # it was removed while others were graded
+                self._add_missing(one.found, problem)
+                continue
+            entry = None if one.grading else self._cache.entry(submission)
+            yield Job(submission, sidecar_files(self._folder(one.found)), entry)
+
+    def _give_up(self, job: Job, error: Exception) -> JobResult:
+        return failed(job, self.course, GIVEN_UP.format(error))
+
+    def _add_missing(self, found: FoundSubmission, problem: Unreadable) -> None:
+        self.results[key_of(found)] = unreadable(found.student, self.course.exercise(found.exercise), str(problem))
+        self.missing.append(found)
+
+    def _record_missing(self, found: FoundSubmission) -> None:
+        page = feedback_page(self.course, self.results[key_of(found)])
+        rows = not self._in_gradebook(found, {})
+        self.recorder.add_missing(*key_of(found), page, sidecar_files(self._folder(found)), rows)
+
+    def _folder(self, found: FoundSubmission) -> Path:
+        return self.paths.submission(found.student, found.exercise).parent
+
+
+def key_of(one: FoundSubmission | Submission) -> Key:
+    """What identifies a submission in a class: student and exercise."""
+    return one.student, one.exercise
+
+
+def _read(found: FoundSubmission) -> Submission:
+    if found.problem is not None:
+        raise Unreadable(found.problem)
+    return Submission(found.student, found.exercise, read_regular_file(found.path), found.remark)

@@ -1,0 +1,80 @@
+"""The program of a worker's process: run one call after another, and answer each.
+
+`process_pool.py` starts it. It imports little, because every worker waits for these imports.
+"""
+
+import contextlib
+import os
+import pickle
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any, BinaryIO, NoReturn, cast
+
+END_SECONDS = 5  # for a process to end in order
+
+
+class WorkerTerminated(BaseException):
+    """This worker must end. It is no Exception and no SystemExit, so that calls do not catch it as one of theirs."""
+
+
+def send(stream: BinaryIO, message: bytes) -> None:
+    """Write a message that is already pickled."""
+    stream.write(message)
+    stream.flush()
+
+
+def serve(descriptor: int, core: int | None) -> None:
+    """The program of a worker's process: answer each call that comes through the socket with this descriptor."""
+    if core is not None and hasattr(os, "sched_setaffinity"):
+        with contextlib.suppress(OSError):  # we may not use it any more
+            os.sched_setaffinity(0, {core})
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        _serve(descriptor)
+    except WorkerTerminated:
+        sys.exit(1)
+
+
+def _serve(descriptor: int) -> None:
+    connection = socket.socket(fileno=descriptor)
+    stream = cast(BinaryIO, connection.makefile("rwb"))
+    threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
+    closed = EOFError, pickle.UnpicklingError, BrokenPipeError, ConnectionResetError  # the first two: within a message
+    with contextlib.suppress(*closed):
+        while True:
+            call = pickle.load(stream)
+            send(stream, pickle.dumps(None))
+            answer = _answer(call)
+            if signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:  # the call caught WorkerTerminated: no valid answer
+                break
+            send(stream, answer)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _answer(call: Callable[[], Any]) -> bytes:
+    """What the call returned, and the error that it raised: as text, which can always be sent."""
+    try:
+        return pickle.dumps((call(), None))
+    except Exception as error:
+        return pickle.dumps((None, f"{type(error).__name__}: {error}"))
+
+
+def _terminate(*_: Any) -> NoReturn:
+    """End in order, which closes the sandbox. Only once: a second signal would interrupt that."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise WorkerTerminated
+
+
+def _end_with(connection: socket.socket) -> None:
+    """A thread of a worker: end the process when its connection is closed, whatever it does."""
+    closed = select.poll()
+    closed.register(connection, 0)  # POLLHUP is always reported
+    closed.poll()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(END_SECONDS)
+    os._exit(1)

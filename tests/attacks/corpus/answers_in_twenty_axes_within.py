@@ -1,0 +1,15 @@
+"""Tries: return an array of objects, the one of which is an array of twenty axes, which NumPy prints whole.
+
+Must: it is described in no time.
+"""
+
+# group: resources
+# deserves: 0
+
+# %%
+OUT = np.empty(1, object)
+OUT[0] = np.zeros((2,) * 20, bool)
+
+
+def window_sums(x, size):
+    return OUT

@@ -1,0 +1,70 @@
+"""The handout: the folder that students receive is complete, and so is its zip."""
+
+import json
+import zipfile
+
+from autograder.authoring import handout
+
+
+def test_the_zip_is_the_whole_folder_and_the_same_each_time(course, tmp_path):
+    """Unpacking it gives all that assignments/ contains, in a folder with the course's name."""
+    first, second = tmp_path / "first.zip", tmp_path / "second.zip"
+    handout.write_zip(course, first)
+    handout.write_zip(course, second)
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    paths = [path for path in course.assignments.rglob("*") if path.is_file()]
+    paths = [path for path in paths if not handout.is_left_by_tools(path)]
+    assert inside == {
+        f"{course.id}/{path.relative_to(course.assignments).as_posix()}": path.read_bytes() for path in paths
+    }
+
+
+def test_originals_are_the_notebooks_and_the_facts_of_the_course(course):
+    """check_submission.py repairs a student's notebook with the release itself."""
+    facts = json.loads((course.assignments / "originals" / "course.json").read_text())["exercises"]
+    assert list(facts) == ["sums", "shifts"]
+    for exercise in course.exercises:
+        original = course.assignments / "originals" / f"{exercise.name}.ipynb"
+        assert original.read_bytes() == exercise.release.read_bytes()
+    assert facts["sums"] == {
+        "title": "Window sums",
+        "tasks": {"window_sums": 4, "window_means": 3},
+        "cell_seconds": 2,
+        "off_limits": ["numpy.convolve"],
+        "packages": ["numpy", "matplotlib"],
+    }
+
+
+def test_requirements_are_the_packages_of_the_course_and_jupyterlab(course):
+    """Students install what the sandbox allows, and what runs a notebook."""
+    lines = (course.assignments / "requirements.txt").read_text().splitlines()
+    assert lines[1:] == ["numpy>=2.0", "matplotlib>=3.9", "jupyterlab>=4  # runs the notebooks"]
+
+
+def test_a_package_of_one_exercise_is_required_too(changed):
+    """It is in requirements.txt, and allowed in that exercise alone."""
+    changed.edit("exercises/shifts/exercise.toml", "[points]", 'packages = ["numpy>=2.0", "scipy>=1.14"]\n\n[points]')
+    changed.release()
+    assert "scipy>=1.14" in (changed.root / "assignments" / "requirements.txt").read_text().splitlines()
+    facts = json.loads((changed.root / "assignments" / "originals" / "course.json").read_text())["exercises"]
+    assert facts["shifts"]["packages"] == ["numpy", "scipy"]
+    assert facts["sums"]["packages"] == ["numpy", "matplotlib"]
+
+
+def test_the_readme_says_what_the_course_is(course):
+    """Its table lists the notebooks, and no placeholder is left."""
+    text = (course.assignments / "README.md").read_text()
+    assert "| `sums/sums.ipynb` | §1, Figure 1 | 7 |\n| `shifts/shifts.ipynb` | §2 | 6 |\n" in text
+    assert course.title in text
+    assert "{{" not in text
+
+
+def test_a_course_may_have_a_readme_of_its_own(changed):
+    """solutions/README.md is the text, and its placeholders are filled in."""
+    (changed.root / "solutions" / "README.md").write_text("# {{title}}\n\n{{notebooks}}\n\nCall {{function}}.\n")
+    assert changed.release() == ["assignments/README.md"]
+    text = (changed.root / "assignments" / "README.md").read_text()
+    assert text.startswith("# A small course\n\n| notebook | notes | points |\n")
+    assert text.endswith("\n\nCall window_sums.\n")

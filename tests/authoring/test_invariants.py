@@ -1,0 +1,161 @@
+"""Invariants: `make check` notices each kind of fault in a course, and says where it is."""
+
+import nbformat
+import pytest
+
+from autograder.authoring import invariants
+
+SUMS = "assignments/sums/sums.ipynb"
+
+
+def test_all_invariants_hold_for_a_good_course(course):
+    """Each invariant is reported with its sentence."""
+    said = []
+    assert invariants.check(course, said.append), said
+    assert said == [f"✓ {invariant.__doc__}" for invariant in invariants.CHECKS]
+
+
+def test_a_fault_is_reported_below_its_invariant(changed):
+    """The others are checked all the same, and the result says that the course is not good."""
+    changed.edit(SUMS, "A window of", "The window of")
+    said = []
+    assert not invariants.check(changed.course(), said.append)
+    place = said.index(f"✗ {invariants.no_drift.__doc__}")
+    assert f"{SUMS} is not what solutions/ gives. Write it with: make release" in said[place + 1]
+    assert sum(line.startswith("✗") for line in said) == 1
+    assert sum(line.startswith("✓") for line in said) == len(invariants.CHECKS) - 1
+
+
+def test_a_course_that_cannot_be_checked_is_reported(changed):
+    """A broken file does not hide other problems: the invariant says why it could not be checked."""
+    (changed.root / SUMS).write_text("{")
+    said = []
+    assert not invariants.check(changed.course(), said.append)
+    assert any("could not be checked: " in line for line in said)
+    assert sum(line.startswith(("✗", "✓")) for line in said) == len(invariants.CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "stale"),
+    [
+        ("solutions/sums/sums.py", "A window of", "The window of", "assignments/originals/sums.ipynb"),
+        ("exercises/sums/exercise.toml", "Window sums", "Sums", "assignments/originals/course.json"),
+        ("exercises/sums/pictures.py", "Five numbers", "Numbers", SUMS),
+        ("course.toml", "matplotlib>=3.9", "matplotlib>=3.8", "assignments/requirements.txt"),
+        ("assignments/check_submission.py", "import", "import  ", "assignments/check_submission.py"),
+    ],
+)
+def test_a_handout_that_is_out_of_date_is_noticed(changed, file, old, new, stale):
+    """Whatever changes, a file that is not as a release writes it is named."""
+    changed.edit(file, old, new)
+    assert any(f"{stale} is not what solutions/ gives" in problem for problem in invariants.no_drift(changed.course()))
+
+
+def test_a_table_that_is_out_of_date_is_noticed(changed):
+    """README.md has the tables that a release writes."""
+    assert invariants.tables_are_current(changed.course()) == []
+    changed.edit("README.md", "| 7 |", "| 8 |")
+    [problem] = invariants.tables_are_current(changed.course())
+    assert "README.md: a table is out of date" in problem
+
+
+def test_files_that_belong_to_no_exercise_are_noticed(changed):
+    """Releases, solutions and hidden tests are those that course.toml lists, and no others."""
+    assert invariants.exactly_the_course(changed.course()) == []
+    (changed.root / "assignments" / "sums" / "solution.py").write_text("x = 1")
+    (changed.root / "assignments" / "shifts" / "shifts.ipynb").unlink()
+    (changed.root / "exercises" / "old").mkdir()
+    (changed.root / "exercises" / "old" / "test_old.py").write_text("")
+    (changed.root / "solutions" / "sums" / "old.py").write_text("")
+    missing, *others = invariants.exactly_the_course(changed.course())
+    assert "shifts.ipynb is missing" in missing
+    assert len(others) == 3
+    for name, problem in zip(("solution.py", "test_old.py", "old.py"), others, strict=True):
+        assert (
+            f"{name} belongs to no exercise. Remove it, or list its exercise in course.toml, which has sums, shifts"
+            in (problem)
+        )
+
+
+def test_files_of_jupyterlab_and_python_are_no_fault(changed):
+    """An author who opens a notebook or runs check_submission.py does not break the course."""
+    for name in ("sums/.ipynb_checkpoints/sums.ipynb", "checking/__pycache__/cells.cpython-311.pyc"):
+        path = changed.root / "assignments" / name
+        path.parent.mkdir()
+        path.write_bytes(b"\xff")
+    assert invariants.exactly_the_course(changed.course()) == []
+
+
+def test_outputs_are_noticed(changed):
+    """A released notebook with an output or an execution count is named, with the cell."""
+    assert invariants.no_outputs(changed.course()) == []
+    outputs = [nbformat.v4.new_output("stream", text="42")]
+    changed.add_cell("sums", nbformat.v4.new_code_cell("print(42)", id="printed", outputs=outputs))
+    changed.add_cell("shifts", nbformat.v4.new_code_cell("1", id="counted", execution_count=3))
+    first, second = invariants.no_outputs(changed.course())
+    assert "sums.ipynb: cell printed has outputs" in first
+    assert "shifts.ipynb: cell counted has outputs" in second
+
+
+def test_points_that_differ_are_noticed(changed):
+    """exercise.toml and the released cell must say the same."""
+    assert invariants.points_are_those_of_the_course(changed.course()) == []
+    changed.edit("exercises/sums/exercise.toml", "window_means = 3", "window_means = 2.5")
+    assert invariants.points_are_those_of_the_course(changed.course()) == [
+        "sums: the points of window_means differ: exercise.toml 2.5, release 3.0"
+    ]
+
+
+def test_a_task_without_hidden_tests_is_noticed(changed):
+    """Its points could never be earned."""
+    changed.edit(
+        "exercises/shifts/test_shifts.py", '@pytest.mark.task("answer", points=1)\ndef test_answer', "def answer_test"
+    )
+    said = []
+    assert not invariants.check(changed.course(), said.append)
+    assert any("test_shifts.py has no test of answer" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("grade_id", "source", "problem"),
+    [
+        ("window_means_answer", "def window_means(x, size):\n    return window_sums(x, size)", "has no stub"),
+        ("window_means", 'check("window_means", {"1 + 1": 2})', "has visible checks that the stub passes"),
+    ],
+)
+def test_an_incomplete_release_is_noticed(changed, grade_id, source, problem):
+    """A task without a stub, or with visible checks that a stub passes, is named."""
+    changed.edit_cell("sums", grade_id, source)
+    found = invariants.every_task_is_complete(changed.course())
+    assert f"sums: window_means {problem}" in found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("solutions/sums/sums.py", '"window_means(numbers, 2)": [2.5,', '"window_means(numbers, 2)": [9,',
+         "has visible checks that the reference fails"),
+        ("solutions/sums/sums.py", ' role="hints" task="window_means"', "", "has no hints"),
+        ("solutions/sums/sums.py", 'check("window_means", {', "print({", "has no visible checks"),
+        ("exercises/sums/mistakes.py", '"By which number do you divide?", task="window_means"',
+         '"By which number do you divide?", task="window_sums"', "has fewer than 2 known mistakes"),
+        ("course.toml", "mistakes = 2", "mistakes = 3", "has fewer than 3 known mistakes"),
+    ],
+)  # fmt: skip
+def test_an_incomplete_task_is_noticed(changed, file, old, new, problem):
+    """A task without hints, checks that its reference passes, or the mistakes that course.toml demands, is named."""
+    changed.edit(file, old, new)
+    assert f"sums: window_means {problem}" in invariants.every_task_is_complete(changed.course())
+
+
+def test_a_release_that_earns_points_is_noticed(changed):
+    """Points for an unchanged assignment would be points for nothing."""
+    changed.edit_cell("shifts", "answer_answer", "def answer():\n    return 42, 21")
+    assert invariants.release_scores_nothing(changed.course()) == ["shifts: answer has 1 points instead of 0. "]
+
+
+def test_a_reference_that_loses_points_is_noticed(changed):
+    """A hidden test that the reference fails is named by its task and message."""
+    changed.edit("exercises/shifts/test_shifts.py", "student.answer, (42, 21)", "student.answer, (42, 20)")
+    [problem] = invariants.reference_scores_everything(changed.course())
+    assert problem.startswith("shifts: answer has 0 points instead of 1. ")

@@ -1,0 +1,258 @@
+"""The benchmark: `python -m tests.bench` measures everything in one run, prints a table and writes docs/bench.md.
+
+Both sides get the same notebooks. Stock nbgrader runs them with their visible checks only, in its kernel; `make grade`
+runs the hidden tests, names mistakes and makes the report besides. Everything is a ratio within the run.
+
+--quick           small classes; nothing is written
+--exercise NAME   the exercise that the class submits (pooling)
+"""
+
+import argparse
+import platform
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import rich.console
+import rich.table
+
+from autograder.authoring.demo_class import DemoSubmission
+from autograder.course.config import Course
+from autograder.course.loading import load_course
+from autograder.running.process_pool import cores
+from tests.bench import floor, plot, runs, stages
+from tests.bench.classes import EVERYWHERE, REPOSITORY, authors, course_folder, notebooks, stock_folder, submit
+
+SIZES, ROUNDS = (10, 100, 1000), 4
+WORKERS = (1, 2, *(2**n for n in range(2, 10) if 2**n <= len(cores())))
+SCALING = 300  # the class for one worker and two: its start, the same for both, weighs little
+PAGE = REPOSITORY / "docs" / "bench.md"
+
+
+@dataclass
+class Figures:
+    """What was measured, in seconds and MB, with a class of students who submit the notebooks of `members`."""
+
+    exercise: str
+    members: list[DemoSubmission]
+    stock: float = 0.0  # a submission: autograde and generate_feedback
+    stock_start: float = 0.0
+    classes: dict[int, runs.Run] = field(default_factory=dict)
+    unchanged: dict[int, runs.Run] = field(default_factory=dict)
+    workers: dict[int, runs.Run] = field(default_factory=dict)
+    stages: dict[str, float] = field(default_factory=dict)
+    scaling: int = 0  # the size of the class for different numbers of workers
+    bare_scaling: float = 0.0
+    grading: dict[str, tuple[float, float]] = field(default_factory=dict)  # exercise → a submission, and its floor
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--exercise", default="pooling")
+    options = parser.parse_args()
+    course = load_course(REPOSITORY)
+    exercise = course.exercise(options.exercise).name
+    figures = Figures(exercise, authors(course, exercise))
+    measure(figures, course, options.quick)
+    rows = table(figures)
+    show(rows)
+    if not options.quick:
+        PAGE.write_text(markdown(figures, rows), encoding="utf-8")
+        plot.draw(figures, PAGE.with_suffix(".svg"))
+
+
+def measure(figures: Figures, course: Course, quick: bool) -> None:
+    """Measure everything."""
+    sizes, rounds = ((10, 30), 1) if quick else (SIZES, ROUNDS)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        measure_stock(figures, course, Path(folder) / "stock", len(figures.members) * (1 if quick else 2))
+        for size in sizes:
+            measure_class(figures, Path(folder) / str(size), size)
+        measure_workers(figures, Path(folder) / "workers", sizes[-1] if quick else SCALING, rounds)
+    tell("stages and floor")
+    own = stages.submissions(rounds, figures.exercise, notebooks(figures.members))
+    figures.stages = stages.stages(course, own)
+    for name in course.names:
+        some = figures.members if name == figures.exercise else authors(course, name, EVERYWHERE)
+        if some:
+            everything = stages.submissions(rounds, name, notebooks(some))
+            figures.grading[name] = floor.grading_and_floor(course, everything)
+
+
+def tell(text):
+    print(f"{time.strftime('%H:%M:%S')} {text} ...", file=sys.stderr, flush=True)
+
+
+def measure_stock(figures, course, folder, count):
+    tell(f"stock nbgrader, {count} submissions")
+    stock_folder(folder, course, figures.exercise)
+    submit(folder, figures.members, count)
+    runs.nbgrader(folder, "generate_assignment", figures.exercise)
+    for command in ("autograde", "generate_feedback"):
+        first = runs.nbgrader(folder, command, figures.exercise)
+        nothing = runs.nbgrader(folder, command, figures.exercise)
+        figures.stock += (first.seconds - nothing.seconds) / count
+        figures.stock_start += nothing.seconds
+
+
+def measure_class(figures, folder, size):
+    tell(f"make grade, {size} submissions")
+    course_folder(folder)
+    submit(folder, figures.members, size)
+    figures.classes[size] = runs.grade(folder)
+    for _ in range(ROUNDS):
+        keep_best(figures.unchanged, size, runs.grade(folder))
+
+
+def keep_best(runs, key, run):
+    """The quickest of some: a machine has better moments, and worse ones."""
+    runs[key] = min(run, runs.get(key, run), key=lambda run: run.seconds)
+
+
+def measure_workers(figures, folder, size, rounds):
+    course_folder(folder)
+    submit(folder, figures.members, size)
+    runs.grade(folder)
+    for count in WORKERS * rounds:
+        tell(f"make grade, {size} submissions, {count} at once")
+        keep_best(figures.workers, count, runs.grade(folder, "--force", "--jobs", count))
+    figures.scaling, figures.bare_scaling = size, floor.bare_scaling()
+
+
+def table(figures: Figures) -> list[tuple[str, str, str]]:
+    """(what, measured, wanted)"""
+    small, large = sorted(figures.classes)[-2:]
+    one, two = figures.workers[1], figures.workers[2]
+    grading, least = figures.grading[figures.exercise]
+    ours, many = figures.classes[small], figures.classes[large]
+    each = {size: run.seconds / size for size, run in figures.classes.items()}
+    stock = {size: figures.stock_start + size * figures.stock for size in (*figures.classes, figures.scaling)}
+    again = figures.unchanged[large].seconds
+    rows = [("stock nbgrader, a submission", f"{figures.stock:.2f} s", "")]
+    rows += [(f"make grade, a class of {size}", f"{run.seconds:.1f} s, {each[size] * 1000:.0f} ms each", "")
+             for size, run in figures.classes.items()]  # fmt: skip
+    rows += [(f"quicker than stock nbgrader, a class of {size}", *times(stock[size] / run.seconds, 25, size >= 100))
+             for size, run in figures.classes.items()]  # fmt: skip
+    rows += [
+        (f"the same by one worker, a class of {figures.scaling}", *times(stock[figures.scaling] / one.seconds)),
+        ("grading, to the floor", f"{grading / least:.2f} times ({grading * 1000:.0f} to {least * 1000:.0f} ms)",
+         at_most(grading / least, 3)),
+        (f"a submission of {large}, to one of {small}", *share(each[large], each[small])),
+        (f"memory of the parent, {large} to {small}", *share(many.parent, ours.parent, " MB")),
+        (f"memory of a worker, {large} to {small}", *share(many.worker, ours.worker, " MB")),
+        (f"memory of all together, {large} to {small}", *share(many.together, ours.together, " MB")),
+        (f"an unchanged class of {large}", f"{again:.1f} s, 1/{many.seconds / again:.0f} of grading it",
+         "under 1/50" + missed(50 * again < many.seconds)),
+        ("two workers, to one", f"{one.seconds / two.seconds:.2f} times (two processes that only count: "
+         f"{figures.bare_scaling:.2f})", times(one.seconds / two.seconds, 1.8)[1]),
+    ]  # fmt: skip
+    return rows + details(figures)
+
+
+def missed(held: bool) -> str:
+    return "" if held else ", missed"
+
+
+def at_most(value: float, bound: float) -> str:
+    return f"at most {bound}{missed(value <= bound)}"
+
+
+def times(ratio: float, bound: float = 0, bounded: bool = True) -> tuple[str, str]:
+    """The ratio that was measured, and the least that is wanted."""
+    return f"{ratio:.1f} times", f"at least {bound}{missed(ratio >= bound)}" if bound and bounded else ""
+
+
+def share(value: float, other: float, unit: str = "") -> tuple[str, str]:
+    """A ratio that must not be above 1.1, and its bound."""
+    figures = f"{value:.0f} to {other:.0f}{unit}, " if unit else ""
+    return f"{figures}{value / other:.2f}", at_most(value / other, 1.1)
+
+
+def details(figures: Figures) -> list[tuple[str, str, str]]:
+    """Rows without a bound: numbers of workers, the other exercises, and where the time goes."""
+    total = sum(figures.stages.values())
+    stages = sorted(figures.stages.items(), key=lambda item: -item[1])
+    rows = [(f"a class of {figures.scaling} by --jobs {count}", f"{run.seconds:.1f} s")
+            for count, run in figures.workers.items()]  # fmt: skip
+    rows += [
+        (f"grading {exercise}, to its floor", f"{own / least:.2f} times ({own * 1000:.0f} to {least * 1000:.0f} ms)")
+        for exercise, (own, least) in figures.grading.items()
+        if exercise != figures.exercise
+    ]
+    rows += [(f"stage: {stage}", f"{seconds * 1000:.1f} ms, {seconds / total:.0%}") for stage, seconds in stages]
+    return [(*row, "") for row in rows]
+
+
+def show(rows):
+    columns = rich.table.Table("", "measured", "wanted", box=None, pad_edge=False)
+    for row in rows:
+        columns.add_row(*row)
+    rich.console.Console(width=None if sys.stdout.isatty() else 140, highlight=False).print(columns)
+
+
+def markdown(figures, rows):
+    lines = [f"| {what} | {measured} | {wanted} |" for what, measured, wanted in rows]
+    one, two = figures.workers[1], figures.workers[2]
+    each = figures.classes[max(figures.classes)].seconds / max(figures.classes) * len(cores())
+    recording = figures.stages[stages.RECORDING]
+    return TEXT.format(
+        exercise=figures.exercise, notebooks=len(figures.members),
+        right=sum(not one.lost for one in figures.members), wrong=sum(bool(one.lost) for one in figures.members),
+        table="\n".join(["| | measured | wanted |", "|---|---|---|", *lines]),
+        machine=f"{platform.system()} {platform.machine()}, {len(cores())} cores, Python {platform.python_version()}",
+        scaling=figures.scaling, one=f"{one.busy / one.seconds:.2f}", two=f"{two.busy / two.seconds:.2f}",
+        more=f"{two.busy / one.busy:.2f}", bare=f"{figures.bare_scaling:.2f}", times=f"{one.seconds / two.seconds:.2f}",
+        ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
+        recording=f"{recording * 1_000_000 / 3600:.1f}", most=f"{each / recording:.0f}",
+    )  # fmt: skip
+
+
+TEXT = """\
+# What grading costs
+
+Measured by `make bench` in one run ({machine}), with a class that submits
+`{exercise}`: {notebooks} different notebooks in turn, of which {right} are right and {wrong} have mistakes. Machines
+differ, and a shared machine is not equally fast all the time. So only ratios of what was measured within minutes are
+meaningful.
+
+- **Stock nbgrader** is `nbgrader autograde` and `nbgrader generate_feedback` on the same notebooks with their visible
+  checks only. It uses one core; `make grade` uses all. Its time for a class is the time of its start, plus the time of
+  one submission multiplied by their number.
+- **The first run** over a new class also has nbgrader write the exercises into the gradebook. This takes as long for
+  ten students as for a thousand, so that one submission of a large class costs less.
+- **The floor** is the time of the same cells and calls in a fork of a warm process, without pytest, sandbox, comparison
+  or nbgrader. "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages
+  include these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one
+  and one with mistakes.
+- **One worker and two** grade a class of {scaling} in turns, four times, and the best time of each counts. For an
+  unchanged class, too, the best of four counts.
+
+{table}
+
+![Seconds for a class, and where they go](bench.svg)
+
+## What a second worker brings
+
+Two workers on two cores are not twice as fast as one. With one worker, {one} cores are busy: the command's own process
+starts, records and writes on the second core, and the student's process computes its next answer there while the grader
+compares the last one. With two workers, {two} cores are busy, and the same class needs {more} times the processor time:
+{two} / {one} / {more} gives the {times} times above. Two processes that only count are {bare} times as fast as one
+here. A third core would help, since it could record, and so would a longer class: the command's start takes the same
+time for both.
+
+## What many submissions cost
+
+Submissions are graded independently. So the cost is that of one submission, multiplied by their number, divided by the
+number of cores (see [cluster.md](cluster.md) for more than one machine):
+
+- 10,000 submissions: {ten} core hours.
+- 1,000,000 submissions: {million} core hours. One process records them, in {recording} hours: with more than about
+  {most} cores, recording is the bottleneck.
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,96 @@
+"""Measure the floor: a submission's cells and calls in a fork of this warm process, and nothing else.
+
+No pytest, no sandbox, no channel, no comparison, no counterexample. Everything beyond this is the cost of the grader.
+"""
+
+import contextlib
+import os
+import time
+
+from autograder.course.config import Course
+from autograder.grading.grade import grade
+from autograder.sandbox.session import Sandbox
+from autograder.submissions.submission import Submission
+
+
+def grading_and_floor(course: Course, everything: list[Submission]) -> tuple[float, float]:
+    """Seconds of grading, and of the floor, for one of these submissions; both in one warm process."""
+    grade(everything[0], course)
+    start = time.perf_counter()
+    for submission in everything:
+        grade(submission, course)
+    grading = time.perf_counter() - start
+    floor = 0.0
+    for submission in everything:
+        with recorded() as processes:
+            grade(submission, course)
+        for steps in processes.values():
+            floor += fork(steps)
+    return grading / len(everything), floor / len(everything)
+
+
+@contextlib.contextmanager
+def recorded():
+    """What is asked of each process in the block: its steps, of those that were answered."""
+    before, processes = Sandbox.run_steps, {}
+
+    def run_steps(self, steps, seconds):
+        own = processes.setdefault(id(self.job), [])
+        for step, reply in zip(steps, before(self, steps, seconds), strict=False):
+            own.append(step)
+            yield reply
+
+    Sandbox.run_steps = run_steps
+    try:
+        yield processes
+    finally:
+        Sandbox.run_steps = before
+
+
+def fork(steps: list[dict]) -> float:
+    """Seconds of the steps in a process of their own."""
+    start = time.perf_counter()
+    pid = os.fork()
+    if pid == 0:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        try:
+            _carry_out(steps)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
+def bare_scaling() -> float:
+    """How much more two processes that only count do than one: what this machine's cores give at best."""
+    one, two = (min(_counting(processes) for _ in range(5)) for processes in (1, 2))
+    return 2 * one / two
+
+
+def _counting(processes):
+    start, pids = time.perf_counter(), []
+    for _ in range(processes):
+        pid = os.fork()
+        if pid == 0:
+            sum(number * number for number in range(5_000_000))
+            os._exit(0)
+        pids.append(pid)
+    for pid in pids:
+        os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
+def _carry_out(steps):
+    names = {"__name__": "__main__"}
+    for step in steps:
+        if step["op"] == "cell":
+            with contextlib.suppress(BaseException):
+                exec(compile(step["source"], step["name"], "exec"), names)
+        elif step["op"] == "replace":
+            names |= step["functions"]
+        else:
+            for args, kwargs in step["calls"]:
+                with contextlib.suppress(BaseException):
+                    names[step["function"]](*args, **kwargs)

@@ -1,0 +1,84 @@
+"""A gradebook in PostgreSQL needs nothing but nbgrader's `db_url` and the course's id."""
+
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.authoring import demo_class
+from autograder.course.paths import ClassPaths
+from autograder.errors import CourseError
+from autograder.running.batch import grade_class
+from autograder.running.scheduler import LocalBackend
+
+pytest.importorskip("psycopg")
+FOLDERS = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+FOLDERS += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+SERVER = next((folder for folder in FOLDERS if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
+WRONG_MEANS = "def window_means(x, size):\n    return window_sums(x, size)"
+
+
+@pytest.fixture(scope="module")
+def url():
+    """An empty database of a server that runs for this module. PostgreSQL does not run as root."""
+    if SERVER is None:
+        pytest.skip("there is no PostgreSQL here")
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+    user = pwd.getpwuid(os.geteuid() or pwd.getpwnam("nobody").pw_uid)
+    os.chown(folder, user.pw_uid, user.pw_gid)
+
+    def run(program, *arguments):
+        owner = {"user": user.pw_uid} if os.geteuid() == 0 else {}
+        environment = {"LC_ALL": "C", "PATH": os.defpath}
+        command = [SERVER / program, *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, **owner)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    run("initdb", "-D", folder / "data", "-U", "grader", "--auth=trust", "--encoding=UTF8")
+    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
+    run("pg_ctl", "-D", folder / "data", "-o", options, "-l", folder / "log", "--wait", "start")
+    yield f"postgresql+psycopg://grader@/postgres?host={quote(str(folder), safe='')}"
+    run("pg_ctl", "-D", folder / "data", "--mode=immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def paths(solved, tmp_path):
+    """A class in which Ana's notebook is right, Ben's has a mistake, and Cleo's cannot be read."""
+    paths = ClassPaths(tmp_path, tmp_path)
+    notebooks = {"ana": solved("sums"), "ben": solved("sums", window_means=WRONG_MEANS), "cleo": b"{"}
+    for student, data in notebooks.items():
+        path = paths.submission(student, "sums")
+        path.parent.mkdir(parents=True)
+        path.write_bytes(data)
+    return paths
+
+
+def test_a_class_is_recorded_in_postgresql(url, course, paths):
+    """nbgrader finds the scores there, a regrade replaces them, manual grades stay, and there is no gradebook file."""
+    setting = f"c.CourseDirectory.db_url = {url!r}\n"
+    demo_class.write_config(course, paths, setting)
+    with pytest.raises(CourseError, match=r"Add:\nc.CourseDirectory.course_id"):
+        grade_class(paths, course, LocalBackend(1))
+    demo_class.write_config(course, paths, setting + 'c.CourseDirectory.course_id = "dl101"\n')
+    summary = grade_class(paths, course, LocalBackend(1))
+    assert (summary.graded, summary.failures, summary.gradebook) == (3, [], url)
+    with contextlib.closing(Gradebook(url)) as gradebook:
+        assert {one.id: one.score for one in gradebook.students} == {"ana": 7, "ben": 5, "cleo": 0}
+        gradebook.find_grade("window_sums", "sums", "sums", "ben").manual_score = 2.5
+        gradebook.db.commit()
+    assert grade_class(paths, course, LocalBackend(1)).graded == 0
+    shutil.copy(course.exercise("sums").release, paths.submission("ben", "sums"))
+    assert grade_class(paths, course, LocalBackend(1)).graded == 1
+    with contextlib.closing(Gradebook(url)) as gradebook:
+        assert gradebook.find_submission("sums", "ben").score == 2.5
+        assert gradebook.find_submission("sums", "cleo").needs_manual_grade
+    assert not paths.gradebook.exists()
+    assert "ben,2.5," in (paths.report / "grades.csv").read_text()

@@ -1,0 +1,168 @@
+"""Grade functions of this process as if they were a student's: trusted code only, but thousands of times a minute."""
+
+import json
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from autograder.course.config import Course, Exercise
+from autograder.course.content import fresh_reference, has_module, load_module
+from autograder.grading.hidden_tests import HiddenTests, TestOutcome
+from autograder.grading.result import TaskResult
+from autograder.grading.scoring import score_tasks
+from autograder.sandbox import Failure, NotWritten, Observed, Question, Raised, TimedOut, flush
+from autograder.sandbox.call_batch import Arguments, Outcome, RemoteFunction
+from autograder.sandbox.encoding import Decoder, Encoder, TooLarge
+from autograder.sandbox.failures import RaisedValueError, error_text
+from autograder.sandbox.inside.child import describe_error
+
+
+class LocalStudent:
+    """Has the interface of `sandbox.Student`. Its functions are the values of a dict. Arguments and results are what
+    the channel of the sandbox makes of them."""
+
+    def __init__(self, functions: dict[str, Callable[..., Any]], seconds: float = 1.0):
+        self.observed: list[Observed] = []
+        self._functions = functions
+        self._own = dict(functions)
+        self._seconds = seconds
+
+    def __getattr__(self, name: str) -> RemoteFunction:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return RemoteFunction(self, name)
+
+    def begin_task(self) -> None:
+        self.observed = []
+
+    def replace(self, functions: dict[str, Callable[..., Any]]) -> None:
+        """The functions of a `namespace` look each other up in this dict, so they call the replacements, too."""
+        self._functions.update(self._own | functions)
+
+    def mentions(self, name: str) -> bool:
+        return True
+
+    def run_cells(self) -> None:
+        """There are none."""
+
+    def close(self) -> None:
+        """There is no process."""
+
+    def ask(self, question: Question) -> list[Any]:
+        flush()
+        [outcome] = self.answers([question])
+        if isinstance(outcome, Failure):
+            raise outcome
+        return outcome
+
+    def each(self, name: str, calls: list[Arguments]) -> list[Any]:
+        flush()
+        function = self._function(name)
+        replies = self._timed(name, lambda: [_attempt(function, args, kwargs) for args, kwargs in _sent(calls)])
+        return [_failure(name, reply["error"]) if "error" in reply else reply["value"] for reply in _sent(replies)]
+
+    def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
+        for question in questions:
+            try:
+                outcome: Outcome = self._answer(question)
+            except Failure as failure:
+                outcome = failure
+            self.observed.append(Observed(question.function, question.calls, question.report, outcome))
+            yield outcome
+
+    def _function(self, name: str) -> Callable[..., Any]:
+        if name not in self._functions:
+            raise NotWritten(f"there is no function {name}")
+        return self._functions[name]
+
+    def _answer(self, question: Question) -> list[Any]:
+        name, function, calls = question.function, self._function(question.function), _sent(question.calls)
+        try:
+            values = self._timed(name, lambda: [function(*args, **kwargs) for args, kwargs in calls])
+            return _sent(list(calls[0][0]) if question.report == "arguments" else values)
+        except Failure:
+            raise
+        except TooLarge as error:
+            raise Raised(f"{name} returned too much: {error}") from None
+        except Exception as error:
+            raise _failure(name, describe_error(error)) from None
+
+    def _timed(self, name: str, work: Callable[[], Any]) -> Any:
+        signal.signal(signal.SIGALRM, _interrupt)
+        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        try:
+            return work()
+        except _Interrupted:
+            raise TimedOut(f"{name} was stopped") from None
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+class _Interrupted(BaseException):
+    """Passes through a student's `except Exception`."""
+
+
+def _interrupt(*_: object) -> None:
+    raise _Interrupted
+
+
+def _attempt(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The call's value or error, as data."""
+    try:
+        return {"value": function(*args, **kwargs)}
+    except Exception as error:
+        return {"error": describe_error(error)}
+
+
+def _failure(name: str, error: dict[str, Any]) -> Failure:
+    """The failure for an exception, as `describe_error` describes it."""
+    if error["type"] == "NotImplementedError" and error["message"] == name:
+        return NotWritten(f"{name} is not written yet")
+    return (RaisedValueError if error["value_error"] else Raised)(f"{name} raised {error_text(error)}")
+
+
+def _sent(value: Any) -> Any:
+    """The value as it comes out at the other end of the channel."""
+    functions: list[Callable[..., Any]] = []
+    encoder = Encoder(2**26, functions)
+    tree = json.loads(json.dumps(encoder.encode(value)))
+    return Decoder(b"".join(encoder.buffers), lambda index: functions[index]).decode(tree)
+
+
+def namespace(exercise: Exercise, **functions: Callable[..., Any]) -> dict[str, Any]:
+    """The names of a notebook with the reference solutions, some of its functions replaced by these.
+
+    It is the namespace in which the other functions look up names, so they call the replacements.
+    """
+    names = vars(fresh_reference(exercise))
+    names.update(functions)
+    return names
+
+
+def graded(
+    tests: HiddenTests, course: Course, student_id: str = "local", **functions: Callable[..., Any]
+) -> dict[str, TaskResult]:
+    """Task → result of the reference's notebook with these functions in place of its own."""
+    names = namespace(tests.exercise, **functions)
+    return {task.task: task for task in score_tasks(tests, LocalStudent(names), student_id, course.seed)}
+
+
+def run(
+    tests: HiddenTests, course: Course, task: str, function: Callable[..., Any], student_id: str
+) -> list[TestOutcome]:
+    """The outcomes of the hidden tests of one task for one function."""
+    return tests.run(LocalStudent({task: function}), student_id, course.seed, tests.of(task))
+
+
+def functions_of(exercise: Exercise, kind: str, task: str) -> dict[str, Callable[..., Any]]:
+    """The functions in the exercise's `<kind>/<task>.py`: "right" or "wrong" answers; none if there is no such file."""
+    if not has_module(exercise, f"{kind}.{task}"):
+        return {}
+    module = load_module(exercise, f"{kind}.{task}")
+    public = {name: value for name, value in vars(module).items() if not name.startswith("_") and callable(value)}
+    return {name: value for name, value in public.items() if getattr(value, "__module__", "") == module.__name__}
+
+
+def exercise_with(course: Course, task: str) -> Exercise:
+    """The exercise that a task belongs to."""
+    return next(exercise for exercise in course.exercises if task in exercise.task_names)

@@ -1,0 +1,223 @@
+"""The feedback page: what a student can read in it, and what not."""
+
+import html
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from autograder.course.loading import load_course
+from autograder.course.paths import ClassPaths
+from autograder.errors import CourseError
+from autograder.grading.counterexample import Counterexample, RenderedValue
+from autograder.grading.result import Result, TestResult, task_result
+from autograder.reports import feedback
+
+CASE = Counterexample(
+    "window_sums(np.array([1, 2]), 2)",
+    (
+        RenderedValue("x", "", "int64", (2,), ("1", "2"), window=(0, 1)),
+        RenderedValue("size", "2"),
+    ),
+    RenderedValue("expected", "", "int64", (1,), ("3",), marked=(0,)),
+    RenderedValue("received", "", "int64", (1,), ("<b>4</b>",), marked=(0,)),
+)
+EXPLANATION = "You leave out the last window"  # of the mistake one_window_short
+PASSED = TestResult("windows of one value", 1, 1, "passed")
+FAILED = TestResult("the sum of each window", 2, 0, "failed", "wrong", CASE)
+
+
+def raises(error):
+    """A counterexample in which the call raises an error."""
+    return replace(CASE, received=RenderedValue("received", error, "failure"))
+
+
+@pytest.fixture
+def page(course):
+    """Make the page for one task of the small course."""
+
+    def make(*tests, misconception=None, reveal="case", task="window_sums", **changes):
+        own = task_result(task, 4, misconception, tests or (FAILED, PASSED))
+        result = replace(Result("ada", "sums", "graded", own.score, 7, tasks=(own,)), **changes)
+        exercises = tuple(replace(exercise, reveal=reveal) for exercise in course.exercises)
+        return feedback.feedback_page(replace(course, exercises=exercises), result)
+
+    return make
+
+
+def words(page):
+    """The text of a page as a reader sees it."""
+    without_tags = re.sub(r"<style.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(without_tags))
+
+
+def in_order(text, *parts):
+    """Whether the text contains all parts, in this order."""
+    return re.search(".*".join(map(re.escape, parts)), text) is not None
+
+
+def test_passed_tests_come_first(page):
+    """The page shows the tests that passed, then the mistake, then the tests that failed."""
+    text = words(page(misconception="one_window_short"))
+    assert in_order(text, "✓", "windows of one value (1 of 1)", EXPLANATION, "✗", "the sum of each window (0 of 2)")
+
+
+def test_values_and_names_are_shown_as_text(page):
+    """HTML in a student's name or values is escaped."""
+    source = page(student="<script>ada")
+    assert "<script>ada" not in source
+    assert "<b>4</b>" not in source
+    assert "&lt;b&gt;4&lt;/b&gt;" in source
+
+
+def test_a_known_mistake_is_explained(page):
+    """The page shows the explanation, the hint and the section of the notes."""
+    text = words(page(misconception="one_window_short"))
+    assert in_order(text, EXPLANATION, "Which position is the last one at which a window of two fits?", "Notes, §1")
+    assert "no known mistake" not in text
+
+
+def test_an_unknown_mistake_is_called_unknown(page):
+    """The page says that the results match no known mistake, if it shows an example with a result."""
+    assert "Your results match no known mistake." in words(page())
+    assert "no known mistake" not in words(page(reveal="message"))
+    assert "no known mistake" not in words(page(replace(FAILED, case=raises("window_sums raised KeyError: 3"))))
+    assert "no known mistake" not in words(page(replace(FAILED, case=None)))
+
+
+def test_cells_are_highlighted_by_more_than_colour(page):
+    """A value that differs has a sign, and all highlighted values have a text for screen readers."""
+    text = words(page())
+    assert in_order(text, "1 in the window 2 in the window", "3 • differs", "<b>4</b> ✗ differs")
+    assert "The dashed values of x are the window of the first value that differs." in text
+
+
+def test_an_array_with_more_axes_is_shown_in_slices(page):
+    """Each grid of the last two axes has its index in the axes before."""
+    images = RenderedValue("x", "", "int64", (2, 1, 1, 2), ("1", "2", "3", "4"))
+    text = words(page(replace(FAILED, case=replace(CASE, arguments=(images,)))))
+    assert "x int64, shape (2, 1, 1, 2) [0, 0] 1 2 [1, 0] 3 4 expected" in text
+
+
+def test_different_shapes_are_named(page):
+    """The page says that the shapes differ, since the marks cannot show it."""
+    received = RenderedValue("received", "", "float64", (2,), ("3", "4"))
+    text = words(page(replace(FAILED, case=replace(CASE, received=received))))
+    assert "The shapes differ: expected (1,), received (2,)." in text
+    assert "shapes differ" not in words(page())
+
+
+@pytest.mark.parametrize(("reveal", "visible", "hidden"), [
+    ("case", ["window_sums(np.array([1, 2])", EXPLANATION, "the sum of each window"], []),
+    ("message", [EXPLANATION, "the sum of each window (0 of 2)"], ["np.array([1, 2]", "expected", "above"]),
+    ("score", ["window_sums", "1 of 4 points"], ["np.array([1, 2]", EXPLANATION, "the sum of each", "windows of one"]),
+])  # fmt: skip
+def test_the_course_sets_how_much_is_revealed(page, reveal, visible, hidden):
+    """The levels are the example with its values, the mistake with the names of the tests, and the points alone."""
+    text = words(page(FAILED, PASSED, replace(FAILED, name="again"), misconception="one_window_short", reveal=reveal))
+    assert [part for part in visible if part not in text] == []
+    assert [part for part in hidden if part in text] == []
+
+
+def test_an_unknown_level_is_an_error(course, tmp_path):
+    """If `reveal` in course.toml has another value, the message lists the levels."""
+    root = shutil.copytree(course.root, tmp_path / "course")
+    text = (root / "course.toml").read_text()
+    (root / "course.toml").write_text(text.replace("seed = 7", 'seed = 7\nreveal = "all"'))
+    with pytest.raises(CourseError, match="`reveal` must be one of case, message, score, not 'all'"):
+        load_course(root)
+
+
+def test_the_same_example_is_shown_once(page):
+    """A second test that fails with the same example refers to the first; one with another example does not."""
+    other = replace(CASE, call="window_sums(np.array([5]), 1)")
+    text = words(page(FAILED, replace(FAILED, name="second"), replace(FAILED, name="third", case=other)))
+    assert text.count(CASE.call) == text.count(other.call) == 1
+    assert in_order(text, CASE.call, "second (0 of 2) · same example as above", "third (0 of 2)", other.call)
+
+
+def test_the_same_reason_is_shown_once(page):
+    """Tests that fail with the same error or message refer to the first of them, whatever they call."""
+    error, message = "window_sums raised KeyError: 3", "window_sums is not written yet"
+    calls = [replace(raises(error), call=f"window_sums(np.array([{number}]), 1)") for number in (1, 2)]
+    tests = [replace(FAILED, name=case.call, case=case) for case in calls]
+    tests += [replace(FAILED, name=name, message=message, case=None) for name in ("third", "fourth")]
+    text = words(page(*tests))
+    assert text.count(error) == text.count(message) == 1
+    assert text.count("· same reason as above") == 2
+    assert "same example" not in text
+
+
+def test_a_note_is_shown_with_its_example(page):
+    """A note of a later test is not lost, although its example was shown before."""
+    noted = replace(CASE, note="Compare with Figure 1.")
+    text = words(page(FAILED, replace(FAILED, name="second", case=noted)))
+    assert text.count("Compare with Figure 1.") == 1
+    text = words(page(replace(FAILED, case=noted), replace(FAILED, name="second"), replace(FAILED, case=noted)))
+    assert text.count("Compare with Figure 1.") == text.count(CASE.call) == 1
+
+
+def test_follow_through_marks_are_explained(page):
+    """Tests that ran with the reference in place of the student's functions are labelled, and the page says why."""
+    passed = replace(PASSED, follow_through=("window_sums",))
+    failed = replace(FAILED, follow_through=("window_sums",))
+    text = words(page(passed, failed, task="window_means"))
+    assert in_order(text, "(1 of 1) with a correct window_sums", "(0 of 2) also with a correct window_sums")
+    assert "Your window_means calls your window_sums , and this function is not correct yet." in text
+    text = words(page(replace(PASSED, follow_through=("shift", "window_sums")), task="window_means"))
+    assert "calls your shift and your window_sums , and these are not correct yet." in text
+    assert "with a correct" not in words(page())
+
+
+@pytest.mark.parametrize(("tests", "expected"), [
+    ([PASSED, replace(PASSED, points=3, earned=3)], "all tests passed, 4 of 4 points"),
+    ([PASSED, FAILED], "partly correct, 1 of 4 points"),
+    ([FAILED], "not correct yet, 0 of 4 points"),
+    ([TestResult("a", 4, 0, "missing", "not written")], "not written yet, 0 of 4 points"),
+    ([TestResult("a", 4, 0, "timeout", "too long")], "takes too long, 0 of 4 points"),
+])  # fmt: skip
+def test_each_task_has_a_status(page, tests, expected):
+    """The heading of a task has its status and its points."""
+    assert f"window_sums {expected}" in words(page(*tests))
+
+
+def test_an_unreadable_submission_gets_a_reason_and_advice(page):
+    """Without a score, the page says why, and what the student can do."""
+    text = words(page(status="unreadable", score=None, tasks=(), message="the file is <empty>"))
+    assert in_order(text, "Not graded yet", "There is no score because the file is <empty>.", "submit sums.ipynb again")
+
+
+def test_an_error_of_the_grader_is_not_the_students_fault(page):
+    """The page says that grading failed, and does not show the error, which is for the instructor."""
+    text = words(page(status="error", score=None, tasks=(), message="KeyError in grade.py"))
+    assert in_order(text, "Not graded yet", "This is not your fault.")
+    assert "KeyError" not in text
+
+
+def test_messages_of_the_run_are_shown(page):
+    """Errors in cells are shown with the explanation that they cost no points."""
+    text = words(page(message="cell 3: NameError: name 'y' is not defined"))
+    assert in_order(text, "costs no points", "cell 3: NameError: name 'y' is not defined")
+    assert "costs no points" not in words(page())
+
+
+def test_the_page_is_where_nbgrader_looks(course, tmp_path):
+    """`write_feedback` writes the page to nbgrader's place, and a stamp is kept in its head."""
+    paths = ClassPaths(tmp_path, tmp_path)
+    result = Result("ada", "sums", "graded", 0, 7)
+    feedback.write_feedback(paths, course, result)
+    written = (tmp_path / "feedback" / "ada" / "sums" / "sums.html").read_text(encoding="utf-8")
+    assert written == feedback.feedback_page(course, result)
+    assert '<meta name="stamp" content="abc">' in feedback.feedback_page(course, result, "abc")
+
+
+def test_pages_do_not_contain_the_hidden_tests(demo_class, course):
+    """No line of code of a hidden test is in a page of the demo class."""
+    paths, _ = demo_class
+    pages = [html.unescape(path.read_text(encoding="utf-8")) for path in (paths.build / "feedback").rglob("*.html")]
+    lines = {line.strip() for exercise in course.exercises for line in exercise.hidden_tests.read_text().splitlines()}
+    code = {line for line in lines if "(" in line and '"""' not in line}
+    assert len(pages) == 5
+    assert len(code) > 20
+    assert [line for line in code for page in pages if line in page] == []

@@ -1,0 +1,128 @@
+"""What the commands print: progress and warnings on stderr, results on stdout."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder.course.paths import ClassPaths
+from autograder.grading.result import Result, TaskResult, TestResult
+from autograder.reports import terminal
+from autograder.reports.run_summary import RunSummary
+from autograder.sandbox.limits import UNSAFE
+from tests.conftest import plain
+
+PATHS = ClassPaths(Path("root"), Path("build"))
+TESTS = (
+    TestResult("the sum of each window", 2, 0, "failed", "expected 3, received 4"),
+    TestResult("windows of one value", 1.5, 1.5, "passed", follow_through=("window_sums",)),
+)
+
+
+def result(student="ada", score=1.5, mistake=None, tests=(), **changes):
+    task = TaskResult("window_sums", score, 4, "partial", "", mistake, tests)
+    return Result(student, "sums", "graded", score, 7, tasks=(task,), **changes)
+
+
+def summary(*results, unread=(), remarks=(), failures=()):
+    return RunSummary(list(results), list(unread), 1, 2, list(remarks), list(failures), "gradebook.db")
+
+
+@pytest.fixture
+def printed(course, capsys):
+    """Print a class, and return what is on stdout."""
+
+    def run(*results, **more):
+        terminal.print_class(PATHS, course, summary(*results, **more))
+        return capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize("results", [[], [result()], [result(tests=TESTS), result("ben", message="cell 1: NameError")]])
+def test_json_is_one_list(results, capsys):
+    """The printed JSON is one list with everything that the results contain."""
+    terminal.print_json(iter(results))
+    assert [Result.from_json(one) for one in json.loads(capsys.readouterr().out)] == results
+
+
+def test_a_file_is_shown_with_its_tests(capsys):
+    """Each test has its points; one that failed its message, and one with follow-through marks its label."""
+    terminal.print_files([result(tests=TESTS, message="cell 1: NameError")])
+    out = plain(capsys.readouterr().out)
+    assert "ada sums: 1.5 of 7 cell 1: NameError 1.5/4 window_sums" in out
+    assert "0/2 ✗ the sum of each window expected 3, received 4" in out
+    assert "1.5/1.5 ✓ windows of one value, with a" in out
+
+
+def test_a_class_is_shown_in_tables(printed):
+    """The tables are the scores, the tasks and the mistakes."""
+    out = plain(printed(result(mistake="one_window_short"), Result("ben", "shifts", "unreadable", None, 6)))
+    assert "student (7) (6) ada 1.5 ben unreadable" in out
+    assert "sums window_sums 1 0 1 ████████░░░░░░░░░░░░ 38%" in out
+    assert "1 window_sums You leave out the last window" in out
+    assert "1 graded now, 2 unchanged. Everything is in build/:" in out
+    assert "The gradebook is gradebook.db" in out
+
+
+def test_a_class_without_mistakes_has_no_table_of_mistakes(printed):
+    """An empty table is left out."""
+    assert "Mistakes by frequency" not in printed(result())
+    assert "Mistakes by frequency" in printed(result(mistake="one_window_short"))
+
+
+def test_a_large_class_is_cut_short(printed):
+    """Forty students are shown, and the number of the others."""
+    out = printed(*(result(f"student{number:02}") for number in range(43)))
+    assert out.count("student0") + out.count("student1") + out.count("student2") + out.count("student3") == 40
+    assert "… 3 more in the report" in out
+    assert "more in the report" not in printed(*(result(f"student{number}") for number in range(40)))
+
+
+def test_what_needs_attention_is_printed(printed):
+    """Unreadable submissions come with advice; remarks and submissions graded without a sandbox are named."""
+    unread = Result("ben", "sums", "unreadable", None, 7, message="the file is empty")
+    out = plain(printed(result(tier=UNSAFE), unread, unread=[unread], remarks=["ada sums: a remark"]))
+    assert "No score yet: ben sums: unreadable, the file is empty. Fix the file" in out
+    assert "ada sums: a remark" in out
+    assert "Graded without a sandbox (--unsafe): 1 submission." in out
+    assert "without a sandbox" not in printed(result())
+
+
+def test_failures_go_to_stderr(capsys):
+    """Errors of the grader are not part of the results."""
+    terminal.print_failures(summary(failures=["ada sums: error, KeyError"]))
+    assert capsys.readouterr() == ("", "The grader failed: ada sums: error, KeyError\n")
+
+
+def test_progress_is_a_line_for_each_step(capsys):
+    """Without a terminal, each step is a line on stderr; a step without a text is only counted."""
+    with terminal.ProgressReporter("Grading", 3) as progress:
+        for text in ("first", None, "third"):
+            progress.step(text)
+    assert capsys.readouterr() == ("", "[1/3] first\n[3/3] third\n")
+
+
+def test_the_unsafe_option_warns(capsys):
+    """The warning on stderr says what student code can do."""
+    terminal.warn_of_unconfined_code()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "WARNING: student code runs as you, without a sandbox. It can read and change your files." in plain(err)
+
+
+def test_the_demo_class_is_announced(capsys):
+    """The message on stderr says where the notebooks of the real class belong."""
+    terminal.say_demo_class(PATHS)
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "this is the demo class, in build/." in err
+    assert "submitted/<student>/<exercise>/<exercise>.ipynb" in err
+
+
+def test_the_report_names_its_files(course, capsys):
+    """The command `report` prints the results by task, and where the files are."""
+    terminal.print_report(PATHS, course, [result()])
+    out = plain(capsys.readouterr().out)
+    assert "sums window_sums 1 0 1" in out
+    assert "wrote build/report/index.html and grades.csv" in out

@@ -1,0 +1,44 @@
+"""Make classes of the small course, for tests of what a run leaves in their folders and gradebooks."""
+
+import shutil
+
+from autograder.authoring.demo_class import DemoSubmission, notebook_text
+from autograder.course.paths import write_atomic
+from tests.conftest import solved_notebook
+
+ONE_WINDOW_SHORT = """\
+def window_sums(x, size):
+    if size < 1 or size > len(x):
+        raise ValueError(size)
+    return [sum(x[i : i + size]) for i in range(len(x) - size)]"""
+
+
+def submit(paths, student, exercise, data, timestamp=None):
+    """Put a student's notebook for an exercise into `submitted/`, with nbgrader's timestamp.txt if there is a time."""
+    path = paths.submission(student, exercise)
+    write_atomic(path, data)
+    if timestamp is not None:
+        write_atomic(path.with_name("timestamp.txt"), timestamp)
+    return path
+
+
+def damaged(exercise, damage):
+    """ada's notebook of the demo class, damaged in a way that `demo_class.py` names."""
+    return notebook_text(DemoSubmission("ada", exercise, damage=damage))
+
+
+def partly_right(exercise):
+    """The solved notebook of `sums` with a mistake in window_sums: 0.5 of its 4 points, and all of window_means."""
+    return solved_notebook(exercise, window_sums=ONE_WINDOW_SHORT)
+
+
+def autograded(paths):
+    """Path → bytes and mode of every file in autograded/."""
+    files = [path for path in paths.autograded.rglob("*") if path.is_file()]
+    return {str(path.relative_to(paths.autograded)): (path.read_bytes(), path.stat().st_mode) for path in files}
+
+
+def copy_submissions(paths, other):
+    """Give one class the submissions and cached results of another, so that nothing is graded again."""
+    shutil.copytree(other.submitted, paths.submitted)
+    shutil.copytree(other.results, paths.results)

@@ -1,0 +1,77 @@
+"""The engine as a wheel: it holds nothing of this course, and grades another course elsewhere."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, solved_notebook
+
+COPIED = ("autograder", "pyproject.toml", "README.md", "LICENSE")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, built from a copy: the build leaves files beside its sources."""
+    source, target = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    for name in COPIED:
+        path = REPOSITORY / name
+        copy = shutil.copytree if path.is_dir() else shutil.copy
+        copy(path, source / name)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "."]
+    subprocess.run([*command, "--wheel-dir", target], cwd=source, check=True, timeout=240)
+    [path] = target.glob("*.whl")
+    return path
+
+
+def test_the_wheel_holds_the_engine_alone(wheel):
+    """No exercise, and everything that the engine needs beside its modules."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert not [name for name in names if "exercises" in name or name.startswith(("tests/", "solutions/"))]
+    assert {
+        "autograder/py.typed",
+        "autograder/reports/templates/feedback.html",
+        "autograder/authoring/student/README.md",
+        "autograder/authoring/student/check_submission.py",
+        "autograder/authoring/student/checking/__init__.py",
+    } <= names
+
+
+def test_the_installed_wheel_grades_a_course_elsewhere(wheel, course, tmp_path):
+    """`autograder grade` and `nbgrader autograde` leave the same scores, with the installed engine alone."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    root = tmp_path / "elsewhere"
+    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__"))
+    submission = root / "submitted" / "ana" / "sums" / "sums.ipynb"
+    submission.parent.mkdir(parents=True)
+    answer = "def window_means(x, size):\n    return window_sums(x, size)"
+    submission.write_bytes(solved_notebook(course.exercise("sums"), window_means=answer))
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
+    python = [sys.executable, "-P", "-m"]
+
+    def run(*command):
+        return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=240)
+
+    where = run(*python, "autograder", "--help")
+    assert where.returncode == 0, where.stderr
+    graded = run(*python, "autograder", "grade", "--format", "json")
+    assert graded.returncode == 0, graded.stderr
+    [result] = json.loads(graded.stdout)
+    assert result["score"] == 5
+    export = [Path(sys.executable).with_name("nbgrader"), "export", "--to"]
+    assert run(*export, "ours.csv").returncode == 0
+    again = run(Path(sys.executable).with_name("nbgrader"), "autograde", "sums", "--force")
+    assert again.returncode == 0, again.stderr
+    assert run(*export, "nbgraders.csv").returncode == 0
+    assert _scores(root / "nbgraders.csv") == _scores(root / "ours.csv")
+
+
+def _scores(path):
+    header, *rows = path.read_text().splitlines()
+    column = header.split(",").index("raw_score")
+    return [row.split(",")[column] for row in rows]
