@@ -106,6 +106,11 @@ class Course:
         return tuple(exercise.name for exercise in self.exercises)
 
     @property
+    def packages(self) -> tuple[str, ...]:
+        """The names of the packages that student code of any exercise can import."""
+        return tuple(dict.fromkeys(name for exercise in self.exercises for name in exercise.packages))
+
+    @property
     def shared(self) -> Path:
         """The folder with code that the hidden tests of several exercises use."""
         return self.folder / "shared"

@@ -36,6 +36,8 @@ def load_course(root: Path | None = None) -> Course:
     Raises CourseError, which names the place of the first mistake, and UsageError if there is no course.
     """
     root = find_root() if root is None else root.resolve()
+    if not (root / COURSE_FILE).is_file():
+        raise UsageError(f"There is no {COURSE_FILE} in {root}. Name a course's folder: --course DIR")
     place = display_path(root / COURSE_FILE)
     data = _read(root / COURSE_FILE)
     _refuse_unknown(data, {"course", "limits", "demands"}, place)

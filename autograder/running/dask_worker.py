@@ -43,7 +43,8 @@ def unfit(wanted: tuple[str, ...], root: Path) -> str:
     try:
         if versions(root) != wanted:
             return OTHER_VERSION
-        best_tier(own_course(root).tiers)
+        course = own_course(root)
+        best_tier(course.tiers, course.packages)
     except UsageError:
         return NO_COURSE.format(root)
     except NoSandbox as error:

@@ -12,8 +12,10 @@ import pytest
 import sqlalchemy
 from nbgrader.api import Gradebook as NbgraderGradebook
 
-from autograder.gradebook import setup
-from autograder.gradebook.database import Gradebook, NoGradebook, Recorded
+from autograder.course.paths import ClassPaths
+from autograder.errors import CourseError
+from autograder.gradebook import database, setup
+from autograder.gradebook.database import Gradebook, NoGradebook, Recorded, name_of, refuse_if_held
 from autograder.gradebook.rows import EPOCH, Entry, final_score, seconds_late
 from autograder.grading.program import released
 from tests.gradebook.database_rows import rows_of

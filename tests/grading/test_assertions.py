@@ -167,3 +167,12 @@ def test_any_order_has_each_case_once():
     assert sorted(shuffled) == cases
     assert shuffled != cases
     assert shuffled == assertions.in_any_order(np.random.default_rng(1), cases)
+
+
+def test_results_that_are_wrong_alone_have_the_message_of_one_call(student):
+    """Only a function that is right when it is called alone reads about calls in a row."""
+    for name, in_a_row in (("wrong", False), ("shares", True)):
+        with pytest.raises(ExpectationFailed) as caught:
+            assertions.results_kept(getattr(student, name), twice, (X,), (-X,))
+        assert (caught.value.violation.kind == "sequence") == in_a_row
+        assert ("calls in a row" in str(caught.value)) == in_a_row

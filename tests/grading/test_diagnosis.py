@@ -94,6 +94,18 @@ def test_the_first_of_several_mistakes_that_fit_is_named():
     assert name_of(calls, KNOWN[1:]) == "subtracts_always"
 
 
+def test_the_mistake_that_is_closest_in_illegal_calls_is_named():
+    """If several mistakes do not raise ValueError, their results for illegal calls decide."""
+
+    def zeros(x, by):
+        return x - by if by >= 0 else 0 * x
+
+    known = [Misconception("f", "zeros", "", "", "", zeros), *KNOWN]
+    assert name_of(observed((2, [X - 2]), (-1, [X + 1])), known) == "subtracts_always"
+    assert name_of(observed((2, [X - 2]), (-1, [0 * X])), known) == "zeros"
+    assert name_of(observed((2, [X - 2]), (-1, [X * 7])), known) == "zeros"
+
+
 def test_hangs_are_explained_by_no_mistake():
     """A call without an output says nothing about the mistake."""
     assert name_of(observed((2, TimedOut("f was stopped")))) is None

@@ -129,6 +129,15 @@ def test_an_early_exception_costs_nothing(course, solved):
     assert "cell 1: NameError" in result.message
 
 
+def test_cells_that_use_up_the_seconds_of_the_notebook_are_the_students(tmp_path):
+    """If no time is left for the functions, the notebook is graded, and each task says so."""
+    course = course_of(tmp_path, limits="call_seconds = 1\ncell_seconds = 1\nnotebook_seconds = 1")
+    result = result_of(course, "while True: pass", "while True: pass", "def double(x): return 2 * x")
+    assert (result.status, result.score) == ("graded", 0)
+    assert result.tasks[0].status == "timeout"
+    assert "never ends" in result.message
+
+
 def test_only_some_of_many_failing_cells_are_listed(tmp_path):
     """A notebook with very many failing cells has a message of a length that can be read."""
     result = result_of(course_of(tmp_path), *["undefined_name"] * 50, "def double(x): return 2 * x")
@@ -151,6 +160,19 @@ def test_the_notebook_of_another_exercise_is_recognized(course, solved):
     result = grade(Submission("ada", "sums", solved("shifts")), course)
     assert result.score == 0
     assert "This seems to be the notebook of shifts, handed in as sums." in result.message
+
+
+def test_a_notebook_with_points_is_the_right_one(course, solved):
+    """A notebook that has more functions of another exercise, but earns points, gets no such remark."""
+    notebook = nbformat.reads(solved("shifts"), as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("def window_sums(x, size): return [x.sum()] * (size == len(x))"))
+    notebook.cells.append(nbformat.v4.new_code_cell("def window_means(x, size): raise ValueError"))
+    wrong = grade(Submission("ada", "sums", nbformat.writes(notebook).encode()), course)
+    assert (wrong.score, "the notebook of shifts" in wrong.message) == (0, True)
+    answers = [cell for cell in nbformat.reads(solved("sums"), as_version=4).cells if "def window_sums" in cell.source]
+    notebook.cells += answers
+    right = grade(Submission("ada", "sums", nbformat.writes(notebook).encode()), course)
+    assert (right.score, "the notebook of shifts" in right.message) == (4, False)
 
 
 def test_a_file_that_is_no_notebook_has_no_score(course):

@@ -67,6 +67,7 @@ def test_rounding_loses_no_point():
     third = TestResult("a third", 1 / 3, 1 / 3, "passed")
     assert task_result("f", 1.0, None, (third, third, third)).score == 1.0
     assert task_result("f", 1.0, None, (third, third, third)).status == "passed"
+    assert task_result("f", 2 / 3, None, (third, third)).score == 2 / 3
 
 
 def test_follow_through_is_a_text_for_people():

@@ -145,3 +145,24 @@ def test_other_failures_of_a_function_that_hangs_keep_their_calls(tmp_path):
     assert [test.case.call for test in wrong.tests] == ["double(1)", "double(1)"]
     hangs = tasks_of(course, "def double(x):\n    if x > 9:\n        while True: pass\n    return x")["double"]
     assert [test.case.call for test in hangs.tests] == ["double(7)", "double(20)"]
+
+
+def test_each_task_has_seconds_of_its_own(tmp_path):
+    """A function that uses up the seconds of its task takes none from the next task."""
+    tests = """
+        @pytest.mark.task("double", points=1)
+        def test_double(student):
+            assertions.value(student.double, 4, 2)
+
+        @pytest.mark.task("triple", points=2)
+        def test_triple(student):
+            assertions.value(student.triple, 6, 2)
+    """
+    solution = "def double(x): return 2 * x\ndef triple(x): return 3 * x"
+    limits = "call_seconds = 1\ntask_seconds = 1\ncell_seconds = 1"
+    course = course_of(tmp_path, solution, tests, points="double = 1\ntriple = 2", limits=limits)
+    result = tasks_of(course, "def double(x):\n    while True: pass\ndef triple(x): return 3 * x")
+    assert {name: (task.status, task.score) for name, task in result.items()} == {
+        "double": ("timeout", 0),
+        "triple": ("passed", 2),
+    }

@@ -163,8 +163,6 @@ def test_arrays_for_a_function_keep_their_size():
 
     def reverse(x):
         """the array in reverse order"""
-        if len(x) != 4:
-            raise IndexError
         return x[::-1]
 
     violation = shrunk(lambda f, x: f(x) + 1, lambda f, x: f(x), reverse, np.array([4, 9, 1, 3]))
@@ -298,3 +296,14 @@ def test_failures_of_another_kind_are_not_the_same():
     violation = shrunk(wrong, lambda x: x, np.array([4, 1, 7, 3]))
     assert text_of(violation) == "f(np.array([1, 2, 3]))"
     assert not isinstance(violation.received, Raised)
+
+
+def test_an_exception_of_another_kind_is_not_the_same():
+    """If a simpler call raises ValueError in place of the first exception, it is no counterexample."""
+
+    def raises(x):
+        raise ValueError if x.size < 3 else IndexError
+
+    violation = shrunk(raises, lambda x: x, np.array([4, 1, 7, 3]))
+    assert text_of(violation) == "f(np.array([1, 2, 3]))"
+    assert "IndexError" in str(violation.received)

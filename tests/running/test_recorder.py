@@ -179,6 +179,11 @@ def _page_removed(paths):
     paths.feedback("ben", "sums").unlink()
 
 
+def _file_beside_the_page_removed(paths):
+    """nbgrader needs this file to give the page to the student."""
+    paths.feedback("ben", "sums").with_name("submission_secret.txt").unlink()
+
+
 def _conversion_killed(paths):
     """nbgrader was killed between its two steps."""
     path = paths.autograded / "ben" / "sums" / "sums.ipynb"
@@ -208,6 +213,7 @@ def _backup_restored(paths):
 
 EVENTS = (
     _page_removed,
+    _file_beside_the_page_removed,
     _conversion_killed,
     _submitted_without_a_timestamp,
     _unreadable_with_another_secret,
@@ -314,7 +320,7 @@ def test_only_changed_exercises_are_released_again(empty_class, due):
 
 
 def test_a_late_penalty_plugin_that_fails_stops_no_other_student(classroom, due):
-    """If the instructor's plugin raises, the student has points, a remark, and no penalty."""
+    """If the instructor's plugin raises, the gradebook has the points without a penalty, and the report says so."""
     ours = classroom(more=PLUGIN_THAT_FAILS)
     summary = grade_class(ours, due, InProcess())
     failures = [one for one in summary.failures if one.startswith("ben sums could not be recorded")]
@@ -322,6 +328,7 @@ def test_a_late_penalty_plugin_that_fails_stops_no_other_student(classroom, due)
     assert values(ours, "grade", "auto_score", cell="window_means") == {
         "ada": 3, "ben": 3, "cleo": 0, "dan": None, "eva": 3,
     }  # fmt: skip
+    assert "\nben,,,0,13,sums: not recorded\n" in (ours.report / "grades.csv").read_text()
 
 
 class Failing(InProcess):

@@ -1,4 +1,4 @@
-"""Tries: raise ValueError for every call, since some hidden tests want just that.
+"""Tries: raise ValueError for every call, since some hidden tests expect it.
 
 Must: legal calls are made beside them; nothing is earned.
 """

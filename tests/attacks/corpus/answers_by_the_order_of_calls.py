@@ -1,6 +1,6 @@
 """Tries: give the answers that were right for another student, in their order, without a look at an argument.
 
-Must: the order of right answers is another one for each student; what is remembered earns nothing.
+Must: the order of right answers differs between students; remembered answers earn nothing.
 """
 
 # group: scores

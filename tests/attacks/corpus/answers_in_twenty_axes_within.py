@@ -1,4 +1,4 @@
-"""Tries: return an array of objects, the one of which is an array of twenty axes, which NumPy prints whole.
+"""Tries: return an array that contains an array with twenty axes, which NumPy prints completely.
 
 Must: it is described in no time.
 """

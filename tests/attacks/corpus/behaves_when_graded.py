@@ -1,4 +1,4 @@
-"""Tries: find out by environment, folder, arguments and parents that this is grading, and only then answer something.
+"""Tries: find out by environment, folder, arguments and parents that this is grading, and answer only then.
 
 Must: whatever it does, only right values count; nothing is earned.
 """

@@ -1,6 +1,6 @@
 """Tries: call the grader's function with arguments of every odd form: no tuple, no dict, names that are no text.
 
-Must: the student's process is told of an error; the grader does not fail.
+Must: the student's process gets an error; the grader does not fail.
 """
 
 # group: the channel

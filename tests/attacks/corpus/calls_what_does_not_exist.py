@@ -1,4 +1,4 @@
-"""Tries: call functions of the grader that it never handed out, by number, name and kind of number.
+"""Tries: call functions that the grader never gave to it, by all kinds of numbers and names.
 
 Must: that is no callback; the grader does not fail.
 """

@@ -1,6 +1,6 @@
 """Tries: say that the function is none but an array of twenty axes, which NumPy prints whole.
 
-Must: that is told in few words and in no time.
+Must: the grader reports that in a few words, without delay.
 """
 
 # group: the channel

@@ -1,6 +1,6 @@
 """Tries: climb out of its folder with paths relative to a descriptor, one step up at a time.
 
-Must: what lies above cannot be read.
+Must: the folders above cannot be read.
 """
 
 # group: secrets

@@ -1,4 +1,4 @@
-"""Tries: change what stands on the teacher's terminal by escape sequences in an exception.
+"""Tries: change the teacher's terminal with escape sequences in an exception.
 
 Must: no control character is shown.
 """

@@ -1,6 +1,6 @@
 """Tries: answer by the number of the call, as remembered from earlier submissions.
 
-Must: hidden numbers are others for each student and term; what is remembered earns nothing.
+Must: hidden numbers differ between students and terms; remembered answers earn nothing.
 """
 
 # group: scores

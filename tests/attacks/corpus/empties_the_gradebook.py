@@ -1,6 +1,6 @@
 """Tries: remove all that was graded.
 
-Must: the gradebook stays what it was.
+Must: the gradebook does not change.
 """
 
 # group: left behind

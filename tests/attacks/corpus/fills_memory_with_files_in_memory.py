@@ -1,4 +1,4 @@
-"""Tries: keep data in files without a name, whose memory is nobody's.
+"""Tries: keep data in files without a name, whose memory belongs to no process.
 
 Must: altogether no more fits than is allowed.
 """

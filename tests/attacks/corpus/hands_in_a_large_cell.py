@@ -1,6 +1,6 @@
-"""Tries: hand in a cell of more than 2 MB, as one with a picture in it.
+"""Tries: submit a cell of more than 2 MB, such as one that contains a picture.
 
-Must: it is run, or told to be too long; the rest counts.
+Must: it is run, or reported as too long; the rest counts.
 """
 
 # group: resources

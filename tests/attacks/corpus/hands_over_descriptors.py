@@ -1,4 +1,4 @@
-"""Tries: hand the grader open files along with its answers, until it can open no more.
+"""Tries: send open files to the grader with its answers, until the grader can open no more.
 
 Must: the grader keeps none of them.
 """

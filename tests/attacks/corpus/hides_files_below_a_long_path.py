@@ -1,6 +1,6 @@
 """Tries: nest folders until their path is too long to be looked into by name, and write 100 MB there.
 
-Must: what lies there counts like everything else.
+Must: files there count like all others.
 """
 
 # group: resources

@@ -1,6 +1,6 @@
-"""Tries: let its error look like the grader's own verdict.
+"""Tries: raise an error that looks like the grader's verdict.
 
-Must: it is shown as the text of an exception; the score stands where it always does.
+Must: it is shown as the text of an exception; the score is where it always is.
 """
 
 # group: text

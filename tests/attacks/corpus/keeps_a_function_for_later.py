@@ -1,6 +1,6 @@
-"""Tries: call a function of the grader's after the call for which it was handed out.
+"""Tries: call a function of the grader after the call for which it was given.
 
-Must: that is no callback, or it is answered like any other; nothing is earned.
+Must: such a call is refused, or answered like any other; nothing is earned.
 """
 
 # group: the channel

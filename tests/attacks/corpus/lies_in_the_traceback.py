@@ -1,6 +1,6 @@
 """Tries: raise exceptions whose text, name, cause and traceback are hostile objects.
 
-Must: they are told as the student's errors; the grader does not fail.
+Must: they are reported as the student's errors; the grader does not fail.
 """
 
 # group: scores

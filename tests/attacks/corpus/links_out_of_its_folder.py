@@ -1,4 +1,4 @@
-"""Tries: fill its folder with links to others' files and folders, which whoever clears up could follow.
+"""Tries: fill its folder with links to files and folders of others, which the clean-up could follow.
 
 Must: the links are removed and not what they point to.
 """

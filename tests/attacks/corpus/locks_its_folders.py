@@ -1,4 +1,4 @@
-"""Tries: take away all permissions from the folders that it made, so that nobody can clear up.
+"""Tries: take away all permissions from the folders that it made, so that they cannot be removed.
 
 Must: all are gone afterwards.
 """

@@ -1,6 +1,6 @@
 """Tries: nest folders until their path is too long to be looked into by name, and make 2000 files there.
 
-Must: what lies there counts like everything else, and is gone afterwards.
+Must: files there count like all others, and are removed afterwards.
 """
 
 # group: resources

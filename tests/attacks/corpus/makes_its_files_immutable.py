@@ -1,4 +1,4 @@
-"""Tries: make its own files immutable, so that nobody can remove them.
+"""Tries: make its own files immutable, so that they cannot be removed.
 
 Must: the flag cannot be set, or the files are gone all the same.
 """

@@ -1,6 +1,6 @@
 """Tries: raise ValueError for what looks illegal and return nonsense otherwise, or an error that lies about its class.
 
-Must: only the promises about illegal arguments are kept, and only these points are given.
+Must: only the tests of illegal arguments pass, and only their points are given.
 """
 
 # group: scores

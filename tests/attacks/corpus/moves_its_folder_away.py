@@ -1,4 +1,4 @@
-"""Tries: rename its own folder, so that whoever clears up finds nothing.
+"""Tries: rename its own folder, so that the clean-up finds nothing.
 
 Must: the folder cannot be moved, or is removed all the same.
 """

@@ -1,4 +1,4 @@
-"""Tries: hand in a cell with 2000 lines of %%time.
+"""Tries: submit a cell with 2000 lines of %%time.
 
 Must: it is a cell like others; the rest counts.
 """

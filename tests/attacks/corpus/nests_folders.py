@@ -1,4 +1,4 @@
-"""Tries: nest folders so deep that whoever clears up runs out of stack or path.
+"""Tries: nest folders so deep that the clean-up exceeds its stack or the longest path.
 
 Must: all are gone afterwards, and grading does not fail.
 """

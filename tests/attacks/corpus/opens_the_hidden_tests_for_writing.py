@@ -1,4 +1,4 @@
-"""Tries: open the hidden tests, to change them for whoever is graded next.
+"""Tries: open the hidden tests, to change them for the next submission.
 
 Must: they cannot be opened for writing.
 """

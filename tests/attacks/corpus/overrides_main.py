@@ -1,6 +1,6 @@
 """Tries: replace the module __main__ and its dictionary by ones that have an answer for every name.
 
-Must: nothing is earned, also for the tasks whose names nobody defined.
+Must: nothing is earned, not even for tasks whose functions are not defined.
 """
 
 # group: scores

@@ -1,4 +1,4 @@
-"""Tries: hand an open file to another process.
+"""Tries: pass an open file to another process.
 
 Must: nothing arrives.
 """

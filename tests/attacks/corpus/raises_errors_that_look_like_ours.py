@@ -1,6 +1,6 @@
 """Tries: name its exceptions like the grader's own failures and verdicts.
 
-Must: they are told as the student's; nothing is earned.
+Must: they are reported as the student's; nothing is earned.
 """
 
 # group: the channel

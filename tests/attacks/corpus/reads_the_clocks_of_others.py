@@ -1,4 +1,4 @@
-"""Tries: learn which processes there are, and how busy the grader is, from the clocks that the kernel keeps of each.
+"""Tries: learn which processes there are, and how busy the grader is, from the clocks that the kernel keeps for each.
 
 Must: only its own clock is read.
 """

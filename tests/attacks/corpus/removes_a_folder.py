@@ -1,4 +1,4 @@
-"""Tries: remove everything that was handed in.
+"""Tries: remove all submissions.
 
 Must: it stays.
 """

@@ -1,4 +1,4 @@
-"""Tries: return the functions that the grader handed out, and send functions, classes and modules to them.
+"""Tries: return the functions that the grader gave to it, and send functions, classes and modules to them.
 
 Must: functions come back as objects without data; nothing is earned.
 """

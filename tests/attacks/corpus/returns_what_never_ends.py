@@ -1,6 +1,6 @@
 """Tries: return generators, iterators, ranges and sequences without end.
 
-Must: what is no data stays what it is, and the rest is too much.
+Must: what is not data stays what it is, and the rest is too large.
 """
 
 # group: resources

@@ -1,4 +1,4 @@
-"""Tries: describe its errors by lists, numbers and nothing at all.
+"""Tries: describe its errors with lists, with numbers, or not at all.
 
 Must: that is no answer; the grader does not fail.
 """

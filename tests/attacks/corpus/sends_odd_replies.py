@@ -1,6 +1,6 @@
 """Tries: say that functions are undefined, no functions or too much in every odd form.
 
-Must: that is no answer, or told in a few words; the grader does not fail.
+Must: this is not an answer, or it is reported in a few words; the grader does not fail.
 """
 
 # group: the channel

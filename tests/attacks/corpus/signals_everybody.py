@@ -1,6 +1,6 @@
 """Tries: reach every process of this user with kill(-1).
 
-Must: there is nobody to be reached. (The signal is 0, which only asks.)
+Must: no process can be reached. (The signal is 0, which only asks.)
 """
 
 # group: other processes

@@ -1,6 +1,6 @@
-"""Tries: bring a secret out through a function of the grader's that gives back what it gets.
+"""Tries: bring out a secret through a function of the grader that returns its argument.
 
-Must: there is nothing to bring out.
+Must: there is no secret to bring out.
 """
 
 # group: secrets

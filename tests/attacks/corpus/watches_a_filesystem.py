@@ -1,4 +1,4 @@
-"""Tries: be told of every file that is opened on the machine with fanotify.
+"""Tries: get notice of every file that is opened on the machine, with fanotify.
 
 Must: the calls are refused.
 """

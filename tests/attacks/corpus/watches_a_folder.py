@@ -1,4 +1,4 @@
-"""Tries: be told of everything that happens in the teacher's home folder with inotify.
+"""Tries: get notice of everything that happens in the teacher's home folder, with inotify.
 
 Must: no watch can be set.
 """

@@ -1,6 +1,6 @@
-"""Tries: lay a numpy.py and a pytest.py beside the notebook, first on the path, for whoever imports next.
+"""Tries: put a numpy.py and a pytest.py beside the notebook, first on the path, for the next import.
 
-Must: nobody but this process imports from there, and the files are gone afterwards.
+Must: only this process imports from there, and the files are removed afterwards.
 """
 
 # group: scores
