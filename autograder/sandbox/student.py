@@ -31,7 +31,7 @@ DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond th
 
 
 class Student:
-    """The functions of one notebook. They are attributes: `student.max_pool(x, size=3)`.
+    """The functions of one notebook. They are attributes: `student.f(x, 3)` calls `f`.
 
     A call returns the function's result as data. It raises ValueError if the function does, and `Failure` for
     everything else. `problems` maps the names of cells that failed to messages. `observed` are the calls since

@@ -62,7 +62,7 @@ def candidates(files: Iterable[AnyPath], exercise: str | None, known: Sequence[s
 
 
 def named_after(name: str, known: Sequence[str]) -> str | None:
-    """The longest of the `known` names in a file's name: count_parameters in "Count Parameters (1).ipynb"."""
+    """The longest of the `known` names in a file's name: my_exercise in "My Exercise (1).ipynb"."""
     normalized = re.sub(r"[\s.-]+", "_", name.lower())
     return max((one for one in known if one in normalized), key=len, default=None)
 

@@ -166,7 +166,7 @@ def _without_copies(folder: Path, files: list[PurePath]) -> list[PurePath]:
 
 
 def _missing(expected: str, possible: Sequence[PurePath], contents: _Contents) -> str:
-    """The end of the sentence "there is no pooling.ipynb"."""
+    """The end of the sentence "there is no x.ipynb"."""
     if possible:
         return f" but {_names(possible)}: the right one must be named {expected}"
     if contents.others:
