@@ -3,7 +3,6 @@
 Students receive a copy of this module beside `submissions/`: it needs the standard library alone.
 """
 
-import os
 from pathlib import Path
 
 CONTINUES = "the same command (without --force) continues from here"  # after a run that was stopped
@@ -27,5 +26,5 @@ class Unreadable(Exception):
 
 def display_path(path: Path) -> str:
     """A path as one would type it in the current folder."""
-    here = Path(os.path.abspath(os.curdir))
+    here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

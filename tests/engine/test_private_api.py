@@ -1,7 +1,7 @@
 """Private and undocumented names of other packages that the engine uses: an upgrade may change them without a word.
 
-Each test says which name it is and what it is used for. If one fails after an upgrade, change the code that it names, or
-lower the upper bound in pyproject.toml.
+Each test says which name it is and what it is used for. If one fails after an upgrade, change the code that it names,
+or lower the upper bound in pyproject.toml.
 """
 
 import ast
@@ -83,12 +83,18 @@ def test_nbgrader_saves_one_score_at_a_time():
     """Our SaveScores overrides `_add_score(cell, resources)`, and uses the gradebook that `preprocess` opens."""
     assert list(inspect.signature(SaveAutoGrades._add_score).parameters) == ["self", "cell", "resources"]
     source = inspect.getsource(SaveAutoGrades)
-    assert all(name in source for name in ("self.gradebook", "self.notebook_id", "self.assignment_id", "self.student_id"))
+    assert all(
+        name in source for name in ("self.gradebook", "self.notebook_id", "self.assignment_id", "self.student_id")
+    )
 
 
 def test_nbgrader_checks_what_lateness_costs():
     """`_check_late_penalty(notebook, penalty)` bounds what the plugin of `AssignLatePenalties` returns."""
-    assert list(inspect.signature(AssignLatePenalties._check_late_penalty).parameters) == ["self", "notebook", "penalty"]
+    assert list(inspect.signature(AssignLatePenalties._check_late_penalty).parameters) == [
+        "self",
+        "notebook",
+        "penalty",
+    ]
     assert hasattr(AssignLatePenalties, "init_plugin")
     plugin = nbgrader.plugins.LateSubmissionPlugin.late_submission_penalty
     assert list(inspect.signature(plugin).parameters) == ["self", "student_id", "score", "total_seconds_late"]

@@ -126,7 +126,9 @@ def derived(function, view, expected):
     seen = view(received)
     if difference(seen, expected):
         call = Call(function.__name__, (), {})
-        raise assertions.ExpectationFailed(Violation("value", call, expected, seen, f"it returns {describe(received)}; this gives:"))
+        raise assertions.ExpectationFailed(
+            Violation("value", call, expected, seen, f"it returns {describe(received)}; this gives:")
+        )
 
 
 def keys_of(received):

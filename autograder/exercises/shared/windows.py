@@ -1,4 +1,4 @@
-"""What the exercises with sliding windows know about calls of their functions. `calls.py` of each takes it from here."""
+"""What the exercises with sliding windows know about calls of their functions. Their `calls.py` import it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
