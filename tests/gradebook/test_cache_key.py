@@ -176,7 +176,7 @@ def test_a_missing_release_is_an_error_of_the_course(copy):
 def test_files_of_the_engine_change_the_keys_that_they_decide(course, tmp_path):
     """Each file of the packages that grade changes the key; only what makes the files changes the hash in them."""
     engine = tmp_path / "autograder"
-    shutil.copytree(ENGINE, engine, ignore=shutil.ignore_patterns("__pycache__", "exercises"))
+    shutil.copytree(ENGINE, engine, ignore=shutil.ignore_patterns("__pycache__", ".*", "exercises"))
     arguments = [sys.executable, "-c", CHANGE_ENGINE, str(course.root), str(engine)]
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True)
