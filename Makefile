@@ -22,10 +22,10 @@ $(READY): requirements.lock
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
-grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" narrows it
+grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" selects a part
 	@$(RUN) -m autograder grade $(ARGS)
 
-test: $(READY) ## run all tests: the references, the graders, the autograder (prove has the slow ones)
+test: $(READY) ## run the tests of the autograder and of the exercises (but not the slow ones: prove)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)
 
 prove: $(READY) ## run the slow tests (a quarter of an hour): 200 seeds, mistakes in other types, all attacks, nbgrader alone
@@ -40,13 +40,13 @@ bench: $(READY) ## compare speed and memory with stock nbgrader (five to ten min
 attacks: $(READY) ## run all attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
 	@$(RUN) -m tests.attacks.table $(ARGS)
 
-check: $(READY) ## prove the course's invariants: releases, points, no leaks, stubs score 0, references full marks
+check: $(READY) ## check the course's invariants: releases, points, no leaks, stubs score 0, references full marks
 	@$(RUN) -m autograder check
 
 release: $(READY) ## write assignments/ from solutions/ through nbgrader
 	@$(RUN) -m autograder release
 
-report: $(READY) ## write the class's page and grades.csv again from the results there are
+report: $(READY) ## write the class report and grades.csv again from the cached results
 	@$(RUN) -m autograder report
 
 # The demo class has a course folder of its own, which is the one to open while there is no other class.
@@ -66,7 +66,7 @@ lock: $(READY) ## choose new versions for requirements.lock
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--quiet --output-file requirements.lock
 
-newest: ## run the tests with the newest nbgrader, nbconvert, JupyterLab and pytest, in an environment of their own
+newest: ## run the tests with the newest nbgrader, nbconvert, JupyterLab and pytest, in a separate environment
 	@rm -rf build/newest && $(PYTHON) -m venv build/newest
 	@build/newest/bin/pip install --quiet --upgrade pip && build/newest/bin/pip install --quiet --group dev --editable '.[cluster,postgres]'
 	@build/newest/bin/pip install --quiet --upgrade nbgrader nbconvert jupyterlab pytest # also beyond our upper bounds

@@ -2,13 +2,13 @@
 
 The packages, from the top down: each imports only from those below it, and `errors`.
 
-    running        a class: many submissions, many processes
-    gradebook      what is kept of them: nbgrader's database, results, autograded notebooks
-    reports        feedback page, class report, terminal
-    authoring      from solutions/ to assignments/, and what must hold of a course
-    grading        one submission in, one result out
-    submissions    files, names and formats of what students hand in
-    course         course.toml and the folders of its exercises
-    sandbox        the only door to student code
-    toolkit        what every notebook carries: visible checks, comparison, drawing
+    running        grade a class: many submissions in many processes
+    gradebook      keep the results: nbgrader's database, cached results, autograded notebooks
+    reports        write feedback pages and the class report, print to the terminal
+    authoring      make assignments/ from solutions/, and check the invariants of a course
+    grading        turn one submission into one result
+    submissions    find and read the files that students hand in
+    course         read course.toml and the folders of its exercises
+    sandbox        run student code; no other package runs it
+    toolkit        the code in every notebook: visible checks, comparison, drawing
 """

@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")  # a terminal that has no ✓ is no reason to stop
+            reconfigure(errors="replace")  # a terminal that cannot print ✓ is not an error
     arguments = _parser().parse_args(argv)
     try:
         code: int = arguments.run(arguments, load_course(arguments.course))
@@ -49,14 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="autograder", description="The autograder of a course.")
+    parser = argparse.ArgumentParser(prog="autograder", description="Release, check and grade a course.")
     common = argparse.ArgumentParser(add_help=False)
-    text = "the course's folder (default: the nearest one with a course.toml, from here upwards)"
+    text = "the course's folder (default: this folder or the nearest one above it with a course.toml)"
     parser.add_argument("--course", type=Path, metavar="DIR", help=text)
     common.add_argument("--course", type=Path, metavar="DIR", help=text, default=argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar="command")
     grade = commands.add_parser(
-        "grade", parents=[common], help="grade submitted/, or the files named, which touches no gradebook"
+        "grade", parents=[common], help="grade submitted/, or only these files, without the gradebook"
     )
     grade.add_argument("files", nargs="*", type=Path, metavar="FILE.ipynb")
     grade.add_argument("--exercise", help="only this exercise")
@@ -64,13 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--format", choices=["table", "json"], default="table")
     backend = grade.add_mutually_exclusive_group()
     backend.add_argument("--jobs", type=_number, default=len(cores()), help="processes (default: one for each core)")
-    backend.add_argument("--cluster", metavar="tls://…", help="a Dask scheduler instead, see docs/operators.md")
-    grade.add_argument("--force", action="store_true", help="grade again what has not changed")
-    grade.add_argument("--unsafe", action="store_true", help="also if student code cannot be confined: it runs as you")
+    backend.add_argument("--cluster", metavar="tls://…", help="the workers of a Dask scheduler, see docs/operators.md")
+    grade.add_argument("--force", action="store_true", help="also grade submissions that have not changed")
+    grade.add_argument("--unsafe", action="store_true", help="grade even if student code cannot be confined")
     grade.set_defaults(run=_grade)
     for name, run, what in (
         ("release", _release, "write assignments/ from solutions/"),
-        ("check", _check, "check what must hold of the course"),
+        ("check", _check, "check the invariants of the course"),
         ("report", _report, "write the class report and grades.csv again"),
     ):
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
@@ -88,7 +88,7 @@ def _grade(arguments: argparse.Namespace, course: Course) -> int:
         course.exercise(arguments.exercise)
     if arguments.unsafe:
         if course.tiers != CONFINED:
-            raise UsageError("course.toml demands a least_tier, and --unsafe contradicts that. Remove one of them.")
+            raise UsageError("course.toml sets least_tier, so --unsafe is not allowed. Remove one of them.")
         course = course.unsafe()
     backend = _backend(arguments, course)
     if arguments.unsafe and backend.with_tiers(course).tiers == (UNSAFE,):
@@ -127,7 +127,7 @@ def _grade_class(arguments: argparse.Namespace, course: Course, backend: Backend
 
 
 def _paths(course: Course) -> ClassPaths:
-    """The real class; or the demo class, which is made if it is needed, while `submitted/` is empty."""
+    """Return the folders of the real class. While `submitted/` is empty, make the demo class and return its folders."""
     from autograder.submissions.class_folder import is_empty
 
     real = ClassPaths.real(course.root)
@@ -144,7 +144,7 @@ def _paths(course: Course) -> ClassPaths:
 
 
 def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
-    """What does the work: processes on this machine, or a Dask cluster."""
+    """Return the backend: processes on this machine, or a Dask cluster."""
     from autograder.running.dask_cluster import DaskBackend
     from autograder.running.scheduler import LocalBackend, longest_grading
 

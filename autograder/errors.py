@@ -1,6 +1,6 @@
-"""What every package raises, each with the exit code of the command line, and how messages write a path.
+"""Define the exceptions of all packages, each with the exit code of the command line, and write paths for messages.
 
-Students receive a copy of this module beside `submissions/`: it needs the standard library alone.
+Students receive a copy of this module beside `submissions/`, so it uses only the standard library.
 """
 
 from pathlib import Path

@@ -70,7 +70,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def exercise(request: pytest.FixtureRequest) -> Exercise:
     """The exercise that the hidden tests of this file belong to."""
     found = exercise_of_file(request.path)
-    assert found is not None, f"{request.path} belongs to no exercise"
+    assert found is not None, f"{request.path} does not belong to an exercise"
     return found
 
 

@@ -32,7 +32,7 @@ def main(description: str) -> int:
 
 
 def check_all(arguments: Sequence[str], description: str | None = None) -> int:
-    """Check the notebooks. Returns 0 if all are ready, 1 if something is open, 2 if the command is wrong."""
+    """Check the notebooks. Returns 0 if all are ready, 1 if something must be fixed, 2 if the command is wrong."""
     options = _parser(description).parse_args(arguments)
     try:
         course = load_course()
@@ -42,7 +42,7 @@ def check_all(arguments: Sequence[str], description: str | None = None) -> int:
         return UsageError.exit_code
     verdicts = [check_notebook(exercise, list(course), path, not options.no_repair) for exercise, path in wanted]
     if len(verdicts) > 1:
-        print("All together")
+        print("Summary")
         for path, verdict in verdicts:
             say({READY: "✓", NOT_BEGUN: "–"}.get(verdict, "✗"), f"{shown(path)}: {verdict}")
     return 0 if {verdict for _, verdict in verdicts} == {READY} else 1
@@ -59,7 +59,7 @@ def target(word: str, course: Mapping[str, Exercise]) -> tuple[Exercise, Path | 
     name = path.stem if path.suffix.lower() == ".ipynb" else path.name
     if name.lower() in course:
         return course[name.lower()], None
-    raise UsageError(f"{word} is neither an exercise nor a notebook of one. The course has: {', '.join(course)}.")
+    raise UsageError(f"{word} is not an exercise or a notebook of one. The course has: {', '.join(course)}.")
 
 
 def _prepare_output() -> None:

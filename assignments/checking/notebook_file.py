@@ -44,13 +44,13 @@ def find_and_open(exercise: Exercise, names: Sequence[str]) -> NotebookFile:
 def open_typed(path: Path, exercise: Exercise, names: Sequence[str]) -> NotebookFile:
     """The notebook at a path that the student typed. Raises Unreadable with the grader's reason."""
     if not candidates([PurePath(path.name)], exercise.name, names):
-        raise Unreadable(f"a file of the name {path.name} is not looked at: name it {exercise.notebook.name}")
+        raise Unreadable(f"a file with the name {path.name} is ignored: rename it to {exercise.notebook.name}")
     remark = "" if path.name == exercise.notebook.name else f"The file is not named {exercise.notebook.name}."
     return _opened(path, read_regular_file(path, follow=True), exercise, names, remark)
 
 
 def misplaced(exercise: Exercise, names: Sequence[str]) -> list[Path]:
-    """Notebooks of the exercise that lie beside its folder instead of in it."""
+    """Notebooks of the exercise that are beside its folder and not in it."""
     return _notebooks(FOLDER, exercise, names)
 
 
@@ -59,10 +59,10 @@ def other_versions(exercise: Exercise, names: Sequence[str], path: Path, is_unwr
     folders = dict.fromkeys([path.parent, FOLDER])
     others = [file for folder in folders for file in _notebooks(folder, exercise, names) if file != path]
     newer = [file for file in others if file.stat().st_mtime > path.stat().st_mtime]
-    notes = [f"{shown(file)} was saved later, but is not looked at." for file in newer]
+    notes = [f"{shown(file)} was saved later, but it is ignored." for file in newer]
     if is_unwritten:
         older = [file for file in others if file not in newer]
-        notes += [f"{shown(file)} is not looked at. If your work is in it, name it {path.name}." for file in older]
+        notes += [f"{shown(file)} is ignored. If your work is in it, rename it to {path.name}." for file in older]
     return notes
 
 
@@ -88,7 +88,7 @@ def save(file: NotebookFile, notebook: nbformat.NotebookNode) -> Path:
         new.write_bytes(f"{nbformat.v4.writes_json(notebook)}\n".encode("utf-8", "replace"))
         shutil.copymode(file.path, new)
         if file.has_changed():
-            raise OSError("it was saved meanwhile, so run this once more")
+            raise OSError("it was saved during this check, so run the check again")
         new.replace(file.path)
     finally:
         new.unlink(missing_ok=True)

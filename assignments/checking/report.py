@@ -9,9 +9,9 @@ from .course import FOLDER, Exercise
 
 READY = "ready to hand in"
 NOT_BEGUN = "not begun"
-OPEN = "open, see above"
+OPEN = "not ready, see above"
 UNREADABLE = "cannot be graded"
-NO_POINTS = "no function of the exercise is in it"
+NO_POINTS = "contains no function of the exercise"
 
 
 @dataclass
@@ -37,7 +37,7 @@ def print_findings(exercise: Exercise, path: Path, findings: Findings) -> str:
     """Print the findings and the verdict. Returns the verdict in a few words."""
     parts = {
         "Functions": findings.functions,
-        "Open": [("✗", text) for text in findings.open],
+        "To fix": [("✗", text) for text in findings.open],
         "Good to know": [("·", text) for text in findings.notes],
     }
     for heading in filter(parts.get, parts):
@@ -81,4 +81,4 @@ def _cost(exercise: Exercise, findings: Findings) -> str:
         costs.append(f"{', '.join(findings.lost)} would get no points ({lost})")
     if findings.failing:
         costs.append(f"{', '.join(findings.failing)} would lose points")
-    return " and ".join(costs) or "it can be graded, but what stands under Open may cost points"
+    return " and ".join(costs) or "it can be graded, but what is listed under To fix may cost points"

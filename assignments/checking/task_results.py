@@ -44,4 +44,4 @@ def _result(
         return "✗", "no cell defines it (did its name change?)", findings.lost
     has_syntax_error = not parse(defining[-1].source).body
     where = label(defining[-1], cells)
-    return "✗", f"not there after the run: see {where}", findings.lost if has_syntax_error else findings.failing
+    return "✗", f"not defined after the run: see {where}", findings.lost if has_syntax_error else findings.failing

@@ -33,7 +33,7 @@ def to_nbformat(data: bytes, cells: Sequence[NotebookCell]) -> NotebookNode:
 
 
 def format_changes(data: bytes, notebook: NotebookNode) -> list[str]:
-    """What Jupyter could not open in a notebook's file, and what the conversion made of it."""
+    """What Jupyter could not open in a notebook's file, and how the conversion changed it."""
     changes, content = [], parse_notebook(text_of(data))
     if not _is_plain_utf8(data):
         changes.append("The file was not plain UTF-8, which Jupyter needs: saved as UTF-8.")
@@ -43,7 +43,7 @@ def format_changes(data: bytes, notebook: NotebookNode) -> list[str]:
     if version in (1, 2, 3):
         changes.append(f"The file had the old format {version}: converted to format 4, without outputs.")
     elif not _opens_in_jupyter(content, notebook):
-        changes.append("Parts of the file were missing or not as Jupyter needs them (such as metadata): put right.")
+        changes.append("Parts of the file were missing or not as Jupyter needs them (such as metadata): corrected.")
     return changes
 
 

@@ -1,4 +1,4 @@
-"""Make a course: release `solutions/` as `assignments/`, check what must hold, and make the demo class.
+"""Make a course: release `solutions/` as `assignments/`, check its invariants, and make the demo class.
 
 `percent_script.py` reads an exercise's source, `toolkit_cell.py` makes the notebook's first code cell, `release.py` the
 notebooks. `texts.py` fills in what texts say about the course. `handout.py` makes the folder that students receive;

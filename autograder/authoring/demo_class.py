@@ -2,7 +2,7 @@
 
 Each exercise's folder has its part in `class/`: `class.toml` lists the students who submit it and the scores to expect,
 and `<student>.py` has the student's own cells, separated by `# %%`. A cell that defines a task's function replaces its
-stub; the others are inserted before the first stub. `damage` is what happened to the notebook on the way.
+stub; the others are inserted before the first stub. `damage` says how the notebook was damaged before it was handed in.
 """
 
 import hashlib
@@ -163,14 +163,14 @@ def _answers_moved(notebook: nbformat.NotebookNode) -> str:
 
 
 def _cells_duplicated(notebook: nbformat.NotebookNode) -> str:
-    """Every cell twice, ids and all, as a careless copy leaves it."""
+    """Every cell twice, with the same ids, as after a careless copy."""
     data = json.loads(nbformat.writes(notebook))
     data["cells"] = [cell for cell in data["cells"] for _ in range(2)]
     return json.dumps(data, indent=1)
 
 
 def _metadata_lost(notebook: nbformat.NotebookNode) -> str:
-    """Only sources survive, as in some tools' exports."""
+    """Only the sources are left, as in the exports of some tools."""
     for cell in notebook.cells:
         cell.metadata = nbformat.NotebookNode()
         cell.pop("id", None)

@@ -1,4 +1,4 @@
-"""Make the folder that students receive, complete in itself, and the same as one zip.
+"""Make the folder that students receive, which needs no other file, and a zip with the same files.
 
 README.md, requirements.txt                  from the course's data
 check_submission.py, checking/               from `student/`, with the grader's own reader of submissions

@@ -1,4 +1,4 @@
-"""Check what must hold for a course, with one function each. A function returns what is wrong, in words."""
+"""Check the invariants of a course. Each invariant is a function that returns what is wrong, in words."""
 
 import contextlib
 import io
@@ -26,7 +26,7 @@ from autograder.submissions.submission import Submission
 
 
 def no_drift(course: Course) -> list[str]:
-    """assignments/ holds, byte for byte, what a release makes of solutions/ now."""
+    """assignments/ has exactly the files, byte for byte, that a release makes from solutions/ now."""
     with tempfile.TemporaryDirectory() as folder:
         paths = ClassPaths(Path(folder), Path(folder) / "build")
         (paths.root / "nbgrader_config.py").write_text(TEMPLATE)
@@ -34,22 +34,22 @@ def no_drift(course: Course) -> list[str]:
         config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
         made = release.make_release(course, paths.build / "release", coursedir, config)
     return [
-        f"{display_path(course.assignments / name)} is not what solutions/ gives. Write it with: make release"
+        f"{display_path(course.assignments / name)} does not match solutions/. Write it with: make release"
         for name, data in made.items()
         if _bytes(course.assignments / name) != data
     ]
 
 
 def exactly_the_course(course: Course) -> list[str]:
-    """Releases, solutions and hidden tests are those of the exercises that course.toml lists, and no others."""
+    """Exactly the exercises that course.toml lists have a release, a solution and hidden tests."""
     wanted = {course.assignments / name for name in handout.names(course)}
     wanted |= {path for exercise in course.exercises for path in (exercise.source, exercise.hidden_tests)}
     found = {path for path in course.assignments.rglob("*") if path.is_file() and not handout.is_left_by_tools(path)}
     found |= set((course.root / "solutions").glob("*/*.py")) | set(course.folder.glob("*/test_*.py"))
     problems = [f"{display_path(path)} is missing" for path in sorted(wanted - found)]
     return problems + [
-        f"{display_path(path)} belongs to no exercise. Remove it, or list its exercise in course.toml, which has "
-        f"{', '.join(course.names)}"
+        f"{display_path(path)} does not belong to an exercise. Remove it, or list its exercise in course.toml, "
+        f"which has {', '.join(course.names)}"
         for path in sorted(found - wanted)
     ]
 

@@ -20,7 +20,7 @@ REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
 SHORTEST_LINE = 16  # shorter lines ("return x") are found anywhere
 PUBLIC = "pictures.py"  # of an exercise's folder
-ANSWERS = ("right", "wrong", "class")  # folders with answers such as students write: their lines are no secrets
+ANSWERS = ("right", "wrong", "class")  # folders with answers such as students write: their lines are not secret
 
 
 def no_leaks(course: Course) -> list[str]:
@@ -100,12 +100,12 @@ def no_hint_is_code(course: Course) -> list[str]:
 
 
 def no_constant_is_given_away(course: Course) -> list[str]:
-    """The values that a function without arguments must return are nowhere in its notebook, its checks or hints."""
+    """The values that a function without arguments must return are not in its notebook, its checks or its hints."""
     problems = []
     for exercise in course.exercises:
         text = "\n".join(_released_lines(exercise.release))
         problems += [
-            f"{display_path(exercise.release)} says {constant}, which is what {task} must return"
+            f"{display_path(exercise.release)} contains {constant}, which {task} must return"
             for task, constant in _constants(exercise)
             if re.search(rf"(?<![\w-])(?<!\d\.){re.escape(constant)}(?!\w|\.\d)", text)
         ]

@@ -70,7 +70,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Demands:
-    """What authors must write at least: so many known mistakes and right answers in other styles for every task.
+    """The least that authors must write: how many known mistakes and right answers in other styles each task needs.
 
     `pictures` says whether each exercise needs pictures. By default, nothing is demanded.
     """

@@ -1,4 +1,4 @@
-"""What is kept of a class: results, nbgrader's gradebook and autograded notebooks; and our part in nbgrader's commands.
+"""Keep the results of a class, nbgrader's gradebook and the autograded notebooks; replace steps of nbgrader's commands.
 
 `result_cache.py` keeps results on disk, `cache_key.py` decides when they are out of date. `database.py` and `rows.py`
 read and write nbgrader's database, `setup.py` prepares it. `autograded_notebook.py` makes the notebook that nbgrader

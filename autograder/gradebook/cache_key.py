@@ -49,7 +49,7 @@ def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, cour
 
 
 def code_fingerprint(exercise: Exercise, course: Course) -> str:
-    """What results, notebooks and pages of an exercise depend on beside the submission.
+    """A digest of everything that results, notebooks and pages of an exercise depend on, except the submission.
 
     Workers return it with what they made: if it is not what the main process has, a file was changed in the meantime.
     """

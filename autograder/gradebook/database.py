@@ -25,7 +25,7 @@ TABLES = (
 )  # fmt: skip
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
 REFUSED = (
-    "The gradebook {} cannot be used: {}. If another program holds it (the formgrader, nbgrader), close that program. "
+    "The gradebook {} cannot be used: {}. If another program uses it (the formgrader, nbgrader), close that program. "
     "Otherwise look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: "
     + CONTINUES
     + "."
@@ -37,7 +37,7 @@ class NoGradebook(Exception):
 
 
 class Released(NamedTuple):
-    """What the gradebook knows of an exercise.
+    """What the gradebook knows about an exercise.
 
     `due` is in UTC, None without a due date. `sources` has the text of each marked cell, `points` the points of each
     graded cell, both by the cell's `grade_id`.
@@ -50,7 +50,7 @@ class Released(NamedTuple):
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the gradebook knows of one submission.
+    """What the gradebook knows about one submission.
 
     `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` is in UTC. `late` says whether
     the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and penalties;
@@ -99,7 +99,7 @@ def name_of(url: str) -> str:
 class Gradebook:
     """The database at a URL, to be used in a `with` statement. `name` is its name in messages.
 
-    Raises NoGradebook if it has not nbgrader's tables. Each method raises CourseError if the database refuses.
+    Raises NoGradebook if it does not have nbgrader's tables. Each method raises CourseError if the database refuses.
     """
 
     def __init__(self, url: str):
@@ -121,7 +121,7 @@ class Gradebook:
         self.engine.dispose()
 
     def released(self, exercise: str) -> Released:
-        """What the gradebook knows of an exercise; a Released without cells if it does not know it."""
+        """What the gradebook knows about an exercise. If the exercise is unknown, the Released has no cells."""
         assignment, notebook, cell = self._tables("assignment", "notebook", "base_cell")
         source, graded = self._tables("source_cell", "grade_cells")
         own = select(notebook.c.id).join(assignment, assignment.c.id == notebook.c.assignment_id)

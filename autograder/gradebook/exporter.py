@@ -37,7 +37,7 @@ class OnlyNbgradersFiles(BaseConverter):  # type: ignore[misc]
         try:
             timestamp_of(Path(self._format_source(assignment_id, student_id)))
         except Unreadable as problem:
-            raise NbGraderException(str(problem)) from None  # nbgrader itself would wait for ever if it is a pipe
+            raise NbGraderException(str(problem)) from None  # if it is a pipe, nbgrader itself would wait forever
         done: bool = super().init_destination(assignment_id, student_id)
         return done
 
@@ -107,7 +107,7 @@ def timestamp_of(folder: Path) -> datetime.datetime | None:
     try:
         return _time_in(data)
     except Exception:  # dateutil raises several kinds of errors
-        raise Unreadable(f"{name} holds no time. One looks like 2026-10-05 18:00:00 UTC") from None
+        raise Unreadable(f"{name} contains no time such as 2026-10-05 18:00:00 UTC") from None
 
 
 def _time_in(data: bytes) -> datetime.datetime | None:

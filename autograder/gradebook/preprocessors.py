@@ -34,7 +34,7 @@ Pair = tuple[nbformat.NotebookNode, dict[str, Any]]
 class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
     """Grade the submission, and make the notebook that nbgrader keeps, with the result and its hash in the metadata."""
 
-    unsafe = Bool(False, help="grade also if student code cannot be confined: it runs as you").tag(config=True)
+    unsafe = Bool(False, help="grade even if student code cannot be confined: it runs as you").tag(config=True)
 
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Pair:
         place, (submission, sidecars) = resources["nbgrader"], resources.pop("autograder")

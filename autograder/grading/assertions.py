@@ -1,4 +1,4 @@
-"""What a hidden test can expect of a student's function.
+"""Define what a hidden test can expect of a student's function.
 
 Each function takes the student's function and legal arguments. It raises `ExpectationFailed` if the function does
 something else, and `CallFailed` if the call gives no answer: at once, or at the end of a `batch` (each hidden test is
@@ -69,7 +69,7 @@ def _value(
 
 
 def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
-    """The call returns something, whatever it is."""
+    """The call returns any value."""
     _returned(function, args, kwargs)
 
 
@@ -163,7 +163,7 @@ def _raise_for_sequence(call: Call, expected: Any, received: Any, number: int, c
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
-    """`expectation(variant)` holds for at least one variant. Which one it is, another test asks.
+    """`expectation(variant)` is fulfilled for at least one variant. Another test checks which one.
 
     Returns what the expectation returns.
     """

@@ -1,4 +1,4 @@
-"""Calls of a student's function, and the violations of what a hidden test expects of them."""
+"""Represent calls of a student's function, and the violations of what a hidden test expects of them."""
 
 import inspect
 from collections.abc import Callable

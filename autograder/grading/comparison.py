@@ -1,4 +1,4 @@
-"""How values are compared and described: the toolkit's own functions, so that hidden tests and visible checks agree.
+"""Compare and describe values with the toolkit's own functions, so that hidden tests and visible checks agree.
 
 This is the only place that uses the toolkit's private names; they begin with an underscore because they stand beside
 the student's own names in a notebook.

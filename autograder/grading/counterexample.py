@@ -38,7 +38,7 @@ class RenderedValue:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "RenderedValue":
-        """The value that JSON was made of."""
+        """The value from its JSON."""
         values: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in data.items()}
         return cls(**values)
 
@@ -55,7 +55,7 @@ class Counterexample:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Counterexample":
-        """The counterexample that JSON was made of."""
+        """The counterexample from its JSON."""
         values = {key: RenderedValue.from_json(data[key]) for key in ("expected", "received")}
         arguments = tuple(RenderedValue.from_json(argument) for argument in data["arguments"])
         return cls(**data | values | {"arguments": arguments})

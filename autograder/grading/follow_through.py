@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-MOST_PRODUCTS = 2_000_000  # of the arguments' sizes: what broadcasting can make of them
+MOST_PRODUCTS = 2_000_000  # of the arguments' sizes: the largest array that broadcasting can make
 MOST_VALUES = 2_000  # in the arguments of a call that the reference answers for a broken function
 LARGEST_NUMBER = 32  # of an integer beside an array: it may be a length, and then the reference makes an array as large
 

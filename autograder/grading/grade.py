@@ -17,7 +17,7 @@ from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
 
 # The message for a submission whose worker was lost each time; it needs the error.
-GIVEN_UP = "it was lost each time it was tried: {}. Grade the file alone to see why"
+GIVEN_UP = "its worker was lost each time it was tried: {}. Grade this file alone to see why"
 MOST_PROBLEMS = 20  # cells whose problems are listed
 
 

@@ -139,7 +139,7 @@ def _hidden_test(item: pytest.Function) -> HiddenTest:
     task, points = _task_and_points(item)
     promise = (item.function.__doc__ or item.name).strip().split("\n")[0]
     arguments = tuple(inspect.signature(item.function).parameters)
-    # `callspec` is no public name of pytest, but the only place that has the parameters of @pytest.mark.parametrize.
+    # `callspec` is not a public name of pytest, but the only place that has the parameters of @pytest.mark.parametrize.
     parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
     unknown = set(arguments) - {*FIXTURES, *parameters}
     if unknown:
@@ -226,7 +226,7 @@ class HiddenTests:
 
 
 def _scale(points: float, tests: list[HiddenTest]) -> float:
-    """What one share of a task's points is worth."""
+    """How many of a task's points one share is worth."""
     shares = sum(test.points for test in tests)
     return 1.0 if round(shares - points, 6) == 0 else points / shares
 

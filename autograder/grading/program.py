@@ -61,7 +61,7 @@ def python_source(source: str, deadline: float | None = None) -> str:
     """
     deadline = time.monotonic() + TRANSLATION_SECONDS if deadline is None else deadline
     timed = re.match(r"(?:\s*%%(?:time|timeit|capture|prun)\b.*\n)+", source)
-    if timed:  # these lines stay empty, so that line numbers hold
+    if timed:  # these lines stay empty, so that line numbers stay the same
         return "\n" * timed[0].count("\n") + python_source(source[timed.end() :], deadline)
     if len(source) > LONGEST_MAGIC or time.monotonic() > deadline or _parses(source):
         return source

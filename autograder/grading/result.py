@@ -1,4 +1,4 @@
-"""The result of grading one submission, and its JSON (schema 1)."""
+"""Define the result of grading one submission, and its JSON (schema 1)."""
 
 import dataclasses
 import json
@@ -31,7 +31,7 @@ class TestResult:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "TestResult":
-        """The test result that JSON was made of."""
+        """The test result from its JSON."""
         case = Counterexample.from_json(data["case"]) if data["case"] is not None else None
         return cls(**data | {"case": case, "follow_through": tuple(data["follow_through"])})
 
@@ -86,7 +86,7 @@ class Result:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Result":
-        """The result that `to_json` made this data of. Raises ValueError for another schema."""
+        """The result from which `to_json` made this data. Raises ValueError for another schema."""
         data = _without_schema(data)
         tasks = tuple(
             TaskResult(**task | {"tests": tuple(map(TestResult.from_json, task["tests"]))}) for task in data["tasks"]

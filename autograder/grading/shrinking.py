@@ -17,7 +17,7 @@ from autograder.grading.simpler_calls import simpler_calls
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.call_batch import RemoteFunction
 
-REMEMBERS = "the same call gives something else each time: does the function remember something from call to call?"
+REMEMBERS = "the same call gives a different result each time: does the function remember something from earlier calls?"
 ROUNDS = 40
 MOST_CALLS = 80  # that are tried in one round
 FIRST_BATCH = 5  # calls that are made together; each further batch is twice as large
@@ -35,7 +35,7 @@ def shrink(
 ) -> Violation:
     """The violation with the simplest call that fails in the same way. This calls the student's `function`.
 
-    If the function gives something else for the same call, the violation keeps its call and gets a note about that.
+    If the same call gives a different result the second time, the violation keeps its call and gets a note about that.
     """
     if violation.kind == "sequence" or isinstance(violation.received, (TimedOut, Crashed)):
         return violation

@@ -1,7 +1,7 @@
 """Grade a whole class: from `submitted/` to the gradebook, the feedback pages and the class report.
 
-Only submissions that have changed since they were recorded are graded. Of the others only the summary of the cached
-result is read. If a run is stopped, the next one continues where it stopped.
+Only submissions that have changed since they were recorded are graded. For the others, only the summary of the
+cached result is read. If a run is stopped, the next one continues where it stopped.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,7 +1,7 @@
 """Use the workers of a cluster, by dask.distributed. `docs/operators.md` says how to set one up.
 
 Dask sends pickled objects, so anyone who reaches a scheduler can run code on every worker. That is why we only accept
-TLS with certificates of one's own, and only sandboxes that confine student code, which then has no network.
+TLS with our own certificates, and only sandboxes that confine student code, which then has no network.
 
 A Dask worker runs its tasks in threads. Each task hands its submission to a process of this worker (`process_pool.py`),
 as on a single machine: deadlines need a main thread, and if a process dies, nothing else is lost. These processes end
@@ -30,8 +30,8 @@ CONNECT_SECONDS = ANSWER_SECONDS = 20
 OPTIONAL = "comm.tls.client.key"  # the key may be in the certificate's file
 CERTIFICATES = ("comm.tls.ca-file", "comm.tls.client.cert", OPTIONAL)
 NO_DASK = "Clusters need Dask: .venv/bin/pip install 'distributed>=2026.3'"
-NO_TLS = "{} does not begin with tls://, and nothing else is safe. See docs/operators.md."
-NOT_UNSAFE = "--unsafe is not for clusters: student code could reach their workers. Leave out one of them."
+NO_TLS = "{} does not begin with tls://, and no other connection is safe. See docs/operators.md."
+NOT_UNSAFE = "--unsafe is not for clusters: student code could reach their workers. Remove --unsafe or --cluster."
 OTHER_CERTIFICATE = " (the scheduler has another certificate than this machine)"
 LOST = "The cluster at {} cannot be used: {}. See docs/operators.md. What was graded is kept: " + CONTINUES + "."
 Parameters = ParamSpec("Parameters")
@@ -122,7 +122,7 @@ class DaskBackend:
             raise self._lost("; ".join(problems) or "it has no workers that answer")
 
     def _ask_workers(self, client: Any) -> dict[str, Any]:
-        """Worker → what its `fitness` is, as {worker: text}, or the error that came instead."""
+        """Worker → the text of its `fitness`, or the error that it raised."""
         workers = list(client.nthreads())
         wanted = versions(self.root)
 
@@ -145,7 +145,7 @@ def _silence_dask() -> None:
 
 
 class _RemoteExecutor(Executor):
-    """Sends calls to Dask workers. If no more can be sent, it raises the error that `lost` makes of Dask's."""
+    """Sends calls to Dask workers. If no more can be sent, it raises the error that `lost` makes from Dask's error."""
 
     def __init__(self, executor: Any, root: Path, lost: Callable[[object], CourseError]):
         self._executor, self._root, self._lost = executor, root, lost

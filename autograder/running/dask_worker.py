@@ -26,13 +26,13 @@ _starting = threading.Lock()  # the worker's threads share one pool
 
 @functools.cache
 def own_course(root: Path) -> Course:
-    """The course on this machine for the one in `root` on the instructor's. Raises UsageError if there is none."""
+    """The copy on this machine of the course in the instructor's folder `root`. Raises UsageError if there is none."""
     return load_course(root if (root / COURSE_FILE).is_file() else find_root())
 
 
 @functools.cache
 def versions(root: Path) -> tuple[str, ...]:
-    """What the results of each exercise depend on, beside the submission, on this machine."""
+    """For each exercise, the fingerprint of this machine's code and texts, on which its results depend."""
     course = own_course(root)
     return tuple(code_fingerprint(exercise, course) for exercise in course.exercises)
 
@@ -53,7 +53,7 @@ def unfit(wanted: tuple[str, ...], root: Path) -> str:
 
 
 def fitness(wanted: tuple[str, ...], root: Path) -> str:
-    """What `unfit` says, for a question over the network: an error of the operating system becomes a text, too."""
+    """Call `unfit` for a request over the network: an error of the operating system is also returned as a text."""
     try:
         return unfit(wanted, root)
     except OSError as error:

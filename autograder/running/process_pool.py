@@ -178,7 +178,7 @@ class _Worker:
         return outcome
 
     def _answer(self, message: bytes, most_seconds: float) -> Any:
-        """The process first answers that it has begun, and then with the outcome and the text of an error."""
+        """Read the answers: first that the process has begun, then the outcome and the text of an error."""
         self._socket.settimeout(START_SECONDS)  # also the longest time that a message may stand still halfway
         send(self._stream, message)
         pickle.load(self._stream)

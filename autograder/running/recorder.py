@@ -27,7 +27,7 @@ from autograder.running.job import Job, JobResult
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file
 
-NO_TIME = "{} {} is recorded without a new time: {}. Fix that, and `make grade` again"
+NO_TIME = "{} {} is recorded without a new time: {}. Fix that, and run `make grade` again"
 NO_PENALTY = "{} {} could not be recorded: its late penalty could not be computed ({}: {})"
 BATCH_SIZE = 50  # submissions in one transaction
 USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")

@@ -25,7 +25,7 @@ def submissions_in(
 
     Student and exercise are read from the path `<student>/<exercise>/<exercise>.ipynb`, otherwise from the file's name
     and the notebook's cells. `exercise` and `student` select files, and apply to files that do not say theirs.
-    Raises UsageError for a path without a file and for a notebook of no exercise.
+    Raises UsageError for a path without a file and for a notebook of an unknown exercise.
     """
     submissions: dict[Path, Submission] = {}
     results: dict[Path, Result] = {}
@@ -55,7 +55,7 @@ def _read(path: Path, course: Course, exercise: str | None, student: str | None)
         return unreadable(owner, course.exercise(exercise), str(error))
     if name is None:
         known = ", ".join(course.names)
-        raise UsageError(f"{path} is a notebook of no exercise of this course. Name one of {known}: --exercise NAME")
+        raise UsageError(f"{path}: the exercise is unknown. Name it with --exercise NAME: one of {known}")
     return Submission(owner, name, data)
 
 

@@ -19,7 +19,7 @@ END_SECONDS = 5  # for a process to end in order
 
 
 class WorkerTerminated(BaseException):
-    """This worker must end. It is no Exception and no SystemExit, so that calls do not catch it as one of theirs."""
+    """This worker must end. It is not an Exception and not a SystemExit, so that calls do not catch it by accident."""
 
 
 def send(stream: BinaryIO, message: bytes) -> None:

@@ -1,8 +1,8 @@
 """The sandbox is the only package that runs student code.
 
-Theory of operation
--------------------
-A notebook becomes a `Program`: the course's given cells and the student's cells, as text. A `Student` stands for the
+How it works
+------------
+A notebook becomes a `Program`: the course's given cells and the student's cells, as text. A `Student` represents the
 functions that the program defines. Calling one of them runs it in another process. There are three processes:
 
 1. The *grader* is trusted. It has the hidden tests, the reference solution and the gradebook, and it computes all

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from autograder.sandbox.limits import Limits
 
-NOTEBOOK = "the notebook's code took more than {:g} s together"
+NOTEBOOK = "the notebook's code took more than {:g} s in total"
 
 
 class Budget:
@@ -38,7 +38,7 @@ class Budget:
         if self._left() <= 0:
             return f"{name} was stopped: {NOTEBOOK.format(self.limits.notebook_seconds)}"
         if self._task >= self.limits.task_seconds:
-            return f"{name} was stopped: its calls took more than {self.limits.task_seconds:g} s together"
+            return f"{name} was stopped: its calls took more than {self.limits.task_seconds:g} s in total"
         return None
 
     def note_timeout(self, name: str, seconds: float) -> str:

@@ -45,7 +45,7 @@ class Observed(Question):
 
 
 class Asked(Protocol):
-    """What answers questions: a `Student`."""
+    """The object that answers questions: a `Student`."""
 
     def ask(self, question: Question) -> list[Any]: ...
 

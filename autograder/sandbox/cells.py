@@ -75,7 +75,7 @@ class Cells:
             try:
                 next(replies)
             except (CallTimeout, ProcessEnded) as end:
-                raise CourseError(f"{cell.name} does not run to its end: {end}") from None
+                raise CourseError(f"{cell.name} did not run to its end: {end}") from None
 
     def _run_smaller_part(self, cell: Cell, end: Exception, seconds: float) -> None:
         """From now on, run less of a cell that hangs or crashes. After too many of them, run less of all cells."""

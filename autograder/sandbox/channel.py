@@ -24,7 +24,7 @@ MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at mos
 
 
 class ChannelError(Exception):
-    """The other side is gone, or sent something that is no message."""
+    """The other side is gone, or sent something that is not a message."""
 
 
 class ChannelTimeout(ChannelError):
@@ -62,9 +62,9 @@ class Channel:
             raise _channel_error(error) from None
 
     def receive(self, deadline: float | None = None, proxy: Callable[[int], Any] | None = None) -> Any:
-        """The next message. `proxy(index)` gives what stands for a function of the other side.
+        """The next message. `proxy(index)` gives an object that represents a function of the other side.
 
-        Raises ChannelTimeout after the deadline, and ChannelError for anything that is no message.
+        Raises ChannelTimeout after the deadline, and ChannelError for anything that is not a message.
         """
         tree_length, body_length = HEADER.unpack(self._read(HEADER.size, deadline))
         if tree_length + body_length > self.limit:
@@ -79,7 +79,7 @@ class Channel:
             raise ChannelError(f"the message is malformed: {error}") from None
 
     def _read(self, length: int, deadline: float | None) -> bytes:
-        """Read this many bytes, and keep what comes with them: a short message then needs one system call."""
+        """Read this many bytes, and keep bytes that arrive with them: a short message then needs one system call."""
         try:
             while len(self.unread) < length:
                 self._set_timeout(deadline)

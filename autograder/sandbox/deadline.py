@@ -11,7 +11,7 @@ SOON = 0.001  # seconds; 0 would switch the timer off
 
 
 class DeadlineExceeded(BaseException):
-    """The time is over. This is no Exception, so that an `except Exception` does not catch it."""
+    """The time is over. This is not an Exception, so that an `except Exception` does not catch it."""
 
 
 @contextlib.contextmanager

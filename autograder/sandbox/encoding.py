@@ -1,7 +1,7 @@
 """Encode values as messages: a tree for JSON, and the raw bytes of the arrays in it.
 
 Nothing is pickled. The receiver checks a message before it uses memory for it: types against a list, and shapes against
-the bytes that have arrived. A value that is no data (a generator, an instance of the student's own class) is sent as
+the bytes that have arrived. A value that is not data (a generator, an instance of the student's own class) is sent as
 `Opaque`: only the name of its type.
 
 Both processes use this module. The student's process has no path to the course, so this module imports only NumPy and
@@ -32,7 +32,7 @@ class TooLarge(Exception):
 
 
 class Opaque:
-    """Stands for a value that is no data. It is equal to nothing else."""
+    """Replaces a value that is not data. It is equal to nothing else."""
 
     def __init__(self, type_name: str):
         self.type_name = type_name
@@ -42,7 +42,7 @@ class Opaque:
 
 
 class Remote:
-    """Stands for a function of the other side: `ask(index, args, kwargs)` calls it there."""
+    """Represents a function of the other side: `ask(index, args, kwargs)` calls it there."""
 
     def __init__(self, index: int, ask: Callable[[int, tuple[Any, ...], dict[str, Any]], Any]):
         self.index = index
@@ -56,7 +56,7 @@ class Remote:
 class Encoder:
     """Turns values into a tree. The bytes of arrays go to `buffers`, at most `limit` of them.
 
-    Functions go to the list `callables`, each once. If that is None, functions are no data.
+    Functions go to the list `callables`, each once. If that is None, functions are not data.
     """
 
     def __init__(self, limit: int, callables: list[Callable[..., Any]] | None):
@@ -165,7 +165,8 @@ def _with_known_dtype(array: Array) -> Array:
 class Decoder:
     """Turns the tree of a message with the bytes `body` into values.
 
-    `proxy(index)` gives what stands for a function of the other side. If it is None, functions are not allowed.
+    `proxy(index)` gives an object that represents a function of the other side. If it is None, a message must not have
+    functions.
     """
 
     def __init__(self, body: bytes, proxy: Callable[[int], Any] | None):
@@ -242,7 +243,7 @@ def _non_contiguous(array: Array) -> Array:
 
 
 def _shape(shape: Any) -> tuple[int, ...]:
-    """A shape from a message. Raises ValueError if it is none, or too large (also if an axis is empty)."""
+    """A shape from a message. Raises ValueError if it is not a shape, or too large (also if an axis is empty)."""
     if not isinstance(shape, list) or len(shape) > 32:
         raise ValueError("no shape")
     size = 1

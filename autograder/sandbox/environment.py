@@ -26,7 +26,7 @@ def standard_library() -> list[str]:
 def shared_libraries() -> list[str]:
     """The places of the system's libraries, found by those that this process has loaded.
 
-    Each is a folder. If the folder also holds the standard library, its libraries are listed file by file.
+    Each is a folder. If the folder also contains the standard library, its libraries are listed file by file.
     """
     known = [*_package_folders(), STANDARD_LIBRARY]
     places: list[str] = []

@@ -1,7 +1,7 @@
 """Find the files of the installed packages that student code may import.
 
-A course lists distributions, as `pip install` names them. Each brings the distributions that it requires. What they
-consist of stands in the file lists that were written when they were installed.
+A course lists distributions, as `pip install` names them. Each brings the distributions that it requires. The file
+lists that pip wrote when it installed them say which files they have.
 """
 
 import functools

@@ -47,7 +47,7 @@ def _is_text(value: Any) -> bool:
 def answer_callback(message: dict[str, Any], callables: Sequence[Callable[..., Any]]) -> dict[str, Any]:
     """Call one of the grader's functions, as the student's process asks, and return the answer to send.
 
-    Raises ChannelError if the message is no call back.
+    Raises ChannelError if the message is not a call back.
     """
     try:
         function = callables[message["function"]]
@@ -67,7 +67,7 @@ def answer_callback(message: dict[str, Any], callables: Sequence[Callable[..., A
 
 
 def refuse_callback(*args: Any, **kwargs: Any) -> Any:
-    """Stands for the grader's functions when no answer is wanted any more."""
+    """Takes the place of the grader's functions when no answer is needed any more."""
     raise RuntimeError("the call is over")
 
 

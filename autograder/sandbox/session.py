@@ -16,13 +16,13 @@ from autograder.sandbox.program import Program
 from autograder.sandbox.replies import answer_callback, bounded_reply, is_reply_to, refuse_callback
 from autograder.sandbox.tiers import SandboxLost, start_process
 
-NO_ANSWER = "its process sent something that is no answer"
+NO_ANSWER = "its process sent something that is not an answer"
 Step = dict[str, Any]
 Reply = dict[str, Any]
 
 
 class ProcessEnded(Exception):
-    """The process is gone, or sends what is no answer. The text says how it ended."""
+    """The process is gone, or sends something that is not an answer. The text says how it ended."""
 
 
 class CallTimeout(Exception):
@@ -33,8 +33,8 @@ class Sandbox:
     """One process that runs the code of one notebook. Close it, or use it in a `with` statement.
 
     The process carries out steps: it runs a cell or calls a function (`child.Server`). `program` says what the process
-    has to be prepared for; its cells are sent as steps. `replacements` are functions of the grader that from now on
-    stand for functions of the notebook.
+    has to be prepared for; its cells are sent as steps. `replacements` are functions of the grader that replace
+    functions of the notebook from now on.
     """
 
     def __init__(self, limits: Limits, program: Program, tiers: tuple[int, ...] = CONFINED):
@@ -104,7 +104,7 @@ class Sandbox:
             yield time.monotonic() + seconds
         except (ChannelTimeout, DeadlineExceeded):
             self.close()
-            raise CallTimeout(f"nothing came within {seconds:.2g} s") from None
+            raise CallTimeout(f"no answer arrived within {seconds:.2g} s") from None
         except ChannelError:
             raise ProcessEnded(self._how_it_ended()) from None
 

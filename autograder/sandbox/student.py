@@ -132,7 +132,7 @@ class Student:
         try:
             replies = [validated_reply(reply) for reply in outcome]
             return [self._raised(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
-        except (ChannelError, KeyError, TypeError, AttributeError):  # what came is no list of replies
+        except (ChannelError, KeyError, TypeError, AttributeError):  # the message is not a list of replies
             raise Crashed(ENDED.format(name, NO_ANSWER)) from None
 
     def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
@@ -220,7 +220,7 @@ class Student:
         if "error" in reply:
             raise self._raised(name, reply["error"])
         if "not_callable" in reply:
-            raise Raised(f"{name} is no function but a value of type {reply['not_callable']}")
+            raise Raised(f"{name} is not a function, but a value of type {reply['not_callable']}")
         if "too_large" in reply:
             raise Raised(f"{name} returned too much: {reply['too_large']}")
         values = reply.get("values")

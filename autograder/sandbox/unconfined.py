@@ -1,6 +1,6 @@
 """Run student code in a plain process: tier 3, for machines that cannot confine it.
 
-Only the deadlines, the limits that the system can set, and a folder of its own hold such a process.
+Such a process is restricted only by the deadlines, the limits that the system can set, and a folder of its own.
 """
 
 import contextlib

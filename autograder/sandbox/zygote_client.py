@@ -71,7 +71,7 @@ class Zygote:
         if prefix is None:
             raise TierUnavailable("bwrap is not installed")
         if not hasattr(os, "pidfd_open"):
-            raise TierUnavailable("this is no Linux, or this Python does not know pidfd_open")
+            raise TierUnavailable("this is not Linux, or this Python does not have pidfd_open")
         self._lost = False
         self._resources = contextlib.ExitStack()
         try:
@@ -127,7 +127,7 @@ class Zygote:
             raise TierTemporarilyUnavailable(f"nothing was ready after {START_SECONDS} s") from None
         if not ready:
             self._end()
-            raise TierUnavailable(self.stderr_tail() or "the process from which others are forked does not start")
+            raise TierUnavailable(self.stderr_tail() or "the process from which others are forked did not start")
 
     def _probe(self) -> None:
         """Check that a job is confined: it tries what must not work."""
@@ -140,7 +140,7 @@ class Zygote:
             raise TierTemporarilyUnavailable(f"the first process did not answer within {START_SECONDS} s") from None
         except ChannelError:
             why = (job.ended() or {}).get("why")
-            reason = why or self.stderr_tail() or "the first process ends without an answer"
+            reason = why or self.stderr_tail() or "the first process ended without an answer"
             raise TierUnavailable(reason) from None
         finally:
             job.close()

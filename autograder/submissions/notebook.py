@@ -44,10 +44,10 @@ def read_submission(data: bytes, exercise: str | None, known: Sequence[str]) -> 
     remarks = []
     if is_archive(data):
         name, data = notebook_in(data, exercise, known)
-        remarks.append(f"The file is a zip archive: {printable_name(name)} in it was taken.")
+        remarks.append(f"The file is a zip archive: {printable_name(name)} in it is used.")
     text = text_of(data)
     if is_python(text):
-        remarks.append("The file is Python code without a notebook around it: the code was taken.")
+        remarks.append("The file is Python code and not a notebook: the code is used.")
     return _read_text(text), " ".join(remarks)
 
 

@@ -1,4 +1,4 @@
-"""The toolkit: the code in the first code cell of every notebook.
+"""Provide the toolkit, which is the code in the first code cell of every notebook.
 
 A release copies the code of these modules into each notebook, so that the notebook works without
 the course. `checks` has the visible checks and the hints, `drawing` draws pictures, and `compare`

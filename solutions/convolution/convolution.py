@@ -95,14 +95,14 @@ check("conv1d", {
 # %% [markdown]
 # ## 2. Two dimensions, stride and padding
 #
-# On a picture the kernel is a small rectangle. It starts in the top left corner and moves to the right, then down.
+# On an image the kernel is a small rectangle. It starts in the top left corner and moves to the right, then down.
 # Each output is the sum of the products in its window:
 # $$out_{r,c} = \sum_{i=0}^{KH-1} \sum_{j=0}^{KW-1} x_{r+i,\,c+j} \, w_{i,j}.$$
 #
 # Two numbers change where the windows are:
 #
-# * With a **stride** $s$, the window moves by $s$ cells at a time, both to the right and down. If a window would cross
-#   the edge, it is left out.
+# * With a **stride** $s$, the window moves by $s$ cells at a time, both to the right and down. A window that
+#   extends beyond the edge is dropped.
 # * With a **padding** $p$, the input gets $p$ rows or columns of zeros on all four sides before the window starts.
 #
 # So the output has
@@ -115,7 +115,7 @@ check("conv1d", {
 
 # %% role="answer" task="conv2d"
 def conv2d(x, w, stride=1, padding=0):
-    """Compute the convolution of the picture `x` with the kernel `w`, which is not flipped.
+    """Compute the convolution of the image `x` with the kernel `w`, which is not flipped.
 
     x        array (H, W), int or float
     w        array (KH, KW), int or float
@@ -187,33 +187,33 @@ draw_kernels(conv2d)
 #
 # ## 3. The layer of a framework
 #
-# The `conv2d` of a framework does the same for many pictures, channels and kernels at once. Its arrays have four axes:
+# The `conv2d` of a framework does the same for many images, channels and kernels at once. Its arrays have four axes:
 #
 # | array | shape | meaning |
 # |:--|:--|:--|
-# | `x` | $(N, C, H, W)$ | $N$ pictures with $C$ channels each (three for a colour picture) |
+# | `x` | $(N, C, H, W)$ | $N$ images with $C$ channels each (three for a colour image) |
 # | `w` | $(F, C, KH, KW)$ | $F$ filters; each has one kernel for every channel |
 # | `b` | $(F,)$ | one bias for each filter |
-# | result | $(N, F, OH, OW)$ | for every picture, one output picture for each filter |
+# | result | $(N, F, OH, OW)$ | for every image, one output channel for each filter |
 #
-# A filter looks at all channels of a picture. Each channel is convolved with its own kernel. The output is the *sum*
+# A filter looks at all channels of an image. Each channel is convolved with its own kernel. The output is the *sum*
 # of these convolutions plus the bias, which is added once:
 # $$out_{n,f} = b_f + \sum_{c} \mathrm{conv2d}(x_{n,c},\, w_{f,c}).$$
 #
-# You may call your `conv2d` here. Then its mistakes count here too. Loops over pictures and filters are fine.
+# You may call your `conv2d` here. Then its mistakes count here too. Loops over images and filters are fine.
 #
 # **Before you code:** `b` has shape $(F,)$, and the output has shape $(N, F, OH, OW)$. To which axis would `out + b`
 # add the biases? Would you notice it if $OW$ happened to be equal to $F$?
 
 # %% role="given"
-two_channels = np.array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])  # one picture: (1, 2, 2, 2)
+two_channels = np.array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])  # one image: (1, 2, 2, 2)
 # Kernels of one cell: (3, 2, 1, 1)
 three_filters = np.array([[[[1]], [[10]]], [[[0]], [[-1]]], [[[2]], [[0]]]])
 biases = np.array([0, 0.5, -2])
 
 # %% role="answer" task="conv2d_layer"
 def conv2d_layer(x, w, b, stride=1, padding=0):
-    """Compute what a framework's conv2d does: many pictures, channels and filters, and the bias.
+    """Compute what a framework's conv2d does: many images, channels and filters, and the bias.
 
     x                array (N, C, H, W), int or float
     w                array (F, C, KH, KW), int or float
@@ -246,12 +246,12 @@ check("conv2d_layer", {
 })
 
 # %% [markdown] role="hints" task="conv2d_layer"
-# 1. For one picture n and one filter f: how many calls of conv2d does the formula have, and how many
+# 1. For one image n and one filter f: how many calls of conv2d does the formula have, and how many
 #    biases?
 # 2. Two loops go through n and f, and an inner loop goes through the channels. Each result of conv2d is
-#    a whole output picture: add these pictures. How often is b added: once, or once for each channel?
+#    a whole 2-D array: add these arrays. How often is b added: once, or once for each channel?
 # 3. Compare the numbers of channels, compare the number of biases with F, and raise ValueError if they
-#    differ. For each picture and each filter, convolve every channel of the picture with the filter's
+#    differ. For each image and each filter, convolve every channel of the image with the filter's
 #    kernel for this channel, add the results, and add the filter's bias. Put the results into an array
 #    with the axes n and f first; np.array of nested lists does this.
 

@@ -135,8 +135,8 @@ def pooling_stage(a, size, stride, padding):
     stride   places from one window to the next, an int of at least 1
     padding  places added at each end, an int of at least 0; they are never the maximum
 
-    Returns an array with (n + 2*padding - size)//stride + 1 values. If a window would cross the
-    end of the padded input, it is left out.
+    Returns an array with (n + 2*padding - size)//stride + 1 values. A window that extends beyond
+    the end of the padded input is dropped.
     Raises ValueError for size < 1, for stride < 1, for padding < 0, for 2*padding > size (more
     than half of a window could be padding), and if the window is longer than the padded input.
     Does not change its arguments.

@@ -47,7 +47,7 @@ figure_3 = np.array([[9, 3, 5, 3], [10, 32, 2, 2], [1, 3, 21, 9], [2, 6, 11, 7]]
 # | 2 | 6 | **11** | **7** |
 #
 # becomes `[[32, 5], [6, 21]]`. If the stride is smaller than the window, the windows overlap. If it is larger, some
-# cells are skipped. If a window would cross the edge, it is left out. So with `padding` cells added on all four sides,
+# cells are skipped. A window that extends beyond the edge is dropped. So with `padding` cells added on all four sides,
 # $$OH = \left\lfloor \frac{H + 2 \cdot padding - size}{stride} \right\rfloor + 1,$$
 # and the width is computed in the same way.
 #
@@ -140,10 +140,11 @@ check("avg_pool", {
 # %% [markdown] role="hints" task="avg_pool"
 # 1. Which lines of your max_pool stay the same? Which line takes the largest value?
 # 2. The mean is a sum divided by a number of cells. In a window at the border, this number is smaller
-#    than size · size. Which value can stand for "no data", so that NumPy ignores it?
+#    than size · size. Which value can mean "no data", so that NumPy ignores it?
 # 3. Copy max_pool. Fill the padding with NaN instead of minus infinity, and take the mean that ignores
-#    NaN. (Or use two padded arrays: the first has the values with 0 around them, the second has 1 with
-#    0 around. Divide the sum over a window of the first by the sum over the same window of the second.)
+#    NaN. (Or use two padded arrays: the first has the values with 0 around them, the second has ones
+#    with 0 around them. Divide the sum over a window of the first by the sum over the same window of
+#    the second.)
 
 # %% [markdown]
 # Here is Figure 3, as it is printed and as your functions compute it:
@@ -198,7 +199,7 @@ moved = np.roll(picture, 1, axis=1)  # one cell to the right
 
 # %% role="answer" task="unchanged_fraction"
 def unchanged_fraction(pool, x, moved):
-    """Compute the share of the outputs of `pool` that are the same for `x` and for `moved`.
+    """Compute the fraction of the outputs of `pool` that are the same for `x` and for `moved`.
 
     pool      a callable: array -> array
     x, moved  arrays
@@ -223,7 +224,7 @@ check("unchanged_fraction", {
 
 # %% [markdown] role="hints" task="unchanged_fraction"
 # 1. You need two arrays: what does pool return for x, and what does it return for moved?
-# 2. If you compare two arrays, you get an array of True and False, and its mean is a share. But == is
+# 2. If you compare two arrays, you get an array of True and False, and its mean is a fraction. But == is
 #    too strict for numbers with rounding errors, and a comparison of arrays with different shapes does
 #    not always raise an error.
 # 3. Call pool twice. If the shapes of the two results differ, raise ValueError. Otherwise return the
@@ -236,14 +237,14 @@ check("unchanged_fraction", {
 draw_shift(max_pool, unchanged_fraction, picture, moved)
 
 # %% [markdown]
-# This picture was chosen to show the effect clearly. Other pictures have other shares. Try your own pictures below.
+# This picture was chosen to show the effect clearly. Other pictures give other fractions. Try your own pictures below.
 #
 # ## Going further (no points)
 #
 # * Compare `unchanged_fraction(max_pool, picture, moved)` with the same for `avg_pool`. Which one is more invariant,
 #   and why?
-# * Move the picture by two cells and by three cells (`np.roll` with 2 and 3). How do the shares change, for windows of
-#   2 and of 4?
+# * Move the picture by two cells and by three cells (`np.roll` with 2 and 3). How do the fractions change, for windows
+#   of 2 and of 4?
 # * Find two different pictures with the same pooled outputs. What information does a network lose there? When does
 #   this not matter?
 

@@ -49,7 +49,7 @@ def main():
 
 
 def report(options, chosen, columns, small):
-    """Run the attacks, print their table and write the page. Returns whether one succeeds that is no known gap."""
+    """Run the attacks, print their table and write the page. Returns whether one succeeds that is not a known gap."""
     rows = run(chosen, columns, small)
     show(rows, columns)
     tried = [(attack, outcome) for attack, outcomes in rows for outcome in outcomes if outcome]
@@ -98,13 +98,13 @@ def _cell(attack, outcome):
 
 
 def markdown(rows, columns, nobody):
-    """The page for people who read the repository. `nobody` says how the attacks ended as another user."""
+    """Return the text of docs/attacks.md. `nobody` says how the attacks ended as another user."""
     totals = "; ".join(map(_total, *_by_column(rows, columns)))
     lines = [
         "# Attacks",
         "",
-        f"Written by `make attacks`. The {len(rows)} submissions in `tests/attacks/corpus/` try to get points, secrets",
-        f"or damage. Each is graded among planted secrets and services. {totals}.",
+        f"Written by `make attacks`. The {len(rows)} submissions in `tests/attacks/corpus/` try to get points, to read",
+        f"secrets or to do damage. Each is graded on a machine with test secrets and test services. {totals}.",
         nobody,
         "",
     ]

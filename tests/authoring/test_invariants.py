@@ -21,7 +21,7 @@ def test_a_fault_is_reported_below_its_invariant(changed):
     said = []
     assert not invariants.check(changed.course(), said.append)
     place = said.index(f"✗ {invariants.no_drift.__doc__}")
-    assert f"{SUMS} is not what solutions/ gives. Write it with: make release" in said[place + 1]
+    assert f"{SUMS} does not match solutions/. Write it with: make release" in said[place + 1]
     assert sum(line.startswith("✗") for line in said) == 1
     assert sum(line.startswith("✓") for line in said) == len(invariants.CHECKS) - 1
 
@@ -48,7 +48,7 @@ def test_a_course_that_cannot_be_checked_is_reported(changed):
 def test_a_handout_that_is_out_of_date_is_noticed(changed, file, old, new, stale):
     """Whatever changes, a file that is not as a release writes it is named."""
     changed.edit(file, old, new)
-    assert any(f"{stale} is not what solutions/ gives" in problem for problem in invariants.no_drift(changed.course()))
+    assert any(f"{stale} does not match solutions/" in problem for problem in invariants.no_drift(changed.course()))
 
 
 def test_a_table_that_is_out_of_date_is_noticed(changed):
@@ -72,8 +72,8 @@ def test_files_that_belong_to_no_exercise_are_noticed(changed):
     assert len(others) == 3
     for name, problem in zip(("solution.py", "test_old.py", "old.py"), others, strict=True):
         assert (
-            f"{name} belongs to no exercise. Remove it, or list its exercise in course.toml, which has sums, shifts"
-            in (problem)
+            f"{name} does not belong to an exercise. Remove it, or list its exercise in course.toml, "
+            "which has sums, shifts" in problem
         )
 
 

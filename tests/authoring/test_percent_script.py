@@ -10,7 +10,7 @@ SUMS = "solutions/sums/sums.py"
 
 
 def test_a_script_has_cells_with_roles_hints_and_pictures(course):
-    """Each task has an answer and a check; hints are no cells; importing pictures is noticed."""
+    """Each task has an answer and a check; hints are not cells; importing pictures is noticed."""
     script = read_script(course.exercise("sums"))
     roles = [(cell.role, cell.task) for cell in script.cells if cell.task]
     assert roles == [(role, task) for task in ("window_sums", "window_means") for role in ("answer", "check")]

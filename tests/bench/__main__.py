@@ -1,7 +1,7 @@
 """The benchmark: `python -m tests.bench` measures everything in one run, prints a table and writes docs/bench.md.
 
 Both sides get the same notebooks. Stock nbgrader runs them with their visible checks only, in its kernel; `make grade`
-runs the hidden tests, names mistakes and makes the report besides. Everything is a ratio within the run.
+also runs the hidden tests, names mistakes and writes the report. Everything is a ratio within the run.
 
 --quick           small classes; nothing is written
 --exercise NAME   the exercise that the class submits (pooling)
@@ -108,7 +108,7 @@ def measure_class(figures, folder, size):
 
 
 def keep_best(runs, key, run):
-    """The quickest of some: a machine has better moments, and worse ones."""
+    """Keep the fastest of several runs: a machine is not always equally fast."""
     runs[key] = min(run, runs.get(key, run), key=lambda run: run.seconds)
 
 
@@ -134,19 +134,20 @@ def table(figures: Figures) -> list[tuple[str, str, str]]:
     rows = [("stock nbgrader, a submission", f"{figures.stock:.2f} s", "")]
     rows += [(f"make grade, a class of {size}", f"{run.seconds:.1f} s, {each[size] * 1000:.0f} ms each", "")
              for size, run in figures.classes.items()]  # fmt: skip
-    rows += [(f"quicker than stock nbgrader, a class of {size}", *times(stock[size] / run.seconds, 25, size >= 100))
+    rows += [(f"faster than stock nbgrader, a class of {size}", *times(stock[size] / run.seconds, 25, size >= 100))
              for size, run in figures.classes.items()]  # fmt: skip
     rows += [
-        (f"the same by one worker, a class of {figures.scaling}", *times(stock[figures.scaling] / one.seconds)),
-        ("grading, to the floor", f"{grading / least:.2f} times ({grading * 1000:.0f} to {least * 1000:.0f} ms)",
+        (f"the same with one worker, a class of {figures.scaling}", *times(stock[figures.scaling] / one.seconds)),
+        ("grading, relative to the floor",
+         f"{grading / least:.2f} times ({grading * 1000:.0f} to {least * 1000:.0f} ms)",
          at_most(grading / least, 3)),
-        (f"a submission of {large}, to one of {small}", *share(each[large], each[small])),
-        (f"memory of the parent, {large} to {small}", *share(many.parent, ours.parent, " MB")),
-        (f"memory of a worker, {large} to {small}", *share(many.worker, ours.worker, " MB")),
-        (f"memory of all together, {large} to {small}", *share(many.together, ours.together, " MB")),
+        (f"time per submission, {large} relative to {small}", *share(each[large], each[small])),
+        (f"memory of the command, {large} relative to {small}", *share(many.parent, ours.parent, " MB")),
+        (f"memory of a worker, {large} relative to {small}", *share(many.worker, ours.worker, " MB")),
+        (f"memory of all processes, {large} relative to {small}", *share(many.together, ours.together, " MB")),
         (f"an unchanged class of {large}", f"{again:.1f} s, 1/{many.seconds / again:.0f} of grading it",
          "under 1/50" + missed(50 * again < many.seconds)),
-        ("two workers, to one", f"{one.seconds / two.seconds:.2f} times (two processes that only count: "
+        ("two workers, relative to one", f"{one.seconds / two.seconds:.2f} times (two processes that only count: "
          f"{figures.bare_scaling:.2f})", times(one.seconds / two.seconds, 1.8)[1]),
     ]  # fmt: skip
     return rows + details(figures)
@@ -175,10 +176,13 @@ def details(figures: Figures) -> list[tuple[str, str, str]]:
     """Rows without a bound: numbers of workers, the other exercises, and where the time goes."""
     total = sum(figures.stages.values())
     stages = sorted(figures.stages.items(), key=lambda item: -item[1])
-    rows = [(f"a class of {figures.scaling} by --jobs {count}", f"{run.seconds:.1f} s")
+    rows = [(f"a class of {figures.scaling} with --jobs {count}", f"{run.seconds:.1f} s")
             for count, run in figures.workers.items()]  # fmt: skip
     rows += [
-        (f"grading {exercise}, to its floor", f"{own / least:.2f} times ({own * 1000:.0f} to {least * 1000:.0f} ms)")
+        (
+            f"grading {exercise}, relative to its floor",
+            f"{own / least:.2f} times ({own * 1000:.0f} to {least * 1000:.0f} ms)",
+        )
         for exercise, (own, least) in figures.grading.items()
         if exercise != figures.exercise
     ]
@@ -222,7 +226,7 @@ meaningful.
   checks only. It uses one core; `make grade` uses all. Its time for a class is the time of its start, plus the time of
   one submission multiplied by their number.
 - **The first run** over a new class also has nbgrader write the exercises into the gradebook. This takes as long for
-  ten students as for a thousand, so that one submission of a large class costs less.
+  ten students as for a thousand, so that one submission of a large class takes less time.
 - **The floor** is the time of the same cells and calls in a fork of a warm process, without pytest, sandbox, comparison
   or nbgrader. "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages
   include these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one
@@ -234,19 +238,19 @@ meaningful.
 
 ![Seconds for a class, and where they go](bench.svg)
 
-## What a second worker brings
+## How much faster two workers are
 
 Two workers on two cores are not twice as fast as one. With one worker, {one} cores are busy: the command's own process
 starts, records and writes on the second core, and the student's process computes its next answer there while the grader
 compares the last one. With two workers, {two} cores are busy, and the same class needs {more} times the processor time:
 {two} / {one} / {more} gives the {times} times above. Two processes that only count are {bare} times as fast as one
-here. A third core would help, since it could record, and so would a longer class: the command's start takes the same
-time for both.
+here. A third core would help, because it could record the results. A larger class would also help, because the
+command's start takes the same time for both.
 
-## What many submissions cost
+## The time for many submissions
 
-Submissions are graded independently. So the cost is that of one submission, multiplied by their number, divided by the
-number of cores (see [cluster.md](cluster.md) for more than one machine):
+Submissions are graded independently. So the time is that of one submission, multiplied by their number and divided by
+the number of cores (see [operators.md](operators.md#many-machines) for more than one machine):
 
 - 10,000 submissions: {ten} core hours.
 - 1,000,000 submissions: {million} core hours. One process records them, in {recording} hours: with more than about

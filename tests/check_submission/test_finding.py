@@ -47,11 +47,11 @@ def test_a_typed_path_whose_name_the_grader_does_not_take_is_refused(folder, cap
     path = folder.root / "sums-2026-10-05-180000.ipynb"
     folder.save(folder.solved(), path)
     assert folder.check(path) == 1
-    assert "is not looked at: name it sums.ipynb" in one_line(capsys.readouterr().out)
+    assert "is ignored: rename it to sums.ipynb" in one_line(capsys.readouterr().out)
 
 
 def test_a_newer_copy_beside_the_notebook_is_named(folder, no_run, capsys):
-    """A student who worked in the wrong copy learns that it is not looked at."""
+    """The command tells a student who worked in the wrong copy that it is ignored."""
     folder.save(folder.solved())
     copy = folder.path.with_name("sums-Copy1.ipynb")
     folder.save(folder.solved(), copy)
@@ -66,7 +66,7 @@ def test_an_older_copy_is_named_if_nothing_is_written_in_the_notebook(folder, ca
     folder.save(folder.solved(), copy)
     os.utime(copy, (time.time() - 60,) * 2)
     assert folder.check("sums") == 1
-    assert "sums-Copy1.ipynb is not looked at. If your work is in it" in one_line(capsys.readouterr().out)
+    assert "sums-Copy1.ipynb is ignored. If your work is in it" in one_line(capsys.readouterr().out)
 
 
 def test_another_exercise_is_not_another_version(folder, no_run, capsys):
@@ -75,7 +75,7 @@ def test_another_exercise_is_not_another_version(folder, no_run, capsys):
         folder.save(folder.solved(name), folder.root / f"{name}.ipynb")
     os.utime(folder.root / "shifts.ipynb", (time.time() + 60,) * 2)
     assert folder.check(folder.root / "sums.ipynb") == 0
-    assert "is not looked at" not in capsys.readouterr().out
+    assert "is ignored" not in capsys.readouterr().out
 
 
 def test_untouched_notebooks_are_not_begun(folder, course, capsys):

@@ -106,7 +106,7 @@ def test_an_answer_that_became_text_is_code_again(folder, no_run, capsys):
     folder.save(notebook)
     cells, out = repaired(folder, capsys)
     assert cells[place].cell_type == "code"
-    assert "had become a text cell" in out
+    assert "was a text cell" in out
 
 
 @pytest.mark.parametrize("seed", range(20))

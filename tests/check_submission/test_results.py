@@ -62,7 +62,7 @@ def messy(received, tmp_path_factory, course):
 
 @pytest.mark.parametrize("said", [
     "✗ window_sums (4 points): 1 of 3 visible checks pass",
-    "✗ window_means (3 points): not there after the run: see Cell `def window_means(x:`",
+    "✗ window_means (3 points): not defined after the run: see Cell `def window_means(x:`",
     "window_means would get no points (3 of 7 points) and window_sums would lose points",
 ])  # fmt: skip
 def test_each_function_is_listed_with_what_it_would_cost(messy, said):
@@ -71,13 +71,13 @@ def test_each_function_is_listed_with_what_it_would_cost(messy, said):
 
 
 @pytest.mark.parametrize("said", [
-    "Cell `early = helper(3)` raises NameError: name 'helper' is not defined (its line 1). "
-    "helper is defined further down, in Cell `def helper(x):`: move that up.",
-    "raises SyntaxError: '(' was never closed (its line 1).",
-    "Cell `# who` raises an error at input(): nobody can answer",
+    "Cell `early = helper(3)` raises NameError: name 'helper' is not defined (line 1 of the cell). "
+    "helper is defined only below, in Cell `def helper(x):`: move this definition up.",
+    "raises SyntaxError: '(' was never closed (line 1 of the cell).",
+    "Cell `# who` raises an error at input(): when it is graded, there is no input",
     "Cell `while True:` was stopped after 3 s.",
     "Cell `import time` took 2 s. The limit is 3 s.",
-    "Cell `from pathlib import Path` raises AssertionError: Two is not 3 (its line 2).",
+    "Cell `from pathlib import Path` raises AssertionError: Two is not 3 (line 2 of the cell).",
 ])  # fmt: skip
 def test_each_cell_that_fails_is_listed_with_its_place(messy, said):
     """An exception, a question, an endless loop: the cell's number and first line, and what to do. Later cells run."""
@@ -89,7 +89,7 @@ def test_each_cell_that_fails_is_listed_with_its_place(messy, said):
     "Cell `import torch, numpy.linalg` imports scipy, torch. "
     "When it is graded, only numpy, matplotlib, the standard library can be imported.",
     "Cell `%%time` uses numpy.convolve, which raises an error when it is graded.",
-    "Cell `!touch shell.txt`: `!touch shell.txt`, `%run other.py` has no effect when it is graded, and none here.",
+    "Cell `!touch shell.txt`: `!touch shell.txt`, `%run other.py` has no effect, neither here nor when it is graded.",
 ])  # fmt: skip
 def test_what_is_not_available_when_graded_is_listed(messy, said):
     """Packages, functions that are off limits and magics are found in the code."""
@@ -114,7 +114,7 @@ def test_a_function_that_is_not_written_costs_its_points(folder, capsys):
 
 @pytest.mark.parametrize(("source", "said"), [
     ("import os\nos._exit(1)", "ends Python itself"),
-    ("import time\nwhile True:\n    try:\n        time.sleep(9)\n    except:\n        pass", "goes on after 3 s"),
+    ("import time\nwhile True:\n    try:\n        time.sleep(9)\n    except:\n        pass", "still runs after 3 s"),
 ])  # fmt: skip
 def test_a_cell_that_ends_the_run_is_named(folder, capsys, source, said):
     """A crash, a loop that cannot be interrupted: the cell is named, and nothing is claimed about the functions."""

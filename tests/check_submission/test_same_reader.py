@@ -136,7 +136,7 @@ def test_what_the_grader_reads_is_ready(folder, no_run, course, capsys, damage, 
 
 @pytest.mark.parametrize(("damage", "said"), [
     ("BOM", "not plain UTF-8"), ("Windows-1252", "not plain UTF-8"), ("zero bytes at the end", "zero bytes"),
-    ("format 3", "old format 3"), ("null metadata", "(such as metadata): put right"),
+    ("format 3", "old format 3"), ("null metadata", "(such as metadata): corrected"),
 ])  # fmt: skip
 def test_what_jupyter_cannot_open_is_named(folder, no_run, capsys, damage, said):
     """The student reads what was wrong with the file; without a repair also that it can be graded."""

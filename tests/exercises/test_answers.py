@@ -73,7 +73,7 @@ def test_the_visible_checks_by_heart_earn_little(exercise, task):
 
 
 def nonsense(right):
-    """Wrong answers that are no known mistake."""
+    """Wrong answers that are not a known mistake."""
     rng = np.random.default_rng(0)
 
     def shaped(make):

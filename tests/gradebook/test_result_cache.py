@@ -120,7 +120,7 @@ def test_a_damaged_file_is_no_result(cache, file, damage):
 
 
 def test_a_result_of_another_version_is_not_shown(cache):
-    """A result with other fields, which another version wrote, is no result, although it is undamaged."""
+    """A result with other fields, which another version wrote, is not a result, although it is undamaged."""
     values = {field.name: getattr(RESULT, field.name) for field in dataclasses.fields(RESULT)}
     cache.put(SUBMISSION, ResultOfAnotherVersion(**values))
     assert cache.latest("ana", "sums") is None

@@ -33,7 +33,7 @@ def folder_of(tmp_path, text):
 
 
 def test_mistakes_of_a_folder_are_in_the_order_of_the_file(tmp_path):
-    """Name, explanation, section and hint come from the function and its mark. Other functions are no mistakes."""
+    """Name, explanation, section and hint come from the function and its mark. Other functions are not mistakes."""
     exercise = folder_of(tmp_path, MISTAKES).exercises[0]
     triple, add = misconceptions_of(exercise, "double")
     assert (triple.name, triple.explanation) == ("triple", "You multiply by three.")

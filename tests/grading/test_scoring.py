@@ -79,7 +79,7 @@ def test_a_function_that_remembers_gets_a_note(tasks):
     """Its results make no sense for the call alone, so the message says why."""
     code = "number = 0\ndef answer():\n    global number\n    number += 1\n    return 42, number"
     result = tasks("shifts", answer=code)["answer"]
-    assert "does the function remember something from call to call?" in result.tests[0].message
+    assert "does the function remember something from earlier calls?" in result.tests[0].message
     assert "remember something" in result.tests[0].case.note
 
 

@@ -286,7 +286,7 @@ def test_shrinking_ends_for_values_that_never_become_simpler():
 
 
 def test_failures_of_another_kind_are_not_the_same():
-    """A simpler call that raises in place of returning a wrong result is no counterexample."""
+    """A simpler call that raises in place of returning a wrong result is not a counterexample."""
 
     def wrong(x):
         if x.size < 3:
@@ -299,7 +299,7 @@ def test_failures_of_another_kind_are_not_the_same():
 
 
 def test_an_exception_of_another_kind_is_not_the_same():
-    """If a simpler call raises ValueError in place of the first exception, it is no counterexample."""
+    """If a simpler call raises ValueError in place of the first exception, it is not a counterexample."""
 
     def raises(x):
         raise ValueError if x.size < 3 else IndexError

@@ -31,10 +31,10 @@ HEAD = """\
 # Mutants
 
 Written by `make mutants`. Each reference solution is changed in one place at a time, in every way that
-`tests/mutation/mutate.py` knows: a comparison or an operator exchanged, a number one more or less, a condition always
-true or false, an error not raised, an argument left out. The hidden tests must detect each of these mutants with the
-numbers of each of {students} students. A mutant that no test can detect does the same as the original; the file
-`equivalent.toml` in the exercise's folder says why.
+`tests/mutation/mutate.py` knows: a comparison or an operator is replaced, a number is one more or less, a condition is
+always true or false, an error is not raised, an argument is left out. The hidden tests must detect each of these
+mutants with the numbers of each of {students} students. An equivalent mutant does the same as the original, so no test
+can detect it; the file `equivalent.toml` in the exercise's folder says why.
 
 | exercise | function | mutants | killed | equivalent | survivors |
 | --- | --- | --: | --: | --: | --- |

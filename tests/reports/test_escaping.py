@@ -108,7 +108,7 @@ def test_the_terminal_shows_no_control_character_of_a_student(evil, unreadable, 
 
 @pytest.mark.parametrize("markup", ["[red]", "[/]", "[link=http://x]y[/link]"])
 def test_the_terminal_takes_no_markup_of_a_student(markup, course, capsys):
-    """Square brackets in names and messages are shown; they are no styles of rich."""
+    """Square brackets in names and messages are shown; they are not styles of rich."""
     result = Result(markup, "sums", "unreadable", None, 7, message=markup)
     terminal.print_files([result])
     summary = RunSummary([result], [result], 1, 0, [markup], [markup], "gradebook.db")

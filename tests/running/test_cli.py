@@ -111,7 +111,7 @@ def test_a_notebook_of_no_exercise_needs_a_name(command, in_course, file_of):
     empty = nbformat.writes(nbformat.v4.new_notebook()).encode()
     code, _, err = command("grade", file_of("x.ipynb", empty))
     assert code == WRONG_USE
-    assert "sums, shifts: --exercise NAME" in err
+    assert "Name it with --exercise NAME: one of sums, shifts" in err
 
 
 @pytest.mark.parametrize("position", ["before", "after"])
@@ -174,7 +174,7 @@ def test_a_class_is_graded_and_reported(course_copy, command, solved):
     assert "[1/3]" in err
     out = plain(out)
     assert "No score yet: ben sums: unreadable, the file is not a notebook, or only part of one" in out
-    assert "cy sums: There is no sums.ipynb: sums (1).ipynb was taken for it." in out
+    assert "cy sums: There is no sums.ipynb: sums (1).ipynb is used instead." in out
     assert "submitted/ana/homework is skipped" in out
     assert "submitted/dan_sums.ipynb is skipped" in out
     assert "3 graded now, 0 unchanged" in out
@@ -275,4 +275,4 @@ def test_check_names_the_problem_and_its_fix(command, course_copy, monkeypatch):
     code, out, _ = command("check")
     assert code == OUR_FAULT
     assert (out.count("✓"), out.count("✗")) == (len(CHECKS) - 1, 1)
-    assert "assignments/sums/sums.ipynb is not what solutions/ gives. Write it with: make release" in out
+    assert "assignments/sums/sums.ipynb does not match solutions/. Write it with: make release" in out

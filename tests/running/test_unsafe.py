@@ -111,7 +111,7 @@ def test_a_course_demands_a_tier(tmp_path, least, tiers):
 
 @pytest.mark.parametrize("line", [f"least_tier = {value}" for value in (3, 0, "'1'", "true")] + ["tiers = [3]"])
 def test_no_course_allows_the_unsafe_tier(tmp_path, line):
-    """A value that is no confined tier is an error in course.toml."""
+    """A value that is not a confined tier is an error in course.toml."""
     (tmp_path / "course.toml").write_text(f"{COURSE}{line}\n")
     with pytest.raises(CourseError, match="tier"):
         load_course(tmp_path)

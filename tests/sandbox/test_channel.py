@@ -1,4 +1,4 @@
-"""Data arrives as it was sent, and what is no message is refused before it can use memory."""
+"""Data arrives as it was sent, and what is not a message is refused before it can use memory."""
 
 import json
 import random
@@ -82,7 +82,7 @@ def test_other_numbers_and_sequences_become_plain_ones(channels):
 
 
 def test_objects_in_arrays_arrive_one_by_one(channels):
-    """An array of objects arrives with its numbers, and with an Opaque for each object that is no data."""
+    """An array of objects arrives with its numbers, and with an Opaque for each object that is not data."""
     arrived = travel(channels, np.array([[1, 2.5], [None, object()]], dtype=object))
     assert arrived.shape == (2, 2)
     assert arrived[0].tolist() == [1, 2.5]

@@ -63,7 +63,7 @@ def test_any_tree_is_decoded_or_refused(tree, body):
 @settings(max_examples=400, deadline=None)
 @given(st.binary(max_size=200), st.binary(max_size=20))
 def test_any_bytes_are_decoded_or_refused(tree, body):
-    """Bytes that are no JSON end as a ChannelError."""
+    """Bytes that are not JSON end as a ChannelError."""
     read(tree, body)
 
 

@@ -164,7 +164,7 @@ def test_stubs_and_missing_functions_are_not_written(student_of):
         student.nothing()
     with pytest.raises(Raised, match="g calls f, which is not written yet"):
         student.g()
-    with pytest.raises(Raised, match="h is no function but a value of type int"):
+    with pytest.raises(Raised, match="h is not a function, but a value of type int"):
         student.h()
 
 
@@ -180,7 +180,7 @@ def test_a_call_that_never_ends_is_stopped_and_the_next_one_works(student_of):
 def test_a_task_has_so_many_seconds_in_all(student_of):
     """Many slow calls end when the task has used its seconds, and the next task has its own."""
     student = student_of("import time\ndef f(): time.sleep(0.4)", limits=Limits(1, 1, 1))
-    with pytest.raises(TimedOut, match="took more than 1 s together"):
+    with pytest.raises(TimedOut, match="took more than 1 s in total"):
         for _ in range(5):
             student.f()
     student.begin_task()
@@ -238,7 +238,7 @@ def test_changed_arguments_and_shared_results_are_seen(student_of):
 
 
 def test_results_that_are_no_data_or_too_large_are_named(student_of):
-    """A result that is no data is named by its type, and one that is too large is refused."""
+    """A result that is not data is named by its type, and one that is too large is refused."""
     student = student_of("import numpy as np\ndef f(): return (i for i in 'ab')\ndef g(): return np.zeros(10**8)\n"
                          "def h(): return np.zeros(150_000, np.int8)")  # fmt: skip
     assert repr(student.f()) == "an object of type generator"

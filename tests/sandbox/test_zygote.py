@@ -170,7 +170,7 @@ def test_a_process_that_is_not_confined_is_not_used(zygotes, monkeypatch):
 def test_a_first_process_that_dies_is_no_sandbox(zygotes, monkeypatch):
     """If the first process of a zygote ends without an answer, the tier is not used, and the message says so."""
     monkeypatch.setattr(zygote_client, "PROBE", "import os; os._exit(3)")
-    with pytest.raises(NoSandbox, match="tier 2: the first process ends without an answer"):
+    with pytest.raises(NoSandbox, match="tier 2: the first process ended without an answer"):
         answer((2,))
 
 

@@ -116,7 +116,7 @@ def odd_class(course, right, new_class, tmp_path_factory):
 
 
 def test_a_misplaced_answer_is_graded_and_recorded_like_the_right_one(odd_class):
-    """It has the same rows and the same autograded notebook, and a remark names the file that was taken."""
+    """It has the same rows and the same autograded notebook, and a remark names the file that is used."""
     places, outcome = odd_class
     assert outcome.failures == []
     by_student = {result.student: result for result in outcome.results}
@@ -128,7 +128,7 @@ def test_a_misplaced_answer_is_graded_and_recorded_like_the_right_one(odd_class)
             t: s for (who, t), s in recorded.items() if who == "right"
         }
     assert all(one == cells[0] for one in cells)
-    assert "sums (1).ipynb was taken for it" in by_student["renamed"].message
+    assert "sums (1).ipynb is used instead" in by_student["renamed"].message
     assert any("renamed sums: There is no sums.ipynb" in remark for remark in outcome.remarks)
 
 

@@ -45,7 +45,7 @@ ONE = notebook("a = 1")
     (zipped(("../../etc/any.ipynb", ONE), ("__MACOSX/._any.ipynb", b"\0")), "any.ipynb in it"),
     (zipped(("a\\sums.ipynb", ONE), ("a/shifts.ipynb", b"{}"), (r"a\originals\sums.ipynb", b"")), "in it"),
     (zipped(("sums.ipynb", ONE), ("copy/sums (1).ipynb", ONE), ("help.py", b"")), "zip archive: sums.ipynb"),
-    (zipped(("sums.py", b"import numpy as np\na = 1")), "sums.py in it was taken. The file is Python code"),
+    (zipped(("sums.py", b"import numpy as np\na = 1")), "sums.py in it is used. The file is Python code"),
     (b"import numpy as np\na = 1", "Python code"),
     ("\ufeff# %%\r\na = 1\r\n".encode("utf-16"), "Python code"),
     (ONE + b"\0" * 512, ""), (notebook("a = 1", huge=int("9" * 4000)).replace(b"999", b"9999"), ""),

@@ -40,7 +40,7 @@ class FoundSubmission:
 
 @dataclass(frozen=True)
 class _Looked:
-    """What one folder holds: submissions, and remarks on files that are in the wrong place."""
+    """The contents of one folder: submissions, and remarks on files that are in the wrong place."""
 
     found: tuple[FoundSubmission, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -80,9 +80,9 @@ def student_problem(folder: Path, names: Sequence[str]) -> str | None:
     if name == MAC_FOLDER or (name.startswith(".") and not any(os.path.lexists(folder / one) for one in names)):
         return ""
     if folder.is_symlink() and Path(os.path.realpath(folder)).parent != folder.parent.resolve():
-        return "it is a link to a place outside of the folder. Put the student's folder itself there."
+        return "it is a link to a place outside of the folder. Replace it by the student's folder itself."
     if not folder.is_dir():
-        return "it is a link, but not to a folder. Put the student's folder itself there."
+        return "it is a link, but not to a folder. Replace it by the student's folder itself."
     for pattern, reason in NAMES_THAT_NBGRADER_CANNOT_USE.items():
         if re.search(pattern, name):
             return f"{reason}. Rename the folder."
@@ -90,7 +90,7 @@ def student_problem(folder: Path, names: Sequence[str]) -> str | None:
 
 
 def _folders(submitted: Path, names: Sequence[str]) -> Iterator[_Looked]:
-    """First `submitted/` itself, then each student's folder."""
+    """Look into `submitted/` itself, then into each student's folder."""
     students, misplaced = _entries(submitted, "<student>/<exercise>/<exercise>.ipynb")
     yield _Looked(remarks=tuple(misplaced))
     for student in students:
@@ -126,7 +126,7 @@ def _entries(folder: Path, expected: str) -> tuple[list[Path], list[str]]:
         fix = f"Fix that with: chmod -R u+rwX {shlex.quote(_printable(folder))}"
         return [], [_skipped(folder, f"it cannot be opened ({error.strerror}). {fix}")]
     files = [path for path in sorted(set(entries) - set(folders)) if not path.name.startswith(".")]
-    return folders, [_skipped(path, f"it belongs into {_printable(folder)}/{expected}.") for path in files]
+    return folders, [_skipped(path, f"it must be at {_printable(folder)}/{expected}.") for path in files]
 
 
 def _is_known(name: str, names: Sequence[str]) -> bool:

@@ -25,7 +25,7 @@ NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 @dataclass(frozen=True)
 class FoundNotebook:
-    """The file that is taken as the notebook. `remark` says so if it does not have the expected name."""
+    """The file that is used as the notebook. `remark` names it if it does not have the expected name."""
 
     path: Path
     remark: str = ""
@@ -55,7 +55,7 @@ def find_notebook(folder: Path, exercise: str, known: Sequence[str]) -> FoundNot
     except OSError as error:
         raise Unreadable(_open_problem(folder, error)) from None
     if len(possible) == 1:
-        remark = f"There is no {expected.name}: {_names(possible)} was taken for it."
+        remark = f"There is no {expected.name}: {_names(possible)} is used instead."
         return FoundNotebook(folder / possible[0], remark)
     raise Unreadable(f"there is no {expected.name}{_missing(expected.name, possible, contents)}")
 

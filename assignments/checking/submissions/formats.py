@@ -92,7 +92,7 @@ def encoding_of(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    """A file's text. Bytes that are no UTF-8 are taken as Windows-1252, as old editors on Windows write it."""
+    """A file's text. Bytes that are not UTF-8 are read as Windows-1252, which old editors on Windows write."""
     encoding = encoding_of(data)
     try:
         return data.decode(encoding)

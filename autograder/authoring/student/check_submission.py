@@ -1,4 +1,4 @@
-r"""Check your notebooks before you hand them in: this repairs them, runs them, and says what is still open.
+r"""Check your notebooks before you hand them in: this repairs them, runs them, and says what you still have to fix.
 
     env/bin/python check_submission.py              every notebook of this folder
     env/bin/python check_submission.py NAME         one exercise (or the path of a notebook)

@@ -1,4 +1,4 @@
-"""What the feedback needs to know about calls of this exercise's functions."""
+"""Tell the feedback what it needs to know about calls of this exercise's functions."""
 
 from ..shared.windows import highlight, is_legal
 

@@ -1,4 +1,4 @@
-"""What the exercises with sliding windows know about calls of their functions. Their `calls.py` import it."""
+"""Describe calls of functions with sliding windows for the feedback. The `calls.py` of several exercises use it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

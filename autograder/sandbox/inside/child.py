@@ -117,7 +117,7 @@ class Server:
         return {}
 
     def proxy(self, index: int) -> encoding.Remote:
-        """What stands for a function of the grader. Calling it asks the grader."""
+        """An object that represents a function of the grader. Calling it asks the grader."""
         return encoding.Remote(index, self.call_back)
 
     def call_back(self, index: int, args: tuple[Any, ...], kwargs: Message) -> Any:

@@ -49,7 +49,7 @@ def _fake_module(name: str, **attributes: Any) -> types.ModuleType:
 
 
 class FakeShell:
-    """Stands for IPython's shell: `%time` runs its line, and all other magics do nothing."""
+    """Takes the place of IPython's shell: `%time` runs its line, and all other magics do nothing."""
 
     def run_line_magic(self, magic: str, line: str, *args: Any, **kwargs: Any) -> None:
         """Run the line of `%time`, with the variables of the function that contains it."""

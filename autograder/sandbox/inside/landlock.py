@@ -1,4 +1,4 @@
-"""Restrict which files this process can use, with Landlock. The restriction holds for root, too.
+"""Restrict which files this process can use, with Landlock. The restriction applies to root, too.
 
 Landlock restricts opening, making and removing files, but not `stat`: a process that knows a path can see whether the
 file exists, and its size.

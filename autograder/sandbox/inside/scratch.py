@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks
-SHARED_MEMORY = b"/dev/zero (deleted)"  # how /proc names shared memory that is no file
+SHARED_MEMORY = b"/dev/zero (deleted)"  # how /proc names shared memory that is not a file
 MAX_MAPS = 1 << 20  # bytes of /proc/<pid>/maps; Matplotlib needs a tenth of that
 
 
@@ -34,7 +34,7 @@ def used(folder: Path, pid: int, most_files: int) -> tuple[int, int]:
         except FileNotFoundError:  # removed just now
             continue
         except OSError:  # it has no rights, or it is nested too deeply for a path
-            raise CannotCount("made a folder that cannot be looked into") from None
+            raise CannotCount("made a folder that cannot be read") from None
     removed = _removed_in_memory(pid)
     if removed and removed - _removed_in_memory("self"):  # libraries that were updated are removed here, too
         raise CannotCount("kept removed files in its memory, where their size cannot be measured")

@@ -162,7 +162,7 @@ class Zygote:
                 job.why = _excess(job)
             except scratch.CannotCount as problem:
                 job.why = str(problem)
-            except Exception as error:  # whatever this job did, the other jobs must go on
+            except Exception as error:  # the other jobs must go on after any error of this one
                 job.why = f"could not be watched ({type(error).__name__})"
             if job.why is not None:
                 self._kill(job)
@@ -200,7 +200,7 @@ def _close_all_but(channel: int, rules: int) -> None:
 
 
 def _excess(job: Watched) -> str | None:
-    """What a job has more of than it may, in words; None if it keeps its limits."""
+    """The limit that a job exceeds, in words; None if it exceeds none."""
     files, size = scratch.used(job.folder, job.pid, job.limits["scratch_files"])
     if size > job.limits["scratch_mb"] * 2**20:
         return f"wrote more than {job.limits['scratch_mb']} MB of files"
@@ -210,7 +210,7 @@ def _excess(job: Watched) -> str | None:
     if threads > job.limits["threads"]:
         return f"had more than {job.limits['threads']} threads"
     if state == b"Z" and threads > 1:  # /proc does not show what the other threads have open
-        return "ended its main thread alone"
+        return "ended only its main thread"
     return None
 
 

@@ -135,7 +135,7 @@ def _saved(
     elif any(change.is_needed for change in changes):
         findings.open.append("The notebook needs repair, see above.")
     else:
-        findings.notes.append("The notebook can be graded without the repair that stands above.")
+        findings.notes.append("The notebook can be graded without the repair above.")
     return backup is not None
 
 
@@ -146,7 +146,7 @@ def _run(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, findin
         findings.open.append(f"Python could not be started to run the cells: {error}")
         state = None
     if state is None:
-        findings.open.append("Whether the functions are right could not be checked.")
+        findings.open.append("The visible checks of the functions could not be run.")
     add_task_results(exercise, cells, state, findings)
 
 
@@ -156,6 +156,6 @@ def _check_file(file: NotebookFile, findings: Findings) -> None:
         findings.open.append(f"It cannot be graded: {problem}.")
     elif len(file.data) > LARGE:
         size = f"{len(file.data) / 1e6:.0f} MB"
-        findings.notes.append(f"The file has {size}. In Jupyter: Edit, Clear Outputs of All Cells.")
+        findings.notes.append(f"The size of the file is {size}. In Jupyter: Edit, Clear Outputs of All Cells.")
     if file.has_changed():
-        findings.open.append("The notebook was saved while this ran: run this once more.")
+        findings.open.append("The notebook was saved during this check: run the check again.")

@@ -56,13 +56,13 @@ class _Repairs:
         self.lost_marks: list[str] = []
 
     def restore(self, original: NotebookNode) -> None:
-        """Have one of the course's cells in the notebook once."""
+        """Make sure that one of the course's cells is in the notebook exactly once."""
         is_answer = original.metadata.nbgrader.solution
         free = [cell for cell in self.cells if not contains(self.kept.values(), cell)]
         cell, copies = (choose_answer if is_answer else choose_locked)(free, original)
         if copies:
             self.cells[:] = [cell for cell in self.cells if not contains(copies, cell)]
-            self._add(f"{title(original)} was there twice: copy removed.", is_needed=False)
+            self._add(f"{title(original)} was there more than once: copy removed.", is_needed=False)
         if cell is None:
             if is_answer and any(defines(other, task_of(original)) for other in self.cells):
                 return  # one cell contains several answers: a stub behind it would undo this one
@@ -75,7 +75,7 @@ class _Repairs:
         if self.lost_marks:
             count = len(self.lost_marks)
             which = ", ".join(self.lost_marks) if count < 4 else f"{count} cells of the course"
-            self._add(f"{which} had lost the hidden mark that says which cell it is: put back.", is_needed=False)
+            self._add(f"{which} had lost the hidden mark that identifies the cell: put back.", is_needed=False)
 
     def remove_wrong_marks(self) -> None:
         """Remove marks from cells that are not the course's."""
@@ -107,7 +107,7 @@ class _Repairs:
         if cell.cell_type != "code":
             cell.pop("attachments", None)
             cell.update(cell_type="code", outputs=[], execution_count=None)
-            self._add(f"{title(original)} had become a text cell: made a code cell again.")
+            self._add(f"{title(original)} was a text cell: changed back to a code cell.")
         if not original.metadata.nbgrader.solution and not same_text(cell, original):
             self._restore_text(cell, original)
         if cell.metadata.get("nbgrader") != original.metadata.nbgrader:

@@ -29,7 +29,7 @@ def find_restricted(
 
 
 def full_name(node: ast.AST, aliases: Mapping[str, str]) -> str | None:
-    """What a name in the code stands for: numpy.convolve for np.convolve; None for other code."""
+    """The full name of a function in the code: numpy.convolve for np.convolve; None for other code."""
     if isinstance(node, ast.Name):
         return aliases.get(node.id)
     owner = full_name(node.value, aliases) if isinstance(node, ast.Attribute) else None
@@ -37,7 +37,7 @@ def full_name(node: ast.AST, aliases: Mapping[str, str]) -> str | None:
 
 
 def magic(node: ast.AST) -> str | None:
-    """The magic or shell command that parsed code stands for; None for other code and harmless magics."""
+    """The magic or shell command that parsed code runs; None for other code and harmless magics."""
     called = node.func if isinstance(node, ast.Call) else None
     if not isinstance(called, ast.Attribute) or ast.unparse(called.value) != "get_ipython()":
         return None
@@ -71,4 +71,4 @@ def _report_magics(where: str, nodes: Sequence[ast.AST], findings: Findings) -> 
     magics = dict.fromkeys(filter(None, map(magic, nodes)))
     if magics:
         names = ", ".join(f"`{one}`" for one in magics)
-        findings.notes.append(f"{where}: {names} has no effect when it is graded, and none here.")
+        findings.notes.append(f"{where}: {names} has no effect, neither here nor when it is graded.")

@@ -57,7 +57,7 @@ class KernelDied(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """What is there after the run: the tasks that are functions, and the results of visible checks by task.
+    """The state after the run: the tasks that are defined as functions, and the results of visible checks by task.
 
     The student's code can write anything into `results`.
     """
@@ -157,7 +157,7 @@ def run_cells(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, f
             try:
                 problem = _run_cell(kernel, exercise, cell, cells, findings)
             except KernelDied:
-                problem = "ends Python itself (os._exit, or no memory left?)"
+                problem = "ends Python itself (does it call os._exit, or need too much memory?)"
             if problem:
                 findings.open.append(f"{label(cell, cells)} {problem}. The cells below it did not run.")
                 return None
@@ -168,13 +168,13 @@ def explain(error: dict[str, Any], cell: NotebookNode, cells: Sequence[NotebookN
     """An exception in one line, with its line in the cell. For an unknown name also where it is defined."""
     kind, text = error["ename"], " ".join(str(error["evalue"]).split())
     if kind == "StdinNotImplementedError":
-        return "an error at input(): nobody can answer when it is graded. Write the value into the cell."
+        return "an error at input(): when it is graded, there is no input. Write the value into the cell."
     trace = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error["traceback"]))
     syntax = re.search(r" \(\S+, line (\d+)\)$", text)
     place = syntax or re.search(r"Cell In\[\d+\], line (\d+)", trace)
     text = text[: syntax.start()] if syntax else text
     sentence = textwrap.shorten(f"{kind}: {text}".removesuffix(": "), 200, placeholder=" …").rstrip(".")
-    sentence += f" (its line {place[1]})." if place else "."
+    sentence += f" (line {place[1]} of the cell)." if place else "."
     unknown = re.match(r"name '(\w+)' is not defined", text)
     return f"{sentence}{_definition_below(unknown[1], cell, cells)}" if unknown else sentence
 
@@ -186,7 +186,7 @@ def _run_cell(
     where, start = label(cell, cells), time.monotonic()
     reply = kernel.ask(TIMED.sub("\n", cell.source), exercise.cell_seconds)
     if reply is None and not kernel.interrupt():
-        return f"goes on after {_limit(exercise)}, even if interrupted (a loop with `except:`?)"
+        return f"still runs after {_limit(exercise)} and cannot be interrupted (is there a loop with `except:`?)"
     seconds = time.monotonic() - start
     if reply is None:
         findings.open.append(f"{where} was stopped after {_limit(exercise)}. Does a loop never end?")
@@ -204,5 +204,5 @@ def _limit(exercise: Exercise) -> str:
 def _definition_below(name: str, cell: NotebookNode, cells: Sequence[NotebookNode]) -> str:
     for later in cells[position(cell, cells) + 1 :]:
         if is_code(later) and name in assigned_names(parse(later.source).body):
-            return f" {name} is defined further down, in {label(later, cells)}: move that up."
+            return f" {name} is defined only below, in {label(later, cells)}: move this definition up."
     return ""

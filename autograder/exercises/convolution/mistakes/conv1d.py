@@ -63,7 +63,9 @@ def mean_instead_of_sum(x, w):
     return conv1d(x, w) / len(w)
 
 
-@mistake("§2", "Which dtype has the array that you fill? np.zeros(n) is float64, np.zeros_like(x) has the dtype of x.")
+@mistake(
+    "§2", "What is the dtype of the array that you fill? np.zeros(n) is float64, np.zeros_like(x) has the dtype of x."
+)
 def truncated_to_the_inputs_dtype(x, w):
     """Your outputs lose their fractions, because you write them into an integer array."""
     return conv1d(x, w).astype(x.dtype)

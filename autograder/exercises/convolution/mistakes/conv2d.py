@@ -64,13 +64,13 @@ def mean_instead_of_sum(x, w, stride=1, padding=0):
     return conv2d(x, w, stride, padding) / w.size
 
 
-@mistake("§2", "Which dtype has the array that you fill? np.zeros((3, 4)) is float64.")
+@mistake("§2", "What is the dtype of the array that you fill? np.zeros((3, 4)) is float64.")
 def truncated_to_the_inputs_dtype(x, w, stride=1, padding=0):
     """Your outputs lose their fractions, because you write them into an integer array."""
     return conv2d(x, w, stride, padding).astype(x.dtype)
 
 
-@mistake("§2", "Which dtype has the array in which you add up? Make it float64.")
+@mistake("§2", "What is the dtype of the array in which you add up? Make it float64.")
 def truncated_at_every_product(x, w, stride=1, padding=0):
     """Your sums lose a fraction with every product, because you add up in an integer array."""
     out = 0

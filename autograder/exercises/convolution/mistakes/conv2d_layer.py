@@ -139,7 +139,7 @@ def ignores_the_padding(x, w, b, stride=1, padding=0):
     return conv2d_layer(x, w, b, stride, min(padding, 0))
 
 
-@mistake("§2", "Which dtype has the array that you fill? np.zeros((1, 3, 4, 4)) is float64.")
+@mistake("§2", "What is the dtype of the array that you fill? np.zeros((1, 3, 4, 4)) is float64.")
 def truncated_to_the_inputs_dtype(x, w, b, stride=1, padding=0):
     """Your outputs lose their fractions, because you write them into an integer array."""
     return conv2d_layer(x, w, b, stride, padding).astype(x.dtype)

@@ -111,7 +111,7 @@ def rows_from_the_last(w, m):
     return convolution_matrix(w, m)[::-1]
 
 
-@mistake("§2", "Which dtype has the array that you fill? Without a dtype, np.zeros gives float64.")
+@mistake("§2", "What is the dtype of the array that you fill? Without a dtype, np.zeros gives float64.")
 def truncated_to_integers(w, m):
     """Your parameters lose their fractions, because you write them into an integer array."""
     return convolution_matrix(w, m).astype(int)

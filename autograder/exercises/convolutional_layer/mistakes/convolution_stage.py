@@ -105,7 +105,9 @@ def sum_not_begun_anew(x, w, b):
     return np.cumsum(convolution_stage(x, w, b))
 
 
-@mistake("§2", "Which dtype has the array that you fill? np.zeros(n) is float64, np.zeros_like(x) has the dtype of x.")
+@mistake(
+    "§2", "What is the dtype of the array that you fill? np.zeros(n) is float64, np.zeros_like(x) has the dtype of x."
+)
 def truncated_to_the_inputs_dtype(x, w, b):
     """Your outputs lose their fractions, because you write them into an integer array."""
     return convolution_stage(x, w, b).astype(x.dtype)

@@ -95,7 +95,7 @@ def flattened(z):
     return detector_stage(z).ravel()
 
 
-@mistake("§4, Figure 2", "Which dtype has the array that you fill? Try [0.5].")
+@mistake("§4, Figure 2", "What is the dtype of the array that you fill? Try [0.5].")
 def truncated_to_integers(z):
     """Your outputs lose their fractions, because your code converts them to integers."""
     return np.trunc(detector_stage(z))

@@ -146,7 +146,7 @@ def no_padding_before_the_first_value(a, size, stride, padding):
     return _largest(padded, size, range(0, len(padded) - size + 1, stride))
 
 
-@mistake("§4", "Which dtype has the array that you fill? Try an input of quarters.")
+@mistake("§4", "What is the dtype of the array that you fill? Try an input of quarters.")
 def truncated_to_integers(a, size, stride, padding):
     """Your outputs lose their fractions, because your code converts them to integers."""
     return np.trunc(pooling_stage(a, size, stride, padding))

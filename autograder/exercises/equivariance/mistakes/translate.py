@@ -151,7 +151,7 @@ def changes_its_argument(x, offset):
     return x
 
 
-@mistake("§3", "Which dtype has the array that you fill? Try x = np.array([0.5, 0.25]).")
+@mistake("§3", "What is the dtype of the array that you fill? Try x = np.array([0.5, 0.25]).")
 def fractions_cut_off(x, offset):
     """Your values lose their fractions, because you write them into an integer array."""
     return translate(x, offset).astype(int)

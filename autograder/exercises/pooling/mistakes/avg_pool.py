@@ -61,7 +61,7 @@ def rounded_down(x, size=2, stride=None, padding=0):
     return np.floor(avg_pool(x, size, stride, padding))
 
 
-@mistake("§4", "Which dtype has the array that you fill? np.zeros_like(x) has the dtype of x.")
+@mistake("§4", "What is the dtype of the array that you fill? np.zeros_like(x) has the dtype of x.")
 def truncated_to_integers(x, size=2, stride=None, padding=0):
     """Your means lose their fractions, because you convert them to integers or write them into an integer array."""
     return np.trunc(avg_pool(x, size, stride, padding))

@@ -146,7 +146,7 @@ def no_padding_before_the_first_cell(x, size=2, stride=None, padding=0):
     return max_pool(padded[padding:, padding:], size, step)
 
 
-@mistake("§4", "Which dtype has the array that you fill? Try an input of quarters.")
+@mistake("§4", "What is the dtype of the array that you fill? Try an input of quarters.")
 def truncated_to_integers(x, size=2, stride=None, padding=0):
     """Your outputs lose their fractions, because your code converts them to integers."""
     return np.trunc(max_pool(x, size, stride, padding))
