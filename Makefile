@@ -23,7 +23,7 @@ $(READY): requirements.lock
 	@touch $(READY)
 
 grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" selects a part
-	@$(RUN) -m autograder grade $(ARGS)
+	@$(RUN) -P -m autograder grade $(ARGS)
 
 test: $(READY) ## run the tests of the autograder and of the exercises (but not the slow ones: prove)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)
@@ -41,13 +41,13 @@ attacks: $(READY) ## run all attacks on the sandbox in every tier that this mach
 	@$(RUN) -m tests.attacks.table $(ARGS)
 
 check: $(READY) ## check the course's invariants: releases, points, no leaks, stubs score 0, references full marks
-	@$(RUN) -m autograder check
+	@$(RUN) -P -m autograder check
 
 release: $(READY) ## write assignments/ from solutions/ through nbgrader
-	@$(RUN) -m autograder release
+	@$(RUN) -P -m autograder release
 
 report: $(READY) ## write the class report and grades.csv again from the cached results
-	@$(RUN) -m autograder report
+	@$(RUN) -P -m autograder report
 
 # The demo class has a course folder of its own, which is the one to open while there is no other class.
 CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/demo/gradebook.db)) .))

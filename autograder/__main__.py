@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from autograder.course.config import Course
 from autograder.course.loading import load_course
@@ -21,6 +22,7 @@ from autograder.sandbox.limits import CONFINED, UNSAFE
 STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
 KEPT = f"What was graded is kept: fix that, and {CONTINUES}."
 MOST_JOBS = 10_000
+ENGINE = Path(__file__).resolve().parent
 DONE, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, UsageError.exit_code, 130
 
 
@@ -192,6 +194,19 @@ def _report(arguments: argparse.Namespace, course: Course) -> int:
     return DONE
 
 
-if __name__ == "__main__":
+def run() -> NoReturn:
+    """Run the command line as a program of its own."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: stop in order
+    _forget_current_folder()
     sys.exit(main())
+
+
+def _forget_current_folder() -> None:
+    """Import nothing from the current folder, which `python -m` searches first: it may be a student's."""
+    here = Path.cwd()
+    if not sys.flags.safe_path and Path(sys.path[0]) == here != ENGINE.parent:
+        del sys.path[0]
+
+
+if __name__ == "__main__":
+    run()

@@ -46,7 +46,7 @@ def exercise_of_file(path: Path) -> Exercise | None:
     """The exercise whose hidden tests are in this file; None for other files."""
     course = _course_around(path.parent)
     exercises = course.exercises if course else ()
-    return next((exercise for exercise in exercises if exercise.hidden_tests == path), None)
+    return next((exercise for exercise in exercises if exercise.hidden_tests == path.resolve()), None)
 
 
 @functools.cache

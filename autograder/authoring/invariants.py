@@ -1,32 +1,33 @@
 """Check the invariants of a course. Each invariant is a function that returns what is wrong, in words."""
 
-import contextlib
-import io
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
 from autograder.authoring import handout, release
+from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
-from autograder.authoring.percent_script import read_script
+from autograder.authoring.readable import MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import TEMPLATE, course_directory
 from autograder.course.paths import ClassPaths
-from autograder.errors import display_path
+from autograder.errors import CourseError, display_path
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.result import TaskResult
-from autograder.submissions.notebook import NotebookCell, read_notebook
 from autograder.submissions.submission import Submission
 
 
+def everything_can_be_read(course: Course) -> list[str]:
+    """The scripts, hidden tests, known mistakes and released notebooks can be read."""
+    return list(dict.fromkeys(fault.text for fault in find_faults(course) if fault.text))
+
+
 def no_drift(course: Course) -> list[str]:
-    """assignments/ has exactly the files, byte for byte, that a release makes from solutions/ now."""
+    """Each file in assignments/ is, byte for byte, what a release makes from solutions/ now."""
     with tempfile.TemporaryDirectory() as folder:
         paths = ClassPaths(Path(folder), Path(folder) / "build")
         (paths.root / "nbgrader_config.py").write_text(TEMPLATE)
@@ -36,7 +37,7 @@ def no_drift(course: Course) -> list[str]:
     return [
         f"{display_path(course.assignments / name)} does not match solutions/. Write it with: make release"
         for name, data in made.items()
-        if _bytes(course.assignments / name) != data
+        if (course.assignments / name).is_file() and _bytes(course.assignments / name) != data
     ]
 
 
@@ -46,12 +47,23 @@ def exactly_the_course(course: Course) -> list[str]:
     wanted |= {path for exercise in course.exercises for path in (exercise.source, exercise.hidden_tests)}
     found = {path for path in course.assignments.rglob("*") if path.is_file() and not handout.is_left_by_tools(path)}
     found |= set((course.root / "solutions").glob("*/*.py")) | set(course.folder.glob("*/test_*.py"))
-    problems = [f"{display_path(path)} is missing" for path in sorted(wanted - found)]
-    return problems + [
+    return _missing(course, wanted - found) + [
         f"{display_path(path)} does not belong to an exercise. Remove it, or list its exercise in course.toml, "
         f"which has {', '.join(course.names)}"
         for path in sorted(found - wanted)
     ]
+
+
+def _missing(course: Course, paths: set[Path]) -> list[str]:
+    """A message for each missing file, and one for all that a release writes."""
+    written = sorted(path for path in paths if path.is_relative_to(course.assignments))
+    problems = [f"{display_path(path)} is missing" for path in sorted(paths - set(written))]
+    if len(written) == 1:
+        problems.append(f"{display_path(written[0])} is missing. Write it with: make release")
+    elif written:
+        others = f"{display_path(written[0])} and {len(written) - 1} other files are missing"
+        problems.append(f"{others}. Write them with: make release")
+    return problems
 
 
 def tables_are_current(course: Course) -> list[str]:
@@ -88,40 +100,6 @@ def points_are_those_of_the_course(course: Course) -> list[str]:
     return problems
 
 
-def every_task_is_complete(course: Course) -> list[str]:
-    """Each task has a stub, hints, known mistakes, and visible checks that its reference passes and its stub fails."""
-    problems = []
-    for exercise in course.exercises:
-        hints = read_script(exercise).hints
-        released = read_notebook(_bytes(exercise.release))
-        stubs = {cell.grade_id for cell in released if cell.role == "answer" and "NotImplementedError" in cell.source}
-        solved, unsolved = visible_checks(read_notebook(release.source_bytes(exercise))), visible_checks(released)
-        for task in exercise.task_names:
-            passed, total = solved.get(task, (0, 0))
-            known = len(misconceptions_of(exercise, task))
-            found = {
-                "has no stub": f"{task}_answer" not in stubs,
-                "has no hints": task not in hints,
-                "has no visible checks": total == 0,
-                "has visible checks that the reference fails": passed < total,
-                "has visible checks that the stub passes": unsolved.get(task, (0, 0))[0] > 0,
-                f"has fewer than {course.demands.mistakes} known mistakes": known < course.demands.mistakes,
-            }
-            problems += [f"{exercise.name}: {task} {problem}" for problem, is_one in found.items() if is_one]
-    return problems
-
-
-def visible_checks(cells: Sequence[NotebookCell]) -> dict[str, tuple[int, int]]:
-    """Run one of our own notebooks. Task → how many of its visible checks pass, and how many it has."""
-    names: dict[str, Any] = {"__name__": "notebook"}
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        for cell in cells:
-            if cell.kind == "code":
-                exec(cell.source, names)
-    progress: dict[str, tuple[int, int]] = names.get("_PROGRESS", {})  # the toolkit counts there
-    return progress
-
-
 def release_scores_nothing(course: Course) -> list[str]:
     """An exercise that is submitted unchanged scores 0 in every task."""
     return _wrong_scores(course, lambda exercise: _bytes(exercise.release), lambda task: 0.0)
@@ -141,7 +119,8 @@ def _wrong_scores(
         if result.status != "graded":
             problems.append(f"{exercise.name}: {result.status}: {result.message}")
         problems += [
-            f"{exercise.name}: {task.task} has {task.score:g} points instead of {wanted(task):g}. {task.message}"
+            f"{exercise.name}: {task.task} has {task.score:g} points instead of {wanted(task):g}. {task.message} "
+            f"(The hidden tests are in {display_path(exercise.hidden_tests)}.)"
             for task in result.tasks
             if task.score != wanted(task)
         ]
@@ -149,6 +128,7 @@ def _wrong_scores(
 
 
 CHECKS: tuple[Callable[[Course], list[str]], ...] = (
+    everything_can_be_read,
     exactly_the_course,
     tables_are_current,
     no_drift,
@@ -157,24 +137,49 @@ CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     no_constant_is_given_away,
     no_outputs,
     every_task_is_complete,
+    texts_for_students_exist,
     points_are_those_of_the_course,
     release_scores_nothing,
     reference_scores_everything,
 )
+NEEDS: dict[Callable[[Course], list[str]], set[str]] = {  # check → the parts of each exercise that it reads
+    no_drift: {SCRIPT},
+    no_leaks: {SCRIPT, RELEASE},
+    no_hint_is_code: {SCRIPT},
+    no_constant_is_given_away: {SOLUTION, RELEASE},
+    no_outputs: {RELEASE},
+    every_task_is_complete: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
+    texts_for_students_exist: {TESTS, MISTAKES},
+    points_are_those_of_the_course: {TESTS, RELEASE},
+    release_scores_nothing: {SOLUTION, TESTS, MISTAKES, RELEASE},
+    reference_scores_everything: {SCRIPT, SOLUTION, TESTS, MISTAKES, RELEASE},
+}
 
 
 def check(course: Course, say: Callable[[str], None]) -> bool:
-    """Check all invariants and report each with `say`. Returns whether all hold."""
-    good = True
+    """Check all invariants and report each with `say`. Returns whether all hold.
+
+    A check that needs a file that is missing or cannot be read is skipped: the reason is reported once.
+    """
+    broken = {fault.part for fault in find_faults(course)}
+    skipped = [one for one in CHECKS if broken & NEEDS.get(one, set())]
+    good, said = not skipped, set[str]()
     for one in CHECKS:
+        if one in skipped:
+            continue
         try:
             problems = one(course)
+        except CourseError as error:
+            problems = [str(error)]
         except Exception as error:  # a broken course must not hide what else is broken
             problems = [f"could not be checked: {type(error).__name__}: {error}"]
         good = good and not problems
         say(f"{'✗' if problems else '✓'} {one.__doc__}")
-        for problem in problems:
+        for problem in [one for one in problems if one not in said] or problems[:1] and ["the same as above"]:
             say(f"    {problem}")
+        said.update(problems)
+    if skipped:
+        say(f"– Skipped {len(skipped)} of {len(CHECKS)} checks: they need files that are missing or cannot be read.")
     return good
 
 

@@ -15,6 +15,7 @@ from autograder.course.config import Exercise
 from autograder.errors import CourseError, display_path
 
 ROLES = ("given", "answer", "check", "hints")
+CELL, BEGIN, END = "# %%", "BEGIN SOLUTION", "END SOLUTION"  # these are nbgrader's markers
 # Imports that the toolkit's cell replaces: of the toolkit, and of the exercise's own pictures.
 TOOLKIT_IMPORT = re.compile(r"^from (?:autograder\.toolkit\.\w+|\.pictures) import (?:\([^)]*\).*|.*)\n?", re.MULTILINE)
 
@@ -39,18 +40,34 @@ class Script:
 
 
 def read_script(exercise: Exercise) -> Script:
-    """Read an exercise's script. Raises CourseError if it is missing or a role is wrong."""
+    """Read an exercise's script. Raises CourseError if it is missing, or a role or a marker is wrong."""
     try:
         text = exercise.source.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(
             f"course.toml lists {exercise.name}, but {display_path(exercise.source)} is missing."
         ) from None
+    _refuse_unpaired_markers(text, display_path(exercise.source))
     cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
     hints = {cell.task: _numbered(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
     kept = tuple(cell for cell in cells if cell.role != "hints")
     draws = any(line.startswith("from .pictures") for line in TOOLKIT_IMPORT.findall(text))
     return Script(kept, draws, hints)
+
+
+def _refuse_unpaired_markers(text: str, place: str) -> None:
+    """Raise CourseError if the beginning or the end of a solution has no counterpart in its cell."""
+    cell, opened = "before the first cell", 0
+    for number, line in enumerate([*text.splitlines(), CELL], start=1):
+        ends_cell = line.startswith(CELL)
+        if opened and (ends_cell or BEGIN in line):
+            raise CourseError(f"{place}:{opened}: ### {BEGIN} has no ### {END} below it in its cell ({cell}).")
+        if END in line and not opened:
+            raise CourseError(f"{place}:{number}: ### {END} has no ### {BEGIN} above it in its cell ({cell}).")
+        if ends_cell:
+            cell = line
+        elif BEGIN in line or END in line:
+            opened = number if BEGIN in line else 0
 
 
 def _cell(cell: Any, exercise: Exercise) -> ScriptCell:

@@ -13,6 +13,7 @@ from autograder.errors import CourseError, UsageError, display_path
 from autograder.sandbox.limits import CONFINED, Limits
 
 COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
+STUDENTS = ("submitted", "build")  # folders of a course with files of students
 Kind = TypeVar("Kind")
 
 
@@ -22,12 +23,18 @@ def find_root(start: Path | None = None) -> Path:
     Raises UsageError if there is none.
     """
     start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / COURSE_FILE).is_file():
-            return folder
+    found = [folder for folder in (start, *start.parents) if (folder / COURSE_FILE).is_file()]
+    for root in found:
+        if not any(_belongs_to_students(root, outer) for outer in found):
+            return root
     raise UsageError(
         f"There is no {COURSE_FILE} in {start} or above it. Work in a course's folder, or name it: --course DIR"
     )
+
+
+def _belongs_to_students(folder: Path, root: Path) -> bool:
+    """Whether a folder is where submissions, or what is made of them, are kept: its code must never be loaded."""
+    return folder != root and folder.is_relative_to(root) and folder.relative_to(root).parts[0] in STUDENTS
 
 
 def load_course(root: Path | None = None) -> Course:
@@ -49,7 +56,7 @@ def load_course(root: Path | None = None) -> Course:
     limits = _limits(Limits(), data.get("limits", {}), f"{place} [limits]")
     demands = _demands(data.get("demands", {}), f"{place} [demands]")
     folder = root / own.pop("exercises", "exercises")
-    files = {name: _read(folder / name / EXERCISE_FILE) for name in _order(own, f"{place} [course]")}
+    files = {name: _read_listed(folder / name / EXERCISE_FILE, place) for name in _order(own, f"{place} [course]")}
     own.pop("order", None)
     common = {"reveal": own.get("reveal", REVEALS[0]), "packages": own.pop("packages", ()), "root": root}
     requirements = _names(common, "packages", f"{place} [course]")
@@ -77,6 +84,13 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CourseError(f"{display_path(path)} cannot be read: {error}") from None
+
+
+def _read_listed(path: Path, place: str) -> dict[str, Any]:
+    """The exercise.toml of an exercise that course.toml, at `place`, lists."""
+    if not path.is_file():
+        raise CourseError(f"{place} lists {path.parent.name} in `order`, but {display_path(path)} is missing.")
+    return _read(path)
 
 
 def _exercise(name: str, folder: Path, own: dict[str, Any], limits: Limits, common: dict[str, Any]) -> Exercise:

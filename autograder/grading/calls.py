@@ -28,6 +28,14 @@ class Call:
         shown = [text if len(text) <= LONGEST_ARGUMENT else f"{text[:290]} … {text[-1]}" for text in shown]
         return f"{self.function}({', '.join(shown)})"
 
+    def binds_to(self, function: Callable[..., Any]) -> bool:
+        """Whether `function`, the reference, can be called with these arguments."""
+        try:
+            inspect.signature(function).bind(*self.args, **self.kwargs)
+        except TypeError:
+            return False
+        return True
+
     def arguments(self, function: Callable[..., Any], defaults: bool = False) -> dict[str, Any]:
         """The arguments by the names that `function`, the reference, gives them. With `defaults`, its default values
         are added. If the call does not fit the function, positions (from 1) take the place of names."""

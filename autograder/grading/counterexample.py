@@ -126,4 +126,5 @@ def _windows(
     if highlight is None or not marked or violation.kind == "arguments":
         return {}
     place = tuple(int(index) for index in np.unravel_index(marked[0], np.shape(violation.expected)))
-    return highlight(violation.call.arguments(reference, defaults=True), place)
+    found = highlight(violation.call.arguments(reference, defaults=True), place)
+    return {name: [int(index) for index in places] for name, places in found.items()}

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograder.course.config import Course, Exercise
+from autograder.course.content import has_module, load_module
 from autograder.errors import Unreadable
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.program import exercise_of, to_program
-from autograder.grading.result import Result, TaskResult
-from autograder.grading.scoring import score_tasks
+from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
+from autograder.grading.scoring import CALLS, score_tasks
 from autograder.sandbox import Student, TimedOut
 from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
@@ -62,8 +63,12 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
 
 def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
     tests = collect(exercise)
+    # All code is loaded now: what a worker grades with is from one moment (cache_key.py), and a fault in it is an error
+    # for each submission, not only for wrong answers.
+    if has_module(exercise, CALLS):
+        load_module(exercise, CALLS)
     for task in exercise.task_names:
-        misconceptions_of(exercise, task)  # loaded now, so that all code of a worker is from one moment (cache_key.py)
+        misconceptions_of(exercise, task)
     return score_tasks(tests, student, student_id, seed)
 
 
@@ -72,7 +77,7 @@ def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: C
     other = exercise_of(cells, course)
     if other is None or other == exercise:
         return []
-    return [f"This seems to be the notebook of {other.name}, handed in as {exercise.name}."]
+    return [OTHER_EXERCISE.format(other.name, exercise.name)]
 
 
 def _cell_problems(student: Student) -> list[str]:

@@ -23,7 +23,8 @@ import pytest
 
 from autograder.course.config import Exercise
 from autograder.course.content import load_module, load_reference
-from autograder.errors import CourseError
+from autograder.course.import_problem import import_problem
+from autograder.errors import CourseError, display_path
 from autograder.grading.assertions import in_any_order
 from autograder.sandbox import Failure, Observed, Student, batch
 
@@ -75,15 +76,17 @@ class TestOutcome:
 @functools.cache
 def collect(exercise: Exercise) -> "HiddenTests":
     """An exercise's hidden tests, collected once in this process. Raises CourseError if pytest cannot collect them."""
+    place = display_path(exercise.hidden_tests)
+    if not exercise.hidden_tests.is_file():
+        raise CourseError(f"{place} is missing.")
     found, output = _Collector(exercise), io.StringIO()
     # pytest does not recommend `pytest.main` twice in a process, because modules are not loaded again. We want that.
     options = [*OPTIONS, "--rootdir", str(exercise.root), str(exercise.hidden_tests)]
     with redirect_stderr(output), _without_instructors_options():
         status = pytest.main(options, [found])
     if found.errors or status != pytest.ExitCode.OK:
-        raise CourseError(
-            "; ".join(found.errors) or f"pytest collects nothing in {exercise.hidden_tests}: {output.getvalue()}"
-        )
+        why = " ".join(output.getvalue().split()) or "it needs functions whose names begin with test_"
+        raise CourseError("; ".join(found.errors) or f"pytest collects nothing in {place}: {why}")
     tests = HiddenTests(exercise, [_hidden_test(item) for item in found.items])
     gc.collect()
     gc.freeze()  # the garbage collector need not look through pytest, NumPy and the tests again: they stay
@@ -118,7 +121,8 @@ class _Collector:
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
-            self.errors.append(f"{report.nodeid}: {report.longrepr}")
+            text = str(report.longrepr)
+            self.errors.append(text if self.exercise.hidden_tests.name in text else f"{report.nodeid}: {text}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = [item for item in session.items if isinstance(item, pytest.Function)]
@@ -129,7 +133,7 @@ def hidden_test_module(exercise: Exercise, path: Path, parent: pytest.Collector)
     try:
         loaded = load_module(exercise, path.stem)
     except Exception as error:
-        raise pytest.Collector.CollectError(f"{path.name}: {type(error).__name__}: {error}") from error
+        raise pytest.Collector.CollectError(import_problem(error, exercise)) from error
     module: pytest.Module = pytest.Module.from_parent(parent, path=path)
     module.obj = loaded
     return module
@@ -167,19 +171,27 @@ class HiddenTests:
     """
 
     def __init__(self, exercise: Exercise, tests: list[HiddenTest]):
+        place = display_path(exercise.hidden_tests)
         unknown = sorted({test.task for test in tests} - set(exercise.task_names))
         if unknown:
-            raise CourseError(f"{exercise.hidden_tests}: {exercise.name} has no task {', '.join(unknown)}.")
+            raise CourseError(
+                f"{place}: {exercise.name} has no task {', '.join(unknown)}. Its tasks, by [points] in exercise.toml, "
+                f"are {', '.join(exercise.task_names)}."
+            )
         self.exercise = exercise
         self._tests = {name: [test for test in tests if test.task == name] for name in exercise.task_names}
         untested = [name for name, own in self._tests.items() if not own]
         if untested:
-            raise CourseError(f"{exercise.hidden_tests} has no test of {', '.join(untested)}.")
+            raise CourseError(f"{place} has no test of {', '.join(untested)}.")
         self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
 
     def of(self, task: str) -> list[str]:
         """The names of a task's tests, in the order of the file."""
         return [test.name for test in self._tests[task]]
+
+    def without_promise(self) -> list[str]:
+        """The names of the tests without a docstring."""
+        return [test.name for tests in self._tests.values() for test in tests if not test.function.__doc__]
 
     def shares(self) -> dict[str, float]:
         """Task → the sum of the points that its tests give themselves."""

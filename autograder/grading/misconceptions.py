@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from autograder.course.config import Exercise
 from autograder.course.content import has_module, load_module
+from autograder.errors import display_path
 
 ONE_FILE, FOLDER = "mistakes", "mistakes.{}"
 Implementation = TypeVar("Implementation", bound=Callable[..., Any])
@@ -61,12 +62,37 @@ def misconceptions_of(exercise: Exercise, task: str) -> tuple[Misconception, ...
 
 def _marked(module: ModuleType, task: str, own: bool) -> list[Misconception]:
     """The mistakes of a task in a module, which is the task's `own` or has the mistakes of all tasks."""
-    functions = [value for value in vars(module).values() if isinstance(getattr(value, "mistake", None), _Mark)]
     return [
         _misconception(task, function)
-        for function in functions
+        for function in _functions(module)
         if function.mistake.task == task or (own and function.mistake.task is None)
     ]
+
+
+def _functions(module: ModuleType) -> list[Any]:
+    return [value for value in vars(module).values() if isinstance(getattr(value, "mistake", None), _Mark)]
+
+
+def misplaced_mistakes(exercise: Exercise) -> list[str]:
+    """What is wrong with known mistakes that belong to no task: they are not used."""
+    tasks = ", ".join(exercise.task_names)
+    problems = [
+        f"{display_path(path)}: {exercise.name} has no task {path.stem}. Its tasks are {tasks}."
+        for path in sorted((exercise.folder / ONE_FILE).glob("*.py"))
+        if path.stem not in exercise.task_names and path.stem != "__init__"
+    ]
+    for module, fitting in [(FOLDER.format(task), (None, task)) for task in exercise.task_names] + [
+        (ONE_FILE, exercise.task_names)
+    ]:
+        if has_module(exercise, module):
+            place = display_path(exercise.folder.joinpath(*module.split(".")).with_suffix(".py"))
+            problems += [
+                f"{place}: @mistake of {function.__name__} has task={function.mistake.task!r}. "
+                f"It must be {' or '.join(repr(name) for name in fitting if name)}."
+                for function in _functions(load_module(exercise, module))
+                if function.mistake.task not in fitting
+            ]
+    return problems
 
 
 def _misconception(task: str, function: Any) -> Misconception:

@@ -1,7 +1,9 @@
 """Define the result of grading one submission, and its JSON (schema 1)."""
 
 import dataclasses
+import itertools
 import json
+import re
 import sys
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +11,9 @@ from typing import Any
 from autograder.grading.counterexample import Counterexample
 
 SCHEMA = 1
+OTHER_EXERCISE = "This seems to be the notebook of {}, handed in as {}."
+BEFORE_NAMES = OTHER_EXERCISE.partition("{")[0]
+CELL_PROBLEM = re.compile(r"cell \d+: ")  # the first line of a cell's problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,24 @@ def _interned(name: str | None) -> str | None:
 def _fields(data: Any) -> dict[str, Any]:
     """A dataclass as a dict. Unlike `asdict`, this does not copy what is inside."""
     return {one.name: getattr(data, one.name) for one in dataclasses.fields(data)}
+
+
+def file_remarks(result: Result) -> list[str]:
+    """The remarks about the file in the message of a graded submission, each one line. They come before the cells'."""
+    lines = result.message.split("\n") if result.status == "graded" and result.message else []
+    return list(itertools.takewhile(lambda line: CELL_PROBLEM.match(line) is None, lines))
+
+
+def cell_problems(result: Result) -> str:
+    """The problems of cells in the message of a graded submission; "" if there are none."""
+    if result.status != "graded":
+        return ""
+    return "\n".join(result.message.split("\n")[len(file_remarks(result)) :])
+
+
+def other_exercise_remark(result: Result) -> str:
+    """The remark that this seems to be the notebook of another exercise; "" if it does not."""
+    return next((remark for remark in file_remarks(result) if remark.startswith(BEFORE_NAMES)), "")
 
 
 def follow_through_label(test: TestResult) -> str:

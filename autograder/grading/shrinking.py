@@ -66,7 +66,8 @@ def _simpler_violation(
 ) -> Violation | None:
     """The first simpler call that fails like this one; None if there is none."""
     calls = itertools.islice(simpler_calls(violation.call), MOST_CALLS)
-    legal = (call for call in calls if _has_no_empty_array(call) and is_legal(call.args))
+    possible = (call for call in calls if call.binds_to(reference) and _has_no_empty_array(call))
+    legal = (call for call in possible if is_legal(call.args))
     for some in _batches(legal):
         expected = [call_outcome(reference, call) for call in some]
         asked = [(call, e) for call, e in zip(some, expected, strict=True) if _is_comparable(violation, e)]

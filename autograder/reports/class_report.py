@@ -3,11 +3,11 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading.result import Result
+from autograder.grading.result import Result, other_exercise_remark
 from autograder.reports.html import render_stream
 from autograder.reports.statistics import misconception_counts, task_statistics
 from autograder.reports.text import number, printable
@@ -38,7 +38,7 @@ def write_report(paths: ClassPaths, course: Course, results: Sequence[Result], s
 def grades_csv(course: Course, results: Sequence[Result], scores: Scores) -> str:
     """The table of final scores, with one row for each student.
 
-    A submission without a score is an empty cell and a remark, never a 0.
+    A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -53,19 +53,26 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores) -> str
 
 def _row(course: Course, student: str, results: Sequence[Result], scores: Scores) -> list[str]:
     points = [scores.get((student, exercise)) for exercise in course.names]
-    states = {result.exercise: _state(result, scores) for result in results}
-    remarks = "; ".join(f"{exercise}: {state}" for exercise, state in states.items() if state != "graded")
-    total = sum(point for point in points if point is not None)
+    remarks = "; ".join(f"{one.exercise}: {text}" for one in results for text in _remarks(one, scores))
+    known = [point for point in points if point is not None]
+    total = sum(known) if known else None
     most = sum(exercise.max_score for exercise in course.exercises)
-    cells = ["" if point is None else number(point) for point in points]
-    return [_spreadsheet_text(student), *cells, number(total), number(most), remarks]
+    return [_spreadsheet_text(student), *map(_cell, points), _cell(total), number(most), remarks]
 
 
-def _state(result: Result, scores: Scores) -> str:
-    """The status of a result; for one that is graded but has no score in the gradebook "not recorded"."""
-    if result.status == "graded" and _final(result, scores) is None:
-        return "not recorded"
-    return result.status
+def _cell(points: float | None) -> str:
+    return "" if points is None else number(points)
+
+
+def _remarks(result: Result, scores: Scores) -> Iterator[str]:
+    """What the instructor must know about a result: why it has no score, or that it is of another exercise."""
+    if result.status != "graded":
+        yield result.status
+    elif _final(result, scores) is None:
+        yield "not recorded"
+    other = other_exercise_remark(result)
+    if other:
+        yield other.rstrip(".")
 
 
 def _final(result: Result, scores: Scores) -> float | None:

@@ -10,7 +10,7 @@ from autograder.course.config import Course, Exercise
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.grading.counterexample import Counterexample
 from autograder.grading.misconceptions import Misconception, find_misconception
-from autograder.grading.result import Result, TaskResult, TestResult
+from autograder.grading.result import Result, TaskResult, TestResult, cell_problems, file_remarks
 from autograder.reports.html import render
 
 SAME_CASE = "same example as above"
@@ -62,6 +62,8 @@ def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
         course=course,
         exercise=exercise,
         result=result,
+        file_remarks=file_remarks(result),
+        cell_problems=cell_problems(result),
         tasks=[_task_view(exercise, task) for task in result.tasks],
         stamp=stamp,
     )

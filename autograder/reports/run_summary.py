@@ -11,10 +11,10 @@ class RunSummary:
 
     results    the results, without their tests
     unread     the unreadable submissions without a manual grade
-    graded     the number of submissions that this run graded
-    unchanged  the number of submissions whose results were up to date
+    graded     the number of submissions that this run graded, without the unreadable ones
+    unchanged  the number of submissions whose results were up to date, without the unreadable ones
     remarks    what the instructor must know about submissions and grades
-    failures   errors of the grader itself
+    failures   errors of the grader itself, and of the plugin for late penalties
     gradebook  the name of the database
     """
 
@@ -25,3 +25,8 @@ class RunSummary:
     remarks: list[str]
     failures: list[str]
     gradebook: str
+
+    @property
+    def unreadable(self) -> int:
+        """The number of unreadable submissions."""
+        return sum(result.status == "unreadable" for result in self.results)

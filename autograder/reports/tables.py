@@ -17,8 +17,8 @@ STATUS_STYLES = {"graded": "", "unreadable": "yellow", "error": "red"}
 
 
 def class_table(course: Course, results: list[Result]) -> Table:
-    """The scores: a row for each student, a column for each exercise."""
-    table = _table("Scores")
+    """The automatic scores: a row for each student, a column for each exercise."""
+    table = _table("Automatic scores")
     table.add_column("student", overflow="fold")
     for exercise in course.exercises:
         table.add_column(f"{exercise.name}\n({number(exercise.max_score)})", justify="right", overflow="fold")

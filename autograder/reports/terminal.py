@@ -105,7 +105,8 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     out.print()
     _print_attention(out, summary)
     build = display_path(paths.build)
-    out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged. Everything is in {build}/:")
+    unreadable = f", {summary.unreadable} unreadable" if summary.unreadable else ""
+    out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged{unreadable}. Everything is in {build}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
@@ -122,9 +123,9 @@ def _print_attention(out: Console, summary: RunSummary) -> None:
 
 
 def print_failures(summary: RunSummary) -> None:
-    """Print errors of the grader itself to stderr."""
+    """Print what failed, though no student is to blame for it, to stderr."""
     for failure in summary.failures:
-        console(stderr=True).print(Text(printable(f"The grader failed: {failure}"), style="red"))
+        console(stderr=True).print(Text(printable(failure), style="red"))
 
 
 def print_report(paths: ClassPaths, course: Course, results: list[Result]) -> None:

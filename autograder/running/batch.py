@@ -12,7 +12,7 @@ from autograder.errors import UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
 from autograder.grading.grade import unreadable
-from autograder.grading.result import Result
+from autograder.grading.result import Result, file_remarks
 from autograder.reports import class_report
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import one_line
@@ -64,17 +64,24 @@ def _nothing(paths: ClassPaths, everything: list[FoundSubmission], exercise: str
 
 def _summary(run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook) -> RunSummary:
     results = [run.results[key_of(found)] for found in chosen]
-    files = [f"{printable_name(one.student)} {one.exercise}: {one.remark}" for one in chosen if one.remark]
-    errors = [one_line(result) for result in results if result.status == "error"]
+    files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
+    errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
+    unreadable = [result for result in results if result.status == "unreadable"]
     return RunSummary(
         results,
-        unread=_not_graded_by_hand([result for result in results if result.status == "unreadable"], gradebook),
+        unread=_not_graded_by_hand(unreadable, gradebook),
         graded=run.graded,
-        unchanged=len(chosen) - len(run.missing) - run.graded,
+        unchanged=len(chosen) - len(unreadable) - run.graded,
         remarks=[*remarks, *files, *run.recorder.remarks.values()],
-        failures=[*errors, *run.recorder.failures.values()],
+        failures=[*errors, *run.recorder.failure_messages()],
         gradebook=gradebook.name,
     )
+
+
+def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
+    """What the instructor must know about a submission's file: another name, another format, another exercise."""
+    remarks = file_remarks(result) or ([found.remark] if found.remark else [])
+    return [f"{printable_name(found.student)} {found.exercise}: {remark}" for remark in remarks]
 
 
 def _not_graded_by_hand(unread: list[Result], gradebook: Gradebook) -> list[Result]:

@@ -48,7 +48,7 @@ class ClassRun:
     """One run over a class: first `plan` each submission, then `execute` everything.
 
     `results` are the known results. `pending` is the work of `execute`. `missing` are the submissions without a file
-    that can be read, and `graded` counts the submissions that were graded.
+    that can be read, and `graded` counts the submissions that were graded, without the unreadable ones.
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
@@ -122,7 +122,7 @@ class ClassRun:
                 done = self._checked(job, outcome)
                 self.results[key_of(job.submission)] = done.result
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
-                self.graded += job.entry is None
+                self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
                     progress.step(one_line(done.result) if grading else None)
 

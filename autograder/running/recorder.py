@@ -28,7 +28,13 @@ from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_
 from autograder.submissions.files import read_regular_file
 
 NO_TIME = "{} {} is recorded without a new time: {}. Fix that, and run `make grade` again"
-NO_PENALTY = "{} {} could not be recorded: its late penalty could not be computed ({}: {})"
+NO_PENALTY = (
+    "Late penalties could not be computed: {error}. Fix {setting} in nbgrader_config.py, and run `make grade` again. "
+    "Until then, grades.csv has no score for {submissions}"
+)
+PLUGIN, SETTINGS = "c.AssignLatePenalties.plugin_class", "c.LateSubmissionPlugin"
+MOST_NAMES = 3  # submissions that a message lists
+ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")
 
@@ -77,7 +83,8 @@ class _Waiting:
 class Recorder:
     """Records submissions.
 
-    `failures` says what could not be recorded, `remarks` what was left out; both by (student, exercise).
+    `failures` are the errors in the computation of late penalties, `remarks` say what was left out; both by (student,
+    exercise).
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
@@ -118,6 +125,17 @@ class Recorder:
         entry = Entry(student, exercise, scores=None, timestamp=timestamp, penalty_only=True)
         self._add(_Waiting(student, exercise, entry))
 
+    def failure_messages(self) -> list[str]:
+        """One message for all failures: the plugin for late penalties is the same for all students."""
+        if not self.failures:
+            return []
+        (_, error), *_ = ordered = sorted(self.failures.items())
+        names = [f"{student} {exercise}" for (student, exercise), _ in ordered]
+        submissions = ", ".join(names[:MOST_NAMES])
+        if len(names) > MOST_NAMES:
+            submissions += f" and {len(names) - MOST_NAMES} more"
+        return [NO_PENALTY.format(error=error, setting=_penalty_setting(self._config), submissions=submissions)]
+
     def _timestamp(self, student: str, exercise: str) -> datetime.datetime | None:
         """The time of a submission. If it cannot be read: None, with a remark."""
         try:
@@ -148,7 +166,7 @@ class Recorder:
         try:
             return late_penalty(self._config, student, points, seconds)
         except Exception as error:  # the plugin can raise anything
-            self.failures[student, exercise] = NO_PENALTY.format(student, exercise, type(error).__name__, error)
+            self.failures[student, exercise] = ADDRESS.sub(r"\1", f"{type(error).__name__}: {error}").rstrip(".")
             return None
 
     def _write_files(self, one: _Waiting, page: str) -> None:
@@ -176,6 +194,14 @@ class Recorder:
 
 def _is_shared(config: Config) -> bool:
     return bool(config.CourseDirectory.get("groupshared", False))
+
+
+def _penalty_setting(config: Config) -> str:
+    """The setting that decides late penalties, with the name of the instructor's plugin, if there is one."""
+    plugin = config.AssignLatePenalties.get("plugin_class")
+    if plugin is None:
+        return SETTINGS
+    return f"{PLUGIN} ({plugin.__name__ if isinstance(plugin, type) else plugin})"
 
 
 def is_recorded(paths: ClassPaths, student: str, exercise: str, stamp: str, sidecars: SidecarFiles) -> bool:

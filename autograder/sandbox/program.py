@@ -4,7 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from autograder.sandbox.packages import DEFAULT
+from autograder.sandbox.packages import DEFAULT, package_files
 
 DEFINITION = re.compile(r"^(?:def[ \t]+(\w+)[ \t]*\(|(\w+)[ \t]*=[^=])", re.MULTILINE)
 
@@ -47,7 +47,8 @@ class Program:
 
         The course's own cells do not count, because they draw in a notebook only.
         """
-        return "matplotlib" in self.packages and any("matplotlib" in cell.source for cell in self.cells)
+        mentioned = any("matplotlib" in cell.source for cell in self.cells)
+        return mentioned and "matplotlib" in package_files(self.packages).modules
 
     def mentions(self, name: str) -> bool:
         """Whether the student's code uses `name`, beyond defining it."""

@@ -16,7 +16,7 @@ from typing import Any
 from autograder.sandbox import bwrap, environment
 from autograder.sandbox.channel import Channel, ChannelError, ChannelTimeout
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
-from autograder.sandbox.job import Job
+from autograder.sandbox.job import END_SECONDS, Job
 from autograder.sandbox.limits import BWRAP, Limits
 from autograder.sandbox.packages import DEFAULT, package_files
 from autograder.sandbox.program import Program
@@ -25,7 +25,6 @@ FOLDER = Path(__file__).parent
 BOOTSTRAP = FOLDER / "inside" / "bootstrap.py"
 PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing", "html"]  # what most cells import
 START_SECONDS = 30  # only a machine in trouble needs so long
-END_SECONDS = 10
 STDERR_BYTES = 4000
 TEMPORARY_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT}
 

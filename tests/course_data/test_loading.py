@@ -115,7 +115,7 @@ def test_a_due_date_is_utc(tmp_path, due):
     ('order = ["sums"]', 'order = "sums"', "`order` must be a list of names, not 'sums'"),
     ('order = ["sums"]', 'order = ["sums", "sums"]', "`order` names an exercise twice"),
     ('order = ["sums"]', 'order = ["../sums"]', "an exercise needs a name like first_steps, not '../sums'"),
-    ('order = ["sums"]', 'order = ["sums", "means"]', "exercises/means/exercise.toml cannot be read"),
+    ('order = ["sums"]', 'order = ["sums", "means"]', "lists means in `order`, but "),
     ('packages = ["numpy>=2"]', 'packages = "numpy"', "`packages` must be a list of names, not 'numpy'"),
     ("call_seconds = 3", 'call_seconds = "3"', "course.toml [limits]: call_seconds must be a number above 0"),
     ("call_seconds = 3", "call_seconds = inf", "call_seconds must be a number above 0"),
@@ -178,6 +178,18 @@ def test_a_course_is_found_from_the_folders_in_it(tmp_path, monkeypatch):
     assert load_course().root == tmp_path
     (inner / "course.toml").write_text(COURSE)
     assert find_root() == inner
+
+
+@pytest.mark.parametrize("folder", ["submitted/mallory", "build/autograded/mallory"])
+def test_a_course_in_a_students_folder_is_not_used(tmp_path, folder):
+    """A submission may contain a course.toml. Its code would run as the instructor."""
+    load(tmp_path)
+    inner = tmp_path / folder / "sums"
+    inner.mkdir(parents=True)
+    (inner.parent / "course.toml").write_text(COURSE)
+    assert find_root(inner) == tmp_path
+    (tmp_path / "course.toml").unlink()
+    assert find_root(inner) == inner.parent
 
 
 def test_outside_of_a_course_the_message_says_what_to_do(tmp_path):

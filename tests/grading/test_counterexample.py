@@ -64,6 +64,14 @@ def test_the_exercise_says_which_values_gave_a_result():
     assert len(asked) == 1
 
 
+def test_highlighted_places_may_be_numpy_integers():
+    """They are written to JSON."""
+    case = described(
+        np.arange(3), 2, expected=np.array([1, 3]), received=np.array([0, 3]), highlight=lambda *_: {"x": np.arange(2)}
+    )
+    assert [type(place) for place in case.arguments[0].window] == [int, int]
+
+
 def test_the_small_course_highlights_the_window(course):
     """The function in an exercise's calls.py is used in grading."""
 

@@ -199,6 +199,14 @@ def test_a_broken_solution_is_an_error_of_ours(tmp_path):
     assert "ZeroDivisionError" in result.message
 
 
+def test_a_fault_in_calls_is_an_error_of_ours_for_every_answer(tmp_path):
+    """What only wrong answers need is loaded for right answers, too: otherwise nothing would show the fault in time."""
+    course = course_of(tmp_path, calls="raise RuntimeError('no calls')")
+    result = result_of(course, "def double(x): return 2 * x")
+    assert (result.status, result.score) == ("error", None)
+    assert "no calls" in result.message
+
+
 def test_an_unknown_exercise_is_an_error_of_ours(course):
     """A submission for an exercise that the course does not have gives a result without a score."""
     result = grade(Submission("ada", "sumz", b"{}"), course)

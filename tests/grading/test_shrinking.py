@@ -112,6 +112,13 @@ def test_calls_that_the_exercise_calls_illegal_are_not_made():
     assert text_of(violation) == "f(np.array([1, 2]), 2)"
 
 
+def test_the_exercise_is_asked_about_calls_that_fit_the_function():
+    """`is_legal` gets all arguments that the reference needs."""
+    asked = []
+    shrunk(lambda x, n: x, lambda x, n: x + n, np.arange(4), 3, is_legal=lambda args: asked.append(len(args)) or True)
+    assert set(asked) == {2}
+
+
 def test_the_exercise_says_which_calls_are_legal(course):
     """`is_legal` in an exercise's calls.py is used: here, no size above 100 is tried."""
     sizes = []

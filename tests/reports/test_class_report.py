@@ -5,11 +5,12 @@ import html
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from autograder.course.paths import ClassPaths
-from autograder.grading.result import Result, TaskResult
+from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
 from autograder.reports.class_report import grades_csv, write_report
 from autograder.reports.statistics import TaskStatistics, misconception_counts, task_statistics
 from autograder.sandbox.limits import UNSAFE
@@ -114,10 +115,28 @@ def test_grades_are_the_gradebooks(course):
 
 
 def test_a_submission_without_a_score_is_an_empty_cell(course):
-    """grades.csv has no 0 for what was not graded or not recorded, but a remark."""
+    """grades.csv has no 0 for what was not graded or not recorded, but a remark. The total is empty, too."""
     ada, ben = table(course, [unreadable("ada"), sums("ben", 4, 3)], {})
-    assert (ada["sums"], ada["total"], ada["remarks"]) == ("", "0", "sums: unreadable")
-    assert (ben["sums"], ben["total"], ben["remarks"]) == ("", "0", "sums: not recorded")
+    assert (ada["sums"], ada["total"], ada["remarks"]) == ("", "", "sums: unreadable")
+    assert (ben["sums"], ben["total"], ben["remarks"]) == ("", "", "sums: not recorded")
+
+
+def test_a_total_of_zero_is_a_zero(course):
+    """A student with scores has a total, whatever the scores are and whatever is missing."""
+    (ada,) = table(course, [sums("ada", 0, 0)], {("ada", "sums"): 0.0})
+    assert (ada["sums"], ada["shifts"], ada["total"]) == ("0", "", "0")
+
+
+def test_the_notebook_of_another_exercise_has_a_remark(course):
+    """grades.csv says it of a submission that is graded, with its score; problems of cells are no remarks."""
+    other = replace(sums("ada", 0, 0), message=f"{OTHER_EXERCISE.format('shifts', 'sums')}\ncell 1: NameError")
+    problem = replace(sums("ben", 0, 0), message=f"cell 1: ValueError:\n{OTHER_EXERCISE.format('shifts', 'sums')}")
+    scores = {("ada", "sums"): 0.0, ("ben", "sums"): 0.0}
+    ada, ben = table(course, [other, problem], scores)
+    remark = "sums: This seems to be the notebook of shifts, handed in as sums"
+    assert (ada["sums"], ada["remarks"]) == ("0", remark)
+    assert ben["remarks"] == ""
+    assert table(course, [other], {})[0]["remarks"] == f"sums: not recorded; {remark}"
 
 
 def test_a_manual_grade_keeps_the_remark(course):

@@ -202,6 +202,18 @@ def test_messages_of_the_run_are_shown(page):
     assert "You do not lose points" not in words(page())
 
 
+def test_remarks_about_the_file_are_not_problems_of_cells(page):
+    """They have a heading of their own, and the explanation about cells is above the cells' problems only."""
+    remarks = "There is no sums.ipynb: <b>.ipynb is used instead.\nThe file is Python code."
+    problems = "cell 3: ValueError: two\nlines"
+    text = words(page(message=f"{remarks}\n{problems}"))
+    assert in_order(
+        text, "About the file", *remarks.split("\n"), "You do not lose points", "cell 3: ValueError: two lines"
+    )
+    assert "You do not lose points" not in words(page(message=remarks))
+    assert "About the file" not in words(page(message=problems))
+
+
 def test_the_page_is_where_nbgrader_looks(course, tmp_path):
     """`write_feedback` writes the page to nbgrader's place, and a stamp is kept in its head."""
     paths = ClassPaths(tmp_path, tmp_path)

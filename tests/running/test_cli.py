@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -17,6 +17,7 @@ from autograder.authoring.invariants import CHECKS
 from autograder.course.paths import ClassPaths
 from tests.conftest import plain
 from tests.running.classes import submit
+from tests.running.processes import descendants, wait_for_end
 
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}
 TASK = {"task", "score", "max_score", "status", "message", "misconception", "tests"}
@@ -165,24 +166,26 @@ def test_a_class_is_graded_and_reported(course_copy, command, solved):
     paths = ClassPaths.real(course_copy.root)
     submit(paths, "ana", "sums", solved("sums"))
     submit(paths, "ben", "sums", b'{"cells": [')
+    submit(paths, "dora", "sums", solved("shifts"))
     path = submit(paths, "cy", "sums", solved("sums"))
     path.rename(path.with_name("sums (1).ipynb"))
     (paths.submitted / "ana" / "homework").mkdir()
     (paths.submitted / "dan_sums.ipynb").write_text("{}")
     code, out, err = course_copy.run("grade")
     assert code == DONE, err
-    assert "[1/3]" in err
+    assert "[1/4]" in err
     out = plain(out)
     assert "No score yet: ben sums: unreadable, the file is not a notebook, or only part of one" in out
     assert "cy sums: There is no sums.ipynb: sums (1).ipynb is used instead." in out
+    assert "dora sums: This seems to be the notebook of shifts, handed in as sums." in out
     assert "submitted/ana/homework is skipped" in out
     assert "submitted/dan_sums.ipynb is skipped" in out
-    assert "3 graded now, 0 unchanged" in out
-    assert grades(paths) == {"ana": "7", "ben": "", "cy": "7"}
+    assert "3 graded now, 0 unchanged, 1 unreadable." in out
+    assert grades(paths) == {"ana": "7", "ben": "", "cy": "7", "dora": "0"}
     for arguments in (["grade", "--student", "ana"], ["report"]):
         (paths.report / "grades.csv").unlink()
         assert command(*arguments, "--course", course_copy.root)[0] == DONE
-        assert grades(paths) == {"ana": "7", "ben": "", "cy": "7"}
+        assert grades(paths) == {"ana": "7", "ben": "", "cy": "7", "dora": "0"}
     assert paths.gradebook.exists()
     assert not (course_copy.root / "build" / "demo").exists()
 
@@ -229,12 +232,6 @@ def test_a_closed_pipe_is_no_error(course_copy, file_of):
     assert process.wait() == OUR_FAULT
 
 
-def processes_of(root):
-    """The command lines of the processes that run from a folder."""
-    listed = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True).stdout.splitlines()
-    return [line for line in listed if str(root) in line and str(os.getpid()) != line.split()[0]]
-
-
 @pytest.mark.parametrize("stop", [
     pytest.param(signal.SIGINT, id="Ctrl-C"), pytest.param(signal.SIGTERM, id="SIGTERM", marks=pytest.mark.slow),
 ])  # fmt: skip
@@ -248,15 +245,13 @@ def test_an_interrupted_run_leaves_no_half_files_and_continues(course_copy, real
         done += line.startswith("[")
         if done == 2:
             break
+    started = descendants(process.pid)
+    assert len(started) >= 2, "the workers run while the class is graded"
     os.killpg(process.pid, stop)
     _, err = process.communicate(timeout=60)
     assert process.returncode == INTERRUPTED, err
     assert "continues from here" in err
-    for _ in range(50):
-        if not processes_of(course_copy.root):
-            break
-        time.sleep(0.1)
-    assert processes_of(course_copy.root) == []
+    assert wait_for_end(started, 10) == []
     left = list(real_class.results.rglob("*"))
     assert not any(path.name.startswith(".writing") for path in left)
     kept = [json.loads(path.read_text())["result"]["status"] for path in left if path.suffix == ".json"]
@@ -276,3 +271,15 @@ def test_check_names_the_problem_and_its_fix(command, course_copy, monkeypatch):
     assert code == OUR_FAULT
     assert (out.count("✓"), out.count("✗")) == (len(CHECKS) - 1, 1)
     assert "assignments/sums/sums.ipynb does not match solutions/. Write it with: make release" in out
+
+
+def test_modules_in_the_current_folder_are_not_imported(course_copy, solved):
+    """A command may be run in a student's folder: a `pytest.py` there must not run as the instructor."""
+    folder = course_copy.root / "submitted" / "mallory" / "sums"
+    folder.mkdir(parents=True)
+    (folder / "sums.ipynb").write_bytes(solved("sums"))
+    (folder / "pytest.py").write_text("open('ran', 'w')\n")
+    for command in ([Path(sys.executable).with_name("autograder")], [sys.executable, "-m", "autograder"]):
+        done = subprocess.run([*command, "grade", "sums.ipynb"], cwd=folder, capture_output=True, text=True, timeout=240)
+        assert done.returncode == DONE, done.stderr
+        assert not (folder / "ran").exists()

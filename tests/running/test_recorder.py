@@ -6,6 +6,7 @@ import datetime
 import functools
 import itertools
 import json
+import re
 import shutil
 import sqlite3
 
@@ -295,7 +296,7 @@ def test_a_file_that_is_removed_during_a_run_is_recorded_as_missing(classroom, d
     """It has no score, and the others have theirs."""
     ours = classroom()
     summary = grade_class(ours, due, WithEvent(event=ours.submission("ada", "sums").unlink))
-    assert (summary.graded, summary.failures) == (4, [])
+    assert (summary.graded, summary.unchanged, summary.unreadable, summary.failures) == (3, 0, 2, [])
     assert [result.student for result in summary.unread] == ["ada", "dan"]
     assert values(ours, "grade", "auto_score", cell="window_sums")["ada"] is None
 
@@ -323,12 +324,30 @@ def test_a_late_penalty_plugin_that_fails_stops_no_other_student(classroom, due)
     """If the instructor's plugin raises, the gradebook has the points without a penalty, and the report says so."""
     ours = classroom(more=PLUGIN_THAT_FAILS)
     summary = grade_class(ours, due, InProcess())
-    failures = [one for one in summary.failures if one.startswith("ben sums could not be recorded")]
-    assert ["KeyError" in one for one in failures] == [True]
+    (failure,) = summary.failures
+    assert failure.startswith("Late penalties could not be computed: KeyError: 'ben'. Fix c.AssignLatePenalties")
+    assert failure.endswith("grades.csv has no score for ben sums, dan sums")
     assert values(ours, "grade", "auto_score", cell="window_means") == {
         "ada": 3, "ben": 3, "cleo": 0, "dan": None, "eva": 3,
     }  # fmt: skip
-    assert "\nben,,,0,13,sums: not recorded\n" in (ours.report / "grades.csv").read_text()
+    assert "\nben,,,,13,sums: not recorded\n" in (ours.report / "grades.csv").read_text()
+
+
+@pytest.mark.parametrize(("lines", "message"), [
+    ('c.AssignLatePenalties.plugin_class = "late.Missing"',
+     r"'late.Missing' could not be imported. Fix c.AssignLatePenalties.plugin_class \(late.Missing\) in "),
+    (PLUGIN_THAT_FAILS, r"KeyError: 's0'. Fix c.AssignLatePenalties.plugin_class \(OfTheInstructor\) in "),
+    ('c.LateSubmissionPlugin.penalty_method = "half"', r"TraitError: .*'half'. Fix c.LateSubmissionPlugin in "),
+])  # fmt: skip
+def test_wrong_late_penalties_are_one_message(empty_class, due, lines, message):
+    """However many students are late, one message names the error, the setting and its file, and no address."""
+    paths = empty_class("class", f"{lines}\n")
+    for number in range(5):
+        submit(paths, f"s{number}", "sums", solved_notebook(due.exercise("sums")), "2026-12-01 00:00:00 UTC")
+    (failure,) = grade_class(paths, due, InProcess()).failures
+    assert re.search(message + "nbgrader_config.py, and run `make grade` again", failure)
+    assert failure.endswith("no score for s0 sums, s1 sums, s2 sums and 2 more")
+    assert "0x" not in failure
 
 
 class Failing(InProcess):
@@ -354,7 +373,7 @@ def test_an_invalid_timestamp_costs_no_score(classroom, due, text):
     """Every run names the file. The class is recorded, this submission without a time."""
     ours = classroom()
     ours.submission("ben", "sums").with_name("timestamp.txt").write_text(text)
-    for graded in (5, 0):
+    for graded in (4, 0):
         summary = grade_class(ours, due, InProcess())
         assert (summary.graded, summary.failures) == (graded, [])
         assert ["ben/sums/timestamp.txt" in remark for remark in summary.remarks] == [True]
@@ -377,7 +396,7 @@ def test_results_of_a_course_that_changed_meanwhile_are_not_kept(classroom, due)
     ours = classroom()
     with pytest.raises(CourseError, match=r"files were changed while the class was graded.*continues from here"):
         grade_class(ours, due, OfOtherCode())
-    assert grade_class(ours, due, InProcess()).graded == 5
+    assert grade_class(ours, due, InProcess()).graded == 4
 
 
 class OfAnother(InProcess):
@@ -417,7 +436,7 @@ def test_a_forced_run_that_was_stopped_continues_without_force(classroom, due):
     grade_class(ours, due, InProcess())
     with pytest.raises(KeyboardInterrupt):
         grade_class(ours, due, Stopped(after=3), force=True)
-    assert grade_class(ours, due, InProcess()).graded == 2
+    assert grade_class(ours, due, InProcess()).graded == 1
     assert grade_class(ours, due, InProcess()).graded == 0
 
 

@@ -1,5 +1,7 @@
 """Mistakes in `conv2d_layer`."""
 
+import warnings
+
 import numpy as np
 
 from autograder.grading.misconceptions import mistake
@@ -149,7 +151,8 @@ def truncated_to_the_inputs_dtype(x, w, b, stride=1, padding=0):
 def reshapes_the_callers_bias(x, w, b, stride=1, padding=0):
     """You change the shape of the array b, which belongs to the caller. A function must not change its arguments."""
     out = conv2d_layer(x, w, b, stride, padding)
-    b.shape = (-1, 1, 1)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # NumPy 2.5 warns, but does it
+        b.shape = (-1, 1, 1)
     return out
 
 

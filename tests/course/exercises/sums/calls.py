@@ -8,4 +8,5 @@ def highlight(arguments, place):
 
 def is_legal(args):
     """Whether the size fits the array."""
-    return len(args) < 2 or args[1] <= 100
+    _, size = args
+    return size <= 100
