@@ -129,12 +129,13 @@ class Recorder:
         """One message for all failures: the plugin for late penalties is the same for all students."""
         if not self.failures:
             return []
-        (_, error), *_ = ordered = sorted(self.failures.items())
-        names = [f"{student} {exercise}" for (student, exercise), _ in ordered]
+        keys = sorted(self.failures)
+        names = [f"{student} {exercise}" for student, exercise in keys]
         submissions = ", ".join(names[:MOST_NAMES])
         if len(names) > MOST_NAMES:
             submissions += f" and {len(names) - MOST_NAMES} more"
-        return [NO_PENALTY.format(error=error, setting=_penalty_setting(self._config), submissions=submissions)]
+        error, setting = self.failures[keys[0]], _penalty_setting(self._config)
+        return [NO_PENALTY.format(error=error, setting=setting, submissions=submissions)]
 
     def _timestamp(self, student: str, exercise: str) -> datetime.datetime | None:
         """The time of a submission. If it cannot be read: None, with a remark."""
