@@ -21,18 +21,18 @@ if not TOO_OLD:
 
 
 def needed():
-    """What must be installed: what runs a notebook, and the packages that the course uses."""
-    packages = ["nbformat", "jupyter_client", "ipykernel"]
+    """What must be installed: what runs a notebook, and the packages that the course uses, each with its modules."""
+    packages = {name: [name] for name in ("nbformat", "jupyter_client", "ipykernel")}
     try:
         text = (Path(__file__).resolve().parent / "originals" / "course.json").read_text(encoding="utf-8")
         for exercise in json.loads(text)["exercises"].values():
-            packages += [name for name in exercise["packages"] if name not in packages]
-    except (OSError, ValueError, KeyError):
+            packages.update(exercise["packages"])
+    except (OSError, ValueError, KeyError, TypeError):
         pass  # checking/ explains that the course's folder is incomplete
     return packages
 
 
-MISSING = [] if TOO_OLD else [name for name in needed() if find_spec(name) is None]
+MISSING = [] if TOO_OLD else [name for name, modules in needed().items() if not any(map(find_spec, modules))]
 
 if TOO_OLD or MISSING:
     python = r"env\Scripts\python" if os.name == "nt" else "env/bin/python"

@@ -16,7 +16,8 @@ class Exercise:
     """One exercise, as originals/course.json describes it.
 
     `tasks` are the names of its functions with their points. A cell may run for `cell_seconds` when it is graded. Then
-    only the standard library and `packages` can be imported, and the functions in `off_limits` raise an error.
+    only the standard library and the modules of `packages` can be imported (package → its modules), and the functions
+    in `off_limits` raise an error.
     """
 
     name: str
@@ -24,7 +25,7 @@ class Exercise:
     tasks: dict[str, float]
     cell_seconds: float
     off_limits: list[str]
-    packages: list[str]
+    packages: dict[str, list[str]]
 
     @property
     def notebook(self) -> Path:

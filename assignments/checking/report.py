@@ -2,6 +2,7 @@
 
 import textwrap
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,6 +67,12 @@ def shown(path: Path) -> str:
     return str(path.relative_to(FOLDER) if path.is_relative_to(FOLDER) else path)
 
 
+def listed(words: Sequence[str]) -> str:
+    """A list in words: "a", "a and b", "a, b and c"."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def saved(path: Path) -> str:
     """When a file was saved, such as "today at 14:02"."""
     when = time.localtime(path.stat().st_mtime)
@@ -77,8 +84,8 @@ def _cost(exercise: Exercise, findings: Findings) -> str:
     costs = []
     if findings.lost:
         points = sum(exercise.tasks[task] for task in findings.lost)
-        lost = f"{points:g} of {sum(exercise.tasks.values()):g} points"
-        costs.append(f"{', '.join(findings.lost)} would get no points ({lost})")
+        lost = f"{points:g} of {sum(exercise.tasks.values()):g}"
+        costs.append(f"{listed(findings.lost)} would get no points ({lost})")
     if findings.failing:
-        costs.append(f"{', '.join(findings.failing)} would lose points")
-    return " and ".join(costs) or "it can be graded, but what is listed under To fix may cost points"
+        costs.append(f"{listed(findings.failing)} would lose points")
+    return ", and ".join(costs) or "it can be graded, but what is listed under To fix may cost points"

@@ -39,16 +39,22 @@ _prepare(get_ipython())
 del _prepare
 """
 
-# The toolkit keeps the visible checks in _CASES and their results in _PROGRESS.
+# The toolkit keeps the visible checks in _CASES and their results in _PROGRESS. It prints failures to stderr.
 CHECK_AGAIN = """
 if "TASK" in globals().get("_CASES", {}):
-    check("TASK")
+    with __import__("contextlib").redirect_stderr(__import__("io").StringIO()) as _printed:
+        check("TASK")
+    _FAILURES = {**globals().get("_FAILURES", {}), "TASK": _printed.getvalue()}
 """
 
 STATE = """__import__("json").dumps({
     "defined": [name for name in TASKS if callable(globals().get(name))],
     "progress": globals().get("_PROGRESS"),
+    "failures": globals().get("_FAILURES"),
 }, default=repr)"""
+
+# How the toolkit prints the first check that fails: its call, then the problem, indented more.
+FAILURE = re.compile(r"^  ✗ (?P<call>.*)\n(?P<problem>(?: {6}.*\n?)+)", re.MULTILINE)
 
 
 class KernelDied(Exception):
@@ -59,17 +65,28 @@ class KernelDied(Exception):
 class State:
     """The state after the run: the tasks that are defined as functions, and the results of visible checks by task.
 
-    The student's code can write anything into `results`.
+    `failures` has what the checks of a task print about failures. The student's code can write anything into `results`
+    and `failures`.
     """
 
     defined: Sequence[str]
     results: Any = None
+    failures: Any = None
 
     def progress(self, task: str) -> tuple[int, int]:
         """How many of a task's visible checks passed, and of how many; (0, 0) if that is unknown."""
         pair = self.results.get(task) if isinstance(self.results, dict) else None
         is_known = isinstance(pair, list) and len(pair) == 2 and all(isinstance(number, int) for number in pair)
         return (pair[0], pair[1]) if is_known else (0, 0)
+
+    def first_failure(self, task: str) -> str:
+        """The first visible check of a task that fails, with what is wrong, in one line; "" if that is unknown."""
+        printed = self.failures.get(task) if isinstance(self.failures, dict) else None
+        found = FAILURE.search(printed) if isinstance(printed, str) else None
+        if found is None:
+            return ""
+        problem = "; ".join(line.strip() for line in found["problem"].splitlines())
+        return textwrap.shorten(f"{found['call']}: {problem}", 300, placeholder=" …")
 
 
 class ThisPython(KernelSpecManager):
@@ -145,7 +162,7 @@ class Kernel:
                     return None
             reply = self.ask("", STATE_SECONDS, user_expressions={"state": code}) or {}
             values = json.loads(ast.literal_eval(reply["user_expressions"]["state"]["data"]["text/plain"]))
-            return State(values["defined"], values["progress"])
+            return State(values["defined"], values["progress"], values["failures"])
         except (KernelDied, KeyError, ValueError, SyntaxError):
             return None
 

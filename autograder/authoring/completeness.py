@@ -52,7 +52,8 @@ def _too_few_mistakes(exercise: Exercise, task: str, demanded: int) -> list[str]
     if known >= demanded:
         return []
     count = f"{known} known mistake{'' if known == 1 else 's'}"
-    place = display_path(exercise.folder / "mistakes" / f"{task}.py")
+    one_file, own_file = exercise.folder / "mistakes.py", exercise.folder / "mistakes" / f"{task}.py"
+    place = display_path(one_file if one_file.is_file() else own_file)
     demand = f"[demands] in course.toml asks for {demanded}"
     return [f"{exercise.name}: {task} has {count}; {demand}. Write them in {place}"]
 

@@ -17,6 +17,7 @@ from typing import Any
 from autograder.authoring.texts import fill_in, listed, notebooks_table
 from autograder.course.config import Course, Exercise
 from autograder.errors import CourseError, display_path
+from autograder.sandbox.packages import modules_of
 
 STUDENT = Path(__file__).with_name("student")
 ENGINE = Path(__file__).resolve().parent.parent
@@ -69,13 +70,15 @@ def _readme(course: Course) -> str:
         raise CourseError("course.toml lists no exercises in `order`: there is nothing to release.")
     own = course.root / "solutions" / "README.md"
     path = own if own.is_file() else STUDENT / "README.md"
-    first = course.exercises[0]
+    first, *others = course.exercises
+    limits = [exercise.limits for exercise in course.exercises]
     values = {
         "title": course.title,
         "notebooks": notebooks_table(course).rstrip("\n"),
-        "packages": listed(first.packages),
-        "call_seconds": f"{first.limits.call_seconds:g}",
-        "cell_seconds": f"{first.limits.cell_seconds:g}",
+        # What holds for all notebooks. An exercise that allows more says so in its own text.
+        "packages": listed(tuple(one for one in first.packages if all(one in other.packages for other in others))),
+        "call_seconds": f"{min(one.call_seconds for one in limits):g}",
+        "cell_seconds": f"{min(one.cell_seconds for one in limits):g}",
         "exercise": first.name,
         "function": first.task_names[0],
     }
@@ -93,7 +96,7 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
         "tasks": {task.name: task.points for task in exercise.tasks},
         "cell_seconds": exercise.limits.cell_seconds,
         "off_limits": exercise.off_limits,
-        "packages": exercise.packages,
+        "packages": {package: modules_of(package) for package in exercise.packages},
     }
 
 

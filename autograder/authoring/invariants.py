@@ -9,10 +9,10 @@ import nbformat
 from autograder.authoring import handout, release
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
-from autograder.authoring.readable import MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
+from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
-from autograder.course.nbgrader_config import TEMPLATE, course_directory
+from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError, display_path
 from autograder.grading.grade import grade
@@ -30,7 +30,8 @@ def no_drift(course: Course) -> list[str]:
     """Each file in assignments/ is, byte for byte, what a release makes from solutions/ now."""
     with tempfile.TemporaryDirectory() as folder:
         paths = ClassPaths(Path(folder), Path(folder) / "build")
-        (paths.root / "nbgrader_config.py").write_text(TEMPLATE)
+        own = course.root / CONFIG_FILE
+        (paths.root / CONFIG_FILE).write_bytes(own.read_bytes() if own.is_file() else TEMPLATE.encode())
         coursedir, config = course_directory(paths)
         config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
         made = release.make_release(course, paths.build / "release", coursedir, config)
@@ -149,10 +150,10 @@ NEEDS: dict[Callable[[Course], list[str]], set[str]] = {  # check → the parts 
     no_constant_is_given_away: {SOLUTION, RELEASE},
     no_outputs: {RELEASE},
     every_task_is_complete: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
-    texts_for_students_exist: {TESTS, MISTAKES},
-    points_are_those_of_the_course: {TESTS, RELEASE},
-    release_scores_nothing: {SOLUTION, TESTS, MISTAKES, RELEASE},
-    reference_scores_everything: {SCRIPT, SOLUTION, TESTS, MISTAKES, RELEASE},
+    texts_for_students_exist: {SOLUTION, TESTS, MISTAKES},
+    points_are_those_of_the_course: {SOLUTION, TESTS, RELEASE},
+    release_scores_nothing: {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},
+    reference_scores_everything: {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},
 }
 
 
@@ -175,7 +176,8 @@ def check(course: Course, say: Callable[[str], None]) -> bool:
             problems = [f"could not be checked: {type(error).__name__}: {error}"]
         good = good and not problems
         say(f"{'✗' if problems else '✓'} {one.__doc__}")
-        for problem in [one for one in problems if one not in said] or problems[:1] and ["the same as above"]:
+        new = [problem for problem in problems if problem not in said]
+        for problem in new if new or not problems else ["the same as above"]:
             say(f"    {problem}")
         said.update(problems)
     if skipped:

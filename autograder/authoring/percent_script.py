@@ -6,6 +6,7 @@ hints, which go into the toolkit). The rest is prose and free code.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,7 @@ def read_script(exercise: Exercise) -> Script:
         ) from None
     _refuse_unpaired_markers(text, display_path(exercise.source))
     cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
+    _refuse_doubles(cells, display_path(exercise.source))
     hints = {cell.task: _numbered(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
     kept = tuple(cell for cell in cells if cell.role != "hints")
     draws = any(line.startswith("from .pictures") for line in TOOLKIT_IMPORT.findall(text))
@@ -68,6 +70,14 @@ def _refuse_unpaired_markers(text: str, place: str) -> None:
             cell = line
         elif BEGIN in line or END in line:
             opened = number if BEGIN in line else 0
+
+
+def _refuse_doubles(cells: Sequence[ScriptCell], place: str) -> None:
+    """Raise CourseError if two cells have the same role for the same task."""
+    roles = [(cell.role, cell.task) for cell in cells if cell.role is not None and cell.role != "given"]
+    for role, task in roles:
+        if roles.count((role, task)) > 1:
+            raise CourseError(f'{place}: more than one cell has role="{role}" task="{task}". Remove all but one.')
 
 
 def _cell(cell: Any, exercise: Exercise) -> ScriptCell:

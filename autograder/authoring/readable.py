@@ -1,6 +1,7 @@
 """Find the files of a course that cannot be read at all, so that other checks need not stumble over them."""
 
 import ast
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,16 +9,18 @@ from pathlib import Path
 from autograder.authoring.leaks import PUBLIC
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
-from autograder.course.content import load_reference
+from autograder.course.content import has_module, load_module, load_reference
 from autograder.course.import_problem import import_problem
 from autograder.errors import CourseError, Unreadable, display_path
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of, misplaced_mistakes
+from autograder.grading.scoring import CALLS
 from autograder.sandbox import Student, defined
 from autograder.submissions.notebook import read_notebook
 
 # The parts of an exercise that a check may need.
 SCRIPT, SOLUTION, TESTS, MISTAKES, RELEASE = "script", "solution", "hidden tests", "mistakes", "release"
+ABOUT_CALLS = "calls.py"  # optional; grading imports it
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ def _faults(exercise: Exercise) -> Iterator[Fault]:
     else:
         yield from (Fault(TESTS, text) for text in _unknown_functions(exercise))
     yield from _attempt(exercise, MISTAKES, lambda: _load_mistakes(exercise))
+    if has_module(exercise, CALLS):
+        yield from _attempt(exercise, ABOUT_CALLS, lambda: load_module(exercise, CALLS))
 
 
 def _attempt(exercise: Exercise, part: str, action: Callable[[], object]) -> Iterator[Fault]:
@@ -106,7 +111,7 @@ def _syntax_faults(exercise: Exercise) -> Iterator[Fault]:
     parts += [(path, MISTAKES) for path in sorted((exercise.folder / "mistakes").glob("*.py"))]
     for path, part in parts:
         if path.is_file():
-            yield from _attempt(exercise, part, lambda path=path: _parse(path))  # type: ignore[misc]
+            yield from _attempt(exercise, part, functools.partial(_parse, path))
 
 
 def _parse(path: Path) -> ast.Module:

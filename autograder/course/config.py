@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder.errors import UsageError
 from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 
+SHARED = "shared"  # the folder, beside the exercises, with code that several of them use
 # What feedback shows of a failure: the call with its values; only the mistake and the tests' names; only the points.
 REVEALS = ("case", "message", "score")
 
@@ -106,14 +107,9 @@ class Course:
         return tuple(exercise.name for exercise in self.exercises)
 
     @property
-    def packages(self) -> tuple[str, ...]:
-        """The names of the packages that student code of any exercise can import."""
-        return tuple(dict.fromkeys(name for exercise in self.exercises for name in exercise.packages))
-
-    @property
     def shared(self) -> Path:
         """The folder with code that the hidden tests of several exercises use."""
-        return self.folder / "shared"
+        return self.folder / SHARED
 
     @property
     def assignments(self) -> Path:

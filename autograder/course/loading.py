@@ -2,14 +2,16 @@
 
 import dataclasses
 import datetime
+import keyword
 import math
 import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.course.config import REVEALS, Course, Demands, Exercise, Task
+from autograder.course.config import REVEALS, SHARED, Course, Demands, Exercise, Task
 from autograder.errors import CourseError, UsageError, display_path
+from autograder.sandbox import Student
 from autograder.sandbox.limits import CONFINED, Limits
 
 COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
@@ -74,7 +76,7 @@ def _order(own: dict[str, Any], place: str) -> tuple[str, ...]:
     if len(set(order)) < len(order):
         raise CourseError(f"{place}: `order` names an exercise twice.")
     for name in order:
-        if not name.isidentifier():
+        if not _is_name(name) or name == SHARED:
             raise CourseError(f"{place}: an exercise needs a name like first_steps, not {name!r}.")
     return order
 
@@ -113,9 +115,16 @@ def _tasks(points: Any, place: str) -> tuple[Task, ...]:
     if not isinstance(points, dict) or not points:
         raise CourseError(f"{place}: [points] must be a table of function names and points.")
     for name, worth in points.items():
+        if not _is_name(name) or name in {*dir(Student), *Student.__annotations__}:
+            raise CourseError(f"{place} [points]: a function cannot be called {name!r}. Choose another name.")
         if isinstance(worth, bool) or not isinstance(worth, (int, float)) or not 0 < worth < math.inf:
             raise CourseError(f"{place} [points]: {name} must be a number above 0, not {worth!r}.")
     return tuple(Task(name, float(worth)) for name, worth in points.items())
+
+
+def _is_name(name: str) -> bool:
+    """Whether a function or a package can have this name."""
+    return name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_")
 
 
 def _names(values: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
@@ -149,6 +158,8 @@ def _require_types(values: dict[str, Any], types: dict[str, type], place: str) -
 
 def _demands(own: dict[str, Any], place: str) -> Demands:
     _require_types(own, {"mistakes": int, "right_answers": int, "pictures": bool}, place)
+    if any(value < 0 for value in own.values()):
+        raise CourseError(f"{place}: the numbers must be 0 or more.")
     return _build(Demands, own, place)
 
 

@@ -10,11 +10,10 @@ import functools
 import hashlib
 import platform
 from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 
-import numpy as np
-
-from autograder.course.config import Course, Exercise
+from autograder.course.config import SHARED, Course, Exercise
 from autograder.course.loading import EXERCISE_FILE
 from autograder.errors import CourseError, display_path
 from autograder.submissions.class_folder import SidecarFiles
@@ -63,7 +62,7 @@ def grading_files(exercise: Exercise) -> list[Path]:
 
 def _content(exercise: Exercise) -> Iterator[Path]:
     """The files that several exercises use, if there are any, and those of the exercise's folder that grade."""
-    for folder in (exercise.folder.parent / "shared", exercise.folder):
+    for folder in (exercise.folder.parent / SHARED, exercise.folder):
         if folder.is_dir():
             yield from _files(folder, sorted(path.name for path in folder.iterdir() if path.name not in NOT_GRADING))
 
@@ -73,7 +72,15 @@ def graders_digest(exercise: Exercise, seed: int) -> str:
     """A digest of everything but the submission that decides a score, as it was when this process first asked."""
     values = dataclasses.replace(exercise, title="", notes="", due=None, reveal="", root=Path(), folder=Path())
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return _digest_of(grading_files(exercise), f"{values!r} {seed} {np.__version__} {python}")
+    versions = [f"{package} {_version(package)}" for package in ("numpy", *exercise.packages)]
+    return _digest_of(grading_files(exercise), f"{values!r} {seed} {versions} {python}")
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"  # grading says so
 
 
 def _texts_of(exercise: Exercise, course: Course) -> str:

@@ -122,7 +122,7 @@ class _Collector:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             text = str(report.longrepr)
-            self.errors.append(text if self.exercise.hidden_tests.name in text else f"{report.nodeid}: {text}")
+            self.errors.append(text if ".py" in text else f"{report.nodeid}: {text}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self.items = [item for item in session.items if isinstance(item, pytest.Function)]

@@ -75,24 +75,28 @@ def _functions(module: ModuleType) -> list[Any]:
 
 def misplaced_mistakes(exercise: Exercise) -> list[str]:
     """What is wrong with known mistakes that belong to no task: they are not used."""
-    tasks = ", ".join(exercise.task_names)
+    tasks = exercise.task_names
     problems = [
-        f"{display_path(path)}: {exercise.name} has no task {path.stem}. Its tasks are {tasks}."
+        f"{display_path(path)}: {exercise.name} has no task {path.stem}. Its tasks are {', '.join(tasks)}."
         for path in sorted((exercise.folder / ONE_FILE).glob("*.py"))
-        if path.stem not in exercise.task_names and path.stem != "__init__"
+        if path.stem not in (*tasks, "__init__")
     ]
-    for module, fitting in [(FOLDER.format(task), (None, task)) for task in exercise.task_names] + [
-        (ONE_FILE, exercise.task_names)
-    ]:
-        if has_module(exercise, module):
-            place = display_path(exercise.folder.joinpath(*module.split(".")).with_suffix(".py"))
-            problems += [
-                f"{place}: @mistake of {function.__name__} has task={function.mistake.task!r}. "
-                f"It must be {' or '.join(repr(name) for name in fitting if name)}."
-                for function in _functions(load_module(exercise, module))
-                if function.mistake.task not in fitting
-            ]
-    return problems
+    for task in tasks:
+        problems += _misplaced(exercise, FOLDER.format(task), (None, task))
+    return problems + _misplaced(exercise, ONE_FILE, tasks)
+
+
+def _misplaced(exercise: Exercise, module: str, fitting: tuple[str | None, ...]) -> list[str]:
+    """A message for each mistake in a module whose `task` is not one of the `fitting` ones."""
+    if not has_module(exercise, module):
+        return []
+    place = display_path(exercise.folder.joinpath(*module.split(".")).with_suffix(".py"))
+    wanted = " or ".join(repr(task) for task in fitting if task)
+    return [
+        f"{place}: @mistake of {function.__name__} has task={function.mistake.task!r}. It must be {wanted}."
+        for function in _functions(load_module(exercise, module))
+        if function.mistake.task not in fitting
+    ]
 
 
 def _misconception(task: str, function: Any) -> Misconception:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
-from autograder.course.paths import ClassPaths, write_atomic
 from autograder.grading.counterexample import Counterexample
 from autograder.grading.misconceptions import Misconception, find_misconception
 from autograder.grading.result import Result, TaskResult, TestResult, cell_problems, file_remarks
@@ -47,11 +46,6 @@ class TaskView:
     def has_example(self) -> bool:
         """Whether the page can show a call that returned a wrong result."""
         return any(_has_result(failed.test.case) for failed in self.failed)
-
-
-def write_feedback(paths: ClassPaths, course: Course, result: Result) -> None:
-    """Write the page of one student and one exercise. nbgrader's release_feedback finds it there."""
-    write_atomic(paths.feedback(result.student, _exercise(course, result).name), feedback_page(course, result))
 
 
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:

@@ -43,8 +43,7 @@ def unfit(wanted: tuple[str, ...], root: Path) -> str:
     try:
         if versions(root) != wanted:
             return OTHER_VERSION
-        course = own_course(root)
-        best_tier(course.tiers, course.packages)
+        best_tier(own_course(root).tiers)
     except UsageError:
         return NO_COURSE.format(root)
     except NoSandbox as error:

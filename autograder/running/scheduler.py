@@ -119,7 +119,7 @@ class LocalBackend:
     most_seconds: float = MOST_SECONDS
 
     def with_tiers(self, course: Course) -> Course:
-        return replace(course, tiers=(best_tier(course.tiers, course.packages),))
+        return replace(course, tiers=(best_tier(course.tiers),))
 
     def bind(self, function: Callable[[Item, Course], Outcome], course: Course) -> Callable[[Item], Outcome]:
         return functools.partial(_call, function=function, course=course)

@@ -53,6 +53,15 @@ def package_files(packages: tuple[str, ...]) -> PackageFiles:
     return PackageFiles(tuple(sorted(modules)), tuple(sorted(folders)), tuple(there))
 
 
+def modules_of(package: str) -> tuple[str, ...]:
+    """The names under which a distribution alone is imported: "dateutil" for python-dateutil.
+
+    Raises CourseError if it is not installed.
+    """
+    modules = {inspect.getmodulename(entry) or entry for entry in _top_level(_installed(package, ""))}
+    return tuple(sorted(module for module in modules if module.isidentifier() and not module.startswith("_")))
+
+
 def _with_requirements(names: tuple[str, ...]) -> Iterator[metadata.Distribution]:
     """These distributions and, recursively, what they require on this machine. Extras are ignored."""
     waiting = [(name, "") for name in names]

@@ -38,19 +38,22 @@ class Student:
     `begin_task`, with their outcomes. `tier` is the sandbox's, None before the first process has started.
     """
 
+    tier: int | None
+    observed: list[Observed]
+
     def __init__(self, program: Program, limits: Limits, tiers: tuple[int, ...] = CONFINED):
         self._program = program
         self._tiers = tiers
         self._limits = limits
         self._sandbox: Sandbox | None = None
-        self.tier: int | None = None
+        self.tier = None
         self._budget = Budget(limits)
         self._cells = Cells(program, limits, self._budget)
         self._losses = 0
         self._start_seconds = 0.0  # of the last new process
         self._ended_by_us = False  # the last process: starting another one must not cost the task any time
         self._replaced: dict[str, Callable[..., Any]] = {}
-        self.observed: list[Observed] = []
+        self.observed = []
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):

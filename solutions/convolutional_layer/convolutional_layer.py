@@ -223,6 +223,12 @@ check("convolutional_layer", {
 # **Before you code:** how many weights does a kernel have if 5 inputs give 4 outputs? Take the weights 1 and 1. How
 # much must the bias reduce the sums, so that the whole pattern gives exactly 1 and everything else gives at most 0?
 
+# %% role="given"
+def values_of(layer):
+    """Return the values w, b, size, stride and padding of `layer`, each as plain numbers."""
+    w, b = np.real(layer["w"]).astype(float), float(np.real(layer["b"]))
+    return w, b, int(layer["size"]), int(layer["stride"]), int(layer["padding"])
+
 # %% role="answer" task="notes_layer"
 def notes_layer():
     """Choose values with which the layer reproduces the notes' example.
@@ -239,12 +245,10 @@ def notes_layer():
 # %% role="check" task="notes_layer"
 check("notes_layer", {
     "len(notes_layer())": 5,
-    "detector_stage(convolution_stage(pattern, notes_layer()['w'], notes_layer()['b']))":
-        [0, 1, 0, 0],
-    "detector_stage(convolution_stage(moved, notes_layer()['w'], notes_layer()['b']))":
-        [0, 0, 1, 0],
-    "convolutional_layer(pattern, **notes_layer())": [0, 1, 0],
-    "convolutional_layer(moved, **notes_layer())": [0, 1, 0],
+    "detector_stage(convolution_stage(pattern, *values_of(notes_layer())[:2]))": [0, 1, 0, 0],
+    "detector_stage(convolution_stage(moved, *values_of(notes_layer())[:2]))": [0, 0, 1, 0],
+    "convolutional_layer(pattern, *values_of(notes_layer()))": [0, 1, 0],
+    "convolutional_layer(moved, *values_of(notes_layer()))": [0, 1, 0],
 })
 
 # %% [markdown] role="hints" task="notes_layer"

@@ -23,7 +23,6 @@ STYLES = re.compile(r"\x1b\[[\d;]*m")  # rich's own colours
 def shown(result: Result, course: Course, folder: Path) -> dict[str, str]:
     """Where a result is shown → the text there. Raises what the functions that show it raise."""
     places = ClassPaths(folder, folder)
-    feedback.write_feedback(places, course, result)
     class_report.write_report(places, course, [result], {(result.student, result.exercise): result.score})
     stream = io.StringIO()
     console = rich.console.Console(
@@ -32,7 +31,7 @@ def shown(result: Result, course: Course, folder: Path) -> dict[str, str]:
     console.print(tables.file_table(result))
     return {
         "the result": json.dumps(result.to_json(), ensure_ascii=False),
-        "the feedback": places.feedback(result.student, result.exercise).read_text(encoding="utf-8"),
+        "the feedback": feedback.feedback_page(course, result),
         "the report": (places.report / "index.html").read_text(encoding="utf-8"),
         "grades.csv": (places.report / "grades.csv").read_text(encoding="utf-8"),
         "the table": STYLES.sub("", stream.getvalue()),

@@ -33,7 +33,7 @@ def test_originals_are_the_notebooks_and_the_facts_of_the_course(course):
         "tasks": {"window_sums": 4, "window_means": 3},
         "cell_seconds": 2,
         "off_limits": ["numpy.convolve"],
-        "packages": ["numpy", "matplotlib"],
+        "packages": {"numpy": ["numpy"], "matplotlib": ["matplotlib", "mpl_toolkits", "pylab"]},
     }
 
 
@@ -44,13 +44,15 @@ def test_requirements_are_the_packages_of_the_course_and_jupyterlab(course):
 
 
 def test_a_package_of_one_exercise_is_required_too(changed):
-    """It is in requirements.txt, and allowed in that exercise alone."""
-    changed.edit("exercises/shifts/exercise.toml", "[points]", 'packages = ["numpy>=2.0", "scipy>=1.14"]\n\n[points]')
+    """It is in requirements.txt, and allowed in that exercise alone, under the names of its modules."""
+    changed.edit(
+        "exercises/shifts/exercise.toml", "[points]", 'packages = ["numpy>=2.0", "python-dateutil>=2"]\n\n[points]'
+    )
     changed.release()
-    assert "scipy>=1.14" in (changed.root / "assignments" / "requirements.txt").read_text().splitlines()
+    assert "python-dateutil>=2" in (changed.root / "assignments" / "requirements.txt").read_text().splitlines()
     facts = json.loads((changed.root / "assignments" / "originals" / "course.json").read_text())["exercises"]
-    assert facts["shifts"]["packages"] == ["numpy", "scipy"]
-    assert facts["sums"]["packages"] == ["numpy", "matplotlib"]
+    assert facts["shifts"]["packages"] == {"numpy": ["numpy"], "python-dateutil": ["dateutil"]}
+    assert facts["sums"]["packages"] == {"numpy": ["numpy"], "matplotlib": ["matplotlib", "mpl_toolkits", "pylab"]}
 
 
 def test_the_readme_says_what_the_course_is(course):
@@ -68,3 +70,13 @@ def test_a_course_may_have_a_readme_of_its_own(changed):
     text = (changed.root / "assignments" / "README.md").read_text()
     assert text.startswith("# A small course\n\n| notebook | notes | points |\n")
     assert text.endswith("\n\nCall window_sums.\n")
+
+
+def test_the_readme_promises_what_holds_for_all_notebooks(changed):
+    """If exercises differ, it names the packages that all of them allow, and the shortest times."""
+    changed.edit("exercises/sums/exercise.toml", "[points]", 'packages = ["numpy"]\n[points]')
+    changed.edit("exercises/shifts/exercise.toml", "[points]", "limits = { call_seconds = 1 }\n[points]")
+    changed.release()
+    readme = (changed.root / "assignments" / "README.md").read_text()
+    assert "can import `numpy` and" in readme
+    assert "1 seconds and a cell 2 seconds" in readme

@@ -1,5 +1,7 @@
 """Invariants: `make check` notices each kind of fault in a course, and says where it is."""
 
+import shutil
+
 import nbformat
 import pytest
 
@@ -26,13 +28,102 @@ def test_a_fault_is_reported_below_its_invariant(changed):
     assert sum(line.startswith("✓") for line in said) == len(invariants.CHECKS) - 1
 
 
-def test_a_course_that_cannot_be_checked_is_reported(changed):
-    """A broken file does not hide other problems: the invariant says why it could not be checked."""
-    (changed.root / SUMS).write_text("{")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "text"),
+    [
+        (
+            "solutions/sums/sums.py",
+            "return windows.sum(axis=1)",
+            "return windows.sum(axis=1",
+            "sums.py:33: SyntaxError: ",
+        ),
+        ("solutions/sums/sums.py", "numbers = np.array", "numbers = np.aray", "sums.py:15: AttributeError: "),
+        (
+            "solutions/sums/sums.py",
+            "size\n    ### END SOLUTION",
+            "size\n    ### END SOLUTON",
+            "has no ### END SOLUTION",
+        ),
+        (
+            "exercises/sums/exercise.toml",
+            "[points]",
+            "[points]\nthird = 1",
+            "does not define third, which [points]",
+        ),
+        ("exercises/sums/pictures.py", "import _cells", "import _cells _", "pictures.py:3: SyntaxError: "),
+        ("exercises/sums/test_sums.py", "import numpy as np", "import numpy as", "test_sums.py:3: SyntaxError: "),
+        ("exercises/sums/test_sums.py", "import numpy as np", "np = 1 / 0", "test_sums.py:3: ZeroDivisionError: "),
+        ("exercises/sums/test_sums.py", "student.window_means, np", "student.means, np", "student.means is no task, "),
+        ("exercises/sums/mistakes.py", "import window_means, w", "import means, w", "mistakes.py:7: ImportError: "),
+        ("exercises/sums/mistakes.py", "[:-1]", "[:-1", "SyntaxError: "),
+        ("exercises/sums/calls.py", "def ", "deff ", "SyntaxError: "),
+        (SUMS, '"cells"', "cells", "sums.ipynb: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_reported_once(changed, file, old, new, text):
+    """The message has the file and the line. Checks that need the file are skipped, and the others still run."""
+    changed.edit(file, old, new)
     said = []
     assert not invariants.check(changed.course(), said.append)
-    assert any("could not be checked: " in line for line in said)
-    assert sum(line.startswith(("✗", "✓")) for line in said) == len(invariants.CHECKS)
+    assert sum(text in line for line in said) == 1, said
+    assert text in said[1]
+    assert said[0] == f"✗ {invariants.everything_can_be_read.__doc__}"
+    assert f"✓ {invariants.exactly_the_course.__doc__}" in said
+    assert not any("could not be checked" in line for line in said)
+    *others, last = said
+    ran = sum(line.startswith(("✗", "✓")) for line in others)
+    assert last.startswith(f"– Skipped {len(invariants.CHECKS) - ran} of {len(invariants.CHECKS)} checks")
+
+
+def test_mistakes_in_several_files_are_all_reported(changed):
+    """A solution that cannot be read does not hide a mistake in the hidden tests."""
+    changed.edit("solutions/sums/sums.py", "return windows.sum(axis=1)", "return windows.sum(axis=1")
+    changed.edit("exercises/sums/test_sums.py", "import numpy as np", "import numpy as")
+    changed.edit("exercises/shifts/test_shifts.py", '"answer", points=1', '"answers", points=1')
+    texts = (
+        "sums.py:33: SyntaxError",
+        "test_sums.py:3: SyntaxError",
+        "test_shifts.py: shifts has no task answers. Its",
+    )
+    found = invariants.everything_can_be_read(changed.course())
+    assert len(found) == 3
+    for text, problem in zip(texts, found, strict=True):
+        assert text in problem
+
+
+@pytest.mark.parametrize(
+    ("file", "advice"),
+    [
+        ("solutions/sums/sums.py", ""),
+        ("exercises/sums/test_sums.py", ""),
+        (SUMS, ". Write it with: make release"),
+    ],
+)
+def test_a_missing_file_is_reported_once(changed, file, advice):
+    """Only the check of the list of files names it."""
+    (changed.root / file).unlink()
+    said = []
+    assert not invariants.check(changed.course(), said.append)
+    assert [line for line in said if line.startswith("    ")] == [f"    {changed.root / file} is missing{advice}"]
+    assert said[-1].startswith("– Skipped")
+
+
+def test_a_course_without_a_release_is_reported_once(changed):
+    """All missing files of the release are one problem."""
+    shutil.rmtree(changed.root / "assignments")
+    [problem] = invariants.exactly_the_course(changed.course())
+    assert "other files are missing. Write them with: make release" in problem
+
+
+def test_the_same_problem_is_not_repeated(changed):
+    """A hidden test that breaks for every submission is reported by the first check that notices it."""
+    changed.edit(
+        "exercises/shifts/test_shifts.py", "assertions.value(student.answer", "{}['a']; assertions.value(student.answer"
+    )
+    said = []
+    assert not invariants.check(changed.course(), said.append)
+    assert sum("KeyError" in line for line in said) == 1
+    assert "    the same as above" in said
 
 
 @pytest.mark.parametrize(
@@ -49,6 +140,18 @@ def test_a_handout_that_is_out_of_date_is_noticed(changed, file, old, new, stale
     """Whatever changes, a file that is not as a release writes it is named."""
     changed.edit(file, old, new)
     assert any(f"{stale} does not match solutions/" in problem for problem in invariants.no_drift(changed.course()))
+
+
+def test_a_releases_own_settings_are_no_drift(changed):
+    """`make check` makes the release with the course's nbgrader_config.py, as `make release` does."""
+    header = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Our university")])
+    nbformat.write(header, changed.root / "header.ipynb")
+    path = changed.root / "nbgrader_config.py"
+    path.write_text(path.read_text() + f"c.IncludeHeaderFooter.header = {str(changed.root / 'header.ipynb')!r}\n")
+    assert invariants.no_drift(changed.course()) != []
+    changed.release()
+    assert "Our university" in (changed.root / "assignments" / "sums" / "sums.ipynb").read_text()
+    assert invariants.no_drift(changed.course()) == []
 
 
 def test_a_table_that_is_out_of_date_is_noticed(changed):
@@ -119,39 +222,67 @@ def test_a_task_without_hidden_tests_is_noticed(changed):
 @pytest.mark.parametrize(
     ("grade_id", "source", "problem"),
     [
-        ("window_means_answer", "def window_means(x, size):\n    return window_sums(x, size)", "has no stub"),
-        ("window_means", 'check("window_means", {"1 + 1": 2})', "has visible checks that the stub passes"),
+        ("window_means_answer", "def window_means(x, size):\n    return window_sums(x, size)", "has no stub. In "),
+        ("window_means", 'check("window_means", {"1 + 1": 2})', "has visible checks that the stub passes. "),
     ],
 )
 def test_an_incomplete_release_is_noticed(changed, grade_id, source, problem):
     """A task without a stub, or with visible checks that a stub passes, is named."""
     changed.edit_cell("sums", grade_id, source)
     found = invariants.every_task_is_complete(changed.course())
-    assert f"sums: window_means {problem}" in found
+    assert any(one.startswith(f"sums: window_means {problem}") for one in found)
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
         ("solutions/sums/sums.py", '"window_means(numbers, 2)": [2.5,', '"window_means(numbers, 2)": [9,',
-         "has visible checks that the reference fails"),
-        ("solutions/sums/sums.py", ' role="hints" task="window_means"', "", "has no hints"),
-        ("solutions/sums/sums.py", 'check("window_means", {', "print({", "has no visible checks"),
+         "has visible checks that the reference fails. The first is window_means(numbers, 2): "),
+        ("solutions/sums/sums.py", ' role="hints" task="window_means"', "", "has no hints. Write a cell in "),
+        ("solutions/sums/sums.py", 'check("window_means", {', "print({", "has no visible checks. Write "),
         ("exercises/sums/mistakes.py", '"By which number do you divide?", task="window_means"',
-         '"By which number do you divide?", task="window_sums"', "has fewer than 2 known mistakes"),
-        ("course.toml", "mistakes = 2", "mistakes = 3", "has fewer than 3 known mistakes"),
+         '"By which number do you divide?", task="window_sums"', "has 1 known mistake; [demands] in course.toml asks"),
+        ("course.toml", "mistakes = 2", "mistakes = 3", "has 2 known mistakes; [demands] in course.toml asks for 3. "),
     ],
 )  # fmt: skip
 def test_an_incomplete_task_is_noticed(changed, file, old, new, problem):
     """A task without hints, checks that its reference passes, or the mistakes that course.toml demands, is named."""
     changed.edit(file, old, new)
-    assert f"sums: window_means {problem}" in invariants.every_task_is_complete(changed.course())
+    found = invariants.every_task_is_complete(changed.course())
+    assert any(one.startswith(f"sums: window_means {problem}") for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "text"),
+    [
+        ("sums/test_sums.py", '"""the sum of each window"""', "pass", "test_sums.py: test_sums has no docstring"),
+        ("sums/mistakes.py", 'divide?", task="window_means"', 'divide?", task="means"',
+         "@mistake of divided_by_the_length has task='means'. It must be 'window_sums' or 'window_means'."),
+        ("sums/mistakes.py", 'divide?", task="window_means"', 'divide?"',
+         "mistakes.py: @mistake of divided_by_the_length has task=None. It must be"),
+        ("sums/mistakes.py", '    """You do not raise ValueError for a size that does not fit."""\n', "",
+         "sums: the mistake no_errors in window_sums has no docstring"),
+    ],
+)  # fmt: skip
+def test_texts_that_students_need_are_checked(changed, file, old, new, text):
+    """A test or a mistake without a docstring, and a mistake that belongs to no task, are named."""
+    changed.edit(f"exercises/{file}", old, new)
+    [problem] = invariants.texts_for_students_exist(changed.course())
+    assert text in problem
+
+
+def test_a_file_with_mistakes_of_no_task_is_noticed(changed):
+    """The name of a file in mistakes/ must be a task."""
+    (changed.root / "exercises" / "shifts" / "mistakes" / "shfit.py").write_text("")
+    [problem] = invariants.texts_for_students_exist(changed.course())
+    assert problem.endswith("mistakes/shfit.py: shifts has no task shfit. Its tasks are shift, agrees, answer.")
 
 
 def test_a_release_that_earns_points_is_noticed(changed):
     """Points for an unchanged assignment would be points for nothing."""
     changed.edit_cell("shifts", "answer_answer", "def answer():\n    return 42, 21")
-    assert invariants.release_scores_nothing(changed.course()) == ["shifts: answer has 1 points instead of 0. "]
+    [problem] = invariants.release_scores_nothing(changed.course())
+    assert problem.startswith("shifts: answer has 1 points instead of 0. ")
 
 
 def test_a_reference_that_loses_points_is_noticed(changed):
@@ -159,3 +290,4 @@ def test_a_reference_that_loses_points_is_noticed(changed):
     changed.edit("exercises/shifts/test_shifts.py", "student.answer, (42, 21)", "student.answer, (42, 20)")
     [problem] = invariants.reference_scores_everything(changed.course())
     assert problem.startswith("shifts: answer has 0 points instead of 1. ")
+    assert problem.endswith("exercises/shifts/test_shifts.py.)")

@@ -28,11 +28,50 @@ def test_a_wrong_role_is_an_error_that_lists_the_right_ones(changed):
         read_script(changed.course().exercise("sums"))
 
 
+def test_two_cells_of_the_same_role_are_an_error(changed):
+    """A cell that was copied, and whose task was not changed, is named."""
+    changed.edit(SUMS, 'role="answer" task="window_means"', 'role="answer" task="window_sums"')
+    with pytest.raises(CourseError, match=r'sums\.py: more than one cell has role="answer" task="window_sums"'):
+        read_script(changed.course().exercise("sums"))
+
+
 def test_a_task_has_three_hints(changed):
     """Two hints are an error."""
     changed.edit(SUMS, "# 2. You have a function", "#    You have a function")
     with pytest.raises(CourseError, match=r"sums\.py: window_means has 2 hints instead of three"):
         read_script(changed.course().exercise("sums"))
+
+
+ANSWER = r'# %% role="answer" task="window_means"'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        (
+            "size) / size\n    ### END SOLUTION",
+            "size) / size\n    ### END SOLUTON",
+            "### BEGIN SOLUTION has no ### END",
+        ),
+        (
+            "size) / size\n    ### END SOLUTION",
+            "size) / size\n    ### BEGIN SOLUTION",
+            "### BEGIN SOLUTION has no ### END",
+        ),
+        ("### BEGIN SOLUTION\n    return window_sums", "return window_sums", "### END SOLUTION has no ### BEGIN"),
+    ],
+)
+def test_a_marker_without_its_counterpart_is_an_error_with_line_and_cell(changed, old, new, text):
+    """A mistyped marker of a solution is found before nbgrader sees it."""
+    changed.edit(SUMS, old, new)
+    with pytest.raises(CourseError) as error:
+        read_script(changed.course().exercise("sums"))
+    line = int(str(error.value).split("sums.py:")[1].split(":")[0])
+    marker = (changed.root / SUMS).read_text().splitlines()[line - 1].strip()
+    assert str(error.value).endswith(
+        f"{text} SOLUTION {'below' if 'END' in text[-3:] else 'above'} it in its cell ({ANSWER})."
+    )
+    assert marker == text.split(" has")[0]
 
 
 def test_a_missing_script_is_an_error(changed):

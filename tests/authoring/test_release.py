@@ -6,7 +6,10 @@ import shutil
 import nbformat
 import pytest
 
+from autograder.authoring import release
 from autograder.authoring.release import source_bytes
+from autograder.course.nbgrader_config import course_directory
+from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
 from autograder.submissions.notebook import read_notebook
 
@@ -166,9 +169,15 @@ def test_a_removed_exercise_leaves_the_originals(changed):
 
 def test_what_nbgrader_refuses_is_an_error_with_its_reason(changed):
     """nbgrader's own message stands behind the exercise's name."""
-    changed.edit("solutions/shifts/shifts.py", "    return 42, 21\n    ### END SOLUTION", "    return 42, 21")
+    course = changed.course()
+    coursedir, config = course_directory(ClassPaths.real(changed.root))
+    config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
+    sources = changed.root / coursedir.source_directory
+    release.write_sources(course, sources)
+    source = sources / "shifts" / "shifts.ipynb"
+    source.write_text(source.read_text().replace("### END SOLUTION", "###"))
     with pytest.raises(CourseError, match=r"(?s)nbgrader could not release shifts:.*no end solution"):
-        changed.release()
+        release.generate(course, coursedir, config)
 
 
 def test_a_course_without_exercises_is_an_error(changed):

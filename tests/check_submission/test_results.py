@@ -61,9 +61,10 @@ def messy(received, tmp_path_factory, course):
 
 
 @pytest.mark.parametrize("said", [
-    "✗ window_sums (4 points): 1 of 3 visible checks pass",
+    "✗ window_sums (4 points): 1 of 3 visible checks pass. The first that fails: window_sums(numbers, 2): "
+    "the shapes differ: expected (4,), received (6,); expected [5, 6, 10, 13]; received array of shape (6,): [",
     "✗ window_means (3 points): not defined after the run: see Cell `def window_means(x:`",
-    "window_means would get no points (3 of 7 points) and window_sums would lose points",
+    "window_means would get no points (3 of 7), and window_sums would lose points",
 ])  # fmt: skip
 def test_each_function_is_listed_with_what_it_would_cost(messy, said):
     """A function that is missing or fails costs points; the message says how many."""
@@ -86,10 +87,11 @@ def test_each_cell_that_fails_is_listed_with_its_place(messy, said):
 
 
 @pytest.mark.parametrize("said", [
-    "Cell `import torch, numpy.linalg` imports scipy, torch. "
-    "When it is graded, only numpy, matplotlib, the standard library can be imported.",
+    "Cell `import torch, numpy.linalg` imports scipy and torch. "
+    "When it is graded, only numpy, matplotlib and the standard library can be imported.",
     "Cell `%%time` uses numpy.convolve, which raises an error when it is graded.",
-    "Cell `!touch shell.txt`: `!touch shell.txt`, `%run other.py` has no effect, neither here nor when it is graded.",
+    "Cell `!touch shell.txt`: `!touch shell.txt` and `%run other.py` have no effect, "
+    "neither here nor when it is graded.",
 ])  # fmt: skip
 def test_what_is_not_available_when_graded_is_listed(messy, said):
     """Packages, functions that are off limits and magics are found in the code."""
@@ -109,7 +111,7 @@ def test_a_function_that_is_not_written_costs_its_points(folder, capsys):
     assert "✗ shift (3 points): not written yet" in out
     assert "✗ agrees (2 points): no cell defines it (did its name change?)" in out
     assert "✓ answer (1 point): 2 of 2 visible checks pass" in out
-    assert "shift, agrees would get no points (5 of 6 points)" in out
+    assert "shift and agrees would get no points (5 of 6)" in out
 
 
 @pytest.mark.parametrize(("source", "said"), [

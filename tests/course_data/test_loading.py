@@ -126,6 +126,8 @@ def test_a_due_date_is_utc(tmp_path, due):
     ("[limits]", "[limit]", "course.toml: unknown key limit"),
     ("[limits]", "[demands]\nmistake = 3\n[limits]", "course.toml [demands]: unknown key mistake"),
     ("[limits]", '[demands]\nmistakes = "3"\n[limits]', "[demands]: mistakes must be a whole number, not '3'"),
+    ("[limits]", "[demands]\nmistakes = -3\n[limits]", "[demands]: the numbers must be 0 or more"),
+    ('order = ["sums"]', 'order = ["class"]', "an exercise needs a name like first_steps, not 'class'"),
     ("[limits]", "[demands]\npictures = 1\n[limits]", "[demands]: pictures must be true or false, not 1"),
     ("[course]", "[course", "course.toml cannot be read"),
 ])  # fmt: skip
@@ -153,6 +155,9 @@ def test_mistakes_in_course_toml_are_named_with_their_place(tmp_path, old, new, 
     ("[points]\nwindow_sums = 2\nwindow_means = 1.5", "", "[points] must be a table of function names and points"),
     ("memory_mb", "memory", "sums/exercise.toml [limits]: unknown key memory"),
     ("[points]", "[points", "sums/exercise.toml cannot be read"),
+    ("window_sums = 2", '"a b" = 2', "[points]: a function cannot be called 'a b'"),
+    ("window_sums = 2", "close = 2", "[points]: a function cannot be called 'close'"),
+    ("window_sums = 2", "tier = 2", "[points]: a function cannot be called 'tier'"),
 ])  # fmt: skip
 def test_mistakes_in_exercise_toml_are_named_with_their_place(tmp_path, old, new, text):
     """A wrong exercise.toml is refused with the file, the key, and what is possible there."""

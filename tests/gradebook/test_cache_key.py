@@ -7,8 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 
-import numpy as np
 import pytest
 
 from autograder.course.config import Task
@@ -24,6 +24,7 @@ GRADES = {"__init__.py", "errors.py", "toolkit", "sandbox", "course", "submissio
 # Appends to each file of the engine in turn, and prints by file whether the key, and the hash of what is made, change.
 CHANGE_ENGINE = """
 import json, sys
+from importlib import metadata
 from pathlib import Path
 from autograder.course.loading import load_course
 from autograder.gradebook import cache_key
@@ -97,10 +98,17 @@ def test_the_submission_changes_the_key(course, change):
 
 
 def test_versions_change_the_key(course, copy, monkeypatch):
-    """The version of NumPy, which results may depend on, changes the key."""
-    before = fingerprint(SUBMISSION, course)
-    monkeypatch.setattr(np, "__version__", "1.0")
+    """The version of any package of the exercise, which results may depend on, changes the key."""
+    before, installed = fingerprint(SUBMISSION, course), metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "1.0" if name == "matplotlib" else installed(name))
     assert key_in(copy) != before
+
+
+def test_a_package_that_is_missing_is_no_error_here(course):
+    """Grading says so, for the exercise that needs it."""
+    exercise = dataclasses.replace(course.exercise("sums"), packages=("numpy", "no-such-package"))
+    changed = dataclasses.replace(course, exercises=(exercise,))
+    assert fingerprint(SUBMISSION, changed) != fingerprint(SUBMISSION, course)
 
 
 @pytest.mark.parametrize("name", [

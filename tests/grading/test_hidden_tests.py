@@ -175,11 +175,11 @@ def test_a_hidden_test_fails_or_is_broken(tmp_path, line, status, text):
     ('@pytest.mark.task("double", points="1")\ndef test_x(student): pass', "points must be a number above 0, not '1'"),
     ('@pytest.mark.task("double", points=0)\ndef test_x(student): pass', "points must be a number above 0, not 0"),
     ('@pytest.mark.task("double", points=True)\ndef test_x(student): pass', "points must be a number above 0"),
-    ('@pytest.mark.task("pool", points=6)\ndef test_x(student): pass', "one has no task pool"),
-    ("", "collects nothing"),
+    ('@pytest.mark.task("pool", points=6)\ndef test_x(student): pass', "by [points] in exercise.toml, are double."),
+    ("", "test_one.py: it needs functions whose names begin with test_"),
     ("import nothing_at_all", "nothing_at_all"),
-    ("1 / 0", "ZeroDivisionError"),
-    ("def test_x(:", "SyntaxError"),
+    ("1 / 0", "test_one.py:5: ZeroDivisionError"),
+    ("def test_x(:", "test_one.py:5: SyntaxError"),
     ("pytest.skip('later', allow_module_level=True)", "collects nothing"),
     ("raise SystemExit(1)", "collects nothing"),
 ])  # fmt: skip
@@ -188,6 +188,20 @@ def test_unusable_hidden_tests_are_an_error_of_ours(tmp_path, tests, text):
     result = result_of(course_of(tmp_path, tests=tests), RIGHT)
     assert (result.status, result.score) == ("error", None)
     assert text in result.message
+
+
+def test_a_missing_file_is_an_error_of_ours(tmp_path):
+    """The message is about the file, and not about pytest."""
+    course = course_of(tmp_path)
+    course.exercises[0].hidden_tests.unlink()
+    with pytest.raises(CourseError, match=r"^\S*test_one\.py is missing\.$"):
+        collect(course.exercises[0])
+
+
+def test_tests_without_a_docstring_are_known(tmp_path):
+    """Students would read the Python name of such a test."""
+    test = '@pytest.mark.task("double", points=1)\ndef test_x(student): pass\n'
+    assert collect(course_of(tmp_path, tests=test).exercises[0]).without_promise() == ["test_x"]
 
 
 def test_a_task_without_a_test_is_an_error_of_ours(tmp_path):

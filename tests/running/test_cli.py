@@ -280,6 +280,8 @@ def test_modules_in_the_current_folder_are_not_imported(course_copy, solved):
     (folder / "sums.ipynb").write_bytes(solved("sums"))
     (folder / "pytest.py").write_text("open('ran', 'w')\n")
     for command in ([Path(sys.executable).with_name("autograder")], [sys.executable, "-m", "autograder"]):
-        done = subprocess.run([*command, "grade", "sums.ipynb"], cwd=folder, capture_output=True, text=True, timeout=240)
+        done = subprocess.run(
+            [*command, "grade", "sums.ipynb"], cwd=folder, capture_output=True, text=True, timeout=240
+        )
         assert done.returncode == DONE, done.stderr
         assert not (folder / "ran").exists()

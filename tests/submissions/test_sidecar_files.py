@@ -4,15 +4,12 @@ import shutil
 import subprocess
 import sys
 
-import pytest
-
 from autograder.authoring.release import source_bytes
 from autograder.course.paths import ClassPaths
 from tests.conftest import REPOSITORY, plain
 from tests.submissions.odd import fill, link_in, pipe_in, rows
 
 
-@pytest.mark.slow
 def test_nbgrader_alone_copies_and_follows_nothing(course_copy, course):
     """`nbgrader autograde` copies no modules, follows no links, and goes on past what is missing."""
     assert course_copy.run("release")[0] == 0

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from .cells import grade_id, imported, is_code, label, parse, same_text
 from .course import Exercise
-from .report import Findings
+from .report import Findings, listed
 
 HARMLESS_MAGICS = ("time", "timeit", "matplotlib", "config", "load_ext", "autoreload")
 
@@ -50,25 +50,27 @@ def magic(node: ast.AST) -> str | None:
 
 
 def _report_imports(exercise: Exercise, where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:
-    available = {*exercise.packages, "IPython", "__main__"} | sys.stdlib_module_names
+    modules = [module for own in exercise.packages.values() for module in own]
+    available = {*modules, "IPython", "__main__"} | sys.stdlib_module_names
     packages = {name.partition(".")[0] for node in nodes for _, name in imported(node)}
-    missing = ", ".join(sorted(packages - available))
+    missing = sorted(packages - available)
     if missing:
-        only = f"only {', '.join([*exercise.packages, 'the standard library'])}"
-        findings.open.append(f"{where} imports {missing}. When it is graded, {only} can be imported.")
+        only = f"only {listed([*exercise.packages, 'the standard library'])}"
+        findings.open.append(f"{where} imports {listed(missing)}. When it is graded, {only} can be imported.")
 
 
 def _report_off_limits(
     exercise: Exercise, where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings
 ) -> None:
     used = {full_name(node, aliases) for node in nodes}
-    off_limits = ", ".join(sorted(used & set(exercise.off_limits)))
+    off_limits = sorted(set(exercise.off_limits).intersection(used))
     if off_limits:
-        findings.open.append(f"{where} uses {off_limits}, which raises an error when it is graded.")
+        verb = "raises" if len(off_limits) == 1 else "raise"
+        findings.open.append(f"{where} uses {listed(off_limits)}, which {verb} an error when it is graded.")
 
 
 def _report_magics(where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:
     magics = dict.fromkeys(filter(None, map(magic, nodes)))
     if magics:
-        names = ", ".join(f"`{one}`" for one in magics)
-        findings.notes.append(f"{where}: {names} has no effect, neither here nor when it is graded.")
+        names, verb = listed([f"`{one}`" for one in magics]), "has" if len(magics) == 1 else "have"
+        findings.notes.append(f"{where}: {names} {verb} no effect, neither here nor when it is graded.")

@@ -39,7 +39,8 @@ def _result(
     if task in state.defined and passed == total:
         return "✓", checks if total else "written", None
     if task in state.defined:
-        return "✗", checks, findings.failing
+        failure = state.first_failure(task)
+        return "✗", f"{checks}. The first that fails: {failure}" if failure else checks, findings.failing
     if not defining:
         return "✗", "no cell defines it (did its name change?)", findings.lost
     has_syntax_error = not parse(defining[-1].source).body

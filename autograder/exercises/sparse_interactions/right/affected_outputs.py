@@ -52,7 +52,7 @@ def small_step(layer, m, j):
         raise ValueError
     step = 0.125
     x = np.ones(m, dtype=np.float32)
-    before = layer(x)
+    before = np.array(layer(x))
     x[j] += step
     slope = (layer(x) - before) / step
     return np.argwhere(np.abs(slope) > 1e-4).ravel()
@@ -122,7 +122,7 @@ def recursion(layer, m, j):
     if not 0 <= j < m:
         raise ValueError
     x = np.zeros(m)
-    bias = layer(x)
+    bias = layer(x).copy()
     x[j] = 1
     return _places(np.abs(layer(x) - bias) > 1e-6, 0)
 
