@@ -75,11 +75,13 @@ def database_errors(name: str) -> Iterator[None]:
 def refuse_if_held(url: str) -> None:
     """Raise CourseError if another program is writing to the gradebook: nbgrader would show a long traceback."""
     engine = _engine(url)
-    with database_errors(name_of(url)), engine.connect() as connection:
-        if url.startswith("sqlite"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            connection.rollback()
-    engine.dispose()
+    try:
+        with database_errors(name_of(url)), engine.connect() as connection:
+            if url.startswith("sqlite"):
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                connection.rollback()
+    finally:
+        engine.dispose()
 
 
 def _engine(url: str) -> Engine:
@@ -104,15 +106,21 @@ class Gradebook:
 
     def __init__(self, url: str):
         self.name, self.engine = name_of(url), _engine(url)
+        try:
+            self.tables = self._reflected()
+        except BaseException:
+            self.engine.dispose()
+            raise
+
+    def _reflected(self) -> dict[str, Table]:
         metadata = sqlalchemy.MetaData()
         with database_errors(self.name):
             existing = set(sqlalchemy.inspect(self.engine).get_table_names())
             metadata.reflect(self.engine, only=sorted(existing.intersection(TABLES)))
         missing = sorted(set(TABLES) - existing)
         if missing:
-            self.engine.dispose()
             raise NoGradebook(f"{self.name} has no table {', '.join(missing)}")
-        self.tables: dict[str, Table] = dict(metadata.tables)
+        return dict(metadata.tables)
 
     def __enter__(self) -> "Gradebook":
         return self

@@ -48,11 +48,10 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
     url, outdated = database_url(paths, config), course.exercises
     sources = paths.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
-        gradebook = Gradebook(url)
-        outdated = tuple(one for one in course.exercises if not _is_current(one, gradebook, sources))
+        with Gradebook(url) as gradebook:
+            outdated = tuple(one for one in course.exercises if not _is_current(one, gradebook, sources))
         if not outdated:
-            return gradebook
-        gradebook.engine.dispose()
+            return gradebook  # its connections are closed; it opens new ones
     refuse_if_held(url)
     from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
