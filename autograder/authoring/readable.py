@@ -121,7 +121,7 @@ def _parse(path: Path) -> ast.Module:
 def _unknown_functions(exercise: Exercise) -> Iterator[str]:
     """Each use of `student.NAME` in the hidden tests if students do not have such a function."""
     given = [cell.source for cell in read_script(exercise).cells if cell.role == "given"]
-    known = {*exercise.task_names, *dir(Student), "observed", "tier"}.union(*map(defined, given))
+    known = {*exercise.task_names, *dir(Student), *Student.__annotations__}.union(*map(defined, given))
     for node in ast.walk(_parse(exercise.hidden_tests)):
         if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name) or node.value.id != "student":
             continue
