@@ -36,11 +36,21 @@ def configure(config: Config, file: str) -> None:
     folder = str(Path(file).resolve().parent)
     if folder not in sys.path:
         sys.path.append(folder)
+    _set_folders(config)
+    _set_release(config)
+    _set_pages(config)
+    _set_autograde(config)
+
+
+def _set_folders(config: Config) -> None:
     config.CourseDirectory.source_directory = "build/source"
     config.CourseDirectory.release_directory = "assignments"
     config.CourseDirectory.submitted_directory = "submitted"
     config.CourseDirectory.autograded_directory = "build/autograded"
     config.CourseDirectory.feedback_directory = "build/feedback"
+
+
+def _set_release(config: Config) -> None:
     # nbgrader's own steps, with our ClearAnswers in place of ClearSolutions.
     config.GenerateAssignment.preprocessors = [
         "nbgrader.preprocessors.IncludeHeaderFooter",
@@ -52,11 +62,17 @@ def configure(config: Config, file: str) -> None:
         "nbgrader.preprocessors.SaveCells",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+def _set_pages(config: Config) -> None:
     # The formgrader does not show the toolkit's cell.
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
     # Markdown cells of students must not run scripts in the instructor's browser.
     config.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.safe_markdown.to_html"}
+
+
+def _set_autograde(config: Config) -> None:
     # Submissions of any format are read, their other files are not copied, and the sandbox grades them, not a kernel.
     config.Autograde.exporter_class = "autograder.gradebook.exporter.SubmissionExporter"
     config.Autograde.sanitize_preprocessors = [
