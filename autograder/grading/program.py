@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from autograder.course.config import Course, Exercise
 from autograder.errors import CourseError, Unreadable, display_path
 from autograder.sandbox import Cell, Program, defined
-from autograder.sandbox.deadline import DeadlineExceeded, until
+from autograder.sandbox.work_limits import DeadlineExceeded, until
 from autograder.submissions.notebook import TOOLKIT, NotebookCell, read_notebook
 
 LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic

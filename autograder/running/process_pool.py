@@ -35,12 +35,16 @@ class NoWorker(Exception):
     """This machine refuses another thread, process or descriptor. The text says which."""
 
 
+class TookTooLong(BrokenExecutor):
+    """A call took more time than any call may, and its process was ended. Another attempt would take as long."""
+
+
 class ProcessPool(Executor):
     """Up to `count` processes. Each is started when there is a call for it.
 
-    A future raises BrokenExecutor if the process died, or was ended because the call took more than `most_seconds`
-    (another process then takes its place), NoWorker if no process could be started, and RuntimeError with the text of
-    the error if the call raised one.
+    A future raises BrokenExecutor if the process died, TookTooLong if it was ended because the call took more than
+    `most_seconds` (another process then takes its place), NoWorker if no process could be started, and RuntimeError
+    with the text of the error if the call raised one.
     """
 
     def __init__(self, count: int, most_seconds: float = MOST_SECONDS):
@@ -168,7 +172,7 @@ class _Worker:
             outcome, problem = self._answer(message, most_seconds)
         except TimeoutError:
             self.end()
-            raise BrokenExecutor("its worker took too long and was ended") from None
+            raise TookTooLong("its worker took too long and was ended") from None
         except Exception as error:
             self.end()
             how = f"exit code {self.process.returncode}, {type(error).__name__}"

@@ -53,7 +53,7 @@ An error costs the student as little as possible:
 
 from autograder.sandbox.call_batch import Observed, Question, batch, expect, flush
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
-from autograder.sandbox.precomputed import pure
+from autograder.sandbox.given import pure, takes_any_data
 from autograder.sandbox.program import Cell, Program, defined
 from autograder.sandbox.student import Student
 from autograder.sandbox.tiers import NoSandbox, available_tiers, best_tier
@@ -78,4 +78,5 @@ __all__ = [
     "expect",
     "flush",
     "pure",
+    "takes_any_data",
 ]

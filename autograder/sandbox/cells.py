@@ -18,7 +18,10 @@ from autograder.sandbox.zygote_client import START_SECONDS
 
 # The part of a cell to run after the part at the left has ended its process. `child.PARTS` describes the parts.
 SMALLER_PART = {"all": "definitions", "definitions": "functions", "functions": None}
-MAX_RESTARTS = 5  # after this many cells that hang or crash, only functions of all cells are run
+# After so many cells that hang or crash, only functions of all cells are run. After twice as many, only the cells
+# before the last of these are run, and after three times as many, none.
+MAX_RESTARTS = 5
+NOT_RUN = "was not run, because other cells hung or ended their process too often"
 
 
 class RestartNeeded(Exception):
@@ -39,7 +42,8 @@ class Cells:
 
         Raises RestartNeeded if a cell ended the process, and TimedOut if the notebook has no seconds left.
         """
-        self._run_given(sandbox)
+        with self._budget.spending(of_task):
+            self._run_given(sandbox)
         cells = [cell for cell in self._program.cells if self._part(cell) is not None]
         replies = sandbox.run_steps([_step(cell, self._part(cell)) for cell in cells], self._budget.for_cell)
         for cell in cells:
@@ -85,6 +89,14 @@ class Cells:
         self._restarts += 1
         if self._restarts == MAX_RESTARTS:
             self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: None}
+        if self._restarts >= 2 * MAX_RESTARTS:
+            self._skip_from(cell if self._restarts < 3 * MAX_RESTARTS else self._program.cells[0])
+
+    def _skip_from(self, cell: Cell) -> None:
+        """Run neither this cell nor those after it any more."""
+        for skipped in self._program.cells[self._program.cells.index(cell) :]:
+            self._parts[skipped] = None
+            self.problems.setdefault(skipped.name, NOT_RUN)
 
     def why_missing(self, function: str) -> str | None:
         """The problem of the failed cell that seems to define the function; None if there is no such cell."""

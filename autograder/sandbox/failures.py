@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from autograder.sandbox.encoding import printable
+
 CHARACTERS, LINES = 3000, 20  # of a message that student code can influence
 
 
@@ -51,7 +53,7 @@ def error_text(error: dict[str, Any]) -> str:
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text that student code can influence, not longer than a person would read."""
-    lines = text[:CHARACTERS].split("\n")
+    """The beginning of a text that student code can influence, not longer than a person would read, and printable."""
+    lines = printable(text[:CHARACTERS]).split("\n")
     kept = "\n".join(lines[:LINES])
-    return kept if len(kept) == len(text) else f"{kept} …"
+    return f"{kept} …" if len(text) > CHARACTERS or len(lines) > LINES else kept

@@ -52,6 +52,7 @@ class Student:
         self._losses = 0
         self._start_seconds = 0.0  # of the last new process
         self._ended_by_us = False  # the last process: starting another one must not cost the task any time
+        self._of_earlier_task = False  # the process: earlier tasks have used it, and may have damaged it
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.observed = []
 
@@ -68,6 +69,7 @@ class Student:
     def begin_task(self) -> None:
         """Give the calls from here on the seconds of a new task, and clear `observed`."""
         self._budget.begin_task()
+        self._of_earlier_task = self._sandbox is not None
         self.observed = []
 
     def replace(self, functions: dict[str, Callable[..., Any]]) -> None:
@@ -85,6 +87,7 @@ class Student:
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
+            self._of_earlier_task = False
 
     def run_cells(self) -> None:
         """Run all cells in a new process, unless there is one. Raises TimedOut if the notebook has no seconds left."""
@@ -96,8 +99,10 @@ class Student:
             if message := self._budget.exceeded("the notebook"):
                 raise TimedOut(message)
             start = time.monotonic()
+            self._budget.count_start()
             try:
-                self._sandbox = Sandbox(self._limits, self._program, self._tiers)
+                with self._budget.spending(of_task=not self._ended_by_us):
+                    self._sandbox = Sandbox(self._limits, self._program, self._tiers)
                 self.tier = self._sandbox.job.tier
                 self._run_in(self._sandbox)
             except RestartNeeded:
@@ -115,8 +120,7 @@ class Student:
         self._ended_by_us = False
         if self._replaced:
             with self._budget.spending():
-                list(sandbox.run_steps([{"op": "replace", "functions": self._replaced}], self._budget.for_cell))
-            sandbox.replacements = list(self._replaced.values())
+                sandbox.replace(self._replaced, self._budget.for_cell)
 
     def ask(self, question: Question) -> list[Any]:
         """The list of values that a question gives. The questions of the current batch are asked before it."""
@@ -164,10 +168,14 @@ class Student:
         """The outcomes of the first of the questions, until the process ends."""
         replies = self._replies(questions)
         for question in questions:
+            may_be_damaged = self._of_earlier_task
             try:
                 outcome: Outcome = self._values(question, self._next(replies, question.function))
             except Failure as failure:
                 outcome = failure
+                if self._sandbox is None and may_be_damaged:  # ask again: the damage costs this task nothing
+                    self._ended_by_us = True
+                    return
             except SandboxLost as loss:
                 self._restart_after_loss(loss)
                 return

@@ -12,8 +12,10 @@ from autograder.grading.result import TaskResult
 from autograder.grading.scoring import score_tasks
 from autograder.sandbox import Failure, NotWritten, Observed, Question, Raised, TimedOut, flush
 from autograder.sandbox.call_batch import Arguments, Outcome, RemoteFunction
-from autograder.sandbox.encoding import Decoder, Encoder, TooLarge
+from autograder.sandbox.decoding import Decoder
+from autograder.sandbox.encoding import Encoder, TooLarge
 from autograder.sandbox.failures import RaisedValueError, error_text
+from autograder.sandbox.given import GivenFunctions
 from autograder.sandbox.inside.child import describe_error
 
 
@@ -123,10 +125,10 @@ def _failure(name: str, error: dict[str, Any]) -> Failure:
 
 def _sent(value: Any) -> Any:
     """The value as it comes out at the other end of the channel."""
-    functions: list[Callable[..., Any]] = []
-    encoder = Encoder(2**26, functions)
+    functions = GivenFunctions()
+    encoder = Encoder(2**26, functions.index_of)
     tree = json.loads(json.dumps(encoder.encode(value)))
-    return Decoder(b"".join(encoder.buffers), lambda index: functions[index]).decode(tree)
+    return Decoder(b"".join(encoder.buffers), functions.at).decode(tree)
 
 
 def namespace(exercise: Exercise, **functions: Callable[..., Any]) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def test_threads_may_call_back(student_of):
 def test_a_callback_with_too_much_to_send_is_the_students_error(student_of):
     """If a given function returns more than fits into a message, the student's call raises an exception."""
     student = student_of("import numpy as np\ndef f(g): return g(np.zeros(2000))", limits=Limits(output_mb=1))
-    with pytest.raises(Raised, match="could not be computed: "):
+    with pytest.raises(Raised, match=r"an array of shape \(2000,\): its result is too large"):
         student.f(lambda x: np.outer(x, x))
 
 
@@ -212,7 +212,7 @@ def test_given_functions_are_called_back(student_of):
 def test_a_given_function_that_fails_says_so_to_the_student(student_of):
     """An exception in a given function is reported as the student's, because the student called it."""
     student = student_of("def f(g): return g('nonsense')")
-    with pytest.raises(Raised, match="a given function could not be computed: TypeError"):
+    with pytest.raises(Raised, match="called with a value of type str: it does not accept these arguments"):
         student.f(halve)
 
 

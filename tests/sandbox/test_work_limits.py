@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from autograder.sandbox.deadline import DeadlineExceeded, until
+from autograder.sandbox.work_limits import DeadlineExceeded, until
 
 
 def test_work_ends_at_its_deadline_and_an_outer_deadline_still_holds():
