@@ -12,7 +12,7 @@ from autograder.errors import CourseError
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.failures import TimedOut, error_text
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.program import Cell, Program
+from autograder.sandbox.program import Cell, Program, imported
 from autograder.sandbox.session import CallTimeout, ProcessEnded, Sandbox
 from autograder.sandbox.zygote_client import START_SECONDS
 
@@ -65,7 +65,7 @@ class Cells:
         if "refused" in reply:
             self.problems[cell.name] = f"is longer than {self._limits.output_mb} MB and was not run"
         elif "error" in reply:
-            self.problems.setdefault(cell.name, error_text(reply["error"]))
+            self.problems.setdefault(cell.name, error_text(reply["error"], self._program.available))
 
     def _run_given(self, sandbox: Sandbox) -> None:
         """Check that the process has started, then run the course's own cells."""
@@ -97,6 +97,13 @@ class Cells:
         for skipped in self._program.cells[self._program.cells.index(cell) :]:
             self._parts[skipped] = None
             self.problems.setdefault(skipped.name, NOT_RUN)
+
+    def failed_import(self, name: str) -> str | None:
+        """The problem of the failed cell that imports the name; None if there is no such cell."""
+        for cell in self._program.cells:
+            if cell.name in self.problems and name in imported(cell.source):
+                return f"its import in {cell.name} failed: {self.problems[cell.name]}"
+        return None
 
     def why_missing(self, function: str) -> str | None:
         """The problem of the failed cell that seems to define the function; None if there is no such cell."""

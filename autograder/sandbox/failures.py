@@ -44,11 +44,16 @@ class RaisedValueError(Raised, ValueError):
     """The student's function raised ValueError, or a subclass of it."""
 
 
-def error_text(error: dict[str, Any]) -> str:
-    """One line about an exception that the student's process described, with the place in the student's code."""
+def error_text(error: dict[str, Any], available: str = "") -> str:
+    """One line about an exception that the student's process described, with the place in the student's code.
+
+    `available` says what can be imported. It is added if a module is missing.
+    """
     text = f"{error['type']}: {error['message']}" if error.get("message") else str(error["type"])
     if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
+    if error["type"] == "ModuleNotFoundError" and available:
+        text += f"; {available}"
     return shortened(text)
 
 

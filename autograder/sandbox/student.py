@@ -1,5 +1,6 @@
 """Call the functions of one notebook like local ones, although they run in the student's process."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -25,6 +26,7 @@ from autograder.sandbox.replies import validated_reply
 from autograder.sandbox.session import NO_ANSWER, CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
+UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
 ENDED = "the call of {} did not end: {}"
 MAX_LOSSES = 1  # of a notebook's process with its zygote
 DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond the time that a new process takes
@@ -35,10 +37,12 @@ class Student:
 
     A call returns the function's result as data. It raises ValueError if the function does, and `Failure` for
     everything else. `problems` maps the names of cells that failed to messages. `observed` are the calls since
-    `begin_task`, with their outcomes. `tier` is the sandbox's, None before the first process has started.
+    `begin_task`, with their outcomes. `tier` is the sandbox's, None before the first process has started. `starts` is
+    the number of processes that were started.
     """
 
     tier: int | None
+    starts: int
     observed: list[Observed]
 
     def __init__(self, program: Program, limits: Limits, tiers: tuple[int, ...] = CONFINED):
@@ -46,7 +50,7 @@ class Student:
         self._tiers = tiers
         self._limits = limits
         self._sandbox: Sandbox | None = None
-        self.tier = None
+        self.tier, self.starts = None, 0
         self._budget = Budget(limits)
         self._cells = Cells(program, limits, self._budget)
         self._losses = 0
@@ -100,6 +104,7 @@ class Student:
                 raise TimedOut(message)
             start = time.monotonic()
             self._budget.count_start()
+            self.starts += 1
             try:
                 with self._budget.spending(of_task=not self._ended_by_us):
                     self._sandbox = Sandbox(self._limits, self._program, self._tiers)
@@ -255,5 +260,8 @@ class Student:
             return NotWritten(f"{name} is not written yet")
         if any(stub in names for names in self._program.names.values()):
             return Raised(f"{name} calls {stub}, which is not written yet")
+        text = f"{name} raised {error_text(error, self._program.available)}"
+        unknown = UNKNOWN_NAME.match(error["message"]) if error["type"] == "NameError" else None
+        failed_import = self._cells.failed_import(unknown[1]) if unknown else None
         kind = RaisedValueError if error.get("value_error") is True else Raised
-        return kind(f"{name} raised {error_text(error)}")
+        return kind(f"{text}; {failed_import}" if failed_import else text)
