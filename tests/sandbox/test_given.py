@@ -20,7 +20,7 @@ CALLING = "import numpy as np\ndef f(g, *args, **kwargs): return g(*args, **kwar
 PROBING = """
 import traceback
 def texts_of(g, *args, **kwargs):
-    found = [repr(getattr(g, name)) for name in dir(g)]
+    found = [repr(getattr(g, name))[:500] for name in dir(g)]
     try:
         g(*args, **kwargs)
     except Exception as error:
