@@ -48,7 +48,7 @@ def grade_class(
             run.plan(found, force)
         run.execute(backend)
         write_report(paths, course, everything, gradebook, run.results, run.recorder.failures)
-        return _summary(run, chosen, remarks, gradebook)
+        return _summary(run, chosen, remarks, gradebook, backend)
 
 
 def _nothing(paths: ClassPaths, everything: list[FoundSubmission], exercise: str | None, student: str | None) -> str:
@@ -62,7 +62,9 @@ def _nothing(paths: ClassPaths, everything: list[FoundSubmission], exercise: str
     return f"There is no submission of {asked}. There are submissions of: {', '.join(names[:MOST_NAMES])}."
 
 
-def _summary(run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook) -> RunSummary:
+def _summary(
+    run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
+) -> RunSummary:
     results = [run.results[key_of(found)] for found in chosen]
     files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
     errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
@@ -75,6 +77,7 @@ def _summary(run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], g
         remarks=[*remarks, *files, *run.recorder.remarks.values()],
         failures=[*errors, *run.recorder.failure_messages()],
         gradebook=gradebook.name,
+        confinement=backend.confinement,
     )
 
 

@@ -39,6 +39,10 @@ class Backend(Protocol):
     def size(self) -> int:
         """The number of workers."""
 
+    @property
+    def confinement(self) -> str:
+        """What confines the workers in addition to the sandbox, in words; "" if nothing does."""
+
     def with_tiers(self, course: Course) -> Course:
         """The course with the sandbox that all workers use. It is chosen once: none of them uses a weaker one."""
 
@@ -121,10 +125,18 @@ def _longest_grading(exercise: Exercise) -> float:
 
 @dataclass(frozen=True)
 class LocalBackend:
-    """Processes on this machine. A process that works on one item for more than `most_seconds` is ended."""
+    """Processes on this machine. A process that works on one item for more than `most_seconds` is ended.
+
+    `prefix` are words before the command of each process.
+    """
 
     size: int
     most_seconds: float = MOST_SECONDS
+    prefix: tuple[str, ...] = ()
+
+    @property
+    def confinement(self) -> str:
+        return "systemd limits each worker" if self.prefix else ""
 
     def with_tiers(self, course: Course) -> Course:
         return replace(course, tiers=(best_tier(course.tiers),))
@@ -134,7 +146,7 @@ class LocalBackend:
 
     def executor(self, most: int) -> AbstractContextManager[Executor]:
         try:
-            return ProcessPool(min(self.size, most), self.most_seconds)
+            return ProcessPool(min(self.size, most), self.most_seconds, self.prefix)
         except NoWorker as error:
             raise self._too_many(error) from None
 
