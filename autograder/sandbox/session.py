@@ -156,12 +156,13 @@ class Sandbox:
         """End the process, and say how it had ended before. Raises SandboxLost if its zygote is gone."""
         ended = self.job.ended()
         self.close()
+        final = ended if ended is not None else self.job.ended(0)
+        if final == {}:
+            raise SandboxLost(f"the process that student code ran in was lost ({self.job.stderr_tail()})")
+        if final and final["why"] is not None:  # also if the zygote was busy with its many files, and reports that late
+            return f"it was stopped, because it {final['why']}"
         if ended is None:
             return NO_ANSWER
-        if not ended:
-            raise SandboxLost(f"the process that student code ran in was lost ({self.job.stderr_tail()})")
-        if ended["why"] is not None:
-            return f"it was stopped, because it {ended['why']}"
         if ended["code"] < 0:
             with contextlib.suppress(ValueError):
                 return f"its process was ended by {signal.Signals(-ended['code']).name}"
