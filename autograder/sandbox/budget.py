@@ -1,10 +1,11 @@
-"""Count how many seconds a cell or a call still has, and how many processes a task has started."""
+"""Count what a notebook still has: the seconds of a cell or a call, and a task's processes and values."""
 
 import contextlib
 import time
 from collections.abc import Iterator
 
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.replies import MAX_TASK_VALUES, MAX_VALUES
 
 NOTEBOOK = "the notebook's code took more than {:g} s in total"
 MOST_STARTS = 50  # of processes for one task; each call that hangs or ends its process takes another one
@@ -13,18 +14,18 @@ STARTS = f"its calls hung or ended their process {MOST_STARTS} times"
 
 class Budget:
     """The seconds of one notebook: of each cell, of each call, of a task's calls together, and of everything. It also
-    counts the processes of a task.
+    counts the processes and the values of a task.
     """
 
     def __init__(self, limits: Limits):
         self.limits = limits
         self._task = self._notebook = 0.0
-        self._starts = 0
+        self._starts = self._values = 0
         self._timed_out = False
 
     def begin_task(self) -> None:
         """Give the calls from here on the seconds and the processes of a new task."""
-        self._task, self._starts, self._timed_out = 0.0, 0, False
+        self._task, self._starts, self._values, self._timed_out = 0.0, 0, 0, False
 
     def for_cell(self) -> float:
         """The seconds that the next cell may take."""
@@ -56,6 +57,13 @@ class Budget:
     def count_start(self) -> None:
         """Count the start of a process."""
         self._starts += 1
+
+    def too_many_values(self, count: int) -> str | None:
+        """Count so many values of a reply. Returns a message if these, or those of the task, are too many."""
+        self._values += count
+        if count > MAX_VALUES:
+            return f"more than {MAX_VALUES} values"
+        return f"more than {MAX_TASK_VALUES} values in all calls" if self._values > MAX_TASK_VALUES else None
 
     @contextlib.contextmanager
     def spending(self, of_task: bool = True) -> Iterator[None]:

@@ -9,7 +9,9 @@ from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.encoding import size_if_listed
 
 MAX_TEXT = 4000  # characters of each text that describes an error; `child.py` sends half as many
-MAX_VALUES = 100_000  # in a reply, or in the arguments of a call back; hidden tests need a few hundred
+# In a reply, or in the arguments of a call back, and in all replies of a task, which the grader keeps to explain them.
+# Hidden tests need a few hundred, and ten thousand.
+MAX_VALUES, MAX_TASK_VALUES = 100_000, 500_000
 ERROR_TEXTS = ("type", "message", "place", "code")
 
 
@@ -18,13 +20,6 @@ def is_reply_to(message: Any, request: str, place: int) -> bool:
     if not isinstance(message, dict) or type(message.get("id")) is not str or type(message.get("place")) is not int:
         return False
     return bool((message["id"], message["place"]) == (request, place))
-
-
-def bounded_reply(message: Any) -> dict[str, Any]:
-    """A reply, without its values if there are too many. Raises ChannelError if it is malformed."""
-    if count_values(message) > MAX_VALUES:
-        return {"too_large": f"more than {MAX_VALUES} values"}
-    return validated_reply(message)
 
 
 def validated_reply(reply: Any) -> dict[str, Any]:

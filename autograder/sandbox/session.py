@@ -13,7 +13,7 @@ from autograder.sandbox.given import GivenFunctions, answer_call
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.precomputed import precomputed
 from autograder.sandbox.program import Program
-from autograder.sandbox.replies import bounded_reply, callback, is_reply_to
+from autograder.sandbox.replies import callback, is_reply_to, validated_reply
 from autograder.sandbox.tiers import SandboxLost, start_process
 from autograder.sandbox.work_limits import DeadlineExceeded, until
 
@@ -124,7 +124,7 @@ class Sandbox:
         if message is None:
             self.close()
             raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
-        return bounded_reply(message)
+        return validated_reply(message)
 
     def _answer_callbacks(self, message: Reply, place: int, deadline: float) -> Reply | None:
         """Answer calls back, the first of which is this message. Returns the reply; None if they are too many."""

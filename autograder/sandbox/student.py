@@ -22,7 +22,7 @@ from autograder.sandbox.failures import (
 )
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
-from autograder.sandbox.replies import validated_reply
+from autograder.sandbox.replies import count_values, validated_reply
 from autograder.sandbox.session import NO_ANSWER, CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
@@ -242,6 +242,8 @@ class Student:
         values = reply.get("values")
         if not isinstance(values, list) or len(values) != question.value_count:
             raise Crashed(ENDED.format(name, NO_ANSWER))
+        if message := self._budget.too_many_values(count_values(values)):
+            raise Raised(f"{name} returned too much: {message}")
         return values
 
     def _undefined(self, name: str) -> Absent:

@@ -442,3 +442,14 @@ def test_a_call_that_ends_its_process_is_repeated_only_once(student_of):
     with pytest.raises(Crashed, match="exit code 3"):
         student.f()
     assert student.starts - before <= 1
+
+
+def test_the_values_of_a_task_are_bounded_together(student_of):
+    """The grader keeps the answers of a task, so many large ones are refused. The next task starts again."""
+    student = student_of("import numpy as np\ndef f(): return np.ones(90_000)")
+    for _ in range(5):
+        assert len(student.f()) == 90_000
+    with pytest.raises(Raised, match="more than 500000 values in all calls"):
+        student.f()
+    student.begin_task()
+    assert len(student.f()) == 90_000
