@@ -86,7 +86,7 @@ def submission_in(folder: Path, student: str, exercise: str, names: tuple[str, .
         return f"the student's folder is skipped: {problem}"
     try:
         found = find_notebook(folder, exercise, names)
-        return Submission(student, exercise, read_regular_file(found.path), found.remark)
+        return Submission(student, exercise, read_regular_file(found.path), found.remark, found.others)
     except Unreadable as error:
         return str(error)
 

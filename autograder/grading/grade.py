@@ -12,6 +12,7 @@ from autograder.grading.bounded_work import TooMuchWork, bounded
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.program import exercise_of, to_program
+from autograder.grading.released_cells import cell_remarks, missing_work_remarks
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
 from autograder.grading.scoring import CALLS, score_tasks
 from autograder.sandbox import Student, TimedOut
@@ -52,7 +53,9 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    remarks = found + _cell_problems(student)
+    without_points = [task.task for task in tasks if task.score == 0]
+    remarks = found + cell_remarks(cells, exercise)
+    remarks += missing_work_remarks(submission, cells, exercise, without_points) + _cell_problems(student)
     if score == 0:
         remarks = _other_exercise(cells, exercise, course) + remarks
     return Result(

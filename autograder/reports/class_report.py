@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading.result import Result, other_exercise_remark
+from autograder.grading.result import Result, file_remarks
 from autograder.reports.html import render_stream
 from autograder.reports.statistics import misconception_counts, task_statistics
 from autograder.reports.text import number, printable
@@ -65,14 +65,12 @@ def _cell(points: float | None) -> str:
 
 
 def _remarks(result: Result, scores: Scores) -> Iterator[str]:
-    """What the instructor must know about a result: why it has no score, or that it is of another exercise."""
+    """What the instructor must know about a result: why it has no score, and what is odd about its file."""
     if result.status != "graded":
         yield result.status
     elif _final(result, scores) is None:
         yield "not recorded"
-    other = other_exercise_remark(result)
-    if other:
-        yield other.rstrip(".")
+    yield from (remark.rstrip(".") for remark in file_remarks(result))
 
 
 def _final(result: Result, scores: Scores) -> float | None:

@@ -176,4 +176,4 @@ def key_of(one: FoundSubmission | Submission) -> Key:
 def _read(found: FoundSubmission) -> Submission:
     if found.problem is not None:
         raise Unreadable(found.problem)
-    return Submission(found.student, found.exercise, read_regular_file(found.path), found.remark)
+    return Submission(found.student, found.exercise, read_regular_file(found.path), found.remark, found.others)

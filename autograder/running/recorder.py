@@ -22,7 +22,7 @@ from autograder.errors import Unreadable
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
-from autograder.grading.program import released
+from autograder.grading.released_cells import released
 from autograder.running.job import Job, JobResult
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file

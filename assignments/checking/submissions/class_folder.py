@@ -28,7 +28,7 @@ NAMES_THAT_NBGRADER_CANNOT_USE = {
 class FoundSubmission:
     """What one student submitted for one exercise: a file, or a `problem` that says why there is none to read.
 
-    `remark` names the file if it is not the expected one.
+    `remark` names the file if it is not the expected one, `others` are other files that can contain the work.
     """
 
     student: str
@@ -36,6 +36,7 @@ class FoundSubmission:
     path: Path
     problem: str | None = None
     remark: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
         found = find_notebook(folder, exercise, names)
     except Unreadable as error:
         return FoundSubmission(student, exercise, folder / f"{exercise}.ipynb", str(error))
-    return FoundSubmission(student, exercise, found.path, remark=found.remark)
+    return FoundSubmission(student, exercise, found.path, remark=found.remark, others=found.others)
 
 
 def _entries(folder: Path, expected: str) -> tuple[list[Path], list[str]]:
