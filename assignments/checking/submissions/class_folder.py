@@ -106,7 +106,10 @@ def _student(student: Path, names: Sequence[str]) -> _Looked:
     folders, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
     found = tuple(_submission(folder, names) for folder in folders if folder.name in names)
     unknown = [folder for folder in folders if not _is_known(folder.name, names)]
-    return _Looked(found, (*misplaced, *(_no_exercise(folder, names) for folder in unknown)))
+    remarks = (*misplaced, *(_no_exercise(folder, names) for folder in unknown))
+    if not found and not remarks:
+        remarks = (f"{_printable(student)} is empty: nothing was handed in.",)
+    return _Looked(found, remarks)
 
 
 def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
