@@ -11,7 +11,9 @@ import numpy as np
 
 from autograder.grading.comparison import by_key, describe, difference, differs, only_data, text
 from autograder.sandbox import Failure
-from autograder.sandbox.encoding import Decoder, Encoder, Opaque
+from autograder.sandbox.decoding import Decoder
+from autograder.sandbox.encoding import Encoder, Opaque
+from autograder.sandbox.given import GivenFunctions
 
 MOST_SHOWN = 36  # values of an array that is written out
 LONGEST_ARGUMENT = 300  # characters, and items
@@ -124,16 +126,16 @@ def identical(before: Any, now: Any) -> bool:
 
     A named tuple arrives at the student's function as a tuple, a fraction as a float. What is not data cannot change.
     """
-    functions: list[Callable[..., Any]] = []
+    functions = GivenFunctions()
     return _unchanged(_as_received(before, functions), _as_received(now, functions))
 
 
-def _as_received(value: Any, functions: list[Callable[..., Any]]) -> Any:
+def _as_received(value: Any, functions: GivenFunctions) -> Any:
     """What the channel makes of a value, but each function stays itself."""
-    encoder = Encoder(MOST_BYTES, functions)
+    encoder = Encoder(MOST_BYTES, functions.index_of)
     try:
         tree = encoder.encode(value)
-        return Decoder(b"".join(encoder.buffers), functions.__getitem__).decode(tree)
+        return Decoder(b"".join(encoder.buffers), functions.at).decode(tree)
     except Exception:  # the channel does not take it, so it is no argument of a call that was made
         return value
 
