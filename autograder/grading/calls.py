@@ -118,7 +118,7 @@ def with_items(value: list[Any] | tuple[Any, ...], items: Iterable[Any]) -> Any:
     """A list or tuple like `value` with other items, also of a named tuple's type."""
     if isinstance(value, list):
         return [*items]
-    return type(value)._make(items) if hasattr(value, "_make") else tuple(items)
+    return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
 
 
 def identical(before: Any, now: Any) -> bool:

@@ -34,7 +34,7 @@ def _first_difference(
     - All else (text, bytes, None, sets, numbers beyond a float): what `==` says.
     """
     have, want = _opened(received), _opened(expected)
-    if isinstance(want, _abc.Mapping):
+    if isinstance(want, _abc.Mapping) and isinstance(have, _abc.Mapping):
         return _dict_difference(have, want, tolerance)
     numbers = _values(want)
     if numbers is not None:
@@ -58,10 +58,8 @@ def _first_difference(
 
 
 def _dict_difference(
-    received: _Any, expected: _abc.Mapping[_Any, _Any], tolerance: float
+    received: _abc.Mapping[_Any, _Any], expected: _abc.Mapping[_Any, _Any], tolerance: float
 ) -> tuple[str, _Any, _Any] | None:
-    if not isinstance(received, _abc.Mapping):
-        return "", received, expected
     have, want = _by_key(received), _by_key(expected)
     for key, value in want.items():
         if key not in have:
@@ -88,8 +86,9 @@ def _same(received: _Any, expected: _Any) -> bool:
     try:
         if isinstance(received, _abc.Set) and isinstance(expected, _abc.Set):
             return set(map(_key, received)) == set(map(_key, expected))
-        undefined = received != received and expected != expected  # NaN, and no date
-        return received is expected or bool(received == expected) or bool(undefined)
+        if received is expected or received == expected:
+            return True
+        return bool(received != received and expected != expected)  # NaN, or no date
     except Exception:  # objects that cannot be compared
         return False
 

@@ -158,6 +158,8 @@ def test_a_count_matches_exactly_in_a_tuple_and_alone():
     (5, None, "expected None\n      received 5"),
     (None, 5, "expected 5\n      received None (does the function return its result?)"),
     ({2, 10, 1, "a"}, {1}, "received {1, 2, 10, 'a'}"),
+    ([10**20_000], [1, [2]], "received [an integer of 66439 bits]"),
+    ([10**20_000, "a"], 1, "received [an integer of 66439 bits, 'a']"),
 ])  # fmt: skip
 def test_a_difference_names_the_part_that_differs(received, expected, text):
     """In a structure, the student reads where the first part is that differs, and both parts."""
