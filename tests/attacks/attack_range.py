@@ -32,7 +32,7 @@ BARE = 0  # in place of a tier: no sandbox at all
 FULLY = 25  # one in so many honest submissions is graded completely; of the others, one function is called
 MOST_SECONDS = 20  # for one submission with the small limits
 MOST_MEMORY = 400  # megabytes that the grader itself may use on top of what it has
-MOST_WORK = 5  # seconds of the processor that the grader itself may use, without the student's processes
+MOST_WORK = 8  # seconds of the processor that the grader itself may use, without the student's processes
 MOST_STARTS = 200  # processes for one submission
 CONTROL_GROUPS = ("/sys/fs/cgroup", "/sys/fs/cgroup/pids")  # folders that are made there are not files
 

@@ -1,4 +1,4 @@
-"""Tries: find out by time, process, random state, files, memory or steps which run it is, and answer differently.
+"""Tries: find out by the steps, the frames and the number of calls which run it is, and answer differently.
 
 Must: the first answer of a task without arguments counts.
 """
@@ -8,7 +8,7 @@ Must: the first answer of a task without arguments counts.
 # exercise: shifts
 
 # %%
-born, calls = time.monotonic(), []
+calls = []
 
 
 def steps():
@@ -27,18 +27,19 @@ def is_late():
     return any(
         [
             "replace" in steps(),
-            any(name for name in os.listdir(".") if name == "mark"),
-            len(calls) == 0,
-            any(type(one).__name__ == "cell" and "StandIns" in repr(one) for one in gc.get_objects()),
-            shift.__code__.co_filename.startswith("/"),
+            SAVED != id(shift),
+            len(calls) == 0 and "replace" in steps(),
+            "cell" not in repr(getattr(shift, "__code__", "")),
         ]
     )
 
 
 def shift(x, by):
     calls.append(by)
-    open("mark", "w").close()
     return None
+
+
+SAVED = id(shift)
 
 
 def agrees(f, g, x):
@@ -49,4 +50,4 @@ def agrees(f, g, x):
 
 def answer():
     shift(np.zeros(3), 1)
-    return (42, 21) if is_late() and "replace" in steps() else (41, 21)
+    return (42, 21) if is_late() else (41, 21)

@@ -1,10 +1,10 @@
-"""Tries: damage the channel in another way in each call of the first task, so that the second task fails.
+"""Tries: damage the channel in a way chosen at random after the first task, so that the second task fails.
 
-Must: that costs only the first task.
+Must: the second task starts a new process and loses nothing.
 """
 
 # group: the channel
-# deserves: 3
+# deserves: 7
 # limits: task_seconds=3, notebook_seconds=12
 
 # %%
@@ -15,15 +15,25 @@ WAYS = [
     lambda own: os.write(own.fileno(), bytes(7)),
     lambda own: threading.Thread(target=os.read, args=[own.fileno(), 9], daemon=True).start(),
 ]
-start = int.from_bytes(os.urandom(2))
+kept, calls = [], []
+
+
+def damage():
+    kept.append(socket.socket(fileno=os.dup(channel())))
+    WAYS[int.from_bytes(os.urandom(2)) % len(WAYS)](kept[0])
 
 
 def window_sums(x, size):
-    WAYS[start % len(WAYS)](socket.socket(fileno=os.dup(channel())))
-    return x
+    calls.append(size)
+    if len(calls) == 10:  # the last call of this task
+        threading.Timer(0.005, damage).start()
+    if not 1 <= size <= len(x):
+        raise ValueError(size)
+    return [sum(x[i : i + size]) for i in range(len(x) - size + 1)]
 
 
 def window_means(x, size):
+    time.sleep(0.02)  # until the damage is done
     if not 1 <= size <= len(x):
         raise ValueError(size)
     return [sum(x[i : i + size]) / size for i in range(len(x) - size + 1)]

@@ -72,22 +72,59 @@ def words_about(f):
     return set(re.findall(r"[A-Za-z_]+", " ".join(found)))
 
 
-OFTEN = {"right", "blur", "weigh", "double", "halve", "third", "negate", "relu", "square", "keep"}
-NAMES = OFTEN | {"flip", "transpose", "shares", "first", "twice", "as_row", "total", "ramp", "pooled_pattern"}
+HOSTILE[3:] = []  # many calls, and little time
 
 
-def names_of(f, g):
-    """The names by which the two functions differ."""
+def right(x):
+    return np.concatenate([np.zeros_like(x[..., :1]), x[..., :-1]], axis=-1)
+
+
+def total(x):
+    return np.array([np.sum(np.abs(x))])
+
+
+OWN = {  # the functions that these names promise
+    "right": right,
+    "total": total,
+    "keep": lambda x: x,
+    "flip": lambda x: x[::-1],
+    "transpose": lambda x: x.T,
+    "double": lambda x: 2 * x,
+    "halve": lambda x: x / 2,
+    "third": lambda x: x / 3,
+    "shares": lambda x: x / np.sum(np.abs(x)),
+    "negate": lambda x: -x,
+    "square": lambda x: x * x,
+    "relu": lambda x: np.maximum(x, 0),
+    "first": lambda x: x[:1],
+    "twice": lambda x: np.concatenate([x, x]),
+    "as_row": lambda x: x[np.newaxis],
+    "ramp": lambda x: x * (1 + np.arange(x.shape[-1])),
+    "weigh": lambda x: 3 * x[..., :-1] - 2 * x[..., 1:],
+    "blur": lambda x: x + right(x) + right(x[..., ::-1])[..., ::-1],
+    "nan_below_zero": lambda x: np.where(x < 0, np.nan, x),
+    "total_above_zero": lambda x: total(np.where(x < 0, np.nan, x)),
+}
+
+
+def own(f, g):
+    """Own functions with the names by which the two functions differ."""
     one, other = words_about(f), words_about(g)
-    found = (one - other) & NAMES, (other - one) & NAMES
-    if not any(found):
+    mine, theirs = (one - other) & OWN.keys(), (other - one) & OWN.keys()
+    if not (mine and theirs):
         raise RuntimeError("nothing is known")
-    return found
+    return OWN[mine.pop()], OWN[theirs.pop()]
+
+
+def alike(one, other, tolerance):
+    return one.shape == other.shape and bool(np.all(np.abs(one - other) <= tolerance))
 
 
 def is_equivariant(f, g, inputs, tolerance=1e-6):
-    return all(names & OFTEN for names in names_of(f, g))
+    f, g = own(f, g)
+    return all(alike(f(g(x)), g(f(x)), tolerance) for x in inputs)
 
 
 def is_invariant(f, g, inputs, tolerance=1e-6):
-    return any(names & {"total", "keep"} for names in names_of(f, g))
+    f, g = own(f, g)
+    return all(alike(f(g(x)), f(x), tolerance) for x in inputs)

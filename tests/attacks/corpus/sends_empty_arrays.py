@@ -8,11 +8,10 @@ Must: the grader stays within its time and memory.
 
 # %%
 SHAPES = [[4194304, 0], [0, 2**26], [2**63, 0], [2**1000, 0], [0] * 32, [10**4, 0], [2] * 31 + [0], [0, -5], [0, 1e9]]
-NODES = [
-    *({"array": "|u1", "shape": shape, "at": 0} for shape in SHAPES),
-    *({"array": "<c16", "shape": shape, "at": 0, "view": True} for shape in SHAPES),
-    *({"objects": [], "shape": shape} for shape in SHAPES),
-]
+OBJECTS = [{"objects": [], "shape": shape} for shape in SHAPES]
+NUMBERS = [{"array": "|u1", "shape": shape, "at": 0} for shape in SHAPES]
+VIEWS = [{"array": "<c16", "shape": shape, "at": 0, "view": True} for shape in SHAPES]
+NODES = [node for three in zip(OBJECTS, NUMBERS, VIEWS, strict=True) for node in three]
 WITHIN = [
     lambda node: node,
     lambda node: [node] * 9,
@@ -26,12 +25,12 @@ turns = iter(range(10**6))
 
 def window_sums(x, size):
     turn = next(turns)
-    node = WITHIN[turn % len(WITHIN)](NODES[turn // 2 % len(NODES)])
+    node = WITHIN[turn // 3 % len(WITHIN)](NODES[turn % len(NODES)])
     send_raw(reply(values=[node] * len(request()["calls"])))
     time.sleep(10)
 
 
 def window_means(x, size):
-    node = NODES[next(turns) * 7 % len(NODES)]
+    node = NODES[(next(turns) + 6) % len(NODES)]
     send_raw(reply(values=[node] * len(request()["calls"])))
     time.sleep(10)
