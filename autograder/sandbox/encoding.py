@@ -96,7 +96,10 @@ class Encoder:
         if isinstance(value, collections.abc.Mapping):
             return self._mapping(value, depth)
         if isinstance(value, numbers.Number):
-            node = self._number(value)
+            try:
+                node = self._number(value)
+            except (TypeError, ValueError, OverflowError):  # a time span, or a fraction that is too large for a float
+                return {"opaque": type(value).__name__}
             if isinstance(value, np.generic) and value.dtype.str in DTYPES:
                 return {"scalar": value.dtype.str, "value": node}
             return node

@@ -95,6 +95,12 @@ def test_what_is_no_data_arrives_as_its_type_name(channels):
     assert names == ["generator", "type", "object"]
 
 
+def test_numbers_without_a_plain_value_arrive_as_their_type_name(channels):
+    """A fraction beyond the largest float, and a time span, are no error of the sender."""
+    arrived = travel(channels, [Fraction(10**400), np.timedelta64(1, "s")])
+    assert [value.type_name for value in arrived] == ["Fraction", "timedelta64"]
+
+
 def test_the_name_of_a_type_cannot_control_a_terminal(channels):
     """Escape sequences in the name of a type arrive as Python writes them."""
     [value] = travel(channels, [type("\x1b[2J", (), {})()])
