@@ -58,7 +58,7 @@ def _simpler(value: Any) -> Iterator[Any]:
     """Simpler values of the same type."""
     if isinstance(value, np.ndarray):
         yield from _plainer_array(value)
-    elif isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+    elif isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.timedelta64)):
         number, kind = int(value), type(value) if isinstance(value, np.integer) else int
         order = [0, 1, 2, 3, number // 2, number - 1] if number > 0 else [0, -1, number // 2]
         yield from (kind(n) for n in order if (abs(n), n < 0) < (abs(number), number < 0))

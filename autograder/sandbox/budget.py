@@ -22,6 +22,7 @@ class Budget:
         self._task = self._notebook = 0.0
         self._starts = self._values = 0
         self._timed_out = False
+        self._last = 0.0  # seconds that were counted for the task last
 
     def begin_task(self) -> None:
         """Give the calls from here on the seconds and the processes of a new task."""
@@ -31,9 +32,12 @@ class Budget:
         """The seconds that the next cell may take."""
         return min(self.limits.cell_seconds, self._left())
 
-    def for_call(self) -> float:
-        """The seconds that the next call may take: less after a timeout, because a right call takes milliseconds."""
-        seconds = self.limits.call_seconds / (5 if self._timed_out else 1)
+    def for_call(self, is_first_try: bool = False) -> float:
+        """The seconds that the next call may take: less after a timeout, because a right call takes milliseconds.
+
+        The call also gets less in its first try, if it will be repeated when it takes longer.
+        """
+        seconds = self.limits.call_seconds / (5 if self._timed_out or is_first_try else 1)
         return min(seconds, self.limits.task_seconds - self._task, self._left())
 
     def _left(self) -> float:
@@ -54,6 +58,11 @@ class Budget:
         self._timed_out = True
         return self.exceeded(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
 
+    def forgive(self) -> None:
+        """Give back to the task what was counted last."""
+        self._task -= self._last
+        self._last, self._timed_out = 0.0, False
+
     def count_start(self) -> None:
         """Count the start of a process."""
         self._starts += 1
@@ -73,5 +82,6 @@ class Budget:
             yield
         finally:
             spent = time.monotonic() - start
-            self._task += spent if of_task else 0
+            self._last = spent if of_task else 0.0
+            self._task += self._last
             self._notebook += spent

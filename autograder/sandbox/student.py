@@ -179,6 +179,7 @@ class Student:
             except Failure as failure:
                 outcome = failure
                 if self._sandbox is None and may_be_damaged:  # ask again: the damage costs this task nothing
+                    self._budget.forgive()
                     self._ended_by_us = True
                     return
             except SandboxLost as loss:
@@ -190,7 +191,10 @@ class Student:
 
     def _replies(self, questions: Sequence[Question]) -> Iterator[Reply]:
         steps = [{"op": "call", "function": q.function, "calls": q.calls, "report": q.report} for q in questions]
-        yield from self._running().run_steps(steps, self._budget.for_call)
+        yield from self._running().run_steps(steps, self._call_seconds)
+
+    def _call_seconds(self) -> float:
+        return self._budget.for_call(is_first_try=self._of_earlier_task)
 
     def _next(self, replies: Iterator[Reply], function: str) -> Reply:
         """The next reply, within the call's and the task's seconds."""
@@ -199,7 +203,7 @@ class Student:
         seconds = self._budget.for_cell()
         try:
             self.run_cells()
-            seconds = self._budget.for_call()  # of what the cells have left
+            seconds = self._call_seconds()  # of what the cells have left
             with self._budget.spending():
                 return next(replies)
         except CallTimeout:

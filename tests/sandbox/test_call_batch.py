@@ -195,6 +195,6 @@ def test_more_than_a_message_holds_is_sent_in_several(student_of):
     student = student_of(CELL.replace("x == ", "type(x) is str and x == "), limits=Limits(output_mb=1))
     with batch():
         for number in range(12):
-            x = np.full(90_000, number)
+            x = np.full(40_000, number)
             expect_result(student.f, x, x)
     assert len(student.observed) == 12

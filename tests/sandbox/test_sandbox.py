@@ -453,3 +453,25 @@ def test_the_values_of_a_task_are_bounded_together(student_of):
         student.f()
     student.begin_task()
     assert len(student.f()) == 90_000
+
+
+def test_a_slow_call_has_its_whole_time_also_after_another_task(student_of):
+    """A call that would be stopped early in a process of an earlier task is repeated with all its seconds."""
+    student = student_of("import time\ndef g(): return 1\ndef f():\n    time.sleep(0.5)\n    return 2")
+    assert student.g() == 1
+    student.begin_task()
+    assert [student.f() for _ in range(2)] == [2, 2]
+
+
+def test_damage_costs_the_next_task_no_time(student_of):
+    """A process that an earlier task keeps busy is replaced, and the task has all its seconds."""
+    busy = (
+        "import threading, time, sys\ndef f():\n    sys.setswitchinterval(1e9)\n"
+        "    threading.Thread(target=lambda: [None for _ in iter(int, 1)], daemon=True).start()\n    return 1\n"
+    )
+    limits = Limits(call_seconds=1, task_seconds=0.3, cell_seconds=1)
+    student = student_of(busy + "def g(): return 2", limits=limits)
+    with contextlib.suppress(Failure):
+        student.f()
+    student.begin_task()
+    assert student.g() == 2

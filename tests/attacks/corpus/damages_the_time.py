@@ -7,7 +7,6 @@ Must: the next task starts a new process and loses nothing.
 # deserves: 6
 # exercise: shifts
 # limits: call_seconds=1, task_seconds=1, notebook_seconds=8
-# gap: 1 2: the time that the damage takes counts for the next task
 
 
 # %%

@@ -6,7 +6,6 @@ Must: they are shown in a few characters; nothing is earned, and the grader does
 # group: scores
 # deserves: 0
 # exercise: shifts
-# gap: 1 2: an integer with more than 4300 digits cannot be shown, and the grader fails
 
 # %%
 HUGE = [10**4299, 10**4300, -(10**4301), 2**14_300, 10**5000, 2**130_000, -(2**131_071)]
