@@ -23,6 +23,7 @@ from autograder.course.loading import find_root, load_course
 from autograder.errors import Unreadable, UsageError
 from autograder.grading.hidden_tests import TASK_MARKER, generator, hidden_test_module
 from autograder.grading.program import to_program
+from autograder.reports.text import printable
 from autograder.sandbox import Program, Student, batch
 from autograder.submissions.files import owner_of, read_regular_file
 from autograder.submissions.notebook import read_notebook, read_submission
@@ -62,6 +63,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
     """Make all calls of a hidden test in one batch, as in grading."""
     if pyfuncitem.get_closest_marker("task") is None:
         return (yield)
+    student: Student | None = pyfuncitem.funcargs.get("student")
+    if student is not None:
+        student.begin_task()  # the seconds of a task are for each test here
     with batch():
         return (yield)
 
@@ -88,7 +92,7 @@ def _program(exercise: Exercise, submission: str | None) -> Program:
             data = read_regular_file(Path(submission), follow=True)
             return to_program(read_submission(data, exercise.name, _names(exercise))[0], exercise)
         except Unreadable as error:
-            pytest.exit(f"{submission} cannot be graded: {error}", returncode=2)
+            pytest.exit(printable(f"{submission} cannot be graded: {error}"), returncode=2)
     from autograder.authoring.release import source_bytes  # slow: it imports jupytext and nbgrader
 
     return to_program(read_notebook(source_bytes(exercise)), exercise)

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.sandbox.packages import package_files
 
 STANDARD_LIBRARY = Path(os.__file__).resolve().parent
-UNUSED_USERS = ((2_000_000_000, 2_100_000_000), (60_002, 61_183))  # ranges that no system gives to its users
+UNUSED_USERS = ((2_100_000_000, 2_140_000_000), (60_002, 61_183))  # ranges that no system gives to its users
 INSTALLED_THERE = ("site-packages", "dist-packages")  # folders for other packages within the standard library
 
 

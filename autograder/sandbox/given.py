@@ -78,7 +78,10 @@ def _as_array(value: Any) -> Any:
     """An array of numbers. Raises TypeError if the value does not consist of numbers."""
     if not _is_numeric(value):
         raise TypeError("no array of numbers")
-    return np.asarray(value)
+    array = np.asarray(value)
+    if array.dtype.kind not in "biufc":  # an integer is too large for an array
+        raise TypeError("no array of numbers")
+    return array
 
 
 def _is_numeric(value: Any) -> bool:

@@ -6,7 +6,6 @@ Must: each is refused or shown in a few characters; the grader stays within its 
 # group: the channel
 # deserves: 0
 # exercise: shifts
-# gap: 1 2: an integer with more than 4300 digits cannot be shown, and the grader fails
 
 # %%
 NODES = [
