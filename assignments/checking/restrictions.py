@@ -1,4 +1,4 @@
-"""Find code in a student's cells that works here but not when it is graded: packages, functions, magics."""
+"""Find code in a student's cells that works here but not when it is graded: packages, functions, processes, magics."""
 
 import ast
 import sys
@@ -11,6 +11,14 @@ from .course import Exercise
 from .report import Findings, listed
 
 HARMLESS_MAGICS = ("time", "timeit", "matplotlib", "config", "load_ext", "autoreload")
+
+# Modules and functions that are useless when the notebook is graded, by what the sandbox refuses.
+PROCESSES = {
+    "multiprocessing", "subprocess", "concurrent.futures.ProcessPoolExecutor", "concurrent.futures.process",
+    "os.fork", "os.system", "os.popen",
+}  # fmt: skip
+NETWORK = {"socket", "urllib.request", "http.client", "ftplib", "smtplib", "xmlrpc.client"}
+REFUSED = {"start processes": PROCESSES, "use the network": NETWORK}
 
 
 def find_restricted(
@@ -25,6 +33,7 @@ def find_restricted(
     for where, part in nodes.items():
         _report_imports(exercise, where, part, findings)
         _report_off_limits(exercise, where, part, aliases, findings)
+        _report_refused(where, part, aliases, findings)
         _report_magics(where, part, findings)
 
 
@@ -50,8 +59,7 @@ def magic(node: ast.AST) -> str | None:
 
 
 def _report_imports(exercise: Exercise, where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:
-    modules = [module for own in exercise.packages.values() for module in own]
-    available = {*modules, "IPython", "__main__"} | sys.stdlib_module_names
+    available = {*exercise.modules, "IPython", "__main__"} | sys.stdlib_module_names
     packages = {name.partition(".")[0] for node in nodes for _, name in imported(node)}
     missing = sorted(packages - available)
     if missing:
@@ -67,6 +75,16 @@ def _report_off_limits(
     if off_limits:
         verb = "raises" if len(off_limits) == 1 else "raise"
         findings.open.append(f"{where} uses {listed(off_limits)}, which {verb} an error when it is graded.")
+
+
+def _report_refused(
+    where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings
+) -> None:
+    names = {name for node in nodes for _, name in imported(node)} | {full_name(node, aliases) for node in nodes}
+    for what, refused in REFUSED.items():
+        used = sorted(one for one in refused if any(f"{name}.".startswith(f"{one}.") for name in names))
+        if used:
+            findings.notes.append(f"{where} uses {listed(used)}. Code cannot {what} when it is graded.")
 
 
 def _report_magics(where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:

@@ -62,7 +62,7 @@ def _check_open(
     print(f"{exercise.title}: {shown(file.path)}, as saved {saved(file.path)}", flush=True)
     file, notebook = _repaired(file, notebook, original, may_repair, findings)
     find_restricted(exercise, notebook.cells, original, findings)
-    _run(exercise, notebook.cells, file.path.parent, findings)
+    _run(exercise, notebook.cells, findings)
     _check_file(file, findings)
     return print_findings(exercise, file.path, findings)
 
@@ -139,9 +139,9 @@ def _saved(
     return backup is not None
 
 
-def _run(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, findings: Findings) -> None:
+def _run(exercise: Exercise, cells: Sequence[NotebookNode], findings: Findings) -> None:
     try:
-        state = run_cells(exercise, cells, folder, findings)
+        state = run_cells(exercise, cells, findings)
     except (OSError, RuntimeError) as error:
         findings.open.append(f"Python could not be started to run the cells: {error}")
         state = None
