@@ -149,10 +149,11 @@ def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
     """Return the backend: processes on this machine, or a Dask cluster."""
     from autograder.running.dask_cluster import DaskBackend
     from autograder.running.scheduler import LocalBackend, longest_grading
+    from autograder.running.systemd_scope import scope_prefix
 
     if arguments.cluster:
         return DaskBackend(arguments.cluster, course.root)
-    return LocalBackend(arguments.jobs, longest_grading(course))
+    return LocalBackend(arguments.jobs, longest_grading(course), scope_prefix(course))
 
 
 def _release(arguments: argparse.Namespace, course: Course) -> int:

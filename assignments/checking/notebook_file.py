@@ -12,7 +12,7 @@ import nbformat
 from .course import BACKUPS, FOLDER, Exercise
 from .errors import Unreadable
 from .report import saved, shown
-from .submissions.filenames import candidates, is_ignored, named_after
+from .submissions.filenames import candidates, exercises_in, is_ignored
 from .submissions.files import find_notebook, read_regular_file
 from .submissions.notebook import NotebookCell
 from .submissions.submission import Submission
@@ -103,4 +103,4 @@ def _opened(path: Path, data: bytes, exercise: Exercise, names: Sequence[str], r
 def _notebooks(folder: Path, exercise: Exercise, names: Sequence[str]) -> list[Path]:
     """The notebooks in a folder, not below it, that are named after the exercise."""
     files = [file for file in sorted(folder.glob("*.ipynb")) if file.is_file() and not is_ignored(file.name)]
-    return [file for file in files if named_after(file.name, names) == exercise.name]
+    return [file for file in files if exercise.name in exercises_in(file.name, names)]

@@ -8,7 +8,6 @@ originals/<exercise>.ipynb, course.json      what check_submission.py repairs a 
 All of it is written by a release. A course may have its own text for README.md, in `solutions/README.md`.
 """
 
-import dataclasses
 import json
 import zipfile
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ STUDENT = Path(__file__).with_name("student")
 ENGINE = Path(__file__).resolve().parent.parent
 CELL_RULES = ENGINE / "sandbox" / "inside" / "cell_rules.py"
 GENERATED = ("checking", "originals")  # folders in which everything is written by a release
+LIMITS = ("call_seconds", "cell_seconds", "notebook_seconds", "memory_mb", "threads")  # that the check applies, too
 JUPYTER = "jupyterlab>=4  # runs the notebooks"
 
 
@@ -100,7 +100,7 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
     return {
         "title": exercise.title,
         "tasks": {task.name: task.points for task in exercise.tasks},
-        "limits": dataclasses.asdict(exercise.limits),
+        "limits": {name: getattr(exercise.limits, name) for name in LIMITS},
         "off_limits": exercise.off_limits,
         "off_limits_reason": exercise.off_limits_reason,
         "packages": {package: modules_of(package) for package in exercise.packages},

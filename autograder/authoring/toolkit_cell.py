@@ -19,9 +19,9 @@ TITLE = """\
 def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[str]]) -> str:
     """The code that replaces the imports from the toolkit in a notebook. It includes the exercise's hints.
 
-    Every notebook has `compare` and `checks`; one that `draws` also has `drawing` and its own pictures.
+    Every notebook has `describe`, `compare` and `checks`; one that `draws` also has `drawing` and its own pictures.
     """
-    modules = [TOOLKIT / "compare.py", TOOLKIT / "checks.py"]
+    modules = [TOOLKIT / "describe.py", TOOLKIT / "compare.py", TOOLKIT / "checks.py"]
     if draws:
         modules += [TOOLKIT / "drawing.py", exercise.folder / "pictures.py"]
     imports: set[str] = set()

@@ -3,14 +3,17 @@
 It is read without importing nbgrader, which takes seconds.
 """
 
+import contextlib
 import os
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.course.loading import COURSE_FILE, find_root
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 
@@ -37,6 +40,7 @@ def configure(config: Config, file: str) -> None:
     if folder not in sys.path:
         sys.path.append(folder)
     _set_folders(config)
+    _set_exchange(config, Path(folder))
     _set_release(config)
     _set_pages(config)
     _set_autograde(config)
@@ -48,6 +52,16 @@ def _set_folders(config: Config) -> None:
     config.CourseDirectory.submitted_directory = "submitted"
     config.CourseDirectory.autograded_directory = "build/autograded"
     config.CourseDirectory.feedback_directory = "build/feedback"
+
+
+def _set_exchange(config: Config, folder: Path) -> None:
+    # The exchange has a folder for each course. If course.toml cannot be read, every command of ours says why.
+    with contextlib.suppress(CourseError, OSError, ValueError, KeyError, TypeError):
+        text = (find_root(folder) / COURSE_FILE).read_text(encoding="utf-8")
+        config.CourseDirectory.course_id = str(tomllib.loads(text)["course"]["id"])
+    config.ExchangeFactory.collect = "autograder.gradebook.exchange.Collect"
+    config.ExchangeFactory.release_feedback = "autograder.gradebook.exchange.ReleaseFeedback"
+    config.ExchangeFactory.list = "autograder.gradebook.exchange.List"
 
 
 def _set_release(config: Config) -> None:

@@ -2,6 +2,7 @@
 
 `result_cache.py` keeps results on disk, `cache_key.py` decides when they are out of date. `database.py` and `rows.py`
 read and write nbgrader's database, `setup.py` prepares it. `autograded_notebook.py` makes the notebook that nbgrader
-keeps. nbgrader's own commands use `exporter.py` and `preprocessors.py`, and the formgrader `safe_markdown.py` (see
+keeps. `timestamps.py` (with `time_text.py` and `time_zones.py`) reads when something was submitted. nbgrader's own
+commands use `exporter.py`, `preprocessors.py` and `exchange.py`, and the formgrader `safe_markdown.py` (see
 `autograder.course.nbgrader_config`).
 """

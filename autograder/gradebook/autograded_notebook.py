@@ -9,6 +9,7 @@ from typing import Any
 
 from autograder.course.config import Course, Exercise
 from autograder.errors import Unreadable
+from autograder.grading.released_cells import restored
 from autograder.grading.result import Result, TaskResult, follow_through_label
 from autograder.sandbox import defined
 from autograder.submissions.notebook import KERNELSPEC, NotebookCell
@@ -40,10 +41,12 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
     """The student's cells in their order, without outputs, and each marked cell of the release exactly once.
 
     An answer is the last cell that defines the task's function, or if there is none, the last one with its id. The
-    release's own check follows it. A given cell that is missing is put at the top. Unmarked cells stay as they are.
+    release's own check follows it. A cell of the release that was turned into text is code again. A given cell that is
+    missing is put at the top. Unmarked cells stay as they are.
     """
     released = _marked(exercise)
     locked = {cell["source"].strip(): cell for cell in released.values() if _flags(cell)["locked"]}
+    cells = restored(cells, exercise)
     answers = {_answer_position(name, cells): name for name in exercise.task_names}
     body: list[JsonCell] = []
     for position, cell in enumerate(cells):

@@ -32,7 +32,7 @@ def fingerprint(submission: Submission, course: Course) -> str:
     """A digest of everything that a submission's result depends on."""
     digest = hashlib.sha256(graders_digest(course.exercise(submission.exercise), course.seed).encode())
     digest.update(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
-    digest.update(submission.remark.encode("utf-8", "replace"))
+    digest.update("\0".join((submission.remark, *submission.others)).encode("utf-8", "replace"))
     return digest.hexdigest()
 
 

@@ -143,6 +143,12 @@ class Gradebook:
             rows = connection.execute(worth.where(cell.c.notebook_id == own_id))
             return Released(due, sources, {row.name: row.max_score for row in rows})
 
+    def students(self) -> list[str]:
+        """The ids of all students, also of those who have submitted nothing."""
+        (student,) = self._tables("student")
+        with database_errors(self.name), self.engine.connect() as connection:
+            return list(connection.scalars(select(student.c.id).order_by(student.c.id)))
+
     def recorded(self) -> dict[tuple[str, str], Recorded]:
         """(student, exercise) → what is recorded of that submission."""
         with database_errors(self.name), self.engine.connect() as connection:

@@ -5,25 +5,23 @@ file. `SubmissionExporter` turns the converter that made it into our `Converter`
 formgrader do the same as `make grade`.
 """
 
-import datetime
-import os
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import BaseConverter, NbGraderException
-from nbgrader.utils import parse_utc
+from nbgrader.converters.base import BaseConverter
 
 from autograder.course.loading import find_root, load_course
-from autograder.errors import Unreadable, display_path
-from autograder.submissions.class_folder import sidecar_files, student_problem
-from autograder.submissions.filenames import printable_name
+from autograder.errors import Unreadable
+from autograder.gradebook.exchange import understand_times
+from autograder.gradebook.time_text import TimeSettings
+from autograder.gradebook.timestamps import known_time, nbgrader_files
+from autograder.submissions.class_folder import student_problem
 from autograder.submissions.files import find_notebook, read_regular_file
 from autograder.submissions.submission import Submission
-
-LONGEST_TIMESTAMP = 1000  # bytes
 
 
 class OnlyNbgradersFiles(BaseConverter):  # type: ignore[misc]
@@ -33,17 +31,9 @@ class OnlyNbgradersFiles(BaseConverter):  # type: ignore[misc]
     `numpy.py` from there.
     """
 
-    def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        try:
-            timestamp_of(Path(self._format_source(assignment_id, student_id)))
-        except Unreadable as problem:
-            raise NbGraderException(str(problem)) from None  # if it is a pipe, nbgrader itself would wait forever
-        done: bool = super().init_destination(assignment_id, student_id)
-        return done
-
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
         source, target = (form(assignment_id, student_id) for form in (self._format_source, self._format_dest))
-        for name, data in sidecar_files(Path(source)):
+        for name, data in nbgrader_files(Path(source), TimeSettings.of(self.config)):
             copy = Path(target) / name
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.unlink(missing_ok=True)
@@ -51,7 +41,16 @@ class OnlyNbgradersFiles(BaseConverter):  # type: ignore[misc]
 
 
 class Converter(Autograde, OnlyNbgradersFiles):  # type: ignore[misc]
-    """nbgrader's Autograde with this base converter."""
+    """nbgrader's Autograde with this base converter. It records no time that it does not know."""
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        super().init_assignment(assignment_id, student_id)
+        source = Path(self._format_source(assignment_id, student_id))
+        _, problem = known_time(source, TimeSettings.of(self.config))
+        if problem:
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                gradebook.find_submission(assignment_id, student_id).timestamp = None
+                gradebook.db.commit()
 
 
 class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
@@ -64,6 +63,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         super().__init__(**kwargs)
         if type(self.parent) is Autograde:
             self.parent.__class__ = Converter
+            understand_times(self.parent.coursedir)
 
     def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any) -> Any:
         if resources is None or not self.parent._sanitizing:
@@ -72,7 +72,7 @@ class SubmissionExporter(NotebookExporter):  # type: ignore[misc]
         folder = Path(filename).parent
         names = load_course(find_root(Path(self.parent.coursedir.root))).names
         submission = submission_in(folder, place["student"], place["assignment"], names)
-        resources["autograder"] = submission, sidecar_files(folder)
+        resources["autograder"] = submission, nbgrader_files(folder, TimeSettings.of(self.parent.config))
         return self.from_notebook_node(nbformat.v4.new_notebook(), resources=resources, **kwargs)
 
 
@@ -86,33 +86,6 @@ def submission_in(folder: Path, student: str, exercise: str, names: tuple[str, .
         return f"the student's folder is skipped: {problem}"
     try:
         found = find_notebook(folder, exercise, names)
-        return Submission(student, exercise, read_regular_file(found.path), found.remark)
+        return Submission(student, exercise, read_regular_file(found.path), found.remark, found.others)
     except Unreadable as error:
         return str(error)
-
-
-def timestamp_of(folder: Path) -> datetime.datetime | None:
-    """The time in nbgrader's `timestamp.txt` in a folder, in UTC; None if there is no such file.
-
-    Raises Unreadable if the file cannot be read or contains no time.
-    """
-    path = folder / "timestamp.txt"
-    if not os.path.lexists(path):
-        return None
-    name = printable_name(display_path(path))
-    try:
-        data = read_regular_file(path)
-    except Unreadable as error:
-        raise Unreadable(f"{name}: {error}") from None
-    try:
-        return _time_in(data)
-    except Exception:  # dateutil raises several kinds of errors
-        raise Unreadable(f"{name} contains no time such as 2026-10-05 18:00:00 UTC") from None
-
-
-def _time_in(data: bytes) -> datetime.datetime | None:
-    """The time that a file contains; None if it is empty."""
-    if len(data) > LONGEST_TIMESTAMP:
-        raise ValueError("too long")
-    time: datetime.datetime | None = parse_utc(data.decode("utf-8").strip() or None)
-    return time

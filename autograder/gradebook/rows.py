@@ -24,7 +24,8 @@ class Entry:
 
     `scores` maps each graded cell's `grade_id` to its score; with None, a person has to grade. `unanswered` says for
     each answer cell whether it is as students received it. `timestamp` is in UTC; with None, nbgrader keeps the one
-    that it has. With `penalty_only`, the scores stay as they are, and only the late penalty is computed again.
+    that it has, but removes it if the time was not understood (`time_unknown`). With `penalty_only`, the scores stay as
+    they are, and only the late penalty is computed again.
     """
 
     student: str
@@ -32,6 +33,7 @@ class Entry:
     scores: dict[str, float] | None
     unanswered: tuple[tuple[str, bool], ...] = ()
     timestamp: datetime.datetime | None = None
+    time_unknown: bool = False
     penalty_only: bool = False
 
 
@@ -79,7 +81,7 @@ class ExerciseRows:
         notebooks = self._notebooks(submissions)
         for student, entry in entries.items():
             submission = submissions[student]
-            if entry.timestamp is not None:
+            if entry.timestamp is not None or entry.time_unknown:
                 submission["timestamp"] = entry.timestamp
             late = seconds_late(submission["timestamp"], self.due, submission["extension"])
             for notebook in notebooks[submission["id"]]:

@@ -1,18 +1,23 @@
 """Represent calls of a student's function, and the violations of what a hidden test expects of them."""
 
+import copy
 import inspect
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.grading.comparison import describe, difference
+from autograder.grading.comparison import by_key, describe, difference, differs, only_data, text
 from autograder.sandbox import Failure
-from autograder.sandbox.encoding import Opaque
+from autograder.sandbox.decoding import Decoder
+from autograder.sandbox.encoding import Encoder, Opaque
+from autograder.sandbox.given import GivenFunctions
 
 MOST_SHOWN = 36  # values of an array that is written out
-LONGEST_ARGUMENT = 300  # characters
+LONGEST_ARGUMENT = 300  # characters, and items
+MOST_BYTES = 2**30  # of the arrays in an argument
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Call:
 
     def __str__(self) -> str:
         shown = [_as_code(arg) for arg in self.args] + [f"{key}={_as_code(arg)}" for key, arg in self.kwargs.items()]
-        shown = [text if len(text) <= LONGEST_ARGUMENT else f"{text[:290]} … {text[-1]}" for text in shown]
+        shown = [code if len(code) <= LONGEST_ARGUMENT else f"{code[:290]} … {code[-1]}" for code in shown]
         return f"{self.function}({', '.join(shown)})"
 
     def binds_to(self, function: Callable[..., Any]) -> bool:
@@ -34,14 +39,16 @@ class Call:
             inspect.signature(function).bind(*self.args, **self.kwargs)
         except TypeError:
             return False
+        except ValueError:  # a function of C that does not say what it takes
+            pass
         return True
 
     def arguments(self, function: Callable[..., Any], defaults: bool = False) -> dict[str, Any]:
         """The arguments by the names that `function`, the reference, gives them. With `defaults`, its default values
-        are added. If the call does not fit the function, positions (from 1) take the place of names."""
+        are added. If the call does not fit the function, or if that has no names, positions (from 1) replace names."""
         try:
             bound = inspect.signature(function).bind(*self.args, **self.kwargs)
-        except TypeError:
+        except (TypeError, ValueError):
             return {str(place): arg for place, arg in enumerate(self.args, start=1)} | self.kwargs
         if defaults:
             bound.apply_defaults()
@@ -90,39 +97,80 @@ def call_outcome(function: Callable[..., Any], call: Call) -> Any | Exception:
 
 def copied(value: Any) -> Any:
     """A copy that may be written to. Functions are not copied."""
-    if isinstance(value, np.ndarray):
-        return value.copy()
+    if callable(value):
+        return value
     if isinstance(value, (list, tuple)):
-        return type(value)(copied(item) for item in value)
+        return with_items(value, map(copied, value))
     if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
-    return value
+        same = copy.copy(value)  # of the same type
+        for key, item in value.items():
+            same[key] = copied(item)
+        return same
+    if isinstance(value, np.ndarray) and value.dtype.kind != "O":
+        return value.copy()
+    try:
+        return copy.deepcopy(value)
+    except Exception:  # a generator, for example
+        return value
+
+
+def with_items(value: list[Any] | tuple[Any, ...], items: Iterable[Any]) -> Any:
+    """A list or tuple like `value` with other items, also of a named tuple's type."""
+    if isinstance(value, list):
+        return [*items]
+    return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
 
 
 def identical(before: Any, now: Any) -> bool:
-    """Whether an argument has kept its type and its values."""
-    if isinstance(before, np.ndarray):
-        return isinstance(now, np.ndarray) and before.dtype == now.dtype and np.array_equal(before, now)
-    if isinstance(before, (list, tuple)):
-        same = type(before) is type(now) and len(before) == len(now)
-        return same and all(identical(b, n) for b, n in zip(before, now, strict=True))
+    """Whether an argument has kept its type and its values, as far as the channel shows them.
+
+    A named tuple arrives at the student's function as a tuple, a fraction as a float. What is not data cannot change.
+    """
+    functions = GivenFunctions()
+    return _unchanged(_as_received(before, functions), _as_received(now, functions))
+
+
+def _as_received(value: Any, functions: GivenFunctions) -> Any:
+    """What the channel makes of a value, but each function stays itself."""
+    encoder = Encoder(MOST_BYTES, functions.index_of)
+    try:
+        tree = encoder.encode(value)
+        return Decoder(b"".join(encoder.buffers), functions.at).decode(tree)
+    except Exception:  # the channel does not take it, so it is no argument of a call that was made
+        return value
+
+
+def _unchanged(before: Any, now: Any) -> bool:
+    if callable(before) or isinstance(before, Opaque):
+        return now is before or isinstance(now, Opaque)
+    if type(before) is not type(now):
+        return False
     if isinstance(before, dict):
-        same = isinstance(now, dict) and before.keys() == now.keys()
-        return same and all(identical(before[key], now[key]) for key in before)
-    if callable(before):
-        return isinstance(now, Opaque) or now is before
-    return type(before) is type(now) and bool(before == now)
+        one, other = by_key(before), by_key(now)
+        return one.keys() == other.keys() and all(_unchanged(one[key], other[key]) for key in one)
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(now) and all(map(_unchanged, before, now))
+    if isinstance(before, np.ndarray):
+        if (before.dtype, before.shape) != (now.dtype, now.shape):
+            return False
+        if before.dtype.kind == "O":
+            return _unchanged(before.ravel().tolist() if before.size else [], now.ravel().tolist() if now.size else [])
+    return not differs(only_data(now), only_data(before), tolerance=0)
 
 
 def _as_code(arg: Any) -> str:
+    """The code of an argument, or its beginning: of a long one, not all items are written."""
     if isinstance(arg, np.ndarray):
-        return f"np.array({arg.tolist()})" if arg.size <= MOST_SHOWN else f"<array of shape {arg.shape}>"
+        if arg.size == 0 and arg.ndim > 1:
+            return f"np.zeros({arg.shape})"
+        return f"np.array({_as_code(arg.tolist())})" if arg.size <= MOST_SHOWN else f"<array of shape {arg.shape}>"
     if callable(arg):
         return str(getattr(arg, "__name__", "a function"))
     if isinstance(arg, dict):
-        return "{" + ", ".join(f"{key!r}: {_as_code(item)}" for key, item in arg.items()) + "}"
+        items = itertools.islice(arg.items(), LONGEST_ARGUMENT)
+        return "{" + ", ".join(f"{_as_code(key)}: {_as_code(item)}" for key, item in items) + "}"
     if isinstance(arg, list):
-        return f"[{', '.join(map(_as_code, arg))}]"
+        return f"[{', '.join(map(_as_code, arg[:LONGEST_ARGUMENT]))}]"
     if isinstance(arg, tuple):
-        return f"({_as_code(arg[0])},)" if len(arg) == 1 else f"({', '.join(map(_as_code, arg))})"
-    return repr(arg.item() if isinstance(arg, np.generic) else arg)
+        return f"({_as_code(arg[0])},)" if len(arg) == 1 else f"({', '.join(map(_as_code, arg[:LONGEST_ARGUMENT]))})"
+    return text(arg.item() if isinstance(arg, np.generic) else arg, 2 * LONGEST_ARGUMENT)

@@ -1,24 +1,56 @@
 """Compare and describe values with the toolkit's own functions, so that hidden tests and visible checks agree.
 
-This is the only place that uses the toolkit's private names; they begin with an underscore because they stand beside
-the student's own names in a notebook.
+What counts as equal stands at `_first_difference` of the toolkit. This is the only place that uses the toolkit's
+private names; they begin with an underscore because they stand beside the student's own names in a notebook.
 """
 
 from typing import Any
 
 import numpy as np
 
-from autograder.toolkit.compare import _describe as describe
+from autograder.sandbox.encoding import Opaque
+from autograder.toolkit.compare import _by_key, _first_difference
 from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
 from autograder.toolkit.compare import _wrong as wrong
+from autograder.toolkit.describe import _describe as describe
+from autograder.toolkit.describe import _text as text
 
-__all__ = ["describe", "difference", "differs", "numbers", "wrong"]
+__all__ = ["alike", "by_key", "describe", "difference", "differs", "numbers", "only_data", "text", "wrong"]
+
+NO_DATA = "not data"
 
 
-def differs(received: Any, expected: Any) -> bool:
+def differs(received: Any, expected: Any, tolerance: float = 1e-5) -> bool:
     """Whether there is a `difference`. This takes less time than describing it."""
-    if isinstance(expected, (dict, str)):
-        return difference(received, expected) is not None
-    have, want = numbers(received), np.asarray(expected)
-    return have is None or have.shape != want.shape or bool(wrong(have, want, expected).any())
+    return _first_difference(received, expected, tolerance) is not None
+
+
+def alike(received: Any, expected: Any) -> bool:
+    """Whether two values are equal where what is not data counts as equal: functions, and what the channel makes of
+    them and of other objects. The channel shows no difference between these."""
+    return not differs(only_data(received), only_data(expected))
+
+
+def only_data(value: Any) -> Any:
+    """The value with a text in place of each function and of each value that is not data."""
+    if _is_no_data(value):
+        return NO_DATA
+    if isinstance(value, dict):
+        return {key: only_data(item) for key, item in by_key(value).items()}
+    if isinstance(value, (set, frozenset)):
+        return frozenset(map(only_data, value))
+    if isinstance(value, (list, tuple)):
+        return tuple(map(only_data, value)) if isinstance(value, tuple) else [*map(only_data, value)]
+    if isinstance(value, np.ndarray) and value.dtype.kind == "O" and value.size and value.ndim:
+        return [*map(only_data, value)]
+    return value
+
+
+def by_key(values: dict[Any, Any]) -> dict[Any, Any]:
+    """The values by keys that are found in another dict, too: NaN, and keys that are not data."""
+    return _by_key({only_data(key): value for key, value in values.items()})
+
+
+def _is_no_data(value: Any) -> bool:
+    return callable(value) or isinstance(value, Opaque)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.calls import Violation
-from autograder.grading.comparison import describe, numbers, wrong
+from autograder.grading.comparison import describe, numbers, text, wrong
 from autograder.sandbox import Failure
 
 MOST_CELLS = 144  # of an array that is shown whole
@@ -72,19 +72,22 @@ def counterexample_of(
     before, after = ("before the call", "after it") if violation.kind == "arguments" else ("expected", "received")
     if violation.kind == "error":
         expected = RenderedValue(before, "ValueError")
-    elif violation.expected is None:
+    elif violation.expected is None and isinstance(violation.received, Failure):
         expected = RenderedValue(before, "a result")
     else:
         expected = _rendered(before, violation.expected, marked)
-    received = _rendered(after, violation.received, marked)
+    if violation.received is None:
+        received = RenderedValue(after, describe(None))
+    else:
+        received = _rendered(after, violation.received, marked)
     return Counterexample(str(violation.call), shown, expected, received, violation.note)
 
 
 def _one_by_one(arguments: Any) -> Iterator[tuple[str, Any]]:
-    """The arguments; a list of arrays is split into its items."""
+    """The arguments; a list of arrays is split into its first items."""
     for name, value in arguments:
         if isinstance(value, list) and any(isinstance(item, np.ndarray) for item in value):
-            yield from ((f"{name}[{place}]", item) for place, item in enumerate(value))
+            yield from ((f"{name}[{place}]", item) for place, item in enumerate(value[:MOST_CELLS]))
         else:
             yield name, value
 
@@ -94,14 +97,25 @@ def _rendered(label: str, value: Any, marked: tuple[int, ...] = (), window: tupl
         return RenderedValue(label, str(value), "failure")
     if isinstance(value, dict) and value and all(map(callable, value.values())):
         items = itertools.islice(value.items(), MOST_KEYS)
-        return RenderedValue(label, "\n".join(f"{describe(key)}: {f.__name__}, {f.__doc__}" for key, f in items))
+        return RenderedValue(label, "\n".join(f"{text(key)}: {_named(f, ', ')}" for key, f in items))
     array = numbers(value) if isinstance(value, (np.ndarray, list, tuple)) else None
     if array is None or array.ndim == 0 or not 0 < array.size <= MOST_CELLS:
-        return RenderedValue(label, f"{value.__name__}: {value.__doc__}" if callable(value) else describe(value))
+        return RenderedValue(label, _as_text(value))
     kind = str(value.dtype) if isinstance(value, np.ndarray) else type(value).__name__
     if isinstance(value, np.ndarray) and not value.flags.c_contiguous:
         kind += ", a view"
     return RenderedValue(label, "", kind, array.shape, tuple(map(_cell, array.flat)), marked, window)
+
+
+def _as_text(value: Any) -> str:
+    if callable(value):
+        return _named(value, ": ")
+    return "None" if value is None else describe(value)
+
+
+def _named(function: Callable[..., Any], separator: str) -> str:
+    """A function's name and docstring. A partial function has no name."""
+    return f"{getattr(function, '__name__', 'a function')}{separator}{function.__doc__}"
 
 
 def _cell(number: complex) -> str:
@@ -112,19 +126,20 @@ def _cell(number: complex) -> str:
 
 
 def _marked(violation: Violation) -> tuple[int, ...]:
-    """The places, in reading order, where the received values are not the expected ones."""
+    """The first places, in reading order, where the received values are not the expected ones."""
     have, want = numbers(violation.received), numbers(violation.expected)
     if have is None or want is None or have.shape != want.shape or want.ndim == 0:
         return ()
-    return tuple(int(place) for place in np.flatnonzero(wrong(have, want, violation.expected)))
+    return tuple(int(place) for place in np.flatnonzero(wrong(have, want, violation.expected))[:MOST_CELLS])
 
 
 def _windows(
     violation: Violation, reference: Callable[..., Any], marked: tuple[int, ...], highlight: Highlight | None
 ) -> Mapping[str, Sequence[int]]:
     """The places in the arguments from which the first wrong output is computed, if the exercise knows them."""
-    if highlight is None or not marked or violation.kind == "arguments":
+    expected = numbers(violation.expected)
+    if highlight is None or expected is None or not marked or violation.kind == "arguments":
         return {}
-    place = tuple(int(index) for index in np.unravel_index(marked[0], np.shape(violation.expected)))
+    place = tuple(int(index) for index in np.unravel_index(marked[0], expected.shape))
     found = highlight(violation.call.arguments(reference, defaults=True), place)
     return {name: [int(index) for index in places] for name, places in found.items()}

@@ -4,13 +4,10 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import numpy as np
-
 from autograder.grading.calls import Call, call_outcome, copied
-from autograder.grading.comparison import differs, numbers
+from autograder.grading.comparison import alike
 from autograder.grading.misconceptions import Misconception
 from autograder.sandbox import Failure, Observed, Raised
-from autograder.sandbox.encoding import Opaque
 
 Function = Callable[..., Any]
 
@@ -56,13 +53,13 @@ def _explains(predicted: Any, seen: Observed, illegal: bool) -> bool:
         return same_kind
     if isinstance(seen.outcome, Failure) or fails:
         return has_failed and fails and same_kind
-    return all(_alike(mine, theirs) for mine, theirs in zip(predicted, seen.outcome, strict=True))
+    return all(alike(theirs, mine) for mine, theirs in zip(predicted, seen.outcome, strict=True))
 
 
 def _is_equal(predicted: Any, seen: Observed) -> bool:
     """Whether the student's function returned what is predicted."""
     failed = isinstance(predicted, Exception) or isinstance(seen.outcome, Failure)
-    return not failed and _alike(predicted, seen.outcome)
+    return not failed and alike(seen.outcome, predicted)
 
 
 def _replayed(function: Function, seen: Observed) -> Any:
@@ -80,23 +77,3 @@ def _replayed(function: Function, seen: Observed) -> Any:
 def _with_arguments(function: Function, copies: tuple[Any, ...], **kwargs: Any) -> Any:
     """Call the function with these very arguments, which it may change."""
     return function(*copies, **kwargs)
-
-
-def _alike(mine: Any, theirs: Any) -> bool:
-    """Whether two values count as the same, NaN included."""
-    if callable(mine):
-        return isinstance(theirs, Opaque) or callable(theirs)  # functions cannot change
-    if isinstance(mine, dict):
-        same = isinstance(theirs, dict) and mine.keys() == theirs.keys()
-        return same and all(_alike(mine[key], theirs[key]) for key in mine)
-    one, other = numbers(mine), numbers(theirs)
-    if one is None and isinstance(mine, (list, tuple)):
-        same = isinstance(theirs, (list, tuple)) and len(mine) == len(theirs)
-        return same and all(_alike(m, t) for m, t in zip(mine, theirs, strict=True))
-    if one is None or other is None:
-        return mine is theirs or (isinstance(mine, str) and isinstance(theirs, str) and mine == theirs)
-    if one.size == other.size == 0:
-        return True  # a list without values does not say which shape it has
-    if np.isnan(one).any():
-        return one.shape == other.shape and np.allclose(one, other, rtol=1e-5, atol=1e-5, equal_nan=True)
-    return not differs(theirs, mine)

@@ -8,17 +8,20 @@ from dataclasses import replace
 from autograder.course.config import Course, Exercise
 from autograder.course.content import has_module, load_module
 from autograder.errors import Unreadable
+from autograder.grading.bounded_work import TooMuchWork, bounded
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.program import exercise_of, to_program
+from autograder.grading.released_cells import cell_remarks, missing_work_remarks
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
 from autograder.grading.scoring import CALLS, score_tasks
 from autograder.sandbox import Student, TimedOut
 from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
 
-# The message for a submission whose worker was lost each time; it needs the error.
-GIVEN_UP = "its worker was lost each time it was tried: {}. Grade this file alone to see why"
+# The message for a submission whose worker was lost, or took too long; it needs the error.
+GIVEN_UP = "no worker could finish it: {}. Grade this file alone to see why"
+TOO_MUCH_TO_READ = "the file is too much work to read: {}. Clear the outputs of all cells and save it again"
 MOST_PROBLEMS = 20  # cells whose problems are listed
 
 
@@ -35,10 +38,14 @@ def grade(submission: Submission, course: Course) -> Result:
 
 def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result:
     try:
-        cells, found = submission.cells(course.names)
+        with bounded(exercise.limits):
+            cells, found = submission.cells(course.names)
+            program = to_program(cells, exercise)
     except Unreadable as error:
         return unreadable(submission.student, exercise, str(error))
-    student = Student(to_program(cells, exercise), exercise.limits, course.tiers)
+    except TooMuchWork as problem:
+        return unreadable(submission.student, exercise, TOO_MUCH_TO_READ.format(problem))
+    student = Student(program, exercise.limits, course.tiers)
     try:
         with contextlib.suppress(TimedOut):  # each task will say so
             student.run_cells()
@@ -46,7 +53,9 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
-    remarks = found + _cell_problems(student)
+    without_points = [task.task for task in tasks if task.score == 0]
+    remarks = found + cell_remarks(cells, exercise)
+    remarks += missing_work_remarks(submission, cells, exercise, without_points) + _cell_problems(student)
     if score == 0:
         remarks = _other_exercise(cells, exercise, course) + remarks
     return Result(

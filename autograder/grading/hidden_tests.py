@@ -26,6 +26,7 @@ from autograder.course.content import load_module, load_reference
 from autograder.course.import_problem import import_problem
 from autograder.errors import CourseError, display_path
 from autograder.grading.assertions import in_any_order
+from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
 from autograder.sandbox import Failure, Observed, Student, batch
 
 # Without the instructor's settings and plugins, and without output.
@@ -35,6 +36,7 @@ OPTIONS = [
 ]
 TASK_MARKER = "task(name, points): the task that a hidden test belongs to, and its share of the task's points"
 NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test must have a verdict for each student
+UNJUDGED = "the answers of {} are too large, or too much work to judge: {}"
 FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for pytest that is started by hand
 
 
@@ -211,15 +213,21 @@ class HiddenTests:
         submission that has another student's answers does not know which test is next. The outcomes are in the order
         of the file. Raises CourseError if a test itself is broken.
         """
-        outcomes = {}
+        outcomes: dict[str, TestOutcome] = {}
         order = generator(seed, student_id, self.exercise.name, "order")
-        for tests in self._tests.values():
+        for task, tests in self._tests.items():
             student.begin_task()
-            for test in in_any_order(order, tests):
-                if chosen is None or test.name in chosen:
-                    on_start(test.name)
-                    rng = generator(seed, student_id, self.exercise.name, test.name)
-                    outcomes[test.name] = self._run_one(test, student, rng)
+            ordered = [test for test in in_any_order(order, tests) if chosen is None or test.name in chosen]
+            try:
+                with bounded(self.exercise.limits):
+                    for test in ordered:
+                        on_start(test.name)
+                        rng = generator(seed, student_id, self.exercise.name, test.name)
+                        outcomes[test.name] = self._run_one(test, student, rng)
+            except TooMuchWork as problem:
+                student.close()  # the work may have been stopped within a message
+                failure = Unjudged(UNJUDGED.format(task, problem))
+                outcomes |= {test.name: self._outcome(test, failure, ()) for test in ordered}
         return [outcomes[test.name] for tests in self._tests.values() for test in tests if test.name in outcomes]
 
     def _run_one(self, test: HiddenTest, student: Student, rng: np.random.Generator) -> TestOutcome:
@@ -230,11 +238,16 @@ class HiddenTests:
                 _call(test.function, {name: given[name] for name in test.arguments})
         except (Failure, AssertionError) as failure:
             error = failure
+        except MemoryError:  # judging needs too much
+            raise
         except (Exception, SystemExit, *NO_VERDICT) as failure:
             place = f"{self.exercise.hidden_tests.name}::{test.name}"
             raise CourseError(f"{place}: {type(failure).__name__}: {failure}") from failure
+        return self._outcome(test, error, tuple(student.observed[seen:]))
+
+    def _outcome(self, test: HiddenTest, error: Exception | None, observed: tuple[Observed, ...]) -> TestOutcome:
         points = test.points * self._worth[test.task]
-        return TestOutcome(test.task, test.name, test.promise, points, error, tuple(student.observed[seen:]))
+        return TestOutcome(test.task, test.name, test.promise, points, error, observed)
 
 
 def _scale(points: float, tests: list[HiddenTest]) -> float:

@@ -5,41 +5,32 @@ metadata. A function is found wherever it is defined.
 """
 
 import ast
-import functools
 import re
 import time
 import warnings
 from collections.abc import Sequence
 
 from autograder.course.config import Course, Exercise
-from autograder.errors import CourseError, Unreadable, display_path
+from autograder.grading.released_cells import released, restored
 from autograder.sandbox import Cell, Program, defined
-from autograder.sandbox.deadline import DeadlineExceeded, until
-from autograder.submissions.notebook import TOOLKIT, NotebookCell, read_notebook
+from autograder.sandbox.work_limits import DeadlineExceeded, until
+from autograder.submissions.notebook import TOOLKIT, NotebookCell
 
 LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
 TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take milliseconds
 
 
-@functools.cache
-def released(exercise: Exercise) -> tuple[NotebookCell, ...]:
-    """The cells of the notebook that students received. Raises CourseError if it is not there."""
-    try:
-        return read_notebook(exercise.release.read_bytes())
-    except (FileNotFoundError, Unreadable) as error:
-        raise CourseError(f"{display_path(exercise.release)}: {error}. Write it with: make release") from None
-
-
 def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
     """What runs before any function is called: the release's given cells, then the student's code cells.
 
-    The release's toolkit and checks are left out: they say nothing about the student's functions, and take time.
+    Cells of the release that were turned into text are code again. The release's toolkit and checks are left out: they
+    say nothing about the student's functions, and take time.
     """
     release = released(exercise)
     done = {cell.source.strip() for cell in release if cell.role == "check" or cell.grade_id == TOOLKIT}
     given = [cell.source for cell in release if cell.role == "given"]
     deadline = time.monotonic() + TRANSLATION_SECONDS
-    own = enumerate((cell.source for cell in cells if cell.kind == "code"), start=1)
+    own = enumerate((cell.source for cell in restored(cells, exercise) if cell.kind == "code"), start=1)
     return Program(
         tuple(Cell(f"given cell {number}", source) for number, source in enumerate(given, start=1)),
         tuple(

@@ -12,7 +12,6 @@ from autograder.grading.counterexample import Counterexample
 
 SCHEMA = 1
 OTHER_EXERCISE = "This seems to be the notebook of {}, handed in as {}."
-BEFORE_NAMES = OTHER_EXERCISE.partition("{")[0]
 CELL_PROBLEM = re.compile(r"cell \d+: ")  # the first line of a cell's problem
 
 
@@ -139,11 +138,6 @@ def cell_problems(result: Result) -> str:
     if result.status != "graded":
         return ""
     return "\n".join(result.message.split("\n")[len(file_remarks(result)) :])
-
-
-def other_exercise_remark(result: Result) -> str:
-    """The remark that this seems to be the notebook of another exercise; "" if it does not."""
-    return next((remark for remark in file_remarks(result) if remark.startswith(BEFORE_NAMES)), "")
 
 
 def follow_through_label(test: TestResult) -> str:

@@ -1,11 +1,14 @@
 """Score each task of a student: run the hidden tests, then find mistakes, counterexamples and follow-through marks."""
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograder.course.config import Exercise, Task
 from autograder.course.content import load_reference, optional_function
-from autograder.grading.counterexample import counterexample_of
+from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
+from autograder.grading.calls import Violation
+from autograder.grading.counterexample import Counterexample, counterexample_of
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.follow_through import ReferenceAnswers
 from autograder.grading.hidden_tests import HiddenTests, TestOutcome
@@ -24,12 +27,13 @@ def score_tasks(tests: HiddenTests, student: Student, student_id: str, seed: int
     """Run the exercise's hidden tests on a student and score every task. `student_id` and `seed` decide the numbers."""
     outcomes = tests.run(student, student_id, seed)
     own = {name: [one for one in outcomes if one.task == name] for name in tests.exercise.task_names}
+    reference = load_reference(tests.exercise)
     results: dict[str, TaskResult] = {}
     broken: list[str] = []
     waiting: dict[str, tuple[str, ...]] = {}
     for task in tests.exercise.tasks:
         fails = bool(_failing(own[task.name]))
-        if fails and any(student.mentions(name) for name in broken):
+        if fails and _may_follow(own[task.name], student, broken, getattr(reference, task.name)):
             waiting[task.name] = tuple(broken)  # perhaps it fails only because of these
         else:
             results[task.name] = _task_result(tests.exercise, task, own[task.name], student, {})
@@ -40,6 +44,16 @@ def score_tasks(tests: HiddenTests, student: Student, student_id: str, seed: int
             again, used = _with_reference(tests, student, student_id, seed, own[task.name], waiting[task.name])
             results[task.name] = _task_result(tests.exercise, task, again, student, used)
     return tuple(results[name] for name in tests.exercise.task_names)
+
+
+def _may_follow(outcomes: Sequence[TestOutcome], student: Student, broken: Sequence[str], reference: Function) -> bool:
+    """Whether a task may fail only because of the `broken` functions.
+
+    A task without arguments gets no second run: it would be a second try, because code can find out which run it is.
+    """
+    if any(isinstance(outcome.error, Unjudged) for outcome in outcomes) or not inspect.signature(reference).parameters:
+        return False
+    return any(student.mentions(name) for name in broken)
 
 
 def _failing(outcomes: Sequence[TestOutcome]) -> list[TestOutcome]:
@@ -71,15 +85,32 @@ def _task_result(
     replaced: Mapping[str, tuple[str, ...]],
 ) -> TaskResult:
     """Score one task. `replaced` says which functions the reference answered in a test."""
+    student.begin_task()
+    try:
+        with bounded(exercise.limits):
+            mistake, tests = _explained(exercise, task, outcomes, student, replaced)
+    except TooMuchWork:
+        student.close()  # the work may have been stopped within a message
+        mistake, tests = None, tuple(_unexplained(one, replaced.get(one.test, ())) for one in outcomes)
+    return task_result(task.name, task.points, mistake, tests)
+
+
+def _explained(
+    exercise: Exercise,
+    task: Task,
+    outcomes: Sequence[TestOutcome],
+    student: Student,
+    replaced: Mapping[str, tuple[str, ...]],
+) -> tuple[str | None, tuple[TestResult, ...]]:
+    """The name of the known mistake, and the results of the tests with counterexamples."""
     reference = getattr(load_reference(exercise), task.name)
     mistake = _mistake(exercise, task.name, outcomes, reference)
-    student.begin_task()
     can_shrink = not any(outcome.verdict == "timeout" for outcome in outcomes)
     function = getattr(student, task.name) if can_shrink else None
     tests = tuple(
         _test_result(exercise, outcome, function, reference, replaced.get(outcome.test, ())) for outcome in outcomes
     )
-    return task_result(task.name, task.points, mistake, tests)
+    return mistake, tests
 
 
 def _mistake(exercise: Exercise, task: str, outcomes: Sequence[TestOutcome], reference: Function) -> str | None:
@@ -99,12 +130,22 @@ def _test_result(
     replaced: tuple[str, ...],
 ) -> TestResult:
     """The result of one test. Its counterexample is shrunk by calling the student's `function`, unless that is None."""
-    if outcome.error is None:
-        return TestResult(outcome.promise, outcome.points, outcome.points, outcome.verdict, follow_through=replaced)
     violation, case = getattr(outcome.error, "violation", None), None
     if violation is not None:
         if function is not None:
             violation = shrink(violation, function, reference, optional_function(exercise, CALLS, "is_legal"))
         case = counterexample_of(violation, reference, optional_function(exercise, CALLS, "highlight"))
+    return _unexplained(outcome, replaced, violation, case)
+
+
+def _unexplained(
+    outcome: TestOutcome,
+    replaced: tuple[str, ...],
+    violation: Violation | None = None,
+    case: Counterexample | None = None,
+) -> TestResult:
+    """The result of one test with a violation and its counterexample if they are known."""
+    if outcome.error is None:
+        return TestResult(outcome.promise, outcome.points, outcome.points, outcome.verdict, follow_through=replaced)
     message = str(violation or outcome.error)[:LONGEST_MESSAGE] or "not as described"
     return TestResult(outcome.promise, outcome.points, 0.0, outcome.verdict, message, case, replaced)

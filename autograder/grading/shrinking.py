@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.calls import Call, Violation, call_outcome, identical
-from autograder.grading.comparison import differs, numbers
+from autograder.grading.comparison import alike, differs, numbers
 from autograder.grading.simpler_calls import simpler_calls
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.call_batch import RemoteFunction
@@ -57,8 +57,7 @@ def _remembers(call: Call, function: RemoteFunction) -> bool:
     first, second = function.each([(call.args, call.kwargs)] * 2)
     if isinstance(first, Failure) or isinstance(second, Failure):
         return type(first) is not type(second)
-    one, other = numbers(first), numbers(second)
-    return one is not None and other is not None and not np.array_equal(one, other, equal_nan=True)
+    return not alike(first, second)
 
 
 def _simpler_violation(

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.calls import Call
+from autograder.grading.calls import Call, with_items
 
 
 def simpler_calls(call: Call) -> Iterator[Call]:
@@ -59,35 +59,45 @@ def _simpler(value: Any) -> Iterator[Any]:
     if isinstance(value, np.ndarray):
         yield from _plainer_array(value)
     elif isinstance(value, (int, np.integer)) and not isinstance(value, bool):
-        order = [0, 1, 2, 3, value // 2, value - 1] if value > 0 else [0, -1, value // 2]
-        yield from (type(value)(n) for n in order if (abs(n), n < 0) < (abs(value), value < 0))
+        number, kind = int(value), type(value) if isinstance(value, np.integer) else int
+        order = [0, 1, 2, 3, number // 2, number - 1] if number > 0 else [0, -1, number // 2]
+        yield from (kind(n) for n in order if (abs(n), n < 0) < (abs(number), number < 0))
     elif isinstance(value, list):
         yield from ([item] for item in value if len(value) > 1)
         yield from (value[:i] + value[i + 1 :] for i in range(len(value)))
-        yield from (
-            value[:i] + [simpler] + value[i + 1 :] for i, item in enumerate(value) for simpler in _simpler(item)
-        )
+        yield from _with_simpler_items(value)
     elif isinstance(value, tuple):
-        yield from (
-            (*value[:i], simpler, *value[i + 1 :]) for i, item in enumerate(value) for simpler in _simpler(item)
-        )
+        yield from _with_simpler_items(value)
     elif isinstance(value, dict) and _has_functions(value):
         yield from ({k: f for k, f in value.items() if k != key} for key in value)
     elif isinstance(value, dict):
-        yield from (value | {k: simpler} for k, item in value.items() for simpler in _simpler(item) if simpler)
+        simpler_items = ((key, simpler) for key, item in value.items() for simpler in _simpler(item))
+        yield from ({**value, key: simpler} for key, simpler in simpler_items if not _is_nothing(simpler))
+
+
+def _with_simpler_items(value: list[Any] | tuple[Any, ...]) -> Iterator[Any]:
+    """The list or tuple with one item made simpler."""
+    for place, item in enumerate(value):
+        yield from (with_items(value, [*value[:place], simpler, *value[place + 1 :]]) for simpler in _simpler(item))
+
+
+def _is_nothing(value: Any) -> bool:
+    """0, or a structure without items."""
+    return value.size == 0 if isinstance(value, np.ndarray) else not value
 
 
 def _plainer_array(array: np.ndarray) -> Iterator[np.ndarray]:
     """The array with the values 1, 2, 3 … or their negatives; then rounded; then with one value set to 0."""
     if array.dtype.kind not in "iufc":
         return  # truth values, texts, objects: no value is simpler than another
-    count = np.arange(1, array.size + 1).reshape(array.shape).astype(array.dtype)
+    with np.errstate(over="ignore"):  # 70,000 is infinite in 16 bits
+        count = np.arange(1, array.size + 1).reshape(array.shape).astype(array.dtype)
     for plain in (count,) if array.dtype.kind == "u" else (count, -count):
         if np.array_equal(array, plain):
             return
         yield plain
     whole = np.rint(array)
-    if not np.array_equal(array, whole):
+    if not np.array_equal(array, whole, equal_nan=True):
         yield whole
     elif array.size <= 16:
         for place in np.ndindex(array.shape):

@@ -2,77 +2,118 @@
 
 import csv
 import io
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading.result import Result, other_exercise_remark
+from autograder.grading.result import Result, file_remarks
 from autograder.reports.html import render_stream
 from autograder.reports.statistics import misconception_counts, task_statistics
-from autograder.reports.text import number, printable
+from autograder.reports.text import number, student_id
 from autograder.sandbox.limits import UNSAFE
 
-FORMULA_SIGNS = ("=", "+", "-", "@")  # with these, a spreadsheet takes a text for a formula
+# With these signs, a spreadsheet takes a text for a formula. After quotes, so that no two texts become the same.
+FORMULA = re.compile(r"[\s']*[=+\-@]")
+WITHDRAWN, NOT_YET, NOTHING = "not in submitted/", "not graded yet", "nothing handed in"
 
-# (student, exercise) → the gradebook's final score; None if it has none
-Scores = Mapping[tuple[str, str], float | None]
+Key = tuple[str, str]  # student and exercise
+Scores = Mapping[Key, float | None]  # the gradebook's final scores; None if it has none
 
 
-def write_report(paths: ClassPaths, course: Course, results: Sequence[Result], scores: Scores) -> None:
+@dataclass(frozen=True)
+class ClassList:
+    """The `students` of the gradebook, all `submitted` work, and what is wrong with the times of submissions."""
+
+    students: Collection[str] = ()
+    submitted: Collection[Key] = ()
+    time_problems: Mapping[Key, str] = field(default_factory=dict)
+
+    def known(self, results: Sequence[Result]) -> list[str]:
+        """The students of the gradebook, and those who have results."""
+        return sorted({*self.students, *(result.student for result in results)})
+
+
+def write_report(
+    paths: ClassPaths, course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None
+) -> None:
     """Write the page of the class and grades.csv. `scores` are the final ones of the gradebook."""
+    class_list = class_list or ClassList()
+    students = class_list.known(results)
+    by_key = {(result.student, result.exercise): result for result in results}
+    handed_in = {*by_key, *class_list.submitted, *scores}
     html = render_stream(
         "report.html",
         course=course,
-        students=sorted({result.student for result in results}),
-        results={(result.student, result.exercise): result for result in results},
+        students=students,
+        results=by_key,
+        missing={
+            one.title: sum((student, one.name) not in handed_in for student in students) for one in course.exercises
+        },
         task_statistics=task_statistics(course, results),
         misconception_counts=misconception_counts(course, results),
         unconfined=sum(result.tier == UNSAFE for result in results),
         ungraded=[result for result in results if result.status != "graded" and _final(result, scores) is None],
     )
     write_atomic(paths.report / "index.html", html)
-    write_atomic(paths.report / "grades.csv", grades_csv(course, results, scores))
+    write_atomic(paths.report / "grades.csv", grades_csv(course, results, scores, class_list))
 
 
-def grades_csv(course: Course, results: Sequence[Result], scores: Scores) -> str:
+def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None) -> str:
     """The table of final scores, with one row for each student.
 
     A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any.
     """
+    class_list = class_list or ClassList()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["student", *course.names, "total", "max_total", "remarks"])
-    by_student = defaultdict(list)
-    for result in results:
-        by_student[result.student].append(result)
-    for student, own in sorted(by_student.items()):
-        writer.writerow(_row(course, student, own, scores))
+    by_key = {(result.student, result.exercise): result for result in results}
+    for student in class_list.known(results):
+        remarks = [
+            f"{exercise}: {text}"
+            for exercise in course.names
+            for text in _remarks((student, exercise), by_key, scores, class_list)
+        ]
+        handed_in = remarks or any((student, exercise) in by_key for exercise in course.names)
+        writer.writerow(_row(course, student, scores, remarks if handed_in else [NOTHING]))
     return text.getvalue()
 
 
-def _row(course: Course, student: str, results: Sequence[Result], scores: Scores) -> list[str]:
+def _row(course: Course, student: str, scores: Scores, remarks: Sequence[str]) -> list[str]:
     points = [scores.get((student, exercise)) for exercise in course.names]
-    remarks = "; ".join(f"{one.exercise}: {text}" for one in results for text in _remarks(one, scores))
     known = [point for point in points if point is not None]
     total = sum(known) if known else None
     most = sum(exercise.max_score for exercise in course.exercises)
-    return [_spreadsheet_text(student), *map(_cell, points), _cell(total), number(most), remarks]
+    return [_spreadsheet_text(student), *map(_cell, points), _cell(total), number(most), "; ".join(remarks)]
 
 
 def _cell(points: float | None) -> str:
     return "" if points is None else number(points)
 
 
-def _remarks(result: Result, scores: Scores) -> Iterator[str]:
-    """What the instructor must know about a result: why it has no score, or that it is of another exercise."""
+def _remarks(
+    key: Key, results: Mapping[tuple[str, str | None], Result], scores: Scores, class_list: ClassList
+) -> Iterator[str]:
+    """What the instructor must know about a submission: what is wrong with its file or its time, or with its score."""
+    if key in results:
+        yield from _result_remarks(results[key], scores)
+    elif key in class_list.submitted:
+        yield NOT_YET
+    elif key in scores:
+        yield WITHDRAWN
+    if key in class_list.time_problems:
+        yield class_list.time_problems[key]
+
+
+def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:
+    """Why a result has no score, and what is odd about its file."""
     if result.status != "graded":
         yield result.status
     elif _final(result, scores) is None:
         yield "not recorded"
-    other = other_exercise_remark(result)
-    if other:
-        yield other.rstrip(".")
+    yield from (remark.rstrip(".") for remark in file_remarks(result))
 
 
 def _final(result: Result, scores: Scores) -> float | None:
@@ -82,5 +123,4 @@ def _final(result: Result, scores: Scores) -> float | None:
 
 def _spreadsheet_text(text: str) -> str:
     """Text that a spreadsheet does not take for a formula."""
-    shown = printable(text)
-    return f"'{shown}" if text.lstrip().startswith(FORMULA_SIGNS) else shown
+    return f"'{student_id(text)}" if FORMULA.match(text) else student_id(text)

@@ -9,13 +9,14 @@ from autograder.grading.result import Result
 class RunSummary:
     """The outcome of a run.
 
-    results    the results, without their tests
-    unread     the unreadable submissions without a manual grade
-    graded     the number of submissions that this run graded, without the unreadable ones
-    unchanged  the number of submissions whose results were up to date, without the unreadable ones
-    remarks    what the instructor must know about submissions and grades
-    failures   errors of the grader itself, and of the plugin for late penalties
-    gradebook  the name of the database
+    results      the results, without their tests
+    unread       the unreadable submissions without a manual grade
+    graded       the number of submissions that this run graded, without the unreadable ones
+    unchanged    the number of submissions whose results were up to date, without the unreadable ones
+    remarks      what the instructor must know about submissions and grades
+    failures     errors of the grader itself, and of the plugin for late penalties
+    gradebook    the name of the database
+    confinement  what confines the workers in addition to the sandbox; "" if nothing does
     """
 
     results: list[Result]
@@ -25,6 +26,7 @@ class RunSummary:
     remarks: list[str]
     failures: list[str]
     gradebook: str
+    confinement: str = ""
 
     @property
     def unreadable(self) -> int:

@@ -8,7 +8,7 @@ from rich.text import Text
 from autograder.course.config import Course
 from autograder.grading.result import Result, TestResult, follow_through_label
 from autograder.reports.statistics import misconception_counts, task_statistics
-from autograder.reports.text import number, one_line, printable
+from autograder.reports.text import number, one_line, printable, student_id
 
 MOST_STUDENTS = 40  # the class report shows all of a larger class
 MOST_MISTAKES = 10
@@ -26,7 +26,7 @@ def class_table(course: Course, results: list[Result]) -> Table:
     for result in results:
         by_student[result.student][result.exercise] = result
     for student, own in sorted(by_student.items())[:MOST_STUDENTS]:
-        table.add_row(Text(printable(student)), *(_score(own.get(name)) for name in course.names))
+        table.add_row(Text(student_id(student)), *(_score(own.get(name)) for name in course.names))
     more = len(by_student) - MOST_STUDENTS
     if more > 0:
         table.add_row(Text(f"… {more} more in the report", style="dim"))

@@ -106,9 +106,17 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     _print_attention(out, summary)
     build = display_path(paths.build)
     unreadable = f", {summary.unreadable} unreadable" if summary.unreadable else ""
+    out.print(_sandbox(summary))
     out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged{unreadable}. Everything is in {build}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
+
+
+def _sandbox(summary: RunSummary) -> str:
+    """The tiers in which student code ran, and what confines the workers."""
+    tiers = sorted({result.tier for result in summary.results if result.tier is not None})
+    used = f"The sandbox is tier {' and '.join(map(str, tiers))}" if tiers else "No student code was run"
+    return f"{used}{f', and {summary.confinement}' if summary.confinement else ''} (SECURITY.md describes the tiers)."
 
 
 def _print_attention(out: Console, summary: RunSummary) -> None:

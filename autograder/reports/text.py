@@ -1,8 +1,11 @@
 """Write numbers, counts and results for a reader, and make texts from submissions harmless."""
 
+import re
+
 from autograder.grading.result import Result
 from autograder.submissions.filenames import JOINERS
 
+ESCAPE = re.compile(r"\\([\\tnr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")  # as Python writes them
 KEPT = "\n" + JOINERS  # characters that `str.isprintable` refuses, but that change nothing else on a page
 
 
@@ -24,8 +27,25 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() or char in KEPT else "\N{REPLACEMENT CHARACTER}" for char in str(text))
 
 
+def student_id(name: str) -> str:
+    """A student's id as one line of text, so that no two ids become the same text.
+
+    Characters that cannot be printed are written as Python escapes. If the id itself looks as if it contained such
+    escapes, its backslashes are doubled. Other ids stay as they are.
+    """
+    if name.isprintable() and not ESCAPE.search(name):
+        return name
+    return "".join(_escaped(char) for char in name)
+
+
+def _escaped(char: str) -> str:
+    if char == "\\":
+        return r"\\"
+    return char if char.isprintable() or char in JOINERS else ascii(char)[1:-1]
+
+
 def one_line(result: Result) -> str:
     """A result as one line of plain text. The text can contain control characters: see `printable`."""
     if result.score is None:
-        return f"{result.student} {result.exercise}: {result.status}, {result.message}"
-    return f"{result.student} {result.exercise}: {number(result.score)} of {number(result.max_score)}"
+        return f"{student_id(result.student)} {result.exercise}: {result.status}, {result.message}"
+    return f"{student_id(result.student)} {result.exercise}: {number(result.score)} of {number(result.max_score)}"

@@ -4,16 +4,21 @@ Only submissions that have changed since they were recorded are graded. For the 
 cached result is read. If a run is stopped, the next one continues where it stopped.
 """
 
+import datetime
 from collections.abc import Collection, Mapping
 
 from autograder.course.config import Course
+from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
+from autograder.gradebook.time_text import TimeSettings
+from autograder.gradebook.timestamps import TIME, explained, time_problem
 from autograder.grading.grade import unreadable
 from autograder.grading.result import Result, file_remarks
 from autograder.reports import class_report
+from autograder.reports.class_report import ClassList
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import one_line
 from autograder.running.class_run import ClassRun, Key, key_of
@@ -23,6 +28,7 @@ from autograder.submissions.class_folder import FoundSubmission, find_submission
 from autograder.submissions.filenames import printable_name
 
 MOST_NAMES = 20  # that an error message lists
+MOST_REMARKS = 3
 
 
 def grade_class(
@@ -41,28 +47,37 @@ def grade_class(
     everything, remarks = find_submissions(paths.submitted, course.names)
     chosen = [one for one in everything if exercise in (None, one.exercise) and student in (None, one.student)]
     if not chosen:
-        raise UsageError(_nothing(paths, everything, exercise, student))
+        raise UsageError(_nothing(paths, everything, remarks, exercise, student))
     with paths.locked(), open_gradebook(paths, course) as gradebook:
         run = ClassRun(paths, course, gradebook)
         for found in chosen:
             run.plan(found, force)
         run.execute(backend)
         write_report(paths, course, everything, gradebook, run.results, run.recorder.failures)
-        return _summary(run, chosen, remarks, gradebook)
+        return _summary(run, chosen, remarks, gradebook, backend)
 
 
-def _nothing(paths: ClassPaths, everything: list[FoundSubmission], exercise: str | None, student: str | None) -> str:
+def _nothing(
+    paths: ClassPaths,
+    everything: list[FoundSubmission],
+    remarks: list[str],
+    exercise: str | None,
+    student: str | None,
+) -> str:
     """Say that there is nothing to grade, and what could be graded."""
     if not everything:
         where = display_path(paths.submitted)
-        return f"There is nothing in {where}/. Notebooks are expected at {where}/<student>/<exercise>/<exercise>.ipynb."
+        expected = f"Notebooks are expected at {where}/<student>/<exercise>/<exercise>.ipynb."
+        return "\n".join([f"There is no submission in {where}/. {expected}", *remarks[:MOST_REMARKS]])
     names = sorted({one.exercise if exercise else one.student for one in everything})
     wanted = {"exercise": exercise, "student": student}
     asked = " and ".join(f"{kind} {name!r}" for kind, name in wanted.items() if name)
     return f"There is no submission of {asked}. There are submissions of: {', '.join(names[:MOST_NAMES])}."
 
 
-def _summary(run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook) -> RunSummary:
+def _summary(
+    run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
+) -> RunSummary:
     results = [run.results[key_of(found)] for found in chosen]
     files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
     errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
@@ -72,10 +87,25 @@ def _summary(run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], g
         unread=_not_graded_by_hand(unreadable, gradebook),
         graded=run.graded,
         unchanged=len(chosen) - len(unreadable) - run.graded,
-        remarks=[*remarks, *files, *run.recorder.remarks.values()],
+        remarks=[*remarks, *files, *_time_remarks(run.paths, time_problems(run.paths, chosen))],
         failures=[*errors, *run.recorder.failure_messages()],
         gradebook=gradebook.name,
+        confinement=backend.confinement,
     )
+
+
+def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[Key, str]:
+    """What is wrong with the times of submissions."""
+    settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
+    problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
+    return {key: problem for key, problem in problems.items() if problem}
+
+
+def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:
+    """The problems with times, each with the file's path and what fixes it."""
+    files = {key: printable_name(display_path(paths.submission(*key).with_name(TIME))) for key in problems}
+    return [explained(files[key], problem) for key, problem in problems.items()]
 
 
 def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
@@ -121,7 +151,9 @@ def write_report(
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
     scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
-    class_report.write_report(paths, course, listed, scores)
+    submitted = frozenset(map(key_of, everything))
+    class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything))
+    class_report.write_report(paths, course, listed, scores, class_list)
     return listed
 
 

@@ -4,7 +4,6 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 """
 
 import contextlib
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from autograder.errors import CONTINUES, CourseError, Unreadable
 from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
+from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
 from autograder.reports.feedback import feedback_page
@@ -22,9 +22,9 @@ from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
-from autograder.running.recorder import Recorder, is_recorded, timestamp_in
+from autograder.running.recorder import Recorder, is_recorded
 from autograder.running.scheduler import Backend
-from autograder.submissions.class_folder import FoundSubmission, sidecar_files
+from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
 from autograder.submissions.files import read_regular_file
 from autograder.submissions.submission import Submission
 
@@ -88,7 +88,7 @@ class ClassRun:
 
     def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
         """Whether the notebook and the page were made from this entry of the result cache."""
-        sidecars, exercise = sidecar_files(self._folder(found)), self.course.exercise(found.exercise)
+        sidecars, exercise = self._sidecars(found), self.course.exercise(found.exercise)
         stamp = artifact_hash(entry, sidecars, exercise, self.course)
         return is_recorded(self.paths, *key_of(found), stamp, sidecars)
 
@@ -97,11 +97,8 @@ class ClassRun:
         recorded = self._recorded.get(key_of(found))
         if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
             return False
-        try:
-            timestamp: datetime.datetime | None = timestamp_in(self._folder(found))
-        except Unreadable:
-            return False  # the recorder will add a remark
-        return timestamp in (None, recorded.timestamp)
+        time, problem = known_time(self._folder(found), self.recorder.times)
+        return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
     def execute(self, backend: Backend) -> None:
         """Run and record all pending work."""
@@ -150,7 +147,7 @@ class ClassRun:
                 self._add_missing(one.found, problem)
                 continue
             entry = None if one.grading else self._cache.entry(submission)
-            yield Job(submission, sidecar_files(self._folder(one.found)), entry)
+            yield Job(submission, self._sidecars(one.found), entry)
 
     def _give_up(self, job: Job, error: Exception) -> JobResult:
         return failed(job, self.course, GIVEN_UP.format(error))
@@ -162,7 +159,10 @@ class ClassRun:
     def _record_missing(self, found: FoundSubmission) -> None:
         page = feedback_page(self.course, self.results[key_of(found)])
         rows = not self._in_gradebook(found, {})
-        self.recorder.add_missing(*key_of(found), page, sidecar_files(self._folder(found)), rows)
+        self.recorder.add_missing(*key_of(found), page, self._sidecars(found), rows)
+
+    def _sidecars(self, found: FoundSubmission) -> SidecarFiles:
+        return nbgrader_files(self._folder(found), self.recorder.times)
 
     def _folder(self, found: FoundSubmission) -> Path:
         return self.paths.submission(found.student, found.exercise).parent
@@ -176,4 +176,4 @@ def key_of(one: FoundSubmission | Submission) -> Key:
 def _read(found: FoundSubmission) -> Submission:
     if found.problem is not None:
         raise Unreadable(found.problem)
-    return Submission(found.student, found.exercise, read_regular_file(found.path), found.remark)
+    return Submission(found.student, found.exercise, read_regular_file(found.path), found.remark, found.others)

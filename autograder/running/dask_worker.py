@@ -16,6 +16,7 @@ from autograder.errors import UsageError
 from autograder.gradebook.cache_key import code_fingerprint
 from autograder.running.process_pool import ProcessPool, Returned
 from autograder.running.scheduler import Item, Outcome, longest_grading
+from autograder.running.systemd_scope import scope_prefix
 from autograder.sandbox import NoSandbox, best_tier
 
 OTHER_VERSION = "has another version of this course, of Python or of NumPy: install the same there, and start it again"
@@ -69,16 +70,16 @@ def at_worker(wanted: tuple[str, ...], root: Path, call: Callable[[], Returned])
         problem = unfit(wanted, root)
         if problem:
             raise RuntimeError(problem)
-        pool = _pool(longest_grading(own_course(root)))
+        pool = _pool(longest_grading(own_course(root)), scope_prefix(own_course(root)))
     return pool.submit(call).result()
 
 
 @functools.cache
-def _pool(most_seconds: float) -> ProcessPool:
+def _pool(most_seconds: float, prefix: tuple[str, ...]) -> ProcessPool:
     """This Dask worker's processes: one for each of its threads."""
     from distributed import get_worker
 
-    return ProcessPool(get_worker().identity()["nthreads"], most_seconds)
+    return ProcessPool(get_worker().identity()["nthreads"], most_seconds, prefix)
 
 
 def with_own_course(

@@ -35,16 +35,20 @@ class NoWorker(Exception):
     """This machine refuses another thread, process or descriptor. The text says which."""
 
 
+class TookTooLong(BrokenExecutor):
+    """A call took more time than any call may, and its process was ended. Another attempt would take as long."""
+
+
 class ProcessPool(Executor):
     """Up to `count` processes. Each is started when there is a call for it.
 
-    A future raises BrokenExecutor if the process died, or was ended because the call took more than `most_seconds`
-    (another process then takes its place), NoWorker if no process could be started, and RuntimeError with the text of
-    the error if the call raised one.
+    A future raises BrokenExecutor if the process died, TookTooLong if it was ended because the call took more than
+    `most_seconds` (another process then takes its place), NoWorker if no process could be started, and RuntimeError
+    with the text of the error if the call raised one. `prefix` are words before the command of each process.
     """
 
-    def __init__(self, count: int, most_seconds: float = MOST_SECONDS):
-        self._most_seconds = most_seconds
+    def __init__(self, count: int, most_seconds: float = MOST_SECONDS, prefix: Sequence[str] = ()):
+        self._most_seconds, self._prefix = most_seconds, prefix
         self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()  # None ends a thread
         self._workers: set[_Worker] = set()
         self._shut = False  # takes no more calls
@@ -114,7 +118,7 @@ class ProcessPool(Executor):
 
     def _start_worker(self, core: int | None) -> "_Worker":
         try:
-            worker = _Worker(core)
+            worker = _Worker(core, self._prefix)
         except OSError as error:
             raise NoWorker(error.strerror) from None
         self._workers.add(worker)
@@ -140,13 +144,13 @@ def _core_of_each(count: int) -> Sequence[int | None]:
 class _Worker:
     """A process, on one core if one is given, and the connection to it. Raises OSError if it cannot be started."""
 
-    def __init__(self, core: int | None):
+    def __init__(self, core: int | None, prefix: Sequence[str]):
         self.ended = False
         self._socket, theirs = socket.socketpair()
         self._stream = cast(BinaryIO, self._socket.makefile("rwb"))
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno(), core)],
+                [*prefix, sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno(), core)],
                 stdin=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C reaches only us, and we end it in order
@@ -168,7 +172,7 @@ class _Worker:
             outcome, problem = self._answer(message, most_seconds)
         except TimeoutError:
             self.end()
-            raise BrokenExecutor("its worker took too long and was ended") from None
+            raise TookTooLong("its worker took too long and was ended") from None
         except Exception as error:
             self.end()
             how = f"exit code {self.process.returncode}, {type(error).__name__}"

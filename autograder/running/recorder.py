@@ -5,8 +5,6 @@ submissions together, the notebook last: if notebook and page have their hash, e
 """
 
 import contextlib
-import datetime
-import os
 import re
 import shutil
 import stat
@@ -18,16 +16,15 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.errors import Unreadable
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
-from autograder.grading.program import released
+from autograder.gradebook.time_text import TimeSettings
+from autograder.gradebook.timestamps import known_time
+from autograder.grading.released_cells import released
 from autograder.running.job import Job, JobResult
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
-from autograder.submissions.files import read_regular_file
 
-NO_TIME = "{} {} is recorded without a new time: {}. Fix that, and run `make grade` again"
 NO_PENALTY = (
     "Late penalties could not be computed: {error}. Fix {setting} in nbgrader_config.py, and run `make grade` again. "
     "Until then, grades.csv has no score for {submissions}"
@@ -36,7 +33,6 @@ PLUGIN, SETTINGS = "c.AssignLatePenalties.plugin_class", "c.LateSubmissionPlugin
 MOST_NAMES = 3  # submissions that a message lists
 ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
-USUAL_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})? UTC")
 
 
 def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
@@ -82,17 +78,17 @@ class _Waiting:
 class Recorder:
     """Records submissions.
 
-    `failures` are the errors in the computation of late penalties, `remarks` say what was left out; both by (student,
-    exercise).
+    `failures` are the errors in the computation of late penalties by (student, exercise). `times` are the
+    settings with which times are read.
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
         self.paths = paths
         self.failures: dict[tuple[str, str], str] = {}
-        self.remarks: dict[tuple[str, str], str] = {}
         self._cache = ResultCache(paths.results, course)
         self._gradebook = gradebook
         self._config = read_config(paths)
+        self.times = TimeSettings.of(self._config)
         self._mode = file_mode(self._config)
         self._waiting: list[_Waiting] = []
 
@@ -106,22 +102,19 @@ class Recorder:
         entry = None
         if rows:
             scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
-            timestamp = self._timestamp(submission.student, submission.exercise)
-            entry = Entry(submission.student, submission.exercise, scores, done.unanswered, timestamp)
+            entry = self._with_time(Entry(submission.student, submission.exercise, scores, done.unanswered))
         self._add(
             _Waiting(submission.student, submission.exercise, entry, done.page, done.notebook, job.sidecars),
         )
 
     def add_missing(self, student: str, exercise: str, page: str, sidecars: SidecarFiles, rows: bool) -> None:
         """Record that there is no file that can be read."""
-        timestamp = self._timestamp(student, exercise) if rows else None
-        entry = Entry(student, exercise, scores=None, timestamp=timestamp) if rows else None
+        entry = self._with_time(Entry(student, exercise, scores=None)) if rows else None
         self._add(_Waiting(student, exercise, entry, page, sidecars=sidecars))
 
     def recompute_late_penalty(self, student: str, exercise: str) -> None:
         """Compute a late penalty again: due dates, extensions or the penalty's rules may have changed."""
-        timestamp = self._timestamp(student, exercise)
-        entry = Entry(student, exercise, scores=None, timestamp=timestamp, penalty_only=True)
+        entry = self._with_time(Entry(student, exercise, scores=None, penalty_only=True))
         self._add(_Waiting(student, exercise, entry))
 
     def failure_messages(self) -> list[str]:
@@ -136,13 +129,10 @@ class Recorder:
         error, setting = self.failures[keys[0]], _penalty_setting(self._config)
         return [NO_PENALTY.format(error=error, setting=setting, submissions=submissions)]
 
-    def _timestamp(self, student: str, exercise: str) -> datetime.datetime | None:
-        """The time of a submission. If it cannot be read: None, with a remark."""
-        try:
-            return timestamp_in(self.paths.submission(student, exercise).parent)
-        except Unreadable as problem:
-            self.remarks[student, exercise] = NO_TIME.format(student, exercise, problem)
-            return None
+    def _with_time(self, entry: Entry) -> Entry:
+        """The entry with the time of its submission."""
+        time, problem = known_time(self.paths.submission(entry.student, entry.exercise).parent, self.times)
+        return replace(entry, timestamp=time, time_unknown=bool(problem))
 
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
@@ -210,22 +200,6 @@ def is_recorded(paths: ClassPaths, student: str, exercise: str, stamp: str, side
     notebook = paths.autograded / student / exercise / f"{exercise}.ipynb"
     stamped = _contains(notebook, f'"stamp": "{stamp}"') and _contains(page, f'content="{stamp}"')
     return stamped and sidecar_files(page.parent) == sidecars
-
-
-def timestamp_in(folder: Path) -> datetime.datetime | None:
-    """The time in nbgrader's timestamp.txt in a folder, in UTC; None if there is no such file.
-
-    Raises Unreadable if the file contains no time.
-    """
-    if not os.path.lexists(folder / "timestamp.txt"):
-        return None
-    with contextlib.suppress(Unreadable, ValueError):  # the format that nbgrader itself writes
-        text = read_regular_file(folder / "timestamp.txt").decode("utf-8").strip()
-        if USUAL_TIME.fullmatch(text):
-            return datetime.datetime.fromisoformat(text.removesuffix(" UTC"))
-    from autograder.gradebook.exporter import timestamp_of  # imports nbgrader, which takes seconds
-
-    return timestamp_of(folder)
 
 
 def _contains(path: Path, text: str) -> bool:

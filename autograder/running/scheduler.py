@@ -3,7 +3,7 @@
 A `Backend` provides the workers: `LocalBackend` has processes on this machine, `dask_cluster.DaskBackend` a cluster.
 Backends make executors with the interface of `concurrent.futures`; the scheduler needs nothing else of them. It takes
 an item from the iterator when there is room for it, so the memory does not grow with the length of a class. An item
-that was lost with its worker is tried again. If it is lost every time, it is given up, and the others continue.
+that was lost with its worker is tried once more. If it is lost again, it is given up, and the others continue.
 """
 
 import concurrent.futures
@@ -15,13 +15,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from autograder.course.config import Course
+from autograder.course.config import Course, Exercise
 from autograder.errors import CourseError
-from autograder.running.process_pool import MOST_SECONDS, NoWorker, ProcessPool
+from autograder.running.process_pool import MOST_SECONDS, START_SECONDS, NoWorker, ProcessPool, TookTooLong
 from autograder.sandbox import best_tier
 
 CHECK_SECONDS = 30  # after so long without an outcome, the backend is checked
 ROOM = 3  # items for each worker: the one that it works on, and others that are there when it is done
+WORK_ON_A_TASK = 3  # judging, judging again with the reference in place of earlier functions, explaining
 NO_WORKER = (
     "No more processes can be started on this machine ({}). What was graded is kept. Continue with fewer: --jobs {}"
 )
@@ -37,6 +38,10 @@ class Backend(Protocol):
     @property
     def size(self) -> int:
         """The number of workers."""
+
+    @property
+    def confinement(self) -> str:
+        """What confines the workers in addition to the sandbox, in words; "" if nothing does."""
 
     def with_tiers(self, course: Course) -> Course:
         """The course with the sandbox that all workers use. It is chosen once: none of them uses a weaker one."""
@@ -65,8 +70,8 @@ def run_all(
 ) -> Generator[tuple[Item, Outcome], None, None]:
     """Yield pairs of an item and `function(item)`, in no particular order.
 
-    What was lost is tried again after all others, and a last time alone: then it has the machine's whole memory. If it
-    is lost again, its outcome is `give_up(item, error)`.
+    What was lost with its worker is tried once more, after all others and alone: then it has the machine's whole
+    memory. If it is lost again, or if it took too long, its outcome is `give_up(item, error)`.
     """
     items = iter(items)
     first = list(itertools.islice(items, max(backend.size, 2)))
@@ -75,9 +80,10 @@ def run_all(
     room = ROOM * backend.size
     with backend.executor(len(first)) as executor:
         lost = yield from _run_once(function, itertools.chain(first, items), backend, executor, room)
-        lost = yield from _run_once(function, (item for item, _ in lost), backend, executor, room)
-        lost = yield from _run_once(function, (item for item, _ in lost), backend, executor, room=1)
-    for item, error in lost:
+        endless = [(item, error) for item, error in lost if isinstance(error, TookTooLong)]
+        again = (item for item, error in lost if not isinstance(error, TookTooLong))
+        lost = yield from _run_once(function, again, backend, executor, room=1)
+    for item, error in endless + lost:
         yield item, give_up(item, error)
 
 
@@ -108,15 +114,29 @@ def _run_once(
 
 def longest_grading(course: Course) -> float:
     """The seconds after which a worker is ended: more than one submission can take, whatever limits the course has."""
-    return max(MOST_SECONDS, *(5 * exercise.limits.notebook_seconds for exercise in course.exercises))
+    return max(map(_longest_grading, course.exercises))
+
+
+def _longest_grading(exercise: Exercise) -> float:
+    """Twice as long as the student's code and the grader's work on it may take together, and the start of a worker."""
+    judging = WORK_ON_A_TASK * len(exercise.tasks) * exercise.limits.judging_seconds
+    return 2 * (exercise.limits.notebook_seconds + judging) + START_SECONDS
 
 
 @dataclass(frozen=True)
 class LocalBackend:
-    """Processes on this machine. A process that works on one item for more than `most_seconds` is ended."""
+    """Processes on this machine. A process that works on one item for more than `most_seconds` is ended.
+
+    `prefix` are words before the command of each process.
+    """
 
     size: int
     most_seconds: float = MOST_SECONDS
+    prefix: tuple[str, ...] = ()
+
+    @property
+    def confinement(self) -> str:
+        return "systemd limits each worker" if self.prefix else ""
 
     def with_tiers(self, course: Course) -> Course:
         return replace(course, tiers=(best_tier(course.tiers),))
@@ -126,7 +146,7 @@ class LocalBackend:
 
     def executor(self, most: int) -> AbstractContextManager[Executor]:
         try:
-            return ProcessPool(min(self.size, most), self.most_seconds)
+            return ProcessPool(min(self.size, most), self.most_seconds, self.prefix)
         except NoWorker as error:
             raise self._too_many(error) from None
 

@@ -18,15 +18,17 @@ functions that the program defines. Calling one of them runs it in another proce
 3. The *student's process* (`inside/child.py`) is forked from the zygote. It gives up its rights (`inside/confine.py`),
    runs the cells, and answers calls. It never receives an expected value.
 
-Only data is exchanged between the grader and the student's process: JSON and the raw bytes of arrays. Their size is
-checked before they are read (`channel.py`, `encoding.py`, `replies.py`). If a hidden test gives a function to a
-student's function, that function stays in the grader, and the student's process calls it back over the channel, unless
-its result was sent in advance (`precomputed.py`). A reply contains the random id of its request and the place of its
+Only data is exchanged between the grader and the student's process: JSON and the raw bytes of arrays. Size and grammar
+are checked while they are read (`channel.py`, `encoding.py`, `decoding.py`, `replies.py`). If a hidden test gives a
+function to a student's function, that function stays in the grader (`given.py`), and the student's process calls it
+back over the channel, unless its result was sent in advance (`precomputed.py`). The grader's own work on all this is
+bounded (`work_limits.py`). A reply contains the random id of its request and the place of its
 step, which the grader counts itself. Every other message must be a call back; anything else ends the process.
 
 A student's process gives up, in this order:
 
 - all descriptors but the channel;
+- its priority, and the user root if it has that;
 - memory, CPU time and file sizes above its limits (rlimits);
 - all capabilities (root keeps the one that reads packages in the home folders of other users);
 - all files but the standard library, the packages, the system's libraries and a folder of its own (Landlock);
@@ -42,7 +44,10 @@ An error costs the student as little as possible:
 
 - After an exception in a cell, the rest of its definitions and the following cells still run.
 - A cell that hangs or ends its process is run again, but only its definitions.
-- A call that hangs or ends its process fails. The next call gets a new process, in which the cells run again.
+- A call that hangs or ends its process fails. The next call gets a new process, in which the cells run again. If an
+  earlier task had used that process, the call is repeated first: the earlier task may have damaged it.
+- Starts of processes are counted (`budget.py`): after too many, the task's calls fail, and cells that end the process
+  are left out.
 - When a check of a hidden test has failed, the answers to the calls after it are ignored. If the process is still busy
   with them or ends, it is replaced, and no task loses time.
 - If a zygote is lost, another notebook may have caused that. The notebook gets a new process. If it loses that one,
@@ -53,7 +58,7 @@ An error costs the student as little as possible:
 
 from autograder.sandbox.call_batch import Observed, Question, batch, expect, flush
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
-from autograder.sandbox.precomputed import pure
+from autograder.sandbox.given import pure, takes_any_data
 from autograder.sandbox.program import Cell, Program, defined
 from autograder.sandbox.student import Student
 from autograder.sandbox.tiers import NoSandbox, available_tiers, best_tier
@@ -78,4 +83,5 @@ __all__ = [
     "expect",
     "flush",
     "pure",
+    "takes_any_data",
 ]

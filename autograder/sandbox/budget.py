@@ -1,25 +1,31 @@
-"""Count how many seconds a cell or a call still has."""
+"""Count what a notebook still has: the seconds of a cell or a call, and a task's processes and values."""
 
 import contextlib
 import time
 from collections.abc import Iterator
 
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.replies import MAX_TASK_VALUES, MAX_VALUES
 
 NOTEBOOK = "the notebook's code took more than {:g} s in total"
+MOST_STARTS = 50  # of processes for one task; each call that hangs or ends its process takes another one
+STARTS = f"its calls hung or ended their process {MOST_STARTS} times"
 
 
 class Budget:
-    """The seconds of one notebook: of each cell, of each call, of a task's calls together, and of everything."""
+    """The seconds of one notebook: of each cell, of each call, of a task's calls together, and of everything. It also
+    counts the processes and the values of a task.
+    """
 
     def __init__(self, limits: Limits):
         self.limits = limits
         self._task = self._notebook = 0.0
+        self._starts = self._values = 0
         self._timed_out = False
 
     def begin_task(self) -> None:
-        """Give the calls from here on the seconds of a new task."""
-        self._task, self._timed_out = 0.0, False
+        """Give the calls from here on the seconds and the processes of a new task."""
+        self._task, self._starts, self._values, self._timed_out = 0.0, 0, 0, False
 
     def for_cell(self) -> float:
         """The seconds that the next cell may take."""
@@ -37,6 +43,8 @@ class Budget:
         """The message about the function `name` if it has no seconds left, else None."""
         if self._left() <= 0:
             return f"{name} was stopped: {NOTEBOOK.format(self.limits.notebook_seconds)}"
+        if self._starts >= MOST_STARTS:
+            return f"{name} was not called any more: {STARTS}"
         if self._task >= self.limits.task_seconds:
             return f"{name} was stopped: its calls took more than {self.limits.task_seconds:g} s in total"
         return None
@@ -45,6 +53,17 @@ class Budget:
         """Note that a call of the function `name` took all of its `seconds`. Returns the message about it."""
         self._timed_out = True
         return self.exceeded(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
+
+    def count_start(self) -> None:
+        """Count the start of a process."""
+        self._starts += 1
+
+    def too_many_values(self, count: int) -> str | None:
+        """Count so many values of a reply. Returns a message if these, or those of the task, are too many."""
+        self._values += count
+        if count > MAX_VALUES:
+            return f"more than {MAX_VALUES} values"
+        return f"more than {MAX_TASK_VALUES} values in all calls" if self._values > MAX_TASK_VALUES else None
 
     @contextlib.contextmanager
     def spending(self, of_task: bool = True) -> Iterator[None]:

@@ -12,13 +12,16 @@ from autograder.errors import CourseError
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.failures import TimedOut, error_text
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.program import Cell, Program
+from autograder.sandbox.program import Cell, Program, imported
 from autograder.sandbox.session import CallTimeout, ProcessEnded, Sandbox
 from autograder.sandbox.zygote_client import START_SECONDS
 
 # The part of a cell to run after the part at the left has ended its process. `child.PARTS` describes the parts.
 SMALLER_PART = {"all": "definitions", "definitions": "functions", "functions": None}
-MAX_RESTARTS = 5  # after this many cells that hang or crash, only functions of all cells are run
+# After so many cells that hang or crash, only functions of all cells are run. After twice as many, only the cells
+# before the last of these are run, and after three times as many, none.
+MAX_RESTARTS = 5
+NOT_RUN = "was not run, because other cells hung or ended their process too often"
 
 
 class RestartNeeded(Exception):
@@ -39,7 +42,8 @@ class Cells:
 
         Raises RestartNeeded if a cell ended the process, and TimedOut if the notebook has no seconds left.
         """
-        self._run_given(sandbox)
+        with self._budget.spending(of_task):
+            self._run_given(sandbox)
         cells = [cell for cell in self._program.cells if self._part(cell) is not None]
         replies = sandbox.run_steps([_step(cell, self._part(cell)) for cell in cells], self._budget.for_cell)
         for cell in cells:
@@ -61,7 +65,7 @@ class Cells:
         if "refused" in reply:
             self.problems[cell.name] = f"is longer than {self._limits.output_mb} MB and was not run"
         elif "error" in reply:
-            self.problems.setdefault(cell.name, error_text(reply["error"]))
+            self.problems.setdefault(cell.name, error_text(reply["error"], self._program.available))
 
     def _run_given(self, sandbox: Sandbox) -> None:
         """Check that the process has started, then run the course's own cells."""
@@ -85,6 +89,21 @@ class Cells:
         self._restarts += 1
         if self._restarts == MAX_RESTARTS:
             self._parts = dict.fromkeys(self._program.cells, "functions") | {cell: None}
+        if self._restarts >= 2 * MAX_RESTARTS:
+            self._skip_from(cell if self._restarts < 3 * MAX_RESTARTS else self._program.cells[0])
+
+    def _skip_from(self, cell: Cell) -> None:
+        """Run neither this cell nor those after it any more."""
+        for skipped in self._program.cells[self._program.cells.index(cell) :]:
+            self._parts[skipped] = None
+            self.problems.setdefault(skipped.name, NOT_RUN)
+
+    def failed_import(self, name: str) -> str | None:
+        """The problem of the failed cell that imports the name; None if there is no such cell."""
+        for cell in self._program.cells:
+            if cell.name in self.problems and name in imported(cell.source):
+                return f"its import in {cell.name} failed: {self.problems[cell.name]}"
+        return None
 
     def why_missing(self, function: str) -> str | None:
         """The problem of the failed cell that seems to define the function; None if there is no such cell."""

@@ -1,10 +1,10 @@
 """Exchange messages between the grader and the student's process, each with a bound and a deadline.
 
-A message consists of two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`). The lengths are
-compared with the bound before anything else is read.
+A message consists of two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`, `decoding.py`).
+The lengths are compared with the bound before anything else is read.
 
 Both processes use this module. The student's process has no path to the course, so this module imports only its
-neighbour and the standard library.
+neighbours and the standard library.
 """
 
 import socket
@@ -14,7 +14,8 @@ from collections.abc import Callable
 from json import JSONDecoder, JSONEncoder
 from typing import Any
 
-from .encoding import MAX_ITEMS, Decoder, Encoder, TooLarge
+from .decoding import Decoder
+from .encoding import MAX_ITEMS, Encoder, IndexOf, TooLarge
 
 HEADER = struct.Struct("!II")
 CHUNK = 1 << 16  # bytes that are read at once
@@ -43,14 +44,12 @@ class Channel:
         self.trusting = trusting
         self.unread = bytearray()  # bytes that came with the message before
 
-    def send(
-        self, message: Any, deadline: float | None = None, callables: list[Callable[..., Any]] | None = None
-    ) -> None:
-        """Send a value. Functions in it are sent as their places in the list `callables`, which grows by new ones.
+    def send(self, message: Any, deadline: float | None = None, index_of: IndexOf = lambda value: None) -> None:
+        """Send a value. Functions in it are sent as the indices that `index_of` gives them.
 
         Raises TooLarge if the value does not fit, ChannelTimeout after the deadline, and ChannelError.
         """
-        encoder = Encoder(self.limit, callables)
+        encoder = Encoder(self.limit, index_of)
         tree = ENCODE(encoder.encode(message)).encode("ascii")
         body = b"".join(encoder.buffers)
         if len(tree) + len(body) > self.limit:
@@ -61,8 +60,8 @@ class Channel:
         except OSError as error:
             raise _channel_error(error) from None
 
-    def receive(self, deadline: float | None = None, proxy: Callable[[int], Any] | None = None) -> Any:
-        """The next message. `proxy(index)` gives an object that represents a function of the other side.
+    def receive(self, deadline: float | None = None, function_at: Callable[[int], Any] | None = None) -> Any:
+        """The next message. `function_at(index)` gives the function that an index stands for.
 
         Raises ChannelTimeout after the deadline, and ChannelError for anything that is not a message.
         """
@@ -74,7 +73,7 @@ class Channel:
         if not self.trusting and sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
             raise ChannelError("the message has too many values")
         try:
-            return Decoder(body, proxy).decode(DECODE(tree.decode("ascii")))
+            return Decoder(body, function_at).decode(DECODE(tree.decode("ascii")))
         except Exception as error:  # whatever the message contains, the error must not get further than this
             raise ChannelError(f"the message is malformed: {error}") from None
 

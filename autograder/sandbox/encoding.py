@@ -1,26 +1,36 @@
-"""Encode values as messages: a tree for JSON, and the raw bytes of the arrays in it.
+"""Encode values as messages: a tree for JSON, and the raw bytes of the arrays in it. `decoding.py` reads them.
 
-Nothing is pickled. The receiver checks a message before it uses memory for it: types against a list, and shapes against
-the bytes that have arrived. A value that is not data (a generator, an instance of the student's own class) is sent as
-`Opaque`: only the name of its type.
+Nothing is pickled. A value that is not data (a generator, an instance of the student's own class) is sent as `Opaque`:
+only the name of its type. Each dict of the tree is one of these nodes:
+
+    {"array": dtype, "shape": [...], "at": first byte}   numbers; with "view": true if the array is not contiguous
+    {"objects": [...], "shape": [...]}                   an array of objects
+    {"scalar": dtype, "value": number}                   a NumPy scalar
+    {"complex": [real, imaginary]}    {"integer": "hexadecimal digits"}, if it is large    {"bytes": "as hexadecimal"}
+    {"tuple": [...]}    {"set": [...]}    {"frozenset": [...]}    {"dict": [[key, value], ...]}
+    {"function": index}               a function of the side that has given it
+    {"opaque": "the name of a type"}
 
 Both processes use this module. The student's process has no path to the course, so this module imports only NumPy and
 the standard library.
 """
 
 import collections.abc
-import math
 import numbers
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+IndexOf = Callable[[Any], int | None]
 
 MAX_DEPTH = 20
 MAX_ITEMS = 20_000
-MAX_SIZE = 2**26  # values of an array, with empty axes counted as 1
+MAX_AXES = 32
+MAX_EMPTY = 10_000  # of an empty array: the product of its other axes, because a list of it has as many lists
+MAX_ENTRIES = 1000  # of a dict or set: those whose hashes are equal take quadratic time
+MAX_BITS = 1 << 17  # of an integer
 LARGEST = 1 << 1023  # close to the largest float
 JSON_TYPES = {type(None), bool, str, float}
 CODES = "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16"
@@ -41,28 +51,15 @@ class Opaque:
         return f"an object of type {self.type_name}"
 
 
-class Remote:
-    """Represents a function of the other side: `ask(index, args, kwargs)` calls it there."""
-
-    def __init__(self, index: int, ask: Callable[[int, tuple[Any, ...], dict[str, Any]], Any]):
-        self.index = index
-        self.__name__ = self.__qualname__ = "given"
-        self._ask = ask
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._ask(self.index, args, kwargs)
-
-
 class Encoder:
     """Turns values into a tree. The bytes of arrays go to `buffers`, at most `limit` of them.
 
-    Functions go to the list `callables`, each once. If that is None, functions are not data.
+    `index_of` gives the index by which the other side knows a function; None for all other values.
     """
 
-    def __init__(self, limit: int, callables: list[Callable[..., Any]] | None):
+    def __init__(self, limit: int, index_of: IndexOf):
         self.limit = limit
-        self.callables = callables
-        self.places = {id(function): place for place, function in enumerate(callables or ())}
+        self.index_of = index_of
         self.buffers: list[bytes] = []
         self.bytes = 0
         self.items = 0
@@ -92,12 +89,17 @@ class Encoder:
             return bool(value)
         if isinstance(value, str):
             return str.__str__(value)
+        if isinstance(value, (bytes, bytearray)):
+            return {"bytes": bytes(value).hex()}
         if isinstance(value, tuple):
             return {"tuple": self._sequence(value, depth)}
         if isinstance(value, collections.abc.Mapping):
             return self._mapping(value, depth)
         if isinstance(value, numbers.Number):
-            node = self._number(value)
+            try:
+                node = self._number(value)
+            except (TypeError, ValueError, OverflowError):  # a time span, or a fraction that is too large for a float
+                return {"opaque": type(value).__name__}
             if isinstance(value, np.generic) and value.dtype.str in DTYPES:
                 return {"scalar": value.dtype.str, "value": node}
             return node
@@ -105,29 +107,32 @@ class Encoder:
             return self._array(np.asarray(value), depth)
         if isinstance(value, collections.abc.Sequence):
             return self._sequence(value, depth)
-        if isinstance(value, Remote):
-            return {"function": value.index}
-        if self.callables is not None and callable(value):
-            return {"function": self._place(value, self.callables)}  # without its name, which may reveal the answer
+        if isinstance(value, (set, frozenset)):
+            return {type(value).__name__: self._entries(value, depth)}
+        index = self.index_of(value)
+        if index is not None:
+            return {"function": index}  # without its name, which may reveal the answer
         return {"opaque": type(value).__name__}
-
-    def _place(self, function: Callable[..., Any], callables: list[Callable[..., Any]]) -> int:
-        """The function's place among the callables, which is the same each time that it occurs."""
-        place = self.places.setdefault(id(function), len(callables))
-        if place == len(callables):
-            callables.append(function)
-        return place
 
     def _number(self, value: Any) -> Any:
         if isinstance(value, numbers.Integral):
             number = int(value)
-            return number if -LARGEST < number < LARGEST else {"opaque": "int"}
+            if number.bit_length() > MAX_BITS:
+                raise TooLarge(f"an integer of {number.bit_length()} bits")
+            return number if -LARGEST < number < LARGEST else {"integer": f"{number:x}"}
         if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
             return {"complex": [float(value.real), float(value.imag)]}
         return float(value)
 
     def _mapping(self, value: Mapping[Any, Any], depth: int) -> Any:
+        if len(value) > MAX_ENTRIES:
+            raise TooLarge(f"a dict of {len(value)} entries")
         return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
+
+    def _entries(self, value: Collection[Any], depth: int) -> Any:
+        if len(value) > MAX_ENTRIES:
+            raise TooLarge(f"a set of {len(value)} entries")
+        return [self.encode(item, depth + 1) for item in value]
 
     def _sequence(self, value: Sequence[Any], depth: int) -> Any:
         if len(value) > MAX_ITEMS:
@@ -136,6 +141,8 @@ class Encoder:
 
     def _array(self, array: Array, depth: int) -> Any:
         shape = list(array.shape)
+        if len(shape) > MAX_AXES or (array.size == 0 and size_if_listed(shape) > MAX_EMPTY):
+            raise TooLarge(f"an array of shape {array.shape}")
         if array.dtype.str not in DTYPES:
             if array.dtype.kind not in "biufc":
                 return self._objects(array, shape, depth)
@@ -162,72 +169,9 @@ def _with_known_dtype(array: Array) -> Array:
     return array.astype(dtype, copy=False)
 
 
-class Decoder:
-    """Turns the tree of a message with the bytes `body` into values.
-
-    `proxy(index)` gives an object that represents a function of the other side. If it is None, a message must not have
-    functions.
-    """
-
-    def __init__(self, body: bytes, proxy: Callable[[int], Any] | None):
-        self.body = body
-        self.proxy = proxy
-        self.items = 0
-        self.left = len(body)  # in a message of the Encoder, each byte belongs to one array
-
-    def decode(self, node: Any, depth: int = 0) -> Any:
-        """The value of a tree. Raises an exception of some kind if the tree is malformed."""
-        self.items += 1
-        if depth > 2 * MAX_DEPTH or self.items > 2 * MAX_ITEMS:  # the parts of the notation count as well
-            raise ValueError("too many or too deeply nested values")
-        if type(node) is str:
-            return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
-        if type(node) is list:
-            return [self.decode(item, depth + 1) for item in node]
-        if type(node) is not dict:
-            return node  # a number, a boolean or null
-        if "array" in node:
-            return self._array(node)
-        if "tuple" in node:
-            return tuple(self.decode(node["tuple"], depth + 1))
-        if "dict" in node:
-            return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in node["dict"]}
-        if "scalar" in node:
-            return DTYPES[node["scalar"]].type(self.decode(node["value"], depth + 1))
-        if "complex" in node:
-            real, imag = node["complex"]
-            return complex(float(real), float(imag))
-        if "objects" in node:
-            return self._objects(node, depth)
-        if "function" in node and self.proxy is not None:
-            return self.proxy(node["function"])
-        return Opaque(self.decode(str(node["opaque"]))[:100])
-
-    def _array(self, node: dict[str, Any]) -> Array:
-        dtype, shape, start = DTYPES[node["array"]], _shape(node["shape"]), node["at"]
-        count = math.prod(shape)
-        size = count * dtype.itemsize
-        if type(start) is not int or not 0 <= start <= start + size <= len(self.body):
-            raise ValueError("an array lies outside the message")
-        self.left -= size
-        if self.left < 0:
-            raise ValueError("arrays share their bytes")
-        array = np.frombuffer(self.body, dtype, count=count, offset=start).reshape(shape)
-        return _non_contiguous(array) if node.get("view") else array.copy()
-
-    def _objects(self, node: dict[str, Any], depth: int) -> Array:
-        items, shape = node["objects"], _shape(node["shape"])
-        if not isinstance(items, list) or len(items) != math.prod(shape):
-            raise ValueError("the items of an array do not fill its shape")
-        array = np.empty(len(items), dtype=object)
-        for position, item in enumerate(items):
-            array[position] = self.decode(item, depth + 1)
-        return array.reshape(shape)
-
-
 def as_received(array: Array) -> Array:
     """A new array, equal to the one that arrives if this one is sent. It is contiguous exactly if this one is."""
-    return array.copy() if array.flags.c_contiguous else _non_contiguous(array)
+    return array.copy() if array.flags.c_contiguous else non_contiguous(array)
 
 
 def array_key(array: Array) -> tuple[str, tuple[int, ...], bool, bytes]:
@@ -235,22 +179,23 @@ def array_key(array: Array) -> tuple[str, tuple[int, ...], bool, bytes]:
     return array.dtype.str, array.shape, array.flags.c_contiguous, array.tobytes()
 
 
-def _non_contiguous(array: Array) -> Array:
+def non_contiguous(array: Array) -> Array:
     """A copy that is every second item of a larger array."""
     larger = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), array.dtype)
     larger[..., ::2] = array
     return larger[..., ::2]
 
 
-def _shape(shape: Any) -> tuple[int, ...]:
-    """A shape from a message. Raises ValueError if it is not a shape, or too large (also if an axis is empty)."""
-    if not isinstance(shape, list) or len(shape) > 32:
-        raise ValueError("no shape")
+def size_if_listed(shape: Sequence[int]) -> int:
+    """How many values and empty lists a nested list of this shape has: an empty axis counts as 1."""
     size = 1
     for length in shape:
-        if type(length) is not int or length < 0:
-            raise ValueError("no shape")
         size *= length or 1
-    if size > MAX_SIZE:
-        raise ValueError("too large a shape")
-    return tuple(shape)
+    return size
+
+
+def printable(text: str) -> str:
+    """The text, with escapes in place of characters that could control a terminal."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return "".join(char if char.isprintable() or char in "\n\t" else ascii(char)[1:-1] for char in text)

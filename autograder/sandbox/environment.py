@@ -2,6 +2,8 @@
 
 import functools
 import os
+import pwd
+import random
 import sys
 import sysconfig
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 from autograder.sandbox.packages import package_files
 
 STANDARD_LIBRARY = Path(os.__file__).resolve().parent
+UNUSED_USERS = ((2_000_000_000, 2_100_000_000), (60_002, 61_183))  # ranges that no system gives to its users
 INSTALLED_THERE = ("site-packages", "dist-packages")  # folders for other packages within the standard library
 
 
@@ -76,3 +79,16 @@ def font_lists() -> tuple[Path, ...]:
     import matplotlib.font_manager  # slow, and most notebooks never need it
 
     return tuple(Path(matplotlib.get_cachedir()).glob("fontlist-*.json"))
+
+
+def unused_users() -> list[int]:
+    """Numbers of users whom this machine does not have. Some containers allow only numbers below 65536."""
+    return [user for user in (random.randrange(*numbers) for numbers in UNUSED_USERS) if not _is_user(user)]
+
+
+def _is_user(number: int) -> bool:
+    try:
+        pwd.getpwuid(number)
+    except KeyError:
+        return False
+    return True

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from autograder.sandbox.encoding import printable
+
 CHARACTERS, LINES = 3000, 20  # of a message that student code can influence
 
 
@@ -42,16 +44,21 @@ class RaisedValueError(Raised, ValueError):
     """The student's function raised ValueError, or a subclass of it."""
 
 
-def error_text(error: dict[str, Any]) -> str:
-    """One line about an exception that the student's process described, with the place in the student's code."""
+def error_text(error: dict[str, Any], available: str = "") -> str:
+    """One line about an exception that the student's process described, with the place in the student's code.
+
+    `available` says what can be imported. It is added if a module is missing.
+    """
     text = f"{error['type']}: {error['message']}" if error.get("message") else str(error["type"])
     if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
+    if error["type"] == "ModuleNotFoundError" and available:
+        text += f"; {available}"
     return shortened(text)
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text that student code can influence, not longer than a person would read."""
-    lines = text[:CHARACTERS].split("\n")
+    """The beginning of a text that student code can influence, not longer than a person would read, and printable."""
+    lines = printable(text[:CHARACTERS]).split("\n")
     kept = "\n".join(lines[:LINES])
-    return kept if len(kept) == len(text) else f"{kept} …"
+    return f"{kept} …" if len(text) > CHARACTERS or len(lines) > LINES else kept

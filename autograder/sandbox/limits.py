@@ -9,7 +9,7 @@ CONFINED = (BWRAP, LANDLOCK)
 
 @dataclass(frozen=True)
 class Limits:
-    """What student code may use. The comments in `course.toml` explain each field."""
+    """What student code may use, and the grader's work on its answers. `course.toml` explains each field."""
 
     call_seconds: float = 5.0
     task_seconds: float = 60.0
@@ -21,3 +21,5 @@ class Limits:
     scratch_files: int = 1000
     threads: int = 64
     callbacks: int = 10_000
+    judging_seconds: float = 10.0
+    judging_mb: int = 1024

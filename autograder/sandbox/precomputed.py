@@ -8,28 +8,16 @@ with the call. They say nothing about the right answer, because they depend on t
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numpy as np
 
 from autograder.sandbox.call_batch import Arguments
 from autograder.sandbox.encoding import DTYPES, Array, array_key, as_received
+from autograder.sandbox.given import is_pure
 
 MAX_VALUES = 4096  # in an array
-Pure = TypeVar("Pure", bound=Callable[..., Any])
 Table = tuple[Callable[..., Any], list[int], list[int]]  # a function, places of arguments, places of results
-
-
-def pure(function: Pure) -> Pure:
-    """Mark a function that always returns the same for the same array, and does not change it."""
-    # The mark is the function itself and not True, because `functools.wraps` copies marks to functions that wrap it.
-    cast(Any, function).pure = function
-    return function
-
-
-def is_pure(function: Any) -> bool:
-    """Whether the function itself is marked as `pure`."""
-    return function is not None and getattr(function, "pure", None) is function
 
 
 def precomputed(calls: Iterable[Arguments]) -> tuple[list[Array], list[Table]]:

@@ -1,7 +1,9 @@
 """Describe the code of a notebook, as the sandbox runs it."""
 
+import ast
 import functools
 import re
+import warnings
 from dataclasses import dataclass
 
 from autograder.sandbox.packages import DEFAULT, package_files
@@ -9,9 +11,23 @@ from autograder.sandbox.packages import DEFAULT, package_files
 DEFINITION = re.compile(r"^(?:def[ \t]+(\w+)[ \t]*\(|(\w+)[ \t]*=[^=])", re.MULTILINE)
 
 
+AVAILABLE = "student code can import the standard library, {}"
+
+
 def defined(source: str) -> set[str]:
     """The names that a cell seems to define. The cell need not be valid Python."""
     return set(map("".join, DEFINITION.findall(source)))
+
+
+def imported(source: str) -> set[str]:
+    """The names that the imports of a cell bind; none if it is not valid Python."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            statements = ast.walk(ast.parse(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names = [alias for node in statements if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names]
+    return {alias.asname or alias.name.partition(".")[0] for alias in names}
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,11 @@ class Program:
     def names(self) -> dict[str, set[str]]:
         """Cell's name → the names that the student's code in it seems to define."""
         return {cell.name: defined(cell.source) for cell in self.cells}
+
+    @property
+    def available(self) -> str:
+        """What the code can import, in words."""
+        return AVAILABLE.format(", ".join(self.packages))
 
     @property
     def draws(self) -> bool:

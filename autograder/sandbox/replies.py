@@ -1,15 +1,17 @@
 """Check what the student's process sends: replies, and calls back of functions that the grader gave to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from autograder.sandbox.channel import ChannelError
-from autograder.sandbox.precomputed import is_pure
+from autograder.sandbox.encoding import size_if_listed
 
 MAX_TEXT = 4000  # characters of each text that describes an error; `child.py` sends half as many
-MAX_VALUES = 100_000  # in a reply, or in the arguments of a call back; hidden tests need a few hundred
+# In a reply, or in the arguments of a call back, and in all replies of a task, which the grader keeps to explain them.
+# Hidden tests need a few hundred, and ten thousand.
+MAX_VALUES, MAX_TASK_VALUES = 100_000, 500_000
 ERROR_TEXTS = ("type", "message", "place", "code")
 
 
@@ -18,13 +20,6 @@ def is_reply_to(message: Any, request: str, place: int) -> bool:
     if not isinstance(message, dict) or type(message.get("id")) is not str or type(message.get("place")) is not int:
         return False
     return bool((message["id"], message["place"]) == (request, place))
-
-
-def bounded_reply(message: Any) -> dict[str, Any]:
-    """A reply, without its values if there are too many. Raises ChannelError if it is malformed."""
-    if count_values(message) > MAX_VALUES:
-        return {"too_large": f"more than {MAX_VALUES} values"}
-    return validated_reply(message)
 
 
 def validated_reply(reply: Any) -> dict[str, Any]:
@@ -44,44 +39,51 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= MAX_TEXT
 
 
-def answer_callback(message: dict[str, Any], callables: Sequence[Callable[..., Any]]) -> dict[str, Any]:
-    """Call one of the grader's functions, as the student's process asks, and return the answer to send.
+def callback(message: dict[str, Any]) -> tuple[int, list[Any], dict[str, Any]]:
+    """The index of the function that the student's process calls back, and its arguments.
 
     Raises ChannelError if the message is not a call back.
     """
-    try:
-        function = callables[message["function"]]
-        args, kwargs = message["args"], message["kwargs"]
-        values = [*args, *kwargs.values()]
-        if any(isinstance(value, np.ndarray) and value.dtype == object for value in values):
-            # Computing with two arrays of objects could produce a result of any size.
-            return {"error": "an array of objects was given to it"}
-        if count_values(values) > MAX_VALUES:
-            return {"error": f"more than {MAX_VALUES} values were given to it"}
-    except (KeyError, IndexError, TypeError, AttributeError):
-        raise ChannelError("no callback") from None
-    try:
-        return {"value": function(*args, **kwargs), "stays": is_pure(function)}
-    except Exception as error:  # the student called it with values that it cannot work on
-        return {"error": f"{type(error).__name__}: {error}", "value_error": isinstance(error, ValueError)}
-
-
-def refuse_callback(*args: Any, **kwargs: Any) -> Any:
-    """Takes the place of the grader's functions when no answer is needed any more."""
-    raise RuntimeError("the call is over")
+    index, args, kwargs = (message.get(key) for key in ("function", "args", "kwargs"))
+    names = kwargs.keys() if isinstance(kwargs, dict) else [None]
+    if type(index) is not int or index < 0 or not isinstance(args, (list, tuple)) or not all(map(_is_text, names)):
+        raise ChannelError("no callback")
+    return index, list(args), dict(kwargs or {})
 
 
 def count_values(value: Any) -> int:
-    """How many numbers, characters and other values a received value consists of."""
+    """How many numbers, characters and other values a received value consists of, also if it becomes an array.
+
+    In an array of texts, each text takes as much memory as the longest one. An empty axis counts as 1.
+    """
+    count, longest, others = _counted(value)
+    return count * longest + others
+
+
+def _counted(value: Any) -> tuple[int, int, int]:
+    """The values within lists, the length of the longest text among them, and the values within dicts."""
     kind = type(value)
-    if kind is float or kind is int:
-        return 1
-    if kind is str:
-        return len(value)
     if kind is np.ndarray:
-        return count_values(value.ravel().tolist()) if value.dtype == object else int(value.size)
-    if kind is list or kind is tuple:
-        return sum(map(count_values, value))
+        if value.dtype != object:
+            return size_if_listed(value.shape), 1, 0
+        count, longest, others = _items_counted(value.ravel().tolist())
+        return max(count, size_if_listed(value.shape)), longest, others
+    if kind is str or kind is bytes:
+        return 1, len(value) or 1, 0
     if kind is dict:
-        return sum(map(count_values, value.keys())) + sum(map(count_values, value.values()))
-    return 1
+        return 1, 1, count_values(list(value)) + sum(map(count_values, value.values()))
+    if kind in (list, tuple, set, frozenset):
+        return _items_counted(value)
+    return 1, 1, 0
+
+
+def _items_counted(items: Iterable[Any]) -> tuple[int, int, int]:
+    count, longest, others = 0, 1, 0
+    for item in items:
+        kind = type(item)
+        if kind is float or kind is int:
+            count += 1
+        else:
+            inner = _counted(item)
+            count, longest, others = count + inner[0], max(longest, inner[1]), others + inner[2]
+    return max(count, 1), longest, others

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from autograder.sandbox.channel import ChannelError, ChannelTimeout
-from autograder.sandbox.deadline import DeadlineExceeded, until
 from autograder.sandbox.encoding import TooLarge
+from autograder.sandbox.given import GivenFunctions, answer_call
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.precomputed import precomputed
 from autograder.sandbox.program import Program
-from autograder.sandbox.replies import answer_callback, bounded_reply, is_reply_to, refuse_callback
+from autograder.sandbox.replies import callback, is_reply_to, validated_reply
 from autograder.sandbox.tiers import SandboxLost, start_process
+from autograder.sandbox.work_limits import DeadlineExceeded, until
 
 NO_ANSWER = "its process sent something that is not an answer"
 Step = dict[str, Any]
@@ -33,17 +34,16 @@ class Sandbox:
     """One process that runs the code of one notebook. Close it, or use it in a `with` statement.
 
     The process carries out steps: it runs a cell or calls a function (`child.Server`). `program` says what the process
-    has to be prepared for; its cells are sent as steps. `replacements` are functions of the grader that replace
-    functions of the notebook from now on.
+    has to be prepared for; its cells are sent as steps.
     """
 
     def __init__(self, limits: Limits, program: Program, tiers: tuple[int, ...] = CONFINED):
         self.limits = limits
-        self.replacements: list[Callable[..., Any]] = []
+        self._replacements: list[Callable[..., Any]] = []
         self.job = start_process(tiers, limits, program)
         self.channel = self.job.channel
         self._request = ""
-        self._callables: list[Callable[..., Any]] = []
+        self._given = GivenFunctions()
         self._places: Iterator[int] = iter(())
 
     def run_steps(self, steps: list[Step], seconds: Callable[[], float]) -> Iterator[Reply]:
@@ -67,6 +67,12 @@ class Sandbox:
                 yield {"refused": refused}
             done += sent or 1
 
+    def replace(self, functions: dict[str, Callable[..., Any]], seconds: Callable[[], float]) -> None:
+        """Have these functions answer the calls of the notebook's functions with the same names from now on."""
+        self._replacements = list(functions.values())
+        indices = {name: index for index, name in enumerate(functions)}
+        list(self.run_steps([{"op": "replace", "functions": indices}], seconds))
+
     def _send(self, steps: list[Step], deadline: float) -> int:
         """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0."""
         message = {"id": secrets.token_hex(8), "steps": steps}
@@ -74,21 +80,22 @@ class Sandbox:
             results = precomputed([call for step in steps for call in step.get("calls", ())])
         try:
             try:
-                callables = [*self.replacements]
-                self.channel.send(message | {"precomputed": results}, deadline, callables)
+                given = GivenFunctions(self._replacements)
+                self.channel.send(message | {"precomputed": results}, deadline, given.index_of)
             except TooLarge:  # the steps alone may still fit
-                callables = [*self.replacements]
-                self.channel.send(message, deadline, callables)
+                given = GivenFunctions(self._replacements)
+                self.channel.send(message, deadline, given.index_of)
         except TooLarge:
             if len(steps) == 1:
                 raise
             return self._send(steps[: len(steps) // 2], deadline)
-        self._request, self._callables, self._places = str(message["id"]), callables, iter(range(len(steps)))
+        self._request, self._given, self._places = str(message["id"]), given, iter(range(len(steps)))
         return len(steps)
 
     def drain(self, seconds: float) -> bool:
         """Wait for the replies that are still to come, and ignore them. False if the process had to be ended."""
-        deadline, self._callables = time.monotonic() + seconds, [refuse_callback] * len(self._callables)
+        deadline = time.monotonic() + seconds
+        self._given.refuse_calls()
         try:
             for place in self._places:
                 self._reply_to(place, deadline)
@@ -117,37 +124,45 @@ class Sandbox:
         if message is None:
             self.close()
             raise ProcessEnded(f"it called the functions that it was given more than {self.limits.callbacks} times")
-        return bounded_reply(message)
+        return validated_reply(message)
 
     def _answer_callbacks(self, message: Reply, place: int, deadline: float) -> Reply | None:
         """Answer calls back, the first of which is this message. Returns the reply; None if they are too many."""
         for _ in range(self.limits.callbacks):
-            answer = answer_callback(message, self._callables)
+            index, args, kwargs = callback(message)
+            answer = answer_call(self._function_at(index), args, kwargs)
             try:
                 self.channel.send(answer, deadline)
             except TooLarge as error:
-                self.channel.send({"error": str(error)}, deadline)
+                self.channel.send({"error": f"its result is too large: {error}", "value_error": False}, deadline)
             message = self._received(deadline)
             if is_reply_to(message, self._request, place):
                 return message
         return None
 
     def _received(self, deadline: float) -> Reply:
-        message = self.channel.receive(deadline, lambda index: self._callables[index])
+        message = self.channel.receive(deadline, self._given.at)
         if not isinstance(message, dict):
             raise ChannelError("no reply")
         return message
+
+    def _function_at(self, index: int) -> Callable[..., Any]:
+        try:
+            return self._given.at(index)
+        except IndexError:
+            raise ChannelError("no function has this index") from None
 
     def _how_it_ended(self) -> str:
         """End the process, and say how it had ended before. Raises SandboxLost if its zygote is gone."""
         ended = self.job.ended()
         self.close()
+        final = ended if ended is not None else self.job.ended(0)
+        if final == {}:
+            raise SandboxLost(f"the process that student code ran in was lost ({self.job.stderr_tail()})")
+        if final and final["why"] is not None:  # also if the zygote was busy with its many files, and reports that late
+            return f"it was stopped, because it {final['why']}"
         if ended is None:
             return NO_ANSWER
-        if not ended:
-            raise SandboxLost(f"the process that student code ran in was lost ({self.job.stderr_tail()})")
-        if ended["why"] is not None:
-            return f"it was stopped, because it {ended['why']}"
         if ended["code"] < 0:
             with contextlib.suppress(ValueError):
                 return f"its process was ended by {signal.Signals(-ended['code']).name}"

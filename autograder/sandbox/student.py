@@ -1,5 +1,6 @@
 """Call the functions of one notebook like local ones, although they run in the student's process."""
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -21,10 +22,11 @@ from autograder.sandbox.failures import (
 )
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
-from autograder.sandbox.replies import validated_reply
+from autograder.sandbox.replies import count_values, validated_reply
 from autograder.sandbox.session import NO_ANSWER, CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
+UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
 ENDED = "the call of {} did not end: {}"
 MAX_LOSSES = 1  # of a notebook's process with its zygote
 DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond the time that a new process takes
@@ -35,10 +37,12 @@ class Student:
 
     A call returns the function's result as data. It raises ValueError if the function does, and `Failure` for
     everything else. `problems` maps the names of cells that failed to messages. `observed` are the calls since
-    `begin_task`, with their outcomes. `tier` is the sandbox's, None before the first process has started.
+    `begin_task`, with their outcomes. `tier` is the sandbox's, None before the first process has started. `starts` is
+    the number of processes that were started.
     """
 
     tier: int | None
+    starts: int
     observed: list[Observed]
 
     def __init__(self, program: Program, limits: Limits, tiers: tuple[int, ...] = CONFINED):
@@ -46,12 +50,13 @@ class Student:
         self._tiers = tiers
         self._limits = limits
         self._sandbox: Sandbox | None = None
-        self.tier = None
+        self.tier, self.starts = None, 0
         self._budget = Budget(limits)
         self._cells = Cells(program, limits, self._budget)
         self._losses = 0
         self._start_seconds = 0.0  # of the last new process
         self._ended_by_us = False  # the last process: starting another one must not cost the task any time
+        self._of_earlier_task = False  # the process: earlier tasks have used it, and may have damaged it
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.observed = []
 
@@ -68,6 +73,7 @@ class Student:
     def begin_task(self) -> None:
         """Give the calls from here on the seconds of a new task, and clear `observed`."""
         self._budget.begin_task()
+        self._of_earlier_task = self._sandbox is not None
         self.observed = []
 
     def replace(self, functions: dict[str, Callable[..., Any]]) -> None:
@@ -85,6 +91,7 @@ class Student:
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
+            self._of_earlier_task = False
 
     def run_cells(self) -> None:
         """Run all cells in a new process, unless there is one. Raises TimedOut if the notebook has no seconds left."""
@@ -96,8 +103,11 @@ class Student:
             if message := self._budget.exceeded("the notebook"):
                 raise TimedOut(message)
             start = time.monotonic()
+            self._budget.count_start()
+            self.starts += 1
             try:
-                self._sandbox = Sandbox(self._limits, self._program, self._tiers)
+                with self._budget.spending(of_task=not self._ended_by_us):
+                    self._sandbox = Sandbox(self._limits, self._program, self._tiers)
                 self.tier = self._sandbox.job.tier
                 self._run_in(self._sandbox)
             except RestartNeeded:
@@ -115,8 +125,7 @@ class Student:
         self._ended_by_us = False
         if self._replaced:
             with self._budget.spending():
-                list(sandbox.run_steps([{"op": "replace", "functions": self._replaced}], self._budget.for_cell))
-            sandbox.replacements = list(self._replaced.values())
+                sandbox.replace(self._replaced, self._budget.for_cell)
 
     def ask(self, question: Question) -> list[Any]:
         """The list of values that a question gives. The questions of the current batch are asked before it."""
@@ -164,10 +173,14 @@ class Student:
         """The outcomes of the first of the questions, until the process ends."""
         replies = self._replies(questions)
         for question in questions:
+            may_be_damaged = self._of_earlier_task
             try:
                 outcome: Outcome = self._values(question, self._next(replies, question.function))
             except Failure as failure:
                 outcome = failure
+                if self._sandbox is None and may_be_damaged:  # ask again: the damage costs this task nothing
+                    self._ended_by_us = True
+                    return
             except SandboxLost as loss:
                 self._restart_after_loss(loss)
                 return
@@ -229,6 +242,8 @@ class Student:
         values = reply.get("values")
         if not isinstance(values, list) or len(values) != question.value_count:
             raise Crashed(ENDED.format(name, NO_ANSWER))
+        if message := self._budget.too_many_values(count_values(values)):
+            raise Raised(f"{name} returned too much: {message}")
         return values
 
     def _undefined(self, name: str) -> Absent:
@@ -247,5 +262,8 @@ class Student:
             return NotWritten(f"{name} is not written yet")
         if any(stub in names for names in self._program.names.values()):
             return Raised(f"{name} calls {stub}, which is not written yet")
+        text = f"{name} raised {error_text(error, self._program.available)}"
+        unknown = UNKNOWN_NAME.match(error["message"]) if error["type"] == "NameError" else None
+        failed_import = self._cells.failed_import(unknown[1]) if unknown else None
         kind = RaisedValueError if error.get("value_error") is True else Raised
-        return kind(f"{name} raised {error_text(error)}")
+        return kind(f"{text}; {failed_import}" if failed_import else text)

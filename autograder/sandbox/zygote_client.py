@@ -66,11 +66,18 @@ class Zygote:
         self.packages = packages
         self._numbers = itertools.count(1)
         self._ended: dict[int, dict[str, Any]] = {}
-        prefix = bwrap.command(FOLDER, packages) if tier == BWRAP else []
-        if prefix is None:
+        prefixes = bwrap.commands(FOLDER, packages) if tier == BWRAP else [[]]
+        if not prefixes:
             raise TierUnavailable("bwrap is not installed")
         if not hasattr(os, "pidfd_open"):
             raise TierUnavailable("this is not Linux, or this Python does not have pidfd_open")
+        for prefix in prefixes[:-1]:
+            with contextlib.suppress(TierUnavailable):
+                self._start_and_probe(prefix)
+                return
+        self._start_and_probe(prefixes[-1])
+
+    def _start_and_probe(self, prefix: list[str]) -> None:
         self._lost = False
         self._resources = contextlib.ExitStack()
         try:
@@ -116,6 +123,7 @@ class Zygote:
             "modules": files.modules,
             "package_folders": files.folders,
             "readable": environment.readable(self.packages),
+            "users": environment.unused_users(),
         }
 
     def _wait_until_ready(self) -> None:

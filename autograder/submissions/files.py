@@ -14,10 +14,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from ..errors import Unreadable, display_path
-from .filenames import MAX_COMPARED, MAX_FILES, candidates, is_ignored, printable_name
+from .filenames import (
+    MAX_COMPARED,
+    MAX_FILES,
+    candidates,
+    is_ignored,
+    other_exercise,
+    other_versions,
+    printable_name,
+)
 from .formats import MAX_BYTES, size_problem
 
 MAX_DEPTH = 6  # of folders in folders
+MAX_VERSIONS = 10  # other versions of a notebook that are named
 # Windows has no flags to refuse links and pipes when it opens a file, and needs one for binary files.
 OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
@@ -25,10 +34,14 @@ NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 @dataclass(frozen=True)
 class FoundNotebook:
-    """The file that is used as the notebook. `remark` names it if it does not have the expected name."""
+    """The file that is used as the notebook. `remark` names it if it does not have the expected name.
+
+    `others` are the names of other files in the folder that can contain work on the exercise.
+    """
 
     path: Path
     remark: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass
@@ -49,7 +62,7 @@ def find_notebook(folder: Path, exercise: str, known: Sequence[str]) -> FoundNot
         expected = folder / f"{exercise}.ipynb"
         if _exists(expected) and not stat.S_ISDIR(expected.lstat().st_mode):
             _require(expected, stat.S_ISREG)
-            return FoundNotebook(expected)
+            return FoundNotebook(expected, others=_others(expected, exercise, known))
         contents = _contents(folder)
         possible = _without_copies(folder, candidates(contents.files, exercise, known))
     except OSError as error:
@@ -57,7 +70,7 @@ def find_notebook(folder: Path, exercise: str, known: Sequence[str]) -> FoundNot
     if len(possible) == 1:
         remark = f"There is no {expected.name}: {_names(possible)} is used instead."
         return FoundNotebook(folder / possible[0], remark)
-    raise Unreadable(f"there is no {expected.name}{_missing(expected.name, possible, contents)}")
+    raise Unreadable(f"there is no {expected.name}{_missing(exercise, known, possible, contents)}")
 
 
 def read_regular_file(path: Path, follow: bool = False) -> bytes:
@@ -157,6 +170,16 @@ def _sort_into(contents: _Contents, here: PurePath, entries: Sequence[os.DirEntr
             contents.others[path] = _description(mode)
 
 
+def _others(notebook: Path, exercise: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The names of other files that can contain work on the exercise. They only matter for messages."""
+    try:
+        files = [file for file in _contents(notebook.parent).files if file != PurePath(notebook.name)]
+    except (OSError, Unreadable):
+        return ()
+    found = other_versions(files, exercise, known)[:MAX_VERSIONS]
+    return tuple(printable_name(str(file)) for file in found)
+
+
 def _without_copies(folder: Path, files: list[PurePath]) -> list[PurePath]:
     """Of files with equal bytes, only the first."""
     if not 1 < len(files) <= MAX_COMPARED:
@@ -165,10 +188,14 @@ def _without_copies(folder: Path, files: list[PurePath]) -> list[PurePath]:
     return sorted(digests.values())
 
 
-def _missing(expected: str, possible: Sequence[PurePath], contents: _Contents) -> str:
+def _missing(exercise: str, known: Sequence[str], possible: Sequence[PurePath], contents: _Contents) -> str:
     """The end of the sentence "there is no x.ipynb"."""
     if possible:
-        return f" but {_names(possible)}: the right one must be named {expected}"
+        return f" but {_names(possible)}: the right one must be named {exercise}.ipynb"
+    owners = {file: other_exercise(file.name, exercise, known) for file in contents.files}
+    for file in filter(owners.get, contents.files):
+        fix = f"if it is the notebook of {exercise}, rename it to {exercise}.ipynb"
+        return f" in the folder, but {_names([file])}, which is named after {owners[file]}: {fix}"
     if contents.others:
         name, description = next(iter(contents.others.items()))
         return f", and {printable_name(str(name))} {description}"

@@ -30,14 +30,8 @@ WEB_PAGE = (
     "the file is a web page that shows the notebook: download the notebook itself, whose name ends with .ipynb, from "
     "GitHub, Colab or Jupyter"
 )
+WEB_PAGE_START = re.compile(r"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)  # Markdown can begin with "<", too
 CONFLICT = "the file contains a merge conflict of git, that is, two versions of the notebook: keep one of them"
-
-CELL_MARKER = re.compile(r"^# ?(?:%%(?P<rest>.*)|In\s?\[[ \d]*\]:?.*)$", re.MULTILINE)  # jupytext, VS Code; nbconvert
-PYTHON = re.compile(
-    r"^(?:(?:async )?def \w+\s*\(|class \w+\s*[:(]|\w+ *= *lambda\b"
-    r"|import [\w.]+(?: as \w+)?\s*$|from [\w.]+ import |# ?%%|# In\s?\[)",
-    re.MULTILINE,
-)
 
 BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins as UTF-16 does
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -69,10 +63,10 @@ def text_of(data: bytes) -> str:
         problem = next((message for start, message in SIGNATURES.items() if data.startswith(start)), None)
     if problem is not None:
         raise Unreadable(problem)
-    text = _decoded(data).strip("\ufeff\0 \t\r\n")
+    text = _decoded(data).strip("\ufeff\0\x1a \t\r\n")
     if re.search(r"^(?:<{7}|>{7}) ", text, re.MULTILINE):
         raise Unreadable(CONFLICT)
-    if text.startswith("<"):
+    if WEB_PAGE_START.match(text):
         raise Unreadable(WEB_PAGE)
     return text
 
@@ -100,23 +94,3 @@ def _decoded(data: bytes) -> str:
         if not encoding.startswith("utf-8"):
             return data.decode(encoding, "replace")
         return data.decode(encoding, "surrogateescape").translate(WINDOWS_LETTERS)
-
-
-def is_python(text: str) -> bool:
-    """Whether a text seems to be Python code rather than JSON or prose."""
-    return not text.startswith(("{", "[")) and PYTHON.search(text) is not None
-
-
-def python_cells(text: str) -> list[tuple[str, str]]:
-    """(kind, source) of each cell of a script: one for each `# %%`, or a single one."""
-    text = text.replace("\r\n", "\n")
-    markers = list(CELL_MARKER.finditer(text))
-    ends = [marker.start() for marker in markers] + [len(text)]
-    cells = [("code", text[: ends[0]].strip())]
-    for marker, end in zip(markers, ends[1:], strict=True):
-        source = text[marker.end() : end].strip()
-        if re.search(r"\[(?:markdown|md)\]", marker["rest"] or ""):
-            cells.append(("markdown", re.sub(r"^# ?", "", source, flags=re.MULTILINE)))
-        else:
-            cells.append(("code", source))
-    return [cell for cell in cells if cell[1]]

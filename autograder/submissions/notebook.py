@@ -11,11 +11,12 @@ from typing import Any
 
 from ..errors import Unreadable
 from .filenames import printable_name
-from .formats import is_python, python_cells, text_of
+from .formats import text_of
+from .scripts import MAX_CELLS, MAX_LINES, is_script, script_cells, script_remark
 from .zip_archive import is_archive, notebook_in
 
-MAX_CELLS = 10_000
-MAX_LINES = 200_000  # of code and text
+MAX_NESTED = 2_000_000  # lists and objects in the JSON of a notebook: each takes up to 250 bytes of memory
+MAX_VALUES = 5_000_000  # values in it, by the number of commas: each takes up to 70 bytes
 LONGEST_INTEGER = 100  # digits. Python refuses very long ones, and notebooks have no use for them.
 SOURCES = ("source", "input", "code")  # the name of a cell's text in format 4, in 2 and 3, and in 1
 ROLES = (("grade", "check"), ("solution", "answer"), ("locked", "given"))  # nbgrader's flags; the first that is set
@@ -37,7 +38,7 @@ class NotebookCell:
 
 
 def read_submission(data: bytes, exercise: str | None, known: Sequence[str]) -> tuple[tuple[NotebookCell, ...], str]:
-    """The cells of a submission, and a remark if it is a zip archive or a script.
+    """The cells of a submission, and a remark if it is a zip archive, a script or Markdown.
 
     `known` are the names of all exercises. Raises Unreadable.
     """
@@ -46,18 +47,19 @@ def read_submission(data: bytes, exercise: str | None, known: Sequence[str]) -> 
         name, data = notebook_in(data, exercise, known)
         remarks.append(f"The file is a zip archive: {printable_name(name)} in it is used.")
     text = text_of(data)
-    if is_python(text):
-        remarks.append("The file is Python code and not a notebook: the code is used.")
-    return _read_text(text), " ".join(remarks)
+    remarks.append(script_remark(text))
+    return _read_text(text), " ".join(filter(None, remarks))
 
 
 def read_notebook(data: bytes) -> tuple[NotebookCell, ...]:
-    """The cells of the notebook or script in `data`. Raises Unreadable."""
+    """The cells of the notebook, script or Markdown in `data`. Raises Unreadable."""
     return _read_text(text_of(data))
 
 
 def parse_notebook(text: str) -> dict[str, Any]:
     """A notebook's JSON. Raises Unreadable for other text; other JSON gives a notebook without cells."""
+    if text.count("[") + text.count("{") > MAX_NESTED or text.count(",") > MAX_VALUES:
+        raise Unreadable("the file has too many lists and numbers: clear the outputs of all cells and save it again")
     try:
         notebook = json.loads(text, parse_int=_integer)
     except json.JSONDecodeError as error:
@@ -82,8 +84,8 @@ def json_cells(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _read_text(text: str) -> tuple[NotebookCell, ...]:
-    if is_python(text):
-        script = python_cells(text)
+    if is_script(text):
+        script = script_cells(text)
         _refuse_too_many(script)
         return tuple(NotebookCell(kind, _clean(source)) for kind, source in script)
     cells = tuple(map(_cell, json_cells(parse_notebook(text))))
@@ -99,6 +101,8 @@ def _integer(digits: str) -> int:
 def _parse_problem(text: str, error: json.JSONDecodeError) -> str:
     if error.msg == "Extra data" and text.startswith("{"):
         return f"there is more text after the end of the notebook (line {error.lineno}): remove that text"
+    if not text.startswith(("{", "[")):
+        return "the file is not a notebook, but text or data of another kind: hand in the .ipynb file itself"
     return (
         "the file is not a notebook, or only part of one: it may have been cut off in an upload, or be another "
         f"kind of file with its name changed (line {error.lineno}: {error.msg})"

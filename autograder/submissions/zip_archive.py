@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from ..errors import Unreadable
-from .filenames import MAX_COMPARED, MAX_FILES, candidates, printable_name
+from .filenames import MAX_COMPARED, MAX_FILES, candidates, is_ignored, other_exercise, printable_name
 from .formats import MAX_BYTES, OFFICE
 
 ENTRY = b"PK\x01\x02"  # stands before each entry of an archive's list
@@ -45,11 +45,20 @@ def _notebook(archive: zipfile.ZipFile, exercise: str | None, known: Sequence[st
     files = [file for file in entries if file.suffix.lower() != ".zip"]
     possible = candidates(files, exercise, known)
     if not possible:
-        raise Unreadable("the file is a zip archive without a notebook in it: hand in the notebook alone")
+        raise Unreadable(_no_notebook(files, exercise, known))
     if len(possible) <= MAX_COMPARED and _are_copies(archive, entries, possible):
         return str(possible[0]), _unpacked(archive, entries[possible[0]])
     names = ", ".join(printable_name(str(file)) for file in possible[:3])
     raise Unreadable(f"the file is a zip archive of several notebooks ({names}): hand in the right one alone")
+
+
+def _no_notebook(files: Sequence[PurePosixPath], exercise: str | None, known: Sequence[str]) -> str:
+    visible = [file for file in files if not any(map(is_ignored, file.parts))]
+    owners = {file: other_exercise(file.name, exercise, known) for file in visible if exercise}
+    for file in filter(owners.get, visible):
+        which = f"{printable_name(str(file))} in it is named after {owners[file]}"
+        return f"the file is a zip archive without a notebook of {exercise} ({which}): hand in the right notebook alone"
+    return "the file is a zip archive without a notebook in it: hand in the notebook alone"
 
 
 def _are_copies(archive: zipfile.ZipFile, entries: Entries, files: Sequence[PurePosixPath]) -> bool:

@@ -14,7 +14,8 @@ from typing import Any as _Any
 
 import numpy as np
 
-from autograder.toolkit.compare import _describe, _difference, _numbers, _plain, _wrong
+from autograder.toolkit.compare import _difference, _first_difference, _numbers, _wrong
+from autograder.toolkit.describe import _describe, _plain
 
 _CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
 _PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
@@ -22,7 +23,7 @@ _HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release 
 _HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
 _KINDS = ("a first step", "the idea", "the outline")
 _STOPPED = "the call was interrupted. Is there a loop that never ends?"
-_CHANGEABLE = (np.ndarray, list, dict)
+_CHANGEABLE = (np.ndarray, list, dict, set)
 
 
 def check(task: object, cases: dict[str, object] | None = None) -> None:
@@ -167,7 +168,7 @@ def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | Non
         wanted = f"expected {exception.__name__}, " if exception else ""
         return f"{wanted}the call raised {type(error).__name__}: {_text(error)}{place}", None
     try:
-        changed = [name for name in given if not _same(copies[name], given[name])]
+        changed = [name for name in given if _first_difference(copies[name], given[name], 0)]
         if changed:
             return f"the call changes {changed[0]}: a function must not change its arguments", None
         if exception:
@@ -177,10 +178,6 @@ def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | Non
         return _difference(received, expected), received
     except Exception as error:  # the result cannot be compared, or it has no repr
         return f"the result cannot be compared or shown: {type(error).__name__}", None
-
-
-def _same(one: _Any, other: _Any) -> bool:
-    return np.array_equal(one, other) if isinstance(one, np.ndarray) else bool(one == other)
 
 
 def _text(error: BaseException) -> str:
@@ -218,7 +215,7 @@ def _grids(received: object, expected: object) -> str:
     have, want = _numbers(received), _numbers(expected)
     if _shell() is None or have is None or want is None or not have.ndim == want.ndim == 2:
         return ""
-    if max(have.size, want.size) > 150:
+    if not all(0 < array.size <= 150 for array in (have, want)):
         return ""
     wrong = np.zeros(have.shape, bool)
     if have.shape == want.shape:

@@ -8,6 +8,7 @@ A file's docstring says what it `Tries:` and what `Must:` happen instead. Commen
     limits     limits other than `LIMITS`, as `name=number`, separated by commas
     never      a Python literal: text that must not appear like this in a page, a table or on a terminal
     adds       (text, times): another cell, which need not be Python
+    cells      (text, count): so many more cells, each with its number in place of `{number}`
     needs      root, or a processor such as x86_64: without it the attack is not possible
     gap        `1 2: reason`: the tiers in which the attack is known to succeed, and why
 
@@ -43,7 +44,7 @@ GROUPS = (
     "the channel",
     "text",
 )
-KEYS = ("group", "deserves", "exercise", "limits", "never", "adds", "needs", "gap")
+KEYS = ("group", "deserves", "exercise", "limits", "never", "adds", "needs", "gap", "cells")
 LIMITS = Limits(
     call_seconds=0.3, task_seconds=0.4, cell_seconds=1.5, notebook_seconds=3, memory_mb=640, output_mb=2, callbacks=500
 )
@@ -123,8 +124,18 @@ def read_attack(path: Path) -> Attack:
         tuple(data.get("needs", "").split()),
         tuple(map(int, tiers.split())),
         reason,
-        tuple(text * times for text, times in [ast.literal_eval(data["adds"])]) if "adds" in data else (),
+        (*_added(data.get("adds")), *_numbered(data.get("cells"))),
     )
+
+
+def _added(value):
+    text, times = ast.literal_eval(value) if value else ("", 0)
+    return [text * times] if times else []
+
+
+def _numbered(value):
+    text, count = ast.literal_eval(value) if value else ("", 0)
+    return [text.replace("{number}", str(number)) for number in range(count)]
 
 
 def _limits(text, common):

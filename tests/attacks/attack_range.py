@@ -32,18 +32,27 @@ BARE = 0  # in place of a tier: no sandbox at all
 FULLY = 25  # one in so many honest submissions is graded completely; of the others, one function is called
 MOST_SECONDS = 20  # for one submission with the small limits
 MOST_MEMORY = 400  # megabytes that the grader itself may use on top of what it has
+MOST_WORK = 8  # seconds of the processor that the grader itself may use, without the student's processes
+MOST_STARTS = 200  # processes for one submission
 CONTROL_GROUPS = ("/sys/fs/cgroup", "/sys/fs/cgroup/pids")  # folders that are made there are not files
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The outcome of one attack. `through` says what it achieved, `message` is that of the result."""
+    """The outcome of one attack. `through` says what it achieved, `message` is that of the result.
+
+    `work` is the processor time of the grader itself in seconds, `memory` its peak in megabytes, above what it had, and
+    `starts` the number of processes that it started for student code.
+    """
 
     attack: str
     tier: int
     through: tuple[str, ...]
     seconds: float = 0.0
     message: str = ""
+    work: float = 0.0
+    memory: int = 0
+    starts: int = 0
 
     @property
     def held(self) -> bool:
@@ -119,19 +128,22 @@ class Range:
 
     def _watched(self, attack, tier, work):
         """Look at everything before and after `work`."""
-        before, start = self._look(), time.monotonic()
+        before, start, used = self._look(), time.monotonic(), time.process_time()
         traces.forget_peak()
-        with setting.captured(self.build) as printed, setting.alarm():
+        with setting.captured(self.build) as printed, setting.alarm(), setting.counted_starts() as started:
             result = work()
-        seconds = time.monotonic() - start
+        seconds, work = time.monotonic() - start, time.process_time() - used
         grown = traces.memory() - before["memory"]
         through = self._told(attack, tier, result, printed())
         through += self._found(before, attack)
         if tier != BARE:
             through += [f"took {seconds:.0f} s"] if seconds > MOST_SECONDS else []
             through += [f"the grader used {grown} MB"] if grown > MOST_MEMORY else []
+            through += [f"{len(started)} processes were started"] if len(started) > MOST_STARTS else []
+            through += [f"the grader worked for {work:.0f} s"] if work > MOST_WORK else []
             through += self._harmed(tier)
-        return Outcome(attack.name, tier, tuple(through), seconds, getattr(result, "message", printed()))
+        message = getattr(result, "message", printed())
+        return Outcome(attack.name, tier, tuple(through), seconds, message, work, grown, len(started))
 
     def _told(self, attack, tier, result, printed):
         """What the result says and must not say, in every place where it is shown."""

@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 
-from autograder.sandbox import tiers
+from autograder.sandbox import session, tiers
 
 COUNTED = (signal.SIGUSR1, signal.SIGUSR2, signal.SIGIO, signal.SIGURG)
 
@@ -52,6 +52,22 @@ def counted_signals():
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def counted_starts():
+    """Yields a list that gets an item for each process that is started for student code."""
+    started, start = [], session.start_process
+
+    def counting(*args):
+        started.append(args)
+        return start(*args)
+
+    session.start_process = counting
+    try:
+        yield started
+    finally:
+        session.start_process = start
 
 
 @contextlib.contextmanager

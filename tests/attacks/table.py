@@ -79,10 +79,15 @@ def _one(attack_range, attack, tier):
 
 def show(rows, columns):
     """Print the table, with the last message of each attack that was held."""
-    table = rich.table.Table("group", "attack", *(NAMES[column] for column in columns), "s", box=None, pad_edge=False)
+    heads = ["group", "attack", *(NAMES[column] for column in columns), "s", "s of work", "MB", "starts"]
+    table = rich.table.Table(*heads, box=None, pad_edge=False)
     for attack, outcomes in sorted(rows, key=lambda row: GROUPS.index(row[0].group)):
         seconds = " ".join(f"{outcome.seconds:.1f}" for outcome in outcomes if outcome)
-        table.add_row(attack.group, attack.name, *(rich.text.Text(_cell(attack, o)) for o in outcomes), seconds)
+        work = " ".join(f"{outcome.work:.1f}" for outcome in outcomes if outcome)
+        memory = " ".join(str(outcome.memory) for outcome in outcomes if outcome)
+        starts = " ".join(str(outcome.starts) for outcome in outcomes if outcome)
+        cells = [rich.text.Text(_cell(attack, outcome)) for outcome in outcomes]
+        table.add_row(attack.group, attack.name, *cells, seconds, work, memory, starts)
     console = rich.console.Console(width=None if sys.stdout.isatty() else 200, highlight=False)
     console.print(table)
     for column, outcomes in zip(*_by_column(rows, columns), strict=True):
@@ -106,6 +111,7 @@ def markdown(rows, columns, nobody):
         f"Written by `make attacks`. The {len(rows)} submissions in `tests/attacks/corpus/` try to get points, to read",
         f"secrets or to do damage. Each is graded on a machine with test secrets and test services. {totals}.",
         nobody,
+        _most(rows),
         "",
     ]
     for group in GROUPS:
@@ -132,6 +138,14 @@ def _by_column(rows, columns):
 
 def _total(column, outcomes):
     return f"{NAMES[column]}: {sum(outcome.held for outcome in outcomes)} of {len(outcomes)} held"
+
+
+def _most(rows):
+    """What the grader itself needed at most for one attack, as a sentence."""
+    found = [outcome for _, outcomes in rows for outcome in outcomes if outcome and outcome.tier != BARE]
+    memory, work, starts = (max(getattr(one, name) for one in found) for name in ("memory", "work", "starts"))
+    used = f"{memory} MB, {work:.1f} s of the processor and {starts} processes for student code"
+    return f"For one attack, the grader itself used at most {used}."
 
 
 def as_nobody(arguments, small):

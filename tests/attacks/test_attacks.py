@@ -1,5 +1,6 @@
 """Attacks: student code that is after points, secrets or damage earns nothing, reads nothing and leaves nothing."""
 
+import subprocess
 import sys
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 from autograder.sandbox.limits import UNSAFE
 from tests.attacks.attack import GROUPS, attacks, course_of, tiers
 from tests.attacks.attack_range import Range
+from tests.attacks.shown import harm
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="attacks try what Linux has")
 
@@ -62,3 +64,24 @@ def test_an_undeserved_point_is_noticed(attack_range):
     [attack] = [attack for attack in attacks() if attack.name == "counts_the_calls"]
     outcome = attack_range.run(replace(attack, deserves=1.0), (*tiers(), UNSAFE)[0])
     assert "graded, 0.0 points instead of 1" in outcome.through
+
+
+def texts():
+    """The attacks with text. A few of them are quick."""
+    quick = ("escapes_in_exceptions", "escapes_in_values")
+    chosen = [attack for attack in attacks() if attack.group == "text"]
+    return [pytest.param(a, marks=[] if a.name in quick else [pytest.mark.slow], id=a.name) for a in chosen]
+
+
+@pytest.mark.parametrize("attack", texts())
+def test_hidden_tests_by_hand_show_no_control_characters(attack, attack_range, tmp_path):
+    """`pytest FILE --submission NOTEBOOK` prints text of the submission, and nothing that controls a terminal."""
+    exercise = course_of(attack, attack_range.courses).exercise(attack.exercise)
+    path = tmp_path / f"{exercise.name}.ipynb"
+    path.write_bytes(attack.notebook({"marker": "a marker"}))
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "autograder.pytest_plugin", "-p", "no:cacheprovider"]
+    command += [str(exercise.hidden_tests), "--submission", str(path)]
+    done = subprocess.run(command, cwd=exercise.folder, capture_output=True, timeout=240)
+    output = (done.stdout + done.stderr).decode("utf-8", "replace")
+    assert "FAILED" in output, output
+    assert harm("the terminal", output.replace("\t", " "), attack.never) == []

@@ -173,7 +173,7 @@ def own_state():
         "open files": _descriptors(),
         "threads": threading.active_count(),
         "host name": socket.gethostname(),
-        "timer": signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0),
+        "timers": [signal.getitimer(which) == (0.0, 0.0) for which in (signal.ITIMER_REAL, signal.ITIMER_PROF)],
     }
 
 

@@ -12,8 +12,11 @@ import sys
 import nbgrader.plugins
 import pytest
 import sqlalchemy
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import BaseConverter
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, SaveAutoGrades
 
 from autograder.gradebook.database import TABLES
@@ -26,6 +29,7 @@ PRIVATE = {
     "_sanitizing": "gradebook/exporter.py",
     "_format_source": "gradebook/exporter.py",
     "_format_dest": "gradebook/exporter.py",
+    "_path_to_record": "gradebook/exchange.py",
     "_check_late_penalty": "gradebook/preprocessors.py",
     "_add_score": "gradebook/preprocessors.py",
     "_getframe": "sandbox/inside/fake_ipython.py",
@@ -77,6 +81,24 @@ def test_nbgrader_names_the_folders_of_a_submission():
     """`_format_source` and `_format_dest` give the folders of a submission and of its autograded notebook."""
     for method in (BaseConverter._format_source, BaseConverter._format_dest):
         assert list(inspect.signature(method).parameters)[:3] == ["self", "assignment_id", "student_id"]
+
+
+def test_nbgrader_reads_times_where_we_replace_that():
+    """Our exchange.py overrides these methods, and gives objects of nbgrader's classes a subclass as their class."""
+    assert list(inspect.signature(CourseDirectory.get_existing_timestamp).parameters) == ["self", "dest_path"]
+    assert "coursedir.get_existing_timestamp(" in inspect.getsource(Autograde)
+    assert "coursedir.get_existing_timestamp(" in inspect.getsource(BaseConverter)
+    timestamp = NbGraderAPI.get_submitted_timestamp
+    assert list(inspect.signature(timestamp).parameters) == ["self", "assignment_id", "student_id"]
+    assert "self.exchange.List(" in inspect.getsource(NbGraderAPI.__init__)
+
+
+def test_nbgrader_collects_and_releases_where_we_replace_that():
+    """`_path_to_record` says whose submission a folder of the exchange is; `copy_files` copies the pages."""
+    assert list(inspect.signature(ExchangeCollect._path_to_record).parameters) == ["self", "path"]
+    assert "{'username': username, 'filename': filename, 'timestamp': timestamp}" in inspect.getsource(ExchangeCollect)
+    source = inspect.getsource(ExchangeReleaseFeedback)
+    assert all(name in source for name in ("self.src_path", "self.dest_path", "student_id_exclude", "notebook_hash("))
 
 
 def test_nbgrader_saves_one_score_at_a_time():

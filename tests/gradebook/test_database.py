@@ -17,7 +17,7 @@ from autograder.errors import CourseError
 from autograder.gradebook import database, setup
 from autograder.gradebook.database import Gradebook, NoGradebook, Recorded, name_of, refuse_if_held
 from autograder.gradebook.rows import EPOCH, Entry, final_score, seconds_late
-from autograder.grading.program import released
+from autograder.grading.released_cells import released
 from tests.gradebook.database_rows import rows_of
 
 DUE = datetime.datetime(2026, 10, 5, 18)

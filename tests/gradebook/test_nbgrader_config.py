@@ -64,6 +64,15 @@ def test_the_gradebook_is_the_classs_own_unless_another_is_named(tmp_path):
     assert database_url(paths, named) == "postgresql://server/db"
 
 
+def test_the_exchange_knows_the_courses_id(course_copy, tmp_path):
+    """It is the one in course.toml, unless an own setting replaces it. A broken course.toml is no error here."""
+    root = course_copy.root
+    assert config_of(root, "").CourseDirectory.course_id == "small-course"
+    assert config_of(root, 'c.CourseDirectory.course_id = "dl101"').CourseDirectory.course_id == "dl101"
+    (root / "course.toml").write_text("[course")
+    assert "course_id" not in config_of(root, "").CourseDirectory
+
+
 @pytest.mark.parametrize(("settings", "mode"), [
     ("", 0o444), ("c.CourseDirectory.groupshared = True", 0o664), ("c.Autograde.permissions = 640", 0o640),
 ])  # fmt: skip

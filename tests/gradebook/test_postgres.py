@@ -14,7 +14,6 @@ from nbgrader.api import Gradebook
 
 from autograder.authoring import demo_class
 from autograder.course.paths import ClassPaths
-from autograder.errors import CourseError
 from autograder.running.batch import grade_class
 from autograder.running.scheduler import LocalBackend
 
@@ -65,9 +64,6 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
     """nbgrader finds the scores there, a regrade replaces them, manual grades stay, and there is no gradebook file."""
     setting = f"c.CourseDirectory.db_url = {url!r}\n"
     demo_class.write_config(course, paths, setting)
-    with pytest.raises(CourseError, match=r"Add:\nc.CourseDirectory.course_id"):
-        grade_class(paths, course, LocalBackend(1))
-    demo_class.write_config(course, paths, setting + 'c.CourseDirectory.course_id = "dl101"\n')
     summary = grade_class(paths, course, LocalBackend(1))
     assert (summary.graded, summary.unreadable, summary.failures, summary.gradebook) == (2, 1, [], url)
     with contextlib.closing(Gradebook(url)) as gradebook:

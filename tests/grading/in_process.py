@@ -12,8 +12,10 @@ from autograder.grading.result import TaskResult
 from autograder.grading.scoring import score_tasks
 from autograder.sandbox import Failure, NotWritten, Observed, Question, Raised, TimedOut, flush
 from autograder.sandbox.call_batch import Arguments, Outcome, RemoteFunction
-from autograder.sandbox.encoding import Decoder, Encoder, TooLarge
+from autograder.sandbox.decoding import Decoder
+from autograder.sandbox.encoding import Encoder, TooLarge
 from autograder.sandbox.failures import RaisedValueError, error_text
+from autograder.sandbox.given import GivenFunctions
 from autograder.sandbox.inside.child import describe_error
 
 
@@ -58,8 +60,8 @@ class LocalStudent:
     def each(self, name: str, calls: list[Arguments]) -> list[Any]:
         flush()
         function = self._function(name)
-        replies = self._timed(name, lambda: [_attempt(function, args, kwargs) for args, kwargs in _sent(calls)])
-        return [_failure(name, reply["error"]) if "error" in reply else reply["value"] for reply in _sent(replies)]
+        replies = self._timed(name, lambda: [_attempt(function, args, kwargs) for args, kwargs in sent(calls)])
+        return [_failure(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
 
     def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         for question in questions:
@@ -76,10 +78,10 @@ class LocalStudent:
         return self._functions[name]
 
     def _answer(self, question: Question) -> list[Any]:
-        name, function, calls = question.function, self._function(question.function), _sent(question.calls)
+        name, function, calls = question.function, self._function(question.function), sent(question.calls)
         try:
             values = self._timed(name, lambda: [function(*args, **kwargs) for args, kwargs in calls])
-            return _sent(list(calls[0][0]) if question.report == "arguments" else values)
+            return sent(list(calls[0][0]) if question.report == "arguments" else values)
         except Failure:
             raise
         except TooLarge as error:
@@ -107,9 +109,9 @@ def _interrupt(*_: object) -> None:
 
 
 def _attempt(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
-    """The call's value or error, as data."""
+    """The call's value or error, as data. An error is also that the channel does not take the value."""
     try:
-        return {"value": function(*args, **kwargs)}
+        return {"value": sent(function(*args, **kwargs))}
     except Exception as error:
         return {"error": describe_error(error)}
 
@@ -121,12 +123,12 @@ def _failure(name: str, error: dict[str, Any]) -> Failure:
     return (RaisedValueError if error["value_error"] else Raised)(f"{name} raised {error_text(error)}")
 
 
-def _sent(value: Any) -> Any:
+def sent(value: Any) -> Any:
     """The value as it comes out at the other end of the channel."""
-    functions: list[Callable[..., Any]] = []
-    encoder = Encoder(2**26, functions)
+    functions = GivenFunctions()
+    encoder = Encoder(2**26, functions.index_of)
     tree = json.loads(json.dumps(encoder.encode(value)))
-    return Decoder(b"".join(encoder.buffers), lambda index: functions[index]).decode(tree)
+    return Decoder(b"".join(encoder.buffers), functions.at).decode(tree)
 
 
 def namespace(exercise: Exercise, **functions: Callable[..., Any]) -> dict[str, Any]:

@@ -1,10 +1,17 @@
 """Calls as text, copies of arguments, and the comparison of arguments before and after a call."""
 
+import functools
+from collections import Counter, OrderedDict, namedtuple
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
 from autograder.grading.calls import Call, call_outcome, copied, identical
-from autograder.sandbox.encoding import Opaque
+from autograder.sandbox.decoding import Decoder
+from autograder.sandbox.encoding import Encoder, Opaque
 
 
 def double(x):
@@ -17,6 +24,10 @@ def double(x):
     ((double, {"d": double}, [double, 1]), {}, "f(double, {'d': double}, [double, 1])"),
     (((1,), (1, 2), [], {}), {}, "f((1,), (1, 2), [], {})"),
     ((np.zeros((6, 7)),), {}, "f(<array of shape (6, 7)>)"),
+    ((np.zeros((0, 3)), np.zeros(0)), {}, "f(np.zeros((0, 3)), np.array([]))"),
+    (({"a": np.arange(2), (1, "b"): {2}}, b"x"), {}, "f({'a': np.array([0, 1]), (1, 'b'): {2}}, b'x')"),
+    ((functools.partial(double, 1), [None, "\ud800"]), {}, "f(a function, [None, '\\ud800'])"),
+    ((10**20_000,), {}, "f(an integer of 66439 bits)"),
 ])  # fmt: skip
 def test_a_call_is_the_code_that_a_student_would_type(args, kwargs, text):
     """Arrays, numbers of NumPy, functions and structures are written as code."""
@@ -51,10 +62,45 @@ def test_a_copy_can_be_changed():
     assert copy["f"] is double
 
 
+Pair = namedtuple("Pair", "x y")
+Color = Enum("Color", "RED")
+REPEATED = [
+    {"a": np.array([1, np.nan])}, [np.arange(2), np.arange(3)], Pair(1, [2]), OrderedDict(b=1, a=2), Counter("ab"),
+    Fraction(1, 3), Decimal("0.1"), Decimal("NaN"), {1, "a"}, frozenset({1}), b"a", bytearray(b"a"), None, 10**400,
+    np.array([1, 2], ">f8"), np.array([1, 2], "g"), np.array(["a", "bc"]), np.array(["2020"], "M8[D]"), range(3),
+    np.str_("a"), np.longdouble(1), Color.RED, {Color.RED: [Color.RED]}, {np.nan: 1}, np.arange(8)[::2],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", REPEATED, ids=lambda value: type(value).__name__)
+def test_an_argument_of_any_type_that_is_not_changed_is_identical(value):
+    """What the channel makes of an argument, there and back again, counts as the argument itself."""
+    assert identical(value, copied(value))
+    assert identical(value, arrived(value))
+    assert identical(value, arrived(arrived(value)))
+    assert type(copied(value)) is type(value)
+
+
+def arrived(value):
+    """A value as the student's function gets it, or as it comes back."""
+    encoder = Encoder(2**20, lambda value: None)
+    tree = encoder.encode(value)
+    return Decoder(b"".join(encoder.buffers), None).decode(tree)
+
+
+def test_a_function_that_does_not_say_what_it_takes_can_be_the_reference():
+    """Some functions of C have no signature: their arguments have no names."""
+    call = Call("f", (1, 2), {"c": 3})
+    assert call.binds_to(iter)
+    assert call.arguments(iter) == {"1": 1, "2": 2, "c": 3}
+
+
 @pytest.mark.parametrize(("before", "now"), [
     (np.array([1, 2]), np.array([1, 3])), (np.array([1, 2]), np.array([1.0, 2.0])), (np.array([1]), [1]),
     ([1, [2]], [1, [3]]), ([1], (1,)), ([1], [1, 2]), ({"a": 1}, {"a": 2}), ({"a": 1}, {"b": 1}), (1, 1.0), (1, True),
-    (double, 5), (double, len),
+    (double, 5), (double, len), ({"a": np.array([1])}, {"a": np.array([2])}), ({np.nan: 1}, {np.nan: 2}),
+    ([np.array([1.0])], [np.array([1.0 + 1e-9])]), (2**60, 2**60 + 1), (np.array([2**60]), np.array([2**60 + 1])),
+    ([None], [0]), ("a", "b"), (np.array([[]]), np.array([])), (np.array(["a"]), np.array(["b"])), ((1,), (1, 2)),
 ])  # fmt: skip
 def test_a_changed_value_or_type_is_not_identical(before, now):
     """A function must keep the values and the types of its arguments."""

@@ -1,5 +1,6 @@
 """Describe a violation as data for a page."""
 
+import functools
 import json
 
 import numpy as np
@@ -197,3 +198,35 @@ def test_json_keeps_everything():
     data = json.loads(json.dumps(case, default=vars))
     assert Counterexample.from_json(data) == case
     assert case.arguments[0].window == (0, 1)
+
+
+def test_none_is_shown_as_none():
+    """An argument and an expected value of None are no question; a result of None is one."""
+    case = described(None, 1, expected=None, received=5)
+    assert (case.arguments[0].text, case.expected.text, case.received.text) == ("None", "None", "5")
+    assert "return" in described(np.arange(2), 1, expected=5, received=None).received.text
+
+
+def test_functions_without_a_name_are_shown():
+    """A partial function as an argument, and in a dict."""
+    part = functools.partial(window, size=2)
+    case = described(part, {"a": part}, expected=5, received=6)
+    assert [argument.text.split(":")[0] for argument in case.arguments] == ["a function", "'a'"]
+
+
+def test_a_result_in_parts_has_no_marks():
+    """Arrays of different lengths are shown as text."""
+    parts = [np.arange(2), np.arange(3)]
+    case = described(np.arange(3), 1, expected=parts, received=[np.arange(2), np.arange(4)])
+    assert "array([0, 1, 2])" in case.expected.text
+    assert case.received.marked == ()
+
+
+def test_the_first_marks_of_a_large_result_are_enough():
+    """The marks are for values that are shown, and the first one for the window."""
+    case = described(np.arange(3), 1, expected=np.zeros(10**5), received=np.ones(10**5))
+    assert case.received.marked == ()
+    large = described(
+        np.arange(3), 1, expected=np.zeros(10**5), received=np.ones(10**5), highlight=lambda names, place: {"x": place}
+    )
+    assert large.arguments[0].window == (0,)

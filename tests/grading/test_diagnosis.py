@@ -6,6 +6,7 @@ import pytest
 from autograder.grading.diagnosis import diagnose
 from autograder.grading.misconceptions import Misconception
 from autograder.sandbox import Observed, Raised, TimedOut
+from autograder.sandbox.encoding import Opaque
 from autograder.sandbox.failures import RaisedValueError
 
 
@@ -148,3 +149,22 @@ def test_outputs_that_are_no_numbers_are_compared():
 def test_no_known_mistakes_find_none():
     """An exercise without a file of mistakes has no diagnosis."""
     assert name_of(observed((2, [X - 2])), []) is None
+
+
+def test_results_and_arguments_of_any_type_are_explained():
+    """Texts, ragged lists, dicts of arrays, NaN and functions in arguments."""
+
+    def mistake(layers, f):
+        layers["a"][0] = 9
+        return ["text", None, [layers["a"], [np.nan]]]
+
+    def fine(layers, f):
+        return []
+
+    known = [Misconception("f", "mistake", "", "", "", mistake)]
+    given = ({"a": np.array([1.0, 2.0])}, fine)
+    result = Observed("f", [(given, {})], "results", [("text", None, [[9, 2], [float("nan")]])])
+    after = Observed("f", [(given, {})], "arguments", [{"a": np.array([9.0, 2.0])}, Opaque("Remote")])
+    other = Observed("f", [(given, {})], "arguments", [{"a": np.array([8.0, 2.0])}, Opaque("Remote")])
+    assert diagnose("f", [result, after], fine, known) == known[0]
+    assert diagnose("f", [result, other], fine, known) is None

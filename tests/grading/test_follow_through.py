@@ -191,3 +191,23 @@ def test_the_product_of_sizes_is_limited():
     refuse_large([np.zeros(1000), np.zeros(1000)])
     with pytest.raises(OverflowError):
         refuse_large([np.zeros(600), np.zeros(600), np.zeros(600)])
+
+
+def test_a_task_without_arguments_gets_no_second_run(tmp_path):
+    """Its answer is the same in each run, unless it finds out which run this is: that would be a second try."""
+    course = course_of(
+        tmp_path,
+        solution="def first(x):\n    return x\ndef second():\n    return 7",
+        tests="""
+        @pytest.mark.task("first", points=1)
+        def test_first(student):
+            assertions.value(student.first, 1, 1)
+
+        @pytest.mark.task("second", points=1)
+        def test_second(student):
+            assertions.value(student.second, 7)
+        """,
+        points="first = 1\nsecond = 1",
+    )
+    guess = "def first(x): return 0\nmine = first\ndef second():\n    first(1)\n    return 3 if first is mine else 7"
+    assert {name: task.score for name, task in tasks_of(course, guess).items()} == {"first": 0, "second": 0}

@@ -1,6 +1,7 @@
 """Shrink a failing call to a minimal counterexample, by calls of the student's function."""
 
 import time
+from collections import namedtuple
 
 import numpy as np
 import pytest
@@ -209,6 +210,37 @@ def test_a_function_that_remembers_keeps_its_call_and_gets_a_note():
     assert violation.call.args[0].tolist() == [3, 1]
 
 
+def test_a_function_that_returns_no_data_does_not_remember():
+    """Two generators cannot be compared, so nothing is said about them."""
+
+    def generates(x):
+        return [x, (value for value in x)]
+
+    assert shrunk(generates, lambda x: x, np.array([3, 1])).note == ""
+
+
+def test_a_result_that_is_not_a_number_is_remembered_too():
+    """A list of texts that is different each time gets the note."""
+    seen = []
+
+    def grows(x):
+        seen.append("a")
+        return ["text", *seen]
+
+    assert shrunk(grows, lambda x: x, np.array([3, 1])).note == REMEMBERS
+
+
+def test_a_dict_of_arrays_becomes_simpler():
+    """The arrays in a dict get plain values, and a named tuple stays one."""
+    Box = namedtuple("Box", "size")
+
+    def largest(layers, box):
+        return max(layers["a"]) + box.size
+
+    violation = shrunk(lambda layers, box: 0, largest, {"a": np.array([4, 9])}, Box(7))
+    assert text_of(violation) == "f({'a': np.array([1, 2])}, (0,))"
+
+
 @pytest.mark.parametrize("received", [TimedOut("it was stopped"), Crashed("it ended")])
 def test_hangs_and_crashes_are_not_shrunk(received):
     """Each attempt would take the time of a hanging call, or a new process: the function is not called again."""
@@ -268,7 +300,8 @@ def test_a_call_that_does_not_fail_again_is_kept():
 
 @pytest.mark.parametrize("array", [
     np.array([True, False, True, True]), np.array([200, 3, 7], np.uint8), np.array(["a", "b", "c"]),
-    np.array([1 + 2j, 3j, 4]), np.array([2.5, np.nan, np.inf]), np.array(7), np.zeros((0, 3)),
+    np.array([1 + 2j, 3j, 4]), np.array([2.5, np.nan, np.inf]), np.array(7), np.zeros((0, 3)), np.zeros(70_000, "f2"),
+    np.full(300, -128, np.int8), np.array([None, "a"]),
 ])  # fmt: skip
 def test_arrays_of_any_type_can_be_made_simpler(array):
     """Truth values, texts, unsigned and complex numbers: simpler arrays keep their type."""

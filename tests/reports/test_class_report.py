@@ -11,7 +11,7 @@ import pytest
 
 from autograder.course.paths import ClassPaths
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
-from autograder.reports.class_report import grades_csv, write_report
+from autograder.reports.class_report import ClassList, grades_csv, write_report
 from autograder.reports.statistics import TaskStatistics, misconception_counts, task_statistics
 from autograder.sandbox.limits import UNSAFE
 
@@ -33,9 +33,9 @@ def unreadable(student, **changes):
 def page(course, tmp_path):
     """Make the text of the class's page."""
 
-    def make(*results, scores=None):
+    def make(*results, scores=None, class_list=None):
         paths = ClassPaths(tmp_path, tmp_path)
-        write_report(paths, course, list(results), scores or {})
+        write_report(paths, course, list(results), scores or {}, class_list)
         source = (paths.report / "index.html").read_text(encoding="utf-8")
         text = re.sub(r"<style.*?</style>|<[^>]+>", " ", source, flags=re.DOTALL)
         return re.sub(r"\s+", " ", html.unescape(text))
@@ -43,8 +43,8 @@ def page(course, tmp_path):
     return make
 
 
-def table(course, results, scores):
-    return list(csv.DictReader(io.StringIO(grades_csv(course, results, scores))))
+def table(course, results, scores, class_list=None):
+    return list(csv.DictReader(io.StringIO(grades_csv(course, results, scores, class_list))))
 
 
 def test_tasks_are_counted_over_graded_submissions(course):
@@ -143,3 +143,54 @@ def test_a_manual_grade_keeps_the_remark(course):
     """The manual grade of an unreadable submission counts, and the remark says that it was unreadable."""
     (ada,) = table(course, [unreadable("ada")], {("ada", "sums"): 3.0})
     assert (ada["sums"], ada["total"], ada["remarks"]) == ("3", "3", "sums: unreadable")
+
+
+def test_every_student_of_the_gradebook_has_a_row(course):
+    """Without a submission, the cells and the total are empty, and a remark says so. Withdrawn work keeps its score."""
+    students, scores = ["ada", "ben", "cleo", "ghost"], {("ada", "sums"): 7.0, ("cleo", "sums"): 4.0}
+    class_list = ClassList(students, submitted={("ada", "sums"), ("ben", "shifts")})
+    rows = table(course, [sums("ada", 4, 3)], scores, class_list)
+    assert [(row["student"], row["sums"], row["total"], row["remarks"]) for row in rows] == [
+        ("ada", "7", "7", ""), ("ben", "", "", "shifts: not graded yet"),
+        ("cleo", "4", "4", "sums: not in submitted/"), ("ghost", "", "", "nothing handed in"),
+    ]  # fmt: skip
+
+
+def test_the_page_counts_what_was_not_handed_in(page):
+    """It lists every student of the gradebook, and for each exercise how many handed in nothing."""
+    text = page(sums("ada", 4, 3), scores={("ada", "sums"): 7.0}, class_list=ClassList(["ada", "ben"]))
+    assert "2 students, 1 submission " in text
+    assert "Not handed in: Window sums (1 student), Shifts (2 students). " in text
+    assert "Not handed in" not in page()
+
+
+def test_a_time_that_was_not_understood_is_a_remark(course):
+    """It is one of the exercise, beside the others."""
+    problems = {("ada", "sums"): "timestamp.txt is empty"}
+    (ada,) = table(course, [unreadable("ada")], {}, ClassList(time_problems=problems))
+    assert ada["remarks"] == "sums: unreadable; sums: timestamp.txt is empty"
+
+
+IDS = [
+    "a\tb", "a\u202eb", "a\xa0b", "a\nb", "a\rb", "a\u2028b", r"a\tb", r"a\\tb", r"a\\\tb", "a\\\tb", "a\ufffdb", "ab",
+    "a b", "=1", "'=1", "''=1", "\t=1", " =1", "\xa0=1", r"\t=1", "+1", "-1", "@x", "a\udce9b", "x\U000e0041",
+]  # fmt: skip
+ORDINARY = ["José", "李", "O'Neil", "a b", r"DOMAIN\user", "👩‍💻", "e\u0301", "<b>", "a;b,c"]
+
+
+def test_ids_can_be_told_apart(course, page):
+    """No two ids are the same text in grades.csv, and none is a formula there."""
+    rows = table(course, [sums(name, 4, 3) for name in IDS], {})
+    shown = [row["student"] for row in rows]
+    assert len(set(shown)) == len(IDS)
+    assert all(text.isprintable() and text.strip()[0] not in "=+-@" for text in shown)
+    assert {r"a\tb", r"a\u202eb", r"a\xa0b", r"a\nb"} <= set(shown)
+    text = page(sums("a\tb", 4, 3), sums("a\xa0b", 4, 3))
+    assert r" a\tb " in text
+    assert r" a\xa0b " in text
+
+
+def test_ordinary_ids_stay_as_they_are(course):
+    """Letters of any language, quotes and backslashes are no reason to change an id."""
+    rows = table(course, [sums(name, 4, 3) for name in ORDINARY], {})
+    assert {row["student"] for row in rows} == set(ORDINARY)

@@ -369,19 +369,80 @@ def test_an_error_of_ours_removes_no_score(classroom, due):
     assert (rows_of(ours.gradebook), autograded(ours)) == before
 
 
-@pytest.mark.parametrize("text", ["2026-10-05 18:00:00+02:00 UTC", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["2026-10-05 18:00:00+02:00 UTC", "\x00", "", "2026-10-06 01:00 IST", "05/10/2026 18:00"]
+)
 def test_an_invalid_timestamp_costs_no_score(classroom, due, text):
-    """Every run names the file. The class is recorded, this submission without a time."""
+    """Every run names the file, and so does grades.csv. The class is recorded, this submission without a time."""
     ours = classroom()
     ours.submission("ben", "sums").with_name("timestamp.txt").write_text(text)
     for graded in (4, 0):
         summary = grade_class(ours, due, InProcess())
         assert (summary.graded, summary.failures) == (graded, [])
-        assert ["ben/sums/timestamp.txt" in remark for remark in summary.remarks] == [True]
+        (remark,) = [remark for remark in summary.remarks if "/ben/" in remark]
+        assert "ben/sums/timestamp.txt: timestamp.txt " in remark
+        assert "so the submission has no time and is not late" in remark
         times = values(ours, "submitted_assignment", "timestamp")
         assert times["ben"] is None
         assert times["ada"].startswith("2026-10-05 17:59:59")
         assert values(ours, "grade", "auto_score", cell="window_means")["ben"] == 3
+        assert re.search(r'\nben,3.5,,3.5,13,"?sums: timestamp.txt ', (ours.report / "grades.csv").read_text())
+
+
+def test_no_penalty_is_computed_from_a_time_that_was_replaced_by_none(classroom, due):
+    """If a later timestamp.txt is not clear, the earlier time does not count any more, for nbgrader neither."""
+    ours, theirs = classroom("ours"), classroom("theirs")
+    for paths in (ours, theirs):
+        grade_class(paths, due, InProcess())
+        assert penalties(paths)["ben"] == 3.5
+        paths.submission("ben", "sums").with_name("timestamp.txt").write_text("gestern")
+    assert grade_class(ours, due, InProcess()).graded == 0
+    convert(theirs, due)
+    assert penalties(ours)["ben"] is None
+    assert rows_of(ours.gradebook) == rows_of(theirs.gradebook)
+    assert pending(ours, due) == []
+
+
+def test_times_are_in_the_configured_zone(classroom, due):
+    """What nbgrader writes with c.Exchange.timezone is recorded, and copied beside the notebook, in UTC."""
+    more = ALL_POINTS_IF_LATE + 'c.Exchange.timezone = "Asia/Kolkata"\n'
+    ours, theirs = classroom("ours", more), classroom("theirs", more)
+    for paths in (ours, theirs):
+        for student, text in {"ada": "2026-10-05 23:29:00.000000 IST", "ben": "2026-10-05 23:31:00.000000 IST"}.items():
+            paths.submission(student, "sums").with_name("timestamp.txt").write_text(text)
+    grade_class(ours, due, InProcess())
+    convert(theirs, due)
+    assert values(ours, "submitted_assignment", "timestamp")["ada"].startswith("2026-10-05 17:59:00")
+    assert (penalties(ours)["ada"], penalties(ours)["ben"]) == (None, 3.5)
+    assert rows_of(ours.gradebook) == rows_of(theirs.gradebook)
+    assert (ours.autograded / "ada" / "sums" / "timestamp.txt").read_text() == "2026-10-05 17:59:00 UTC"
+
+
+def test_a_student_of_the_gradebook_who_handed_in_nothing_has_a_row(classroom, due):
+    """The report counts the student, and grades.csv has no 0."""
+    ours = classroom()
+    with instructor(ours) as gradebook:
+        gradebook.add_student("ghost")
+    grade_class(ours, due, InProcess())
+    assert "\nghost,,,,13,nothing handed in\n" in (ours.report / "grades.csv").read_text()
+    assert "ghost" in (ours.report / "index.html").read_text()
+
+
+def test_an_empty_folder_of_a_student_is_reported(empty_class, due):
+    """Also if it is the only one, and if it is the folder of an exercise that is empty."""
+    paths = empty_class("class")
+    (paths.submitted / "ann").mkdir(parents=True)
+    with pytest.raises(
+        UsageError, match=r"There is no submission in .*\n.*submitted/ann is empty: nothing was handed in"
+    ):
+        grade_class(paths, due, InProcess())
+    (paths.submitted / "ben" / "sums").mkdir(parents=True)
+    (paths.submitted / "cleo" / ".ipynb_checkpoints").mkdir(parents=True)
+    summary = grade_class(paths, due, InProcess())
+    assert [result.student for result in summary.unread] == ["ben"]
+    assert [re.sub(".*/", "", remark) for remark in summary.remarks] == [
+        f"{name} is empty: nothing was handed in." for name in ("ann", "cleo")
+    ]
 
 
 class OfOtherCode(InProcess):

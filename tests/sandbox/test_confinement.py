@@ -155,7 +155,7 @@ def test_calls_back_are_bounded():
     assert student.f(np.sum, 100) == 100
     with pytest.raises(Failure, match="more than 100000 values"):
         student.f(np.sum, 150_000)
-    with pytest.raises(Failure, match="an array of objects was given to it"):
+    with pytest.raises(Failure, match="it does not accept these arguments"):
         student.f(np.sum, 2, "O")
     with pytest.raises(TimedOut):
         student.f(endless, 1)

@@ -1,13 +1,16 @@
 """Functions run in another process, and an error there costs the student as little as possible."""
 
+import contextlib
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import Cell, Crashed, NotWritten, Program, Raised, Student, TimedOut
+from autograder.sandbox import Absent, Cell, Crashed, Failure, NotWritten, Program, Raised, Student, TimedOut
+from autograder.sandbox.budget import MOST_STARTS
 from autograder.sandbox.limits import Limits
 
 QUICK = Limits(call_seconds=1, task_seconds=5, cell_seconds=1)
@@ -78,7 +81,7 @@ def test_threads_may_call_back(student_of):
 def test_a_callback_with_too_much_to_send_is_the_students_error(student_of):
     """If a given function returns more than fits into a message, the student's call raises an exception."""
     student = student_of("import numpy as np\ndef f(g): return g(np.zeros(2000))", limits=Limits(output_mb=1))
-    with pytest.raises(Raised, match="could not be computed: "):
+    with pytest.raises(Raised, match=r"an array of shape \(2000,\): its result is too large"):
         student.f(lambda x: np.outer(x, x))
 
 
@@ -212,7 +215,7 @@ def test_given_functions_are_called_back(student_of):
 def test_a_given_function_that_fails_says_so_to_the_student(student_of):
     """An exception in a given function is reported as the student's, because the student called it."""
     student = student_of("def f(g): return g('nonsense')")
-    with pytest.raises(Raised, match="a given function could not be computed: TypeError"):
+    with pytest.raises(Raised, match="called with a value of type str: it does not accept these arguments"):
         student.f(halve)
 
 
@@ -355,3 +358,98 @@ def test_nothing_is_left_behind(student_of):
         student.g()
     student.close()
     assert not Path(folder).exists()
+
+
+def test_text_of_student_code_cannot_control_a_terminal(student_of):
+    """Escape sequences in an exception's type, text and line are written as Python writes them."""
+    student = student_of(
+        "class E(Exception): pass\nE.__name__ = '\\x1b[2J'\ndef f(): raise E('\\x1b]0;title\\x07 \u202e')"
+    )
+    with pytest.raises(Raised) as caught:
+        student.f()
+    assert str(caught.value).replace("\n", "").isprintable()
+    assert r"\x1b[2J" in str(caught.value)
+
+
+def test_a_missing_module_is_explained_where_it_is_used(student_of):
+    """A call that needs a failed import names the import, and what can be imported."""
+    student = student_of("import json\nfrom tqdm import tqdm as bar\nimport also_missing",
+                         "def f(): return bar(3)\ndef g(): return also_missing.x\ndef h(): import missing_here",
+                         "def other(): return unknown")  # fmt: skip
+    for name, module in (("f", "tqdm"), ("h", "missing_here")):
+        with pytest.raises(Raised, match=f"No module named '{module}'.*can import the standard library, numpy"):
+            student.__getattr__(name)()
+    with pytest.raises(Raised, match=r"name 'also_missing' is not defined .*; its import in cell 1 failed"):
+        student.g()
+    with pytest.raises(Raised) as caught:
+        student.other()
+    assert "import" not in str(caught.value)
+
+
+def test_cells_that_end_the_process_are_run_a_bounded_number_of_times(student_of):
+    """However many such cells there are, few processes are started, and what came before them still works."""
+    bad = [f"def g{number}(a=__import__('os')._exit(0)): pass" for number in range(100)]
+    student = student_of("def f(): return 1", *bad, "def h(): return 2")
+    assert student.f() == 1
+    assert student.starts <= 20
+    with pytest.raises(Absent, match="not defined, because its cell failed: was not run"):
+        student.h()
+
+
+def test_calls_that_end_the_process_start_a_bounded_number_for_each_task(student_of):
+    """After too many, the task's calls fail at once. The next task has processes of its own."""
+    student = student_of("import os\ndef f(): os._exit(0)\ndef g(): return 1")
+    for _ in range(MOST_STARTS + 5):
+        with pytest.raises(Failure):
+            student.f()
+    assert student.starts <= MOST_STARTS + 1
+    with pytest.raises(TimedOut, match="ended their process 50 times"):
+        student.f()
+    student.begin_task()
+    assert student.g() == 1
+
+
+DAMAGE = {
+    "shut": "s.shutdown(2)",
+    "no answers": "s.shutdown(1)",
+    "no questions": "s.shutdown(0)",
+    "not blocking": "s.setblocking(False)",
+    "closed": "os.close(s.fileno())",
+    "read by another thread": "threading.Thread(target=lambda: [s.recv(1) for _ in range(9**9)], daemon=True).start()",
+    "closed later": "threading.Timer(0.05, lambda: s.shutdown(2)).start()",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_damage_by_one_task_costs_the_next_task_nothing(student_of, damage):
+    """A call that fails because an earlier task damaged the channel is repeated in a new process."""
+    find = "s = next(one for one in gc.get_objects() if isinstance(one, socket.socket))"
+    student = student_of(f"import gc, os, socket, threading\ndef f():\n    {find}\n    {damage}\n    return 1\n"
+                         "def g(): return 2")  # fmt: skip
+    with contextlib.suppress(Failure):
+        student.f()
+    student.begin_task()
+    time.sleep(0.1)
+    assert [student.g() for _ in range(3)] == [2, 2, 2]
+
+
+def test_a_call_that_ends_its_process_is_repeated_only_once(student_of):
+    """The call itself is at fault if it also ends a new process."""
+    student = student_of("import os\ndef f(): os._exit(3)\ndef g(): return 2")
+    student.g()
+    student.begin_task()
+    before = student.starts
+    with pytest.raises(Crashed, match="exit code 3"):
+        student.f()
+    assert student.starts - before <= 1
+
+
+def test_the_values_of_a_task_are_bounded_together(student_of):
+    """The grader keeps the answers of a task, so many large ones are refused. The next task starts again."""
+    student = student_of("import numpy as np\ndef f(): return np.ones(90_000)")
+    for _ in range(5):
+        assert len(student.f()) == 90_000
+    with pytest.raises(Raised, match="more than 500000 values in all calls"):
+        student.f()
+    student.begin_task()
+    assert len(student.f()) == 90_000

@@ -49,8 +49,9 @@ def test_the_notebook_is_found_by_its_name(tmp_path, files, wanted):
     ({"sums (1).ipynb": SAME, "sums (2).ipynb": OTHER}, r"\(1\).ipynb, sums \(2\).ipynb: the right one"),
     ({"a/sums.ipynb": SAME, "b/sums.ipynb": OTHER}, "a/sums.ipynb, b/sums.ipynb"),
     ({"a.ipynb": SAME, "sums.zip": OTHER}, "must be named sums.ipynb"), ({}, "no other file that could be it"),
-    ({"shifts.ipynb": SAME}, "but shifts.ipynb"), ({"data.csv": SAME}, "but data.csv"),
-    ({"shifts_in_2d (1).ipynb": SAME}, "needed"), ({"a\x1b[31m\n.csv": SAME}, r"a\\x1b\[31m\\n.csv"),
+    ({"shifts.ipynb": SAME}, "but shifts.ipynb, which is named after shifts"), ({"data.csv": SAME}, "but data.csv:"),
+    ({"shifts_in_2d (1).ipynb": SAME}, "is named after shifts_in_2d: if it is"),
+    ({"a\x1b[31m\n.csv": SAME}, r"a\\x1b\[31m\\n.csv"),
     ({f"{number}.ipynb": b"%d" % number for number in range(2500)}, "more than 2000 files"),
 ])  # fmt: skip
 def test_several_different_notebooks_or_none_are_refused(tmp_path, files, said):

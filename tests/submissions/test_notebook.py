@@ -12,7 +12,8 @@ import autograder
 from autograder.authoring.demo_class import DAMAGES, DemoSubmission, notebook_text
 from autograder.errors import Unreadable
 from autograder.gradebook.autograded_notebook import file_text, repair
-from autograder.grading.program import exercise_of, python_source, released, to_program
+from autograder.grading.program import exercise_of, python_source, to_program
+from autograder.grading.released_cells import released
 from autograder.submissions.notebook import NotebookCell, read_notebook
 
 

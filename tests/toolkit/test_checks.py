@@ -99,7 +99,7 @@ def odd_error():
         ("nothing()", 1, "name 'nothing' is not defined. Run the cell that defines it. Does it raise an error?"),
         ("unbound()", 1, "in the line: total += 1"),
         ("odd_error()", 1, "the call raised Unprintable"),
-        ("Unprintable()", 1, "the result cannot be compared or shown: TypeError"),
+        ("Unprintable()", 1, "received an object of type Unprintable"),
         ("10**5000", 1, "0 of 1 visible checks pass"),
         ("1 / 0", 1, "ZeroDivisionError"),
         ("crash()", 1, "in the line: return values[7]"),
@@ -248,3 +248,22 @@ def test_the_last_cell_does_nothing_outside_a_notebook(capsys):
     """While grading, the last cell prints nothing and runs nothing."""
     before_handing_in("notebook.ipynb")
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("call", "expected"), [
+    ("[np.arange(2), np.arange(3)]", [[0, 1], [0, 1, 2]]), ("(np.float64(1), np.array(1))", (1, 1)), ("None", None),
+    ("{'a': np.arange(2)}", {"a": np.arange(2)}), ("{'b', 'a'}", {"a", "b"}), ("b'a'", b"a"), ("10**400", 10**400),
+    ("np.empty((2**16, 0))", np.empty((2**16, 0))), ("[np.nan]", [np.nan]),
+])  # fmt: skip
+def test_structures_of_any_type_pass(capsys, call, expected):
+    """A visible check can expect what a hidden test can."""
+    assert outcome(capsys, {call: expected}).err == ""
+
+
+def test_a_change_of_a_structure_is_noticed(capsys):
+    """A list of arrays and a set that the call changes are named, however small the change is."""
+    global parts, names
+    parts, names = [np.arange(2.0), np.arange(3.0)], {1}
+    assert outcome(capsys, {"len(parts)": 2, "len(names)": 1}).err == ""
+    assert "changes parts" in outcome(capsys, {"parts[0].__setitem__(0, 1e-9)": None}).err
+    assert "changes names" in outcome(capsys, {"names.add(2)": None}).err

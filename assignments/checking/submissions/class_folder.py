@@ -28,7 +28,7 @@ NAMES_THAT_NBGRADER_CANNOT_USE = {
 class FoundSubmission:
     """What one student submitted for one exercise: a file, or a `problem` that says why there is none to read.
 
-    `remark` names the file if it is not the expected one.
+    `remark` names the file if it is not the expected one, `others` are other files that can contain the work.
     """
 
     student: str
@@ -36,6 +36,7 @@ class FoundSubmission:
     path: Path
     problem: str | None = None
     remark: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,10 @@ def _student(student: Path, names: Sequence[str]) -> _Looked:
     folders, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
     found = tuple(_submission(folder, names) for folder in folders if folder.name in names)
     unknown = [folder for folder in folders if not _is_known(folder.name, names)]
-    return _Looked(found, (*misplaced, *(_no_exercise(folder, names) for folder in unknown)))
+    remarks = (*misplaced, *(_no_exercise(folder, names) for folder in unknown))
+    if not found and not remarks:
+        remarks = (f"{_printable(student)} is empty: nothing was handed in.",)
+    return _Looked(found, remarks)
 
 
 def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
@@ -114,7 +118,7 @@ def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
         found = find_notebook(folder, exercise, names)
     except Unreadable as error:
         return FoundSubmission(student, exercise, folder / f"{exercise}.ipynb", str(error))
-    return FoundSubmission(student, exercise, found.path, remark=found.remark)
+    return FoundSubmission(student, exercise, found.path, remark=found.remark, others=found.others)
 
 
 def _entries(folder: Path, expected: str) -> tuple[list[Path], list[str]]:

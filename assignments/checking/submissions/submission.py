@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from ..errors import Unreadable
 from .notebook import NotebookCell, read_submission
 
+MOST_NAMED = 3  # other files that a remark names
+
 
 @dataclass(frozen=True)
 class Submission:
-    """The bytes that a student submitted for an exercise. `remark` names the file if it is not the expected one."""
+    """The bytes that a student submitted for an exercise. `remark` names the file if it is not the expected one.
+
+    `others` are the names of other files in the folder that can contain work on the exercise. They are not read.
+    """
 
     student: str
     exercise: str
     data: bytes
     remark: str = ""
+    others: tuple[str, ...] = ()
 
     def cells(self, exercises: Sequence[str]) -> tuple[tuple[NotebookCell, ...], list[str]]:
         """The cells of the notebook, and remarks on how it was found. `exercises` are the names of all exercises.
@@ -24,5 +30,17 @@ class Submission:
         try:
             cells, remark = read_submission(self.data, self.exercise, exercises)
         except Unreadable as error:
-            raise Unreadable(f"{error} ({self.remark.rstrip('.')})" if self.remark else str(error)) from None
+            notes = [note.rstrip(".") for note in (self.remark, self.others_remark()) if note]
+            raise Unreadable(f"{error} ({'; '.join(notes)})" if notes else str(error)) from None
         return cells, [one for one in (self.remark, remark) if one]
+
+    def others_remark(self) -> str:
+        """What to say about other files if there is no work in this one; "" if there are no others."""
+        if not self.others:
+            return ""
+        names = ", ".join(self.others[:MOST_NAMED]) + (", …" if len(self.others) > MOST_NAMED else "")
+        which = "it" if len(self.others) == 1 else "one of them"
+        return (
+            f"The folder also contains {names}, which is not graded: if the work is in {which}, hand it in as "
+            f"{self.exercise}.ipynb."
+        )

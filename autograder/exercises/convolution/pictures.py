@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.toolkit.compare import _plain
+from autograder.toolkit.describe import _plain
 from autograder.toolkit.drawing import (
     _BLUE,
     _GREEN,

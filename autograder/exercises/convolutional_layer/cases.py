@@ -133,7 +133,9 @@ def derived(function, view, expected):
 
 def keys_of(received):
     """The keys of a dict as one string."""
-    return {"keys": ", ".join(sorted(map(str, received))) if isinstance(received, dict) else "it is not a dict"}
+    if not isinstance(received, dict):
+        return {"keys": "it is not a dict"}
+    return {"keys": ", ".join(sorted(key if isinstance(key, str) else describe(key) for key in received))}
 
 
 def check_entry(function, key, expected):

@@ -19,6 +19,7 @@ import numpy
 
 from .. import channel, encoding
 from . import cell_rules
+from .stand_ins import StandIns
 
 # What of a cell is run: all of it; or only its definitions after it hangs, with or without those that compute values.
 PARTS: dict[str, tuple[type[ast.AST], ...]] = {
@@ -48,6 +49,7 @@ class Server:
     def __init__(self, sock: socket.socket, message_limit: int):
         self.channel = channel.Channel(sock, message_limit, trusting=True)
         self.main = types.ModuleType("__main__")
+        self.stand_ins = StandIns(self.call_back)
         self.precomputed: dict[Any, encoding.Array] = {}  # results of the grader's functions, for this request
         self.lock = threading.Lock()
         sys.modules["__main__"] = self.main
@@ -55,18 +57,20 @@ class Server:
     def serve(self) -> None:
         """Carry out requests until the grader has gone, then exit."""
         while True:
+            self.stand_ins.forget()
             try:
-                request = self.channel.receive(proxy=self.proxy)
+                request = self.channel.receive(function_at=self.stand_ins.at)
             except channel.ChannelError:
                 os._exit(0)  # the grader has gone
-            self.precomputed = precomputed_results(*request.get("precomputed", ((), ())))
+            self.precomputed = self.precomputed_results(*request.get("precomputed", ((), ())))
             for place, step in enumerate(request["steps"]):
                 self.answer(step, {"id": request["id"], "place": place})
 
     def answer(self, step: Message, reply: Message) -> None:
         """Carry out one step and send its reply."""
         try:
-            self.channel.send({"cell": self.cell, "call": self.call, "replace": self.replace}[step["op"]](step) | reply)
+            result = {"cell": self.cell, "call": self.call, "replace": self.replace}[step["op"]](step)
+            self.channel.send(result | reply, index_of=self.stand_ins.index_of)
         except encoding.TooLarge as error:
             self.channel.send(reply | {"too_large": str(error)})
         except BaseException as error:
@@ -110,12 +114,9 @@ class Server:
 
     def replace(self, step: Message) -> Message:
         """Replace functions of the notebook by functions of the grader."""
-        self.main.__dict__.update(step["functions"])
+        for name, index in step["functions"].items():
+            self.main.__dict__[name] = self.stand_ins.named(name, index)
         return {}
-
-    def proxy(self, index: int) -> encoding.Remote:
-        """An object that represents a function of the grader. Calling it asks the grader."""
-        return encoding.Remote(index, self.call_back)
 
     def call_back(self, index: int, args: tuple[Any, ...], kwargs: Message) -> Any:
         """The result of a function of the grader. The grader is asked, unless the result is precomputed."""
@@ -124,25 +125,33 @@ class Server:
         if found is not None:
             return encoding.as_received(found)
         with self.lock:  # one thread at a time
-            self.channel.send({"function": index, "args": args, "kwargs": kwargs})
-            answer = self.channel.receive(proxy=self.proxy)
+            message = {"function": index, "args": args, "kwargs": kwargs}
+            self.channel.send(message, index_of=self.stand_ins.index_of)
+            answer = self.channel.receive(function_at=self.stand_ins.at)
         if "error" in answer:
-            kind = ValueError if answer.get("value_error") else RuntimeError
-            raise kind(f"a given function could not be computed: {answer['error']}")
+            kind = ValueError if answer["value_error"] else RuntimeError
+            passed = ", ".join(map(_kind_of, [*args, *kwargs.values()])) or "nothing"
+            raise kind(f"a given function was called with {passed}: {answer['error']}")
         value = answer["value"]
         if answer["stays"] and key and _is_small(args[0]) and _is_small(value) and len(self.precomputed) < MAX_KEPT:
             self.precomputed[key] = encoding.as_received(value)
         return value
 
+    def precomputed_results(self, arrays: list[encoding.Array], tables: list[Any]) -> dict[Any, encoding.Array]:
+        """Key of a call → result, for the results of the grader's functions that came with a request."""
+        keys = [encoding.array_key(array) for array in arrays]
+        return {
+            (self.stand_ins.index_of(function), *keys[argument]): arrays[result]
+            for function, arguments, results in tables
+            for argument, result in zip(arguments, results, strict=True)
+        }
 
-def precomputed_results(arrays: list[encoding.Array], tables: list[Any]) -> dict[Any, encoding.Array]:
-    """Key of a call → result, for the results of the grader's functions that came with a request."""
-    keys = [encoding.array_key(array) for array in arrays]
-    return {
-        (function.index, *keys[argument]): arrays[result]
-        for function, arguments, results in tables
-        for argument, result in zip(arguments, results, strict=True)
-    }
+
+def _kind_of(value: Any) -> str:
+    """The type of an argument, for a message."""
+    if isinstance(value, numpy.ndarray):
+        return f"an array of shape {value.shape}"
+    return f"a value of type {type(value).__name__}"
 
 
 def _call_key(index: int, args: tuple[Any, ...], kwargs: Message) -> Any:

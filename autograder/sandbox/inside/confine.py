@@ -1,5 +1,6 @@
 """Confine a job that was forked from the zygote, before it runs student code."""
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -8,7 +9,8 @@ from typing import Any
 
 from . import landlock, seccomp
 
-SET_PDEATHSIG, CAPBSET_READ, CAPBSET_DROP, SET_NO_NEW_PRIVS = 1, 23, 24, 38
+SET_PDEATHSIG, SET_KEEPCAPS, CAPBSET_READ, CAPBSET_DROP, SET_NO_NEW_PRIVS = 1, 8, 23, 24, 38
+LOWEST_PRIORITY = 19
 SIGKILL = 9
 CAPABILITIES = 0x20080522, 0  # _LINUX_CAPABILITY_VERSION_3, of this process
 READ_SEARCH = 2  # CAP_DAC_READ_SEARCH
@@ -55,9 +57,17 @@ def set_rlimit(which: int, most: int) -> None:
     resource.setrlimit(which, (most, most))
 
 
-def confine(base: landlock.Ruleset, scratch: str) -> None:
-    """Allow this process only to read what `base` allows and to use the folder `scratch`. This cannot be undone."""
-    _drop_privileges()
+def confine(base: landlock.Ruleset, scratch: str, users: list[int], parent: int) -> None:
+    """Allow this process only to read what `base` allows and to use the folder `scratch`. This cannot be undone.
+
+    It ends with its parent. If it runs as root, it becomes the first of `users` that this system allows.
+    """
+    os.nice(LOWEST_PRIORITY)
+    is_root = os.geteuid() == 0
+    if is_root:
+        _become_one_of(users, scratch)
+    _drop_privileges(is_root)
+    end_with_parent(parent)  # now, because becoming another user would undo it
     base.enforce()
     own = landlock.Ruleset(libc)
     own.allow("/", landlock.READ)
@@ -69,14 +79,26 @@ def confine(base: landlock.Ruleset, scratch: str) -> None:
     seccomp.install(libc, os.getpid())
 
 
-def _drop_privileges() -> None:
+def _become_one_of(users: list[int], scratch: str) -> None:
+    """Stop being root. This does nothing in a user namespace that has no other users."""
+    libc.prctl(SET_KEEPCAPS, 1, 0, 0, 0)
+    for user in users:
+        with contextlib.suppress(OSError):
+            os.chown(scratch, user, user)
+            os.setgroups([])
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
+            return
+
+
+def _drop_privileges(was_root: bool) -> None:
     """Give up all capabilities. Root keeps the one that reads packages in the home folders of other users."""
     for capability in range(64):
         if libc.prctl(CAPBSET_READ, capability, 0, 0, 0) == 1:
             libc.prctl(CAPBSET_DROP, capability, 0, 0, 0)
     if libc.prctl(SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         raise OSError(ctypes.get_errno(), "no_new_privs")
-    kept = 1 << READ_SEARCH if os.geteuid() == 0 else 0
+    kept = 1 << READ_SEARCH if was_root else 0
     header = (ctypes.c_uint32 * 2)(*CAPABILITIES)
     sets = (ctypes.c_uint32 * 6)(kept, kept, 0, 0, 0, 0)  # effective, permitted, inheritable; then the upper halves
     if libc.capset(header, sets) != 0:

@@ -1,6 +1,7 @@
 """Run student code in a plain process, on a machine that cannot confine it."""
 
 import contextlib
+import os
 import socket
 from typing import Any
 
@@ -10,6 +11,7 @@ from . import child, confine
 def run(settings: dict[str, Any]) -> None:
     """Set the limits that this system can set, then answer requests until the grader has gone."""
     confine.end_with_parent(settings["grader"])
+    os.nice(confine.LOWEST_PRIORITY)
     for resource, most in confine.rlimits(settings["limits"]).items():
         with contextlib.suppress(ValueError, OSError):
             confine.set_rlimit(resource, most)

@@ -54,6 +54,8 @@ def run(settings: dict[str, Any]) -> None:
 
 def _serve(settings: dict[str, Any]) -> None:
     control = socket.socket(fileno=settings["control"])
+    memory = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))  # the grader's lower limit is for its own work
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4 * confine.DESCRIPTORS, most), most))  # each job closes all
     for name in settings["preload"]:
@@ -63,7 +65,7 @@ def _serve(settings: dict[str, Any]) -> None:
     base = confine.base_rules(settings["readable"], settings["work"])
     gc.collect()
     gc.freeze()  # so that jobs share the memory of these objects
-    zygote = Zygote(control, base, settings["work"])
+    zygote = Zygote(control, base, settings["work"], settings["users"])
     control.send(json.dumps({"ready": os.getpid()}).encode())
     try:
         zygote.serve()
@@ -74,8 +76,8 @@ def _serve(settings: dict[str, Any]) -> None:
 class Zygote:
     """Starts jobs, watches them, and reports to the grader how they ended."""
 
-    def __init__(self, control: socket.socket, base: landlock.Ruleset, work: str):
-        self.control, self.base, self.work = control, base, Path(work)
+    def __init__(self, control: socket.socket, base: landlock.Ruleset, work: str, users: list[int]):
+        self.control, self.base, self.work, self.users = control, base, Path(work), users
         self.jobs: dict[int, Watched] = {}
         self.events = selectors.DefaultSelector()
         self.events.register(control, selectors.EVENT_READ, None)
@@ -126,14 +128,13 @@ class Zygote:
     def _run_job(self, request: dict[str, Any], channel: int, folder: Path, zygote: int) -> NoReturn:
         """Confine the forked process, then answer the grader's requests. It ends within this function."""
         try:
-            confine.end_with_parent(zygote)
             os.setsid()
             _close_all_but(channel, self.base.descriptor)
             os.chdir(folder)
             os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(folder)))
             for which, most in confine.rlimits(request["limits"]).items():
                 confine.set_rlimit(which, most)
-            confine.confine(self.base, str(folder))
+            confine.confine(self.base, str(folder), self.users, zygote)
             os.dup2(0, 2)
         except BaseException:
             with contextlib.suppress(BaseException):

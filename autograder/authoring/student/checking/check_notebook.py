@@ -19,7 +19,7 @@ from .notebook_file import (
     other_versions,
     save,
 )
-from .repair import Change, repair
+from .repair import Change, repair, restore_types
 from .report import NO_POINTS, NOT_BEGUN, UNREADABLE, Findings, print_findings, saved, say, shown
 from .restrictions import find_restricted
 from .run_cells import run_cells
@@ -61,6 +61,7 @@ def _check_open(
         return NOT_BEGUN
     print(f"{exercise.title}: {shown(file.path)}, as saved {saved(file.path)}", flush=True)
     file, notebook = _repaired(file, notebook, original, may_repair, findings)
+    restore_types(notebook, original)
     find_restricted(exercise, notebook.cells, original, findings)
     _run(exercise, notebook.cells, findings)
     _check_file(file, findings)

@@ -12,16 +12,17 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from .submissions.formats import encoding_of, is_python, text_of
+from .submissions.formats import encoding_of, text_of
 from .submissions.notebook import NotebookCell, json_cells, parse_notebook
+from .submissions.scripts import is_script
 from .submissions.zip_archive import is_archive
 
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 def is_notebook(data: bytes) -> bool:
-    """Whether a file that the grader can read is a notebook, rather than a zip archive or a script."""
-    return not is_archive(data) and not is_python(text_of(data))
+    """Whether a file that the grader can read is a notebook, rather than a zip archive, a script or Markdown."""
+    return not is_archive(data) and not is_script(text_of(data))
 
 
 def to_nbformat(data: bytes, cells: Sequence[NotebookCell]) -> NotebookNode:

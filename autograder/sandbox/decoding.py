@@ -1,0 +1,167 @@
+"""Decode messages by their grammar, which is in the docstring of `encoding.py`.
+
+A message is checked before memory is used for it. Each node must have exactly its own keys, and each key a value of its
+own type: a list where a list belongs, and no node in place of it. So nothing gets larger than the message says.
+
+Both processes use this module. The student's process has no path to the course, so this module imports only its
+neighbour, NumPy and the standard library.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .encoding import (
+    DTYPES,
+    MAX_AXES,
+    MAX_BITS,
+    MAX_DEPTH,
+    MAX_EMPTY,
+    MAX_ENTRIES,
+    MAX_ITEMS,
+    Array,
+    Opaque,
+    non_contiguous,
+    printable,
+    size_if_listed,
+)
+
+LONGEST_NAME = 100  # characters of the name of a type
+Node = dict[str, Any]
+
+
+class Malformed(Exception):
+    """The message breaks the grammar."""
+
+
+class Decoder:
+    """Turns the tree of a message with the bytes `body` into values.
+
+    `function_at(index)` gives the function that an index stands for. If it is None, a message must not have functions.
+    """
+
+    def __init__(self, body: bytes, function_at: Callable[[int], Any] | None):
+        self._body = body
+        self._function_at = function_at
+        self._items_read = 0
+        self._left = len(body)  # in a message of the Encoder, each byte belongs to one array
+
+    def decode(self, node: Any, depth: int = 0) -> Any:
+        """The value of a tree. Raises an exception of some kind if the tree is malformed."""
+        self._items_read += 1
+        if depth > 2 * MAX_DEPTH or self._items_read > 2 * MAX_ITEMS:  # the parts of the notation count as well
+            raise Malformed("too many or too deeply nested values")
+        kind = type(node)
+        if kind is str:
+            return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
+        if kind is list:
+            return [self.decode(item, depth + 1) for item in node]
+        if kind is not dict:
+            return node  # a number, a boolean or null
+        return NODES[tuple(node)](self, node, depth)
+
+    def _array(self, node: Node, depth: int) -> Array:
+        dtype, shape, start = DTYPES[node["array"]], _shape(node["shape"]), node["at"]
+        count = math.prod(shape)
+        size = count * dtype.itemsize
+        if type(start) is not int or not 0 <= start <= start + size <= len(self._body):
+            raise Malformed("an array lies outside the message")
+        self._left -= size
+        if self._left < 0:
+            raise Malformed("arrays share their bytes")
+        array = np.frombuffer(self._body, dtype, count=count, offset=start).reshape(shape)
+        return non_contiguous(array) if "view" in node else array.copy()
+
+    def _objects(self, node: Node, depth: int) -> Array:
+        shape, items = _shape(node["shape"]), _list(node["objects"])
+        if len(items) != math.prod(shape):
+            raise Malformed("the items of an array do not fill its shape")
+        array = np.empty(len(items), dtype=object)
+        for position, item in enumerate(items):
+            array[position] = self.decode(item, depth + 1)
+        return array.reshape(shape)
+
+    def _scalar(self, node: Node, depth: int) -> Any:
+        value = self.decode(node["value"], depth + 1)
+        if type(value) not in (bool, int, float, complex):
+            raise Malformed("no number")
+        return DTYPES[node["scalar"]].type(value)
+
+    def _complex(self, node: Node, depth: int) -> complex:
+        real, imag = _list(node["complex"])
+        return complex(float(real), float(imag))
+
+    def _integer(self, node: Node, depth: int) -> int:
+        digits = node["integer"]
+        if type(digits) is not str or len(digits) > MAX_BITS // 4 + 2:
+            raise Malformed("no integer, or too large a one")
+        return int(digits, 16)
+
+    def _bytes(self, node: Node, depth: int) -> bytes:
+        return bytes.fromhex(node["bytes"])
+
+    def _tuple(self, node: Node, depth: int) -> tuple[Any, ...]:
+        return tuple(self._decoded(_list(node["tuple"]), depth))
+
+    def _set(self, node: Node, depth: int) -> set[Any]:
+        return set(self._decoded(_entries(node["set"]), depth))
+
+    def _frozenset(self, node: Node, depth: int) -> frozenset[Any]:
+        return frozenset(self._decoded(_entries(node["frozenset"]), depth))
+
+    def _dict(self, node: Node, depth: int) -> dict[Any, Any]:
+        pairs = map(_list, _entries(node["dict"]))
+        return {self.decode(key, depth + 1): self.decode(value, depth + 1) for key, value in pairs}
+
+    def _function(self, node: Node, depth: int) -> Any:
+        index = node["function"]
+        if self._function_at is None or type(index) is not int or index < 0:
+            raise Malformed("no function")
+        return self._function_at(index)
+
+    def _opaque(self, node: Node, depth: int) -> Opaque:
+        return Opaque(printable(self.decode(str(node["opaque"]))[:LONGEST_NAME]))
+
+    def _decoded(self, nodes: list[Any], depth: int) -> list[Any]:
+        return [self.decode(item, depth + 1) for item in nodes]
+
+
+NODES: dict[tuple[str, ...], Callable[[Decoder, Node, int], Any]] = {
+    ("array", "shape", "at"): Decoder._array,
+    ("array", "shape", "at", "view"): Decoder._array,
+    ("objects", "shape"): Decoder._objects,
+    ("scalar", "value"): Decoder._scalar,
+    ("complex",): Decoder._complex,
+    ("integer",): Decoder._integer,
+    ("bytes",): Decoder._bytes,
+    ("tuple",): Decoder._tuple,
+    ("set",): Decoder._set,
+    ("frozenset",): Decoder._frozenset,
+    ("dict",): Decoder._dict,
+    ("function",): Decoder._function,
+    ("opaque",): Decoder._opaque,
+}
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise Malformed("no list")
+    return value
+
+
+def _entries(value: Any) -> list[Any]:
+    """The entries of a set or dict."""
+    if len(_list(value)) > MAX_ENTRIES:
+        raise Malformed("too many entries")
+    return _list(value)
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    shape = _list(value)
+    if len(shape) > MAX_AXES or not all(type(length) is int and length >= 0 for length in shape):
+        raise Malformed("no shape")
+    if 0 in shape and size_if_listed(shape) > MAX_EMPTY:
+        raise Malformed("too large a shape")
+    return tuple(shape)

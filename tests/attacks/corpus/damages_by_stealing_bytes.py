@@ -1,0 +1,44 @@
+"""Tries: steal what the grader sends next, from a thread, so that the next task fails.
+
+Must: the next task starts a new process and loses nothing.
+"""
+
+# group: the channel
+# deserves: 6
+# exercise: shifts
+# limits: task_seconds=3, notebook_seconds=12
+
+
+# %%
+def steal():
+    place = channel()
+    while True:
+        try:
+            os.read(place, 7)
+        except OSError:
+            time.sleep(0.001)
+
+
+def damage():
+    threading.Timer(0.005, steal).start()
+
+
+calls = []
+
+
+def shift(x, by):
+    calls.append(by)
+    if len(calls) == 7:  # the last call of this task
+        damage()
+    if not 0 <= by <= len(x):
+        raise ValueError(by)
+    return [*[0] * by, *x[: len(x) - by]]
+
+
+def agrees(f, g, x):
+    time.sleep(0.02)  # until the damage is done
+    return np.array_equal(f(g(x)), g(f(x)))
+
+
+def answer():
+    return 42, 21

@@ -1,0 +1,41 @@
+"""Tries: write into the channel from a thread all the time, so that the next task fails.
+
+Must: the next task starts a new process and loses nothing.
+"""
+
+# group: the channel
+# deserves: 6
+# exercise: shifts
+# limits: task_seconds=3, notebook_seconds=12
+
+
+# %%
+def write():
+    while True:
+        os.write(channel(), os.urandom(50))
+        time.sleep(0.005)
+
+
+def damage():
+    threading.Timer(0.005, write).start()
+
+
+calls = []
+
+
+def shift(x, by):
+    calls.append(by)
+    if len(calls) == 7:  # the last call of this task
+        damage()
+    if not 0 <= by <= len(x):
+        raise ValueError(by)
+    return [*[0] * by, *x[: len(x) - by]]
+
+
+def agrees(f, g, x):
+    time.sleep(0.02)  # until the damage is done
+    return np.array_equal(f(g(x)), g(f(x)))
+
+
+def answer():
+    return 42, 21

@@ -1,0 +1,45 @@
+"""Tries: replace the functions with which its process reads and answers, so that the next task fails.
+
+Must: the next task starts a new process and loses nothing.
+"""
+
+# group: the channel
+# deserves: 6
+# exercise: shifts
+# limits: task_seconds=3, notebook_seconds=12
+
+
+# %%
+def damage():
+    frame = sys._getframe()
+    while frame is not None:
+        server = frame.f_locals.get("self")
+        if type(server).__name__ == "Server":
+            kind, names = type(server), type(server).answer.__globals__
+            server.channel.limit = 0
+            server.channel.receive = lambda *args, **kwargs: os._exit(0)
+            kind.answer = lambda *args: None
+            names["channel"].HEADER = struct.Struct("!I")
+            names["encoding"].Encoder.encode = lambda *args: {"id": 0}
+        frame = frame.f_back
+
+
+calls = []
+
+
+def shift(x, by):
+    calls.append(by)
+    if len(calls) == 7:  # the last call of this task
+        damage()
+    if not 0 <= by <= len(x):
+        raise ValueError(by)
+    return [*[0] * by, *x[: len(x) - by]]
+
+
+def agrees(f, g, x):
+    time.sleep(0.02)  # until the damage is done
+    return np.array_equal(f(g(x)), g(f(x)))
+
+
+def answer():
+    return 42, 21

@@ -1,0 +1,69 @@
+"""Work of the grader's own process ends at its limits."""
+
+import signal
+import time
+
+import pytest
+
+from autograder.sandbox import Cell, Program, Student, available_tiers
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.work_limits import (
+    AGAIN,
+    DeadlineExceeded,
+    LimitExceeded,
+    WorkExceeded,
+    memory,
+    processor_seconds,
+    until,
+)
+
+
+def test_work_ends_at_its_deadline_and_an_outer_deadline_still_holds():
+    """Endless work is stopped, also by the deadline of an outer block, and no timer is left."""
+    with pytest.raises(DeadlineExceeded), until(time.monotonic() + 0.3):
+        with pytest.raises(DeadlineExceeded), until(time.monotonic() + 0.1):
+            signal.pause()
+        with until(time.monotonic() + 9):
+            pass
+        signal.pause()
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def test_only_time_of_the_processor_counts_as_work():
+    """Waiting is no work; computing is, and it is stopped."""
+    with processor_seconds(0.2):
+        time.sleep(0.4)
+    with pytest.raises(WorkExceeded), processor_seconds(0.2):
+        while True:
+            pass
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+
+
+def test_a_limit_that_was_swallowed_is_raised_again():
+    """Code that catches everything does not get past the limit."""
+    swallowed = 0
+    with pytest.raises(LimitExceeded), until(time.monotonic() + 0.05):
+        try:
+            time.sleep(10 * AGAIN)
+        except LimitExceeded:
+            swallowed += 1
+        time.sleep(10 * AGAIN)
+    assert swallowed == 1
+
+
+def test_memory_beyond_the_limit_is_refused():
+    """The limit counts what is added in the block, and ends with it."""
+    kept = bytearray(200 * 2**20)
+    with memory(100), pytest.raises(MemoryError):
+        bytearray(150 * 2**20)
+    assert len(bytearray(150 * 2**20) + kept[:1]) > 150 * 2**20
+
+
+@pytest.mark.skipif(not available_tiers(), reason="nothing confines here")
+def test_the_grader_s_limit_does_not_apply_to_student_code():
+    """A process that starts while the grader's memory is limited has its own limit."""
+    cell = Cell("cell 1", "import numpy as np\ndef f(): return int(np.ones(2**27, np.uint8).sum())")
+    with memory(50):
+        student = Student(Program((), (cell,)), Limits())
+        assert student.f() == 2**27
+        student.close()
