@@ -11,10 +11,10 @@ import contextlib
 import inspect
 import io
 import json
+import linecache
 import os
 import re
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -51,16 +51,18 @@ def prepare(shell: InteractiveShell, settings: Mapping[str, Any]) -> None:
     _limit_imports(shell.user_ns, {*ALWAYS_AVAILABLE, *settings["modules"]})
     _refuse_multiprocessing()
     cell_rules.disable_functions(settings["off_limits"], settings["off_limits_reason"])
-    places = {sys.prefix, sys.exec_prefix, sys.base_prefix, tempfile.gettempdir(), os.getcwd()}
+    places = {sys.prefix, sys.exec_prefix, sys.base_prefix, Path.cwd(), os.devnull}
     _refuse_events(shell.user_ns, [Path(os.path.realpath(place)) for place in places])
 
 
 def run_definitions(shell: InteractiveShell, source: str, line: int) -> None:
     """Run the definitions of a cell that failed, below this line, as the grader does."""
-    for statement in ast.parse(shell.transform_cell(source)).body:
+    source, name = shell.transform_cell(source), f"<rest of cell {shell.execution_count}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    for statement in ast.parse(source).body:
         if statement.lineno > line and isinstance(statement, cell_rules.DEFINITIONS):
             with contextlib.suppress(Exception):  # the cell has failed already
-                exec(compile(ast.Module([statement], []), "<definitions>", "exec"), shell.user_ns)
+                exec(compile(ast.Module([statement], []), name, "exec"), shell.user_ns)
 
 
 def run_checks(names: dict[str, Any], task: str) -> None:
@@ -118,9 +120,11 @@ def _disable_magics(shell: InteractiveShell) -> None:
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Allow so much memory in addition to what the kernel has, on Linux: other systems do not limit it."""
+    """Allow so much memory in addition to what the kernel has with NumPy, on Linux: other systems do not limit it."""
     if sys.platform == "linux":
         import resource
+
+        import numpy  # noqa: F401
 
         own = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
@@ -177,7 +181,7 @@ def _refuse_events(names: Mapping[str, Any], places: list[Path]) -> None:
                 raise PermissionError(REFUSED[event])
         elif event == "open" and isinstance(args[0], (str, bytes)) and _is_done_by_cell(names):
             path = Path(os.path.realpath(os.fsdecode(args[0])))
-            if str(path) != os.path.realpath(os.devnull) and not any(map(path.is_relative_to, places)):
+            if not any(map(path.is_relative_to, places)):
                 reason = "only files that your code has written are there when it is graded"
                 raise PermissionError(f"{path.name} cannot be opened: {reason}")
 

@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from .cells import grade_id, imported, is_code, label, parse, same_text
 from .course import Exercise
 from .report import Findings, listed
+from .submissions.notebook import TOOLKIT
 
 HARMLESS_MAGICS = ("time", "timeit", "matplotlib", "config", "load_ext", "autoreload")
 
@@ -27,6 +28,7 @@ def find_restricted(
     """Add what the student's own cells use that is not available, or does nothing, when they are graded."""
     locked = [cell for cell in original.cells if grade_id(cell) and cell.metadata.nbgrader.locked]
     own = [cell for cell in filter(is_code, cells) if not any(same_text(cell, other) for other in locked)]
+    own = [cell for cell in own if grade_id(cell) != TOOLKIT]  # it can be that of an earlier release
     nodes = {label(cell, cells): list(ast.walk(parse(cell.source))) for cell in own}
     given = [node for cell in locked for node in ast.walk(parse(cell.source))]
     aliases = dict(pair for part in (given, *nodes.values()) for node in part for pair in imported(node))
@@ -77,10 +79,9 @@ def _report_off_limits(
         findings.open.append(f"{where} uses {listed(off_limits)}, which {verb} an error when it is graded.")
 
 
-def _report_refused(
-    where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings
-) -> None:
-    names = {name for node in nodes for _, name in imported(node)} | {full_name(node, aliases) for node in nodes}
+def _report_refused(where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings) -> None:
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {name for node in nodes for _, name in imported(node)} | {full_name(node, aliases) for node in nodes}
     for what, refused in REFUSED.items():
         used = sorted(one for one in refused if any(f"{name}.".startswith(f"{one}.") for name in names))
         if used:

@@ -27,6 +27,9 @@ START_SECONDS = 60
 INTERRUPT_SECONDS = 2
 STATE_SECONDS = 10
 
+# As in the sandbox: threads and their memory would count for the limit of memory.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
 # `in_kernel.py` is imported in the kernel. It leaves no name there, and no __pycache__ in the student's folder.
 PRELUDE = """
 def _prepare(folder, settings):
@@ -97,7 +100,8 @@ class Kernel:
     def __init__(self, exercise: Exercise, folder: str) -> None:
         self.exercise = exercise
         self.manager = KernelManager(kernel_spec_manager=ThisPython())
-        environment = os.environ | {"CHECKING_SUBMISSION": "1"}
+        temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+        environment = os.environ | {"CHECKING_SUBMISSION": "1"} | ONE_THREAD | temporary
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.manager.start_kernel(cwd=folder, env=environment, **silent)
         self.client = self.manager.client()

@@ -54,7 +54,7 @@ def _check_open(
 ) -> str:
     """Check a notebook that could be opened. Returns the verdict."""
     original = nbformat.read(exercise.original, as_version=4)
-    versions = other_versions(exercise, names, file.path, not _has_answers(notebook, exercise))
+    versions = other_versions(exercise, names, file, _unwritten(notebook, exercise))
     findings = Findings(notes=[*file.remarks, *versions])
     if _code(notebook) == _code(original):
         _print_not_begun(exercise, file.path, findings)
@@ -76,9 +76,11 @@ def _has_tasks(notebook: NotebookNode, exercise: Exercise) -> bool:
     )
 
 
-def _has_answers(notebook: NotebookNode, exercise: Exercise) -> bool:
-    """Whether any function is written."""
-    return any(defines(cell, task) and not is_stub(cell, task) for cell in notebook.cells for task in exercise.tasks)
+def _unwritten(notebook: NotebookNode, exercise: Exercise) -> int:
+    """The number of functions that are not written."""
+    return sum(
+        not any(defines(cell, task) and not is_stub(cell, task) for cell in notebook.cells) for task in exercise.tasks
+    )
 
 
 def _code(notebook: NotebookNode) -> list[str]:
@@ -113,7 +115,7 @@ def _repaired(
         return file, repaired
     changes = [*(Change(text, is_needed=False) for text in format_changes(file.data, notebook)), *changes]
     if changes and _saved(file, repaired, changes, may_repair, findings):
-        return NotebookFile(file.path, file.path.read_bytes(), file.cells, file.remarks), repaired
+        return NotebookFile(file.path, file.path.read_bytes(), file.cells, file.remarks, file.others_remark), repaired
     return file, notebook
 
 

@@ -114,7 +114,7 @@ class _Repairs:
         cell = copy.deepcopy(original)
         self.cells.insert(self._place(original), cell)
         as_what = " as a stub" if original.metadata.nbgrader.solution else ""
-        self._add(f"{title(original)} was missing: put back{as_what}.", is_needed=original.metadata.nbgrader.solution)
+        self._add(f"{title(original)} was missing: put back{as_what}.")
         return cell
 
     def _place(self, original: NotebookNode) -> int:
@@ -141,8 +141,8 @@ class _Repairs:
         if additions:
             self.cells.insert(position(cell, self.cells) + 1, nbformat.v4.new_code_cell(additions))
             text += " What you had defined there is now in a cell below it."
-        is_given = not original.metadata.nbgrader.grade and grade_id(original) != TOOLKIT
-        self._add(f"{text} All that you wrote there is in the backup.", is_needed=is_given)
+        # An earlier release had another toolkit, which works as well.
+        self._add(f"{text} All that you wrote there is in the backup.", is_needed=grade_id(original) != TOOLKIT)
         cell.update(source=original.source, outputs=[], execution_count=None)
 
 

@@ -79,10 +79,9 @@ def _report_off_limits(
         findings.open.append(f"{where} uses {listed(off_limits)}, which {verb} an error when it is graded.")
 
 
-def _report_refused(
-    where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings
-) -> None:
-    names = {name for node in nodes for _, name in imported(node)} | {full_name(node, aliases) for node in nodes}
+def _report_refused(where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings) -> None:
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {name for node in nodes for _, name in imported(node)} | {full_name(node, aliases) for node in nodes}
     for what, refused in REFUSED.items():
         used = sorted(one for one in refused if any(f"{name}.".startswith(f"{one}.") for name in names))
         if used:
