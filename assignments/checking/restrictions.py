@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
-from .cells import grade_id, imported, is_code, label, parse, same_text
+from .cells import first_line, grade_id, imported, is_code, label, parse, same_text
 from .course import Exercise
 from .report import Findings, listed
 from .submissions.notebook import TOOLKIT
@@ -28,7 +28,8 @@ def find_restricted(
     """Add what the student's own cells use that is not available, or does nothing, when they are graded."""
     locked = [cell for cell in original.cells if grade_id(cell) and cell.metadata.nbgrader.locked]
     own = [cell for cell in filter(is_code, cells) if not any(same_text(cell, other) for other in locked)]
-    own = [cell for cell in own if grade_id(cell) != TOOLKIT]  # it can be that of an earlier release
+    toolkit = {first_line(cell) for cell in locked if grade_id(cell) == TOOLKIT}
+    own = [cell for cell in own if first_line(cell) not in toolkit]  # it can be that of an earlier release
     nodes = {label(cell, cells): list(ast.walk(parse(cell.source))) for cell in own}
     given = [node for cell in locked for node in ast.walk(parse(cell.source))]
     aliases = dict(pair for part in (given, *nodes.values()) for node in part for pair in imported(node))

@@ -165,7 +165,7 @@ REFUSED = {
     ),
     "the network": (
         solution(
-            "import socket\ndef zero():\n    socket.socket(type=socket.SOCK_DGRAM).connect(('127.0.0.2', 9))\n    return 0\n",
+            "import socket\ndef zero():\n    return socket.create_connection(('10.0.0.1', 9), 1) and 0\n",
             "x[i : i + size].sum() + zero()",
         ),
         "student code cannot use the network when it is graded",
