@@ -7,10 +7,13 @@ to_nbformat        convert what the grader reads to a notebook that Jupyter open
 repair             put back the course's cells that are lost, changed or doubled
 restrictions       find code that works here but not when graded
 run_cells          run the cells in a fresh process
+in_kernel          in that process: refuse what the sandbox refuses, run the visible checks
 task_results       state the result of each function
 report             collect and print all findings
 cells              what a cell is, and its code
+versions           compare the installed packages with those that notebooks are graded with
 course             the course's folder and exercises
 
-errors.py and submissions/ are the grader's own: they decide which file is the notebook, and read it.
+errors.py, submissions/ and cell_rules.py are the grader's own: they decide which file is the notebook, read it, and
+disable the functions that an exercise does not allow.
 """

@@ -19,7 +19,7 @@ from .notebook_file import (
     other_versions,
     save,
 )
-from .repair import Change, repair
+from .repair import Change, repair, restore_types
 from .report import NO_POINTS, NOT_BEGUN, UNREADABLE, Findings, print_findings, saved, say, shown
 from .restrictions import find_restricted
 from .run_cells import run_cells
@@ -54,15 +54,16 @@ def _check_open(
 ) -> str:
     """Check a notebook that could be opened. Returns the verdict."""
     original = nbformat.read(exercise.original, as_version=4)
-    versions = other_versions(exercise, names, file.path, not _has_answers(notebook, exercise))
+    versions = other_versions(exercise, names, file, _unwritten(notebook, exercise))
     findings = Findings(notes=[*file.remarks, *versions])
     if _code(notebook) == _code(original):
         _print_not_begun(exercise, file.path, findings)
         return NOT_BEGUN
     print(f"{exercise.title}: {shown(file.path)}, as saved {saved(file.path)}", flush=True)
     file, notebook = _repaired(file, notebook, original, may_repair, findings)
+    restore_types(notebook, original)
     find_restricted(exercise, notebook.cells, original, findings)
-    _run(exercise, notebook.cells, file.path.parent, findings)
+    _run(exercise, notebook.cells, findings)
     _check_file(file, findings)
     return print_findings(exercise, file.path, findings)
 
@@ -75,9 +76,11 @@ def _has_tasks(notebook: NotebookNode, exercise: Exercise) -> bool:
     )
 
 
-def _has_answers(notebook: NotebookNode, exercise: Exercise) -> bool:
-    """Whether any function is written."""
-    return any(defines(cell, task) and not is_stub(cell, task) for cell in notebook.cells for task in exercise.tasks)
+def _unwritten(notebook: NotebookNode, exercise: Exercise) -> int:
+    """The number of functions that are not written."""
+    return sum(
+        not any(defines(cell, task) and not is_stub(cell, task) for cell in notebook.cells) for task in exercise.tasks
+    )
 
 
 def _code(notebook: NotebookNode) -> list[str]:
@@ -112,7 +115,7 @@ def _repaired(
         return file, repaired
     changes = [*(Change(text, is_needed=False) for text in format_changes(file.data, notebook)), *changes]
     if changes and _saved(file, repaired, changes, may_repair, findings):
-        return NotebookFile(file.path, file.path.read_bytes(), file.cells, file.remarks), repaired
+        return NotebookFile(file.path, file.path.read_bytes(), file.cells, file.remarks, file.others_remark), repaired
     return file, notebook
 
 
@@ -139,9 +142,9 @@ def _saved(
     return backup is not None
 
 
-def _run(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, findings: Findings) -> None:
+def _run(exercise: Exercise, cells: Sequence[NotebookNode], findings: Findings) -> None:
     try:
-        state = run_cells(exercise, cells, folder, findings)
+        state = run_cells(exercise, cells, findings)
     except (OSError, RuntimeError) as error:
         findings.open.append(f"Python could not be started to run the cells: {error}")
         state = None

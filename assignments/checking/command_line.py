@@ -8,12 +8,13 @@ from pathlib import Path
 
 from .cells import defines_in
 from .check_notebook import check_notebook
-from .course import FOLDER, Exercise, load_course
+from .course import FOLDER, Exercise, load_course, load_requirements
 from .errors import Unreadable, UsageError
 from .report import NOT_BEGUN, READY, say, shown
 from .submissions.filenames import named_after
 from .submissions.files import read_regular_file
 from .submissions.notebook import read_submission
+from .versions import find_other_versions
 
 
 def main(description: str) -> int:
@@ -40,6 +41,8 @@ def check_all(arguments: Sequence[str], description: str | None = None) -> int:
     except UsageError as problem:
         print(problem, file=sys.stderr)
         return UsageError.exit_code
+    for line in find_other_versions(load_requirements()):
+        say("!", line)
     verdicts = [check_notebook(exercise, list(course), path, not options.no_repair) for exercise, path in wanted]
     if len(verdicts) > 1:
         print("Summary")

@@ -15,17 +15,23 @@ BACKUPS = FOLDER / "backups"
 class Exercise:
     """One exercise, as originals/course.json describes it.
 
-    `tasks` are the names of its functions with their points. A cell may run for `cell_seconds` when it is graded. Then
-    only the standard library and the modules of `packages` can be imported (package → its modules), and the functions
-    in `off_limits` raise an error.
+    `tasks` are the names of its functions with their points. The rest holds when it is graded: code runs under
+    `limits` (such as cell_seconds → 10), only the standard library and the modules of `packages` can be imported
+    (package → its modules), and the functions in `off_limits` raise an error, for `off_limits_reason`.
     """
 
     name: str
     title: str
     tasks: dict[str, float]
-    cell_seconds: float
+    limits: dict[str, float]
     off_limits: list[str]
+    off_limits_reason: str
     packages: dict[str, list[str]]
+
+    @property
+    def modules(self) -> list[str]:
+        """The modules of all packages."""
+        return [module for own in self.packages.values() for module in own]
 
     @property
     def notebook(self) -> Path:
@@ -41,8 +47,7 @@ class Exercise:
 def load_course() -> dict[str, Exercise]:
     """The exercises by name. Raises UsageError outside of the course's folder."""
     try:
-        entries = json.loads((ORIGINALS / "course.json").read_text(encoding="utf-8"))["exercises"]
-        course = {name: _exercise(name, entry) for name, entry in entries.items()}
+        course = {name: _exercise(name, entry) for name, entry in _facts()["exercises"].items()}
         for exercise in course.values():
             exercise.original.stat()
     except (OSError, ValueError, KeyError) as error:
@@ -53,6 +58,15 @@ def load_course() -> dict[str, Exercise]:
     return course
 
 
+def load_requirements() -> list[str]:
+    """The packages and the versions that notebooks are graded with, such as "numpy==2.4.*"."""
+    return _facts()["requirements"]
+
+
+def _facts() -> dict:
+    return json.loads((ORIGINALS / "course.json").read_text(encoding="utf-8"))
+
+
 def _exercise(name: str, entry: dict) -> Exercise:
-    facts = ("title", "tasks", "cell_seconds", "off_limits", "packages")
+    facts = ("title", "tasks", "limits", "off_limits", "off_limits_reason", "packages")
     return Exercise(name, **{fact: entry[fact] for fact in facts})

@@ -20,12 +20,16 @@ from .submissions.submission import Submission
 
 @dataclass(frozen=True)
 class NotebookFile:
-    """A file that the grader can read: its bytes, its cells as the grader reads them, and the grader's remarks."""
+    """A file that the grader can read: its bytes, its cells as the grader reads them, and the grader's remarks.
+
+    `others_remark` is the remark on other files in its folder, if there is no work in this one; "" without others.
+    """
 
     path: Path
     data: bytes
     cells: tuple[NotebookCell, ...]
     remarks: list[str]
+    others_remark: str = ""
 
     def has_changed(self) -> bool:
         """Whether the file was saved or removed since it was read."""
@@ -38,7 +42,7 @@ def find_and_open(exercise: Exercise, names: Sequence[str]) -> NotebookFile:
     `names` are the names of all exercises.
     """
     found = find_notebook(exercise.notebook.parent, exercise.name, names)
-    return _opened(found.path, read_regular_file(found.path), exercise, names, found.remark)
+    return _opened(found.path, read_regular_file(found.path), exercise, names, found.remark, found.others)
 
 
 def open_typed(path: Path, exercise: Exercise, names: Sequence[str]) -> NotebookFile:
@@ -54,15 +58,18 @@ def misplaced(exercise: Exercise, names: Sequence[str]) -> list[Path]:
     return _notebooks(FOLDER, exercise, names)
 
 
-def other_versions(exercise: Exercise, names: Sequence[str], path: Path, is_unwritten: bool) -> list[str]:
-    """Notes on other notebooks of the exercise: those saved later, or all of them if nothing is written in this one."""
-    folders = dict.fromkeys([path.parent, FOLDER])
-    others = [file for folder in folders for file in _notebooks(folder, exercise, names) if file != path]
-    newer = [file for file in others if file.stat().st_mtime > path.stat().st_mtime]
-    notes = [f"{shown(file)} was saved later, but it is ignored." for file in newer]
-    if is_unwritten:
-        older = [file for file in others if file not in newer]
-        notes += [f"{shown(file)} is ignored. If your work is in it, rename it to {path.name}." for file in older]
+def other_versions(exercise: Exercise, names: Sequence[str], file: NotebookFile, unwritten: int) -> list[str]:
+    """Notes on other files that can contain work: those saved later, and others if functions are `unwritten` here."""
+    folders = dict.fromkeys([file.path.parent, FOLDER])
+    others = [one for folder in folders for one in _notebooks(folder, exercise, names) if one != file.path]
+    newer = [one for one in others if one.stat().st_mtime > file.path.stat().st_mtime]
+    notes = [f"{shown(one)} was saved later, but it is ignored." for one in newer]
+    if unwritten and file.others_remark:
+        notes.append(file.others_remark)
+        others = [one for one in others if one.parent != file.path.parent]
+    if unwritten == len(exercise.tasks):
+        older = [one for one in others if one not in newer]
+        notes += [f"{shown(one)} is ignored. If your work is in it, rename it to {file.path.name}." for one in older]
     return notes
 
 
@@ -95,9 +102,12 @@ def save(file: NotebookFile, notebook: nbformat.NotebookNode) -> Path:
     return backup
 
 
-def _opened(path: Path, data: bytes, exercise: Exercise, names: Sequence[str], remark: str) -> NotebookFile:
-    cells, remarks = Submission("", exercise.name, data, remark).cells(names)
-    return NotebookFile(path, data, cells, remarks)
+def _opened(
+    path: Path, data: bytes, exercise: Exercise, names: Sequence[str], remark: str, others: tuple[str, ...] = ()
+) -> NotebookFile:
+    submission = Submission("", exercise.name, data, remark, others)
+    cells, remarks = submission.cells(names)
+    return NotebookFile(path, data, cells, remarks, submission.others_remark())
 
 
 def _notebooks(folder: Path, exercise: Exercise, names: Sequence[str]) -> list[Path]:

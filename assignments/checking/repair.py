@@ -17,6 +17,7 @@ from .cells import (
     assigned_names,
     contains,
     defines,
+    defines_in,
     grade_id,
     is_stub,
     label,
@@ -26,6 +27,7 @@ from .cells import (
     task_of,
     title,
 )
+from .submissions.notebook import TOOLKIT
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,25 @@ class Change:
 
     text: str
     is_needed: bool
+
+
+def restore_types(notebook: NotebookNode, original: NotebookNode) -> None:
+    """Make the course's cells that were turned into text code again, as the grader does.
+
+    A cell stays text if a code cell has the same mark or defines the function.
+    """
+    for one in filter(grade_id, original.cells):
+        marked = [cell for cell in notebook.cells if grade_id(cell) == grade_id(one)]
+        is_elsewhere = one.metadata.nbgrader.solution and any(defines(cell, task_of(one)) for cell in notebook.cells)
+        if marked and not is_elsewhere and all(cell.cell_type != "code" for cell in marked):
+            defining = [cell for cell in marked if defines_in(cell.source, task_of(one))]
+            make_code((defining or marked)[-1])
+
+
+def make_code(cell: NotebookNode) -> None:
+    """Make a cell of text a code cell with the same text."""
+    cell.pop("attachments", None)
+    cell.update(cell_type="code", outputs=[], execution_count=None)
 
 
 def repair(notebook: NotebookNode, original: NotebookNode) -> list[Change]:
@@ -105,9 +126,8 @@ class _Repairs:
 
     def _restore_content(self, cell: NotebookNode, original: NotebookNode) -> None:
         if cell.cell_type != "code":
-            cell.pop("attachments", None)
-            cell.update(cell_type="code", outputs=[], execution_count=None)
-            self._add(f"{title(original)} was a text cell: changed back to a code cell.")
+            make_code(cell)
+            self._add(f"{title(original)} was a text cell: changed back to a code cell.", is_needed=False)
         if not original.metadata.nbgrader.solution and not same_text(cell, original):
             self._restore_text(cell, original)
         if cell.metadata.get("nbgrader") != original.metadata.nbgrader:
@@ -121,7 +141,8 @@ class _Repairs:
         if additions:
             self.cells.insert(position(cell, self.cells) + 1, nbformat.v4.new_code_cell(additions))
             text += " What you had defined there is now in a cell below it."
-        self._add(f"{text} All that you wrote there is in the backup.")
+        # An earlier release had another toolkit, which works as well.
+        self._add(f"{text} All that you wrote there is in the backup.", is_needed=grade_id(original) != TOOLKIT)
         cell.update(source=original.source, outputs=[], execution_count=None)
 
 

@@ -8,9 +8,9 @@ import re
 import subprocess
 import textwrap
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -20,38 +20,29 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from nbformat import NotebookNode
 
 from .cells import TIMED, assigned_names, is_code, label, parse, position
-from .course import Exercise
+from .course import FOLDER, Exercise
 from .report import Findings
 
 START_SECONDS = 60
 INTERRUPT_SECONDS = 2
 STATE_SECONDS = 10
 
-# As when the notebook is graded: magics and shell commands have no effect (but %time), and exit() does not exit.
+# As in the sandbox: threads and their memory would count for the limit of memory.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
+# `in_kernel.py` is imported in the kernel. It leaves no name there, and no __pycache__ in the student's folder.
 PRELUDE = """
-def _prepare(shell, nothing=lambda *args, **kwargs: None):
-    run = shell.run_line_magic
-    shell.run_line_magic = lambda name, *a, **k: run(name, *a, **k) if name == "time" else None
-    shell.run_cell_magic = shell.system = nothing
-    shell.getoutput = lambda *args, **kwargs: []
-    shell.user_ns.update(exit=nothing, quit=nothing)
-_prepare(get_ipython())
+def _prepare(folder, settings):
+    import sys
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, folder)
+    from checking.in_kernel import prepare
+    sys.path.remove(folder)
+    prepare(get_ipython(), settings)
+_prepare(FOLDER, SETTINGS)
 del _prepare
 """
-
-# The toolkit keeps the visible checks in _CASES and their results in _PROGRESS. It prints failures to stderr.
-CHECK_AGAIN = """
-if "TASK" in globals().get("_CASES", {}):
-    with __import__("contextlib").redirect_stderr(__import__("io").StringIO()) as _printed:
-        check("TASK")
-    _FAILURES = {**globals().get("_FAILURES", {}), "TASK": _printed.getvalue()}
-"""
-
-STATE = """__import__("json").dumps({
-    "defined": [name for name in TASKS if callable(globals().get(name))],
-    "progress": globals().get("_PROGRESS"),
-    "failures": globals().get("_FAILURES"),
-}, default=repr)"""
+IN_KERNEL = '__import__("sys").modules["checking.in_kernel"]'
 
 # How the toolkit prints the first check that fails: its call, then the problem, indented more.
 FAILURE = re.compile(r"^  ✗ (?P<call>.*)\n(?P<problem>(?: {6}.*\n?)+)", re.MULTILINE)
@@ -65,13 +56,14 @@ class KernelDied(Exception):
 class State:
     """The state after the run: the tasks that are defined as functions, and the results of visible checks by task.
 
-    `failures` has what the checks of a task print about failures. The student's code can write anything into `results`
-    and `failures`.
+    `failures` has what the checks of a task print about failures, and `seconds` how long each of their calls took. The
+    student's code can write anything into these three.
     """
 
     defined: Sequence[str]
     results: Any = None
     failures: Any = None
+    seconds: Any = None
 
     def progress(self, task: str) -> tuple[int, int]:
         """How many of a task's visible checks passed, and of how many; (0, 0) if that is unknown."""
@@ -88,6 +80,11 @@ class State:
         problem = "; ".join(line.strip() for line in found["problem"].splitlines())
         return textwrap.shorten(f"{found['call']}: {problem}", 300, placeholder=" …")
 
+    def slowest(self, task: str) -> tuple[str, float]:
+        """The visible check of a task that took longest, and its seconds; ("", 0) if that is unknown."""
+        calls = self.seconds.get(task) if isinstance(self.seconds, dict) else None
+        return max(calls.items(), key=lambda one: one[1]) if calls else ("", 0.0)
+
 
 class ThisPython(KernelSpecManager):
     """Has one kernel, that of the Python which runs this script, whatever else is installed."""
@@ -98,13 +95,15 @@ class ThisPython(KernelSpecManager):
 
 
 class Kernel:
-    """A fresh kernel that works in a folder. Use it in a `with` statement."""
+    """A fresh kernel that works in a folder, as the exercise is graded. Use it in a `with` statement."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, exercise: Exercise, folder: str) -> None:
+        self.exercise = exercise
         self.manager = KernelManager(kernel_spec_manager=ThisPython())
-        environment = os.environ | {"CHECKING_SUBMISSION": "1"}
+        temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
+        environment = os.environ | {"CHECKING_SUBMISSION": "1"} | ONE_THREAD | temporary
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.manager.start_kernel(cwd=str(folder), env=environment, **silent)
+        self.manager.start_kernel(cwd=folder, env=environment, **silent)
         self.client = self.manager.client()
 
     def __enter__(self) -> "Kernel":
@@ -112,7 +111,9 @@ class Kernel:
             self.client.start_channels()
             self.client.wait_for_ready(timeout=START_SECONDS)
             self.client.iopub_channel.stop()  # what cells print is not read
-            self.ask(PRELUDE, START_SECONDS)
+            reply = self.ask(_prelude(self.exercise), START_SECONDS)
+            if reply is None or reply["status"] == "error":
+                raise RuntimeError(f"it could not be prepared: {reply['evalue'] if reply else 'no answer'}")
         except BaseException:
             self.close()
             raise
@@ -153,24 +154,31 @@ class Kernel:
         self.manager.interrupt_kernel()
         return self.reply(INTERRUPT_SECONDS) is not None
 
-    def state(self, tasks: Iterable[str], check_seconds: float) -> State | None:
-        """The state after the run; None if it cannot be known. The checks of one task may take `check_seconds`."""
-        code = STATE.replace("TASKS", repr(list(tasks)))
+    def state(self) -> State | None:
+        """The state after the run; None if it cannot be known. The checks of one task may take as long as a cell."""
+        tasks = list(self.exercise.tasks)
         try:
-            for task in tasks:  # check again: the last definition counts, wherever it stands
-                if self.ask(CHECK_AGAIN.replace("TASK", task), check_seconds) is None and not self.interrupt():
+            for task in tasks:
+                code = f"{IN_KERNEL}.run_checks(globals(), {task!r})"
+                if self.ask(code, self.exercise.limits["cell_seconds"]) is None and not self.interrupt():
                     return None
+            code = f"{IN_KERNEL}.state(globals(), {tasks!r})"
             reply = self.ask("", STATE_SECONDS, user_expressions={"state": code}) or {}
             values = json.loads(ast.literal_eval(reply["user_expressions"]["state"]["data"]["text/plain"]))
-            return State(values["defined"], values["progress"], values["failures"])
-        except (KernelDied, KeyError, ValueError, SyntaxError):
+            return State(**values)
+        except (KernelDied, KeyError, TypeError, ValueError, SyntaxError):
             return None
 
 
-def run_cells(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, findings: Findings) -> State | None:
-    """Run the cells in a folder, and add what fails to the findings. Returns None if the state cannot be known."""
-    with Kernel(folder) as kernel:
+def run_cells(exercise: Exercise, cells: Sequence[NotebookNode], findings: Findings) -> State | None:
+    """Run the cells in an empty folder, and add what fails to the findings. Returns None if the state cannot be known.
+
+    Raises OSError or RuntimeError if the kernel does not start.
+    """
+    spent = 0.0
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, Kernel(exercise, folder) as kernel:
         for cell in filter(is_code, cells):
+            start = time.monotonic()
             try:
                 problem = _run_cell(kernel, exercise, cell, cells, findings)
             except KernelDied:
@@ -178,7 +186,21 @@ def run_cells(exercise: Exercise, cells: Sequence[NotebookNode], folder: Path, f
             if problem:
                 findings.open.append(f"{label(cell, cells)} {problem}. The cells below it did not run.")
                 return None
-        return kernel.state(exercise.tasks, exercise.cell_seconds)
+            spent += time.monotonic() - start
+        if spent > exercise.limits["notebook_seconds"]:
+            limit = f"the limit is {exercise.limits['notebook_seconds']:g} s"
+            findings.open.append(f"All cells together took {spent:.0f} s. When they are graded, {limit}.")
+        return kernel.state()
+
+
+def _prelude(exercise: Exercise) -> str:
+    settings = {
+        "limits": exercise.limits,
+        "modules": exercise.modules,
+        "off_limits": exercise.off_limits,
+        "off_limits_reason": exercise.off_limits_reason,
+    }
+    return PRELUDE.replace("FOLDER", repr(str(FOLDER))).replace("SETTINGS", repr(settings))
 
 
 def explain(error: dict[str, Any], cell: NotebookNode, cells: Sequence[NotebookNode]) -> str:
@@ -186,12 +208,13 @@ def explain(error: dict[str, Any], cell: NotebookNode, cells: Sequence[NotebookN
     kind, text = error["ename"], " ".join(str(error["evalue"]).split())
     if kind == "StdinNotImplementedError":
         return "an error at input(): when it is graded, there is no input. Write the value into the cell."
-    trace = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error["traceback"]))
     syntax = re.search(r" \(\S+, line (\d+)\)$", text)
-    place = syntax or re.search(r"Cell In\[\d+\], line (\d+)", trace)
+    line = int(syntax[1]) if syntax else _line(error)
     text = text[: syntax.start()] if syntax else text
     sentence = textwrap.shorten(f"{kind}: {text}".removesuffix(": "), 200, placeholder=" …").rstrip(".")
-    sentence += f" (line {place[1]} of the cell)." if place else "."
+    sentence += f" (line {line} of the cell)." if line else "."
+    if kind == "FileNotFoundError":
+        sentence += " When it is graded, only files that your code has written are there."
     unknown = re.match(r"name '(\w+)' is not defined", text)
     return f"{sentence}{_definition_below(unknown[1], cell, cells)}" if unknown else sentence
 
@@ -201,7 +224,8 @@ def _run_cell(
 ) -> str | None:
     """Run one cell. Returns a problem if it cannot be stopped. Raises KernelDied."""
     where, start = label(cell, cells), time.monotonic()
-    reply = kernel.ask(TIMED.sub("\n", cell.source), exercise.cell_seconds)
+    source = TIMED.sub("\n", cell.source)
+    reply = kernel.ask(source, exercise.limits["cell_seconds"])
     if reply is None and not kernel.interrupt():
         return f"still runs after {_limit(exercise)} and cannot be interrupted (is there a loop with `except:`?)"
     seconds = time.monotonic() - start
@@ -209,13 +233,29 @@ def _run_cell(
         findings.open.append(f"{where} was stopped after {_limit(exercise)}. Does a loop never end?")
     elif reply["status"] == "error":
         findings.open.append(f"{where} raises {explain(reply, cell, cells)}")
-    elif seconds > exercise.cell_seconds / 2:
+    elif seconds > exercise.limits["cell_seconds"] / 2:
         findings.notes.append(f"{where} took {seconds:.0f} s. The limit is {_limit(exercise)}.")
+    if reply is None or reply["status"] == "error":
+        _run_definitions(kernel, exercise, source, 0 if reply is None else _line(reply))
     return None
 
 
+def _run_definitions(kernel: Kernel, exercise: Exercise, source: str, line: int) -> None:
+    """Run what the grader still runs of a cell that has failed in this line. Raises KernelDied."""
+    code = f"{IN_KERNEL}.run_definitions(get_ipython(), {source!r}, {line})"
+    if kernel.ask(code, exercise.limits["cell_seconds"]) is None:
+        kernel.interrupt()
+
+
+def _line(error: dict[str, Any]) -> int:
+    """The line of the cell in which an exception was raised; 0 if that is unknown."""
+    trace = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error["traceback"]))
+    found = re.search(r"Cell In\[\d+\], line (\d+)", trace)
+    return int(found[1]) if found else 0
+
+
 def _limit(exercise: Exercise) -> str:
-    return f"{exercise.cell_seconds:g} s"
+    return f"{exercise.limits['cell_seconds']:g} s"
 
 
 def _definition_below(name: str, cell: NotebookNode, cells: Sequence[NotebookNode]) -> str:

@@ -16,7 +16,7 @@ def add_task_results(
     """Add a sentence about each function. `state` is None if the cells could not be run to the end."""
     for task, points in exercise.tasks.items():
         defining = [cell for cell in cells if defines(cell, task)]
-        sign, text, blamed = _result(task, defining, cells, state, findings)
+        sign, text, blamed = _result(exercise, task, defining, cells, state, findings)
         worth = f"{points:g} point" if points == 1 else f"{points:g} points"
         findings.functions.append((sign, f"{task} ({worth}): {text}"))
         if blamed is not None:
@@ -27,7 +27,12 @@ def add_task_results(
 
 
 def _result(
-    task: str, defining: list[NotebookNode], cells: Sequence[NotebookNode], state: State | None, findings: Findings
+    exercise: Exercise,
+    task: str,
+    defining: list[NotebookNode],
+    cells: Sequence[NotebookNode],
+    state: State | None,
+    findings: Findings,
 ) -> tuple[str, str, list[str] | None]:
     """A sign, a text, and the list of the findings that the task belongs to, if any."""
     passed, total = state.progress(task) if state else (0, 0)
@@ -36,6 +41,10 @@ def _result(
         return "✗", "not written yet", findings.lost
     if state is None:
         return "–", "not checked", None
+    call, seconds = state.slowest(task)
+    if task in state.defined and passed == total and seconds > exercise.limits["call_seconds"]:
+        limit = f"a call may take {exercise.limits['call_seconds']:g} s when it is graded"
+        return "✗", f"{checks}, but {call} took {seconds:.0f} s: {limit}", findings.failing
     if task in state.defined and passed == total:
         return "✓", checks if total else "written", None
     if task in state.defined:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.requirements import pinned_requirements
 from autograder.authoring.texts import fill_in, listed, notebooks_table
 from autograder.course.config import Course, Exercise
 from autograder.errors import CourseError, display_path
@@ -21,7 +22,9 @@ from autograder.sandbox.packages import modules_of
 
 STUDENT = Path(__file__).with_name("student")
 ENGINE = Path(__file__).resolve().parent.parent
+CELL_RULES = ENGINE / "sandbox" / "inside" / "cell_rules.py"
 GENERATED = ("checking", "originals")  # folders in which everything is written by a release
+LIMITS = ("call_seconds", "cell_seconds", "notebook_seconds", "memory_mb", "threads")  # that the check applies, too
 JUPYTER = "jupyterlab>=4  # runs the notebooks"
 
 
@@ -38,7 +41,8 @@ def generated(course: Course, folder: Path) -> dict[Path, bytes]:
     for notebook in notebooks(course):
         files[Path("originals", notebook.name)] = (folder / notebook).read_bytes()
     facts = {exercise.name: _facts(exercise) for exercise in course.exercises}
-    files[Path("originals", "course.json")] = (json.dumps({"exercises": facts}, indent=1) + "\n").encode()
+    known = {"requirements": pinned_requirements(course), "exercises": facts}
+    files[Path("originals", "course.json")] = (json.dumps(known, indent=1) + "\n").encode()
     return files
 
 
@@ -58,7 +62,7 @@ def _checker() -> Iterator[tuple[Path, bytes]]:
     """check_submission.py and its packages, with copies of the modules that it shares with the grader."""
     sources = {
         Path(): [STUDENT / "check_submission.py"],
-        Path("checking"): [*sorted((STUDENT / "checking").glob("*.py")), ENGINE / "errors.py"],
+        Path("checking"): [*sorted((STUDENT / "checking").glob("*.py")), ENGINE / "errors.py", CELL_RULES],
         Path("checking", "submissions"): sorted((ENGINE / "submissions").glob("*.py")),
     }
     for target, paths in sources.items():
@@ -79,6 +83,7 @@ def _readme(course: Course) -> str:
         "packages": listed(tuple(one for one in first.packages if all(one in other.packages for other in others))),
         "call_seconds": f"{min(one.call_seconds for one in limits):g}",
         "cell_seconds": f"{min(one.cell_seconds for one in limits):g}",
+        "memory": f"{min(one.memory_mb for one in limits) / 1024:g} GB",
         "exercise": first.name,
         "function": first.task_names[0],
     }
@@ -86,7 +91,8 @@ def _readme(course: Course) -> str:
 
 
 def _requirements(course: Course) -> str:
-    lines = ["# What the notebooks need: pip install -r requirements.txt", *course.requirements, JUPYTER]
+    head = "# What the notebooks need, in the versions that they are graded with: pip install -r requirements.txt"
+    lines = [head, *pinned_requirements(course), JUPYTER]
     return "\n".join(lines) + "\n"
 
 
@@ -94,8 +100,9 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
     return {
         "title": exercise.title,
         "tasks": {task.name: task.points for task in exercise.tasks},
-        "cell_seconds": exercise.limits.cell_seconds,
+        "limits": {name: getattr(exercise.limits, name) for name in LIMITS},
         "off_limits": exercise.off_limits,
+        "off_limits_reason": exercise.off_limits_reason,
         "packages": {package: modules_of(package) for package in exercise.packages},
     }
 

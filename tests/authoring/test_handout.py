@@ -2,8 +2,12 @@
 
 import json
 import zipfile
+from importlib import metadata
 
-from autograder.authoring import handout
+import pytest
+
+from autograder.authoring import handout, invariants
+from autograder.errors import CourseError
 
 
 def test_the_zip_is_the_whole_folder_and_the_same_each_time(course, tmp_path):
@@ -31,16 +35,44 @@ def test_originals_are_the_notebooks_and_the_facts_of_the_course(course):
     assert facts["sums"] == {
         "title": "Window sums",
         "tasks": {"window_sums": 4, "window_means": 3},
-        "cell_seconds": 2,
+        "limits": {"call_seconds": 2, "cell_seconds": 2, "notebook_seconds": 180, "memory_mb": 2048, "threads": 64},
         "off_limits": ["numpy.convolve"],
+        "off_limits_reason": "this exercise asks you to add up the values yourself",
         "packages": {"numpy": ["numpy"], "matplotlib": ["matplotlib", "mpl_toolkits", "pylab"]},
     }
 
 
+def minor(package):
+    """The minor version that is installed: 2.4."""
+    return ".".join(metadata.version(package).split(".")[:2])
+
+
 def test_requirements_are_the_packages_of_the_course_and_jupyterlab(course):
-    """Students install what the sandbox allows, and what runs a notebook."""
+    """Students install what the sandbox allows, in the minor versions that grading uses, and what runs a notebook."""
     lines = (course.assignments / "requirements.txt").read_text().splitlines()
-    assert lines[1:] == ["numpy>=2.0", "matplotlib>=3.9", "jupyterlab>=4  # runs the notebooks"]
+    pinned = [f"{package}=={minor(package)}.*" for package in ("numpy", "matplotlib")]
+    assert lines[1:] == [*pinned, "jupyterlab>=4  # runs the notebooks"]
+    assert json.loads((course.assignments / "originals" / "course.json").read_text())["requirements"] == pinned
+
+
+@pytest.mark.parametrize(("lock", "wanted"), [
+    ("numpy==2.1.6 \\\n    --hash=sha256:1\nMatplotlib==3.11.2 \\\n", ["numpy==2.1.*", "matplotlib==3.11.*"]),
+    ("numpy==2.4.6 ; python_full_version < '3.12'\nnumpy==2.9.0 ; python_full_version >= '3.12'\nmatplotlib==4.0",
+     ["numpy>=2.4,<2.10", "matplotlib==4.0.*"]),
+])  # fmt: skip
+def test_a_lock_decides_the_versions(changed, lock, wanted):
+    """The released file depends on requirements.lock, not on the Python that makes it; a new lock makes it outdated."""
+    (changed.root / "requirements.lock").write_text(lock)
+    assert any("assignments/requirements.txt does not match" in one for one in invariants.no_drift(changed.course()))
+    changed.release()
+    assert (changed.root / "assignments" / "requirements.txt").read_text().splitlines()[1:-1] == wanted
+
+
+def test_a_version_that_the_course_does_not_want_is_refused(changed):
+    """The message names both, and where they stand."""
+    (changed.root / "requirements.lock").write_text("numpy==1.26.4\n")
+    with pytest.raises(CourseError, match=r"want numpy>=2\.0, but requirements\.lock has numpy 1\.26\.4"):
+        changed.release()
 
 
 def test_a_package_of_one_exercise_is_required_too(changed):
@@ -49,7 +81,10 @@ def test_a_package_of_one_exercise_is_required_too(changed):
         "exercises/shifts/exercise.toml", "[points]", 'packages = ["numpy>=2.0", "python-dateutil>=2"]\n\n[points]'
     )
     changed.release()
-    assert "python-dateutil>=2" in (changed.root / "assignments" / "requirements.txt").read_text().splitlines()
+    assert (
+        f"python-dateutil=={minor('python-dateutil')}.*"
+        in (changed.root / "assignments" / "requirements.txt").read_text().splitlines()
+    )
     facts = json.loads((changed.root / "assignments" / "originals" / "course.json").read_text())["exercises"]
     assert facts["shifts"]["packages"] == {"numpy": ["numpy"], "python-dateutil": ["dateutil"]}
     assert facts["sums"]["packages"] == {"numpy": ["numpy"], "matplotlib": ["matplotlib", "mpl_toolkits", "pylab"]}

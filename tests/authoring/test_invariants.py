@@ -132,7 +132,7 @@ def test_the_same_problem_is_not_repeated(changed):
         ("solutions/sums/sums.py", "A window of", "The window of", "assignments/originals/sums.ipynb"),
         ("exercises/sums/exercise.toml", "Window sums", "Sums", "assignments/originals/course.json"),
         ("exercises/sums/pictures.py", "Five numbers", "Numbers", SUMS),
-        ("course.toml", "matplotlib>=3.9", "matplotlib>=3.8", "assignments/requirements.txt"),
+        ("course.toml", 'matplotlib>=3.9"', 'matplotlib>=3.9", "packaging"', "assignments/requirements.txt"),
         ("assignments/check_submission.py", "import", "import  ", "assignments/check_submission.py"),
     ],
 )

@@ -90,3 +90,8 @@ def repaired(folder, capsys):
     """Check `sums`. Returns the notebook's cells afterwards, and what was printed as one line."""
     folder.check("sums")
     return folder.cells(), one_line(capsys.readouterr().out)
+
+
+def verdicts(out):
+    """Task → the sign in front of its result, in what was printed as one line."""
+    return {task: sign for sign, task in re.findall(r"([✓✗–]) (\w+) \([\d.]+ points?\):", out)}

@@ -66,7 +66,9 @@ def test_an_older_copy_is_named_if_nothing_is_written_in_the_notebook(folder, ca
     folder.save(folder.solved(), copy)
     os.utime(copy, (time.time() - 60,) * 2)
     assert folder.check("sums") == 1
-    assert "sums-Copy1.ipynb is ignored. If your work is in it" in one_line(capsys.readouterr().out)
+    assert "The folder also contains sums-Copy1.ipynb, which is not graded: if the work is in it" in one_line(
+        capsys.readouterr().out
+    )
 
 
 def test_another_exercise_is_not_another_version(folder, no_run, capsys):

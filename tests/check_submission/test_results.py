@@ -46,7 +46,8 @@ def messy(received, tmp_path_factory, course):
         new_code("while True:\n    pass"),
         new_code("import time\ntime.sleep(1.8)"),
         new_code("import os\nassert os.environ['CHECKING_SUBMISSION'] == '1' and six == 6, 'not so'"),
-        new_code("from pathlib import Path\nassert Path('sums.ipynb').exists() and 2 == 3, 'Two is not 3'"),
+        new_code("from pathlib import Path\nassert 2 == 3, 'Two is not 3'\nopen('data.csv')"),
+        new_code("# data\nopen('data.csv')"),
     ]
     folder.save(notebook)
     run = program(folder.root / "check_submission.py", folder.path)
@@ -61,8 +62,8 @@ def messy(received, tmp_path_factory, course):
 
 
 @pytest.mark.parametrize("said", [
-    "✗ window_sums (4 points): 1 of 3 visible checks pass. The first that fails: window_sums(numbers, 2): "
-    "the shapes differ: expected (4,), received (6,); expected [5, 6, 10, 13]; received array of shape (6,): [",
+    "✗ window_sums (4 points): 0 of 3 visible checks pass. The first that fails: window_sums(numbers, 2): the call "
+    "raised RuntimeError: numpy.convolve is not available in this exercise: this exercise asks you to add up",
     "✗ window_means (3 points): not defined after the run: see Cell `def window_means(x:`",
     "window_means would get no points (3 of 7), and window_sums would lose points",
 ])  # fmt: skip
@@ -79,6 +80,8 @@ def test_each_function_is_listed_with_what_it_would_cost(messy, said):
     "Cell `while True:` was stopped after 3 s.",
     "Cell `import time` took 2 s. The limit is 3 s.",
     "Cell `from pathlib import Path` raises AssertionError: Two is not 3 (line 2 of the cell).",
+    "Cell `# data` raises FileNotFoundError: [Errno 2] No such file or directory: 'data.csv' (line 2 of the cell). "
+    "When it is graded, only files that your code has written are there.",
 ])  # fmt: skip
 def test_each_cell_that_fails_is_listed_with_its_place(messy, said):
     """An exception, a question, an endless loop: the cell's number and first line, and what to do. Later cells run."""

@@ -224,3 +224,5 @@ def test_the_reader_is_the_graders_own(folder):
     assert len(modules) > 5
     for path in modules:
         assert (folder.root / "checking" / path.relative_to(engine)).read_bytes() == path.read_bytes()
+    rules = engine / "sandbox" / "inside" / "cell_rules.py"
+    assert (folder.root / "checking" / "cell_rules.py").read_bytes() == rules.read_bytes()

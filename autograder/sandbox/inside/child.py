@@ -18,18 +18,15 @@ from typing import Any
 import numpy
 
 from .. import channel, encoding
-from . import fake_ipython
+from . import cell_rules
 from .stand_ins import StandIns
 
 # What of a cell is run: all of it; or only its definitions after it hangs, with or without those that compute values.
 PARTS: dict[str, tuple[type[ast.AST], ...]] = {
     "all": (ast.stmt,),
-    "definitions": (
-        ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
-        ast.Assign, ast.AnnAssign, ast.If, ast.Try,
-    ),
+    "definitions": cell_rules.DEFINITIONS,
     "functions": (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
-}  # fmt: skip
+}
 # Bytes of an array, and number of arrays that are kept: they take memory of the notebook.
 MAX_KEPT_BYTES, MAX_KEPT = 1024, 5000
 VALUE_ERROR = ValueError  # a notebook may redefine the name
@@ -42,7 +39,7 @@ def serve(sock: socket.socket, settings: Message) -> None:
     sys.argv = ["notebook"]
     random.seed()
     numpy.random.seed(list(os.urandom(16)))  # otherwise all processes of a zygote would draw the same numbers
-    fake_ipython.disable_functions(settings["off_limits"], settings["off_limits_reason"])
+    cell_rules.disable_functions(settings["off_limits"], settings["off_limits_reason"])
     Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
 
 

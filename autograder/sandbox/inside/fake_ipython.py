@@ -1,7 +1,6 @@
 """Give cells what they expect of a notebook: `get_ipython`, `display`, an importable IPython, the course's packages."""
 
 import builtins
-import importlib
 import importlib.machinery
 import sys
 import types
@@ -63,28 +62,3 @@ class FakeShell:
 
     def __getattr__(self, name: str) -> Callable[..., None]:
         return _do_nothing
-
-
-def disable_functions(names: Sequence[str], reason: str) -> None:
-    """Replace functions that an exercise does not allow ("numpy.convolve") by ones that raise RuntimeError.
-
-    They are replaced in all modules of their package. `reason` tells the student why they are not allowed.
-    """
-    for dotted in names:
-        package, _, attribute = dotted.rpartition(".")
-        importlib.import_module(package)
-        refusal = _refusal(dotted, reason)
-        for module in [m for name, m in sys.modules.items() if f"{name}.".startswith(f"{package}.")]:
-            for name in [name for name in vars(module) if name.rstrip("0123456789") == attribute]:  # correlate2, too
-                setattr(module, name, refusal)
-
-
-def _refusal(dotted: str, reason: str) -> Callable[..., Any]:
-    message = f"{dotted} is not available in this exercise"
-    if reason:
-        message += f": {reason}"
-
-    def unavailable(*args: Any, **kwargs: Any) -> Any:
-        raise RuntimeError(message)
-
-    return unavailable

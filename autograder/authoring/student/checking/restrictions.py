@@ -1,4 +1,4 @@
-"""Find code in a student's cells that works here but not when it is graded: packages, functions, magics."""
+"""Find code in a student's cells that works here but not when it is graded: packages, functions, processes, magics."""
 
 import ast
 import sys
@@ -6,11 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from nbformat import NotebookNode
 
-from .cells import grade_id, imported, is_code, label, parse, same_text
+from .cells import first_line, grade_id, imported, is_code, label, parse, same_text
 from .course import Exercise
 from .report import Findings, listed
+from .submissions.notebook import TOOLKIT
 
 HARMLESS_MAGICS = ("time", "timeit", "matplotlib", "config", "load_ext", "autoreload")
+
+# Modules and functions that are useless when the notebook is graded, by what the sandbox refuses.
+PROCESSES = {
+    "multiprocessing", "subprocess", "concurrent.futures.ProcessPoolExecutor", "concurrent.futures.process",
+    "os.fork", "os.system", "os.popen",
+}  # fmt: skip
+NETWORK = {"socket", "urllib.request", "http.client", "ftplib", "smtplib", "xmlrpc.client"}
+REFUSED = {"start processes": PROCESSES, "use the network": NETWORK}
 
 
 def find_restricted(
@@ -19,12 +28,15 @@ def find_restricted(
     """Add what the student's own cells use that is not available, or does nothing, when they are graded."""
     locked = [cell for cell in original.cells if grade_id(cell) and cell.metadata.nbgrader.locked]
     own = [cell for cell in filter(is_code, cells) if not any(same_text(cell, other) for other in locked)]
+    toolkit = {first_line(cell) for cell in locked if grade_id(cell) == TOOLKIT}
+    own = [cell for cell in own if first_line(cell) not in toolkit]  # it can be that of an earlier release
     nodes = {label(cell, cells): list(ast.walk(parse(cell.source))) for cell in own}
     given = [node for cell in locked for node in ast.walk(parse(cell.source))]
     aliases = dict(pair for part in (given, *nodes.values()) for node in part for pair in imported(node))
     for where, part in nodes.items():
         _report_imports(exercise, where, part, findings)
         _report_off_limits(exercise, where, part, aliases, findings)
+        _report_refused(where, part, aliases, findings)
         _report_magics(where, part, findings)
 
 
@@ -50,8 +62,7 @@ def magic(node: ast.AST) -> str | None:
 
 
 def _report_imports(exercise: Exercise, where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:
-    modules = [module for own in exercise.packages.values() for module in own]
-    available = {*modules, "IPython", "__main__"} | sys.stdlib_module_names
+    available = {*exercise.modules, "IPython", "__main__"} | sys.stdlib_module_names
     packages = {name.partition(".")[0] for node in nodes for _, name in imported(node)}
     missing = sorted(packages - available)
     if missing:
@@ -67,6 +78,15 @@ def _report_off_limits(
     if off_limits:
         verb = "raises" if len(off_limits) == 1 else "raise"
         findings.open.append(f"{where} uses {listed(off_limits)}, which {verb} an error when it is graded.")
+
+
+def _report_refused(where: str, nodes: Sequence[ast.AST], aliases: Mapping[str, str], findings: Findings) -> None:
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {name for node in nodes for _, name in imported(node)} | {full_name(node, aliases) for node in nodes}
+    for what, refused in REFUSED.items():
+        used = sorted(one for one in refused if any(f"{name}.".startswith(f"{one}.") for name in names))
+        if used:
+            findings.notes.append(f"{where} uses {listed(used)}. Code cannot {what} when it is graded.")
 
 
 def _report_magics(where: str, nodes: Sequence[ast.AST], findings: Findings) -> None:

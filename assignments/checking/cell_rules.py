@@ -1,0 +1,42 @@
+"""Define the rules for students' cells that hold in the sandbox and in check_submission.py.
+
+The release copies this module into what students receive, so it uses only the standard library. It must not tell
+anything about the sandbox.
+"""
+
+import ast
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+# What is still run of a cell after one of its statements has failed or hung.
+DEFINITIONS: tuple[type[ast.AST], ...] = (
+    ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef,
+    ast.Assign, ast.AnnAssign, ast.If, ast.Try,
+)  # fmt: skip
+
+
+def disable_functions(names: Sequence[str], reason: str) -> None:
+    """Replace functions that an exercise does not allow ("numpy.convolve") by ones that raise RuntimeError.
+
+    They are replaced in all modules of their package. `reason` tells the student why they are not allowed.
+    """
+    for dotted in names:
+        package, _, attribute = dotted.rpartition(".")
+        importlib.import_module(package)
+        refusal = _refusal(dotted, reason)
+        for module in [m for name, m in sys.modules.items() if f"{name}.".startswith(f"{package}.")]:
+            for name in [name for name in vars(module) if name.rstrip("0123456789") == attribute]:  # correlate2, too
+                setattr(module, name, refusal)
+
+
+def _refusal(dotted: str, reason: str) -> Callable[..., Any]:
+    message = f"{dotted} is not available in this exercise"
+    if reason:
+        message += f": {reason}"
+
+    def unavailable(*args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError(message)
+
+    return unavailable

@@ -1,0 +1,33 @@
+"""Compare the installed packages with those that notebooks are graded with."""
+
+import sys
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from .report import shown
+
+
+def find_other_versions(requirements: Sequence[str]) -> list[str]:
+    """A sentence on each package whose installed version is not the one that notebooks are graded with, and what to do.
+
+    `requirements` are the lines of requirements.txt. Packages that are not installed are left out.
+    """
+    others = []
+    for requirement in map(Requirement, requirements):
+        version = _installed(requirement.name)
+        if version and not requirement.specifier.contains(version, prereleases=True):
+            graded = f"notebooks are graded with {requirement.name}{requirement.specifier}"
+            others.append(f"This Python has {requirement.name} {version}, but {graded}: results can differ.")
+    if others:
+        others.append(f"Type: {shown(Path(sys.executable))} -m pip install -r requirements.txt")
+    return others
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
