@@ -37,7 +37,7 @@ def pinned_requirements(course: Course) -> tuple[str, ...]:
 
 def _locked(path: Path) -> dict[str, list[Version]]:
     """Package → its versions in a lock: one, or several for several versions of Python."""
-    found = defaultdict(list)
+    found: dict[str, list[Version]] = defaultdict(list)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     for name, version in PINNED.findall(text):
         found[canonicalize_name(name)].append(Version(version))
