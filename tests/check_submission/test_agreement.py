@@ -15,8 +15,6 @@ from autograder.submissions.submission import Submission
 from tests.check_submission.received import by_mark, one_line, part, verdicts
 from tests.submissions.odd_files import ODD_FILES
 
-SLOW = {"too large", "too many lists", "too many numbers"}  # files of tens of megabytes
-
 
 @pytest.fixture(scope="module")
 def graded(course):
@@ -77,9 +75,7 @@ def run_once(folder, states, monkeypatch):
     monkeypatch.setattr(part("check_notebook"), "run_cells", run_or_remember)
 
 
-@pytest.mark.parametrize(
-    "kind", [pytest.param(kind, marks=pytest.mark.slow if kind in SLOW else ()) for kind in ODD_FILES]
-)
+@pytest.mark.parametrize("kind", ODD_FILES)
 def test_the_check_of_an_odd_file_predicts_its_grade(folder, run_once, graded, capsys, kind):
     """What is unreadable cannot be graded, for the same reason; a task has full points where its checks pass."""
     odd, solved = ODD_FILES[kind], folder.quick(folder.solved())

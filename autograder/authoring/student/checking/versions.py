@@ -16,11 +16,12 @@ def find_other_versions(requirements: Sequence[str]) -> list[str]:
     `requirements` are the lines of requirements.txt. Packages that are not installed are left out.
     """
     others = []
-    for requirement in map(Requirement, requirements):
-        version = _installed(requirement.name)
-        if version and not requirement.specifier.contains(version, prereleases=True):
-            graded = f"notebooks are graded with {requirement.name}{requirement.specifier}"
-            others.append(f"This Python has {requirement.name} {version}, but {graded}: results can differ.")
+    for line in requirements:
+        wanted = Requirement(line)
+        version = _installed(wanted.name)
+        if version and not wanted.specifier.contains(version, prereleases=True):
+            has = f"This Python has {wanted.name} {version}"
+            others.append(f"{has}, but notebooks are graded with {line}: results can differ.")
     if others:
         others.append(f"Type: {shown(Path(sys.executable))} -m pip install -r requirements.txt")
     return others
