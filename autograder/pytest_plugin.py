@@ -21,7 +21,8 @@ from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.course.loading import find_root, load_course
 from autograder.errors import Unreadable, UsageError
-from autograder.grading.hidden_tests import TASK_MARKER, generator, hidden_test_module
+from autograder.grading.collecting import TASK_MARKER, hidden_test_module
+from autograder.grading.hidden_tests import generator
 from autograder.grading.program import to_program
 from autograder.reports.text import printable
 from autograder.sandbox import Program, Student, batch

@@ -30,7 +30,9 @@ class Call:
 
     def __str__(self) -> str:
         shown = [_as_code(arg) for arg in self.args] + [f"{key}={_as_code(arg)}" for key, arg in self.kwargs.items()]
-        shown = [code if len(code) <= LONGEST_ARGUMENT else f"{code[:290]} … {code[-1]}" for code in shown]
+        shown = [
+            code if len(code) <= LONGEST_ARGUMENT else f"{code[: LONGEST_ARGUMENT - 10]} … {code[-1]}" for code in shown
+        ]
         return f"{self.function}({', '.join(shown)})"
 
     def binds_to(self, function: Callable[..., Any]) -> bool:

@@ -1,59 +1,29 @@
-"""Collect the hidden tests of an exercise once, and run them on any number of students.
+"""Run the hidden tests of an exercise on any number of students.
 
-pytest finds the tests with their marks and parameters. To run a test is to call it: pytest's own way, with fixtures and
+pytest collects the tests once (`collecting.py`). To run a test is to call it: pytest's own way, with fixtures and
 reports, would take as long as the test itself.
 """
 
-import contextlib
 import functools
 import gc
 import hashlib
-import inspect
-import io
-import math
-import os
-from collections.abc import Callable, Collection, Iterator
-from contextlib import redirect_stderr
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from autograder.course.config import Exercise
-from autograder.course.content import load_module, load_reference
-from autograder.course.import_problem import import_problem
+from autograder.course.content import load_reference
 from autograder.errors import CourseError, display_path
 from autograder.grading.assertions import in_any_order
 from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
+from autograder.grading.collecting import HiddenTest, collected_tests
 from autograder.sandbox import Failure, Observed, Student, batch
 
-# Without the instructor's settings and plugins, and without output.
-OPTIONS = [
-    *("-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only", "--capture=no"),
-    *("--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
-]
-TASK_MARKER = "task(name, points): the task that a hidden test belongs to, and its share of the task's points"
 NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test must have a verdict for each student
 UNJUDGED = "the answers of {} are too large, or too much work to judge: {}"
-FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for pytest that is started by hand
-
-
-@dataclass(frozen=True)
-class HiddenTest:
-    """One test: a function that takes `arguments`, each a fixture or one of its own `parameters`.
-
-    `promise` is its name for students, `points` what it is worth in its task.
-    """
-
-    task: str
-    points: float
-    name: str
-    promise: str
-    function: Callable[..., None]
-    arguments: tuple[str, ...]
-    parameters: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -78,91 +48,10 @@ class TestOutcome:
 @functools.cache
 def collect(exercise: Exercise) -> "HiddenTests":
     """An exercise's hidden tests, collected once in this process. Raises CourseError if pytest cannot collect them."""
-    place = display_path(exercise.hidden_tests)
-    if not exercise.hidden_tests.is_file():
-        raise CourseError(f"{place} is missing.")
-    found, output = _Collector(exercise), io.StringIO()
-    # pytest does not recommend `pytest.main` twice in a process, because modules are not loaded again. We want that.
-    options = [*OPTIONS, "--rootdir", str(exercise.root), str(exercise.hidden_tests)]
-    with redirect_stderr(output), _without_instructors_options():
-        status = pytest.main(options, [found])
-    if found.errors or status != pytest.ExitCode.OK:
-        why = " ".join(output.getvalue().split()) or "it needs functions whose names begin with test_"
-        raise CourseError("; ".join(found.errors) or f"pytest collects nothing in {place}: {why}")
-    tests = HiddenTests(exercise, [_hidden_test(item) for item in found.items])
+    tests = HiddenTests(exercise, collected_tests(exercise))
     gc.collect()
     gc.freeze()  # the garbage collector need not look through pytest, NumPy and the tests again: they stay
     return tests
-
-
-@contextlib.contextmanager
-def _without_instructors_options() -> Iterator[None]:
-    """Hide the instructor's PYTEST_ADDOPTS from pytest while the block runs."""
-    options = os.environ.pop("PYTEST_ADDOPTS", None)
-    try:
-        yield
-    finally:
-        if options is not None:
-            os.environ["PYTEST_ADDOPTS"] = options
-
-
-class _Collector:
-    """A pytest plugin that keeps what the session collected."""
-
-    def __init__(self, exercise: Exercise):
-        self.exercise = exercise
-        self.items: list[pytest.Function] = []
-        self.errors: list[str] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        config.addinivalue_line("markers", TASK_MARKER)
-
-    def pytest_pycollect_makemodule(self, module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
-        own = module_path == self.exercise.hidden_tests  # pytest also asks for files in folders on the way there
-        return hidden_test_module(self.exercise, module_path, parent) if own else None
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            text = str(report.longrepr)
-            self.errors.append(text if ".py" in text else f"{report.nodeid}: {text}")
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        self.items = [item for item in session.items if isinstance(item, pytest.Function)]
-
-
-def hidden_test_module(exercise: Exercise, path: Path, parent: pytest.Collector) -> pytest.Module:
-    """The file with hidden tests as a module of pytest. It is loaded as part of the course, not through `sys.path`."""
-    try:
-        loaded = load_module(exercise, path.stem)
-    except Exception as error:
-        raise pytest.Collector.CollectError(import_problem(error, exercise)) from error
-    module: pytest.Module = pytest.Module.from_parent(parent, path=path)
-    module.obj = loaded
-    return module
-
-
-def _hidden_test(item: pytest.Function) -> HiddenTest:
-    task, points = _task_and_points(item)
-    promise = (item.function.__doc__ or item.name).strip().split("\n")[0]
-    arguments = tuple(inspect.signature(item.function).parameters)
-    # `callspec` is not a public name of pytest, but the only place that has the parameters of @pytest.mark.parametrize.
-    parameters = dict(item.callspec.params) if hasattr(item, "callspec") else {}
-    unknown = set(arguments) - {*FIXTURES, *parameters}
-    if unknown:
-        known = ", ".join(FIXTURES)
-        raise CourseError(f"{item.nodeid} asks for {', '.join(sorted(unknown))}. Hidden tests have {known}.")
-    return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters)
-
-
-def _task_and_points(item: pytest.Function) -> tuple[str, float]:
-    """What a hidden test's mark says."""
-    mark = item.get_closest_marker("task")
-    if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
-        raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
-    points = mark.kwargs["points"]
-    if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < math.inf:
-        raise CourseError(f"{item.nodeid}: points must be a number above 0, not {points!r}.")
-    return str(mark.args[0]), float(points)
 
 
 class HiddenTests:

@@ -14,7 +14,8 @@ from autograder.reports.statistics import misconception_counts, task_statistics
 from autograder.reports.text import number, student_id
 from autograder.sandbox.limits import UNSAFE
 
-# With these signs, a spreadsheet takes a text for a formula. After quotes, so that no two texts become the same.
+# With these signs, a spreadsheet takes a text for a formula. Texts that begin with quotes count as well: otherwise a
+# text that we quote could become equal to one that was quoted already.
 FORMULA = re.compile(r"[\s']*[=+\-@]")
 WITHDRAWN, NOT_YET, NOTHING = "not in submitted/", "not graded yet", "nothing handed in"
 
@@ -110,7 +111,7 @@ def _remarks(
 def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:
     """Why a result has no score, and what is odd about its file."""
     if result.status != "graded":
-        yield result.status
+        yield f"{result.status}: {' '.join(result.message.split())}" if result.message else result.status
     elif _final(result, scores) is None:
         yield "not recorded"
     yield from (remark.rstrip(".") for remark in file_remarks(result))

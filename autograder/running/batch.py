@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
-from autograder.errors import UsageError, display_path
+from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.time_text import TimeSettings
@@ -21,7 +21,7 @@ from autograder.reports import class_report
 from autograder.reports.class_report import ClassList
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import one_line
-from autograder.running.class_run import ClassRun, Key, key_of
+from autograder.running.class_run import ClassRun, Key, key_of, read_found
 from autograder.running.recorder import open_gradebook
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, find_submissions
@@ -110,7 +110,7 @@ def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:
 
 def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
     """What the instructor must know about a submission's file: another name, another format, another exercise."""
-    remarks = file_remarks(result) or ([found.remark] if found.remark else [])
+    remarks = file_remarks(result)  # those of an unreadable file are in its message
     return [f"{printable_name(found.student)} {found.exercise}: {remark}" for remark in remarks]
 
 
@@ -159,7 +159,9 @@ def write_report(
 
 def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Result | None:
     """The summary of the last result of a submission; None if it has not been graded yet."""
-    if found.problem is not None:
-        return unreadable(found.student, course.exercise(found.exercise), found.problem).summary()
+    try:
+        read_found(found)
+    except Unreadable as problem:
+        return unreadable(found.student, course.exercise(found.exercise), str(problem)).summary()
     result = cache.latest(found.student, found.exercise)
     return None if result is None else result.summary()

@@ -65,7 +65,7 @@ class ClassRun:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
         self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
         try:
-            submission = _read(found)
+            submission = read_found(found)
         except Unreadable as problem:
             self._add_missing(found, problem)
             return
@@ -142,7 +142,7 @@ class ClassRun:
         """The pending work. Each submission is read when there is room for it."""
         for one in self.pending:
             try:
-                submission = _read(one.found)
+                submission = read_found(one.found)
             except Unreadable as problem:  # it was removed while others were graded
                 self._add_missing(one.found, problem)
                 continue
@@ -173,7 +173,8 @@ def key_of(one: FoundSubmission | Submission) -> Key:
     return one.student, one.exercise
 
 
-def _read(found: FoundSubmission) -> Submission:
+def read_found(found: FoundSubmission) -> Submission:
+    """The submission with the bytes of its file. Raises Unreadable."""
     if found.problem is not None:
         raise Unreadable(found.problem)
     return Submission(found.student, found.exercise, read_regular_file(found.path), found.remark, found.others)

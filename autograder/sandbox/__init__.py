@@ -44,8 +44,9 @@ An error costs the student as little as possible:
 
 - After an exception in a cell, the rest of its definitions and the following cells still run.
 - A cell that hangs or ends its process is run again, but only its definitions.
-- A call that hangs or ends its process fails. The next call gets a new process, in which the cells run again. If an
-  earlier task had used that process, the call is repeated first: the earlier task may have damaged it.
+- A call that hangs or ends its process fails. The next call gets a new process, in which the cells run again.
+- A task begins in the process of the task before it, which may have damaged it. If that process does not answer, it is
+  replaced. If a call ends it, the same call is made again in a new process.
 - Starts of processes are counted (`budget.py`): after too many, the task's calls fail, and cells that end the process
   are left out.
 - When a check of a hidden test has failed, the answers to the calls after it are ignored. If the process is still busy

@@ -1,4 +1,4 @@
-"""Count what a notebook still has: the seconds of a cell or a call, and a task's processes and values."""
+"""Count what a notebook has used: seconds, and the processes and values of a task."""
 
 import contextlib
 import time
@@ -9,7 +9,7 @@ from autograder.sandbox.replies import MAX_TASK_VALUES, MAX_VALUES
 
 NOTEBOOK = "the notebook's code took more than {:g} s in total"
 MOST_STARTS = 50  # of processes for one task; each call that hangs or ends its process takes another one
-STARTS = f"its calls hung or ended their process {MOST_STARTS} times"
+STARTS = f"the calls of this task hung or ended their process {MOST_STARTS} times"
 
 
 class Budget:
@@ -32,23 +32,18 @@ class Budget:
         """The seconds that the next cell may take."""
         return min(self.limits.cell_seconds, self._left())
 
-    def for_call(self, is_first_try: bool = False) -> float:
-        """The seconds that the next call may take: less after a timeout, because a right call takes milliseconds.
-
-        The call also gets less in its first try, if it will be repeated when it takes longer.
-        """
-        seconds = self.limits.call_seconds / (5 if self._timed_out or is_first_try else 1)
+    def for_call(self) -> float:
+        """The seconds that the next call may take: less after a timeout, because a right call takes milliseconds."""
+        seconds = self.limits.call_seconds / (5 if self._timed_out else 1)
         return min(seconds, self.limits.task_seconds - self._task, self._left())
 
     def _left(self) -> float:
         return self.limits.notebook_seconds - self._notebook
 
-    def exceeded(self, name: str) -> str | None:
+    def seconds_exceeded(self, name: str) -> str | None:
         """The message about the function `name` if it has no seconds left, else None."""
         if self._left() <= 0:
             return f"{name} was stopped: {NOTEBOOK.format(self.limits.notebook_seconds)}"
-        if self._starts >= MOST_STARTS:
-            return f"{name} was not called any more: {STARTS}"
         if self._task >= self.limits.task_seconds:
             return f"{name} was stopped: its calls took more than {self.limits.task_seconds:g} s in total"
         return None
@@ -56,12 +51,18 @@ class Budget:
     def note_timeout(self, name: str, seconds: float) -> str:
         """Note that a call of the function `name` took all of its `seconds`. Returns the message about it."""
         self._timed_out = True
-        return self.exceeded(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
+        return (
+            self.seconds_exceeded(name) or f"{name} was stopped after {seconds:g} s: is there a loop that never ends?"
+        )
 
     def forgive(self) -> None:
-        """Give back to the task what was counted last."""
+        """Give back to the task the seconds that were counted last."""
         self._task -= self._last
-        self._last, self._timed_out = 0.0, False
+        self._last = 0.0
+
+    def starts_exceeded(self, name: str) -> str | None:
+        """The message about the function `name` if the task may start no more processes, else None."""
+        return f"{name} was not called any more: {STARTS}" if self._starts >= MOST_STARTS else None
 
     def count_start(self) -> None:
         """Count the start of a process."""

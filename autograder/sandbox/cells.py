@@ -47,7 +47,7 @@ class Cells:
         cells = [cell for cell in self._program.cells if self._part(cell) is not None]
         replies = sandbox.run_steps([_step(cell, self._part(cell)) for cell in cells], self._budget.for_cell)
         for cell in cells:
-            if message := self._budget.exceeded("the notebook"):
+            if message := self._budget.seconds_exceeded("the notebook"):
                 raise TimedOut(message)
             seconds = self._budget.for_cell()
             try:
@@ -70,7 +70,7 @@ class Cells:
     def _run_given(self, sandbox: Sandbox) -> None:
         """Check that the process has started, then run the course's own cells."""
         try:
-            list(sandbox.run_steps([_step(Cell("start", ""))], lambda: START_SECONDS))
+            sandbox.check(START_SECONDS)
         except (CallTimeout, ProcessEnded) as end:
             raise CourseError(f"a process for student code did not start: {end}") from None
         steps = [_step(cell) | {"code": _compiled(cell)} for cell in self._program.given]

@@ -106,14 +106,23 @@ class Decoder:
         return tuple(self._decoded(_list(node["tuple"]), depth))
 
     def _set(self, node: Node, depth: int) -> set[Any]:
-        return set(self._decoded(_entries(node["set"]), depth))
+        return {self._key(item, depth) for item in _entries(node["set"])}
 
     def _frozenset(self, node: Node, depth: int) -> frozenset[Any]:
-        return frozenset(self._decoded(_entries(node["frozenset"]), depth))
+        return frozenset(self._key(item, depth) for item in _entries(node["frozenset"]))
 
     def _dict(self, node: Node, depth: int) -> dict[Any, Any]:
         pairs = map(_list, _entries(node["dict"]))
-        return {self.decode(key, depth + 1): self.decode(value, depth + 1) for key, value in pairs}
+        return {self._key(key, depth): self.decode(value, depth + 1) for key, value in pairs}
+
+    def _key(self, node: Any, depth: int) -> Any:
+        """A value that a set or a dict can find again: not a list, as which a range arrives."""
+        value = self.decode(node, depth + 1)
+        try:
+            hash(value)
+        except TypeError:
+            return Opaque(type(value).__name__)
+        return value
 
     def _function(self, node: Node, depth: int) -> Any:
         index = node["function"]

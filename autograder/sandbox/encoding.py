@@ -108,7 +108,7 @@ class Encoder:
         if isinstance(value, collections.abc.Sequence):
             return self._sequence(value, depth)
         if isinstance(value, (set, frozenset)):
-            return {type(value).__name__: self._entries(value, depth)}
+            return {"frozenset" if isinstance(value, frozenset) else "set": self._entries(value, depth)}
         index = self.index_of(value)
         if index is not None:
             return {"function": index}  # without its name, which may reveal the answer

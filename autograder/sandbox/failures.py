@@ -4,6 +4,7 @@ from typing import Any
 
 from autograder.sandbox.encoding import printable
 
+FORBIDDEN = "student code cannot start processes, use the network, or open other files than its own"
 CHARACTERS, LINES = 3000, 20  # of a message that student code can influence
 
 
@@ -52,6 +53,8 @@ def error_text(error: dict[str, Any], available: str = "") -> str:
     text = f"{error['type']}: {error['message']}" if error.get("message") else str(error["type"])
     if "line" in error:
         text += f" ({error.get('place')}, line {error['line']}: {error.get('code')})"
+    if error["type"] == "PermissionError":
+        text += f"; {FORBIDDEN}"
     if error["type"] == "ModuleNotFoundError" and available:
         text += f"; {available}"
     return shortened(text)

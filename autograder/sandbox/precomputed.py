@@ -16,7 +16,7 @@ from autograder.sandbox.call_batch import Arguments
 from autograder.sandbox.encoding import DTYPES, Array, array_key, as_received
 from autograder.sandbox.given import is_pure
 
-MAX_VALUES = 4096  # in an array
+MAX_SIZE = 4096  # values of an array
 Table = tuple[Callable[..., Any], list[int], list[int]]  # a function, places of arguments, places of results
 
 
@@ -50,7 +50,7 @@ def _all(values: Iterable[Any], wanted: Callable[[Any], bool]) -> Iterator[Any]:
 
 
 def _is_array(value: Any) -> bool:
-    return type(value) is np.ndarray and value.dtype.str in DTYPES and value.size <= MAX_VALUES
+    return type(value) is np.ndarray and value.dtype.str in DTYPES and value.size <= MAX_SIZE
 
 
 class _Results:

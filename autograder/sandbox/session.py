@@ -73,6 +73,10 @@ class Sandbox:
         indices = {name: index for index, name in enumerate(functions)}
         list(self.run_steps([{"op": "replace", "functions": indices}], seconds))
 
+    def check(self, seconds: float) -> None:
+        """Raise CallTimeout or ProcessEnded if the process does not answer an empty step within so many seconds."""
+        list(self.run_steps([{"op": "cell", "name": "check", "source": "", "part": "all"}], lambda: seconds))
+
     def _send(self, steps: list[Step], deadline: float) -> int:
         """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0."""
         message = {"id": secrets.token_hex(8), "steps": steps}

@@ -1,34 +1,21 @@
 """Call the functions of one notebook like local ones, although they run in the student's process."""
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from autograder.sandbox.answers import ENDED, Answers
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.call_batch import Arguments, Observed, Outcome, Question, RemoteFunction, flush
 from autograder.sandbox.cells import Cells, RestartNeeded
-from autograder.sandbox.channel import ChannelError
-from autograder.sandbox.encoding import TooLarge
-from autograder.sandbox.failures import (
-    Absent,
-    Crashed,
-    Failure,
-    NotWritten,
-    Raised,
-    RaisedValueError,
-    TimedOut,
-    error_text,
-)
+from autograder.sandbox.failures import Crashed, Failure, TimedOut
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
-from autograder.sandbox.replies import count_values, validated_reply
-from autograder.sandbox.session import NO_ANSWER, CallTimeout, ProcessEnded, Reply, Sandbox
+from autograder.sandbox.session import CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
-UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
-ENDED = "the call of {} did not end: {}"
 MAX_LOSSES = 1  # of a notebook's process with its zygote
+CHECK_SECONDS = 1.0  # for a process to answer an empty step
 DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond the time that a new process takes
 
 
@@ -53,6 +40,7 @@ class Student:
         self.tier, self.starts = None, 0
         self._budget = Budget(limits)
         self._cells = Cells(program, limits, self._budget)
+        self._reader = Answers(program, limits, self._cells, self._budget)
         self._losses = 0
         self._start_seconds = 0.0  # of the last new process
         self._ended_by_us = False  # the last process: starting another one must not cost the task any time
@@ -100,7 +88,7 @@ class Student:
     def _running(self) -> Sandbox:
         """The process, in which all cells have run."""
         while self._sandbox is None:
-            if message := self._budget.exceeded("the notebook"):
+            if message := self._budget.seconds_exceeded("the notebook"):
                 raise TimedOut(message)
             start = time.monotonic()
             self._budget.count_start()
@@ -141,11 +129,7 @@ class Student:
         [outcome] = self._outcomes([Question(name, calls, "each")])
         if isinstance(outcome, Failure):
             raise outcome
-        try:
-            replies = [validated_reply(reply) for reply in outcome]
-            return [self._raised(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
-        except (ChannelError, KeyError, TypeError, AttributeError):  # the message is not a list of replies
-            raise Crashed(ENDED.format(name, NO_ANSWER)) from None
+        return self._reader.each(name, outcome)
 
     def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         """The outcome of each question, in order: a list of values, or the failure. It is added to `observed`.
@@ -170,15 +154,17 @@ class Student:
                 yield outcome
 
     def _answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
-        """The outcomes of the first of the questions, until the process ends."""
+        """The outcomes of the questions, in order, up to the one in which the process ends."""
+        if self._of_earlier_task:
+            self._replace_if_silent()
         replies = self._replies(questions)
         for question in questions:
             may_be_damaged = self._of_earlier_task
             try:
-                outcome: Outcome = self._values(question, self._next(replies, question.function))
+                outcome: Outcome = self._reader.values(question, self._next(replies, question.function))
             except Failure as failure:
                 outcome = failure
-                if self._sandbox is None and may_be_damaged:  # ask again: the damage costs this task nothing
+                if isinstance(failure, Crashed) and may_be_damaged:  # ask again: the damage costs this task nothing
                     self._budget.forgive()
                     self._ended_by_us = True
                     return
@@ -189,21 +175,31 @@ class Student:
             if self._sandbox is None:
                 return
 
+    def _replace_if_silent(self) -> None:
+        """End a process of an earlier task that does not answer: this costs the task no time."""
+        assert self._sandbox is not None
+        try:
+            with self._budget.spending(of_task=False):
+                self._sandbox.check(CHECK_SECONDS)
+        except (CallTimeout, ProcessEnded):
+            self.close()
+            self._ended_by_us = True
+
     def _replies(self, questions: Sequence[Question]) -> Iterator[Reply]:
         steps = [{"op": "call", "function": q.function, "calls": q.calls, "report": q.report} for q in questions]
-        yield from self._running().run_steps(steps, self._call_seconds)
-
-    def _call_seconds(self) -> float:
-        return self._budget.for_call(is_first_try=self._of_earlier_task)
+        yield from self._running().run_steps(steps, self._budget.for_call)
 
     def _next(self, replies: Iterator[Reply], function: str) -> Reply:
         """The next reply, within the call's and the task's seconds."""
-        if message := self._budget.exceeded(function):
+        message = self._budget.seconds_exceeded(function)
+        if message is None and self._sandbox is None:
+            message = self._budget.starts_exceeded(function)
+        if message is not None:
             raise TimedOut(message)
         seconds = self._budget.for_cell()
         try:
             self.run_cells()
-            seconds = self._call_seconds()  # of what the cells have left
+            seconds = self._budget.for_call()  # of what the cells have left
             with self._budget.spending():
                 return next(replies)
         except CallTimeout:
@@ -229,45 +225,3 @@ class Student:
         self._losses += 1
         if self._losses > MAX_LOSSES:
             raise loss
-
-    def _values(self, question: Question, reply: Reply) -> list[Any]:
-        """The list of values in a reply. Raises the failure if there is none."""
-        name = question.function
-        if "refused" in reply:
-            raise TooLarge(reply["refused"])  # the grader's own arguments are too large
-        if "undefined" in reply:
-            raise self._undefined(name)
-        if "error" in reply:
-            raise self._raised(name, reply["error"])
-        if "not_callable" in reply:
-            raise Raised(f"{name} is not a function, but a value of type {reply['not_callable']}")
-        if "too_large" in reply:
-            raise Raised(f"{name} returned too much: {reply['too_large']}")
-        values = reply.get("values")
-        if not isinstance(values, list) or len(values) != question.value_count:
-            raise Crashed(ENDED.format(name, NO_ANSWER))
-        if message := self._budget.too_many_values(count_values(values)):
-            raise Raised(f"{name} returned too much: {message}")
-        return values
-
-    def _undefined(self, name: str) -> Absent:
-        """The failure if there is no such function: its cell failed, or it was not written."""
-        why = self._cells.why_missing(name)
-        if why is not None:
-            return Absent(f"{name} is not defined, because its cell failed: {why}")
-        return NotWritten(f"there is no function {name} in the notebook")
-
-    def _raised(self, name: str, error: dict[str, Any]) -> Failure:
-        """The failure for an exception. It tells a stub from a function that calls a stub, and from other errors."""
-        stub = error["message"] if error["type"] == "NotImplementedError" else None
-        if error["type"].endswith("MemoryError"):
-            return Raised(f"{name} needed more than {self._limits.memory_mb} MB of memory: {error_text(error)}")
-        if stub == name:
-            return NotWritten(f"{name} is not written yet")
-        if any(stub in names for names in self._program.names.values()):
-            return Raised(f"{name} calls {stub}, which is not written yet")
-        text = f"{name} raised {error_text(error, self._program.available)}"
-        unknown = UNKNOWN_NAME.match(error["message"]) if error["type"] == "NameError" else None
-        failed_import = self._cells.failed_import(unknown[1]) if unknown else None
-        kind = RaisedValueError if error.get("value_error") is True else Raised
-        return kind(f"{text}; {failed_import}" if failed_import else text)

@@ -2,7 +2,7 @@
 
 What a student's process sends is bounded, but the work on it (comparing, describing, calling a given function) could
 still take too long. These limits apply to the block of a `with` statement. Signals reach a process's main thread only,
-so in other threads the blocks have no limit: all grading runs in main threads.
+so in other threads there is no limit of time: all grading runs in main threads. The limit of memory is the process's.
 """
 
 import contextlib
@@ -60,10 +60,11 @@ def _timer(
     def stop(*_: Any) -> None:
         raise error
 
-    before, start = signal.signal(number, stop), clock()
-    outer, again = signal.setitimer(which, max(seconds, SOON), AGAIN)
+    (outer, again), start = signal.getitimer(which), clock()
+    before = signal.signal(number, stop)
     try:
         try:
+            signal.setitimer(which, max(seconds, SOON), AGAIN)
             yield
         finally:
             signal.setitimer(which, 0)

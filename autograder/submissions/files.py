@@ -68,7 +68,7 @@ def find_notebook(folder: Path, exercise: str, known: Sequence[str]) -> FoundNot
     except OSError as error:
         raise Unreadable(_open_problem(folder, error)) from None
     if len(possible) == 1:
-        remark = f"There is no {expected.name}: {_names(possible)} is used instead."
+        remark = f"There is no {expected.name}: {_names(possible)} is read instead."
         return FoundNotebook(folder / possible[0], remark)
     raise Unreadable(f"there is no {expected.name}{_missing(exercise, known, possible, contents)}")
 

@@ -117,7 +117,7 @@ def test_grades_are_the_gradebooks(course):
 def test_a_submission_without_a_score_is_an_empty_cell(course):
     """grades.csv has no 0 for what was not graded or not recorded, but a remark. The total is empty, too."""
     ada, ben = table(course, [unreadable("ada"), sums("ben", 4, 3)], {})
-    assert (ada["sums"], ada["total"], ada["remarks"]) == ("", "", "sums: unreadable")
+    assert (ada["sums"], ada["total"], ada["remarks"]) == ("", "", "sums: unreadable: the file is empty")
     assert (ben["sums"], ben["total"], ben["remarks"]) == ("", "", "sums: not recorded")
 
 
@@ -142,7 +142,7 @@ def test_the_notebook_of_another_exercise_has_a_remark(course):
 def test_a_manual_grade_keeps_the_remark(course):
     """The manual grade of an unreadable submission counts, and the remark says that it was unreadable."""
     (ada,) = table(course, [unreadable("ada")], {("ada", "sums"): 3.0})
-    assert (ada["sums"], ada["total"], ada["remarks"]) == ("3", "3", "sums: unreadable")
+    assert (ada["sums"], ada["total"], ada["remarks"]) == ("3", "3", "sums: unreadable: the file is empty")
 
 
 def test_every_student_of_the_gradebook_has_a_row(course):
@@ -168,7 +168,7 @@ def test_a_time_that_was_not_understood_is_a_remark(course):
     """It is one of the exercise, beside the others."""
     problems = {("ada", "sums"): "timestamp.txt is empty"}
     (ada,) = table(course, [unreadable("ada")], {}, ClassList(time_problems=problems))
-    assert ada["remarks"] == "sums: unreadable; sums: timestamp.txt is empty"
+    assert ada["remarks"] == "sums: unreadable: the file is empty; sums: timestamp.txt is empty"
 
 
 IDS = [

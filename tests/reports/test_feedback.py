@@ -184,7 +184,7 @@ def test_each_task_has_a_status(page, tests, expected):
 def test_an_unreadable_submission_gets_a_reason_and_advice(page):
     """Without a score, the page says why, and what the student can do."""
     text = words(page(status="unreadable", score=None, tasks=(), message="the file is <empty>"))
-    assert in_order(text, "Not graded yet", "There is no score because the file is <empty>.", "submit sums.ipynb again")
+    assert in_order(text, "Not graded yet", "There is no score because the file is <empty>.", "submit it as sums.ipynb")
 
 
 def test_an_error_of_the_grader_is_not_the_students_fault(page):
@@ -203,7 +203,7 @@ def test_messages_of_the_run_are_shown(page):
 
 def test_remarks_about_the_file_are_not_problems_of_cells(page):
     """They have a heading of their own, and the explanation about cells is above the cells' problems only."""
-    remarks = "There is no sums.ipynb: <b>.ipynb is used instead.\nThe file is Python code."
+    remarks = "There is no sums.ipynb: <b>.ipynb is read instead.\nThe file is Python code."
     problems = "cell 3: ValueError: two\nlines"
     text = words(page(message=f"{remarks}\n{problems}"))
     assert in_order(

@@ -176,7 +176,7 @@ def test_a_class_is_graded_and_reported(course_copy, command, solved):
     assert "[1/4]" in err
     out = plain(out)
     assert "No score yet: ben sums: unreadable, the file is not a notebook, or only part of one" in out
-    assert "cy sums: There is no sums.ipynb: sums (1).ipynb is used instead." in out
+    assert "cy sums: There is no sums.ipynb: sums (1).ipynb is read instead." in out
     assert "dora sums: This seems to be the notebook of shifts, handed in as sums." in out
     assert "submitted/ana/homework is skipped" in out
     assert "submitted/dan_sums.ipynb is skipped" in out

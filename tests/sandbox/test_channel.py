@@ -95,6 +95,17 @@ def test_what_is_no_data_arrives_as_its_type_name(channels):
     assert names == ["generator", "type", "object"]
 
 
+def test_sets_of_other_types_and_odd_keys_arrive(channels):
+    """A subclass of a set arrives as a set. A key that arrives as a list is only the name of its type."""
+
+    class Own(set):
+        pass
+
+    assert travel(channels, Own([1, 2])) == {1, 2}
+    [key] = travel(channels, {range(3): 1})
+    assert key.type_name == "list"
+
+
 def test_numbers_without_a_plain_value_arrive_as_their_type_name(channels):
     """A fraction beyond the largest float, and a time span, are no error of the sender."""
     arrived = travel(channels, [Fraction(10**400), np.timedelta64(1, "s")])
@@ -161,7 +172,7 @@ MALFORMED = [
     json.dumps(ARRAY | {"shape": "2"}),
     json.dumps(ARRAY | {"at": -8}),
     json.dumps(ARRAY | {"at": 8}),
-    json.dumps({"dict": [[[1], 2]]}),
+    json.dumps({"dict": [[1, 2, 3]]}),
     json.dumps({"dict": 3}),
     json.dumps({"complex": ["a", 1]}),
     json.dumps({"scalar": "<f8", "value": "a"}),

@@ -67,3 +67,19 @@ def test_the_grader_s_limit_does_not_apply_to_student_code():
         student = Student(Program((), (cell,)), Limits())
         assert student.f() == 2**27
         student.close()
+
+
+def test_a_limit_that_is_reached_at_once_leaves_no_timer(monkeypatch):
+    """If the signal comes while the limit is set, as on a busy machine, everything is as before after the block."""
+    set_timer, before = signal.setitimer, signal.getsignal(signal.SIGALRM)
+
+    def late(which, seconds, *again):
+        found = set_timer(which, seconds, *again)
+        time.sleep(0.005 if seconds else 0)
+        return found
+
+    monkeypatch.setattr(signal, "setitimer", late)
+    with pytest.raises(DeadlineExceeded), until(time.monotonic() - 1):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    assert signal.getsignal(signal.SIGALRM) == before

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import nbformat
 
 from autograder.submissions.formats import MAX_BYTES
-from autograder.submissions.notebook import MAX_NESTED, MAX_VALUES
+from autograder.submissions.notebook import MAX_COMMAS, MAX_NESTED
 
 FULL = 7.0  # points of `sums`
 
@@ -193,7 +193,7 @@ ODD_FILES = {
     "note": OddFile(lambda data: b"From Monday on I am ill.", None, "not a notebook, but text or data"),
     "too large": OddFile(long_output, None, "notebooks of more than 50 MB are not read: clear the outputs"),
     "too many lists": OddFile(lambda data: b'{"a": [' + b"[]," * MAX_NESTED + b"[]]}", None, TOO_MANY),
-    "too many numbers": OddFile(lambda data: b'{"a": [' + b"1," * (MAX_VALUES + 1) + b"1]}", None, TOO_MANY),
+    "too many numbers": OddFile(lambda data: b'{"a": [' + b"1," * (MAX_COMMAS + 1) + b"1]}", None, TOO_MANY),
     # code in other formats
     "script": OddFile(lambda data: answers(data).encode(), said="The file is Python code", name="sums.py"),
     "script with magics": OddFile(
@@ -250,14 +250,14 @@ ODD_FILES = {
         lambda data: zipped(("shifts.ipynb", data)), None, "without a notebook of sums (shifts.ipynb in it is named"
     ),
     # names
-    "another download": OddFile(same, said="sums (1).ipynb is used instead", name="sums (1).ipynb"),
-    "name of Colab": OddFile(same, said="Copy of sums.ipynb is used instead", name="Copy of sums.ipynb"),
+    "another download": OddFile(same, said="sums (1).ipynb is read instead", name="sums (1).ipynb"),
+    "name of Colab": OddFile(same, said="Copy of sums.ipynb is read instead", name="Copy of sums.ipynb"),
     "name of Canvas": OddFile(same, said="doejohn_123456_7890123_", name="doejohn_123456_7890123_sums-2.ipynb"),
-    "another name": OddFile(same, said="homework.ipynb is used instead", name="homework.ipynb"),
-    "capital letters": OddFile(same, said="Sums.ipynb is used instead", name="Sums.ipynb"),
-    "title of the course": OddFile(same, said="is used instead", name="Shifts and sums - J Doe.ipynb"),
-    "two exercises": OddFile(same, said="shifts-sums.ipynb is used instead", name="shifts-sums.ipynb"),
-    "two exercises, another download": OddFile(same, said="is used instead", name="sums and shifts (2).ipynb"),
+    "another name": OddFile(same, said="homework.ipynb is read instead", name="homework.ipynb"),
+    "capital letters": OddFile(same, said="Sums.ipynb is read instead", name="Sums.ipynb"),
+    "title of the course": OddFile(same, said="is read instead", name="Shifts and sums - J Doe.ipynb"),
+    "two exercises": OddFile(same, said="shifts-sums.ipynb is read instead", name="shifts-sums.ipynb"),
+    "two exercises, another download": OddFile(same, said="is read instead", name="sums and shifts (2).ipynb"),
     "name of another exercise": OddFile(
         same, None, "shifts.ipynb, which is named after shifts: if it is the notebook of sums, rename", "shifts.ipynb"
     ),

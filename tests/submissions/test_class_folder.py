@@ -16,9 +16,11 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable
 from autograder.reports.terminal import print_class
 from autograder.running import batch
+from autograder.running.recorder import open_gradebook
 from autograder.running.scheduler import LocalBackend
 from autograder.submissions.class_folder import find_submissions
 from autograder.submissions.files import find_notebook, owner_of, read_regular_file
+from autograder.submissions.formats import MAX_BYTES
 from tests.submissions.odd import fill, link_in, pipe_in, rows, socket_in
 
 KNOWN = ("sums", "shifts", "shifts_in_2d")
@@ -129,7 +131,7 @@ def test_a_misplaced_answer_is_graded_and_recorded_like_the_right_one(odd_class)
             t: s for (who, t), s in recorded.items() if who == "right"
         }
     assert all(one == cells[0] for one in cells)
-    assert "sums (1).ipynb is used instead" in by_student["renamed"].message
+    assert "sums (1).ipynb is read instead" in by_student["renamed"].message
     assert any("renamed sums: There is no sums.ipynb" in remark for remark in outcome.remarks)
 
 
@@ -232,3 +234,17 @@ def test_a_device_is_not_opened(monkeypatch):
     with pytest.raises(Unreadable, match="not a regular file"):
         read_regular_file(Path("/dev/null"))
     assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+
+
+def test_the_report_reads_files_as_grading_does(course, right, new_class, tmp_path):
+    """A file that became unreadable after it was graded is unreadable in a new report, too, with the reason."""
+    places = new_class(tmp_path)
+    fill(places.submitted / "ann" / "sums", {"sums.ipynb": right})
+    batch.grade_class(places, course, LocalBackend(1))
+    (places.submitted / "ann" / "sums" / "sums.ipynb").write_bytes(b" " * (MAX_BYTES + 1))
+    batch.grade_class(places, course, LocalBackend(1))
+    with open_gradebook(places, course) as gradebook:
+        everything, _ = find_submissions(places.submitted, course.names)
+        [listed] = batch.write_report(places, course, everything, gradebook)
+    assert listed.status == "unreadable"
+    assert "notebooks of more than" in (places.report / "grades.csv").read_text()

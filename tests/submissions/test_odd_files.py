@@ -17,7 +17,7 @@ from autograder.submissions.class_folder import find_submissions
 from autograder.submissions.filenames import candidates, exercises_in
 from autograder.submissions.files import find_notebook, read_regular_file
 from autograder.submissions.formats import MAX_BYTES
-from autograder.submissions.notebook import MAX_NESTED, MAX_VALUES, NotebookCell, read_notebook
+from autograder.submissions.notebook import MAX_COMMAS, MAX_NESTED, NotebookCell, read_notebook
 from autograder.submissions.submission import Submission
 from tests.conftest import REPOSITORY
 from tests.submissions.odd import fill
@@ -229,7 +229,7 @@ def test_any_text_is_read_or_refused(text):
 HEAVY = {
     "lists": lambda: b'{"a": [' + b"[]," * (MAX_BYTES // 3 - 99) + b'1], "cells": []}',
     "objects": lambda: b'{"a": [' + b'{"a":1},' * (MAX_NESTED - 9) + b'1], "cells": []}',
-    "strings": lambda: '{"b": "\U0001f600", "a": ['.encode() + b'"ab",' * (MAX_VALUES - 9) + b'1], "cells": []}',
+    "strings": lambda: '{"b": "\U0001f600", "a": ['.encode() + b'"ab",' * (MAX_COMMAS - 9) + b'1], "cells": []}',
     "markers": lambda: b"# %%\n" * (MAX_BYTES // 5),
     "fences": lambda: b"```python\n" * (MAX_BYTES // 10),
     "lines": lambda: b"import a" + b"\n" * (MAX_BYTES - 99) + b"x",

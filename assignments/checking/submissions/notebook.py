@@ -16,7 +16,7 @@ from .scripts import MAX_CELLS, MAX_LINES, is_script, script_cells, script_remar
 from .zip_archive import is_archive, notebook_in
 
 MAX_NESTED = 2_000_000  # lists and objects in the JSON of a notebook: each takes up to 250 bytes of memory
-MAX_VALUES = 5_000_000  # values in it, by the number of commas: each takes up to 70 bytes
+MAX_COMMAS = 5_000_000  # values in it, by the number of commas: each takes up to 70 bytes
 LONGEST_INTEGER = 100  # digits. Python refuses very long ones, and notebooks have no use for them.
 SOURCES = ("source", "input", "code")  # the name of a cell's text in format 4, in 2 and 3, and in 1
 ROLES = (("grade", "check"), ("solution", "answer"), ("locked", "given"))  # nbgrader's flags; the first that is set
@@ -58,7 +58,7 @@ def read_notebook(data: bytes) -> tuple[NotebookCell, ...]:
 
 def parse_notebook(text: str) -> dict[str, Any]:
     """A notebook's JSON. Raises Unreadable for other text; other JSON gives a notebook without cells."""
-    if text.count("[") + text.count("{") > MAX_NESTED or text.count(",") > MAX_VALUES:
+    if text.count("[") + text.count("{") > MAX_NESTED or text.count(",") > MAX_COMMAS:
         raise Unreadable("the file has too many lists and numbers: clear the outputs of all cells and save it again")
     try:
         notebook = json.loads(text, parse_int=_integer)

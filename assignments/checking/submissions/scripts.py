@@ -17,7 +17,7 @@ from ..errors import Unreadable
 
 MAX_CELLS = 10_000
 MAX_LINES = 200_000  # of code and text
-LONGEST_PARSED = 200_000  # characters of code that are looked at; more code passes for Python
+LONGEST_PARSED = 200_000  # characters of code that are looked at; longer code is taken to be Python
 
 CELL_MARKER = re.compile(r"^# ?(?:%%(?P<rest>.*)|In\s?\[[ \d]*\]:?.*)$", re.MULTILINE)  # jupytext, VS Code; nbconvert
 PYTHON = re.compile(

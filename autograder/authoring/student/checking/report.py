@@ -47,7 +47,10 @@ def print_findings(exercise: Exercise, path: Path, findings: Findings) -> str:
             say(sign, text)
     print()
     if findings.is_ready:
-        say("→", "Ready to hand in, as far as the visible checks show. The hidden tests check more. Upload:")
+        say("→", "Ready to hand in, as far as the visible checks show. The hidden tests check more.")
+        name = f"{exercise.name}.ipynb"
+        rename = "" if path.name == name or path.suffix != ".ipynb" else f"Rename it to {name}, then upload"
+        say(" ", f"{rename or 'Upload'}:")
         print(f"\n      {path}\n")
         return READY
     say("→", f"Not ready. If you hand it in as it is, {_cost(exercise, findings)}.")
