@@ -6,8 +6,8 @@ from nbformat import NotebookNode
 
 from .cells import defines, is_stub, label, parse
 from .course import Exercise
+from .kernel import State
 from .report import Findings
-from .run_cells import State
 
 
 def add_task_results(
