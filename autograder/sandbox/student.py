@@ -164,7 +164,8 @@ class Student:
                 outcome: Outcome = self._reader.values(question, self._next(replies, question.function))
             except Failure as failure:
                 outcome = failure
-                if isinstance(failure, Crashed) and may_be_damaged:  # ask again: the damage costs this task nothing
+                has_ended = self._sandbox is None and isinstance(failure, Crashed)
+                if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
                     self._budget.forgive()
                     self._ended_by_us = True
                     return
@@ -184,6 +185,8 @@ class Student:
         except (CallTimeout, ProcessEnded):
             self.close()
             self._ended_by_us = True
+        except SandboxLost as loss:
+            self._restart_after_loss(loss)
 
     def _replies(self, questions: Sequence[Question]) -> Iterator[Reply]:
         steps = [{"op": "call", "function": q.function, "calls": q.calls, "report": q.report} for q in questions]

@@ -485,3 +485,17 @@ def test_damage_costs_the_next_task_no_time(student_of):
         student.f()
     student.begin_task()
     assert student.g() == 2
+
+
+def test_an_answer_of_the_wrong_form_is_not_asked_for_again(student_of):
+    """A function that forges its reply in a process of an earlier task fails at once."""
+    own = (
+        "    frame = sys._getframe()\n    while 'reply' not in frame.f_locals: frame = frame.f_back\n    server.channel"
+    )
+    forged = FORGED.replace("    server.channel", own).replace("{reply}", "frame.f_locals['reply'] | {'values': []}")
+    student = student_of("import sys\ndef g(): return 1", forged)
+    assert student.g() == 1
+    student.begin_task()
+    with pytest.raises(Crashed, match="not an answer"):
+        student.f()
+    assert student.starts == 1
