@@ -177,12 +177,14 @@ def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
     raise failures[0]
 
 
-def each_of(**points: float) -> pytest.MarkDecorator:
+def each_of(about: str | Sequence[str] = (), **points: float) -> pytest.MarkDecorator:
     """A test of several tasks: it runs once for each, with the task's name as the argument `task`.
 
-    `points` are its points in each task: `@each_of(f=1, g=0.5)`.
+    `points` are its points in each task: `@each_of(f=1, g=0.5)`. `about` are the subjects that it is about.
     """
-    tasks = [pytest.param(task, marks=pytest.mark.task(task, points=worth)) for task, worth in points.items()]
+    tasks = [
+        pytest.param(task, marks=pytest.mark.task(task, points=worth, about=about)) for task, worth in points.items()
+    ]
     return pytest.mark.parametrize("task", tasks)
 
 

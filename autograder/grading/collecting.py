@@ -23,7 +23,10 @@ OPTIONS = [
     *("-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only", "--capture=no"),
     *("--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
 ]
-TASK_MARKER = "task(name, points): the task that a hidden test belongs to, and its share of the task's points"
+TASK_MARKER = (
+    "task(name, points, about): the task that a hidden test belongs to, its share of the task's points, and the "
+    "subjects of the slips that it should notice"
+)
 FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for pytest that is started by hand
 
 
@@ -31,7 +34,8 @@ FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for py
 class HiddenTest:
     """One test: a function that takes `arguments`, each a fixture or one of its own `parameters`.
 
-    `promise` is its name for students, `points` what it is worth in its task.
+    `promise` is its name for students, `points` what it is worth in its task. `about` are the subjects of the slips
+    (`mistake_model.py`) that it should notice.
     """
 
     task: str
@@ -41,6 +45,7 @@ class HiddenTest:
     function: Callable[..., None]
     arguments: tuple[str, ...]
     parameters: dict[str, Any]
+    about: tuple[str, ...] = ()
 
 
 def collected_tests(exercise: Exercise) -> list[HiddenTest]:
@@ -115,7 +120,14 @@ def _hidden_test(item: pytest.Function) -> HiddenTest:
     if unknown:
         known = ", ".join(FIXTURES)
         raise CourseError(f"{item.nodeid} asks for {', '.join(sorted(unknown))}. Hidden tests have {known}.")
-    return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters)
+    return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters, _about(item))
+
+
+def _about(item: pytest.Function) -> tuple[str, ...]:
+    """The subjects that a hidden test's mark names: a string, or several."""
+    mark = item.get_closest_marker("task")
+    about = mark.kwargs.get("about", ()) if mark else ()
+    return (about,) if isinstance(about, str) else tuple(about)
 
 
 def _task_and_points(item: pytest.Function) -> tuple[str, float]:

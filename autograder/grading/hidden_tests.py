@@ -38,6 +38,7 @@ class TestOutcome:
     points: float
     error: Exception | None
     observed: tuple[Observed, ...]
+    about: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -123,7 +124,7 @@ class HiddenTests:
         seen, error = len(student.observed), None
         given = {"student": student, "reference": load_reference(self.exercise), "rng": rng} | test.parameters
         try:
-            with batch():
+            with batch(to_the_end=True):  # the diagnosis needs to see more than the first wrong answer
                 _call(test.function, {name: given[name] for name in test.arguments})
         except (Failure, AssertionError) as failure:
             error = failure
@@ -136,7 +137,7 @@ class HiddenTests:
 
     def _outcome(self, test: HiddenTest, error: Exception | None, observed: tuple[Observed, ...]) -> TestOutcome:
         points = test.points * self._worth[test.task]
-        return TestOutcome(test.task, test.name, test.promise, points, error, observed)
+        return TestOutcome(test.task, test.name, test.promise, points, error, observed, test.about)
 
 
 def _scale(points: float, tests: list[HiddenTest]) -> float:

@@ -120,7 +120,8 @@ def _failure(name: str, error: dict[str, Any]) -> Failure:
     """The failure for an exception, as `describe_error` describes it."""
     if error["type"] == "NotImplementedError" and error["message"] == name:
         return NotWritten(f"{name} is not written yet")
-    return (RaisedValueError if error["value_error"] else Raised)(f"{name} raised {error_text(error)}")
+    raised = RaisedValueError if error["value_error"] else Raised
+    return raised(f"{name} raised {error_text(error)}", str(error["type"]))
 
 
 def sent(value: Any) -> Any:

@@ -1,0 +1,91 @@
+"""Mistakes that any function can have. They are read directly from what it did, so that no model describes them."""
+
+from collections.abc import Sequence
+
+from autograder.grading.calls import identical
+from autograder.grading.comparison import alike
+from autograder.grading.mistake_model import MissingCheck, Misconception
+from autograder.sandbox import Observed, Raised
+
+CHANGES_ITS_ARGUMENTS = Misconception(
+    "changes_its_arguments",
+    "Your function changes one of its arguments. The caller still needs the old values.",
+    "Find the line that writes into an argument, or into a slice of it. Write into a copy or into a new array.",
+    "",
+)
+OVERWRITES_EARLIER_RESULTS = Misconception(
+    "overwrites_earlier_results",
+    "Each call of your function overwrites the results of earlier calls.",
+    "Where do you create the array that you return? Create a new one in each call.",
+    "",
+)
+RETURNS_EARLIER_RESULTS = Misconception(
+    "returns_earlier_results",
+    "Your function returns the result of an earlier call instead of computing a new one.",
+    "Does your function store something outside of its own variables, or in a default argument?",
+    "",
+)
+FLOAT_AS_AN_INDEX = Misconception(
+    "float_as_an_index",
+    "Your function uses a float where Python needs an int: as a size, an index or the end of a range.",
+    "In Python, 4 / 2 is the float 2.0. Use // for sizes and indices.",
+    "",
+)
+RAISES_ANOTHER_EXCEPTION = Misconception(
+    "raises_another_exception",
+    "You detect illegal arguments, but you raise another exception than ValueError.",
+    "An assert raises AssertionError. Write: if the arguments are illegal, raise ValueError.",
+    "",
+)
+SEVERAL_CHECKS_MISSING = Misconception(
+    "several_checks_missing",
+    "You do not raise ValueError for several kinds of illegal arguments.",
+    "Read the sentence with “Raises ValueError” in the docstring, and write one check for each kind that it names.",
+    "",
+)
+ALL = (
+    CHANGES_ITS_ARGUMENTS, OVERWRITES_EARLIER_RESULTS, RETURNS_EARLIER_RESULTS, FLOAT_AS_AN_INDEX,
+    RAISES_ANOTHER_EXCEPTION, SEVERAL_CHECKS_MISSING,
+)  # fmt: skip
+
+FLOAT_TEXTS = (
+    "'float' object cannot be interpreted as an integer",
+    "numpy.float64' object cannot be interpreted as an integer",
+    "slice indices must be integers",
+    "only integers, slices",
+)
+DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
+
+
+def uses_a_float_as_an_index(seen: Observed) -> bool:
+    """Whether a call failed because a float was used as an int."""
+    return isinstance(seen.outcome, Raised) and any(text in str(seen.outcome) for text in FLOAT_TEXTS)
+
+
+def raises_another_exception(seen: Observed) -> bool:
+    """Whether a call ended with an exception that the student's code raises on purpose, and that is no ValueError."""
+    return isinstance(seen.outcome, Raised) and seen.outcome.kind in DELIBERATE
+
+
+def argument_changed(seen: Observed) -> bool:
+    """Whether a call changed one of its arguments."""
+    return isinstance(seen.outcome, list) and any(
+        not identical(before, now) for before, now in zip(seen.calls[0][0], seen.outcome, strict=True)
+    )
+
+
+def mixed_up_results(received: Sequence[object], predicted: Sequence[object]) -> Misconception | None:
+    """The mistake in a row of results that are each right (as `predicted`), but belong to another call of the row."""
+    wrong = [place for place, pair in enumerate(zip(received, predicted, strict=True)) if not alike(*pair)]
+    later = all(any(alike(received[i], other) for other in predicted[i + 1 :]) for i in wrong)
+    earlier = all(any(alike(received[i], other) for other in predicted[:i]) for i in wrong)
+    if not wrong or not (later or earlier):
+        return None
+    return OVERWRITES_EARLIER_RESULTS if later else RETURNS_EARLIER_RESULTS
+
+
+def several(checks: Sequence[MissingCheck]) -> Misconception:
+    """Several missing checks as one mistake."""
+    named = ", ".join(check.phrase for check in checks)
+    text = f"{SEVERAL_CHECKS_MISSING.explanation[:-1]}: {named}."
+    return Misconception(SEVERAL_CHECKS_MISSING.name, text, SEVERAL_CHECKS_MISSING.hint, "")

@@ -1,0 +1,132 @@
+"""Search for the smallest set of slips that explains what was observed in legal calls."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from autograder.grading.mistake_model import Choice, Choices, choices_of
+from autograder.grading.observations import Observation, Replays
+
+Item = TypeVar("Item")
+LARGEST_SET = 3
+ENOUGH_VALUES = 2  # wrong values that a set must explain if it does not explain everything
+
+
+class SlipSearch:
+    """The legal observations of one function, by tests, and the slips of its model."""
+
+    def __init__(self, replays: Replays, legal: Sequence[Observation]):
+        self._replays = replays
+        self._choices = choices_of(replays.model)
+        self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: one.size)
+        self._right = sorted((one for one in legal if not one.wrong), key=lambda one: one.size)
+        failing = dict.fromkeys(one.test for one in self._wrong)
+        self._by_test = {test: [one for one in self._wrong if one.test == test] for test in failing}
+        self._of_test = {test: [one for one in (*self._wrong, *self._right) if one.test == test] for test in failing}
+        self._elsewhere = [one for one in self._right if one.test not in failing]
+
+    def found(self) -> Choices:
+        """The smallest set that explains all legal observations; else the one that explains the most failing tests
+        completely and contradicts no other test; else the empty set."""
+        if not self._wrong:
+            return ()
+        for size in range(1, LARGEST_SET + 1):
+            for chosen in self._sets((), size):
+                if all(self._replays.explains(chosen, one) for one in self._right):
+                    return chosen
+        return self._best_part()
+
+    def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
+        """The sets of this size that contain `chosen` and explain all wrong observations."""
+        first = next((one for one in self._wrong if not self._replays.explains(chosen, one)), None)
+        if first is None:
+            if len(chosen) == size:
+                yield chosen
+            return
+        if len(chosen) == size or self._replays.left <= 0:
+            return
+        for more in self._extended(chosen, first):
+            yield from self._sets(more, size)
+
+    def _extended(self, chosen: Choices, first: Observation) -> list[Choices]:
+        """Sets with one more slip that changes what happens in the call `first`; before all, those that explain it."""
+        used = {choice.slip.decision for choice in chosen}
+        explaining, changing = [], []
+        for choice in self._choices:
+            if choice.slip.decision in used:
+                continue
+            more = (*chosen, choice)
+            if self._replays.explains(more, first):
+                explaining.append(more)
+            elif self._replays.is_active(chosen, more, first):
+                changing.append(more)
+            if self._replays.left <= 0:
+                break
+        return explaining + changing
+
+    def _best_part(self) -> Choices:
+        """The set that explains most failing tests, found by adding one slip at a time."""
+        best: Choices = ()
+        for _ in range(LARGEST_SET):
+            more = max(self._larger(best), key=lambda chosen: len(self.explained(chosen)), default=best)
+            if len(self.explained(more)) <= len(self.explained(best)):
+                break
+            best = more
+        return best if self._is_evidence(best) else ()
+
+    def _larger(self, chosen: Choices) -> Iterator[Choices]:
+        used = {choice.slip.decision for choice in chosen}
+        for choice in self._choices:
+            more = (*chosen, choice)
+            if choice.slip.decision not in used and self.explained(more) and self._contradicts_nothing(more):
+                yield more
+
+    def explained(self, chosen: Choices) -> list[str]:
+        """The failing tests whose legal observations a set explains completely."""
+        return [
+            test for test, own in self._of_test.items() if all(self._replays.explains(chosen, one) for one in own)
+        ]
+
+    def _contradicts_nothing(self, chosen: Choices) -> bool:
+        return all(self._replays.explains(chosen, one) for one in self._elsewhere)
+
+    def _is_evidence(self, chosen: Choices) -> bool:
+        """Whether a set that explains only some failing tests is more than a coincidence.
+
+        It explains at least half of the failing tests, and in them several wrong values. Or it explains only failures,
+        but all of them.
+        """
+        tests = self.explained(chosen)
+        if 2 * len(tests) < len(self._of_test):
+            return False
+        values = [one for test in tests for one in self._by_test[test] if isinstance(one.seen.outcome, list)]
+        if len(values) >= ENOUGH_VALUES:
+            return True
+        failures = [one for one in self._wrong if not isinstance(one.seen.outcome, list)]
+        return bool(tests) and bool(failures) and all(self._replays.explains(chosen, one) for one in failures)
+
+    def needed(self, chosen: Choices, observation: Observation) -> Choices:
+        """The slips of a set without which it does not explain an observation."""
+        return tuple(
+            choice for choice in chosen if not self._replays.explains(without(chosen, choice), observation)
+        )
+
+
+def without(chosen: Choices, choice: Choice) -> Choices:
+    """The set without one slip."""
+    return tuple(one for one in chosen if one is not choice)
+
+
+def smallest_cover(reached: Mapping[Item, frozenset[int]], price: Mapping[Item, int]) -> list[Item]:
+    """The fewest items that together reach all places that any of them reaches; of several such sets, the cheapest."""
+    wanted = frozenset().union(*reached.values())
+    useful = [item for item, places in reached.items() if places]
+    for count in range(len(useful) + 1):
+        covers = [
+            chosen
+            for chosen in itertools.combinations(useful, count)
+            if wanted <= frozenset().union(*(reached[item] for item in chosen))
+        ]
+        if covers:
+            return [*min(covers, key=lambda chosen: sum(price[item] for item in chosen))]
+    raise AssertionError("all useful items together reach all wanted places")
