@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.grading.calls import copied
 from autograder.grading.comparison import alike
-from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model
+from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model, SpecialCase
 from autograder.sandbox import Failure, Observed, Raised
 
 Function = Callable[..., Any]
@@ -116,12 +116,20 @@ def fits(model: type[Model], choices: Choices, seen: Observed) -> bool:
     return agrees(predicted(lambda: model(choices).compute, seen), seen)
 
 
-def applies(check: MissingCheck, reference: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    """Whether a check is about a call. It gets those arguments that it names, by their names in the reference."""
+def applies(
+    check: MissingCheck | SpecialCase, reference: Function, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> bool:
+    """Whether a check or a special case is about a call. It gets those arguments that it names."""
+    wanted = tuple(inspect.signature(check.applies).parameters)[1:]
     try:
-        bound = inspect.signature(reference).bind(*args, **kwargs)
-        bound.apply_defaults()
-        wanted = tuple(inspect.signature(check.applies).parameters)[1:]
-        return bool(check.applies(None, **{name: bound.arguments[name] for name in wanted}))
+        arguments = arguments_of(reference, args, kwargs)
+        return bool(check.applies(None, **{name: arguments[name] for name in wanted}))
     except Exception:  # the check assumes arguments that are legal in another respect
         return False
+
+
+def arguments_of(reference: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of a call by their names in the reference, with its defaults. Raises TypeError for other calls."""
+    bound = inspect.signature(reference).bind(*args, **kwargs)
+    bound.apply_defaults()
+    return dict(bound.arguments)
