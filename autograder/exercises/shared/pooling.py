@@ -1,30 +1,38 @@
 """How pooling goes wrong, in one dimension or two."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from autograder.grading.mistake_model import decision, missing_check, special_case
+from autograder.grading.mistake_model import EVERYTHING, decision, missing_check, special_case
 
-from .sliding import Windows
+from .sliding import MovingWindows, PlaneWindows, Windows
 
 
-class Pool(Windows):
-    """Pooling of an array (H, W). Subclasses say what a window gives.
+class Pool(MovingWindows):
+    """Pooling with one or two axes. Subclasses say what a window gives.
 
     Padding is minus infinity, cells beyond the edge are NaN. The data of the tests contain neither.
     """
 
+    section = "§4"
     fill = -np.inf
-    window_assumed_square = None  # it is square
+    beyond = np.nan  # slices end at the edge: the windows are smaller
+    kept = None  # of how many cells along each axis a window consists, if it is not its size
+
+    # windows usually move by their size: with another stride, nearly every result is wrong
+    ignores_the_stride = replace(MovingWindows.ignores_the_stride, subject=EVERYTHING)
+    stride_skips_cells = replace(MovingWindows.stride_skips_cells, subject=EVERYTHING)
+    places_not_multiplied_by_the_stride = replace(MovingWindows.places_not_multiplied_by_the_stride, subject=EVERYTHING)
+    divided_and_stepped_by_the_stride = replace(MovingWindows.divided_and_stepped_by_the_stride, subject=EVERYTHING)
 
     def compute(self, x, size=2, stride=None, padding=0):
-        self.integers = np.asarray(x).dtype.kind in "iub"
-        return self.result(self.aggregate(self.layout(x, size, stride, padding)))
+        return self.result(self.aggregate(self.layout(x, size, stride, padding)), x)
 
-    def beyond_the_edge(self, padded, over):
-        """Slices end at the edge: the windows are smaller."""
-        return np.pad(padded, [(0, more) for more in over], constant_values=np.nan)
+    def cut(self, padded, starts, extents):
+        return super().cut(padded, starts, (self.kept,) * len(extents) if self.kept else extents)
 
-    @decision("§4", about="stride")
+    @decision(about="stride")
     def layout(self, x, size, stride, padding):
         """All windows."""
         return self.windows(x, (size,) * np.ndim(x), self.stride(size, stride), padding)
@@ -53,7 +61,7 @@ class Pool(Windows):
         return self.usual("layout", x, size, size if tiles else stride, padding)
 
     def _leaves_values_over(self, x, size, padding):
-        amounts = self.amounts(padding, np.ndim(x))
+        amounts = self.amounts(padding, (size,) * np.ndim(x))
         return any((n + sum(more)) % size for n, more in zip(np.shape(x), amounts, strict=True))
 
     @decision("§4, Figure 3")
@@ -77,27 +85,49 @@ class Pool(Windows):
         the size."""
         return 2 if stride is None else stride
 
+    @Windows.cells.slip("Which cells does x[0:size] contain? Try windows of one cell, too.", about=EVERYTHING)
+    def window_one_cell_too_large(self, extents, step):
+        """Your windows have one row and one column too many. A slice from i to i + size already has `size` elements."""
+        return tuple(extent + 1 for extent in extents)
+
+    @Windows.cells.slip("Call {task} with windows of size 3 and stride 1. How many cells does each window have?")
+    def window_as_large_as_the_stride(self, extents, step):
+        """Your windows are as large as the stride. The stride says how far a window moves, not how large it is."""
+        return (step,) * len(extents)
+
+    @Windows.counts.slip("Try a 4×4 input with windows of size 3 and stride 1. How many windows fit into each row?")
+    def output_size_without_the_window(self, lengths, extents, steps, padding):
+        """You divide the height and width by the stride and ignore the size of the window. The size also limits how
+        many windows fit in."""
+        return [n // step for n, step in zip(lengths, steps, strict=True)]
+
     @Windows.extents.slip("Call {task} with size=3. How many cells does each window have?", about="size")
     def two_by_two_whatever_the_size(self, extents):
         """Your windows are always 2×2. The argument size says how large they are."""
         return (2,) * len(extents)
 
+    @two_by_two_whatever_the_size.also
+    def two_by_two_whatever_the_size(self, extents):
+        """The size of the output is right."""
+        self.kept = 2
+        return extents
+
     @Windows.padded.slip(
         "Call {task} with an array of ints and padding=1. Convert x with x.astype(float) first.", about="ints"
     )
-    def infinity_in_an_array_of_ints(self, x, amounts):
+    def infinity_in_an_array_of_ints(self, x, amounts, extents):
         """You fill an array of ints with infinity or NaN. Only an array of floats can contain them, and np.pad keeps
         the type of x."""
-        if self.integers:
+        if x.dtype.kind == "i":
             raise OverflowError
-        return self.usual("padded", x, amounts)
+        return self.usual("padded", x, amounts, extents)
 
     @infinity_in_an_array_of_ints.also
-    def infinity_in_an_array_of_ints(self, x, amounts):
+    def infinity_in_an_array_of_ints(self, x, amounts, extents):
         """Only if there is padding."""
-        if self.integers and np.any(amounts):
+        if x.dtype.kind == "i" and np.any(amounts):
             raise OverflowError
-        return self.usual("padded", x, amounts)
+        return self.usual("padded", x, amounts, extents)
 
     @Windows.refuses.slip(
         "With size=4 and padding=2, how many values does the window in the corner contain?", about="checks"
@@ -136,17 +166,6 @@ class Pool(Windows):
     def accepts_a_window_larger_than_the_input(self, x, size, padding):
         return size > min(x.shape) + 2 * padding
 
-    @missing_check(
-        "§4", "a window that is wider than the padded input", "Try a window of size 6 on a 5×7 and on a 7×5 input."
-    )
-    def compares_the_window_with_the_height_only(self, x, size, padding):
-        """You compare the size of the window with the height only. Compare it with the width, too."""
-        return x.ndim == 2 and x.shape[1] < size - 2 * padding <= x.shape[0]
-
-    @missing_check("§4", "an x that is not 2-D", "Call {task} with a 1-D array and with a 3-D array.")
-    def accepts_other_numbers_of_axes(self, x):
-        return x.ndim != 2
-
     @special_case
     def divides(self, x, size, stride):
         return all(n % (stride or size) == 0 for n in x.shape)
@@ -163,30 +182,48 @@ class Pool(Windows):
         return (x.T if rng.random() < 0.2 else x, size, stride, padding), {}
 
 
+class PlanePool(Pool, PlaneWindows):
+    """Pooling of an array (H, W)."""
+
+    stride_only_downwards = replace(PlaneWindows.stride_only_downwards, subject=EVERYTHING)
+
+    @missing_check(
+        "§4", "a window that is wider than the padded input", "Try a window of size 6 on a 5×7 and on a 7×5 input."
+    )
+    def compares_the_window_with_the_height_only(self, x, size, padding):
+        """You compare the size of the window with the height only. Compare it with the width, too."""
+        return x.ndim == 2 and x.shape[1] < size - 2 * padding <= x.shape[0]
+
+    @missing_check("§4", "an x that is not 2-D", "Call {task} with a 1-D array and with a 3-D array.")
+    def accepts_other_numbers_of_axes(self, x):
+        return x.ndim != 2
+
+
 class MaxPooling(Pool):
     """The largest value of each window."""
 
     pads_with_the_border = None  # this is right: each window with a copy contains the original
+    truncated_to_the_inputs_dtype = None  # a maximum has the type of the input
 
     @Pool.padded.slip(
         "Call {task} with negative values and with padding. Is there a 0 in the data?", about="padded cells"
     )
-    def padded_with_zeros(self, x, amounts):
+    def padded_with_zeros(self, x, amounts, extents):
         """You pad with 0, which is larger than negative values. Use a value that is smaller than any number."""
-        return np.pad(np.asarray(x, float), amounts)
+        return np.pad(x.astype(float), amounts)
 
     @Pool.padded.slip(
         "Try values below -10000 with padding=1. Which number is smaller than any other?", about="padded cells"
     )
-    def padded_with_minus_999(self, x, amounts):
+    def padded_with_minus_999(self, x, amounts, extents):
         """You pad with a number such as -999, which is larger than some values. Use -np.inf, which is smaller than any
         number."""
-        return np.pad(np.asarray(x, float), amounts, constant_values=-999)
+        return np.pad(x.astype(float), amounts, constant_values=-999)
 
     @decision("§4, Figure 3", about="everything")
     def aggregate(self, windows):
         """The value of each window. A window without cells has none."""
-        if windows.size == 0 or np.isnan(windows).all(axis=window_axes(windows)).any():
+        if np.isnan(windows).all(axis=window_axes(windows)).any():
             raise ValueError
         return np.nanmax(windows, axis=window_axes(windows))
 

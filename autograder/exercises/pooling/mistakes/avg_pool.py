@@ -4,14 +4,11 @@ import numpy as np
 
 from autograder.grading.mistake_model import decision
 
-from ...shared.pooling import Pooling, window_axes
-from ...shared.sliding import PlaneWindows, Windows
+from ...shared.pooling import PlanePool, window_axes
 
 
-class AvgPool(Pooling, PlaneWindows, task="avg_pool"):
+class AvgPool(PlanePool, task="avg_pool"):
     """The mean of the data in each window. Padding is minus infinity, cells beyond the edge are NaN."""
-
-    section = "§4"
 
     @decision("§4, Figure 3", about="everything")
     def aggregate(self, windows):
@@ -64,7 +61,8 @@ class AvgPool(Pooling, PlaneWindows, task="avg_pool"):
         return 4
 
     @divisor.slip(
-        "Call avg_pool(np.full((2, 2), 8), padding=1). By which number do you divide in the corner?", about="padded cells"
+        "Call avg_pool(np.full((2, 2), 8), padding=1). By which number do you divide in the corner?",
+        about="padded cells",
     )
     def padded_cells_counted(self, windows):
         """You count padded values as zeros in the mean. Padded values are not counted, so divide by the number of the
@@ -86,12 +84,7 @@ class AvgPool(Pooling, PlaneWindows, task="avg_pool"):
         """A window of zeros gives 0."""
         return np.maximum((np.isfinite(windows) & (windows != 0)).sum(axis=window_axes(windows)), 1)
 
-    @Windows.stored.slip("The mean of 1 and 2 is 1.5. What does your division return?")
+    @PlanePool.stored.slip("The mean of 1 and 2 is 1.5. What does your division return?")
     def rounded_down(self, values, x):
         """You round the means down, for example with the division //. A mean can have a fraction."""
         return np.floor(values)
-
-    @Pooling.truncated_to_integers.also
-    def truncated_to_integers(self, values, x):
-        """The array of the results has the type of the input."""
-        return np.trunc(values) if x.dtype.kind in "iub" else values

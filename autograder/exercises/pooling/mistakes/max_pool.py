@@ -1,7 +1,7 @@
 """How `max_pool` goes wrong."""
 
-from ...shared.pooling import MaxPooling
+from ...shared.pooling import MaxPooling, PlanePool
 
 
-class MaxPool(MaxPooling, task="max_pool"):
-    """The largest value of each window of an array with two axes."""
+class MaxPool(MaxPooling, PlanePool, task="max_pool"):
+    """The largest value of each window of an array (H, W)."""

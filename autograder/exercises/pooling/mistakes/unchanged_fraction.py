@@ -151,9 +151,10 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
     def shapes_not_compared(self, pool, x, moved):
         return np.shape(pool(x)) != np.shape(pool(moved))
 
-    @missing_check("§4", "two outputs with the same number of rows", "Try outputs with the shapes (4, 6) and (4, 4).")
+    @missing_check("§4", "two outputs with the same number of rows and different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
     def only_the_numbers_of_rows_compared(self, pool, x, moved):
-        """You do not raise ValueError for outputs with as many rows, but different columns. Compare the whole shapes."""
+        """You do not raise ValueError for outputs with the same number of rows but different numbers of columns. Compare
+        the whole shapes."""
         one, other = pool(x), pool(moved)
         return len(one) == len(other) and np.shape(one) != np.shape(other)
 
