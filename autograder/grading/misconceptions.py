@@ -43,7 +43,8 @@ def _without_slips(exercise: Exercise, task: str) -> type[Model]:
 def misconceptions_of(exercise: Exercise, task: str) -> tuple[Misconception, ...]:
     """What the model of a task has to say: its slips, then its missing checks."""
     model = model_of(exercise, task)
-    return tuple(one.misconception for one in (*slips_of(model), *missing_checks_of(model)))
+    slips = [slip.misconception for slip in slips_of(model)]
+    return (*slips, *(check.misconception for check in missing_checks_of(model)))
 
 
 def find_misconception(exercise: Exercise, task: str, name: str | None) -> Misconception | None:

@@ -81,7 +81,9 @@ class TaskResult:
     def from_json(cls, data: dict[str, Any]) -> "TaskResult":
         """The task's result from its JSON."""
         tests = tuple(map(TestResult.from_json, data["tests"]))
-        return cls(**data | {"tests": tests, "misconceptions": tuple(map(NamedMistake.from_json, data["misconceptions"]))})
+        return cls(
+            **data | {"tests": tests, "misconceptions": tuple(map(NamedMistake.from_json, data["misconceptions"]))}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Call the functions of one notebook like local ones, although they run in the student's process."""
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -166,7 +167,7 @@ class Student:
         for question in questions:
             may_be_damaged = self._of_earlier_task
             try:
-                outcome = self._outcome(question, lambda name=question.function: self._next(replies, name))
+                outcome = self._outcome(question, functools.partial(self._next, replies, question.function))
             except SandboxLost as loss:
                 self._restart_after_loss(loss)
                 return
