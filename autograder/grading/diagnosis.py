@@ -49,6 +49,7 @@ class Diagnosis:
     def __init__(self, task: str, outcomes: Sequence[TestOutcome], reference: Function, model: type[Model]):
         self._reference, self._model = reference, model
         self._chosen: Choices = ()
+        self.computations = 0  # of the model
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
         self._tries = MOST_TRIES
@@ -91,6 +92,7 @@ class Diagnosis:
                 self._reasons.append((one, (general.CHANGES_ITS_ARGUMENTS,)))
         self._explain_rows([one for one in legal if one.is_row and one not in direct], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
+        self.computations = MOST_COMPUTATIONS - replays.left
 
     def _is_judged(self, one: Observation) -> bool:
         """Whether a wrong outcome can be why its test fails. A test that fails for illegal calls, for changed arguments

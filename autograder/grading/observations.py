@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.calls import copied
-from autograder.grading.comparison import alike
+from autograder.grading.comparison import alike, numbers
 from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model, SpecialCase
 from autograder.sandbox import Failure, Observed, Raised
 
@@ -82,11 +82,12 @@ def agrees(prediction: Any, seen: Observed) -> bool:
     """Whether a prediction is what was observed.
 
     "It fails" and "it returns something empty" are one outcome: real code does the one or the other. So a call that
-    does not fail agrees with everything if its result is not shown, but its arguments after it.
+    does not fail agrees with everything if its result is not shown, but its arguments after it. Where a predicted array
+    is masked, real code fails or has any value.
     """
     if isinstance(seen.outcome, Failure):
         has_outcome = isinstance(seen.outcome, Raised)  # not a hang or a crash
-        return has_outcome and (prediction is FAILS or any(map(_is_empty, prediction)))
+        return has_outcome and (prediction is FAILS or any(map(_may_fail, prediction)))
     if seen.report == "arguments":
         return True
     if prediction is FAILS:
@@ -95,7 +96,16 @@ def agrees(prediction: Any, seen: Observed) -> bool:
 
 
 def _alike(received: Any, value: Any) -> bool:
+    if np.ma.is_masked(value):
+        array = numbers(received)
+        if array is None or array.shape != value.shape:
+            return False
+        value = np.where(np.ma.getmaskarray(value), array, value.data)
     return alike(received, value) or (_is_empty(received) and _is_empty(value))
+
+
+def _may_fail(value: Any) -> bool:
+    return _is_empty(value) or bool(np.ma.is_masked(value))
 
 
 def _is_empty(value: Any) -> bool:
