@@ -28,7 +28,7 @@ from autograder.grading.shrinking import Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
 
-MOST_COMPUTATIONS = 2_000  # of a model, for one task of a submission
+MOST_COMPUTATIONS = 4_000  # of a model, for one task of a submission
 MOST_TRIES = 5_000  # to keep minimal cases on their subject
 MOST_CHECKS = 2  # missing checks that are named one by one
 

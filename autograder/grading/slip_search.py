@@ -9,7 +9,7 @@ from autograder.grading.observations import Observation, Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
-FOR_PARTS = 0.25  # of the computations: for sets that do not explain everything
+FOR_PARTS = 0.4  # of the computations: for sets that do not explain everything
 
 
 class SlipSearch:
