@@ -54,8 +54,8 @@ class Diagnosis:
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
         self._tries = MOST_TRIES
         self._about = {outcome.test: outcome.about for outcome in outcomes}
-        self._kinds = {outcome.test: _kind(outcome) for outcome in outcomes}
-        failing = [outcome.test for outcome in outcomes if outcome.error is not None]
+        self._kinds = {outcome.test: _kind(outcome) for outcome in outcomes if outcome.error is not None}
+        failing = [*self._kinds]
         if failing:
             self._explain([
                 observation(outcome.test, seen, reference)
@@ -81,15 +81,16 @@ class Diagnosis:
         self._reasons += [(one, (mistake,)) for one, mistake in direct.items()]
         single = [one for one in legal if not one.is_row and one not in direct]
         replays = Replays(self._model, MOST_COMPUTATIONS)
-        search = SlipSearch(replays, single)
+        wrong = [one for one in single if one.wrong and self._is_judged(one)]
+        search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
         self._chosen = search.found()
         clear = search.explained(self._chosen)
-        for one in single:
-            if one.wrong and self._is_judged(one):
-                is_clear = one.test in clear and replays.explains(self._chosen, one)
-                self._reasons.append((one, self._slips(search, one) if is_clear else ()))
-            elif one.seen.report == "arguments" and general.argument_changed(one.seen):
-                self._reasons.append((one, (general.CHANGES_ITS_ARGUMENTS,)))
+        self._reasons += [(one, self._slips(search, one) if one.test in clear else ()) for one in wrong]
+        self._reasons += [
+            (one, (general.CHANGES_ITS_ARGUMENTS,))
+            for one in single
+            if one.seen.report == "arguments" and general.argument_changed(one.seen)
+        ]
         self._explain_rows([one for one in legal if one.is_row and one not in direct], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
         self.computations = MOST_COMPUTATIONS - replays.left
@@ -97,6 +98,8 @@ class Diagnosis:
     def _is_judged(self, one: Observation) -> bool:
         """Whether a wrong outcome can be why its test fails. A test that fails for illegal calls, for changed arguments
         or for calls in a row accepts any value elsewhere."""
+        if one.test not in self._kinds:  # it passes
+            return False
         kinds = ("", "value", "sequence") if one.is_row else ("", "value")
         return one.values is None or self._kinds[one.test] in kinds
 

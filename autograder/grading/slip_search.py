@@ -1,7 +1,7 @@
 """Search for the smallest set of slips that explains what was observed in legal calls."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from autograder.grading.mistake_model import Choice, Choices, choices_of
@@ -13,15 +13,18 @@ FOR_PARTS = 0.4  # of the computations: for sets that do not explain everything
 
 
 class SlipSearch:
-    """The legal observations of one function, by tests, and the slips of its model."""
+    """The legal observations of one function, by tests, and the slips of its model.
 
-    def __init__(self, replays: Replays, legal: Sequence[Observation]):
+    `failing` are the tests that fail because of wrong observations. Other tests may have some, too: those that accept
+    any value.
+    """
+
+    def __init__(self, replays: Replays, legal: Sequence[Observation], failing: Collection[str]):
         self._replays = replays
         self._reserve = FOR_PARTS * replays.left
         self._choices = choices_of(replays.model)
         self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: one.size)
         self._right = sorted((one for one in legal if not one.wrong), key=lambda one: one.size)
-        failing = dict.fromkeys(one.test for one in self._wrong)
         self._by_test = {test: [one for one in self._wrong if one.test == test] for test in failing}
         self._of_test = {test: [one for one in (*self._wrong, *self._right) if one.test == test] for test in failing}
         self._elsewhere = [one for one in self._right if one.test not in failing]
