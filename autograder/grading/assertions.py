@@ -77,7 +77,7 @@ def _value(
 
 def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     """The call returns any value."""
-    _returned(function, args, kwargs)
+    _returned(function, args, kwargs, any_value=True)
 
 
 def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
@@ -87,14 +87,16 @@ def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
     return values[0]
 
 
-def _returned(function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+def _returned(
+    function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any], any_value: bool = False
+) -> list[Any]:
     """Expect that the call returns something. The list has it as soon as the call is made."""
     call, values = Call(function.__name__, args, kwargs), list[Any]()
 
     def keep(outcome: list[Any] | Failure) -> None:
         values.extend(_values_or_raise(outcome, "value", call, None))
 
-    expect(function.student, function.question(args, kwargs), keep)
+    expect(function.student, function.question(args, kwargs, any_value=any_value), keep)
     return values
 
 
@@ -181,7 +183,7 @@ def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[An
 
     expect(function.student, Question(name, [(args, {}) for args in calls], "results"), judge)
     for place, args in enumerate(calls[1:], start=1):
-        expect(function.student, function.question(args, {}), functools.partial(judge_alone, place))
+        expect(function.student, function.question(args, {}, any_value=True), functools.partial(judge_alone, place))
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:

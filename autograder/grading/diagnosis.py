@@ -30,6 +30,7 @@ from autograder.sandbox import Failure, Observed, Raised
 
 MOST_COMPUTATIONS = 4_000  # of a model, for one task of a submission
 MOST_TRIES = 5_000  # to keep minimal cases on their subject
+ROW_KINDS = ("", "value", "sequence")  # of a violation (see `_kind`) that a row of calls can be the reason of
 MOST_CHECKS = 2  # missing checks that are named one by one
 
 Function = Callable[..., Any]
@@ -96,12 +97,11 @@ class Diagnosis:
         self.computations = MOST_COMPUTATIONS - replays.left
 
     def _is_judged(self, one: Observation) -> bool:
-        """Whether a wrong outcome can be why its test fails. A test that fails for illegal calls, for changed arguments
-        or for calls in a row accepts any value elsewhere."""
-        if one.test not in self._kinds:  # it passes
+        """Whether a wrong outcome can be why its test fails. A test about calls in a row accepts wrong results of a row
+        if they are wrong in the same way alone; it then fails for another reason, or not at all."""
+        if one.test not in self._kinds:
             return False
-        kinds = ("", "value", "sequence") if one.is_row else ("", "value")
-        return one.values is None or self._kinds[one.test] in kinds
+        return one.values is None or (self._kinds[one.test] in ROW_KINDS if one.is_row else not one.seen.any_value)
 
     def _slips(self, search: SlipSearch, one: Observation) -> tuple[Misconception, ...]:
         """The slips of the chosen set that make an observation wrong."""

@@ -148,7 +148,7 @@ class Student:
             self._drain()
 
     def _observe(self, question: Question, outcome: Outcome) -> None:
-        self.observed.append(Observed(question.function, question.calls, question.report, outcome))
+        self.observed.append(Observed.of(question, outcome))
 
     def _outcomes(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         """The outcome of each question, if necessary from several processes."""

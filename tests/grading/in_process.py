@@ -82,7 +82,7 @@ class LocalStudent:
                     self._observe(question, outcome)
 
     def _observe(self, question: Question, outcome: Outcome) -> None:
-        self.observed.append(Observed(question.function, question.calls, question.report, outcome))
+        self.observed.append(Observed.of(question, outcome))
 
     def _outcome(self, question: Question, seconds: float) -> Outcome:
         try:
