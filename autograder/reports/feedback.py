@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
 from autograder.grading.counterexample import Counterexample
-from autograder.grading.misconceptions import Misconception, find_misconception
-from autograder.grading.result import Result, TaskResult, TestResult, cell_problems, file_remarks
+from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult, cell_problems, file_remarks
 from autograder.reports.html import render
 
 SAME_CASE = "same example as above"
@@ -32,7 +31,8 @@ class TaskView:
     status: str
     score: float
     max_score: float
-    misconception: Misconception | None
+    mistakes: tuple[NamedMistake, ...]
+    unexplained: tuple[str, ...]
     passed: list[TestResult]
     failed: list[FailedTest]
 
@@ -44,8 +44,12 @@ class TaskView:
 
     @property
     def has_example(self) -> bool:
-        """Whether the page can show a call that returned a wrong result."""
-        return any(_has_result(failed.test.case) for failed in self.failed)
+        """Whether the page can show a call that returned a wrong result, in a test that no known mistake explains."""
+        return any(_has_result(failed.test.case) for failed in self.failed if failed.test.name in self.unexplained)
+
+    def is_explained_by(self, mistake: NamedMistake) -> bool:
+        """Whether all tests that failed do so because of this mistake."""
+        return all(failed.test.name in mistake.explains for failed in self.failed)
 
 
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
@@ -58,7 +62,7 @@ def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
         result=result,
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
-        tasks=[_task_view(exercise, task) for task in result.tasks],
+        tasks=[_task_view(task) for task in result.tasks],
         stamp=stamp,
     )
 
@@ -68,13 +72,14 @@ def _exercise(course: Course, result: Result) -> Exercise:
     return course.exercise(result.exercise)
 
 
-def _task_view(exercise: Exercise, task: TaskResult) -> TaskView:
+def _task_view(task: TaskResult) -> TaskView:
     return TaskView(
         name=task.task,
         status=task.status,
         score=task.score,
         max_score=task.max_score,
-        misconception=find_misconception(exercise, task.task, task.misconception),
+        mistakes=task.misconceptions,
+        unexplained=task.unexplained,
         passed=[test for test in task.tests if test.verdict == "passed"],
         failed=_failed_tests(test for test in task.tests if test.verdict != "passed"),
     )
