@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.course.config import Course, Task
-from autograder.grading.misconceptions import Misconception, find_misconception
+from autograder.grading.misconceptions import find_misconception
+from autograder.grading.mistake_model import Misconception
 from autograder.grading.result import Result, TaskResult
 
 Place = tuple[str | None, str]  # an exercise and one of its tasks

@@ -94,10 +94,10 @@ def _mistake_texts(task: TaskResult) -> Iterator[str]:
     """What to say about the known mistakes in a task, and about the tests that they do not explain."""
     for mistake in task.misconceptions:
         section = f" (Notes, {mistake.section})" if mistake.section else ""
-        tests = f"\nBecause of this: {quoted(mistake.explains)}." if mistake.explains else ""
+        tests = f"\nBecause of this, these tests fail: {quoted(mistake.explains)}." if mistake.explains else ""
         yield f"{mistake.explanation} {mistake.hint}{section}{tests}"
     if task.misconceptions and task.unexplained:
-        yield f"Not explained by this: {quoted(task.unexplained)}. See the values below."
+        yield f"No known mistake explains why these tests fail: {quoted(task.unexplained)}. Look at their values below."
 
 
 def _test_row(test: TestResult) -> tuple[str, Text, Text]:
