@@ -82,11 +82,16 @@ def conditions(model: type[Model], reference: Function) -> dict[str, Callable[[]
         found[f"if not {case.name}"] = lambda case=case: lambda args, kwargs: not applies(case, reference, args, kwargs)
     for name, holds in PROPERTIES.items():
         for key in _names(reference):
-            found[f"if {key} {name}"] = lambda key=key, holds=holds: lambda args, kwargs: _holds(
-                holds, arguments_of(reference, args, kwargs), key
+            found[f"if {key} {name}"] = lambda key=key, holds=holds: (
+                lambda args, kwargs: _holds(holds, arguments_of(reference, args, kwargs), key)
             )
     found["from the second call on"] = _from_the_second_call
     return found
+
+
+def always() -> When:
+    """The condition that always holds."""
+    return lambda args, kwargs: True
 
 
 def _names(reference: Function) -> list[str]:
