@@ -69,11 +69,10 @@ def texts_for_students_exist(course: Course) -> list[str]:
             for name in dict.fromkeys(collect(exercise).without_promise())
         ]
         problems += misplaced_models(exercise)
+        mistakes = [one for task in exercise.task_names for one in misconceptions_of(exercise, task)]
         problems += [
-            f"{exercise.name}: the mistake {mistake.name} in {task} has no docstring. Students read it"
-            for task in exercise.task_names
-            for mistake in misconceptions_of(exercise, task)
-            if not mistake.explanation
+            f"{exercise.name}: the mistake {name} has no docstring. Students read it"
+            for name in dict.fromkeys(one.name for one in mistakes if not one.explanation)  # several tasks can share it
         ]
     return problems
 

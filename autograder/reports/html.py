@@ -9,7 +9,7 @@ import jinja2
 import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
-from autograder.reports.text import counted, number, printable, quoted, student_id
+from autograder.reports.text import counted, number, printable, student_id
 
 
 @functools.cache
@@ -26,7 +26,6 @@ def templates() -> jinja2.Environment:
         "number": number,
         "counted": counted,
         "printable": printable,
-        "quoted": quoted,
         "student_id": student_id,
         "percent": percent,
         "grids": grids,
