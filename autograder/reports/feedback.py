@@ -52,9 +52,14 @@ class TaskView:
         return sorted({name for test in tests for name in test.follow_through})
 
     @property
+    def shown(self) -> list[FailedTest]:
+        """The unexplained tests of which the page shows an example or a message that it does not show above."""
+        return [failed for failed in self.unexplained if failed.repeats is None]
+
+    @property
     def examples(self) -> int:
-        """How many different calls that returned a wrong result the page shows of the unexplained tests."""
-        return sum(_has_result(failed.test.case) and failed.repeats is None for failed in self.unexplained)
+        """How many of them show a call that returned a wrong result."""
+        return sum(_has_result(failed.test.case) for failed in self.shown)
 
 
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:

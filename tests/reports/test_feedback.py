@@ -146,6 +146,11 @@ def test_advice_on_unexplained_tests_fits_what_is_shown(page):
     assert "why this test fails. Read below what happened. ✗ errors" in words(page(*tests, mistakes=(SHORT,)))
     tests = FAILED, replace(OTHER, case=None)
     assert "why this test fails. Read below what happened. ✗ errors" in words(page(*tests, mistakes=(SHORT,)))
+    same = replace(FAILED, name="errors")
+    assert "fails. Call your function with small arguments, and" in words(page(FAILED, same, mistakes=(SHORT,)))
+    other = replace(OTHER, name="third")
+    text = words(page(FAILED, OTHER, other, same, mistakes=(SHORT,)))
+    assert "why these tests fail. Compute the example below by hand" in text
     text = words(page(FAILED, OTHER, mistakes=(SHORT,), reveal="message"))
     assert "why this test fails. Call your function with small arguments, and compute by hand what it must" in text
     assert "below" not in text
@@ -248,9 +253,10 @@ def test_follow_through_marks_are_explained(page):
     assert "Your window_means calls your window_sums , and this function is not correct yet." in text
     text = words(page(replace(PASSED, follow_through=("shift", "window_sums")), task="window_means"))
     assert "calls your shift and your window_sums , and these are not correct yet." in text
-    unexplained = replace(OTHER, follow_through=("shift",))
-    text = words(page(failed, unexplained, mistakes=(SHORT,), task="window_means"))
-    assert "calls your shift and your window_sums , and these are not correct yet." in text
+    other = replace(OTHER, follow_through=("shift",))
+    for explains in ((), (FAILED.name,), (FAILED.name, OTHER.name)):
+        text = words(page(failed, other, mistakes=(SHORT, replace(UNCHECKED, explains=explains)), task="window_means"))
+        assert "calls your shift and your window_sums , and these are not correct yet." in text
     assert "with a correct" not in words(page())
 
 
