@@ -38,13 +38,21 @@ def test_half(student, reference):
     assertions.value(student.half, 2, 4)
 """
 MISTAKE = """
-from autograder.grading.misconceptions import mistake
+from autograder.grading.mistake_model import Model, decision
 
-@mistake("§1", "a hint", task="half")
-def takes_for_ever(x):
-    \"\"\"It never ends.\"\"\"
-    while True:
-        pass
+class Half(Model, task="half"):
+    def compute(self, x):
+        return self.quotient(x)
+
+    @decision("§1")
+    def quotient(self, x):
+        return x / 2
+
+    @quotient.slip("a hint")
+    def takes_for_ever(self, x):
+        \"\"\"It never ends.\"\"\"
+        while True:
+            pass
 """
 LIMITS = "call_seconds = 1\njudging_seconds = 0.3\njudging_mb = 200"
 HALF = "def half(x): return x / 2"
