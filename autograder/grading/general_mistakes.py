@@ -34,7 +34,7 @@ FLOAT_AS_AN_INDEX = Misconception(
 )
 RAISES_ANOTHER_EXCEPTION = Misconception(
     "raises_another_exception",
-    "You detect illegal arguments, but you raise another exception than ValueError.",
+    "You find illegal arguments, but you raise another exception than ValueError.",
     "An assert raises AssertionError. Write: if the arguments are illegal, raise ValueError.",
     "",
 )
