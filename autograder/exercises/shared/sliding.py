@@ -25,6 +25,7 @@ class Windows(Model):
         amounts = self.amounts(padding, extents)
         padded, steps = self.steps(self.padded(np.asarray(x), amounts, extents), step, amounts, extents)
         lengths = padded.shape[-axes:]
+        self.right_lengths = [n + 2 * padding for n in np.shape(x)[-axes:]]  # of the padded input, whatever is padded
         if self.refuses(lengths, extents, steps, padding):
             raise ValueError
         counts = self.counts(lengths, extents, steps, padding)
@@ -113,7 +114,7 @@ class Windows(Model):
     def refuses_a_window_as_large_as_the_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that is as long as the input in some direction. It fits there once. Only a
         longer one is illegal."""
-        return any(k >= n for n, k in zip(lengths, extents, strict=True))
+        return any(k >= n for n, k in zip(self.right_lengths, extents, strict=True))
 
     def result(self, values, x):
         """The result, made from the values of all windows of the input `x`."""
@@ -212,17 +213,22 @@ class MovingWindows(Windows):
         """You add the padding only after the last values. It is added on all sides."""
         return [(0, padding)] * len(extents)
 
+    @padding_only_at_the_end.also
+    def padding_only_at_the_end(self, padding, extents):
+        """The input is copied into the first corner of a large enough array."""
+        return [(0, 2 * padding)] * len(extents)
+
     @Windows.padded.slip("Print the padded input for padding=1. Which numbers are in its first and last cells?")
     def pads_with_the_border(self, x, amounts, extents):
         """You pad with copies of the values at the edge. Padding contains no values of the input."""
         return _framed_by(x, amounts, "edge")
 
-    @Windows.padded.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
-    def fails_without_padding(self, x, amounts, extents):
+    @Windows.amounts.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
+    def fails_without_padding(self, padding, extents):
         """Your code works only if there is some padding. For a padding of 0, the slice [padding:-padding] is empty."""
-        if any(amount == (0, 0) for amount in amounts):
+        if not padding:
             raise ValueError
-        return _framed(x, amounts, self.fill)
+        return [(padding, padding)] * len(extents)
 
     @Windows.counts.slip("The last window starts at H + 2·padding - size. Does your range include this row?")
     def stops_before_the_last_window(self, lengths, extents, steps, padding):
@@ -285,7 +291,7 @@ class MovingWindows(Windows):
     )
     def compares_with_the_unpadded_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
-        return any(k > n - 2 * padding for n, k in zip(lengths, extents, strict=True))
+        return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
 
 
 class PlaneWindows(MovingWindows):
