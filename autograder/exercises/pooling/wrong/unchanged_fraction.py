@@ -8,11 +8,8 @@ import numpy as np
 def vectorised(pool, x, moved):
     before, after = pool(x), pool(moved)
     #~ inputs_compared: before, after = x, moved
-    #~ one_array_pooled_twice: before, after = pool(x), pool(x)
     #~ difference_pooled: before, after = pool(x - moved), np.zeros(pool(x).shape)
     if before.shape != after.shape:
-        #~ only_the_numbers_of_rows_compared: if len(before) != len(after):
-        #~ only_the_numbers_of_values_compared: if before.size != after.size:
         #~ shapes_of_the_inputs_compared: if x.shape != moved.shape:
         raise ValueError("the shapes differ")
     same = np.abs(before - after) <= 1e-6
@@ -35,6 +32,7 @@ def flat_loop(pool, x, moved):
     a, b = np.asarray(pool(x)), np.asarray(pool(moved))
     #~ difference_pooled: a, b = np.asarray(pool(x - moved)), 0 * np.asarray(pool(x))
     if a.shape != b.shape:
+        #~ only_the_numbers_of_values_compared: if a.size != b.size:
         raise ValueError("the shapes differ")
         #~ raises_another_exception: raise Exception("the shapes differ")
     same = 0
@@ -74,3 +72,18 @@ def shapes_not_compared(pool, x, moved):
 def broadcast_shapes_accepted(pool, x, moved):
     change = np.abs(np.subtract(pool(x), pool(moved)))
     return np.count_nonzero(change <= 1e-6) / change.size
+
+
+def only_the_numbers_of_rows_compared(pool, x, moved):
+    before, after = pool(x), pool(moved)
+    if len(before) != len(after):
+        raise ValueError("different numbers of rows")
+    same = [abs(p - q) <= 1e-6 for p, q in zip(before.flat, after.flat, strict=False)]
+    return sum(same) / before.size
+
+
+def one_array_pooled_twice__shapes_not_compared(pool, x, moved):
+    before, after = pool(x), pool(x)
+    if before.shape != after.shape:
+        raise ValueError("the shapes differ")
+    return np.mean(np.abs(before - after) <= 1e-6)
