@@ -13,7 +13,7 @@ class Conv2d(Model):
         if self.refuses_small(in_channels, out_channels, height, width):
             raise ValueError
         outputs = self.outputs(out_channels)
-        weights = self.kernels(outputs) * self.depth(in_channels) * self.cells(height, width)
+        weights = self.kernels(outputs) * self.depth(in_channels) * self.cells(height, width, kernel_size)
         return weights + (self.biases(in_channels, outputs) if self.has_bias(bias, "conv2d") else 0)
 
     @decision("§2", about="NumPy ints")
@@ -38,11 +38,6 @@ class Conv2d(Model):
         """You count k weights for the kernel size k. An int k means a kernel with k rows and k columns."""
         return size, 1
 
-    @square.slip("Draw a kernel of size 3. How many weights does it have?")
-    def doubles_the_size_of_a_square_kernel(self, size):
-        """You count 2·k weights for the kernel size k. A kernel with k rows and k columns has k·k weights."""
-        return size, 2
-
     @decision("§2", about="pairs")
     def pair(self, kernel_size):
         """Height and width for a pair."""
@@ -64,14 +59,18 @@ class Conv2d(Model):
         return kernel_size[1], kernel_size[1]
 
     @decision("§2", about="cells")
-    def cells(self, height, width):
+    def cells(self, height, width, kernel_size):
         """The cells of a kernel."""
         return height * width
 
     @cells.slip("Draw a kernel of size (2, 3). How many weights does it have?")
-    def adds_height_and_width(self, height, width):
+    def adds_height_and_width(self, height, width, kernel_size):
         """You add the height and the width of the kernel. It has height × width weights."""
         return height + width
+
+    @adds_height_and_width.also
+    def adds_height_and_width(self, height, width, kernel_size):
+        return height * width if np.ndim(kernel_size) else 2 * height
 
     @decision("§2", about="ones")
     def refuses_small(self, in_channels, out_channels, height, width):
@@ -166,19 +165,11 @@ class Conv2dParameters(Conv2d, task="conv2d_parameters"):
     def compute(self, in_channels, out_channels, kernel_size, *options, **named):
         return self.conv2d(in_channels, out_channels, kernel_size, self.given_bias(*options, **named))
 
-    @missing_check("§2", "a number of channels below 1", "Call {task}(0, 5, 3) and {task}(6, -4, 3).")
-    def accepts_channels_below_1(self, in_channels, out_channels):
-        return min(in_channels, out_channels) < 1
-
-    @missing_check(
-        "§2", "a number of input channels below 1", "Call {task}(0, 5, 3). Which of the arguments do you check?"
-    )
+    @missing_check("§2", "fewer than 1 input channel", "Call {task}(0, 5, 3). Which of the arguments do you check?")
     def accepts_input_channels_below_1(self, in_channels):
         return in_channels < 1
 
-    @missing_check(
-        "§2", "a number of output channels below 1", "Call {task}(6, 0, 3). Which of the arguments do you check?"
-    )
+    @missing_check("§2", "fewer than 1 output channel", "Call {task}(6, 0, 3). Which of the arguments do you check?")
     def accepts_output_channels_below_1(self, out_channels):
         return out_channels < 1
 
@@ -187,9 +178,7 @@ class Conv2dParameters(Conv2d, task="conv2d_parameters"):
         return np.min(kernel_size) < 1
 
     @missing_check(
-        "§2",
-        "a pair with a height or width below 1",
-        "Try the kernel sizes (0, 5) and (6, -4). Convert an int to a pair first, and check the pair.",
+        "§2", "a height or width below 1", "Try the sizes (0, 5) and (6, -4). Make a pair of an int, and check it."
     )
     def accepts_pairs_below_1(self, kernel_size):
         """You check the kernel size only if it is an int. The height and width in a pair must also be at least 1."""
@@ -201,7 +190,7 @@ class Conv2dParameters(Conv2d, task="conv2d_parameters"):
         return isinstance(kernel_size, tuple) and kernel_size[1] < 1 <= kernel_size[0]
 
     @missing_check(
-        "§2", "two negative sizes", "Try the kernel sizes -3 and (-4, -5). What is the product of the sizes?"
+        "§2", "two negative sizes", "Try the sizes -3 and (-4, -5). What is the product of height and width?"
     )
     def checks_only_the_product(self, in_channels, out_channels, kernel_size):
         """You check only a product of sizes. Two negative sizes have a positive product, so check each size."""

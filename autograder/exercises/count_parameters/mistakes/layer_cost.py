@@ -23,7 +23,7 @@ class LayerCost(Model, task="layer_cost"):
             else:
                 parameters = self.shared_parameters(connections, n, k)
                 multiplications = self.shared_multiplications(connections, m, k)
-        parameters += self.biases(kind, n)
+        parameters = self.with_biases(parameters, kind, n)
         return self.result(parameters, self.operations(self.runtime(kind, multiplications, m, n), n))
 
     @decision("§1", about="ones")
@@ -156,18 +156,18 @@ class LayerCost(Model, task="layer_cost"):
         return k * (m - k + 1)
 
     @decision("§1", about=EVERYTHING)
-    def biases(self, kind, n):
-        """The biases of a layer."""
-        return 0
+    def with_biases(self, parameters, kind, n):
+        """All parameters."""
+        return parameters
 
-    @biases.slip("These layers have no bias. Which of your parameters is not multiplied by an input?")
-    def counts_biases(self, kind, n):
+    @with_biases.slip("These layers have no bias. Which of your parameters is not multiplied by an input?")
+    def counts_biases(self, parameters, kind, n):
         """You count a bias for each output. These layers have no bias."""
-        return n
+        return parameters + n
 
     @counts_biases.also
-    def counts_biases(self, kind, n):
-        return n if kind == "dense" else 0
+    def counts_biases(self, parameters, kind, n):
+        return parameters + n if kind == "dense" else parameters
 
     @decision("§1", about="connections")
     def runtime(self, kind, multiplications, m, n):
@@ -213,18 +213,14 @@ class LayerCost(Model, task="layer_cost"):
         """You return only the number of parameters. Return a tuple: the parameters and the multiplications."""
         return parameters
 
-    @missing_check(
-        "§1", "a kind other than dense, sparse and shared", "Call {task}('conv', 4, 3, 2). Which of your branches runs?"
-    )
+    @missing_check("§1", "an unknown kind", "Call {task}('conv', 4, 3, 2). Which of your branches runs?")
     def accepts_other_kinds(self, kind):
+        """You do not raise ValueError for a kind other than dense, sparse and shared."""
         return kind not in ("dense", "sparse", "shared")
 
-    @missing_check(
-        "§1",
-        "a sparse or shared layer without k",
-        "Call {task}('sparse', 4, 3). Here k is None: check this before you compare or multiply.",
-    )
+    @missing_check("§1", "a missing k", "Call {task}('sparse', 4, 3). Check for None before you compare or multiply k.")
     def accepts_a_missing_k(self, kind, k):
+        """You do not raise ValueError if k is missing for a sparse or shared layer."""
         return kind in ("sparse", "shared") and k is None
 
     @missing_check("§1", "k above m", "Call {task}('sparse', 4, 3, 5). Which input would the fifth connection go to?")
@@ -238,33 +234,24 @@ class LayerCost(Model, task="layer_cost"):
         """You accept a k above m if it is at most n. Compare k with m, the number of inputs."""
         return kind in ("sparse", "shared") and m < k <= n
 
-    @missing_check("§1", "a size below 1", "Try m = 0, then n = -4, then k = 0. Check each of the three sizes.")
-    def accepts_sizes_below_1(self, kind, m, n, k):
-        return min(m, n, 1 if kind == "dense" else k) < 1
-
     @missing_check("§1", "a size of 0")
     def accepts_zero(self, kind, m, n, k):
         """You raise ValueError for negative sizes, but not for 0. The smallest legal size is 1."""
         return min(m, n, 1 if kind == "dense" else k) == 0
 
-    @missing_check("§1", "a k below 1", "Try k = 0. What would an output without connections compute?")
+    @missing_check("§1", "k below 1", "Try k = 0. What would an output without connections compute?")
     def accepts_k_below_1(self, kind, k):
-        """You do not raise ValueError for a k below 1. Each output of a sparse or shared layer has a connection."""
         return kind in ("sparse", "shared") and k < 1
 
-    @missing_check("§1", "a number of inputs m below 1", "Call {task}('dense', 0, 3). Check each of the sizes.")
-    def accepts_m_below_1(self, m):
-        return m < 1
+    @missing_check("§1", "m below 1", "Call {task}('dense', 0, 3). Check each of the sizes.")
+    def accepts_m_below_1(self, kind, m, n):
+        return kind == "dense" and m < 1 <= n  # in other layers, k is too large then
 
-    @missing_check("§1", "a number of outputs n below 1", "Try n = 0 with legal values of m and k.")
+    @missing_check("§1", "n below 1", "Try n = 0 with legal values of m and k. Check each of the sizes.")
     def accepts_n_below_1(self, n):
         return n < 1
 
-    @missing_check(
-        "§1",
-        "a dense layer with m or n below 1",
-        "Call {task}('dense', 0, 3). Check m and n before you look at the kind.",
-    )
+    @missing_check("§1", "m or n below 1 in a dense layer", "Call {task}('dense', 0, 3). Check m and n first of all.")
     def accepts_empty_dense_layers(self, kind, m, n):
         """You check the sizes only for sparse and shared layers. In a dense layer, m and n must also be at least 1."""
         return kind == "dense" and min(m, n) < 1

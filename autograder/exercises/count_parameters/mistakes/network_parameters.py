@@ -14,7 +14,7 @@ class NetworkParameters(Conv2d, task="network_parameters"):
     refuses_sizes_of_1 = None
 
     def compute(self, layers):
-        return self.total(layers) if layers else self.of_none(layers)
+        return self.total(layers)
 
     def one(self, layer):
         """The parameters of one layer."""
@@ -110,42 +110,42 @@ class NetworkParameters(Conv2d, task="network_parameters"):
 
     @decision("§2", about="sum")
     def total(self, layers):
-        """The sum over the layers, of which there is at least one."""
-        return sum([self.one(layer) for layer in layers])
+        """The sum over the layers."""
+        return sum([self.one(layer) for layer in layers]) if layers else self.of_none()
 
     @total.slip("Try lenet_5[:1] and lenet_5. When does your loop end?")
     def only_the_first_layer(self, layers):
         """You return after the first layer. Add up the parameters of all layers."""
-        return self.one(layers[0])
+        for layer in layers:
+            return self.one(layer)
 
     @total.slip("Try lenet_5[:1] and lenet_5[:4]. Do you add to the sum, or do you overwrite it?")
     def only_the_last_layer(self, layers):
         """You keep only the number of the last layer. Add the number of each layer to the sum."""
-        return [self.one(layer) for layer in layers][-1]
+        return [self.one(layer) for layer in layers][-1] if layers else self.of_none()
 
     @total.slip("Try a network with two dense layers. Do you overwrite the number of the first one?")
     def one_layer_of_each_kind(self, layers):
         """You keep only the last layer of each kind. Add the number of every layer to the sum."""
-        return sum({layer["kind"]: self.one(layer) for layer in layers}.values())
+        return sum({layer["kind"]: self.one(layer) for layer in layers}.values()) if layers else self.of_none()
 
     @decision("§2", about="no layers")
-    def of_none(self, layers):
+    def of_none(self):
         """The result for an empty list."""
         return 0
 
     @of_none.slip("What is sum([])?")
-    def refuses_an_empty_network(self, layers):
+    def refuses_an_empty_network(self):
         """Your function gives no number for an empty list. The sum over no layers is 0."""
         raise ValueError
 
     @refuses_an_empty_network.also
-    def refuses_an_empty_network(self, layers):
+    def refuses_an_empty_network(self):
         return None
 
-    @missing_check(
-        "§2", "a kind that is not in the table", "Try [{'kind': 'magic'}]. Which of your conditions is true?"
-    )
+    @missing_check("§2", "an unknown kind", "Try [{'kind': 'magic'}]. Which of your conditions is true?")
     def accepts_other_kinds(self, layers):
+        """You do not raise ValueError for a kind that is not in the table."""
         return bool(_unknown(layers))
 
     @missing_check("§2", "an unknown kind after the first layer", "Try [{'kind': 'relu'}, {'kind': 'magic'}].")

@@ -7,13 +7,10 @@ def formula(in_channels, out_channels, kernel_size, bias=True):
     #~ no_bias_by_default: def formula(in_channels, out_channels, kernel_size, bias=False):
     if isinstance(kernel_size, tuple):
         height, width = kernel_size
-        #~ square_of_the_height: height = width = kernel_size[0]
-        #~ square_of_the_width: height = width = kernel_size[1]
     else:
         height = width = kernel_size
         #~ takes_numpy_ints_for_pairs: height, width = [kernel_size] * 2 if type(kernel_size) is int else kernel_size
         #~ size_of_a_square_kernel_not_squared: height, width = kernel_size, 1
-        #~ doubles_the_size_of_a_square_kernel: height, width = kernel_size, 2
     if in_channels < 1:
         #~ accepts_input_channels_below_1: if False:
         raise ValueError("in_channels")
@@ -27,14 +24,15 @@ def formula(in_channels, out_channels, kernel_size, bias=True):
         #~ checks_only_the_product: if height * width < 1:
         raise ValueError("kernel_size")
     weights = out_channels * in_channels * height * width
+    #~ square_of_the_height: weights = out_channels * in_channels * height**2
+    #~ square_of_the_width: weights = out_channels * in_channels * width**2
     #~ flat_kernels: weights = out_channels * height * width
     #~ one_kernel_but_all_biases: weights = in_channels * height * width
     #~ adds_height_and_width: weights = out_channels * in_channels * (height + width)
     if bias:
-        #~ forgets_the_bias: if False:
         #~ bias_even_where_there_is_none: if True:
         weights += out_channels
-        #~ one_bias_in_all: weights += 1
+        #~ forgets_the_bias:
         #~ bias_for_each_input_channel: weights += in_channels
         #~ bias_for_each_pair_of_channels: weights += in_channels * out_channels
     return weights
@@ -42,8 +40,9 @@ def formula(in_channels, out_channels, kernel_size, bias=True):
 
 def array_of_sizes(in_channels, out_channels, kernel_size, bias=True):
     sizes = np.array([in_channels, *np.broadcast_to(kernel_size, 2)])
+    #~ takes_no_pairs: sizes = np.array([in_channels, kernel_size, kernel_size])
     if sizes.min() < 1 or out_channels < 1:
-        #~ accepts_channels_below_1: if sizes[1:].min() < 1:
+        #~ accepts_input_channels_below_1: if sizes[1:].min() < 1 or out_channels < 1:
         #~ accepts_output_channels_below_1: if sizes.min() < 1:
         #~ accepts_kernels_below_1: if min(in_channels, out_channels) < 1:
         #~ accepts_zero: if sizes.min() < 0 or out_channels < 0:
@@ -66,16 +65,14 @@ def kernel_by_kernel(in_channels, out_channels, kernel_size, bias=True):
         #~ accepts_widths_below_1: smallest = kernel_size[0]
         #~ accepts_pairs_below_1: smallest = 1
     except (TypeError, IndexError):
-        #~ takes_no_pairs: finally:
         cells = kernel_size**2
         #~ size_of_a_square_kernel_not_squared: cells = kernel_size
-        #~ doubles_the_size_of_a_square_kernel: cells = 2 * kernel_size
+        #~ adds_height_and_width: cells = 2 * kernel_size
         smallest = kernel_size
     for size in (in_channels, out_channels, smallest):
-        #~ accepts_channels_below_1: for size in (smallest,):
+        #~ accepts_input_channels_below_1: for size in (out_channels, smallest):
         if size < 1:
             #~ accepts_zero: if size < 0:
-            #~ refuses_sizes_of_1: if size < 2:
             raise ValueError
     total = 0
     for _ in range(out_channels):

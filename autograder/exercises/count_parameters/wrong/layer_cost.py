@@ -15,10 +15,10 @@ def branches(kind, m, n, k=None):
         #~ uses_k_in_a_dense_layer: return (m * n, m * n) if k is None else (k * n, k * n)
         #~ counts_biases: return m * n + n, m * n
     if k is None:
-        #~ accepts_a_missing_k:
+        #~ accepts_a_missing_k: if False:
         raise ValueError("k is missing")
     if k < 1:
-        #~ accepts_k_below_1:
+        #~ accepts_k_below_1: if False:
         raise ValueError("k is too small")
     if k > m:
         #~ accepts_k_above_m: if False:
@@ -53,8 +53,8 @@ def one_formula(kind, m, n, k=None):
         #~ accepts_other_kinds: elif k is None:
         raise ValueError("kind or k")
     if min(m, n, k) < 1:
-        #~ accepts_sizes_below_1: if False:
         #~ accepts_zero: if min(m, n, k) < 0:
+        #~ accepts_empty_dense_layers: if kind != "dense" and min(m, n, k) < 1:
         #~ refuses_sizes_of_1: if min(m, n, k) <= 1:
         raise ValueError("sizes")
     if k > m:
@@ -70,7 +70,6 @@ def one_formula(kind, m, n, k=None):
     #~ sharing_saves_nothing: parameters = k * n
     return parameters, multiplications
     #~ multiplications_come_first: return multiplications, parameters
-    #~ returns_one_number: return parameters
 
 
 def table(kind, m, n, k=None):
@@ -80,8 +79,7 @@ def table(kind, m, n, k=None):
         #~ checks_k_of_a_dense_layer: if (needs_k and k is None) or (k is not None and not 1 <= k <= m):
         #~ accepts_a_missing_k: if k is not None and needs_k and not 1 <= k <= m:
         raise ValueError
-    if needs_k and min(m, n) < 1 or m < 1 or n < 1:
-        #~ accepts_empty_dense_layers: if needs_k and min(m, n) < 1:
+    if m < 1 or n < 1:
         raise ValueError
     costs = {
         "dense": lambda: np.array([m * n, m * n]),
@@ -92,6 +90,7 @@ def table(kind, m, n, k=None):
     if kind not in costs:
         raise ValueError
     return costs[kind]()
+    #~ returns_one_number: return costs[kind]()[0]
     #~ counts_additions_too: return costs[kind]() * [1, 2]
     #~ multiplications_come_first: return costs[kind]()[::-1]
 

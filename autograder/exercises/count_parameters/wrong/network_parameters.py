@@ -17,7 +17,6 @@ def loop(layers):
         #~ no_bias_by_default: bias = layer.get("bias")
         #~ needs_the_key_bias: bias = layer["kind"] in ("conv2d", "dense") and layer["bias"]
         #~ forgets_the_bias: bias = False
-        #~ bias_even_where_there_is_none: bias = True
         if layer["kind"] == "conv2d":
             #~ takes_every_convolution_for_conv2d: if "conv" in layer["kind"]:
             sizes = layer["in_channels"], layer["out_channels"], layer["kernel_size"]
@@ -29,14 +28,12 @@ def loop(layers):
             #~ adds_both_results_of_layer_cost: total += sum((layer["inputs"] * layer["outputs"],) * 2)
             #~ only_the_last_layer: total = layer["inputs"] * layer["outputs"]
             if bias:
-                #~ dense_always_with_bias: if True:
                 #~ dense_without_bias: if False:
                 total += layer["outputs"]
                 #~ one_bias_in_a_dense_layer: total += 1
                 #~ dense_bias_for_each_input: total += layer["inputs"]
         elif layer["kind"] == "pool":
             total += 0
-            #~ pools_with_weights: total += layer["size"] ** 2
             #~ only_the_last_layer: total = 0
         elif layer["kind"] != "relu":
             #~ refuses_layers_without_parameters: else:
@@ -57,6 +54,7 @@ def by_kind(layers):
     numbers = {"conv2d": [0], "dense": [0]}
     for layer in layers:
         bias = 1 if "bias" not in layer or layer["bias"] else 0
+        #~ bias_even_where_there_is_none: bias = 1
         #~ no_bias_by_default: bias = 1 if "bias" in layer and layer["bias"] else 0
         if layer["kind"] == "conv2d":
             kernel_size, depth, outputs = layer["kernel_size"], layer["in_channels"], layer["out_channels"]
@@ -64,8 +62,7 @@ def by_kind(layers):
             #~ takes_no_pairs: height = width = int(kernel_size)
             #~ square_of_the_height: height = width = np.ravel(kernel_size)[0]
             #~ square_of_the_width: height = width = np.ravel(kernel_size)[-1]
-            #~ size_of_a_square_kernel_not_squared: height, width = np.ravel([kernel_size, 1])[:2]
-            #~ doubles_the_size_of_a_square_kernel: height, width = np.ravel([kernel_size, 2])[:2]
+            #~ size_of_a_square_kernel_not_squared: height, width = (*np.ravel(kernel_size), 1)[:2]
             number = outputs * (depth * height * width + bias)
             #~ adds_height_and_width: number = outputs * (depth * (height + width) + bias)
             #~ flat_kernels: number = outputs * (height * width + bias)
@@ -80,7 +77,6 @@ def by_kind(layers):
         elif layer["kind"] == "dense":
             numbers["dense"].append(layer["outputs"] * (layer["inputs"] + bias))
             #~ one_layer_of_each_kind: numbers["dense"] = [layer["outputs"] * (layer["inputs"] + bias)]
-            #~ dense_without_bias: numbers["dense"].append(layer["outputs"] * layer["inputs"])
             #~ one_bias_in_a_dense_layer: numbers["dense"].append(layer["outputs"] * layer["inputs"] + bias)
             #~ dense_bias_for_each_input: numbers["dense"].append(layer["inputs"] * (layer["outputs"] + bias))
     return np.sum(numbers["conv2d"]) + np.sum(numbers["dense"])
@@ -88,7 +84,7 @@ def by_kind(layers):
 
 def by_keys(layers):
     total = np.zeros(1)
-    #~ refuses_an_empty_network: total = np.zeros(1 // len(layers))
+    #~ refuses_an_empty_network: total = np.zeros(1) if layers else None
     for kind, options in [(layer["kind"], {key: layer[key] for key in layer if key != "kind"}) for layer in layers]:
         if kind not in ("conv2d", "dense", "relu", "pool"):
             #~ looks_only_at_the_keys: if "inputs" not in options and kind in ("flatten", "magic"):
