@@ -12,9 +12,8 @@ class Conv2d(Model):
         height, width = self.pair(kernel_size) if np.ndim(kernel_size) else self.square(self.number(kernel_size))
         if self.refuses_small(in_channels, out_channels, height, width):
             raise ValueError
-        outputs = self.outputs(out_channels)
-        weights = self.kernels(outputs) * self.depth(in_channels) * self.cells(height, width, kernel_size)
-        return weights + (self.biases(in_channels, outputs) if self.has_bias(bias, "conv2d") else 0)
+        weights = self.kernels(out_channels) * self.depth(in_channels) * self.cells(height, width, kernel_size)
+        return weights + (self.biases(in_channels, out_channels) if self.has_bias(bias, "conv2d") else 0)
 
     @decision("§2", about="NumPy ints")
     def number(self, kernel_size):
@@ -93,24 +92,13 @@ class Conv2d(Model):
         return 1
 
     @decision("§2", about="channels")
-    def outputs(self, out_channels):
-        """The output channels that count."""
+    def kernels(self, out_channels):
+        """The number of kernels."""
         return out_channels
 
-    @outputs.slip("One kernel gives one output channel. How many kernels does a layer with 96 output channels need?")
+    @kernels.slip("One kernel gives one output channel. How many kernels does a layer with 96 output channels need?")
     def one_kernel_in_all(self, out_channels):
-        """You count only one kernel and its bias. Each output channel has its own kernel and its own bias."""
-        return 1
-
-    @decision("§2", about="channels")
-    def kernels(self, outputs):
-        """The number of kernels."""
-        return outputs
-
-    @kernels.slip("You count one bias for each output channel. What else does each output channel have?")
-    def one_kernel_but_all_biases(self, outputs):
-        """You count the biases of all output channels, but the weights of only one kernel. Each output channel has its
-        own kernel."""
+        """You count the weights of only one kernel. Each output channel has its own kernel."""
         return 1
 
     @decision("§2", about="default")
@@ -139,24 +127,24 @@ class Conv2d(Model):
         return True
 
     @decision("§2", about="bias")
-    def biases(self, in_channels, outputs):
+    def biases(self, in_channels, out_channels):
         """The biases of a layer that has them."""
-        return outputs
+        return out_channels
 
     @biases.slip("A layer has 6 output channels, and each adds its own number. How many numbers are there?")
-    def one_bias_in_all(self, in_channels, outputs):
+    def one_bias_in_all(self, in_channels, out_channels):
         """You count one bias for the whole layer. Each output channel has its own bias."""
         return 1
 
     @biases.slip("The bias is added after the sum over all input channels. How many sums are there?")
-    def bias_for_each_input_channel(self, in_channels, outputs):
+    def bias_for_each_input_channel(self, in_channels, out_channels):
         """You count one bias for each input channel. Each output channel has one bias instead."""
         return in_channels
 
     @biases.slip("An output is a sum over all input channels. How often is a bias added to this sum?")
-    def bias_for_each_pair_of_channels(self, in_channels, outputs):
+    def bias_for_each_pair_of_channels(self, in_channels, out_channels):
         """You count one bias for each pair of an input and an output channel. Each output channel has only one bias."""
-        return in_channels * outputs
+        return in_channels * out_channels
 
 
 class Conv2dParameters(Conv2d, task="conv2d_parameters"):

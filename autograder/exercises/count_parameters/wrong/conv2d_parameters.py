@@ -27,7 +27,7 @@ def formula(in_channels, out_channels, kernel_size, bias=True):
     #~ square_of_the_height: weights = out_channels * in_channels * height**2
     #~ square_of_the_width: weights = out_channels * in_channels * width**2
     #~ flat_kernels: weights = out_channels * height * width
-    #~ one_kernel_but_all_biases: weights = in_channels * height * width
+    #~ one_kernel_in_all: weights = in_channels * height * width
     #~ adds_height_and_width: weights = out_channels * in_channels * (height + width)
     if bias:
         #~ bias_even_where_there_is_none: if True:
@@ -50,7 +50,7 @@ def array_of_sizes(in_channels, out_channels, kernel_size, bias=True):
         #~ refuses_sizes_of_1: if sizes.min() <= 1 or out_channels <= 1:
         raise ValueError
     return out_channels * (sizes.prod() + bool(bias))
-    #~ one_kernel_in_all: return sizes.prod() + bool(bias)
+    #~ one_kernel_in_all: return sizes.prod() + out_channels * bool(bias)
     #~ flat_kernels: return out_channels * (sizes[1:].prod() + bool(bias))
     #~ bias_for_each_pair_of_channels: return out_channels * in_channels * (sizes[1:].prod() + bool(bias))
     #~ one_bias_in_all: return out_channels * sizes.prod() + bool(bias)
@@ -83,3 +83,11 @@ def kernel_by_kernel(in_channels, out_channels, kernel_size, bias=True):
             #~ bias_for_each_input_channel: pass
     return total
     #~ bias_for_each_input_channel: return total + in_channels * bool(bias)
+
+
+def one_kernel_in_all__one_bias_in_all(in_channels, out_channels, kernel_size, bias=True):
+    height, width = kernel_size if np.ndim(kernel_size) else (kernel_size, kernel_size)
+    if in_channels < 1 or out_channels < 1 or height < 1 or width < 1:
+        raise ValueError
+    kernel = np.zeros((in_channels, height, width))
+    return kernel.size + 1 if bias else kernel.size

@@ -66,8 +66,7 @@ def by_kind(layers):
             number = outputs * (depth * height * width + bias)
             #~ adds_height_and_width: number = outputs * (depth * (height + width) + bias)
             #~ flat_kernels: number = outputs * (height * width + bias)
-            #~ one_kernel_in_all: number = depth * height * width + bias
-            #~ one_kernel_but_all_biases: number = depth * height * width + outputs * bias
+            #~ one_kernel_in_all: number = depth * height * width + outputs * bias
             #~ one_bias_in_all: number = outputs * depth * height * width + bias
             #~ bias_for_each_input_channel: number = depth * (outputs * height * width + bias)
             #~ bias_for_each_pair_of_channels: number = outputs * depth * (height * width + bias)
