@@ -65,33 +65,28 @@ def connections(rng):
     return [(*pair, k) for pair, k in zip(sizes(rng), different(rng, 2, 3, 12), strict=True)]
 
 
+def shapes(rng):
+    """Pairs of numbers of inputs and outputs: one or several, even or odd, equal or different."""
+    even, odd = 2 * int(rng.integers(4, 7)), 2 * int(rng.integers(2, 4)) + 1
+    return [(1, 1), (1, even), (odd, 1), (even, even), (even, odd), (odd, even)]
+
+
 def all_costs(rng):
-    """Calls of `layer_cost` with all pairs of properties."""
-    even, odd = 2 * int(rng.integers(3, 10)), 2 * int(rng.integers(3, 10)) + 1
-    kinds, numbers = ["dense", "sparse", "shared"], [1, 2, 3, even, odd]
-    cases = covering(
-        lambda kind, m, n, k: kind == "dense" or (k == "m" or k in range(1, m + 1)),
-        kind=kinds,
-        m=numbers,
-        n=numbers,
-        k=[1, 2, 3, 4, "m", "m + 1", None, 0, -2],
-    )
-    for case in cases:
-        k = {"m": case["m"], "m + 1": case["m"] + 1}.get(case["k"], case["k"])
-        yield case["kind"], case["m"], case["n"], k
-    yield from ((kind, m, m, k) for kind in kinds[1:] for m, k in ((even, 3), (odd, 4)))
+    """Calls of `layer_cost` with layers of all kinds, shapes and numbers of connections."""
+    for m, n in (*shapes(rng), (7, 2)):
+        yield "dense", m, n
+        yield from (("dense", m, n, k) for k in (1, 2, m + 1, 0))
+        yield from ((kind, m, n, k) for kind in ("sparse", "shared") for k in sorted({1, 4, m}) if k <= m)
 
 
 def all_convolutions(rng):
     """Calls of `conv2d_parameters` with all pairs of properties: arguments, and arguments by name."""
-    even, odd = 2 * int(rng.integers(3, 7)), 2 * int(rng.integers(3, 7)) + 1
-    numbers = [1, 2, 3, even, odd]
-    one, two = different(rng, 2, 4, 9)
-    pairs = [(one, two), (two, one), (1, two), (one, 1), (one, one), (1, 1)]
-    kernels = [1, one, two, np.int64(one), np.int32(two), *pairs]
-    for case in covering(inputs=numbers, outputs=numbers, kernel=kernels, bias=[*BIASES, True, False]):
-        positional = [case["bias"]] if isinstance(case["bias"], bool) else []
-        yield (case["inputs"], case["outputs"], case["kernel"], *positional), {} if positional else case["bias"]
+    one, other = different(rng, 2, 4, 9)
+    kernels = [1, 4, 5, np.int64(1), np.int64(5), np.int32(4)]
+    kernels += [(one, other), (other, one), (1, other), (one, 1), (one, one)]
+    for case in covering(channels=shapes(rng), kernel=kernels, bias=[*BIASES, True, False]):
+        by_name = isinstance(case["bias"], dict)
+        yield (*case["channels"], case["kernel"], *([] if by_name else [case["bias"]])), case["bias"] if by_name else {}
 
 
 def conv(rng, **keys):
@@ -138,17 +133,19 @@ def either_of(check, *choices):
 
 def check_kernels(function, reference, kernels, rng):
     """Check kernels (choices of lists of kernel sizes), with several channels or one, with a bias or without."""
-    channels = [different(rng, 2) for _ in kernels[0]]
+    several = [different(rng, 2) for _ in kernels[0]]
+    choices = [(sizes, several) for sizes in kernels]
+    choices += [(kernels[0], [(1, one) for one, _ in several]), (kernels[0], [(one, 1) for one, _ in several])]
 
-    def check(sizes, channels, bias):
-        cases = [(*pair, size, bias) for pair, size in zip(channels, sizes, strict=True)]
+    def check(choice, bias):
+        cases = [(*channels, size, bias) for size, channels in zip(*choice, strict=True)]
         check_cases(function, reference, cases)
 
-    either_of(check, kernels, [channels, [(1, 1)] * len(channels)], [False, True])
+    either_of(check, choices, [False, True])
 
 
 def check_biases(function, reference, other, *args, **kwargs):
-    """Check a call. If its weights are wrong, its result must differ from that of the call `other` by the right number."""
+    """Check a call. If the weights are wrong, it must differ from the call `other` by the right number of biases."""
     right = reference(*args, **kwargs)
     given, numbers = assertions.returned(function, *other), [right]
     if isinstance(given, (int, float, np.integer, np.floating)) and 0 < given < LARGEST:
@@ -157,8 +154,7 @@ def check_biases(function, reference, other, *args, **kwargs):
 
 
 def check_networks(function, reference, make):
-    """Check networks of layers of one kind that all have a bias, or none. `make` gets a function that draws a layer, and
-    returns networks."""
+    """Check networks of layers of one kind that all have a bias, or none. `make` gets a function that draws a layer."""
 
     def check(layer, bias):
         check_cases(function, reference, [(layers,) for layers in make(lambda rng: layer(rng, bias=bias))])

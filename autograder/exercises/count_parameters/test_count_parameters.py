@@ -79,7 +79,7 @@ def test_cost_kind(student, reference, rng):
             assertions.value_error(student.layer_cost, kind, m, n, 3)
 
 
-@layer_cost(points=0.5, about="missing k")
+@layer_cost(points=0.25, about="missing k")
 def test_cost_missing_k(student, reference, rng):
     """ValueError if k is missing for a sparse or shared layer, and only then"""
     for m, n, k in connections(rng):
@@ -116,15 +116,22 @@ def test_cost_ones(student, reference, rng):
     assertions.same(student.layer_cost, reference.layer_cost, "dense", m, n, m)
 
 
-@layer_cost(points=0.25, about="largest k")
+@layer_cost(points=0.25, about="large k")
 def test_cost_large_k(student, rng):
-    """ValueError if k is larger than m; k = m is legal, and so is a k larger than n"""
-    for m, n, _ in connections(rng):
+    """ValueError if k is larger than m"""
+    for m, n, k in connections(rng):
         for kind in ("sparse", "shared"):
+            accept(student.layer_cost, [(kind, m, n, k)])
             assertions.value_error(student.layer_cost, kind, m, n, m + 1)
             assertions.value_error(student.layer_cost, kind, m, n, 10 * m)
+
+
+@layer_cost(points=0.25, about="largest k")
+def test_cost_largest_k(student, reference, rng):
+    """k = m is legal, and so is a k larger than n"""
     for m, n in sizes(rng):
         accept(student.layer_cost, [(kind, m, n, k) for kind in ("sparse", "shared") for k in (3, m - 1, m)])
+        assertions.same(student.layer_cost, reference.layer_cost, "dense", m, n, m)
 
 
 @layer_cost(points=0.25, about="repeated calls")

@@ -10,7 +10,7 @@ class Conv2d(Model):
 
     def conv2d(self, in_channels, out_channels, kernel_size, bias):
         height, width = self.pair(kernel_size) if np.ndim(kernel_size) else self.square(self.number(kernel_size))
-        if self.refuses_small(in_channels, out_channels, height, width):
+        if self.refuses_small(min(in_channels, out_channels, np.min(kernel_size))):
             raise ValueError
         weights = self.kernels(out_channels) * self.depth(in_channels) * self.cells(height, width, kernel_size)
         return weights + (self.biases(in_channels, out_channels) if self.has_bias(bias, "conv2d") else 0)
@@ -72,14 +72,14 @@ class Conv2d(Model):
         return height * width if np.ndim(kernel_size) else 2 * height
 
     @decision("§2", about="ones")
-    def refuses_small(self, in_channels, out_channels, height, width):
+    def refuses_small(self, smallest):
         """Whether legal sizes count as too small."""
         return False
 
     @refuses_small.slip("How many weights does a 1×1 kernel on one channel have? Raise ValueError only below 1.")
-    def refuses_sizes_of_1(self, in_channels, out_channels, height, width):
+    def refuses_sizes_of_1(self, smallest):
         """You raise ValueError for a size of 1. One channel is legal, and so is a kernel of height or width 1."""
-        return min(in_channels, out_channels, height, width) == 1
+        return smallest == 1
 
     @decision("§2", about="channels")
     def depth(self, in_channels):
