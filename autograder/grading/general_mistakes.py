@@ -1,5 +1,6 @@
 """Mistakes that any function can have. They are read directly from what it did, so that no model describes them."""
 
+import re
 from collections.abc import Sequence
 
 from autograder.grading.calls import identical
@@ -48,18 +49,25 @@ ALL = (
     RAISES_ANOTHER_EXCEPTION, SEVERAL_CHECKS_MISSING,
 )  # fmt: skip
 
-FLOAT_TEXTS = (
-    "'float' object cannot be interpreted as an integer",
-    "numpy.float64' object cannot be interpreted as an integer",
-    "slice indices must be integers",
-    "only integers, slices",
+# What Python and NumPy say about a float that they need as an int.
+FLOAT_TEXT = re.compile(
+    r"'(numpy\.)?float\d*' object cannot be interpreted as an integer"
+    r"|single integer, got '(np\.float\d+\()?\d+\.\d*\)?'"
+    r"|indices must be integers.* not '?float"
+    r"|slice indices must be integers"
+    r"|only integers, slices"
+    r"|arrays used as indices must be of integer"
+    r"|`pad_width` must be of integral type"
+    r"|multiply sequence by non-int of type 'float'"
 )
 DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
 
 
 def uses_a_float_as_an_index(seen: Observed) -> bool:
     """Whether a call failed because a float was used as an int."""
-    return isinstance(seen.outcome, Raised) and any(text in str(seen.outcome) for text in FLOAT_TEXTS)
+    failure = seen.outcome
+    is_kind = isinstance(failure, Raised) and failure.kind in ("TypeError", "IndexError")
+    return is_kind and FLOAT_TEXT.search(str(failure)) is not None
 
 
 def raises_another_exception(seen: Observed) -> bool:
