@@ -89,6 +89,11 @@ def conditions(model: type[Model], reference: Function) -> dict[str, Callable[[]
     return found
 
 
+def always() -> When:
+    """The condition that always holds."""
+    return lambda args, kwargs: True
+
+
 def _names(reference: Function) -> list[str]:
     return list(inspect.signature(reference).parameters)
 
