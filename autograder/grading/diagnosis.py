@@ -83,7 +83,7 @@ class Diagnosis:
         for one in single:
             if one.wrong:
                 is_clear = one.test in clear and replays.explains(self._chosen, one)
-                self._reasons.append((one, self._slips(search, one) if is_clear else ()))
+                self._reasons.append((one, self._slips(search, one) if is_clear else _failure(one)))
             elif one.seen.report == "arguments" and general.argument_changed(one.seen):
                 self._reasons.append((one, (general.CHANGES_ITS_ARGUMENTS,)))
         self._explain_rows([one for one in legal if len(one.seen.calls) > 1], search, replays)
@@ -105,7 +105,7 @@ class Diagnosis:
             prediction, received = replays.prediction(self._chosen, one), one.seen.outcome
             both = isinstance(prediction, list) and isinstance(received, list)
             mixed_up = general.mixed_up_results(received, prediction) if both else None
-            self._reasons.append((one, (mixed_up,) if mixed_up else ()))
+            self._reasons.append((one, (mixed_up,) if mixed_up else _failure(one)))
 
     def _explain_checks(self, illegal: Sequence[Observation]) -> None:
         """Which checks are missing: the fewest that explain all illegal calls without ValueError."""
@@ -167,6 +167,11 @@ class Diagnosis:
         if not own:
             return None
         return lambda simpler, _: any(applies(check, self._reference, simpler.args, simpler.kwargs) for check in own)
+
+
+def _failure(one: Observation) -> tuple[Misconception, ...]:
+    """What the text of an exception says about its reason."""
+    return (general.TRUTH_OF_AN_ARRAY,) if general.uses_an_array_as_a_truth_value(one.seen) else ()
 
 
 def _seen(call: Call, received: Any) -> Observed:

@@ -43,10 +43,10 @@ class DetectorStage(Model, task="detector_stage"):
         """You take the largest value along axis 0, because np.max(z, 0) does this. ReLU compares each value with 0."""
         return np.max(z, axis=0)
 
-    @values.slip("Python's max needs one truth value for z > 0. Which NumPy function compares value by value?")
-    def maximum_of_python(self, z):
-        """You compare the whole array with 0, in an if or with Python's max. This fails: compare each value with 0."""
-        return max(z, 0)
+    @values.slip("How many values does your result have for [-1, 2, -3]?")
+    def negative_values_left_out(self, z):
+        """You remove the negative values. Keep their positions in the array, and put a 0 there."""
+        return self.positive(z[z > 0])
 
     @decision(FIGURE, about="everything")
     def positive(self, z):
@@ -91,11 +91,6 @@ class DetectorStage(Model, task="detector_stage"):
     def shape(self, values):
         """The array of the results."""
         return values
-
-    @shape.slip("How many values does your result have for [-1, 2, -3]?", about="everything")
-    def negative_values_left_out(self, values):
-        """You remove the negative values. Keep their positions in the array, and put a 0 there."""
-        return values[values > 0]
 
     @shape.slip("How many values should the result have for an array with two values?", about="everything")
     def largest_value_alone(self, values):

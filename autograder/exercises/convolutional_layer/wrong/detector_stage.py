@@ -9,7 +9,7 @@ def maximum(z):
     out = np.maximum(z, 0)
     #~ leaky: out = np.maximum(z, 0.01 * z)
     #~ limited_to_one: out = np.clip(z, 0, 1)
-    #~ maximum_of_python: out = max(z, 0)
+    #~ truth_of_an_array: out = max(z, 0)
     #~ maximum_along_an_axis: out = np.amax(z, 0)
     #~ hyperbolic_tangent: out = np.tanh(z)
     #~ absolute_values: out = np.abs(z)
@@ -47,7 +47,7 @@ def mask(z):
     out = z.astype(float)
     #~ changes_its_arguments: out = z
     out[out < 0] = 0
-    #~ leaky: out[out < 0] *= 0.1
+    #~ leaky: out = np.where(z < 0, z * 0.1, z)
     #~ absolute_values: out[out < 0] *= -1
     return out
 
@@ -79,7 +79,7 @@ def sigmoid(z):
     return np.array([1 / (1 + math.exp(-value)) for value in z.flat]).reshape(z.shape)
 
 
-def maximum_of_python(z):
+def truth_of_an_array(z):
     if z > 0:
         return z
     return 0
