@@ -9,14 +9,13 @@ def maximum(z):
     out = np.maximum(z, 0)
     #~ leaky: out = np.maximum(z, 0.01 * z)
     #~ limited_to_one: out = np.clip(z, 0, 1)
-    #~ truth_of_an_array: out = max(z, 0)
+    #~ sign_changed: out = np.maximum(-z, 0)
     #~ maximum_along_an_axis: out = np.amax(z, 0)
     #~ hyperbolic_tangent: out = np.tanh(z)
     #~ absolute_values: out = np.abs(z)
     #~ keeps_the_negative_values: out = np.minimum(z, 0)
     #~ doubled: out = z + abs(z)
     return out
-    #~ truncated_to_integers: return out.astype(int)
     #~ flattened: return out.flatten().tolist()
 
 
@@ -25,22 +24,16 @@ def each_place(z):
     #~ truncated_to_integers: out = np.zeros(z.shape, dtype=int)
     for place in np.ndindex(*z.shape):
         if z[place] > 0:
-            #~ sign_changed: if z[place] < 0:
-            #~ keeps_the_negative_values: if z[place] < 0:
             out[place] = z[place]
-            #~ sign_changed: out[place] = -z[place]
             #~ ones_and_zeros: out[place] = True
-            #~ limited_to_one: out[place] = min(z[place], 1)
             #~ hyperbolic_tangent: out[place] = math.tanh(z[place])
         else:
             out[place] = 0
-            #~ leaky: out[place] = 0.1 * z[place]
             #~ absolute_values: out[place] = -z[place]
             #~ hyperbolic_tangent: out[place] = math.tanh(z[place])
     return out
     #~ flattened: return list(out.flat)
     #~ largest_value_alone: return out.max()
-    #~ negative_values_left_out: return out[out > 0]
 
 
 def mask(z):
