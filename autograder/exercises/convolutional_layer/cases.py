@@ -6,6 +6,7 @@ from autograder.grading import assertions
 from autograder.grading.calls import Call, Violation
 from autograder.grading.comparison import describe, difference, numbers
 
+from ..shared.covering import covering
 from ..shared.arrays import even, integer_kernel, integers, positive, real_kernel, reals
 from ..shared.kernels import KINDS
 from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
@@ -113,6 +114,22 @@ def example(task, rng, inputs=integers, kernel=integer_kernel):
     return (x, w, 0) if task == "convolution_stage" else (np.abs(x) + 1, np.abs(w), 0, 2, 2, 0)
 
 
+SHAPES = [(1,), (6,), (4, 4), (2, 6), (5, 3), (1, 5), (4, 1), (2, 3, 4), (5, 1, 2), (1, 4, 3), (2, 5, 1, 3), (1, 2, 2, 2)]
+SIGNS = {"positive": [1], "negative": [-1], "mixed": [-1, 1]}
+
+
+def arrays(rng):
+    """Arrays for the detector stage with all pairs of shapes, types, signs and zeros."""
+    for case in covering(shape=SHAPES, signs=list(SIGNS), parts=[1, 4], has_zero=[False, True], is_view=[False, True]):
+        shape = case["shape"][::-1] if case["is_view"] else case["shape"]
+        size = int(np.prod(shape))
+        z = (1 + 2 * rng.integers(1, 9, size)) * rng.permutation(np.resize(SIGNS[case["signs"]], size))
+        if case["has_zero"]:
+            z[rng.integers(size)] = 0
+        z = (z if case["parts"] == 1 else z / case["parts"]).reshape(shape)
+        yield z.T if case["is_view"] else z
+
+
 # The notes' example: its inputs, and the outputs of the detector stage. The pooling stage returns [0, 1, 0] for both.
 INPUTS = [0, 3, 2, 0, 0], [0, 0, 3, 2, 0]
 DETECTED = [0, 1, 0, 0], [0, 0, 1, 0]
@@ -121,14 +138,16 @@ MOST = 1_000  # larger sizes and paddings are not computed: no window of the exa
 
 
 def derived(function, view, expected):
-    """Check that `view` of the function's result equals the dict `expected`. The message also shows the result."""
-    received = assertions.returned(function)
-    seen = view(received)
-    if difference(seen, expected):
-        call = Call(function.__name__, (), {})
-        raise assertions.ExpectationFailed(
-            Violation("value", call, expected, seen, f"it returns {describe(received)}; this gives:")
-        )
+    """Check that `view` of the function's result equals the dict `expected`, in the second call, too. The message also
+    shows the result."""
+    for _ in range(2):
+        received = assertions.returned(function)
+        seen = view(received)
+        if difference(seen, expected):
+            call = Call(function.__name__, (), {})
+            raise assertions.ExpectationFailed(
+                Violation("value", call, expected, seen, f"it returns {describe(received)}; this gives:")
+            )
 
 
 def keys_of(received):
@@ -138,13 +157,26 @@ def keys_of(received):
     return {"keys": ", ".join(sorted(key if isinstance(key, str) else describe(key) for key in received))}
 
 
-def check_entry(function, key, expected):
-    """Check that the function's result is a dict with this value for the key."""
+def check_entry(function, stage, layer):
+    """Check that the function's result is a dict with this layer for the stage. How they are spelt does not matter."""
 
     def entry(received):
-        return {key: received[key]} if isinstance(received, dict) and key in received else {}
+        names = {spelt(key): spelt(name) for key, name in received.items()} if isinstance(received, dict) else {}
+        return {stage: names[stage]} if stage in names else {}
 
-    derived(function, entry, {key: expected})
+    derived(function, entry, {stage: layer})
+
+
+def spelt(text):
+    """A text in lower case with spaces. What is no text stays the same."""
+    return " ".join(text.replace("_", " ").lower().split()) if isinstance(text, str) else text
+
+
+def spelling_of(received):
+    """The keys of a dict, and how its values are spelt."""
+    names = received.values() if isinstance(received, dict) else [None]
+    right = all(isinstance(name, str) and name == spelt(name) and len(name.split()) == 2 for name in names)
+    return keys_of(received) | {"names": "two words each, in lower case" if right else "not two words in lower case"}
 
 
 def detector_outputs(reference, values):
@@ -175,11 +207,15 @@ def _list_or_reason(stage, x):
         return str(error)
 
 
+OTHER_KEYS = {"w": ("weights", "kernel", "W"), "b": ("bias", "B")}  # only the test about the keys minds them
+
+
 def _real(values, key, axes=0):
     """The finite number for a key, or the sequence of finite numbers if `axes` is 1."""
-    if not isinstance(values, dict) or key not in values:
+    keys = [name for name in (key, *OTHER_KEYS.get(key, ())) if isinstance(values, dict) and name in values]
+    if not keys:
         raise ValueError(f"there is no {key!r}")
-    array = numbers(values[key])
+    array = numbers(values[keys[0]])
     if array is not None and axes == 0:
         array = array.squeeze()  # an array or a list with one number is also a number
     if array is None or array.ndim != axes or not array.size or not np.isfinite(array).all() or _complex(array):

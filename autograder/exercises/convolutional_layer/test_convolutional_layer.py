@@ -56,7 +56,7 @@ def test_convolution_errors(student, rng):
     assertions.value_errors(student.convolution_stage, legal, illegal)
 
 
-@detector_stage(points=0.3)
+@detector_stage(points=0.2, about="values")
 def test_detector_signs(student, reference, rng):
     """negative values become 0, and all others stay the same"""
     some = shuffled(rng, 9), 40 * shuffled(rng, 4), cases.heights(rng, 6), cases.depths(rng, 5)
@@ -64,11 +64,18 @@ def test_detector_signs(student, reference, rng):
         assertions.same(student.detector_stage, reference.detector_stage, z)
 
 
-@detector_stage(points=0.2)
+@detector_stage(points=0.2, about="axes")
 def test_detector_shapes(student, reference, rng):
     """arrays with two, three and four axes work and keep their shape"""
     for shape in [(4, 6), (5, 3), (1, 7), (3, 1), (2, 3, 4), (2, 1, 3, 2)]:
         assertions.same(student.detector_stage, reference.detector_stage, shuffled(rng, shape))
+
+
+@detector_stage(points=0.1, about=("axes", "fractions"))
+def test_detector_together(student, reference, rng):
+    """all of it works together: other shapes, transposed arrays, fractions, and only positive or negative values"""
+    for z in cases.arrays(rng):
+        assertions.same(student.detector_stage, reference.detector_stage, z)
 
 
 @pooling_stage(points=0.5)
@@ -185,48 +192,49 @@ def test_layer_illegal(student, rng):
     assertions.value_errors(student.convolutional_layer, *cases.behind(before, cases.LEGAL + cases.FITTING, illegal))
 
 
-@notes_layer(points=0.5)
+@notes_layer(points=0.5, about="weights")
 def test_notes_equivariant(student, reference):
     """after the detector stage, [0, 3, 2, 0, 0] gives [0, 1, 0, 0] and [0, 0, 3, 2, 0] gives [0, 0, 1, 0]"""
     expected = {f"detector stage for {x}": z for x, z in zip(cases.INPUTS, cases.DETECTED, strict=True)}
     cases.derived(student.notes_layer, functools.partial(cases.detector_outputs, reference), expected)
 
 
-@notes_layer(points=0.3)
+@notes_layer(points=0.3, about="windows")
 def test_notes_invariant(student, reference):
     """the pooling stage returns [0, 1, 0] for both [0, 1, 0, 0] and [0, 0, 1, 0]"""
     expected = {f"pooling stage for {z}": cases.POOLED for z in cases.DETECTED}
     cases.derived(student.notes_layer, functools.partial(cases.pooling_outputs, reference), expected)
 
 
-@notes_layer(points=0.2)
+@notes_layer(points=0.2, about="keys")
 def test_notes_keys(student):
     """the dict has exactly the keys w, b, size, stride and padding"""
     cases.derived(student.notes_layer, cases.keys_of, {"keys": "b, padding, size, stride, w"})
 
 
-@terminology(points=0.25)
+@terminology(points=0.25, about="convolution")
 def test_convolution_term(student):
     """the convolution stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "convolution stage", "convolution layer")
 
 
-@terminology(points=0.25)
+@terminology(points=0.25, about="detector")
 def test_detector_term(student):
     """the detector stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "detector stage", "detector layer")
 
 
-@terminology(points=0.25)
+@terminology(points=0.25, about="pooling")
 def test_pooling_term(student):
     """the pooling stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "pooling stage", "pooling layer")
 
 
-@terminology(points=0.25)
+@terminology(points=0.25, about=("keys", "spelling"))
 def test_all_terms(student):
-    """the dict has exactly the three stages as keys"""
-    cases.derived(student.terminology, cases.keys_of, {"keys": "convolution stage, detector stage, pooling stage"})
+    """the dict has exactly the three stages as keys, and each key and each name is two words in lower case"""
+    expected = {"keys": "convolution stage, detector stage, pooling stage", "names": "two words each, in lower case"}
+    cases.derived(student.terminology, cases.spelling_of, expected)
 
 
 @pooling_stage(points=0.2)
@@ -253,7 +261,7 @@ def test_sequences(task, student, reference, rng):
             assertions.arguments_kept(getattr(student, task), x, make(w.tolist()), *more)
 
 
-@each_of(convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
+@each_of(about="fractions", convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
 def test_fractions(task, student, reference, rng):
     """integers and reals can be mixed, and results keep their fractions"""
     for inputs, kernel in [(integers, real_kernel), (reals, integer_kernel), (reals, real_kernel)]:
@@ -264,9 +272,10 @@ def test_fractions(task, student, reference, rng):
 @each_of(convolution_stage=0.1, detector_stage=0.2, pooling_stage=0.1, convolutional_layer=0.1)
 def test_arguments(task, student, reference, rng):
     """the arguments are not changed"""
-    for call in [cases.example(task, rng), cases.example(task, rng, reals, real_kernel)]:
-        assertions.same(getattr(student, task), getattr(reference, task), *call)
-        assertions.arguments_kept(getattr(student, task), *call)
+    call = cases.example(task, rng)
+    assertions.same(getattr(student, task), getattr(reference, task), *call)
+    for args in [call, cases.example(task, rng, reals, real_kernel)]:
+        assertions.arguments_kept(getattr(student, task), *args)
     if task.startswith("convolution"):
         x, w, _, *more = cases.example(task, rng)
         assertions.arguments_kept(getattr(student, task), x, w, 5, *more)
@@ -274,16 +283,14 @@ def test_arguments(task, student, reference, rng):
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.05)
 def test_views(task, student, reference, rng):
-    """arguments may be slices, reversed slices or transposed arrays"""
+    """arguments may be slices or reversed slices"""
     for step in (2, -2):
         call = [np.repeat(arg, 2)[::step] if isinstance(arg, np.ndarray) else arg for arg in cases.example(task, rng)]
         assertions.same(getattr(student, task), getattr(reference, task), *call)
-    if task == "detector_stage":
-        assertions.same(student.detector_stage, reference.detector_stage, shuffled(rng, (3, 5)).T)
 
 
 @each_of(convolution_stage=0.05, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.1)
 def test_again(task, student, reference, rng):
     """repeated calls give right results, and earlier results do not change"""
-    calls = [cases.example(task, rng, *kinds) for _ in range(5) for kinds in [(), (reals, real_kernel)]]
+    calls = [cases.example(task, rng) for _ in range(10)]
     assertions.results_kept(getattr(student, task), getattr(reference, task), *calls)
