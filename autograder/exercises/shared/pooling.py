@@ -4,21 +4,18 @@ import numpy as np
 
 from autograder.grading.mistake_model import decision, missing_check, special_case
 
-from .sliding import Windows
+from .sliding import PlaneWindows, Windows
 
 
-class Pool(Windows):
+class Pool(PlaneWindows):
     """Pooling of an array (H, W). Subclasses say what a window gives, and with what the input is padded."""
 
-    window_assumed_square = None  # it is square
+    section = "§4"
+    beyond = np.nan  # slices end at the edge: the windows are smaller
 
     def compute(self, x, size=2, stride=None, padding=0):
         windows = self.windows(x, (size,) * np.ndim(x), self.stride(size, stride), padding)
-        return self.result(self.aggregate(windows))
-
-    def beyond_the_edge(self, padded, over):
-        """Slices end at the edge: the windows are smaller."""
-        return np.pad(padded, [(0, more) for more in over], constant_values=np.nan)
+        return self.result(self.aggregate(windows), x)
 
     @decision("§4, Figure 3")
     def stride(self, size, stride):
@@ -40,6 +37,22 @@ class Pool(Windows):
         """You move the window by 2 if no stride is given, as in Figure 3. A stride of None means that the stride equals
         the size."""
         return 2 if stride is None else stride
+
+    @Windows.cells.slip("Which cells does x[0:size] contain? Try windows of one cell, too.")
+    def window_one_cell_too_large(self, extents, step):
+        """Your windows have one row and one column too many. A slice from i to i + size already has `size` elements."""
+        return tuple(extent + 1 for extent in extents)
+
+    @Windows.cells.slip("Call {task} with windows of size 3 and stride 1. How many cells does each window have?")
+    def window_as_large_as_the_stride(self, extents, step):
+        """Your windows are as large as the stride. The stride says how far a window moves, not how large it is."""
+        return (step,) * len(extents)
+
+    @Windows.counts.slip("Try a 4×4 input with windows of size 3 and stride 1. How many windows fit into each row?")
+    def output_size_without_the_window(self, lengths, extents, steps, padding):
+        """You divide the height and width by the stride and ignore the size of the window. The size also limits how
+        many windows fit in."""
+        return [n // step for n, step in zip(lengths, steps, strict=True)]
 
     @Windows.extents.slip("Call {task} with size=3. How many cells does each window have?", about="size")
     def two_by_two_whatever_the_size(self, extents):

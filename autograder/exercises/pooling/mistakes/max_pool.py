@@ -13,7 +13,7 @@ class MaxPool(Pool, task="max_pool"):
     fill = -np.inf
 
     @Pool.padded.slip("Call max_pool(np.full((2, 2), -5), padding=1). Is there a 0 in the data?")
-    def padded_with_zeros(self, x, amounts):
+    def padded_with_zeros(self, x, amounts, extents):
         """You pad with 0, which is larger than negative values. Use a value that is smaller than any value in the data."""
         return np.pad(x.astype(float), amounts)
 
