@@ -98,7 +98,7 @@ class Convolution(Windows):
     def flipped_kernel(self, w):
         """You flip the kernel. In deep learning the kernel is not flipped: its first weight is multiplied by the first
         value of the window."""
-        return np.flip(w)
+        return np.flip(w, range(-self.axes, 0))
 
     @kernel.slip("Multiply each value in the window by its weight in the kernel before you add.", about=EVERYTHING)
     def sums_without_weights(self, w):
@@ -108,13 +108,19 @@ class Convolution(Windows):
     @kernel.slip("Each output has one product for each weight of the kernel. How many do you add?", about=EVERYTHING)
     def only_the_first_weight(self, w):
         """You use only the first weight. Each output is the sum of the products with all weights of the kernel."""
-        return np.where(np.arange(w.size).reshape(w.shape) == 0, w, 0)
+        return self.one_weight(w, 0)
 
     @kernel.slip("Does your loop over the weights add to the sum, or does it overwrite it?", about=EVERYTHING)
     def only_the_last_weight(self, w):
         """Only the product with the last weight is left, because each product overwrites the one before. Each output is
         the sum of all products."""
-        return np.where(np.arange(w.size).reshape(w.shape) == w.size - 1, w, 0)
+        return self.one_weight(w, -1)
+
+    def one_weight(self, w, place):
+        """The kernels, with zeros in place of all weights except one."""
+        kept = np.zeros_like(w)
+        kept[(..., *(place,) * self.axes)] = w[(..., *(place,) * self.axes)]
+        return kept
 
     @decision("§2", about=EVERYTHING)
     def products(self, windows, w, x):
@@ -131,7 +137,7 @@ class Convolution(Windows):
     @products.slip("A convolution is a weighted sum. Do you divide by the number of weights?")
     def mean_instead_of_sum(self, windows, w, x):
         """You divide by the size of the kernel. A convolution is the sum of the products, not their mean."""
-        return self.usual("products", windows, w, x) / w.size
+        return self.usual("products", windows, w, x) / np.prod(w.shape[-self.axes :])
 
     @products.slip("What is the dtype of the array in which you add up? Make it float64.", about="fractions")
     def truncated_at_every_product(self, windows, w, x):

@@ -20,7 +20,7 @@ class Windows(Model):
 
     def windows(self, x, extents, step=1, padding=0):
         """All windows, an array (..., *counts, *extents). `extents` are the lengths of a window along its axes."""
-        axes = len(extents)
+        axes = self.axes = len(extents)
         extents = self.extents(tuple(extents))
         amounts = self.amounts(padding, extents)
         padded, steps = self.steps(self.padded(np.asarray(x), amounts, extents), step, amounts, extents)
@@ -111,13 +111,35 @@ class Windows(Model):
 
     @refuses.slip("How many windows of size 5 fit into an input of size 5?", about="largest window")
     def refuses_a_window_as_large_as_the_input(self, lengths, extents, steps, padding):
-        """You raise ValueError for a window that is as large as the input. It fits once. Only a larger one is
-        illegal."""
+        """You raise ValueError for a window that is as long as the input in some direction. It fits there once. Only a
+        longer one is illegal."""
         return any(k >= n for n, k in zip(lengths, extents, strict=True))
 
     def result(self, values, x):
         """The result, made from the values of all windows of the input `x`."""
-        return self.turned(self.stored(values, x))
+        return self.turned(self.stored(self.sized(values, x), x))
+
+    @decision(about="everything")
+    def sized(self, values, x):
+        """The values in an array of outputs."""
+        return values
+
+    @sized.slip("How many outputs do you fill? Make an array with exactly this shape.")
+    def output_of_the_inputs_size(self, values, x):
+        """Your output is as large as the input, and the places without a window stay 0. Make it smaller."""
+        return self.placed(values, x.shape, [0] * self.axes)
+
+    @output_of_the_inputs_size.also
+    def output_of_the_inputs_size(self, values, x):
+        before = zip(x.shape[-self.axes :], values.shape[-self.axes :], strict=True)
+        return self.placed(values, x.shape, [(n - count) // 2 for n, count in before])
+
+    def placed(self, values, shape, starts):
+        """An array of zeros that is as large as an input of this shape, with the values in it."""
+        out = np.zeros((*values.shape[: -self.axes], *shape[-self.axes :]))
+        counts = values.shape[-self.axes :]
+        out[(..., *(slice(start, start + n) for start, n in zip(starts, counts, strict=True)))] = values
+        return out
 
     @decision(about="fractions")
     def stored(self, values, x):
