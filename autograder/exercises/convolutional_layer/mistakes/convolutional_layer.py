@@ -176,3 +176,13 @@ for _stage, _left_out in WITHOUT_EFFECT.items():
     for _check in missing_checks_of(_stage):
         if not hasattr(ConvolutionalLayer, _check.name):
             setattr(ConvolutionalLayer, _check.name, getattr(_stage, _check.name))
+
+
+def _mean_with_zeros(stage, windows):
+    """The mean of each window, with padding of 0."""
+    return np.nanmean(np.where(np.isinf(windows), 0, windows), axis=1)
+
+
+ConvolutionalLayer.pooling_stage_mean_instead_of_max = ConvolutionalLayer.pooling_stage_mean_instead_of_max.also(
+    _mean_with_zeros
+)
