@@ -16,8 +16,8 @@ from autograder.grading.calls import Call, Violation
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import (
     Choices,
-    MissingCheck,
     Misconception,
+    MissingCheck,
     Model,
     choices_of,
     missing_checks_of,

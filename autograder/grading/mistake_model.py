@@ -192,7 +192,10 @@ class Model:
         self.memory: dict[Any, Any] = {}
 
     def compute(self, *args: Any, **kwargs: Any) -> Any:
-        """What a function with these slips returns for legal arguments. Any exception means that it fails."""
+        """What a function with these slips returns for legal arguments. Any exception means that it fails.
+
+        A masked array says where the result is undefined: real code fails there, or has any value.
+        """
         raise NotImplementedError
 
     @staticmethod

@@ -1,7 +1,7 @@
 """Diagnose the repository's own wrong answers, and pairs of mistakes: are they named?
 
-    python -m tests.diagnosis.table             prints the tables and writes docs/diagnosis.md
-    python -m tests.diagnosis.table TASK ...    prints these tasks, and each answer whose diagnosis is not what it should be
+python -m tests.diagnosis.table             prints the table and writes docs/diagnosis.md
+python -m tests.diagnosis.table TASK ...    prints these tasks, and each answer with another diagnosis than expected
 """
 
 import random
@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from autograder.course.config import Course, Exercise
 from autograder.grading import general_mistakes
-from autograder.grading.mistake_model import choices_of, missing_checks_of, slips_of
 from autograder.grading.misconceptions import model_of
+from autograder.grading.mistake_model import choices_of, missing_checks_of, slips_of
 from tests.diagnosis.answers import Answer, pairs, wrong_answers
 from tests.diagnosis.composed import composed_pairs
 from tests.diagnosis.every_task import REPOSITORY, for_each_task, task_arguments

@@ -27,6 +27,7 @@ class Pool(MovingWindows):
     divided_and_stepped_by_the_stride = replace(MovingWindows.divided_and_stepped_by_the_stride, subject=EVERYTHING)
 
     def compute(self, x, size=2, stride=None, padding=0):
+        self.size = size
         return self.result(self.aggregate(self.layout(x, size, stride, padding)), x)
 
     def cut(self, padded, starts, extents):
@@ -222,15 +223,14 @@ class MaxPooling(Pool):
 
     @decision("§4, Figure 3", about="everything")
     def aggregate(self, windows):
-        """The value of each window. A window without cells has none."""
-        if np.isnan(windows).all(axis=window_axes(windows)).any():
-            raise ValueError
-        return np.nanmax(windows, axis=window_axes(windows))
+        """The value of each window."""
+        return np.ma.masked_where(without_data(windows), np.nanmax(windows, axis=window_axes(windows)))
 
     @aggregate.slip("Compare your outputs with the left result in Figure 3, then with the right result.")
     def mean_instead_of_max(self, windows):
         """You take the mean of each window. Max pooling returns the largest value of each window."""
-        return np.nanmean(np.where(windows == -np.inf, np.nan, windows), axis=window_axes(windows))
+        means = np.nanmean(np.where(windows == -np.inf, np.nan, windows), axis=window_axes(windows))
+        return np.ma.masked_where(without_data(windows), means)
 
     @mean_instead_of_max.also
     def mean_instead_of_max(self, windows):
@@ -254,3 +254,8 @@ class MaxPooling(Pool):
 def window_axes(windows):
     """The axes of the cells in a window."""
     return tuple(range(windows.ndim // 2, windows.ndim))
+
+
+def without_data(windows):
+    """Which windows contain only padding and cells beyond the edge. Then the result is undefined."""
+    return ~np.isfinite(windows).any(axis=window_axes(windows))

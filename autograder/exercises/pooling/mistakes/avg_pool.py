@@ -13,7 +13,9 @@ class AvgPool(PlanePool, task="avg_pool"):
     @decision("§4, Figure 3", about="everything")
     def aggregate(self, windows):
         """The value of each window."""
-        return self.total(windows) / self.divisor(windows)
+        total = self.total(windows)
+        divisor = np.broadcast_to(self.divisor(windows), total.shape)
+        return np.ma.masked_where(divisor == 0, total / divisor)
 
     @aggregate.slip("Compare your outputs with the right result in Figure 3, then with the left result.")
     def max_instead_of_mean(self, windows):
@@ -53,7 +55,7 @@ class AvgPool(PlanePool, task="avg_pool"):
     @divisor.slip("How many values does a window of size 3 contain?")
     def divided_by_the_size(self, windows):
         """You divide by the size. A window contains size · size values."""
-        return windows.shape[-1]
+        return self.size
 
     @divisor.slip("Does your divisor depend on size? Try size=3 on an input of ones.", about="size")
     def always_divided_by_four(self, windows):
@@ -72,19 +74,19 @@ class AvgPool(PlanePool, task="avg_pool"):
     @padded_cells_counted.also
     def padded_cells_counted(self, windows):
         """Cells beyond the edge count, too."""
-        return windows.shape[-1] * windows.shape[-2]
+        return self.size**2
 
     @divisor.slip("Try an input that contains a 0. How can you distinguish it from a padded value?", about="zeros")
     def zeros_not_counted(self, windows):
         """You do not count the zeros of the input. Only padded values are not counted."""
         return (np.isfinite(windows) & (windows != 0)).sum(axis=window_axes(windows))
 
-    @zeros_not_counted.also
-    def zeros_not_counted(self, windows):
-        """A window of zeros gives 0."""
-        return np.maximum((np.isfinite(windows) & (windows != 0)).sum(axis=window_axes(windows)), 1)
-
     @PlanePool.stored.slip("The mean of 1 and 2 is 1.5. What does your division return?")
     def rounded_down(self, values, x):
         """You round the means down, for example with the division //. A mean can have a fraction."""
         return np.floor(values)
+
+    @PlanePool.stored.slip("The right means in Figure 3 include whole numbers. What is the mean of 1, 2, 3 and 4?")
+    def rounded(self, values, x):
+        """You round the means to whole numbers. A mean can have a fraction."""
+        return np.round(values)

@@ -66,8 +66,8 @@ def search(x, size=2, stride=None, padding=0):
     if stride < 1:
         #~ accepts_a_negative_stride: if stride == 0:
         raise ValueError("stride")
-    if not 0 <= padding <= size / 2:
-        #~ accepts_negative_padding: if padding > size / 2:
+    if padding < 0 or padding > 0 and 2 * padding > size:
+        #~ accepts_negative_padding: if padding > 0 and 2 * padding > size:
         raise ValueError("padding")
     height, width = x.shape
     rows = (height + 2 * padding - size) // stride + 1
@@ -91,7 +91,7 @@ def search(x, size=2, stride=None, padding=0):
         for j in range(columns):
             top, left = i * stride - padding, j * stride - padding
             values = x[max(top, 0) : max(top + size, 0), max(left, 0) : max(left + size, 0)].ravel().tolist()
-            largest = values[0] if len(values) else -math.inf
+            largest = values[0]
             #~ starts_from_zero: largest = 0
             for value in values:
                 if value > largest:
