@@ -171,7 +171,7 @@ class Windows(Model):
 class MovingWindows(Windows):
     """Windows with a stride, over an input with padding."""
 
-    @Windows.steps.slip("Call {task} with a stride of 2. At which row and column does the second window start?")
+    @Windows.steps.slip("Call {task} with a stride of 2. Where does the second window start?")
     def ignores_the_stride(self, padded, step, amounts, extents):
         """You do not use the stride. Your window always moves by one position."""
         return padded, (1,) * len(extents)
@@ -230,9 +230,9 @@ class MovingWindows(Windows):
             raise ValueError
         return [(padding, padding)] * len(extents)
 
-    @Windows.counts.slip("The last window starts at H + 2·padding - size. Does your range include this row?")
+    @Windows.counts.slip("A window may start at n + 2·padding - size. Does your range include this place?")
     def stops_before_the_last_window(self, lengths, extents, steps, padding):
-        """You leave out the windows that end exactly at the last row or column. They lie inside the input and count."""
+        """You leave out the windows that end exactly at the edge. They lie inside the input and count."""
         return [-(-(n - k) // step) for n, k, step in zip(lengths, extents, steps, strict=True)]
 
     @Windows.counts.slip(
@@ -242,12 +242,12 @@ class MovingWindows(Windows):
         """You start windows up to the very edge of the input. Windows that extend beyond the edge are dropped."""
         return [-(-n // step) for n, step in zip(lengths, steps, strict=True)]
 
-    @Windows.counts.slip("Try 5×5 values and windows of size 2 and stride 2. How many fit in?", about="leftovers")
+    @Windows.counts.slip("How many windows of size 2 with stride 2 fit into a row of 5 values?", about="leftovers")
     def output_size_rounded_up(self, lengths, extents, steps, padding):
         """You round the number of windows up. Round it down, because a window that does not fit is dropped."""
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
-    @Windows.counts.slip("Which shape does the output have for a 4×4 input with padding=1?", about="padding")
+    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding")
     def padding_not_counted(self, lengths, extents, steps, padding):
         """You compute the size of the output without the padding. Each axis of the input grows by 2·padding."""
         return [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
