@@ -24,7 +24,6 @@ def loops(layer, m):
                 #~ threshold_of_the_smallest_weight: if abs(after[i] - before[i]) >= 1e-3:
                 #~ relative_tolerance: if not np.allclose(after[i], before[i]):
                 #~ rounding_errors_counted: if after[i] != before[i]:
-                #~ all_outputs_or_none: if np.any(abs(after - before) > 1e-6):
                 matrix[i][j] = True
                 #~ rows_and_columns_exchanged: matrix[j][i] = True
                 #~ first_output_only: matrix[i][j] = True; break
@@ -40,12 +39,13 @@ def columns(layer, m):
     #~ one_column_too_few: found = [layer(x) - base for x in np.eye(m)[:-1]]
     found = [np.abs(column) > 1e-6 for column in found]
     #~ only_increases: found = [column > 1e-6 for column in found]
+    #~ all_outputs_or_none: found = [np.full(len(column), np.any(np.abs(column) > 1e-6)) for column in found]
     #~ rounding_errors_counted: found = [column != 0 for column in found]
     #~ small_weights_missed: found = [np.abs(column) > 1 for column in found]
     #~ unconnected_instead_of_connected: found = [np.isclose(column, 0, atol=1e-6) for column in found]
-    #~ weights_instead_of_connections:
     return np.array(found).T
     #~ rows_and_columns_exchanged: return np.array(found)
+    #~ weights_instead_of_connections: return np.array([layer(x) - base for x in np.eye(m)]).T
     #~ connections_counted: return np.sum(found, axis=0)
     #~ lists_of_indices: return [np.flatnonzero(column) for column in found]
 
@@ -60,7 +60,6 @@ def output_by_output(layer, m):
             probe[j] = 5
             #~ input_before_j: probe[j - 1] = 5
             matrix[i, j] = abs(layer(probe)[i] - layer(0 * probe)[i]) > 1e-5
-            #~ weights_instead_of_connections: matrix[i, j] = (layer(probe)[i] - layer(0 * probe)[i]) / 5
             #~ outputs_that_are_not_zero: matrix[i, j] = bool(abs(layer(probe)[i]) > 1e-5)
             #~ rows_and_columns_exchanged: matrix[j, i] = abs(layer(probe)[i] - layer(0 * probe)[i]) > 1e-5
     return matrix

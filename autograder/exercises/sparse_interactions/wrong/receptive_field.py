@@ -79,7 +79,7 @@ def products(kernel_sizes, strides=None):
     #~ all_strides_for_all_kernels: return 1 + sum(k - 1 for k in kernel_sizes) * math.prod(strides)
     #~ width_times_the_strides: return (1 + sum(k - 1 for k in kernel_sizes)) * math.prod(strides)
     #~ strides_added: return 1 + sum((k - 1) * (sum(strides[:i]) or 1) for i, k in enumerate(kernel_sizes))
-    #~ only_its_own_stride: return 1 + sum((np.array(kernel_sizes, int) - 1) * np.array(strides, int))
+    #~ only_its_own_stride: return 1 + sum((k - 1) * s for k, s in zip(kernel_sizes, strides))
 
 
 def seen_units(kernel_sizes, strides=None):
