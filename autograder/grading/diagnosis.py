@@ -16,8 +16,8 @@ from autograder.grading.calls import Call, Violation
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import (
     Choices,
-    MissingCheck,
     Misconception,
+    MissingCheck,
     Model,
     choices_of,
     missing_checks_of,
@@ -47,6 +47,7 @@ class Diagnosis:
     def __init__(self, task: str, outcomes: Sequence[TestOutcome], reference: Function, model: type[Model]):
         self._reference, self._model = reference, model
         self._chosen: Choices = ()
+        self.computations = 0  # of the model
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
         self._about = {outcome.test: outcome.about for outcome in outcomes}
@@ -87,6 +88,7 @@ class Diagnosis:
                 self._reasons.append((one, (general.CHANGES_ITS_ARGUMENTS,)))
         self._explain_rows([one for one in legal if len(one.seen.calls) > 1], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
+        self.computations = MOST_COMPUTATIONS - replays.left
 
     def _slips(self, search: SlipSearch, one: Observation) -> tuple[Misconception, ...]:
         """The slips of the chosen set that make an observation wrong."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from autograder.grading.calls import identical
 from autograder.grading.comparison import alike
-from autograder.grading.mistake_model import MissingCheck, Misconception
+from autograder.grading.mistake_model import Misconception, MissingCheck
 from autograder.sandbox import Observed, Raised
 
 CHANGES_ITS_ARGUMENTS = Misconception(

@@ -9,7 +9,6 @@ from autograder.grading.observations import Observation, Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
-ENOUGH_VALUES = 2  # wrong values that a set must explain if it does not explain everything
 
 
 class SlipSearch:
@@ -28,13 +27,17 @@ class SlipSearch:
     def found(self) -> Choices:
         """The smallest set that explains all legal observations; else the one that explains the most failing tests
         completely and contradicts no other test; else the empty set."""
-        if not self._wrong:
+        if not self._wrong or not self._returns_something():
             return ()
         for size in range(1, LARGEST_SET + 1):
             for chosen in self._sets((), size):
                 if all(self._replays.explains(chosen, one) for one in self._right):
                     return chosen
         return self._best_part()
+
+    def _returns_something(self) -> bool:
+        """Whether the function returns a value at least once: if it always fails, nothing says why."""
+        return any(isinstance(one.seen.outcome, list) for one in (*self._wrong, *self._right))
 
     def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
         """The sets of this size that contain `chosen` and explain all wrong observations."""
@@ -93,17 +96,23 @@ class SlipSearch:
     def _is_evidence(self, chosen: Choices) -> bool:
         """Whether a set that explains only some failing tests is more than a coincidence.
 
-        It explains at least half of the failing tests, and in them several wrong values. Or it explains only failures,
-        but all of them.
+        It explains at least half of the failing tests. In them, each slip is needed for several wrong values, or the
+        set explains all failures and the slip is needed for some.
         """
         tests = self.explained(chosen)
-        if 2 * len(tests) < len(self._of_test):
-            return False
-        values = [one for test in tests for one in self._by_test[test] if isinstance(one.seen.outcome, list)]
-        if len(values) >= ENOUGH_VALUES:
-            return True
         failures = [one for one in self._wrong if not isinstance(one.seen.outcome, list)]
-        return bool(tests) and bool(failures) and all(self._replays.explains(chosen, one) for one in failures)
+        all_failures = all(self._replays.explains(chosen, one) for one in failures)
+        return 2 * len(tests) >= len(self._of_test) and all(
+            len(own) > len(failing) + 1 or (failing and all_failures)
+            for own, failing in (self._needing(choice, chosen, tests) for choice in chosen)
+        )
+
+    def _needing(
+        self, choice: Choice, chosen: Choices, tests: Sequence[str]
+    ) -> tuple[list[Observation], list[Observation]]:
+        """The wrong observations in the tests for which a slip is needed, and the failures among them."""
+        own = [one for test in tests for one in self._by_test[test] if choice in self.needed(chosen, one)]
+        return own, [one for one in own if not isinstance(one.seen.outcome, list)]
 
     def needed(self, chosen: Choices, observation: Observation) -> Choices:
         """The slips of a set without which it does not explain an observation."""

@@ -9,7 +9,7 @@ lines that students with a slip write instead:
             #~ stride_of_two_by_default: stride = 2
 
 The comment replaces the line of code above it. Without code, it removes the line. A slip may have several such comments
-in a function. A whole function for slips is named after them: `flipped_kernel`, or `flipped_kernel__ignores_the_stride`.
+in a function. A whole function for slips is named after them: `flipped_kernel` or `flipped_kernel__ignores_the_stride`.
 """
 
 import ast

@@ -15,12 +15,14 @@ from tests.grading.in_process import run
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a function loses, in points; the names of its mistakes; the failing tests, and those without a name."""
+    """What a function loses, in points; the names of its mistakes; the failing tests, and those without a name; how
+    many results of models the diagnosis computed, and its time."""
 
     lost: float
     names: tuple[str, ...]
     failing: tuple[str, ...]
     unexplained: tuple[str, ...]
+    tried: int
     milliseconds: float
 
 
@@ -37,5 +39,6 @@ def judge(
         tuple(one.misconception.name for one in diagnosis.named),
         tuple(outcome.test for outcome in failing),
         diagnosis.unexplained,
+        diagnosis.computations,
         (time.perf_counter() - start) * 1000,
     )

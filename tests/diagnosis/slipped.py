@@ -41,7 +41,8 @@ def function_with(
             if when(args, kwargs) and any(applies(check, reference, args, kwargs) for check in checks):
                 return np.zeros(1)
             raise
-        return computing.compute(*args, **kwargs) if choices and when(args, kwargs) else right
+        wrong = computing.compute(*args, **kwargs) if choices and when(args, kwargs) else right
+        return wrong.filled(np.nan) if isinstance(wrong, np.ma.MaskedArray) else wrong
 
     return slipped
 
@@ -82,11 +83,16 @@ def conditions(model: type[Model], reference: Function) -> dict[str, Callable[[]
         found[f"if not {case.name}"] = lambda case=case: lambda args, kwargs: not applies(case, reference, args, kwargs)
     for name, holds in PROPERTIES.items():
         for key in _names(reference):
-            found[f"if {key} {name}"] = lambda key=key, holds=holds: lambda args, kwargs: _holds(
-                holds, arguments_of(reference, args, kwargs), key
+            found[f"if {key} {name}"] = lambda key=key, holds=holds: (
+                lambda args, kwargs: _holds(holds, arguments_of(reference, args, kwargs), key)
             )
     found["from the second call on"] = _from_the_second_call
     return found
+
+
+def always() -> When:
+    """The condition that always holds."""
+    return lambda args, kwargs: True
 
 
 def _names(reference: Function) -> list[str]:

@@ -1,37 +1,58 @@
-"""Try every mistake under every condition: the hidden tests must detect it.
+"""Try every mistake under every condition: the hidden tests must detect it, for every student.
 
     python -m tests.diagnosis.special             prints a table and every survivor
     python -m tests.diagnosis.special TASK ...
 
-A mistake under a condition that changes no result of 300 random legal calls, and accepts no illegal call of the hidden
-tests, is no mistake, and is not counted.
+A slip under a condition that changes no result of 300 random legal calls is no mistake, and is not counted.
 """
 
-import argparse
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
-from autograder.course.loading import load_course
 from autograder.grading.calls import Call, call_outcome
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import model_of
 from autograder.grading.observations import agrees
 from autograder.sandbox import Observed
-from tests.diagnosis.slipped import Function, Mistake, When, conditions, mistakes
+from tests.diagnosis.every_task import for_each_task, task_arguments
+from tests.diagnosis.slipped import Function, Mistake, When, always, conditions, mistakes
 from tests.grading.in_process import LocalStudent
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 CALLS = 300
 STUDENTS = ("ada", "ben")
 
 
+@dataclass(frozen=True)
+class Tried:
+    """How many mistakes under conditions were tried, and those that the hidden tests do not detect."""
+
+    count: int
+    survivors: tuple[str, ...]
+
+
+def try_special_cases(course: Course, exercise: Exercise, task: str) -> Tried:
+    """Try the mistakes of a task under all conditions that hold in a call in which they show."""
+    model, reference = model_of(exercise, task), getattr(load_reference(exercise), task)
+    calls, count, survivors = legal_calls(exercise, task), 0, []
+    for mistake in mistakes(model):
+        if mistake.checks:
+            continue
+        showing = [call for call in calls if _shows(mistake.function(model, reference), reference, call)]
+        for name, condition in {"always": always, **conditions(model, reference)}.items():
+            if any(map(_holds(condition()), showing)):
+                count += 1
+                if not all(_is_detected(course, exercise, task, mistake, condition, one) for one in STUDENTS):
+                    survivors.append(f"{mistake.name} {name}")
+    return Tried(count, tuple(survivors))
+
+
 def legal_calls(exercise: Exercise, task: str) -> list[Call]:
-    """Random legal calls of a task, always the same."""
+    """Random legal calls of a task, always the same. Raises AssertionError if the reference refuses one."""
     rng, model = np.random.default_rng(1), model_of(exercise, task)
     reference = getattr(load_reference(exercise), task)
     calls = [Call(task, *model.legal_call(rng)) for _ in range(CALLS)]
@@ -42,58 +63,32 @@ def legal_calls(exercise: Exercise, task: str) -> list[Call]:
     return calls
 
 
-def changes_a_result(mistake: Mistake, model: type, reference: Function, calls: list[Call], when: When) -> bool:
-    """Whether a mistake shows in one of the calls for which the condition holds."""
-    for call in calls:
-        if when(call.args, call.kwargs):
-            wrong = call_outcome(mistake.function(model, reference), call)
-            right = Observed(call.function, [(call.args, call.kwargs)], "results", [call_outcome(reference, call)])
-            if isinstance(wrong, Exception) or not agrees([wrong], right):
-                return True
-    return False
+def _shows(function: Function, reference: Function, call: Call) -> bool:
+    """Whether a function gives another result than the reference."""
+    wrong = call_outcome(function, call)
+    right = Observed(call.function, [(call.args, call.kwargs)], "results", [call_outcome(reference, call)])
+    return isinstance(wrong, Exception) or not agrees([wrong], right)
 
 
-def survivors(course: Course, exercise: Exercise, task: str, count: list[int]) -> Iterator[str]:
-    """The mistakes under a condition that the hidden tests do not detect. `count` gets an entry for each that is tried."""
-    model, reference = model_of(exercise, task), getattr(load_reference(exercise), task)
-    calls = legal_calls(exercise, task)
-    for mistake in mistakes(model):
-        if mistake.checks:
-            continue
-        showing = [
-            call for call in calls if changes_a_result(mistake, model, reference, [call], lambda args, kwargs: True)
-        ]
-        for name, condition in {"always": lambda: lambda args, kwargs: True, **conditions(model, reference)}.items():
-            when = condition()
-            if not any(when(call.args, call.kwargs) for call in showing):
-                continue
-            count.append(1)
-            if not all(_is_detected(course, exercise, task, mistake, condition(), student) for student in STUDENTS):
-                yield f"{mistake.name} {name}"
+def _holds(when: When) -> Callable[[Call], bool]:
+    return lambda call: when(call.args, call.kwargs)
 
 
 def _is_detected(
-    course: Course, exercise: Exercise, task: str, mistake: Mistake, when: When, student_id: str
+    course: Course, exercise: Exercise, task: str, mistake: Mistake, condition: Callable[[], When], student_id: str
 ) -> bool:
-    function = mistake.function(model_of(exercise, task), getattr(load_reference(exercise), task), when)
+    function = mistake.function(model_of(exercise, task), getattr(load_reference(exercise), task), condition())
     tests, student = collect(exercise), LocalStudent({task: function})
-    own = sorted(tests.of(task), key=lambda test: "illegal" in test)
-    return any(tests.run(student, student_id, course.seed, [test])[0].error is not None for test in own)
+    return any(tests.run(student, student_id, course.seed, [test])[0].error is not None for test in tests.of(task))
 
 
 def main() -> int:
     """Print the table. Returns 1 if something survives."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", nargs="*")
-    chosen = parser.parse_args().task
-    course, total = load_course(REPOSITORY), 0
-    for exercise in course.exercises:
-        for task in exercise.task_names:
-            if not chosen or task in chosen:
-                count: list[int] = []
-                found = list(survivors(course, exercise, task, count))
-                print(f"{task}: {len(count)} mistakes under conditions, {len(found)} survive", *found, sep="\n    ", flush=True)
-                total += len(found)
+    total = 0
+    for task, tried in for_each_task(try_special_cases, task_arguments(__doc__).parse_args().task):
+        print(f"{task}: {tried.count} mistakes under conditions, {len(tried.survivors)} survive",
+              *tried.survivors, sep="\n    ", flush=True)  # fmt: skip
+        total += len(tried.survivors)
     return 1 if total else 0
 
 
