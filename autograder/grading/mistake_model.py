@@ -123,8 +123,11 @@ class Decision:
         return mark
 
 
-def decision(section: str, about: str = "") -> Callable[[Method], Decision]:
-    """Mark a method as a decision. `section` of the notes and subject (`about`, else its name) hold for its slips."""
+def decision(section: str = "", about: str = "") -> Callable[[Method], Decision]:
+    """Mark a method as a decision. `section` of the notes and subject (`about`, else its name) hold for its slips.
+
+    Without a section, that of the model is meant.
+    """
     return lambda method: Decision(method, section, about)
 
 
@@ -178,6 +181,7 @@ class Model:
     """
 
     task = ""
+    section = ""  # of the notes, for slips without another one
 
     def __init_subclass__(cls, task: str = "", **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
@@ -188,7 +192,10 @@ class Model:
         self.memory: dict[Any, Any] = {}
 
     def compute(self, *args: Any, **kwargs: Any) -> Any:
-        """What a function with these slips returns for legal arguments. Any exception means that it fails."""
+        """What a function with these slips returns for legal arguments. Any exception means that it fails.
+
+        A masked array says where the result is undefined: real code fails there, or has any value.
+        """
         raise NotImplementedError
 
     @staticmethod
@@ -226,10 +233,13 @@ def choices_of(model: type[Model]) -> tuple[Choice, ...]:
 
 
 def _named(model: type[Model], kind: type[Known]) -> Iterator[Known]:
-    """The attributes of this kind, with the task's name in their texts."""
+    """The attributes of this kind, with the task's name in their texts, and a section."""
     names = dict.fromkeys(name for base in reversed(model.__mro__) for name in vars(base))
     for name in names:
         value = getattr(model, name)
         if isinstance(value, kind):
             texts = [key for key in ("explanation", "hint") if hasattr(value, key)]
-            yield replace(value, **{key: getattr(value, key).replace("{task}", model.task) for key in texts})
+            changes = {key: getattr(value, key).replace("{task}", model.task) for key in texts}
+            if not getattr(value, "section", model.section):
+                changes["section"] = model.section
+            yield replace(value, **changes)

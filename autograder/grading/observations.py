@@ -63,11 +63,12 @@ def agrees(prediction: Any, seen: Observed) -> bool:
     """Whether a prediction is what was observed.
 
     On legal calls, "it fails" and "it returns something empty" are one outcome: real code does the one or the other.
+    Where a predicted array is masked, real code fails or has any value.
     Of a question about the arguments after a call, only the failure counts.
     """
     if isinstance(seen.outcome, Failure):
         has_outcome = isinstance(seen.outcome, Raised)  # not a hang or a crash
-        return has_outcome and (prediction is FAILS or any(map(_is_empty, prediction)))
+        return has_outcome and (prediction is FAILS or any(_is_empty(value) or np.ma.is_masked(value) for value in prediction))
     if prediction is FAILS:
         return seen.report != "arguments" and any(map(_is_empty, seen.outcome))
     if seen.report == "arguments":
@@ -76,6 +77,10 @@ def agrees(prediction: Any, seen: Observed) -> bool:
 
 
 def _alike(received: Any, value: Any) -> bool:
+    if np.ma.is_masked(value):
+        if np.shape(received) != value.shape:
+            return False
+        value = np.where(np.ma.getmaskarray(value), received, value.data)
     return alike(received, value) or (_is_empty(received) and _is_empty(value))
 
 

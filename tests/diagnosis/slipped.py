@@ -41,7 +41,8 @@ def function_with(
             if when(args, kwargs) and any(applies(check, reference, args, kwargs) for check in checks):
                 return np.zeros(1)
             raise
-        return computing.compute(*args, **kwargs) if choices and when(args, kwargs) else right
+        wrong = computing.compute(*args, **kwargs) if choices and when(args, kwargs) else right
+        return wrong.filled(np.nan) if isinstance(wrong, np.ma.MaskedArray) else wrong
 
     return slipped
 
