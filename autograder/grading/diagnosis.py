@@ -86,7 +86,7 @@ class Diagnosis:
         search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
         self._chosen = search.found()
         clear = search.explained(self._chosen)
-        self._reasons += [(one, self._slips(search, one) if one.test in clear else ()) for one in wrong]
+        self._reasons += [(one, self._slips(search, one) if one.test in clear else _failure(one)) for one in wrong]
         self._reasons += [
             (one, (general.CHANGES_ITS_ARGUMENTS,))
             for one in single
@@ -116,7 +116,7 @@ class Diagnosis:
                     reasons = self._slips(search, one)
                 else:
                     mixed_up = _mixed_up(one, replays.prediction(self._chosen, one))
-                    reasons = (mixed_up,) if mixed_up else ()
+                    reasons = (mixed_up,) if mixed_up else _failure(one)
                 self._reasons.append((one, reasons))
 
     def _explain_checks(self, illegal: Sequence[Observation]) -> None:
@@ -209,6 +209,11 @@ def _read_directly(legal: Sequence[Observation]) -> dict[Observation, Misconcept
 def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
     """The mistake in the results of a row that are each as predicted, but for another call of the row."""
     return general.mixed_up_results(row.values, predicted) if row.values and predicted is not FAILS else None
+
+
+def _failure(one: Observation) -> tuple[Misconception, ...]:
+    """What the text of an exception says about its reason."""
+    return (general.TRUTH_OF_AN_ARRAY,) if general.uses_an_array_as_a_truth_value(one.seen) else ()
 
 
 def _seen(call: Call, received: Any) -> Observed:
