@@ -59,6 +59,7 @@ FLOAT_TEXTS = (
     "numpy.float64' object cannot be interpreted as an integer",
     "slice indices must be integers",
     "only integers, slices",
+    "expected a sequence of integers or a single integer",
 )
 TRUTH_TEXT = "truth value of an array"
 DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves

@@ -27,9 +27,9 @@ PADDED_BY_ONE = [(7, 3, 3, 1), (10, 3, 3, 1)]  # with twice the padding, each wi
 
 # Size, stride and padding for an input of length 6: legal ones, and ones that raise ValueError. Some windows are too
 # long by so little that a large stride hides it in the formula for the number of outputs.
-LEGAL = [(1, 1, 0), (3, 2, 1), (3, 4, 0), (5, 2, 2)]
+LEGAL = [(1, 1, 0), (2, 2, 0), (3, 3, 0), (4, 4, 1)]
 BELOW = [(0, 1, 0), (-1, 2, 0), (2, 0, 0), (3, -1, 0), (2, -3, 1), (2, 2, -1), (4, 1, -2)]
-FITTING = [(6, 1, 0), (6, 2, 3), (8, 1, 1), (4, 2, 2)]
+FITTING = [(6, 6, 0), (8, 8, 1), (2, 2, 1), (6, 6, 3)]
 TOO_LONG = [(12, 3, 0), (7, 1, 0), (7, 3, 0), (9, 2, 1), (9, 4, 1)]
 TOO_MUCH_PADDING = [(1, 1, 1), (3, 1, 2), (3, 2, 2), (5, 3, 3)]
 
@@ -40,13 +40,16 @@ LAYERS_WITH_PADDING = [(9, 3, 3, 3, 1), (8, 3, 5, 5, 2), (12, 3, 4, 4, 1)]
 
 
 def heights(rng, length):
-    """Distinct positive whole numbers in random order, an array of floats."""
-    return 1.0 + rng.permutation(length)
+    """Distinct positive whole numbers, an array of floats. They rise in the first half: the last value of the first
+    window is its largest, and the next value is larger."""
+    order = rng.permutation(length)
+    order[: length // 2 + 1].sort()
+    return 1.0 + order
 
 
 def depths(rng, length):
-    """Distinct negative whole numbers in random order."""
-    return -heights(rng, length)
+    """The same with negative numbers."""
+    return heights(rng, length) - length - 1
 
 
 def check_convolutions(student, reference, lengths, rng, flip_shows=False, biased=False):
@@ -60,7 +63,7 @@ def check_convolutions(student, reference, lengths, rng, flip_shows=False, biase
 
 def weights(rng, k, flip_shows=False):
     """A kernel of integers from 2 to 6."""
-    return 1 + np.abs(integer_kernel(rng, k) if flip_shows else even_integers(rng, k))
+    return 1 + np.abs(integer_kernel(rng, k) if flip_shows else even_integers(rng, k, 1))
 
 
 def check_windows(student, reference, cases, rng, data=heights):
@@ -135,7 +138,7 @@ def fractions(task, rng):
         if task == "detector_stage":
             yield (quarters * rng.permutation(np.resize([-1, 1], 9)),)
         elif task == "pooling_stage":
-            yield quarters, 3, 3, 0
+            yield heights(rng, 9) + 0.25, 3, 3, 0
         else:
             yield 2 * positive(rng, 9) + 1, np.array([2, 0.25 + rng.integers(1, 4), 2]), 0
             yield quarters, np.array([2, rng.choice([1, 3, 5]), 2]), 0
