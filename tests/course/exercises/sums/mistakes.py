@@ -1,38 +1,66 @@
-"""Mistakes in `sums`."""
+"""How the functions of `sums` go wrong."""
 
 import numpy as np
 
-from autograder.grading.misconceptions import mistake
-
-from .reference import window_means, window_sums
+from autograder.grading.mistake_model import Model, decision, missing_check
 
 
-@mistake("§1", "Which position is the last one at which a window of two fits?", task="window_sums")
-def one_window_short(x, size):
-    """You leave out the last window: it ends exactly at the end of the array, and it counts."""
-    return window_sums(x, size)[:-1]
+class WindowSums(Model, task="window_sums"):
+    """The sum of each window."""
+
+    def compute(self, x, size):
+        return self.values(np.array([x[i : i + size] for i in range(self.count(len(x), size))]))
+
+    @decision("§1")
+    def count(self, length, size):
+        """How many windows there are."""
+        return length - size + 1
+
+    @count.slip("Which position is the last one at which a window of two fits?")
+    def one_window_short(self, length, size):
+        """You leave out the last window: it ends exactly at the end of the array, and it counts."""
+        return length - size
+
+    @decision("§1")
+    def values(self, windows):
+        """The value of each window."""
+        return windows.sum(axis=-1)
+
+    @values.slip("Add the values before you compare them.")
+    def largest_value(self, windows):
+        """You return the largest value of each window instead of its sum."""
+        return windows.max(axis=-1)
+
+    @missing_check("§1", "a size that does not fit", "Read what the docstring says about ValueError.")
+    def no_errors(self, x, size):
+        return not 1 <= size <= len(x)
+
+    @staticmethod
+    def legal_call(rng):
+        x = rng.permutation(rng.integers(1, 8)) + 1
+        return (x, int(rng.integers(1, len(x) + 1))), {}
 
 
-@mistake("§1", "Add the values before you compare them.", task="window_sums")
-def largest_value(x, size):
-    """You return the largest value of each window instead of its sum."""
-    window_sums(x, size)
-    return np.lib.stride_tricks.sliding_window_view(x, size).max(axis=1)
+class WindowMeans(Model, task="window_means"):
+    """The mean of each window."""
 
+    def compute(self, x, size):
+        sums = np.array([x[i : i + size].sum() for i in range(len(x) - size + 1)])
+        return sums / self.divisor(len(x), size)
 
-@mistake("§1", "Read what the docstring says about ValueError.", task="window_sums")
-def no_errors(x, size):
-    """You do not raise ValueError for a size that does not fit."""
-    return np.array([sum(x[i : i + size]) for i in range(len(x) - size + 1)])
+    @decision("§1", about="mean")
+    def divisor(self, length, size):
+        """By what sums are divided."""
+        return size
 
+    @divisor.slip("Divide by the length of the window.")
+    def sums_instead_of_means(self, length, size):
+        """You return the sums: a mean is the sum divided by the number of values."""
+        return 1
 
-@mistake("§1", "Divide by the length of the window.", task="window_means")
-def sums_instead_of_means(x, size):
-    """You return the sums: a mean is the sum divided by the number of values."""
-    return window_means(x, size) * size
+    @divisor.slip("By which number do you divide?")
+    def divided_by_the_length(self, length, size):
+        """You divide by the length of the array: a mean divides by the length of the window."""
+        return length
 
-
-@mistake("§1", "By which number do you divide?", task="window_means")
-def divided_by_the_length(x, size):
-    """You divide by the length of the array: a mean divides by the length of the window."""
-    return window_sums(x, size) / len(x)
+    legal_call = WindowSums.legal_call
