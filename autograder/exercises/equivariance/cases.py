@@ -25,7 +25,6 @@ from ..shared.maps import (
     square,
     third,
     total,
-    total_above_zero,
     transpose,
     twice,
     weigh,
@@ -168,7 +167,7 @@ KINDS = {
         "same values": (keep, flip, zeros, framed),
         "border": (total, right, framed, distinct),
         "kept": (square, negate, distinct, distinct),
-        "NaN": (total_above_zero, right, positive, distinct),
+        "NaN": (nan_below_zero, keep, positive, distinct),
     },
 }
 NEAR = {
@@ -297,7 +296,7 @@ def check_answers(function, cases, rng):
 # f, g, inputs for which the equation holds, and inputs for which it fails, with the larger value on the left.
 EVERY = {"is_equivariant": (relu, square, positive, negative), "is_invariant": (relu, double, negative, positive)}
 ROUNDING_MAPS = {"is_equivariant": (weigh, third), "is_invariant": (shares, third)}
-NAN_MAPS = {"is_equivariant": (nan_below_zero, flip), "is_invariant": (total_above_zero, right)}
+NAN_MAPS = {"is_equivariant": (nan_below_zero, flip), "is_invariant": (nan_below_zero, keep)}
 
 
 def check_every(function, task, rng):

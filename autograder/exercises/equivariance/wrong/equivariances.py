@@ -21,6 +21,7 @@ def two_loops(f, transforms, inputs, tolerance=1e-6):
             if a.shape != b.shape:
                 #~ shapes_not_compared: if False:
                 #~ sizes_taken_for_shapes: if a.size != b.size:
+                #~ cut_to_the_shorter: if False:
                 answers[name] = False
                 #~ other_shapes_pass: pass
             elif not (np.abs(a - b) <= tolerance).all():
@@ -66,7 +67,7 @@ def helped(f, transforms, inputs, tolerance=1e-6):
         result[name] = all(one <= tolerance for one in errors)
         #~ any_instead_of_all: result[name] = any(one <= tolerance for one in errors)
         #~ averaged_over_the_inputs: result[name] = sum(errors) / max(len(errors), 1) <= tolerance
-        #~ distances_instead_of_answers: result[name] = max(errors, default=0)
+        #~ distances_instead_of_answers: result[name] = np.max(errors, initial=0)
         #~ tolerance_ignored: result[name] = all(one <= 1e-6 for one in errors)
         #~ less_than_the_tolerance: result[name] = all(one < tolerance for one in errors)
         #~ last_answer_for_all: pass
