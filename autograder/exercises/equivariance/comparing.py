@@ -75,9 +75,15 @@ class Comparing(Model):
 
     @shapes.slip("Compare the shapes before you subtract. What happens for (6,) and (12,), and for (6,) and (1,)?")
     def shapes_not_compared(self, one, other):
-        """You do not compare the shapes of the two sides. If they differ, the distance is infinite, and the equation
-        does not hold."""
+        """You subtract two sides of different shapes, or your function fails. If the shapes differ, the distance is
+        infinite, and the equation does not hold."""
         return np.broadcast_arrays(one, other)
+
+    @shapes_not_compared.also
+    def shapes_not_compared(self, one, other):
+        if one.shape != other.shape:
+            raise ValueError
+        return one, other
 
     @shapes.slip("What is the result of np.ones(6) - np.ones(1)?")
     def broadcast_taken_for_equal(self, one, other):
@@ -104,15 +110,7 @@ class Comparing(Model):
     def cut_to_the_shorter(self, one, other):
         """You cut the longer side to the length of the shorter side. If the shapes differ, the distance is infinite,
         and the equation does not hold."""
-        return one[: len(other)], other[: len(one)]
-
-    @shapes.slip("Your function returns something for two sides of different shapes. What does the docstring say?")
-    def refuses_other_shapes(self, one, other):
-        """You raise an exception if the shapes of the two sides differ. This is legal: the distance is infinite then,
-        and the equation does not hold."""
-        if one.shape != other.shape:
-            raise ValueError
-        return one, other
+        return np.broadcast_arrays(one[: len(other)], other[: len(one)])
 
     @decision("§3", about="axes")
     def axes(self, one, other):
@@ -238,7 +236,7 @@ class Testing(Comparing):
     @combined.slip("How large may the distance be, so that the result is still True?", about="everything")
     def distances_instead_of_answers(self, pairs, tolerance):
         """You return a distance. Return a bool that says whether the distance is within the tolerance."""
-        return max((self.measure(*pair) for pair in pairs), default=0.0)
+        return np.max([self.measure(*pair) for pair in pairs] or [0.0])
 
     @decision("§3", about="inputs")
     def without_inputs(self, pairs, tolerance):
@@ -275,6 +273,11 @@ class Testing(Comparing):
     @nan_passes.also
     def nan_passes(self, one, other):  # the largest difference is NaN, and NaN is not above the tolerance
         return _apart(0) if np.isnan(one - other).any() else (one, other)
+
+    @nan_passes.also
+    def nan_passes(self, one, other):  # Python's max ignores NaN except at the start
+        ignored = np.isnan(one - other)
+        return (one, other) if ignored[0] else _without(ignored, one, other)
 
     @decision("§3", about="tolerance")
     def within(self, one, other, tolerance):

@@ -44,12 +44,14 @@ class Equivariances(Testing, task="equivariances"):
         """The result, made from the answers for all names."""
         return answers
 
-    @table.slip("Which result belongs to which transform? Write down the dict for one transform.")
+    @table.slip("Which result belongs to which transform? Write down the dict for one transform.", about="everything")
     def names_lost(self, answers):
         """You return a list of results. Return a dict that maps the name of each transform to its result."""
         return [*answers.values()]
 
-    @table.slip("Which result does your function have for a transform to which f is not equivariant?")
+    @table.slip(
+        "Which result does your function have for a transform to which f is not equivariant?", about="everything"
+    )
     def only_what_holds(self, answers):
         """You leave out the transforms to which f is not equivariant. Their names are in the dict, too, with the value
         False."""
