@@ -226,6 +226,13 @@ class PlaneConvolution(Convolution, PlaneWindows):
         """You exchange the rows and columns of the kernel. Row r and column c of the window belong to w[r, c]."""
         return np.swapaxes(w, -1, -2)
 
+    @transposed_kernel.also
+    def transposed_kernel(self, w):
+        """Number by number, a kernel that is not square has no w[j, i]."""
+        if w.shape[-1] != w.shape[-2]:
+            raise IndexError
+        return np.swapaxes(w, -1, -2)
+
     @decision(about="arguments")
     def options(self, stride=1, padding=0):
         """The stride and the padding, as they are passed."""
