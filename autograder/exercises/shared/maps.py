@@ -145,3 +145,9 @@ def block_max(x):
 def row_means(x):
     """the mean of each row"""
     return x.mean(axis=1)
+
+
+@pure
+def raised(x):
+    """x + 1"""
+    return x + 1

@@ -42,7 +42,7 @@ class Pool(MovingWindows):
         return self.windows(x, (size,) * np.ndim(x), self.stride(size, stride), padding)
 
     @layout.slip(
-        "Try size=3 with stride=1, and a 5×7 input with size=2. Can reshape create these windows?", about="tiles"
+        "Try size=3 with stride=1, and rows of 7 values with size=2. Can reshape create these windows?", about="tiles"
     )
     def tiles_by_reshape(self, x, size, stride, padding):
         """You split the input into blocks with reshape. This works only if the stride equals the size and if no values
@@ -91,7 +91,7 @@ class Pool(MovingWindows):
 
     @Windows.cells.slip("Which cells does x[0:size] contain? Try windows of one cell, too.", about=EVERYTHING)
     def window_one_cell_too_large(self, extents, step):
-        """Your windows have one row and one column too many. A slice from i to i + size already has `size` elements."""
+        """Your windows are one cell too long in each direction. A slice from i to i + size already has `size` elements."""
         return tuple(extent + 1 for extent in extents)
 
     @Windows.cells.slip(
@@ -101,9 +101,9 @@ class Pool(MovingWindows):
         """Your windows are as large as the stride. The stride says how far a window moves, not how large it is."""
         return (step,) * len(extents)
 
-    @Windows.counts.slip("Try a 4×4 input with windows of size 3 and stride 1. How many windows fit into each row?")
+    @Windows.counts.slip("How many windows of size 3 with stride 1 fit into a row of 4 values?")
     def output_size_without_the_window(self, lengths, extents, steps, padding):
-        """You divide the height and width by the stride and ignore the size of the window. The size also limits how
+        """You divide the length of the input by the stride and ignore the size of the window. The size also limits how
         many windows fit in."""
         return [n // step for n, step in zip(lengths, steps, strict=True)]
 

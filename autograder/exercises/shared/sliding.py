@@ -25,6 +25,7 @@ class Windows(Model):
         amounts = self.amounts(padding, extents)
         padded, steps = self.steps(self.padded(np.asarray(x), amounts, extents), step, amounts, extents)
         lengths = padded.shape[-axes:]
+        self.right_lengths = [n + 2 * padding for n in np.shape(x)[-axes:]]  # of the padded input, whatever is padded
         if self.refuses(lengths, extents, steps, padding):
             raise ValueError
         counts = self.counts(lengths, extents, steps, padding)
@@ -113,7 +114,7 @@ class Windows(Model):
     def refuses_a_window_as_large_as_the_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that is as long as the input in some direction. It fits there once. Only a
         longer one is illegal."""
-        return any(k >= n for n, k in zip(lengths, extents, strict=True))
+        return any(k >= n for n, k in zip(self.right_lengths, extents, strict=True))
 
     def result(self, values, x):
         """The result, made from the values of all windows of the input `x`."""
@@ -170,7 +171,7 @@ class Windows(Model):
 class MovingWindows(Windows):
     """Windows with a stride, over an input with padding."""
 
-    @Windows.steps.slip("Call {task} with a stride of 2. At which row and column does the second window start?")
+    @Windows.steps.slip("Call {task} with a stride of 2. Where does the second window start?")
     def ignores_the_stride(self, padded, step, amounts, extents):
         """You do not use the stride. Your window always moves by one position."""
         return padded, (1,) * len(extents)
@@ -212,21 +213,26 @@ class MovingWindows(Windows):
         """You add the padding only after the last values. It is added on all sides."""
         return [(0, padding)] * len(extents)
 
+    @padding_only_at_the_end.also
+    def padding_only_at_the_end(self, padding, extents):
+        """The input is copied into the first corner of a large enough array."""
+        return [(0, 2 * padding)] * len(extents)
+
     @Windows.padded.slip("Print the padded input for padding=1. Which numbers are in its first and last cells?")
     def pads_with_the_border(self, x, amounts, extents):
         """You pad with copies of the values at the edge. Padding contains no values of the input."""
         return _framed_by(x, amounts, "edge")
 
-    @Windows.padded.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
-    def fails_without_padding(self, x, amounts, extents):
+    @Windows.amounts.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
+    def fails_without_padding(self, padding, extents):
         """Your code works only if there is some padding. For a padding of 0, the slice [padding:-padding] is empty."""
-        if any(amount == (0, 0) for amount in amounts):
+        if not padding:
             raise ValueError
-        return _framed(x, amounts, self.fill)
+        return [(padding, padding)] * len(extents)
 
-    @Windows.counts.slip("The last window starts at H + 2·padding - size. Does your range include this row?")
+    @Windows.counts.slip("A window may start at n + 2·padding - size. Does your range include this place?")
     def stops_before_the_last_window(self, lengths, extents, steps, padding):
-        """You leave out the windows that end exactly at the last row or column. They lie inside the input and count."""
+        """You leave out the windows that end exactly at the edge. They lie inside the input and count."""
         return [-(-(n - k) // step) for n, k, step in zip(lengths, extents, steps, strict=True)]
 
     @Windows.counts.slip(
@@ -236,12 +242,12 @@ class MovingWindows(Windows):
         """You start windows up to the very edge of the input. Windows that extend beyond the edge are dropped."""
         return [-(-n // step) for n, step in zip(lengths, steps, strict=True)]
 
-    @Windows.counts.slip("Try 5×5 values and windows of size 2 and stride 2. How many fit in?", about="leftovers")
+    @Windows.counts.slip("How many windows of size 2 with stride 2 fit into a row of 5 values?", about="leftovers")
     def output_size_rounded_up(self, lengths, extents, steps, padding):
         """You round the number of windows up. Round it down, because a window that does not fit is dropped."""
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
-    @Windows.counts.slip("Which shape does the output have for a 4×4 input with padding=1?", about="padding")
+    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding")
     def padding_not_counted(self, lengths, extents, steps, padding):
         """You compute the size of the output without the padding. Each axis of the input grows by 2·padding."""
         return [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
@@ -285,7 +291,7 @@ class MovingWindows(Windows):
     )
     def compares_with_the_unpadded_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
-        return any(k > n - 2 * padding for n, k in zip(lengths, extents, strict=True))
+        return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
 
 
 class PlaneWindows(MovingWindows):
