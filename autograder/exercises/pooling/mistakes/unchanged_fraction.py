@@ -14,8 +14,8 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         before, after = map(np.asarray, self.outputs(pool, x, moved))
         if self.refuses(before, after, x, moved):
             raise ValueError
-        same = self.counted(self.close(self.distance(before, after), before, after))
-        return self.share(same, x)
+        same = self.close(self.distance(before, after), before, after)
+        return self.share(self.counted(self.kept(same)), x)
 
     @decision("§4", about="everything")
     def outputs(self, pool, x, moved):
@@ -93,15 +93,20 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         return distance <= 1e-3
 
     @decision("§4", about="everything")
-    def counted(self, same):
-        """Of what the share is computed: for each output, whether it is the same."""
+    def kept(self, same):
+        """Which outputs count: those that are the same."""
         return same
 
-    @counted.slip("What should the result be if x and moved are equal?")
+    @kept.slip("What should the result be if x and moved are equal?")
     def share_of_the_changed(self, same):
         """You return the fraction of the outputs that change. Return the fraction of the outputs that stay the
         same."""
         return ~same
+
+    @decision("§4", about="everything")
+    def counted(self, same):
+        """For what the share is computed: for each output."""
+        return same
 
     @counted.slip("One value in a row of four changes. How many of its values stay the same?")
     def whole_rows_counted(self, same):
