@@ -14,7 +14,7 @@ class Equivariances(Testing, task="equivariances"):
         functions = self.functions(self.named(transforms))
         return self.table({name: self.verdict(f, g, inputs, tolerance) for name, g in functions.items()})
 
-    @decision("§3", about="names")
+    @decision(about="names")
     def named(self, transforms):
         """The transforms that have a result."""
         return transforms
@@ -29,7 +29,7 @@ class Equivariances(Testing, task="equivariances"):
         """You return a result only for the last transform. Every transform has a result."""
         return dict([*transforms.items()][-1:])
 
-    @decision("§3", about="names")
+    @decision(about="names")
     def functions(self, transforms):
         """The function of each name."""
         return transforms
@@ -39,7 +39,7 @@ class Equivariances(Testing, task="equivariances"):
         """You give every transform the result of the last transform. Use the function g of each name."""
         return dict.fromkeys(transforms, next(reversed(transforms.values()), None))
 
-    @decision("§3", about="names")
+    @decision(about="names")
     def table(self, answers):
         """The result, made from the answers for all names."""
         return answers
