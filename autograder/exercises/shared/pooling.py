@@ -25,6 +25,9 @@ class Pool(MovingWindows):
     stride_skips_cells = replace(MovingWindows.stride_skips_cells, subject=EVERYTHING)
     places_not_multiplied_by_the_stride = replace(MovingWindows.places_not_multiplied_by_the_stride, subject=EVERYTHING)
     divided_and_stepped_by_the_stride = replace(MovingWindows.divided_and_stepped_by_the_stride, subject=EVERYTHING)
+    windows_up_to_the_edge = replace(MovingWindows.windows_up_to_the_edge, subject=EVERYTHING)
+    # only a window larger than the input shows it, and this needs padding
+    compares_with_the_unpadded_input = replace(MovingWindows.compares_with_the_unpadded_input, subject="padding")
 
     def compute(self, x, size=2, stride=None, padding=0):
         self.size = size
@@ -91,7 +94,9 @@ class Pool(MovingWindows):
         """Your windows have one row and one column too many. A slice from i to i + size already has `size` elements."""
         return tuple(extent + 1 for extent in extents)
 
-    @Windows.cells.slip("Call {task} with windows of size 3 and stride 1. How many cells does each window have?")
+    @Windows.cells.slip(
+        "Call {task} with windows of size 3 and stride 1. How many cells does each window have?", about="stride"
+    )
     def window_as_large_as_the_stride(self, extents, step):
         """Your windows are as large as the stride. The stride says how far a window moves, not how large it is."""
         return (step,) * len(extents)
@@ -131,7 +136,7 @@ class Pool(MovingWindows):
         return self.usual("padded", x, amounts, extents)
 
     @Windows.refuses.slip(
-        "With size=4 and padding=2, how many values does the window in the corner contain?", about="checks"
+        "With size=4 and padding=2, how many values does the window in the corner contain?", about="padding"
     )
     def refuses_padding_of_half_the_window(self, lengths, extents, steps, padding):
         """You raise ValueError if 2·padding equals the size. It is illegal only if 2·padding is larger."""

@@ -39,6 +39,7 @@ def loops(x, size=2, stride=None, padding=0):
     out = np.zeros((rows, columns))
     #~ truncated_to_integers: out = np.zeros((rows, columns), dtype=int)
     #~ stored_in_eight_bits: out = np.zeros((rows, columns), dtype=np.uint8)
+    #~ output_of_the_inputs_size: out = np.zeros(x.shape)
     for r in range(rows):
         for c in range(columns):
             window = padded[r * stride : r * stride + size, c * stride : c * stride + size]
