@@ -142,9 +142,15 @@ class Convolution(Windows):
     @products.slip("What is the dtype of the array in which you add up? Make it float64.", about="fractions")
     def truncated_at_every_product(self, windows, w, x):
         """Your sums lose a fraction with every product, because you add up in an array of integers."""
-        products = windows * w
-        whole = np.trunc if x.dtype.kind == "i" else np.asarray
-        return functools.reduce(lambda total, place: whole(total + products[(..., *place)]), np.ndindex(w.shape), 0)
+        return self.summed_in_integers(windows, w) if x.dtype.kind == "i" else self.usual("products", windows, w, x)
+
+    @truncated_at_every_product.also
+    def truncated_at_every_product(self, windows, w, x):
+        return self.summed_in_integers(windows, w)
+
+    def summed_in_integers(self, windows, w):
+        products, places = windows * w, np.ndindex(w.shape)
+        return functools.reduce(lambda total, place: np.trunc(total + products[(..., *place)]), places, 0)
 
     @products.slip(
         "Print x before and after the call. A slice is a view of x: make a new array for the products.",

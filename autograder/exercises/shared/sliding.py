@@ -212,17 +212,22 @@ class MovingWindows(Windows):
         """You add the padding only after the last values. It is added on all sides."""
         return [(0, padding)] * len(extents)
 
+    @padding_only_at_the_end.also
+    def padding_only_at_the_end(self, padding, extents):
+        """The input is copied into the first corner of a large enough array."""
+        return [(0, 2 * padding)] * len(extents)
+
     @Windows.padded.slip("Print the padded input for padding=1. Which numbers are in its first and last cells?")
     def pads_with_the_border(self, x, amounts, extents):
         """You pad with copies of the values at the edge. Padding contains no values of the input."""
         return _framed_by(x, amounts, "edge")
 
-    @Windows.padded.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
-    def fails_without_padding(self, x, amounts, extents):
+    @Windows.amounts.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
+    def fails_without_padding(self, padding, extents):
         """Your code works only if there is some padding. For a padding of 0, the slice [padding:-padding] is empty."""
-        if any(amount == (0, 0) for amount in amounts):
+        if not padding:
             raise ValueError
-        return _framed(x, amounts, self.fill)
+        return [(padding, padding)] * len(extents)
 
     @Windows.counts.slip("The last window starts at H + 2·padding - size. Does your range include this row?")
     def stops_before_the_last_window(self, lengths, extents, steps, padding):

@@ -38,9 +38,10 @@ class Conv2dLayer(PlaneConvolution, task="conv2d_layer"):
     @PlaneConvolution.padded.slip("Print the shape of the padded x. How many images does it have?", about="padding")
     def pads_every_axis(self, x, amounts, extents):
         """You pad all four axes, which adds images and channels. Add only rows and columns."""
-        if amounts[0][0]:
+        if x.shape[1] > 1 and amounts[0][0]:
             raise ValueError("the numbers of channels differ")
-        return self.usual("padded", x, amounts, extents)
+        padded = self.usual("padded", x, amounts, extents)
+        return np.concatenate([np.zeros_like(padded[:1])] * amounts[0][0] + [padded])[: len(x)]
 
     @pads_every_axis.also
     def pads_every_axis(self, x, amounts, extents):
