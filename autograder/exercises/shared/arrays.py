@@ -39,6 +39,26 @@ def even(make, rng, shape, axes):
     return kernel
 
 
+def symmetric(make, rng, shape):
+    """Square kernels, drawn with `make`, that stay the same when their last two axes are flipped or exchanged."""
+    places = np.arange(shape[-1] ** 2).reshape(shape[-1], shape[-1])
+    twins = np.minimum(places, np.rot90(places, 2))
+    _, kind = np.unique(np.minimum(twins, np.minimum(places.T, np.rot90(places.T, 2))), return_inverse=True)
+    return make(rng, (*shape[:-2], kind.max() + 1))[..., kind.reshape(places.shape)]
+
+
+def varied(rng, shape, whole=True, zero=False, negative=True, view=False):
+    """Numbers of up to 5, integers if `whole`. `zero` and `negative` say whether there are such numbers, and `view`
+    whether the array is a slice of another one."""
+    values = rng.integers(1, 6, shape) if whole else rng.integers(5, 20, shape) / 4 + 1 / 16
+    flat = values.reshape(-1)
+    if negative:
+        flat[:] *= rng.permutation(np.resize([-1, 1], flat.size))
+    if zero and flat.size > 1:
+        flat[rng.integers(flat.size)] = 0
+    return np.repeat(values, 2, axis=-1)[..., ::2] if view else values
+
+
 def shuffled(rng, shape):
     """Distinct integers in random order, about half of them negative."""
     return rng.permutation(np.prod(shape)).reshape(shape) - int(np.prod(shape)) // 2

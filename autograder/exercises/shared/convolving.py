@@ -187,6 +187,7 @@ class Convolution(Windows):
 class PlaneConvolution(Convolution, PlaneWindows):
     """Convolution of images."""
 
+    compares_with_the_unpadded_input = replace(PlaneWindows.compares_with_the_unpadded_input, subject="padding")
     windows_up_to_the_edge = replace(PlaneWindows.windows_up_to_the_edge, subject=EVERYTHING)
 
     @windows_up_to_the_edge.also

@@ -25,6 +25,7 @@ class Windows(Model):
         amounts = self.amounts(padding, extents)
         padded, steps = self.steps(self.padded(np.asarray(x), amounts, extents), step, amounts, extents)
         lengths = padded.shape[-axes:]
+        self.right_lengths = [n + 2 * padding for n in np.shape(x)[-axes:]]  # of the padded input, whatever is padded
         if self.refuses(lengths, extents, steps, padding):
             raise ValueError
         counts = self.counts(lengths, extents, steps, padding)
@@ -113,7 +114,7 @@ class Windows(Model):
     def refuses_a_window_as_large_as_the_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that is as long as the input in some direction. It fits there once. Only a
         longer one is illegal."""
-        return any(k >= n for n, k in zip(lengths, extents, strict=True))
+        return any(k >= n for n, k in zip(self.right_lengths, extents, strict=True))
 
     def result(self, values, x):
         """The result, made from the values of all windows of the input `x`."""
@@ -290,7 +291,7 @@ class MovingWindows(Windows):
     )
     def compares_with_the_unpadded_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
-        return any(k > n - 2 * padding for n, k in zip(lengths, extents, strict=True))
+        return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
 
 
 class PlaneWindows(MovingWindows):

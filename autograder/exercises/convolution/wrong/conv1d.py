@@ -22,7 +22,6 @@ def loops(x, w):
             #~ sums_without_weights: out[i] += x[i + j]
             #~ only_the_first_weight: out[i] += x[i + j] * w[j] if j == 0 else 0
             #~ only_the_last_weight: out[i] = x[i + j] * w[j]
-            #~ wraps_around: out[i] += x[(i + j) % m] * w[j]
     return out
     #~ mean_instead_of_sum: return out / k
     #~ begins_at_one: return out[1:]
@@ -34,7 +33,6 @@ def lists(signal, kernel):
         #~ accepts_a_larger_kernel:
     step, size = 1, len(kernel)
     #~ moves_by_the_size: step, size = len(kernel), len(kernel)
-    #~ odd_kernels_only: step, size = 1, 2 * (len(kernel) // 2) + 1
     values = list(signal)
     #~ same_padding: values = [0] * (len(kernel) // 2) + list(signal) + [0] * (len(kernel) // 2)
     #~ full_padding: values = [0] * (len(kernel) - 1) + list(signal) + [0] * (len(kernel) - 1)
@@ -103,3 +101,19 @@ def multiplies_the_windows_in_place(x, w):
         x[i : i + len(w)] *= w
         out.append(x[i : i + len(w)].sum())
     return np.array(out)
+
+
+def odd_kernels_only(x, w):
+    half = len(w) // 2
+    if len(w) > len(x):
+        raise ValueError
+    return [np.dot(x[i - half : i + half + 1], w) for i in range(half, len(x) - half)]
+
+
+def wraps_around(x, w):
+    if len(w) > len(x):
+        raise ValueError
+    out = np.zeros(len(x))
+    for j, weight in enumerate(w):
+        out += weight * np.roll(x, -j)
+    return out

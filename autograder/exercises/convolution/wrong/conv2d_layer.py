@@ -42,19 +42,20 @@ def calls_of_conv2d(x, w, b, stride=1, padding=0):
         planes = []
         for f in range(len(w)):
             #~ only_the_first_filter: for f in range(1):
-            total = b[f % len(b)]
-            #~ forgets_the_bias: total = 0
-            #~ one_bias_for_all_filters: total = b[0]
-            #~ bias_for_the_first_picture_only: total = b[f] if len(out) == 0 else 0
+            bias = b[f % len(b)]
+            #~ forgets_the_bias: bias = 0
+            #~ one_bias_for_all_filters: bias = b[0]
+            #~ bias_for_the_first_picture_only: bias = b[f] if len(out) == 0 else 0
+            total = bias
             for c in channels:
                 total = total + _conv2d(image[c], w[f, c], stride, padding)
                 #~ ignores_the_stride: total = total + _conv2d(image[c], w[f, c], padding=padding)
                 #~ ignores_the_padding: total = total + _conv2d(image[c], w[f, c], stride)
-                #~ only_the_last_channel: total = b[f] + _conv2d(image[c], w[f, c], stride, padding)
+                #~ only_the_last_channel: total = bias + _conv2d(image[c], w[f, c], stride, padding)
                 #~ one_kernel_for_all_channels: total = total + _conv2d(image[c], w[f, 0], stride, padding)
                 #~ one_filter_for_all_outputs: total = total + _conv2d(image[c], w[0, c], stride, padding)
                 #~ flipped_kernel: total = total + _conv2d(image[c], np.rot90(w[f, c], 2), stride, padding)
-                #~ bias_for_every_product: total = total + _conv2d(image[c], w[f, c], stride, padding) + (w[f, c].size - (c == 0)) * b[f]
+                #~ bias_for_every_product: total = total + _conv2d(image[c], w[f, c], stride, padding) + (w[f, c].size - (c == 0)) * bias
                 #~ mean_instead_of_sum: total = total + _conv2d(image[c], w[f, c], stride, padding) / w[f, c].size
             planes.append(total)
         out.append(planes)

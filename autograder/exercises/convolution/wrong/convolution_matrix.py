@@ -11,7 +11,6 @@ def loops(w, m):
         raise ValueError("kernel too long")
     n = m - k + 1
     #~ one_output_short: n = m - k
-    #~ m_taken_for_the_outputs: n, m = m, m + k - 1
     #~ accepts_a_larger_kernel: n = max(m - k + 1, 0)
     matrix = np.zeros((n, m))
     #~ truncated_to_integers: matrix = np.zeros((n, m), dtype=int)
@@ -27,19 +26,19 @@ def loops(w, m):
             #~ only_the_first_weight: matrix[i, i + j] = w[j] if j == 0 else 0
     return matrix
     #~ rows_and_columns_exchanged: return matrix.T
-    #~ begins_at_one: return matrix[1:]
 
 
 def lists(w, m):
     k = len(w)
     if m < k:
         #~ refuses_a_window_as_large_as_the_input: if m <= k:
+        #~ accepts_a_larger_kernel: if False:
         raise ValueError
-        #~ accepts_a_larger_kernel: return []
     rows = []
     for start in range(m - k + 1):
         #~ one_output_short: for start in range(m - k):
-        #~ moves_by_the_size: for start in range(m - k + 1, k):
+        #~ begins_at_one: for start in range(1, m - k + 1):
+        #~ moves_by_the_size: for start in range(0, m - k + 1, k):
         #~ full_padding: for start in range(1 - k, m):
         #~ same_padding: for start in range(-(k // 2), m - k + 1 + (k - 1) // 2):
         #~ rows_from_the_last: for start in range(m - k, -1, -1):
@@ -49,7 +48,6 @@ def lists(w, m):
         #~ flipped_kernel: rows.append([w[k - 1 - c + start] if 0 <= c - start < k else 0 for c in range(m)])
         #~ truncated_to_integers: rows.append([int(w[c - start]) if 0 <= c - start < k else 0 for c in range(m)])
     return rows
-    #~ begins_at_one: return rows[1:]
     #~ rows_and_columns_exchanged: return np.transpose(rows)
 
 
