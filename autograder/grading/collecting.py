@@ -124,10 +124,13 @@ def _hidden_test(item: pytest.Function) -> HiddenTest:
 
 
 def _about(item: pytest.Function) -> tuple[str, ...]:
-    """The subjects that a hidden test's mark names: a string, or several."""
+    """The subjects that a hidden test's mark names: a text, or several."""
     mark = item.get_closest_marker("task")
     about = mark.kwargs.get("about", ()) if mark else ()
-    return (about,) if isinstance(about, str) else tuple(about)
+    texts = (about,) if isinstance(about, str) else about
+    if not isinstance(texts, (tuple, list)) or not all(isinstance(text, str) and text for text in texts):
+        raise CourseError(f"{item.nodeid}: about must be a text or a tuple of texts, not {about!r}.")
+    return tuple(texts)
 
 
 def _task_and_points(item: pytest.Function) -> tuple[str, float]:
@@ -135,6 +138,8 @@ def _task_and_points(item: pytest.Function) -> tuple[str, float]:
     mark = item.get_closest_marker("task")
     if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
         raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
+    if unknown := mark.kwargs.keys() - {"points", "about"}:
+        raise CourseError(f"{item.nodeid}: the mark task takes points and about, not {', '.join(sorted(unknown))}.")
     points = mark.kwargs["points"]
     if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < math.inf:
         raise CourseError(f"{item.nodeid}: points must be a number above 0, not {points!r}.")

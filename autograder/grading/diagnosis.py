@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.grading import general_mistakes as general
-from autograder.grading.calls import Call, Violation
+from autograder.grading.calls import Call, Violation, call_outcome
+from autograder.grading.comparison import alike
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import (
     Choices,
@@ -22,12 +23,14 @@ from autograder.grading.mistake_model import (
     choices_of,
     missing_checks_of,
 )
-from autograder.grading.observations import Observation, Replays, applies, fits, observation
+from autograder.grading.observations import FAILS, Observation, Replays, applies, fits, observation
 from autograder.grading.shrinking import Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
 
-MOST_COMPUTATIONS = 2_000  # of a model, for one task of a submission
+MOST_COMPUTATIONS = 4_000  # of a model, for one task of a submission
+MOST_TRIES = 5_000  # to keep minimal cases on their subject
+ROW_KINDS = ("", "value", "sequence")  # of a violation (see `_kind`) that a row of calls can be the reason of
 MOST_CHECKS = 2  # missing checks that are named one by one
 
 Function = Callable[..., Any]
@@ -50,8 +53,10 @@ class Diagnosis:
         self.computations = 0  # of the model
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
+        self._tries = MOST_TRIES
         self._about = {outcome.test: outcome.about for outcome in outcomes}
-        failing = [outcome.test for outcome in outcomes if outcome.error is not None]
+        self._kinds = {outcome.test: _kind(outcome) for outcome in outcomes if outcome.error is not None}
+        failing = [*self._kinds]
         if failing:
             self._explain([
                 observation(outcome.test, seen, reference)
@@ -73,22 +78,30 @@ class Diagnosis:
 
     def _explain(self, observed: Sequence[Observation]) -> None:
         legal = [one for one in observed if one.legal]
-        floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
-        self._reasons += [(one, (general.FLOAT_AS_AN_INDEX,)) for one in floats]
-        single = [one for one in legal if len(one.seen.calls) == 1 and not any(one is other for other in floats)]
+        direct = _read_directly(legal)
+        self._reasons += [(one, (mistake,)) for one, mistake in direct.items()]
+        single = [one for one in legal if not one.is_row and one not in direct]
         replays = Replays(self._model, MOST_COMPUTATIONS)
-        search = SlipSearch(replays, single)
+        wrong = [one for one in single if one.wrong and self._is_judged(one)]
+        search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
         self._chosen = search.found()
         clear = search.explained(self._chosen)
-        for one in single:
-            if one.wrong:
-                is_clear = one.test in clear and replays.explains(self._chosen, one)
-                self._reasons.append((one, self._slips(search, one) if is_clear else ()))
-            elif one.seen.report == "arguments" and general.argument_changed(one.seen):
-                self._reasons.append((one, (general.CHANGES_ITS_ARGUMENTS,)))
-        self._explain_rows([one for one in legal if len(one.seen.calls) > 1], search, replays)
+        self._reasons += [(one, self._slips(search, one) if one.test in clear else _failure(one)) for one in wrong]
+        self._reasons += [
+            (one, (general.CHANGES_ITS_ARGUMENTS,))
+            for one in single
+            if one.seen.report == "arguments" and general.argument_changed(one.seen)
+        ]
+        self._explain_rows([one for one in legal if one.is_row and one not in direct], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
         self.computations = MOST_COMPUTATIONS - replays.left
+
+    def _is_judged(self, one: Observation) -> bool:
+        """Whether a wrong outcome can be why its test fails. A test about calls in a row accepts wrong results of a row
+        if they are wrong in the same way alone; it then fails for another reason, or not at all."""
+        if one.test not in self._kinds:
+            return False
+        return one.values is None or (self._kinds[one.test] in ROW_KINDS if one.is_row else not one.seen.any_value)
 
     def _slips(self, search: SlipSearch, one: Observation) -> tuple[Misconception, ...]:
         """The slips of the chosen set that make an observation wrong."""
@@ -98,14 +111,13 @@ class Diagnosis:
     def _explain_rows(self, rows: Sequence[Observation], search: SlipSearch, replays: Replays) -> None:
         """Calls in a row: each wrong because of the slips, or each right but at the wrong place."""
         for one in rows:
-            if replays.explains(self._chosen, one):
-                if one.wrong:
-                    self._reasons.append((one, self._slips(search, one)))
-                continue
-            prediction, received = replays.prediction(self._chosen, one), one.seen.outcome
-            both = isinstance(prediction, list) and isinstance(received, list)
-            mixed_up = general.mixed_up_results(received, prediction) if both else None
-            self._reasons.append((one, (mixed_up,) if mixed_up else ()))
+            if one.wrong and self._is_judged(one):
+                if replays.explains(self._chosen, one):
+                    reasons = self._slips(search, one)
+                else:
+                    mixed_up = _mixed_up(one, replays.prediction(self._chosen, one))
+                    reasons = (mixed_up,) if mixed_up else _failure(one)
+                self._reasons.append((one, reasons))
 
     def _explain_checks(self, illegal: Sequence[Observation]) -> None:
         """Which checks are missing: the fewest that explain all illegal calls without ValueError."""
@@ -113,11 +125,14 @@ class Diagnosis:
         deliberate = [one for one in accepted if general.raises_another_exception(one.seen)]
         self._reasons += [(one, (general.RAISES_ANOTHER_EXCEPTION,)) for one in deliberate]
         rest = [one for one in accepted if not general.raises_another_exception(one.seen)]
-        readable = [one for one in rest if not isinstance(one.seen.outcome, Failure) or isinstance(one.seen.outcome, Raised)]
+        readable = [one for one in rest if one.values is not None or isinstance(one.seen.outcome, Raised)]
         refused = [one for one in illegal if isinstance(one.seen.outcome, ValueError)]
         checks = missing_checks_of(self._model)
         self._checks = smallest_cover(
-            {check: frozenset(place for place, one in enumerate(readable) if self._applies(check, one)) for check in checks},
+            {
+                check: frozenset(place for place, one in enumerate(readable) if self._applies(check, one))
+                for check in checks
+            },
             {check: sum(self._applies(check, one) for one in refused) for check in checks},
         )
         several = (general.several(self._checks),) if len(self._checks) > MOST_CHECKS else None
@@ -137,26 +152,30 @@ class Diagnosis:
         if violation.kind != "value":
             return None
         seen = _seen(violation.call, violation.received)
-        if self._chosen and fits(self._model, self._chosen, seen):
-            needed = [one for one in self._chosen if not fits(self._model, without(self._chosen, one), seen)]
+        if self._chosen and self._fits(self._chosen, seen):
+            needed = [one for one in self._chosen if not self._fits(without(self._chosen, one), seen)]
             slip = next((one for one in needed if one.slip.subject in self._about[test]), next(iter(needed), None))
             if slip is not None:
                 rest = without(self._chosen, slip)
-                return lambda call, received: self._shows(call, received, rest)
+                return lambda call, received: self._shows(_seen(call, received), rest)
         return self._concerns(test, violation.call)
 
-    def _shows(self, call: Call, received: Any, rest: Choices) -> bool:
+    def _fits(self, choices: Choices, seen: Observed) -> bool:
+        """Whether the model with these slips gives what was seen. After too many tries, nothing fits."""
+        self._tries -= 1
+        return self._tries >= 0 and fits(self._model, choices, seen)
+
+    def _shows(self, seen: Observed, rest: Choices) -> bool:
         """Whether the chosen slips explain what a call gave, and the `rest` of them does not."""
-        seen = _seen(call, received)
-        return fits(self._model, self._chosen, seen) and not fits(self._model, rest, seen)
+        return self._fits(self._chosen, seen) and not self._fits(rest, seen)
 
     def _concerns(self, test: str, call: Call) -> Keeps | None:
         """Whether a call is about the subject of a test: some slip about it changes the result."""
         about = [one for one in choices_of(self._model) if one.slip.subject in self._about[test]]
 
         def keeps(simpler: Call, _: Any) -> bool:
-            right = [self._reference(*simpler.args, **simpler.kwargs)]
-            return any(not fits(self._model, (one,), _seen(simpler, right[0])) for one in about)
+            right = _seen(simpler, call_outcome(self._reference, simpler))
+            return self._tries > 0 and any(not self._fits((one,), right) for one in about)
 
         return keeps if about and keeps(call, None) else None
 
@@ -167,6 +186,34 @@ class Diagnosis:
         if not own:
             return None
         return lambda simpler, _: any(applies(check, self._reference, simpler.args, simpler.kwargs) for check in own)
+
+
+def _kind(outcome: TestOutcome) -> str:
+    """What a failing test had expected in its first call that did something else (`Violation.kind`)."""
+    violation = getattr(outcome.error, "violation", None)
+    return violation.kind if isinstance(violation, Violation) else ""
+
+
+def _read_directly(legal: Sequence[Observation]) -> dict[Observation, Misconception]:
+    """Legal calls that show without a model what is wrong: floats as indices, and results of earlier calls."""
+    floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
+    found = dict.fromkeys(floats, general.FLOAT_AS_AN_INDEX)
+    rows = [one for one in legal if one.is_row and _mixed_up(one, one.right) is general.RETURNS_EARLIER_RESULTS]
+    for row in rows:
+        own = [one for one in legal if one.test == row.test and one.wrong and not one.is_row]
+        again = [one for one in own if one.values and any(alike(one.values[0], result) for result in row.right)]
+        found |= dict.fromkeys([row, *again], general.RETURNS_EARLIER_RESULTS)
+    return found
+
+
+def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
+    """The mistake in the results of a row that are each as predicted, but for another call of the row."""
+    return general.mixed_up_results(row.values, predicted) if row.values and predicted is not FAILS else None
+
+
+def _failure(one: Observation) -> tuple[Misconception, ...]:
+    """What the text of an exception says about its reason."""
+    return (general.TRUTH_OF_AN_ARRAY,) if general.uses_an_array_as_a_truth_value(one.seen) else ()
 
 
 def _seen(call: Call, received: Any) -> Observed:

@@ -1,5 +1,6 @@
 """Mistakes that any function can have. They are read directly from what it did, so that no model describes them."""
 
+import re
 from collections.abc import Sequence
 
 from autograder.grading.calls import identical
@@ -31,9 +32,15 @@ FLOAT_AS_AN_INDEX = Misconception(
     "In Python, 4 / 2 is the float 2.0. Use // for sizes and indices.",
     "",
 )
+TRUTH_OF_AN_ARRAY = Misconception(
+    "truth_of_an_array",
+    "Your function uses a whole array where Python needs one truth value: in an if, or in Python's max or min.",
+    "Which NumPy function compares value by value? np.maximum, np.where and a mask such as z > 0 do.",
+    "",
+)
 RAISES_ANOTHER_EXCEPTION = Misconception(
     "raises_another_exception",
-    "You detect illegal arguments, but you raise another exception than ValueError.",
+    "You find illegal arguments, but you raise another exception than ValueError.",
     "An assert raises AssertionError. Write: if the arguments are illegal, raise ValueError.",
     "",
 )
@@ -44,22 +51,35 @@ SEVERAL_CHECKS_MISSING = Misconception(
     "",
 )
 ALL = (
-    CHANGES_ITS_ARGUMENTS, OVERWRITES_EARLIER_RESULTS, RETURNS_EARLIER_RESULTS, FLOAT_AS_AN_INDEX,
+    CHANGES_ITS_ARGUMENTS, OVERWRITES_EARLIER_RESULTS, RETURNS_EARLIER_RESULTS, FLOAT_AS_AN_INDEX, TRUTH_OF_AN_ARRAY,
     RAISES_ANOTHER_EXCEPTION, SEVERAL_CHECKS_MISSING,
 )  # fmt: skip
 
-FLOAT_TEXTS = (
-    "'float' object cannot be interpreted as an integer",
-    "numpy.float64' object cannot be interpreted as an integer",
-    "slice indices must be integers",
-    "only integers, slices",
+# What Python and NumPy say about a float that they need as an int.
+FLOAT_TEXT = re.compile(
+    r"'(numpy\.)?float\d*' object cannot be interpreted as an integer"
+    r"|single integer, got '(np\.float\d+\()?\d+\.\d*\)?'"
+    r"|indices must be integers.* not '?float"
+    r"|slice indices must be integers"
+    r"|only integers, slices"
+    r"|arrays used as indices must be of integer"
+    r"|`pad_width` must be of integral type"
+    r"|multiply sequence by non-int of type 'float'"
 )
+TRUTH_TEXT = "truth value of an array"
 DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
 
 
 def uses_a_float_as_an_index(seen: Observed) -> bool:
     """Whether a call failed because a float was used as an int."""
-    return isinstance(seen.outcome, Raised) and any(text in str(seen.outcome) for text in FLOAT_TEXTS)
+    failure = seen.outcome
+    is_kind = isinstance(failure, Raised) and failure.kind in ("TypeError", "IndexError")
+    return is_kind and FLOAT_TEXT.search(str(failure)) is not None
+
+
+def uses_an_array_as_a_truth_value(seen: Observed) -> bool:
+    """Whether a call failed because an array of several values has no truth value."""
+    return isinstance(seen.outcome, Raised) and TRUTH_TEXT in str(seen.outcome)
 
 
 def raises_another_exception(seen: Observed) -> bool:

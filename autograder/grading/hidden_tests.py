@@ -124,7 +124,7 @@ class HiddenTests:
         seen, error = len(student.observed), None
         given = {"student": student, "reference": load_reference(self.exercise), "rng": rng} | test.parameters
         try:
-            with batch(to_the_end=True):  # the diagnosis needs to see more than the first wrong answer
+            with batch():
                 _call(test.function, {name: given[name] for name in test.arguments})
         except (Failure, AssertionError) as failure:
             error = failure

@@ -43,7 +43,8 @@ def _without_slips(exercise: Exercise, task: str) -> type[Model]:
 def misconceptions_of(exercise: Exercise, task: str) -> tuple[Misconception, ...]:
     """What the model of a task has to say: its slips, then its missing checks."""
     model = model_of(exercise, task)
-    return tuple(one.misconception for one in (*slips_of(model), *missing_checks_of(model)))
+    slips = [slip.misconception for slip in slips_of(model)]
+    return (*slips, *(check.misconception for check in missing_checks_of(model)))
 
 
 def find_misconception(exercise: Exercise, task: str, name: str | None) -> Misconception | None:
@@ -70,8 +71,9 @@ def _misplaced(exercise: Exercise, name: str, tasks: tuple[str, ...]) -> list[st
     models, wanted = _models(load_module(exercise, name)), " or ".join(f'task="{task}"' for task in tasks)
     if not models:
         return [f"{place} has no model. It needs a class: class Mistakes(Model, {wanted})."]
+    twice = [task for task in tasks if sum(model.task == task for model in models) > 1]
     return [
         f'{place}: the model {model.__name__} has task="{model.task}". It must be {wanted}.'
         for model in models
         if model.task not in tasks
-    ]
+    ] + [f'{place}: several models have task="{task}". Only the first one is used.' for task in twice]

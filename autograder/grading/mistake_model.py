@@ -2,7 +2,7 @@
 
 A model is a class with the algorithm of the task in the method `compute`, which calls one method for each decision:
 
-    class MaxPool(Model, task="max_pool"):
+    class Largest(Model, task="largest"):
         def compute(self, x, size=2, stride=None, padding=0):
             step = self.step(size, stride)
             ...
@@ -33,7 +33,7 @@ legal call, as a tuple and a dict; a `@special_case` says of a call's arguments 
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -172,6 +172,7 @@ class Choice:
 
 Choices = tuple[Choice, ...]
 Known = TypeVar("Known", Slip, MissingCheck, SpecialCase)
+Found = TypeVar("Found")
 
 
 class Model:
@@ -208,25 +209,30 @@ class Model:
         return getattr(type(self), name).method(self, *args)
 
 
-@functools.cache
+def _cached(function: Callable[[type[Model]], Found]) -> Callable[[type[Model]], Found]:
+    """Look through each model once. (For mypy, a class is not hashable.)"""
+    return cast(Callable[[type[Model]], Found], functools.cache(cast(Callable[..., Found], function)))
+
+
+@_cached
 def slips_of(model: type[Model]) -> tuple[Slip, ...]:
     """The slips of a model in the order of the file, those of base classes first."""
     return tuple(_named(model, Slip))
 
 
-@functools.cache
+@_cached
 def missing_checks_of(model: type[Model]) -> tuple[MissingCheck, ...]:
     """The checks that students leave out, in the order of the file."""
     return tuple(_named(model, MissingCheck))
 
 
-@functools.cache
+@_cached
 def special_cases_of(model: type[Model]) -> tuple[SpecialCase, ...]:
     """The special cases of a model."""
     return tuple(_named(model, SpecialCase))
 
 
-@functools.cache
+@_cached
 def choices_of(model: type[Model]) -> tuple[Choice, ...]:
     """Every slip of a model with each of its outcomes."""
     return tuple(Choice(slip, method) for slip in slips_of(model) for method in slip.methods)
@@ -238,7 +244,7 @@ def _named(model: type[Model], kind: type[Known]) -> Iterator[Known]:
     for name in names:
         value = getattr(model, name)
         if isinstance(value, kind):
-            texts = [key for key in ("explanation", "hint") if hasattr(value, key)]
+            texts = [key for key in ("explanation", "hint", "phrase") if hasattr(value, key)]
             changes = {key: getattr(value, key).replace("{task}", model.task) for key in texts}
             if not getattr(value, "section", model.section):
                 changes["section"] = model.section

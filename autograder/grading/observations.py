@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading.calls import copied
-from autograder.grading.comparison import alike
+from autograder.grading.comparison import alike, numbers
 from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model, SpecialCase
 from autograder.sandbox import Failure, Observed, Raised
 
@@ -20,13 +20,25 @@ FAILS = object()  # the prediction for a call that raises an exception
 class Observation:
     """One question of a hidden test, and what the reference gives for it. Each is equal only to itself.
 
-    `legal` is False if the task demands ValueError. `wrong` says that the outcome of a legal question is not right.
+    `right` is what the reference gives, `legal` is False if the task demands ValueError. `wrong` says that the outcome
+    of a legal question is not right.
     """
 
     test: str
     seen: Observed
+    right: Any
     legal: bool
     wrong: bool
+
+    @property
+    def is_row(self) -> bool:
+        """Whether these are several calls, whose results are read after the last of them."""
+        return len(self.seen.calls) > 1
+
+    @property
+    def values(self) -> list[Any] | None:
+        """What the question gave; None if that was a failure."""
+        return self.seen.outcome if isinstance(self.seen.outcome, list) else None
 
     @property
     def size(self) -> int:
@@ -44,7 +56,14 @@ def observation(test: str, seen: Observed, reference: Function) -> Observation:
     """An observation with the reference's verdict on it."""
     right = predicted(lambda: reference, seen)
     legal = not (right is FAILS and len(seen.calls) == 1)
-    return Observation(test, seen, legal, legal and not agrees(right, seen))
+    return Observation(test, seen, right, legal, legal and not _is_right(right, seen))
+
+
+def _is_right(right: Any, seen: Observed) -> bool:
+    """Whether an outcome is what the reference gives."""
+    if isinstance(seen.outcome, Failure) or right is FAILS:
+        return False
+    return seen.report == "arguments" or all(map(alike, seen.outcome, right))
 
 
 def predicted(new_function: Callable[[], Function], seen: Observed) -> Any:
@@ -62,29 +81,36 @@ def predicted(new_function: Callable[[], Function], seen: Observed) -> Any:
 def agrees(prediction: Any, seen: Observed) -> bool:
     """Whether a prediction is what was observed.
 
-    On legal calls, "it fails" and "it returns something empty" are one outcome: real code does the one or the other.
-    Where a predicted array is masked, real code fails or has any value.
-    Of a question about the arguments after a call, only the failure counts.
+    "It fails" and "it returns something empty" are one outcome: real code does the one or the other. So a call that
+    does not fail agrees with everything if its result is not shown, but its arguments after it. Where a predicted array
+    is masked, real code fails or has any value.
     """
     if isinstance(seen.outcome, Failure):
         has_outcome = isinstance(seen.outcome, Raised)  # not a hang or a crash
-        return has_outcome and (prediction is FAILS or any(_is_empty(value) or np.ma.is_masked(value) for value in prediction))
-    if prediction is FAILS:
-        return seen.report != "arguments" and any(map(_is_empty, seen.outcome))
+        return has_outcome and (prediction is FAILS or any(map(_may_fail, prediction)))
     if seen.report == "arguments":
-        return not any(map(_is_empty, prediction))
+        return True
+    if prediction is FAILS:
+        return any(map(_is_empty, seen.outcome))
     return all(map(_alike, seen.outcome, prediction))
 
 
 def _alike(received: Any, value: Any) -> bool:
     if np.ma.is_masked(value):
-        if np.shape(received) != value.shape:
+        array = numbers(received)
+        if array is None or array.shape != value.shape:
             return False
-        value = np.where(np.ma.getmaskarray(value), received, value.data)
+        value = np.where(np.ma.getmaskarray(value), array, value.data)
     return alike(received, value) or (_is_empty(received) and _is_empty(value))
 
 
+def _may_fail(value: Any) -> bool:
+    return _is_empty(value) or bool(np.ma.is_masked(value))
+
+
 def _is_empty(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_empty, value))
     return isinstance(value, np.ndarray) and value.size == 0
 
 
@@ -94,26 +120,37 @@ class Replays:
     def __init__(self, model: type[Model], most: int):
         self.model = model
         self.left = most  # computations that are still allowed
-        self._known: dict[tuple[frozenset[Choice], Observation], Any] = {}
+        self._predictions: dict[tuple[frozenset[Choice], Observation], Any] = {}
+        self._explains: dict[tuple[frozenset[Choice], Observation], bool] = {}
 
     def prediction(self, choices: Choices, observation: Observation) -> Any:
         """What the model with these slips gives for the calls of an observation."""
         key = (frozenset(choices), observation)
-        if key not in self._known:
+        if key not in self._predictions:
             self.left -= 1
-            self._known[key] = predicted(lambda: self.model(choices).compute, observation.seen)
-        return self._known[key]
+            self._predictions[key] = predicted(lambda: self.model(choices).compute, observation.seen)
+        return self._predictions[key]
 
     def explains(self, choices: Choices, observation: Observation) -> bool:
-        """Whether the model with these slips gives what the student's function gave."""
-        return agrees(self.prediction(choices, observation), observation.seen)
+        """Whether the model with these slips gives what the student's function gave. If that is wrong, the model's
+        result must be wrong, too."""
+        key = (frozenset(choices), observation)
+        if key not in self._explains:
+            prediction = self.prediction(choices, observation)
+            is_right = observation.wrong and _are_equal(prediction, observation.right, alike)
+            self._explains[key] = not is_right and agrees(prediction, observation.seen)
+        return self._explains[key]
 
     def is_active(self, choices: Choices, other: Choices, observation: Observation) -> bool:
         """Whether two sets of slips give different results."""
-        one, two = self.prediction(choices, observation), self.prediction(other, observation)
-        if one is FAILS or two is FAILS:
-            return one is not two
-        return not all(map(_alike, one, two))
+        return not _are_equal(self.prediction(choices, observation), self.prediction(other, observation), _alike)
+
+
+def _are_equal(one: Any, two: Any, are_alike: Callable[[Any, Any], bool]) -> bool:
+    """Whether two predictions are equal. One with masked values is like no other."""
+    if one is FAILS or two is FAILS or any(map(np.ma.is_masked, (*one, *two))):
+        return one is two
+    return all(map(are_alike, one, two))
 
 
 def fits(model: type[Model], choices: Choices, seen: Observed) -> bool:

@@ -43,7 +43,10 @@ class TestResult:
 
 @dataclass(frozen=True, slots=True)
 class NamedMistake:
-    """A known mistake in a task. `explains` has the names of the tests that fail because of it."""
+    """A known mistake in a task. `explains` has the names of the tests that fail because of it.
+
+    `section` is the section of the notes that treats the subject; "" if there is none.
+    """
 
     name: str
     explanation: str = ""
@@ -79,9 +82,10 @@ class TaskResult:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "TaskResult":
-        """The task's result from its JSON."""
+        """The task's result from its JSON. Older versions wrote no `misconceptions`."""
         tests = tuple(map(TestResult.from_json, data["tests"]))
-        return cls(**data | {"tests": tests, "misconceptions": tuple(map(NamedMistake.from_json, data["misconceptions"]))})
+        mistakes = tuple(map(NamedMistake.from_json, data.get("misconceptions", ())))
+        return cls(**data | {"tests": tests, "misconceptions": mistakes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         message="",
         misconception=_interned(task["misconception"]),
         tests=(),
-        misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task["misconceptions"]),
+        misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
     )
 
 

@@ -1,7 +1,7 @@
 """Search for the smallest set of slips that explains what was observed in legal calls."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from autograder.grading.mistake_model import Choice, Choices, choices_of
@@ -9,17 +9,22 @@ from autograder.grading.observations import Observation, Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
+FOR_PARTS = 0.4  # of the computations: for sets that do not explain everything
 
 
 class SlipSearch:
-    """The legal observations of one function, by tests, and the slips of its model."""
+    """The legal observations of one function, by tests, and the slips of its model.
 
-    def __init__(self, replays: Replays, legal: Sequence[Observation]):
+    `failing` are the tests that fail because of wrong observations. Other tests may have some, too: those that accept
+    any value.
+    """
+
+    def __init__(self, replays: Replays, legal: Sequence[Observation], failing: Collection[str]):
         self._replays = replays
+        self._reserve = FOR_PARTS * replays.left
         self._choices = choices_of(replays.model)
         self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: one.size)
         self._right = sorted((one for one in legal if not one.wrong), key=lambda one: one.size)
-        failing = dict.fromkeys(one.test for one in self._wrong)
         self._by_test = {test: [one for one in self._wrong if one.test == test] for test in failing}
         self._of_test = {test: [one for one in (*self._wrong, *self._right) if one.test == test] for test in failing}
         self._elsewhere = [one for one in self._right if one.test not in failing]
@@ -37,16 +42,18 @@ class SlipSearch:
 
     def _returns_something(self) -> bool:
         """Whether the function returns a value at least once: if it always fails, nothing says why."""
-        return any(isinstance(one.seen.outcome, list) for one in (*self._wrong, *self._right))
+        return any(one.values is not None for one in (*self._wrong, *self._right))
 
     def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
         """The sets of this size that contain `chosen` and explain all wrong observations."""
+        if self._replays.left <= self._reserve:
+            return
         first = next((one for one in self._wrong if not self._replays.explains(chosen, one)), None)
         if first is None:
             if len(chosen) == size:
                 yield chosen
             return
-        if len(chosen) == size or self._replays.left <= 0:
+        if len(chosen) == size:
             return
         for more in self._extended(chosen, first):
             yield from self._sets(more, size)
@@ -63,7 +70,7 @@ class SlipSearch:
                 explaining.append(more)
             elif self._replays.is_active(chosen, more, first):
                 changing.append(more)
-            if self._replays.left <= 0:
+            if self._replays.left <= self._reserve:
                 break
         return explaining + changing
 
@@ -81,14 +88,14 @@ class SlipSearch:
         used = {choice.slip.decision for choice in chosen}
         for choice in self._choices:
             more = (*chosen, choice)
+            if self._replays.left <= 0:
+                return
             if choice.slip.decision not in used and self.explained(more) and self._contradicts_nothing(more):
                 yield more
 
     def explained(self, chosen: Choices) -> list[str]:
         """The failing tests whose legal observations a set explains completely."""
-        return [
-            test for test, own in self._of_test.items() if all(self._replays.explains(chosen, one) for one in own)
-        ]
+        return [test for test, own in self._of_test.items() if all(self._replays.explains(chosen, one) for one in own)]
 
     def _contradicts_nothing(self, chosen: Choices) -> bool:
         return all(self._replays.explains(chosen, one) for one in self._elsewhere)
@@ -100,7 +107,7 @@ class SlipSearch:
         set explains all failures and the slip is needed for some.
         """
         tests = self.explained(chosen)
-        failures = [one for one in self._wrong if not isinstance(one.seen.outcome, list)]
+        failures = [one for one in self._wrong if one.values is None]
         all_failures = all(self._replays.explains(chosen, one) for one in failures)
         return 2 * len(tests) >= len(self._of_test) and all(
             len(own) > len(failing) + 1 or (failing and all_failures)
@@ -112,13 +119,11 @@ class SlipSearch:
     ) -> tuple[list[Observation], list[Observation]]:
         """The wrong observations in the tests for which a slip is needed, and the failures among them."""
         own = [one for test in tests for one in self._by_test[test] if choice in self.needed(chosen, one)]
-        return own, [one for one in own if not isinstance(one.seen.outcome, list)]
+        return own, [one for one in own if one.values is None]
 
     def needed(self, chosen: Choices, observation: Observation) -> Choices:
         """The slips of a set without which it does not explain an observation."""
-        return tuple(
-            choice for choice in chosen if not self._replays.explains(without(chosen, choice), observation)
-        )
+        return tuple(choice for choice in chosen if not self._replays.explains(without(chosen, choice), observation))
 
 
 def without(chosen: Choices, choice: Choice) -> Choices:
@@ -129,13 +134,17 @@ def without(chosen: Choices, choice: Choice) -> Choices:
 def smallest_cover(reached: Mapping[Item, frozenset[int]], price: Mapping[Item, int]) -> list[Item]:
     """The fewest items that together reach all places that any of them reaches; of several such sets, the cheapest."""
     wanted = frozenset().union(*reached.values())
-    useful = [item for item, places in reached.items() if places]
+    owners = {place: [item for item, places in reached.items() if place in places] for place in wanted}
+    needed = list(dict.fromkeys(items[0] for items in owners.values() if len(items) == 1))
+    missing = wanted.difference(*(reached[item] for item in needed))
+    useful = [item for item, places in reached.items() if places & missing]
     for count in range(len(useful) + 1):
         covers = [
             chosen
             for chosen in itertools.combinations(useful, count)
-            if wanted <= frozenset().union(*(reached[item] for item in chosen))
+            if missing.issubset(itertools.chain(*(reached[item] for item in chosen)))
         ]
         if covers:
-            return [*min(covers, key=lambda chosen: sum(price[item] for item in chosen))]
+            found = {*needed, *min(covers, key=lambda chosen: sum(price[item] for item in chosen))}
+            return [item for item in reached if item in found]
     raise AssertionError("all useful items together reach all wanted places")

@@ -9,7 +9,7 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from autograder.sandbox.failures import Failure
@@ -24,12 +24,13 @@ class Question:
     """Calls of one function, and what is reported about them.
 
     `report` is "results" (one value for each call), "arguments" (the positional arguments as they are after the one
-    call), or "each" (a value or an error for each call).
+    call), or "each" (a value or an error for each call). `any_value` says that no value is wrong.
     """
 
     function: str
     calls: list[Arguments]
     report: str
+    any_value: bool = field(default=False, kw_only=True)
 
     @property
     def value_count(self) -> int:
@@ -42,6 +43,11 @@ class Observed(Question):
     """A question that was asked, and its outcome: a list of values, or the failure."""
 
     outcome: Outcome
+
+    @classmethod
+    def of(cls, question: Question, outcome: Outcome) -> "Observed":
+        """The question with its outcome."""
+        return cls(question.function, question.calls, question.report, outcome, any_value=question.any_value)
 
 
 class Asked(Protocol):
@@ -77,9 +83,11 @@ class RemoteFunction:
         """The result of each of the calls: a value, or a `Failure`."""
         return self.student.each(self.__name__, calls)
 
-    def question(self, args: tuple[Any, ...], kwargs: dict[str, Any], report: str = "results") -> Question:
+    def question(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], report: str = "results", any_value: bool = False
+    ) -> Question:
         """The question that asks for one call."""
-        return Question(self.__name__, [(args, kwargs)], report)
+        return Question(self.__name__, [(args, kwargs)], report, any_value=any_value)
 
 
 class _Batch:

@@ -1,5 +1,6 @@
 """Call the functions of one notebook like local ones, although they run in the student's process."""
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -47,6 +48,7 @@ class Student:
         self._of_earlier_task = False  # the process: earlier tasks have used it, and may have damaged it
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.observed = []
+        self._unread: Sequence[Question] = ()  # that were asked together with the last one in `observed`
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
@@ -135,14 +137,18 @@ class Student:
         """The outcome of each question, in order: a list of values, or the failure. It is added to `observed`.
 
         The questions are sent together. If the iterator is closed early, the remaining calls are still made, because
-        functions may remember them, but their outcomes are ignored.
+        functions may remember them. Those that end soon are added to `observed`, too.
         """
         try:
-            for question, outcome in zip(questions, self._outcomes(questions), strict=True):
-                self.observed.append(Observed(question.function, question.calls, question.report, outcome))
+            for place, outcome in enumerate(self._outcomes(questions)):
+                self._observe(questions[place], outcome)
+                self._unread = questions[place + 1 :]
                 yield outcome
         finally:
             self._drain()
+
+    def _observe(self, question: Question, outcome: Outcome) -> None:
+        self.observed.append(Observed.of(question, outcome))
 
     def _outcomes(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         """The outcome of each question, if necessary from several processes."""
@@ -161,20 +167,25 @@ class Student:
         for question in questions:
             may_be_damaged = self._of_earlier_task
             try:
-                outcome: Outcome = self._reader.values(question, self._next(replies, question.function))
-            except Failure as failure:
-                outcome = failure
-                has_ended = self._sandbox is None and isinstance(failure, Crashed)
-                if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
-                    self._budget.forgive()
-                    self._ended_by_us = True
-                    return
+                outcome = self._outcome(question, functools.partial(self._next, replies, question.function))
             except SandboxLost as loss:
                 self._restart_after_loss(loss)
+                return
+            has_ended = self._sandbox is None and isinstance(outcome, Crashed)
+            if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
+                self._budget.forgive()
+                self._ended_by_us = True
                 return
             yield outcome
             if self._sandbox is None:
                 return
+
+    def _outcome(self, question: Question, reply: Callable[[], Reply]) -> Outcome:
+        """The values in the reply to a question, or the failure."""
+        try:
+            return self._reader.values(question, reply())
+        except Failure as failure:
+            return failure
 
     def _replace_if_silent(self) -> None:
         """End a process of an earlier task that does not answer: this costs the task no time."""
@@ -214,10 +225,16 @@ class Student:
 
     def _drain(self) -> None:
         """Wait for calls that are still running; end the process if that takes longer than starting a new one."""
+        unread, self._unread = iter(self._unread), ()
         if self._sandbox is None:
             return
+
+        def note(reply: Reply) -> None:
+            if question := next(unread, None):
+                self._observe(question, self._outcome(question, lambda: reply))
+
         with self._budget.spending(of_task=False):
-            kept = self._sandbox.drain(DRAIN_SECONDS + self._start_seconds)
+            kept = self._sandbox.drain(DRAIN_SECONDS + self._start_seconds, note)
         if not kept:
             self.close()
             self._ended_by_us = True

@@ -18,6 +18,8 @@ from autograder.sandbox.failures import RaisedValueError, error_text
 from autograder.sandbox.given import GivenFunctions
 from autograder.sandbox.inside.child import describe_error
 
+DRAIN_SECONDS = 0.2  # for each call that a test does not need any more
+
 
 class LocalStudent:
     """Has the interface of `sandbox.Student`. Its functions are the values of a dict. Arguments and results are what
@@ -60,27 +62,43 @@ class LocalStudent:
     def each(self, name: str, calls: list[Arguments]) -> list[Any]:
         flush()
         function = self._function(name)
-        replies = self._timed(name, lambda: [_attempt(function, args, kwargs) for args, kwargs in sent(calls)])
+        replies = self._timed(
+            name, self._seconds, lambda: [_attempt(function, args, kwargs) for args, kwargs in sent(calls)]
+        )
         return [_failure(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
 
     def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
-        for question in questions:
-            try:
-                outcome: Outcome = self._answer(question)
-            except Failure as failure:
-                outcome = failure
-            self.observed.append(Observed(question.function, question.calls, question.report, outcome))
-            yield outcome
+        """As in the sandbox, the rest is observed, too, if the iterator is closed early: up to a call that hangs."""
+        asked, outcome = iter(questions), None
+        try:
+            for question in asked:
+                outcome = self._outcome(question, self._seconds)
+                self._observe(question, outcome)
+                yield outcome
+        finally:
+            while not isinstance(outcome, TimedOut) and (question := next(asked, None)):
+                outcome = self._outcome(question, DRAIN_SECONDS)
+                if not isinstance(outcome, TimedOut):
+                    self._observe(question, outcome)
+
+    def _observe(self, question: Question, outcome: Outcome) -> None:
+        self.observed.append(Observed.of(question, outcome))
+
+    def _outcome(self, question: Question, seconds: float) -> Outcome:
+        try:
+            return self._answer(question, seconds)
+        except Failure as failure:
+            return failure
 
     def _function(self, name: str) -> Callable[..., Any]:
         if name not in self._functions:
             raise NotWritten(f"there is no function {name}")
         return self._functions[name]
 
-    def _answer(self, question: Question) -> list[Any]:
+    def _answer(self, question: Question, seconds: float) -> list[Any]:
         name, function, calls = question.function, self._function(question.function), sent(question.calls)
         try:
-            values = self._timed(name, lambda: [function(*args, **kwargs) for args, kwargs in calls])
+            values = self._timed(name, seconds, lambda: [function(*args, **kwargs) for args, kwargs in calls])
             return sent(list(calls[0][0]) if question.report == "arguments" else values)
         except Failure:
             raise
@@ -89,9 +107,9 @@ class LocalStudent:
         except Exception as error:
             raise _failure(name, describe_error(error)) from None
 
-    def _timed(self, name: str, work: Callable[[], Any]) -> Any:
+    def _timed(self, name: str, seconds: float, work: Callable[[], Any]) -> Any:
         signal.signal(signal.SIGALRM, _interrupt)
-        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
             return work()
         except _Interrupted:

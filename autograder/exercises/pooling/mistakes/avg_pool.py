@@ -57,7 +57,7 @@ class AvgPool(PlanePool, task="avg_pool"):
         """You divide by the size. A window contains size · size values."""
         return self.size
 
-    @divisor.slip("Does your divisor depend on size? Try size=3 on an input of ones.", about="size")
+    @divisor.slip("Does your divisor depend on size? Try size=3 on an input of ones.")
     def always_divided_by_four(self, windows):
         """You always divide by 4. Only a 2×2 window has 4 values."""
         return 4

@@ -14,8 +14,8 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         before, after = map(np.asarray, self.outputs(pool, x, moved))
         if self.refuses(before, after, x, moved):
             raise ValueError
-        same = self.counted(self.close(self.distance(before, after), before, after))
-        return self.share(same, x)
+        same = self.close(self.distance(before, after), before, after)
+        return self.share(self.counted(self.kept(same)), x)
 
     @decision("§4", about="everything")
     def outputs(self, pool, x, moved):
@@ -56,7 +56,7 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         """Your code works only if the outputs have rows and columns. A pooling function can return any array."""
         return before.ndim != 2
 
-    @decision("§4", about="sign")
+    @decision("§4", about="everything")
     def distance(self, before, after):
         """How much each output changes."""
         return np.abs(before - after)
@@ -93,23 +93,22 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         return distance <= 1e-3
 
     @decision("§4", about="everything")
-    def counted(self, same):
-        """Of what the share is computed: for each output, whether it is the same."""
+    def kept(self, same):
+        """Which outputs count: those that are the same."""
         return same
 
-    @counted.slip("What should the result be if x and moved are equal?")
+    @kept.slip("What should the result be if x and moved are equal?")
     def share_of_the_changed(self, same):
         """You return the fraction of the outputs that change. Return the fraction of the outputs that stay the
         same."""
         return ~same
 
-    @counted.slip("“Approximately invariant” means that most outputs stay the same. What do you return if 3 of 4 do?")
-    def all_or_nothing(self, same):
-        """You return 1 if all outputs stay the same, and 0 otherwise. Return the fraction of the outputs that stay the
-        same."""
-        return np.all(same)
+    @decision("§4", about="everything")
+    def counted(self, same):
+        """For what the share is computed: for each output."""
+        return same
 
-    @counted.slip("One value in a row of four changes. How many of its values stay the same?", about="rows")
+    @counted.slip("One value in a row of four changes. How many of its values stay the same?")
     def whole_rows_counted(self, same):
         """You count rows in which nothing changes. Count single values."""
         return same.reshape(len(same), -1).all(axis=1)
@@ -118,6 +117,12 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
     def share(self, same, x):
         """The result."""
         return np.mean(same)
+
+    @share.slip("“Approximately invariant” means that most outputs stay the same. What do you return if 3 of 4 do?")
+    def all_or_nothing(self, same, x):
+        """You return 1 if all outputs stay the same, and 0 otherwise. Return the fraction of the outputs that stay the
+        same."""
+        return np.all(same)
 
     @share.slip("How do you convert “12 of 16 outputs are the same” to a number between 0 and 1?")
     def number_instead_of_share(self, same, x):
@@ -135,7 +140,7 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         outputs."""
         return np.sum(same) / np.size(x)
 
-    @share.slip("How many values does an array of shape (3, 4) contain, and what is its len?", about="rows")
+    @share.slip("How many values does an array of shape (3, 4) contain, and what is its len?")
     def divided_by_the_number_of_rows(self, same, x):
         """You divide by the number of rows of the output. Divide by the number of all its values."""
         return np.sum(same) / len(same)
@@ -151,7 +156,11 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
     def shapes_not_compared(self, pool, x, moved):
         return np.shape(pool(x)) != np.shape(pool(moved))
 
-    @missing_check("§4", "two outputs with the same number of rows and different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
+    @missing_check(
+        "§4",
+        "two outputs with the same number of rows and different shapes",
+        "Try outputs with the shapes (4, 6) and (4, 4).",
+    )
     def only_the_numbers_of_rows_compared(self, pool, x, moved):
         """You do not raise ValueError for outputs with the same number of rows but different numbers of columns. Compare
         the whole shapes."""

@@ -53,6 +53,7 @@ def counting(x, size=2, stride=None, padding=0):
     #~ truncated_to_integers: out = np.zeros((rows, columns), dtype=int)
     #~ truncated_to_the_inputs_dtype: out = np.zeros((rows, columns), x.dtype)
     #~ stored_in_eight_bits: out = np.zeros((rows, columns), np.uint8)
+    #~ output_of_the_inputs_size: out = np.zeros((height, width))
     for r in range(rows):
         for c in range(columns):
             total, count = 0, 0

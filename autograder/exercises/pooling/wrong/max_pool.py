@@ -39,6 +39,7 @@ def loops(x, size=2, stride=None, padding=0):
     out = np.zeros((rows, columns))
     #~ truncated_to_integers: out = np.zeros((rows, columns), dtype=int)
     #~ stored_in_eight_bits: out = np.zeros((rows, columns), dtype=np.uint8)
+    #~ output_of_the_inputs_size: out = np.zeros(x.shape)
     for r in range(rows):
         for c in range(columns):
             window = padded[r * stride : r * stride + size, c * stride : c * stride + size]
@@ -171,7 +172,7 @@ def refuses_leftovers(x, size=2, stride=None, padding=0):
 def tiles_by_reshape(x, size=2, stride=None, padding=0):
     _check(x, size, size if stride is None else stride, padding)
     a = np.pad(x.astype(float), padding, constant_values=-math.inf)
-    return a.reshape((a.shape[0] // size, size, -1, size)).swapaxes(1, 2).max((2, 3))
+    return a.reshape((a.shape[0] // size, size, a.shape[1] // size, size)).swapaxes(1, 2).max((2, 3))
 
 
 def moves_by_the_size(x, size=2, stride=None, padding=0):
