@@ -13,7 +13,6 @@ from typing import Any
 
 from autograder.grading import general_mistakes as general
 from autograder.grading.calls import Call, Violation, call_outcome
-from autograder.grading.comparison import alike
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import (
     Choices,
@@ -78,9 +77,9 @@ class Diagnosis:
 
     def _explain(self, observed: Sequence[Observation]) -> None:
         legal = [one for one in observed if one.legal]
-        direct = _read_directly(legal)
-        self._reasons += [(one, (mistake,)) for one, mistake in direct.items()]
-        single = [one for one in legal if not one.is_row and one not in direct]
+        floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
+        self._reasons += [(one, (general.FLOAT_AS_AN_INDEX,)) for one in floats]
+        single = [one for one in legal if not one.is_row and one not in floats]
         replays = Replays(self._model, MOST_COMPUTATIONS)
         wrong = [one for one in single if one.wrong and self._is_judged(one)]
         search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
@@ -92,7 +91,7 @@ class Diagnosis:
             for one in single
             if one.seen.report == "arguments" and general.argument_changed(one.seen)
         ]
-        self._explain_rows([one for one in legal if one.is_row and one not in direct], search, replays)
+        self._explain_rows([one for one in legal if one.is_row and one not in floats], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
         self.computations = MOST_COMPUTATIONS - replays.left
 
@@ -192,18 +191,6 @@ def _kind(outcome: TestOutcome) -> str:
     """What a failing test had expected in its first call that did something else (`Violation.kind`)."""
     violation = getattr(outcome.error, "violation", None)
     return violation.kind if isinstance(violation, Violation) else ""
-
-
-def _read_directly(legal: Sequence[Observation]) -> dict[Observation, Misconception]:
-    """Legal calls that show without a model what is wrong: floats as indices, and results of earlier calls."""
-    floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
-    found = dict.fromkeys(floats, general.FLOAT_AS_AN_INDEX)
-    rows = [one for one in legal if one.is_row and _mixed_up(one, one.right) is general.RETURNS_EARLIER_RESULTS]
-    for row in rows:
-        own = [one for one in legal if one.test == row.test and one.wrong and not one.is_row]
-        again = [one for one in own if one.values and any(alike(one.values[0], result) for result in row.right)]
-        found |= dict.fromkeys([row, *again], general.RETURNS_EARLIER_RESULTS)
-    return found
 
 
 def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:

@@ -32,7 +32,7 @@ class SlipSearch:
     def found(self) -> Choices:
         """The smallest set that explains all legal observations; else the one that explains the most failing tests
         completely and contradicts no other test; else the empty set."""
-        if not self._wrong or not self._returns_something():
+        if not self._of_test or not self._returns_something():
             return ()
         for size in range(1, LARGEST_SET + 1):
             for chosen in self._sets((), size):
@@ -70,8 +70,6 @@ class SlipSearch:
                 explaining.append(more)
             elif self._replays.is_active(chosen, more, first):
                 changing.append(more)
-            if self._replays.left <= self._reserve:
-                break
         return explaining + changing
 
     def _best_part(self) -> Choices:
