@@ -9,7 +9,7 @@ class WindowSums(Model, task="window_sums"):
     """The sum of each window."""
 
     def compute(self, x, size):
-        return self.values(np.array([x[i : i + size] for i in range(self.count(len(x), size))]))
+        return self.values(x, size)[: self.count(len(x), size)]
 
     @decision("§1")
     def count(self, length, size):
@@ -22,14 +22,14 @@ class WindowSums(Model, task="window_sums"):
         return length - size
 
     @decision("§1")
-    def values(self, windows):
+    def values(self, x, size):
         """The value of each window."""
-        return windows.sum(axis=-1)
+        return np.array([x[i : i + size].sum() for i in range(len(x) - size + 1)])
 
     @values.slip("Add the values before you compare them.")
-    def largest_value(self, windows):
+    def largest_value(self, x, size):
         """You return the largest value of each window instead of its sum."""
-        return windows.max(axis=-1)
+        return np.lib.stride_tricks.sliding_window_view(x, size).max(axis=1)
 
     @missing_check("§1", "a size that does not fit", "Read what the docstring says about ValueError.")
     def no_errors(self, x, size):

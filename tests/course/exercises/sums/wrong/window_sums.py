@@ -1,13 +1,17 @@
-"""A way to write `window_sums`, and what students with a slip write instead of a line."""
+"""The mistakes in `window_sums`, as students write them."""
 
 
-def loops(x, size):
+def one_window_short(x, size):
     if size < 1 or size > len(x):
-        #~ no_errors: if False:
         raise ValueError(size)
-    sums = []
-    for i in range(len(x) - size + 1):
-        #~ one_window_short: for i in range(len(x) - size):
-        sums.append(sum(x[i : i + size]))
-        #~ largest_value: sums.append(max(x[i : i + size]))
-    return sums
+    return [sum(x[i : i + size]) for i in range(len(x) - size)]
+
+
+def largest_value(x, size):
+    if size < 1 or size > len(x):
+        raise ValueError(size)
+    return [max(x[i : i + size]) for i in range(len(x) - size + 1)]
+
+
+def no_errors(x, size):
+    return [sum(x[i : i + size]) for i in range(len(x) - size + 1)]
