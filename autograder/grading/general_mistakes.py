@@ -40,7 +40,7 @@ TRUTH_OF_AN_ARRAY = Misconception(
 )
 RAISES_ANOTHER_EXCEPTION = Misconception(
     "raises_another_exception",
-    "You detect illegal arguments, but you raise another exception than ValueError.",
+    "You find illegal arguments, but you raise another exception than ValueError.",
     "An assert raises AssertionError. Write: if the arguments are illegal, raise ValueError.",
     "",
 )
