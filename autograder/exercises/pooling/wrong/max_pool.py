@@ -32,7 +32,7 @@ def loops(x, size=2, stride=None, padding=0):
     #~ padding_doubled: padded = np.pad(x.astype(float), 2 * padding, constant_values=-np.inf)
     #~ padding_only_before: padded = np.pad(x.astype(float), (padding, 0), constant_values=-np.inf)
     #~ padding_only_at_the_end: padded = np.pad(x.astype(float), (0, padding), constant_values=-np.inf)
-    #~ padding_only_at_the_sides: padded = np.pad(x.astype(float), ((0, 0), (padding, padding)), constant_values=-np.inf)
+    #~ padding_only_at_the_sides: padded = np.pad(x * 1.0, ((0, 0), (padding, padding)), constant_values=-np.inf)
     rows = (padded.shape[0] - size) // stride + 1
     columns = (padded.shape[1] - size) // stride + 1
     #~ columns_counted_from_the_height: columns = rows
@@ -67,7 +67,7 @@ def search(x, size=2, stride=None, padding=0):
     if stride < 1:
         #~ accepts_a_negative_stride: if stride == 0:
         raise ValueError("stride")
-    if padding < 0 or padding > 0 and 2 * padding > size:
+    if padding < 0 or (padding > 0 and 2 * padding > size):
         #~ accepts_negative_padding: if padding > 0 and 2 * padding > size:
         raise ValueError("padding")
     height, width = x.shape
