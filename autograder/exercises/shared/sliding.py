@@ -251,7 +251,9 @@ class MovingWindows(Windows):
         """You round the number of windows up. Round it down, because a window that does not fit is dropped."""
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
-    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding")
+    @Windows.counts.slip(
+        "How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding"
+    )
     def padding_not_counted(self, lengths, extents, steps, padding):
         """You compute the size of the output without the padding. Each axis of the input grows by 2·padding."""
         return [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
@@ -297,9 +299,11 @@ class MovingWindows(Windows):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
         return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
 
-    @pads_by_one.also
-    def pads_by_one(self, padding, extents):
-        """Even if the padding is 0."""
+    @Windows.amounts.slip(
+        "Call {task} with padding=0. How large is the array that you cut the windows from?", about="everything"
+    )
+    def always_pads_by_one(self, padding, extents):
+        """You always add one cell on each side, also if the padding is 0. Add `padding` cells on each side."""
         return [(1, 1)] * len(extents)
 
     @Windows.amounts.slip("Where does the last window of the padded input start? Does your loop get there?")
