@@ -330,13 +330,17 @@ def combined_tables(rng):
 
 
 def plain_calls(task, rng):
-    """Twelve of the plainest calls of a task, with integers. Nearly all mistakes leave their results right."""
+    """Twelve of the plainest calls of a task, with integers. Nearly all mistakes leave their results right.
+
+    The first two are of the same kinds for all students, because their results must be right.
+    """
     if task == "translate":
         return [(framed(rng, 7 + number % 3), 1 + number % 2) for number in range(12)]
     if task == "detect":
-        return [(np.insert(np.zeros(4, int), number % 5, [3, 2]),) for number in rng.permutation(12)]
+        places = [4, *rng.permutation(11) % 5]
+        return [(np.insert(np.zeros(4, int), place, [3, 2]),) for place in places]
     some = [np.arange(2, 3) + number for number in range(12)]
-    holds = rng.permutation([True, False] * 6)
+    holds = [True, False, *rng.permutation([True, False] * 5)]
     if task == "equivariance_error":
         return [(double, keep if equal else raised, x) for x, equal in zip(some, holds, strict=True)]
     if task == "equivariances":

@@ -299,11 +299,9 @@ class MovingWindows(Windows):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
         return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
 
-    @Windows.amounts.slip(
-        "Call {task} with padding=0. How large is the array that you cut the windows from?", about="everything"
-    )
+    @Windows.amounts.slip("Call {task} with padding=0. Is the padded input larger than the input?", about="everything")
     def always_pads_by_one(self, padding, extents):
-        """You always add one cell on each side, also if the padding is 0. Add `padding` cells on each side."""
+        """You add one cell on each side, even if the padding is 0. Add `padding` cells on each side."""
         return [(1, 1)] * len(extents)
 
     @Windows.amounts.slip("Where does the last window of the padded input start? Does your loop get there?")
