@@ -39,7 +39,6 @@ LAYERS_WITH_WINDOWS = [(10, 3, 3, 1, 0), (10, 3, 2, 3, 0), (9, 3, 1, 3, 0), (11,
 LAYERS_WITH_PADDING = [(11, 5, 3, 3, 1), (8, 3, 5, 5, 2), (12, 3, 4, 4, 1)]
 
 
-
 def heights(rng, length):
     """Distinct positive whole numbers, an array of floats. They rise in the first half: the last value of the first
     window is its largest, and the next value is larger."""
@@ -152,7 +151,20 @@ def fractions(task, rng):
             yield quarters, np.array([2, rng.choice([1, 3, 5]), 2]), 0, *window
 
 
-SHAPES = [(1,), (6,), (4, 4), (2, 6), (5, 3), (1, 5), (4, 1), (2, 3, 4), (5, 1, 2), (1, 4, 3), (2, 5, 1, 3), (1, 2, 2, 2)]
+SHAPES = [
+    (1,),
+    (6,),
+    (4, 4),
+    (2, 6),
+    (5, 3),
+    (1, 5),
+    (4, 1),
+    (2, 3, 4),
+    (5, 1, 2),
+    (1, 4, 3),
+    (2, 5, 1, 3),
+    (1, 2, 2, 2),
+]
 SIGNS = {"positive": [1], "negative": [-1], "mixed": [-1, 1]}
 ARRAYS = covering(shape=SHAPES, signs=list(SIGNS), parts=[1, 4], has_zero=[False, True], is_view=[False, True])
 
@@ -185,10 +197,10 @@ BOTH_SIGNS = [("positive", "positive"), ("positive", "negative"), ("negative", "
               ("mixed", "mixed"), ("mixed", "positive")]  # fmt: skip
 REST = {"b": [0, 1, 4, -3, 0.5], "zeros": ["", "x", "w"], "is_view": [False, True]}
 WINDOWS = [(1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
-           (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 3, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0)]  # fmt: skip
-VALUES = [("mixed", 1, 0), ("negative", 4, 0), ("mixed", 1, -20_000), ("mixed", 4, -20_000)]
+           (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0)]  # fmt: skip
+VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
 CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
-POOLINGS = covering(window=WINDOWS, values=VALUES, has_zero=[False, True], is_view=[False, True])
+POOLINGS = covering(window=WINDOWS, values=VALUES, is_view=[False, True])
 
 
 def input_and_kernel(rng, n, k, kind, signs, b, zeros, is_view):
@@ -210,12 +222,14 @@ def convolutions(rng):
 def poolings(rng):
     """Arguments of the pooling stage with all pairs of properties."""
     for case in POOLINGS:
-        (length, *window), (signs, parts, least) = case["window"], case["values"]
-        a = least + numbers_with(rng, length, signs, parts, case["has_zero"])
+        (length, *window), (*values, least) = case["window"], case["values"]
+        a = least + numbers_with(rng, length, *values)
         yield view_of(a) if case["is_view"] else a, *window
 
 
-LAYERS_OF_ALL_KINDS = covering(window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST)
+LAYERS_OF_ALL_KINDS = covering(
+    window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST
+)
 
 
 def layers(rng):
