@@ -11,7 +11,6 @@ from ..shared.covering import covering
 from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
 from ..shared.kernels import even_integers
 
-
 # Lengths of the input and of the kernel. Odd kernels have a value in the middle.
 LENGTHS = [(9, 3), (12, 5), (6, 3)]
 EDGES = [(6, 1), (8, 2), (5, 5), (9, 4), (1, 1), (2, 2)]
@@ -196,8 +195,10 @@ KINDS = [(1, 1, list), (1, 1, np.asarray), (1, 16, np.asarray), (1, 16, tuple), 
 BOTH_SIGNS = [("positive", "positive"), ("positive", "negative"), ("negative", "positive"), ("negative", "negative"),
               ("mixed", "mixed"), ("mixed", "positive")]  # fmt: skip
 REST = {"b": [0, 1, 4, -3, 0.5], "zeros": ["", "x", "w"], "is_view": [False, True]}
-WINDOWS = [(1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
-           (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0)]  # fmt: skip
+WINDOWS = [
+    (1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
+    (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0),
+]  # fmt: skip
 VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
 CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
 POOLINGS = covering(window=WINDOWS, values=VALUES, is_view=[False, True])
@@ -233,7 +234,7 @@ LAYERS_OF_ALL_KINDS = covering(
 
 
 def layers(rng):
-    """Arguments of the layer with all pairs of properties. First those with which stride and padding can be exchanged."""
+    """Arguments of the layer with all pairs of properties. In the first ones, stride and padding can be exchanged."""
     for case in sorted(LAYERS_OF_ALL_KINDS, key=lambda case: case["window"] != (6, 4, 2, 1)):
         (n, *window), rest = case["window"], {key: case[key] for key in case if key != "window"}
         yield *input_and_kernel(rng, n, **rest), *window
