@@ -92,9 +92,11 @@ def windows_in_the_middle(x, w, b):
 def comprehension(x, w, b):
     if len(w) > len(x):
         raise ValueError("kernel")
-    return [sum((a * c for a, c in zip(x[i:], w)), b) for i in range(len(x) - len(w) + 1)]
-    #~ one_output_too_many: return [sum((a * c for a, c in zip(x[i:], w)), b) for i in range(len(x) - len(w) + 2)]
-    #~ truncated_to_integers: return [int(sum(a * c for a, c in zip(x[i:], w)) + b) for i in range(len(x) - len(w) + 1)]
+    n = len(x) - len(w) + 1
+    #~ one_output_too_many: n = len(x) - len(w) + 2
+    sums = [sum((a * c for a, c in zip(x[i:], w, strict=False)), b) for i in range(n)]
+    return sums
+    #~ truncated_to_integers: return [int(total) for total in sums]
 
 
 def same_padding(x, w, b):

@@ -96,10 +96,11 @@ def sliding(a, size, stride, padding):
     if size > len(a) + 2 * padding:
         raise ValueError
         #~ accepts_a_window_larger_than_the_input: return np.array([])
+    assert stride > 0
+    #~ refuses_leftovers: assert (len(padded) - size) % stride == 0
     windows = np.lib.stride_tricks.sliding_window_view(padded, size)[::stride]
     #~ ignores_the_stride: windows = np.lib.stride_tricks.sliding_window_view(padded, size)
     #~ tiles_by_reshape: windows = padded.reshape(-1, size)
-    #~ refuses_leftovers: assert (len(padded) - size) % stride == 0; windows = np.lib.stride_tricks.sliding_window_view(padded, size)[::stride]
     #~ moves_by_the_size: windows = padded[: len(padded) // size * size].reshape(-1, size)
     return windows.max(axis=1)
     #~ one_output_short: return windows[:-1].max(axis=1)

@@ -37,7 +37,8 @@ def underscores__underscores_in_the_keys():
 
 
 def capitals():
-    return {"pooling stage": "Pooling Layer", "detector stage": "Detector Layer", "convolution stage": "Convolution Layer"}
+    steps = ["Convolution", "Detector", "Pooling"]
+    return {step.lower() + " stage": step + " Layer" for step in steps}
 
 
 def what_each_stage_computes():
