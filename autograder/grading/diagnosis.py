@@ -7,7 +7,7 @@ Legal calls, illegal calls, and what happens to arguments and earlier results ar
 - `general_mistakes.py` has what else can be seen directly.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from autograder.grading.mistake_model import (
     choices_of,
     missing_checks_of,
 )
-from autograder.grading.observations import FAILS, Observation, Replays, applies, fits, observation
+from autograder.grading.observations import Observation, Replays, applies, fits, is_failure, observation
 from autograder.grading.shrinking import Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
@@ -49,6 +49,7 @@ class Diagnosis:
     def __init__(self, task: str, outcomes: Sequence[TestOutcome], reference: Function, model: type[Model]):
         self._reference, self._model = reference, model
         self._chosen: Choices = ()
+        self._is_clear = False  # whether it is known what the function does in most legal calls
         self.computations = 0  # of the model
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
@@ -64,16 +65,18 @@ class Diagnosis:
                 if seen.function == task
             ])  # fmt: skip
         unclear = {one.test for one, reasons in self._reasons if not reasons}
-        explained = [test for test in failing if test not in unclear]
         self.named = tuple(
             Named(mistake, tests)
             for mistake in dict.fromkeys(mistake for _, reasons in self._reasons for mistake in reasons)
-            if (tests := tuple(test for test in explained if self._causes(mistake, test)))
+            if (tests := tuple(test for test in failing if self._causes(mistake, test, unclear)))
         )
         self.unexplained = tuple(test for test in failing if not any(test in one.tests for one in self.named))
 
-    def _causes(self, mistake: Misconception, test: str) -> bool:
-        return any(one.test == test and mistake in reasons for one, reasons in self._reasons)
+    def _causes(self, mistake: Misconception, test: str, unclear: Collection[str]) -> bool:
+        """Whether a mistake is why a test fails. In an `unclear` test, only illegal calls show it, and only if it is
+        known what the function does in most legal calls."""
+        own = [one for one, reasons in self._reasons if one.test == test and mistake in reasons]
+        return any(test not in unclear or (not one.legal and self._is_clear) for one in own)
 
     def _explain(self, observed: Sequence[Observation]) -> None:
         legal = [one for one in observed if one.legal]
@@ -93,6 +96,8 @@ class Diagnosis:
         ]
         self._explain_rows([one for one in legal if one.is_row and one not in floats], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
+        explained = [one for one in single if not one.wrong or replays.explains(self._chosen, one)]
+        self._is_clear = 2 * len(explained) > len(single)
         self.computations = MOST_COMPUTATIONS - replays.left
 
     def _is_judged(self, one: Observation) -> bool:
@@ -195,7 +200,7 @@ def _kind(outcome: TestOutcome) -> str:
 
 def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
     """The mistake in the results of a row that are each as predicted, but for another call of the row."""
-    return general.mixed_up_results(row.values, predicted) if row.values and predicted is not FAILS else None
+    return general.mixed_up_results(row.values, predicted) if row.values and not is_failure(predicted) else None
 
 
 def _failure(one: Observation) -> tuple[Misconception, ...]:

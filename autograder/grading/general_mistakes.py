@@ -7,6 +7,7 @@ from autograder.grading.calls import identical
 from autograder.grading.comparison import alike
 from autograder.grading.mistake_model import Misconception, MissingCheck
 from autograder.sandbox import Observed, Raised
+from autograder.sandbox.failures import RaisedValueError
 
 CHANGES_ITS_ARGUMENTS = Misconception(
     "changes_its_arguments",
@@ -68,6 +69,11 @@ FLOAT_TEXT = re.compile(
 )
 TRUTH_TEXT = "truth value of an array"
 DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
+# What NumPy says in a ValueError of its own.
+NUMPY_TEXT = re.compile(
+    r"broadcast|zero-size array|cannot reshape|not aligned|mismatch|inhomogeneous|setting an array element|ambiguous"
+    r"|all the input|must match exactly|window shape|negative dimensions|can't contain negative|einstein|empty sequence"
+)
 
 
 def uses_a_float_as_an_index(seen: Observed) -> bool:
@@ -85,6 +91,12 @@ def uses_an_array_as_a_truth_value(seen: Observed) -> bool:
 def raises_another_exception(seen: Observed) -> bool:
     """Whether a call ended with an exception that the student's code raises on purpose, and that is no ValueError."""
     return isinstance(seen.outcome, Raised) and seen.outcome.kind in DELIBERATE
+
+
+def refuses_on_purpose(seen: Observed) -> bool:
+    """Whether a call probably ended with an exception that the student's code raises on purpose."""
+    is_own = isinstance(seen.outcome, RaisedValueError) and not NUMPY_TEXT.search(str(seen.outcome))
+    return is_own or raises_another_exception(seen)
 
 
 def argument_changed(seen: Observed) -> bool:

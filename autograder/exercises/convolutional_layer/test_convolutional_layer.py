@@ -122,13 +122,13 @@ def test_pooling_leftovers(student, reference, rng):
 def test_pooling_negative(student, reference, rng):
     """the maximum of a window of negative values is negative"""
     cases.check_windows(student, reference, cases.TILES, rng, cases.depths)
-    cases.check_windows(student, reference, cases.TILES, rng, lambda rng, length: 1.0 * shuffled(rng, length))
+    cases.check_windows(student, reference, cases.TILES, rng, lambda rng, length: cases.heights(rng, length) - 3)
 
 
 @pooling_stage(points=0.3, about=("padding", "ints"))
 def test_pooling_padding(student, reference, rng):
     """padding is added at both ends of an array of integers"""
-    cases.check_windows(student, reference, cases.PADDED, rng, lambda rng, length: 1 + rng.permutation(length))
+    cases.check_windows(student, reference, cases.PADDED, rng, cases.rising)
 
 
 @pooling_stage(points=0.3, about=("padded cells", "negative"))
@@ -177,7 +177,7 @@ def test_layer_order(student, reference, rng):
         assertions.same(student.convolutional_layer, reference.convolutional_layer, *call)
 
 
-@convolutional_layer(points=0.25, about=("stride", "tiles", "leftovers"))
+@convolutional_layer(points=0.2, about=("stride", "tiles", "leftovers"))
 def test_layer_windows(student, reference, rng):
     """the pooling stage uses the stride, smaller or larger than the size, and drops what is left over"""
     cases.check_layers(student, reference, cases.LAYERS_WITH_WINDOWS, rng)
@@ -283,7 +283,7 @@ def test_sequences(task, student, reference, rng):
         assertions.arguments_kept(getattr(student, task), x, make(w.tolist()), *more)
 
 
-@each_of(about="fractions", convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1)
+@each_of(about="fractions", convolution_stage=0.2, detector_stage=0.1, pooling_stage=0.1, convolutional_layer=0.05)
 def test_fractions(task, student, reference, rng):
     """integers and reals can be mixed, and results keep their fractions"""
     for call in cases.fractions(task, rng):
@@ -295,7 +295,7 @@ def test_arguments(task, student, reference, rng):
     """the arguments are not changed"""
     x, *more = cases.example(task, rng)
     assertions.same(getattr(student, task), getattr(reference, task), x, *more)
-    for first in (x, 1.0 * x):
+    for first in (x, 1.0 * x, x[::-1].copy()):
         assertions.arguments_kept(getattr(student, task), first, *more)
     if task.startswith("convolution"):
         w, _, *window = more

@@ -15,16 +15,12 @@ def loops(x, w):
     #~ output_of_the_inputs_size: out = np.zeros(m)
     #~ truncated_at_every_product: out = np.zeros(n, dtype=int)
     for i in range(n):
-        #~ begins_at_one: for i in range(1, n):
         for j in range(k):
             out[i] += x[i + j] * w[j]
             #~ flipped_kernel: out[i] += x[i + j] * w[k - 1 - j]
             #~ sums_without_weights: out[i] += x[i + j]
-            #~ only_the_first_weight: out[i] += x[i + j] * w[j] if j == 0 else 0
-            #~ only_the_last_weight: out[i] = x[i + j] * w[j]
     return out
     #~ mean_instead_of_sum: return out / k
-    #~ begins_at_one: return out[1:]
 
 
 def lists(signal, kernel):
@@ -51,14 +47,13 @@ def dot_products(x, w):
     k = w.size
     if x.size < k:
         raise ValueError
-    x = np.concatenate([x])
+    x = x.copy()
     #~ same_padding: x = np.pad(x, ((k - 1) // 2, k // 2))
-    #~ full_padding: x = np.concatenate([np.zeros(k - 1), x, np.zeros(k - 1)])
+    #~ full_padding: x = np.pad(x, k - 1)
     y = np.empty(x.size - k + 1)
     #~ truncated_to_integers: y = np.empty(x.size - k + 1, dtype=int)
     #~ truncated_to_the_inputs_dtype: y = np.empty_like(x[: x.size - k + 1])
     #~ stored_in_eight_bits: y = np.empty(x.size - k + 1, dtype=np.uint8)
-    #~ output_of_the_inputs_size: y = np.zeros(x.size)
     #~ one_output_too_many: y = np.empty(x.size - k + 2)
     for i in range(x.size - k + 1):
         #~ one_output_too_many: for i in range(len(y)):
@@ -66,6 +61,8 @@ def dot_products(x, w):
         y[i] = np.sum(window * w)
         #~ mean_instead_of_sum: y[i] = np.mean(window * w)
         #~ sums_without_weights: y[i] = np.sum(window)
+        #~ only_the_first_weight: y[i] = (window * w)[0]
+        #~ only_the_last_weight: y[i] = (window * w)[-1]
         #~ stored_in_eight_bits: y[i] = int(np.sum(window * w)) % 256
     return y
 
@@ -107,7 +104,7 @@ def odd_kernels_only(x, w):
     half = len(w) // 2
     if len(w) > len(x):
         raise ValueError
-    return [np.dot(x[i - half : i + half + 1], w) for i in range(half, len(x) - half)]
+    return np.array([np.dot(x[i - half : i + half + 1], w) for i in range(half, len(x) - half)])
 
 
 def wraps_around(x, w):

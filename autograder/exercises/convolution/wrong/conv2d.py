@@ -79,7 +79,7 @@ def loops(x, w, stride=1, padding=0):
     #~ window_assumed_square: (height, width), (kh, kw) = x.shape, (len(w), len(w))
     if stride < 1 or padding < 0:
         raise ValueError("stride or padding")
-    if kh > height + 2 * padding or kw > width + 2 * padding:
+    if w.shape[0] > height + 2 * padding or w.shape[1] > width + 2 * padding:
         #~ accepts_a_larger_kernel: if False:
         #~ compares_with_the_unpadded_input: if kh > height or kw > width:
         #~ refuses_a_window_as_large_as_the_input: if kh >= height + 2 * padding or kw >= width + 2 * padding:
@@ -125,7 +125,7 @@ def shifted(image, kernel, stride=1, padding=0):
     p = np.zeros((image.shape[0] + 2 * padding, image.shape[1] + 2 * padding))
     #~ padding_doubled: p = np.zeros((image.shape[0] + 4 * padding, image.shape[1] + 4 * padding))
     p[padding : padding + image.shape[0], padding : padding + image.shape[1]] = image
-    #~ padding_doubled: p[2 * padding : 2 * padding + image.shape[0], 2 * padding : 2 * padding + image.shape[1]] = image
+    #~ padding_doubled: p[2 * padding :, 2 * padding :][: image.shape[0], : image.shape[1]] = image
     #~ padding_only_at_the_end: p[: image.shape[0], : image.shape[1]] = image
     #~ fails_without_padding: p[padding:-padding, padding:-padding] = image
     rows, columns = p.shape[0] - kernel.shape[0] + 1, p.shape[1] - kernel.shape[1] + 1

@@ -55,7 +55,6 @@ def calls_of_conv2d(x, w, b, stride=1, padding=0):
                 #~ one_kernel_for_all_channels: total = total + _conv2d(image[c], w[f, 0], stride, padding)
                 #~ one_filter_for_all_outputs: total = total + _conv2d(image[c], w[0, c], stride, padding)
                 #~ flipped_kernel: total = total + _conv2d(image[c], np.rot90(w[f, c], 2), stride, padding)
-                #~ bias_for_every_product: total = total + _conv2d(image[c], w[f, c], stride, padding) + (w[f, c].size - (c == 0)) * bias
                 #~ mean_instead_of_sum: total = total + _conv2d(image[c], w[f, c], stride, padding) / w[f, c].size
             planes.append(total)
         out.append(planes)

@@ -39,7 +39,6 @@ def lists(w, m):
         #~ one_output_short: for start in range(m - k):
         #~ begins_at_one: for start in range(1, m - k + 1):
         #~ moves_by_the_size: for start in range(0, m - k + 1, k):
-        #~ full_padding: for start in range(1 - k, m):
         #~ same_padding: for start in range(-(k // 2), m - k + 1 + (k - 1) // 2):
         #~ rows_from_the_last: for start in range(m - k, -1, -1):
         #~ wraps_around: for start in range(m):
@@ -92,3 +91,10 @@ def m_taken_for_the_outputs(w, m):
         raise ValueError
     line = np.append(w, np.zeros(m - 1))
     return np.array([np.roll(line, shift) for shift in range(m)])
+
+
+def full_padding(w, m):
+    k = len(w)
+    if k > m:
+        raise ValueError("the kernel does not fit")
+    return tuple([w[c - start] if start <= c < start + k else 0 for c in range(m)] for start in range(1 - k, m))

@@ -74,7 +74,7 @@ class ConvolutionStage(Convolution, task="convolution_stage"):
         """You add the bias only to the first output. All outputs have the same bias."""
         return sums + b * (np.arange(len(sums)) == 0)
 
-    @biased.slip("Call {task} with b=100 and with b=1. Are the outputs multiplied by b?")
+    @biased.slip("Call {task} with b=100 and with b=1. Are the outputs multiplied by b?", about=EVERYTHING)
     def bias_as_a_factor(self, sums, b, kernel):
         """You multiply by the bias. It is added to each sum."""
         return sums * b

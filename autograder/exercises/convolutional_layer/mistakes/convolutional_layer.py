@@ -41,17 +41,21 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
         convolution, detector, pooling = map(self.stage, WITHOUT_EFFECT)
         stride, padding = self.arguments(size, stride, padding)
         (step, stride), (outside, padding) = self.strides(stride), self.paddings(padding)
+
+        def pooled(a, fill=-np.inf):
+            pooling.fill = fill
+            return pooling.compute(a, size, stride, padding)
+
         return self.order(
-            x, b, lambda x, b: convolution(np.pad(x, outside), w, b)[::step], detector,
-            lambda a: pooling(a, size, stride, padding),
-        )  # fmt: skip
+            x, b, lambda x, b: convolution.compute(np.pad(x, outside), w, b)[::step], detector.compute, pooled
+        )
 
     def stage(self, model):
         """A stage with those slips that are about it."""
         prefix, stage = f"{model.task}.", model()
         own = {name: method for name, method in self.chosen.items() if name.startswith(prefix)}
         stage.chosen = {name.removeprefix(prefix): method for name, method in own.items()}
-        return stage.compute
+        return stage
 
     @decision(FIGURE, about="detector")
     def order(self, x, b, convolution, detector, pooling):
@@ -62,6 +66,10 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     def detector_stage_left_out(self, x, b, convolution, detector, pooling):
         """You leave out the detector stage. It replaces negative outputs of the convolution stage by 0."""
         return pooling(convolution(x, b))
+
+    @detector_stage_left_out.also
+    def detector_stage_left_out(self, x, b, convolution, detector, pooling):
+        return pooling(convolution(x, b), fill=0.0)
 
     @order.slip("Compare the lengths of the input and the output. Which stages does your function call?", about=EVERYTHING)
     def pooling_stage_left_out(self, x, b, convolution, detector, pooling):
@@ -143,7 +151,7 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     def compares_the_window_with_x(self, x, w, size, padding):
         """You compare the window with x. It must fit into the padded output of the detector stage, which is shorter
         than x."""
-        return len(x) - len(w) + 1 < size - 2 * padding <= len(x)
+        return len(w) <= len(x) and len(x) - len(w) + 1 < size - 2 * padding <= len(x)
 
     @special_case
     def has_tiles(self, size, stride):

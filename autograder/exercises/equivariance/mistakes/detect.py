@@ -8,11 +8,13 @@ from autograder.grading.mistake_model import Model, decision, special_case
 class Detect(Model, task="detect"):
     """Each pair of neighbours is compared with 3, 2."""
 
+    section = "§3"
+
     def compute(self, x):
         found = self.matches(*self.pairs(self.values(x)))
         return self.answer(self.places(self.found(found * 1.0)))
 
-    @decision("§3", about="fractions")
+    @decision(about="fractions")
     def values(self, x):
         """The values that are compared."""
         return x
@@ -26,7 +28,7 @@ class Detect(Model, task="detect"):
     def fractions_ignored(self, x):
         return np.round(x)
 
-    @decision("§3", about="everything")
+    @decision(about="everything")
     def pairs(self, x):
         """The first and the second values of all pairs."""
         return x[:-1], x[1:]
@@ -51,7 +53,7 @@ class Detect(Model, task="detect"):
         """You split x into separate pairs. Every two neighbours are a pair, so the pairs overlap."""
         return x[:-1:2], x[1::2]
 
-    @decision("§3", about="similar pairs")
+    @decision(about="similar pairs")
     def matches(self, one, other):
         """Whether each pair is the pattern."""
         return (one == 3) & (other == 2)
@@ -108,7 +110,7 @@ class Detect(Model, task="detect"):
         """You accept values that are larger than 3 and 2. The pattern is exactly 3, 2."""
         return (one >= 3) & (other >= 2)
 
-    @decision("§3", about="several patterns")
+    @decision(about="several patterns")
     def found(self, found):
         """The patterns that count."""
         return found
@@ -123,7 +125,7 @@ class Detect(Model, task="detect"):
         """You keep only the last pattern. Every position with the pattern has a 1."""
         return found * (np.cumsum(found[::-1] > 0) == 1)[::-1]
 
-    @decision("§3", about="everything")
+    @decision(about="everything")
     def places(self, found):
         """Where the output has a 1."""
         return found
@@ -151,7 +153,7 @@ class Detect(Model, task="detect"):
         """Your output is as long as x. The last value has no right neighbour, so there are m - 1 outputs."""
         return np.append(found, 0)
 
-    @decision("§3", about="everything")
+    @decision(about="everything")
     def answer(self, found):
         """The result."""
         return found

@@ -36,5 +36,5 @@ class EquivarianceError(Comparing, task="equivariance_error"):
     def legal_call(rng):
         f, g = (MAPS[rng.integers(len(MAPS))] for _ in "fg")
         if rng.random() < 0.2:
-            f, g = OTHER_LENGTHS[rng.integers(3)], OTHER_LENGTHS[rng.integers(3)]
+            f, g = OTHER_LENGTHS[rng.integers(3)]
         return (f, g, random_input(rng)), {}

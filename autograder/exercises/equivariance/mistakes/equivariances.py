@@ -14,7 +14,7 @@ class Equivariances(Testing, task="equivariances"):
         functions = self.functions(self.named(transforms))
         return self.table({name: self.verdict(f, g, inputs, tolerance) for name, g in functions.items()})
 
-    @decision("§3", about="names")
+    @decision(about="names")
     def named(self, transforms):
         """The transforms that have a result."""
         return transforms
@@ -29,7 +29,7 @@ class Equivariances(Testing, task="equivariances"):
         """You return a result only for the last transform. Every transform has a result."""
         return dict([*transforms.items()][-1:])
 
-    @decision("§3", about="names")
+    @decision(about="names")
     def functions(self, transforms):
         """The function of each name."""
         return transforms
@@ -39,17 +39,19 @@ class Equivariances(Testing, task="equivariances"):
         """You give every transform the result of the last transform. Use the function g of each name."""
         return dict.fromkeys(transforms, next(reversed(transforms.values()), None))
 
-    @decision("§3", about="names")
+    @decision(about="names")
     def table(self, answers):
         """The result, made from the answers for all names."""
         return answers
 
-    @table.slip("Which result belongs to which transform? Write down the dict for one transform.")
+    @table.slip("Which result belongs to which transform? Write down the dict for one transform.", about="everything")
     def names_lost(self, answers):
         """You return a list of results. Return a dict that maps the name of each transform to its result."""
         return [*answers.values()]
 
-    @table.slip("Which result does your function have for a transform to which f is not equivariant?")
+    @table.slip(
+        "Which result does your function have for a transform to which f is not equivariant?", about="everything"
+    )
     def only_what_holds(self, answers):
         """You leave out the transforms to which f is not equivariant. Their names are in the dict, too, with the value
         False."""

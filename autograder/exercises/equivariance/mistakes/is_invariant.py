@@ -10,7 +10,7 @@ class IsInvariant(Testing, task="is_invariant"):
 
     invariance_instead = None  # it is right here
 
-    @decision("§3", about="everything")
+    @decision(about="everything")
     def sides(self, f, g, x):
         """What is compared."""
         return f(g(x)), f(x)

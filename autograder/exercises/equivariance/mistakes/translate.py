@@ -17,11 +17,13 @@ def moved_rows(x, k):
 class Translate(Model, task="translate"):
     """One axis after the other is moved."""
 
+    section = "§3"
+
     def compute(self, x, offset):
         self.accepts(x.ndim)
         return self.result(self.moved(x.astype(float), self.for_axes(self.offsets(x, offset))))
 
-    @decision("§3", about="many axes")
+    @decision(about="many axes")
     def accepts(self, axes):
         """Raises an exception if there are too many axes."""
 
@@ -43,7 +45,7 @@ class Translate(Model, task="translate"):
         if axes > 2:
             raise ValueError
 
-    @decision("§3", about="tuple of one")
+    @decision(about="tuple of one")
     def offsets(self, x, offset):
         """The offsets as a tuple."""
         return tuple(np.atleast_1d(offset).tolist())
@@ -58,7 +60,7 @@ class Translate(Model, task="translate"):
         """Your function works only for an int if the array has one axis. A tuple with one offset is legal, too."""
         return (offset.__index__(),) if x.ndim == 1 else offset
 
-    @decision("§3", about="axes")
+    @decision(about="axes")
     def for_axes(self, offsets):
         """The offset of each axis."""
         return offsets
@@ -88,7 +90,7 @@ class Translate(Model, task="translate"):
         """You use the first offset for every axis. Every axis has its own offset."""
         return offsets[:1] * len(offsets)
 
-    @decision("§3", about="one long row")
+    @decision(about="one long row")
     def moved(self, x, offsets):
         """The array, moved along all axes. Axes whose offset is None are left out."""
         for axis, k in enumerate(offsets):
@@ -108,7 +110,7 @@ class Translate(Model, task="translate"):
             return self.still(x)
         return self.beyond(x, k) if abs(k) >= len(x) else self.filled(x, k)
 
-    @decision("§3", about="negative offsets")
+    @decision(about="negative offsets")
     def places(self, k, size):
         """By how many places the content moves."""
         return k
@@ -146,7 +148,7 @@ class Translate(Model, task="translate"):
             raise ValueError
         return k
 
-    @decision("§3", about="offset of 0")
+    @decision(about="offset of 0")
     def still(self, x):
         """The array moved by 0 along an axis."""
         return x
@@ -161,7 +163,7 @@ class Translate(Model, task="translate"):
         """Your function fails if an offset is 0. This offset is legal, and nothing moves along this axis."""
         raise ValueError
 
-    @decision("§3", about="beyond the size")
+    @decision(about="beyond the size")
     def beyond(self, x, k):
         """The array moved by its whole length or more."""
         return self.filled(x, k)
@@ -204,7 +206,7 @@ class Translate(Model, task="translate"):
         rolled[len(x) + k :] = 0  # a negative index counts from the end
         return rolled
 
-    @decision("§3", about="border")
+    @decision(about="border")
     def filled(self, x, k):
         """The array moved by k, with something in the free places."""
         return moved_rows(x, k)
@@ -285,7 +287,7 @@ class Translate(Model, task="translate"):
         """You remove the values that move out, but you do not add zeros. The shape must stay the same."""
         return x[max(-k, 0) : max(len(x) - k, 0)]
 
-    @decision("§3", about="fractions")
+    @decision(about="fractions")
     def result(self, moved):
         """The result, an array of floats."""
         return moved

@@ -21,8 +21,8 @@ def two_loops(f, transforms, inputs, tolerance=1e-6):
             if a.shape != b.shape:
                 #~ shapes_not_compared: if False:
                 #~ sizes_taken_for_shapes: if a.size != b.size:
+                #~ cut_to_the_shorter: if False:
                 answers[name] = False
-                #~ refuses_other_shapes: raise ValueError("the shapes differ")
                 #~ other_shapes_pass: pass
             elif not (np.abs(a - b) <= tolerance).all():
                 #~ signed_difference: elif not (a - b <= tolerance).all():
@@ -33,7 +33,7 @@ def two_loops(f, transforms, inputs, tolerance=1e-6):
                 #~ sum_instead_of_max: elif not np.abs(a - b).sum() <= tolerance:
                 #~ euclidean_distance: elif not np.linalg.norm((a - b).ravel()) <= tolerance:
                 #~ mean_square: elif not np.mean((a - b) ** 2) <= tolerance:
-                #~ fails_for_two_axes: elif not max(abs(a - b)) <= tolerance:
+                #~ fails_for_two_axes: elif not all(difference <= tolerance for difference in abs(a - b)):
                 #~ sizes_taken_for_shapes: elif not (np.abs(a.ravel() - b.ravel()) <= tolerance).all():
                 #~ tolerance_ignored: elif not (np.abs(a - b) <= 1e-6).all():
                 #~ exact_equality: elif not (a == b).all():
@@ -67,7 +67,7 @@ def helped(f, transforms, inputs, tolerance=1e-6):
         result[name] = all(one <= tolerance for one in errors)
         #~ any_instead_of_all: result[name] = any(one <= tolerance for one in errors)
         #~ averaged_over_the_inputs: result[name] = sum(errors) / max(len(errors), 1) <= tolerance
-        #~ distances_instead_of_answers: result[name] = max(errors, default=0)
+        #~ distances_instead_of_answers: result[name] = np.max(errors, initial=0)
         #~ tolerance_ignored: result[name] = all(one <= 1e-6 for one in errors)
         #~ less_than_the_tolerance: result[name] = all(one < tolerance for one in errors)
         #~ last_answer_for_all: pass

@@ -32,7 +32,7 @@ def loops(x, size=2, stride=None, padding=0):
     #~ padding_doubled: padded = np.pad(x.astype(float), 2 * padding, constant_values=-np.inf)
     #~ padding_only_before: padded = np.pad(x.astype(float), (padding, 0), constant_values=-np.inf)
     #~ padding_only_at_the_end: padded = np.pad(x.astype(float), (0, padding), constant_values=-np.inf)
-    #~ padding_only_at_the_sides: padded = np.pad(x.astype(float), ((0, 0), (padding, padding)), constant_values=-np.inf)
+    #~ padding_only_at_the_sides: padded = np.pad(x * 1.0, ((0, 0), (padding, padding)), constant_values=-np.inf)
     rows = (padded.shape[0] - size) // stride + 1
     columns = (padded.shape[1] - size) // stride + 1
     #~ columns_counted_from_the_height: columns = rows
@@ -67,7 +67,7 @@ def search(x, size=2, stride=None, padding=0):
     if stride < 1:
         #~ accepts_a_negative_stride: if stride == 0:
         raise ValueError("stride")
-    if padding < 0 or padding > 0 and 2 * padding > size:
+    if padding < 0 or (padding > 0 and 2 * padding > size):
         #~ accepts_negative_padding: if padding > 0 and 2 * padding > size:
         raise ValueError("padding")
     height, width = x.shape
@@ -172,7 +172,7 @@ def refuses_leftovers(x, size=2, stride=None, padding=0):
 def tiles_by_reshape(x, size=2, stride=None, padding=0):
     _check(x, size, size if stride is None else stride, padding)
     a = np.pad(x.astype(float), padding, constant_values=-math.inf)
-    return a.reshape((a.shape[0] // size, size, -1, size)).swapaxes(1, 2).max((2, 3))
+    return a.reshape((a.shape[0] // size, size, a.shape[1] // size, size)).swapaxes(1, 2).max((2, 3))
 
 
 def moves_by_the_size(x, size=2, stride=None, padding=0):

@@ -8,7 +8,6 @@ import numpy as np
 def vectorised(pool, x, moved):
     before, after = pool(x), pool(moved)
     #~ inputs_compared: before, after = x, moved
-    #~ difference_pooled: before, after = pool(x - moved), np.zeros(pool(x).shape)
     if before.shape != after.shape:
         #~ shapes_of_the_inputs_compared: if x.shape != moved.shape:
         raise ValueError("the shapes differ")
@@ -30,7 +29,6 @@ def vectorised(pool, x, moved):
 
 def flat_loop(pool, x, moved):
     a, b = np.asarray(pool(x)), np.asarray(pool(moved))
-    #~ difference_pooled: a, b = np.asarray(pool(x - moved)), 0 * np.asarray(pool(x))
     if a.shape != b.shape:
         #~ only_the_numbers_of_values_compared: if a.size != b.size:
         raise ValueError("the shapes differ")
@@ -87,3 +85,14 @@ def one_array_pooled_twice__shapes_not_compared(pool, x, moved):
     if before.shape != after.shape:
         raise ValueError("the shapes differ")
     return np.mean(np.abs(before - after) <= 1e-6)
+
+
+def difference_pooled(pool, x, moved):
+    if x.shape != moved.shape:
+        raise ValueError("the shapes differ")
+    change = pool(x - moved).ravel().tolist()
+    return len([c for c in change if -1e-6 <= c <= 1e-6]) / len(change)
+
+
+def difference_pooled__broadcast_shapes_accepted(pool, x, moved):
+    return np.mean(np.abs(pool(x - moved)) <= 1e-6)
