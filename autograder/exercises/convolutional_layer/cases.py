@@ -11,7 +11,6 @@ from ..shared.covering import covering
 from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
 from ..shared.kernels import even_integers
 
-
 # Lengths of the input and of the kernel. Odd kernels have a value in the middle.
 LENGTHS = [(9, 3), (12, 5), (6, 3)]
 EDGES = [(6, 1), (8, 2), (5, 5), (9, 4), (1, 1), (2, 2)]
@@ -37,7 +36,6 @@ TOO_MUCH_PADDING = [(1, 1, 1), (3, 1, 2), (3, 2, 2), (5, 3, 3)]
 LAYERS = [(8, 3, 2, 2, 0), (11, 3, 3, 3, 0), (10, 3, 4, 4, 0)]
 LAYERS_WITH_WINDOWS = [(10, 3, 3, 1, 0), (10, 3, 2, 3, 0), (9, 3, 1, 3, 0), (11, 3, 4, 3, 0), (9, 3, 2, 2, 0)]
 LAYERS_WITH_PADDING = [(11, 5, 3, 3, 1), (8, 3, 5, 5, 2), (12, 3, 4, 4, 1)]
-
 
 
 def heights(rng, length):
@@ -152,7 +150,20 @@ def fractions(task, rng):
             yield quarters, np.array([2, rng.choice([1, 3, 5]), 2]), 0, *window
 
 
-SHAPES = [(1,), (6,), (4, 4), (2, 6), (5, 3), (1, 5), (4, 1), (2, 3, 4), (5, 1, 2), (1, 4, 3), (2, 5, 1, 3), (1, 2, 2, 2)]
+SHAPES = [
+    (1,),
+    (6,),
+    (4, 4),
+    (2, 6),
+    (5, 3),
+    (1, 5),
+    (4, 1),
+    (2, 3, 4),
+    (5, 1, 2),
+    (1, 4, 3),
+    (2, 5, 1, 3),
+    (1, 2, 2, 2),
+]
 SIGNS = {"positive": [1], "negative": [-1], "mixed": [-1, 1]}
 ARRAYS = covering(shape=SHAPES, signs=list(SIGNS), parts=[1, 4], has_zero=[False, True], is_view=[False, True])
 
@@ -178,62 +189,55 @@ def arrays(rng):
         yield z.T if case["is_view"] else z
 
 
-KERNELS = {
-    "k": [1, 2, 3, 5],
-    "w_signs": list(SIGNS),
-    "w_parts": [1, 16],
-    "w_has_zero": [False, True],
-    "form": [np.asarray, list, tuple],
-    "b": [0, 1, 4, -3, 0.5],
-}
-INPUTS = {"signs": list(SIGNS), "parts": [1, 4], "has_zero": [False, True], "is_view": [False, True]}
-WINDOWS = {"size": [1, 2, 3, 4, 6], "stride": [1, 2, 3, 5], "padding": [0, 1, 2], "count": [1, 2, 4], "left": [0, 1, 3]}
+# What the tests combine in which everything works together. Properties on which the same mistakes depend are together.
+PLACES = [(1, 1), (4, 1), (1, 2), (4, 2), (2, 3), (1, 5), (3, 5)]  # outputs of the convolution, length of its kernel
+KINDS = [(1, 1, list), (1, 1, np.asarray), (1, 16, np.asarray), (1, 16, tuple), (4, 1, tuple), (4, 16, list)]  # x, w
+BOTH_SIGNS = [("positive", "positive"), ("positive", "negative"), ("negative", "positive"), ("negative", "negative"),
+              ("mixed", "mixed"), ("mixed", "positive")]  # fmt: skip
+REST = {"b": [0, 1, 4, -3, 0.5], "zeros": ["", "x", "w"], "is_view": [False, True]}
+WINDOWS = [
+    (1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
+    (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0),
+]  # fmt: skip
+VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
+CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
+POOLINGS = covering(window=WINDOWS, values=VALUES, is_view=[False, True])
 
 
-def has_length(size, stride, padding, count, left, **_):
-    """Whether there is an input with this number of windows and with `left` values behind the last one."""
-    return left < stride and 2 * padding <= size and length(size, stride, padding, count, left) > 0
-
-
-def length(size, stride, padding, count, left, **_):
-    """The length of this input."""
-    return size + (count - 1) * stride + left - 2 * padding
-
-
-CONVOLUTIONS = covering(n=[1, 2, 5], **KERNELS, **INPUTS)
-POOLINGS = covering(has_length, **WINDOWS, **INPUTS, least=[0, -20_000])
-LAYERS_OF_ALL_KINDS = covering(has_length, **WINDOWS, **KERNELS, **INPUTS)
-
-
-def input_and_kernel(rng, n, case):
-    """An input that gives n outputs, a kernel and a bias."""
-    x = numbers_with(rng, n + case["k"] - 1, case["signs"], case["parts"], case["has_zero"])
-    w = numbers_with(rng, case["k"], case["w_signs"], case["w_parts"], case["w_has_zero"] and case["k"] > 1)
-    return view_of(x) if case["is_view"] else x, case["form"](w), case["b"]
+def input_and_kernel(rng, n, k, kind, signs, b, zeros, is_view):
+    """An input that gives n outputs, a kernel of length k and a bias."""
+    parts, w_parts, form = kind
+    x = numbers_with(rng, n + k - 1, signs[0], parts, zeros == "x")
+    w = numbers_with(rng, k, signs[1], w_parts)
+    if zeros == "w" and k > 1:
+        w[k // 2] = 0
+    return view_of(x) if is_view else x, form(w), b
 
 
 def convolutions(rng):
     """Arguments of the convolution stage with all pairs of properties."""
     for case in CONVOLUTIONS:
-        yield input_and_kernel(rng, case["n"], case)
+        yield input_and_kernel(rng, *case["place"], **{key: case[key] for key in case if key != "place"})
 
 
 def poolings(rng):
     """Arguments of the pooling stage with all pairs of properties."""
     for case in POOLINGS:
-        a = case["least"] + numbers_with(rng, length(**case), case["signs"], case["parts"], case["has_zero"])
-        yield view_of(a) if case["is_view"] else a, case["size"], case["stride"], case["padding"]
+        (length, *window), (*values, least) = case["window"], case["values"]
+        a = least + numbers_with(rng, length, *values)
+        yield view_of(a) if case["is_view"] else a, *window
 
 
-def _is_legal_in_one_order(case):
-    return case["padding"] == 0 or 2 * case["stride"] > case["size"]
+LAYERS_OF_ALL_KINDS = covering(
+    window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST
+)
 
 
 def layers(rng):
-    """Arguments of the layer with all pairs of properties."""
-    # first those that are also legal with stride and padding exchanged
-    for case in sorted(LAYERS_OF_ALL_KINDS, key=_is_legal_in_one_order):
-        yield *input_and_kernel(rng, length(**case), case), case["size"], case["stride"], case["padding"]
+    """Arguments of the layer with all pairs of properties. In the first ones, stride and padding can be exchanged."""
+    for case in sorted(LAYERS_OF_ALL_KINDS, key=lambda case: case["window"] != (6, 4, 2, 1)):
+        (n, *window), rest = case["window"], {key: case[key] for key in case if key != "window"}
+        yield *input_and_kernel(rng, n, **rest), *window
 
 
 # The notes' example: its inputs, and the outputs of the detector stage. The pooling stage returns [0, 1, 0] for both.

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import functools
 
 import numpy as np
 import pytest
@@ -125,8 +126,13 @@ def numbers(rng, shape, values, kind):
     return (x - 20_000 if values == "low" else x).reshape(shape)
 
 
+@functools.cache  # choosing them takes longer than asking
+def cases_together():
+    return covering(is_legal, **PROPERTIES)
+
+
 def check_together(function, reference, rng):
-    for case in assertions.in_any_order(rng, covering(is_legal, **PROPERTIES)):
+    for case in assertions.in_any_order(rng, cases_together()):
         size, padding = case["window"]
         shape = [length(case[axis], size, case["stride"] or size, padding) for axis in ("height", "width")]
         x = numbers(rng, shape, case["values"], case["kind"])
@@ -415,7 +421,7 @@ def test_arguments(task, student, reference, rng):
     """the arguments are not changed"""
     x = ascending(rng, (4, 4))
     assertions.same(getattr(student, task), getattr(reference, task), x, 2, 2)
-    for call in [(x + 0.25, 2, 2), (x, 2, 1), (x, 3, 3, 1), (x.T, 2, 2), (x.astype(int), 2, 2)]:
+    for call in [(x + 0.25, 2, 2), (x, 2, 1), (x, 4), (x.T, 2, 2), (x.astype(int), 2, 2)]:
         assertions.arguments_kept(getattr(student, task), *call)
 
 

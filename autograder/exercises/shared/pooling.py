@@ -86,7 +86,7 @@ class Pool(MovingWindows):
         return self.usual("layout", x, size, size if tiles else stride, padding)
 
     @layout.slip(
-        "Call {task} with size=3. How many cells does each window have, and how far do they move?", about="size"
+        "Call {task} with size=3. How many cells does each window have, and how far do they move?", about=EVERYTHING
     )
     def two_by_two_tiles(self, x, size, stride, padding):
         """Your windows are always 2×2 and always move by 2, as in Figure 3. Use the arguments size and stride."""
@@ -105,7 +105,7 @@ class Pool(MovingWindows):
 
     @Windows.cells.slip("Which cells does x[0:size] contain? Try windows of one cell, too.", about=EVERYTHING)
     def window_one_cell_too_large(self, extents, step):
-        """Your windows are one cell too long in each direction. A slice from i to i + size already has `size` elements."""
+        """Your windows are one cell too long in each direction. A slice from i to i + size already has `size` cells."""
         return tuple(extent + 1 for extent in extents)
 
     @Windows.cells.slip(

@@ -152,18 +152,14 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         one, other = np.shape(pool(x)), np.shape(pool(moved))
         return one != other and bool(np.broadcast_shapes(one, other))
 
-    @missing_check("§4", "two outputs with different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
-    def shapes_not_compared(self, pool, x, moved):
-        return np.shape(pool(x)) != np.shape(pool(moved))
-
     @missing_check(
         "§4",
         "two outputs with the same number of rows and different shapes",
         "Try outputs with the shapes (4, 6) and (4, 4).",
     )
     def only_the_numbers_of_rows_compared(self, pool, x, moved):
-        """You do not raise ValueError for outputs with the same number of rows but different numbers of columns. Compare
-        the whole shapes."""
+        """You do not raise ValueError for outputs with the same number of rows and other columns. Compare the whole
+        shapes."""
         one, other = pool(x), pool(moved)
         return len(one) == len(other) and np.shape(one) != np.shape(other)
 
@@ -172,6 +168,10 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         """You do not raise ValueError for two outputs of the same size with different shapes. Compare the shapes."""
         one, other = pool(x), pool(moved)
         return np.size(one) == np.size(other) and np.shape(one) != np.shape(other)
+
+    @missing_check("§4", "two outputs with different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
+    def shapes_not_compared(self, pool, x, moved):
+        return np.shape(pool(x)) != np.shape(pool(moved))
 
     @staticmethod
     def legal_call(rng):
