@@ -27,7 +27,7 @@ SIZES = [(5, 1, {}), (1, 1, {}), (3, 3, {}), (5, 5, {}), (4, 2, {}), (6, 4, {}),
 STRIDED = [(7, 3, {"stride": 2}), (9, 3, {"stride": 3}), (8, 3, {"stride": 5}), (5, 1, {"stride": 4})]
 LEFTOVERS = [(7, 3, {"stride": 3}), (8, 3, {"stride": 2}), (8, 3, {"stride": 3}), (5, 1, {"stride": 3})]
 PADDED = [(4, 3, {"padding": 1}), (5, 3, {"padding": 2}), (3, 5, {"padding": 2}), (3, 3, {"padding": 4})]
-BOTH = [(5, 3, {"stride": 2, "padding": 1}), (5, 3, {"stride": 3, "padding": 2}), (3, 3, {"stride": 1, "padding": 2})]
+BOTH = [(5, 3, {"stride": 2, "padding": 1}), (5, 3, {"stride": 3, "padding": 2}), (2, 3, {"stride": 5, "padding": 3})]
 NOT_SQUARE = [
     ((5, 7), (3, 3), {}),
     ((7, 4), (3, 3), {}),
@@ -106,11 +106,11 @@ def varied_pictures(rng):
 
 def varied_layers(rng):
     """The same with several images, channels and filters, and biases."""
-    for case in _picture_cases(images=(1, 2, 4), channels=(1, 2, 3, 4), filters=(1, 2, 3, 4)):
+    for case in _picture_cases(images=(1, 2, 4), channels=(1, 2, 3, 4), filters=(1, 2, 3, 4), b_whole=(True, False)):
         (x_whole, w_whole), n, c, f = case["whole"], case["images"], case["channels"], case["filters"]
         x = varied(rng, (n, c, *_shape(**case)), x_whole, *case["x_is"])
         w = varied(rng, (f, c, *case["extents"]), w_whole, *case["w_is"])
-        yield x, w, varied(rng, f, w_whole, *case["w_is"]), case["stride"], case["padding"]
+        yield x, w, varied(rng, f, case["b_whole"], *case["w_is"]), case["stride"], case["padding"]
 
 
 @functools.cache
