@@ -14,12 +14,14 @@ def slices(x, w, stride=1, padding=0):
         raise ValueError("padding")
     kh, kw = w.shape
     # ~ window_assumed_square: kh = kw = w.shape[0]
+    # ~ kernels_of_size_3_only: kh, kw = 3, 3
     # ~ accepts_a_stride_of_zero: stride, (kh, kw) = max(stride, 1), w.shape
     # ~ accepts_a_negative_stride: stride, (kh, kw) = abs(stride), w.shape
     # ~ accepts_negative_padding: padding, (kh, kw) = max(padding, 0), w.shape
     padded = np.pad(x, padding)
     # ~ ignores_the_padding: padded = x
     # ~ pads_by_one: padded = np.pad(x, 1) if padding else x
+    # ~ always_pads_by_one: padded = np.pad(x, 1)
     # ~ padding_doubled: padded = np.pad(x, 2 * padding)
     # ~ padding_only_before: padded = np.pad(x, (padding, 0))
     # ~ padding_only_at_the_end: padded = np.pad(x, (0, padding))
@@ -29,14 +31,15 @@ def slices(x, w, stride=1, padding=0):
     # ~ full_padding: padded = np.pad(x, [(k - 1, k - 1) for k in w.shape])
     height, width = x.shape[0] + 2 * padding, x.shape[1] + 2 * padding
     # ~ compares_with_the_unpadded_input: height, width = x.shape
-    if kh > height or kw > width:
+    if w.shape[0] > height or w.shape[1] > width:
         # ~ accepts_a_larger_kernel: if False:
-        # ~ accepts_a_wider_kernel: if kh > height:
-        # ~ accepts_a_higher_kernel: if kw > width:
-        # ~ refuses_a_window_as_large_as_the_input: if kh >= height or kw >= width:
+        # ~ accepts_a_wider_kernel: if w.shape[0] > height:
+        # ~ accepts_a_higher_kernel: if w.shape[1] > width:
+        # ~ refuses_a_window_as_large_as_the_input: if w.shape[0] >= height or w.shape[1] >= width:
         raise ValueError("kernel")
     height, width = padded.shape
     # ~ columns_counted_from_the_height: height = width = padded.shape[0]
+    # ~ square_inputs_only: width, height = padded.shape
     rows = (height - kh) // stride + 1
     # ~ one_output_short: rows = (height - kh) // stride
     # ~ windows_up_to_the_edge: rows = len(range(0, height, stride))
@@ -59,8 +62,10 @@ def slices(x, w, stride=1, padding=0):
     # ~ output_of_the_inputs_size: out = np.zeros(x.shape)
     for r in range(rows):
         # ~ divided_and_stepped_by_the_stride: for r in range(0, rows, stride):
+        # ~ stops_at_the_unpadded_size: for r in range((len(x) - kh) // stride + 1):
         for c in range(columns):
             # ~ divided_and_stepped_by_the_stride: for c in range(0, columns, stride):
+            # ~ stops_at_the_unpadded_size: for c in range((x.shape[1] - kw) // stride + 1):
             window = padded[r * stride : r * stride + kh, c * stride : c * stride + kw]
             # ~ places_not_multiplied_by_the_stride: window = padded[r : r + kh, c : c + kw]
             # ~ divided_and_stepped_by_the_stride: window = padded[r : r + kh, c : c + kw]
@@ -126,6 +131,7 @@ def shifted(image, kernel, stride=1, padding=0):
     # ~ padding_doubled: p = np.zeros((image.shape[0] + 4 * padding, image.shape[1] + 4 * padding))
     p[padding : padding + image.shape[0], padding : padding + image.shape[1]] = image
     # ~ padding_doubled: p[2 * padding :, 2 * padding :][: image.shape[0], : image.shape[1]] = image
+    # ~ fails_with_padding: p[:] = image
     # ~ padding_only_at_the_end: p[: image.shape[0], : image.shape[1]] = image
     # ~ fails_without_padding: p[padding:-padding, padding:-padding] = image
     rows, columns = p.shape[0] - kernel.shape[0] + 1, p.shape[1] - kernel.shape[1] + 1

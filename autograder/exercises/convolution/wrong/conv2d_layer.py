@@ -50,6 +50,7 @@ def calls_of_conv2d(x, w, b, stride=1, padding=0):
             for c in channels:
                 total = total + _conv2d(image[c], w[f, c], stride, padding)
                 # ~ ignores_the_stride: total = total + _conv2d(image[c], w[f, c], padding=padding)
+                # ~ stride_skips_cells: total = total + _conv2d(np.pad(image[c], padding)[::stride, ::stride], w[f, c])
                 # ~ ignores_the_padding: total = total + _conv2d(image[c], w[f, c], stride)
                 # ~ only_the_last_channel: total = bias + _conv2d(image[c], w[f, c], stride, padding)
                 # ~ one_kernel_for_all_channels: total = total + _conv2d(image[c], w[f, 0], stride, padding)
@@ -70,6 +71,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
     n, c, h, width = x.shape
     f, c2, kh, kw = w.shape
     # ~ window_assumed_square: f, c2, kh, kw = *w.shape[:2], w.shape[2], w.shape[2]
+    # ~ kernels_of_size_3_only: f, c2, kh, kw = *w.shape[:2], 3, 3
     if c != c2 or f != len(b):
         raise ValueError
     if stride < 1 or padding < 0:
@@ -77,6 +79,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     # ~ ignores_the_padding: x = x + 0
     # ~ pads_every_axis: x = np.pad(x, padding)
+    # ~ always_pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
     # ~ pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))) if padding else x
     # ~ padding_only_before: x = np.pad(x, ((0, 0), (0, 0), (padding, 0), (padding, 0)))
     # ~ padding_only_at_the_end: x = np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding)))
@@ -84,7 +87,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
     # ~ pads_with_the_border: x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="edge")
     # ~ same_padding: x = np.pad(x, ((0, 0), (0, 0), (kh // 2, kh // 2), (kw // 2, kw // 2)))
     h, width = h + 2 * padding, width + 2 * padding
-    if kh > h or kw > width:
+    if w.shape[2] > h or w.shape[3] > width:
         # ~ accepts_a_larger_kernel: if False:
         # ~ accepts_a_wider_kernel: if kh > h:
         # ~ accepts_a_higher_kernel: if kw > width:
@@ -93,10 +96,16 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
         raise ValueError
     if False:
         # ~ refuses_leftovers: if (h - kh) % stride or (width - kw) % stride:
+        # ~ odd_kernels_only: if kh % 2 == 0 or kw % 2 == 0:
+        # ~ fails_with_padding: if padding > 0:
+        # ~ fails_without_padding: if padding == 0:
         raise AssertionError
     h, width = x.shape[2:]
+    # ~ square_inputs_only: width, h = x.shape[2:]
+    # ~ padding_not_counted: h, width = h - 2 * padding, width - 2 * padding
     rows, columns = (h - kh) // stride + 1, (width - kw) // stride + 1
     # ~ one_output_short: rows, columns = (h - kh) // stride, (width - kw) // stride
+    # ~ one_output_too_many: rows, columns = (h - kh) // stride + 2, (width - kw) // stride + 2
     # ~ columns_counted_from_the_height: rows, columns = (h - kh) // stride + 1, (h - kw) // stride + 1
     # ~ output_size_rounded_up: rows, columns = -(-(h - kh) // stride) + 1, -(-(width - kw) // stride) + 1
     # ~ accepts_a_larger_kernel: rows, columns = max((h - kh) // stride + 1, 0), max((width - kw) // stride + 1, 0)
@@ -104,16 +113,25 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
     # ~ accepts_a_higher_kernel: rows, columns = max((h - kh) // stride + 1, 0), (width - kw) // stride + 1
     out = np.zeros((n, f, rows, columns))
     # ~ truncated_to_integers: out = np.zeros((n, f, rows, columns), int)
+    # ~ output_of_the_inputs_size: out = np.zeros((n, f, h - 2 * padding, width - 2 * padding))
     for i in range(n):
         for k in range(f):
             for r in range(rows):
+                # ~ divided_and_stepped_by_the_stride: for r in range(0, rows, stride):
+                # ~ stops_at_the_unpadded_size: for r in range((h - 2 * padding - kh) // stride + 1):
                 for s in range(columns):
+                    # ~ divided_and_stepped_by_the_stride: for s in range(0, columns, stride):
+                    # ~ stops_at_the_unpadded_size: for s in range((width - 2 * padding - kw) // stride + 1):
                     window = x[i, :, r * stride : r * stride + kh, s * stride : s * stride + kw]
                     # ~ places_not_multiplied_by_the_stride: window = x[i, :, r : r + kh, s : s + kw]
+                    # ~ divided_and_stepped_by_the_stride: window = x[i, :, r : r + kh, s : s + kw]
                     out[i, k, r, s] = np.sum(window * w[k]) + b[k]
                     # ~ flipped_kernel: out[i, k, r, s] = np.sum(window * w[k, :, ::-1, ::-1]) + b[k]
                     # ~ transposed_kernel: out[i, k, r, s] = np.sum(window * w[k].transpose(0, 2, 1)) + b[k]
                     # ~ sums_without_weights: out[i, k, r, s] = np.sum(window) + b[k]
+                    # ~ stored_in_eight_bits: out[i, k, r, s] = int(np.sum(window * w[k]) + b[k]) % 256
+                    # ~ only_the_first_weight: out[i, k, r, s] = np.sum((window * w[k])[:, 0, 0]) + b[k]
+                    # ~ only_the_last_weight: out[i, k, r, s] = np.sum((window * w[k])[:, -1, -1]) + b[k]
                     # ~ mean_instead_of_sum: out[i, k, r, s] = np.mean(window * w[k]) + b[k]
                     # ~ bias_for_every_product: out[i, k, r, s] = np.sum(window * w[k] + b[k])
                     # ~ forgets_the_bias: out[i, k, r, s] = np.sum(window * w[k])
@@ -169,3 +187,13 @@ def windows_up_to_the_edge(x, w, b, stride=1, padding=0):
         window = x[n, :, r * stride :, c * stride :][:, :kh, :kw]
         out[n, f, r, c] = np.sum(window * w[f, :, : window.shape[1], : window.shape[2]]) + b[f]
     return out
+
+
+def wraps_around(x, w, b, stride=1, padding=0):
+    if stride < 1 or padding < 0 or x.shape[1] != w.shape[1] or len(b) != len(w):
+        raise ValueError
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    if w.shape[2] > x.shape[2] or w.shape[3] > x.shape[3]:
+        raise ValueError
+    product = np.einsum("nchw,fchw->nfhw", np.fft.fft2(x), np.fft.fft2(w, x.shape[2:]).conj())
+    return np.fft.ifft2(product)[..., ::stride, ::stride] + b[:, None, None]

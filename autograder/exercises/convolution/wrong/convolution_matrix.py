@@ -66,6 +66,15 @@ def eyes(w, m):
     # ~ rows_and_columns_exchanged: return sum(w[j] * np.eye(m, rows, k=-j) for j in range(len(w)))
 
 
+def kernels_of_size_3_only(w, m):
+    if len(w) > m:
+        raise ValueError
+    matrix = np.zeros((m - 2, m))
+    for i in range(m - 2):
+        matrix[i, i : i + 3] = w
+    return matrix
+
+
 def rows_that_are_one_list(w, m):
     if m < len(w):
         raise ValueError
