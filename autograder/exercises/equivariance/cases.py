@@ -51,7 +51,7 @@ def combined_moves(rng):
     }
     for case in covering(size=[1, 4, 5, 7], offset=[-8, -5, -2, -1, 0, 1, 2, 3, 4, 5, 9], content=CONTENT, view=VIEWS):
         yield _content(rng, (case["size"],), case["content"], case["view"]), case["offset"]
-    for case in covering(size=[1, 4, 5, 7], offset=[-9, -2, 0, 1, 9], content=CONTENT, view=VIEWS):
+    for case in covering(size=[1, 4, 5, 7], offset=[-10, -2, 0, 1, 10], content=CONTENT, view=VIEWS):
         yield _content(rng, (case["size"],), case["content"], case["view"]), (case["offset"],)
     planes = covering(
         shape=[(5, 5), (4, 6), (6, 3), (1, 4), (3, 1)], before=[*places], last=[*places], content=CONTENT, view=VIEWS
