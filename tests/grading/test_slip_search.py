@@ -139,6 +139,18 @@ def test_a_result_is_computed_once():
     assert replays.left == 10_000 - 1
 
 
+@pytest.mark.filterwarnings("error")
+def test_slips_warn_about_nothing():
+    """What NumPy says about a slip's strange values is not shown, and changes nothing."""
+
+    class Warns(Model, task="f"):
+        def compute(self, x):
+            return np.nanmax(np.full(3, np.nan)) + np.mean(np.array([])) + np.float64(1) / 0
+
+    seen = Observed("f", [((1,), {})], "results", [float("nan")])
+    assert Replays(Warns, 10).explains((), observation("t", seen, right))
+
+
 def test_an_empty_right_result_is_not_explained_by_every_slip():
     """If the reference returns something empty, a call that fails is wrong, and explained by no slip that keeps it."""
     empty = np.zeros((0, 2))
