@@ -39,7 +39,7 @@ def lists(signal, kernel):
         # ~ begins_at_one: for i in range(1, len(values) - len(kernel) + 1, step):
         out.append(sum(a * b for a, b in zip(values[i : i + size], kernel, strict=True)))
         # ~ flipped_kernel: out.append(sum(a * b for a, b in zip(values[i : i + size], kernel[::-1], strict=True)))
-        # ~ truncated_to_integers: out.append(int(sum(a * b for a, b in zip(values[i : i + size], kernel))))
+        # ~ truncated_to_integers: out.append(int(np.dot(values[i : i + size], kernel)))
     return out
 
 

@@ -135,7 +135,6 @@ def shifted(image, kernel, stride=1, padding=0):
     # ~ padding_only_at_the_end: p[: image.shape[0], : image.shape[1]] = image
     # ~ fails_without_padding: p[padding:-padding, padding:-padding] = image
     rows, columns = p.shape[0] - kernel.shape[0] + 1, p.shape[1] - kernel.shape[1] + 1
-    # ~ stops_before_the_last_window: rows, columns = p.shape[0] - kernel.shape[0], p.shape[1] - kernel.shape[1]
     if image.shape[0] + 2 * padding < kernel.shape[0] or image.shape[1] + 2 * padding < kernel.shape[1]:
         raise ValueError
     if False:

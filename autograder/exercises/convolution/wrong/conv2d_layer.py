@@ -78,6 +78,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
         raise ValueError
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     # ~ ignores_the_padding: x = x + 0
+    # ~ fails_without_padding: y = np.zeros((n, c, h + 2 * padding, width + 2 * padding)); p = padding; y[..., p:-p, p:-p] = x; x = y
     # ~ pads_every_axis: x = np.pad(x, padding)
     # ~ always_pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
     # ~ pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))) if padding else x
@@ -98,7 +99,6 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
         # ~ refuses_leftovers: if (h - kh) % stride or (width - kw) % stride:
         # ~ odd_kernels_only: if kh % 2 == 0 or kw % 2 == 0:
         # ~ fails_with_padding: if padding > 0:
-        # ~ fails_without_padding: if padding == 0:
         raise AssertionError
     h, width = x.shape[2:]
     # ~ square_inputs_only: width, h = x.shape[2:]
