@@ -7,13 +7,12 @@ Legal calls, illegal calls, and what happens to arguments and earlier results ar
 - `general_mistakes.py` has what else can be seen directly.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.grading import general_mistakes as general
 from autograder.grading.calls import Call, Violation, call_outcome
-from autograder.grading.comparison import alike
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import (
     Choices,
@@ -23,7 +22,7 @@ from autograder.grading.mistake_model import (
     choices_of,
     missing_checks_of,
 )
-from autograder.grading.observations import FAILS, Observation, Replays, applies, fits, observation
+from autograder.grading.observations import Observation, Replays, applies, fits, is_failure, observation
 from autograder.grading.shrinking import Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
@@ -50,6 +49,7 @@ class Diagnosis:
     def __init__(self, task: str, outcomes: Sequence[TestOutcome], reference: Function, model: type[Model]):
         self._reference, self._model = reference, model
         self._chosen: Choices = ()
+        self._is_clear = False  # whether it is known what the function does in most legal calls
         self.computations = 0  # of the model
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
@@ -65,22 +65,24 @@ class Diagnosis:
                 if seen.function == task
             ])  # fmt: skip
         unclear = {one.test for one, reasons in self._reasons if not reasons}
-        explained = [test for test in failing if test not in unclear]
         self.named = tuple(
             Named(mistake, tests)
             for mistake in dict.fromkeys(mistake for _, reasons in self._reasons for mistake in reasons)
-            if (tests := tuple(test for test in explained if self._causes(mistake, test)))
+            if (tests := tuple(test for test in failing if self._causes(mistake, test, unclear)))
         )
         self.unexplained = tuple(test for test in failing if not any(test in one.tests for one in self.named))
 
-    def _causes(self, mistake: Misconception, test: str) -> bool:
-        return any(one.test == test and mistake in reasons for one, reasons in self._reasons)
+    def _causes(self, mistake: Misconception, test: str, unclear: Collection[str]) -> bool:
+        """Whether a mistake is why a test fails. In an `unclear` test, only illegal calls show it, and only if it is
+        known what the function does in most legal calls."""
+        own = [one for one, reasons in self._reasons if one.test == test and mistake in reasons]
+        return any(test not in unclear or (not one.legal and self._is_clear) for one in own)
 
     def _explain(self, observed: Sequence[Observation]) -> None:
         legal = [one for one in observed if one.legal]
-        direct = _read_directly(legal)
-        self._reasons += [(one, (mistake,)) for one, mistake in direct.items()]
-        single = [one for one in legal if not one.is_row and one not in direct]
+        floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
+        self._reasons += [(one, (general.FLOAT_AS_AN_INDEX,)) for one in floats]
+        single = [one for one in legal if not one.is_row and one not in floats]
         replays = Replays(self._model, MOST_COMPUTATIONS)
         wrong = [one for one in single if one.wrong and self._is_judged(one)]
         search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
@@ -92,8 +94,10 @@ class Diagnosis:
             for one in single
             if one.seen.report == "arguments" and general.argument_changed(one.seen)
         ]
-        self._explain_rows([one for one in legal if one.is_row and one not in direct], search, replays)
+        self._explain_rows([one for one in legal if one.is_row and one not in floats], search, replays)
         self._explain_checks([one for one in observed if not one.legal])
+        explained = [one for one in single if not one.wrong or replays.explains(self._chosen, one)]
+        self._is_clear = 2 * len(explained) > len(single)
         self.computations = MOST_COMPUTATIONS - replays.left
 
     def _is_judged(self, one: Observation) -> bool:
@@ -194,21 +198,9 @@ def _kind(outcome: TestOutcome) -> str:
     return violation.kind if isinstance(violation, Violation) else ""
 
 
-def _read_directly(legal: Sequence[Observation]) -> dict[Observation, Misconception]:
-    """Legal calls that show without a model what is wrong: floats as indices, and results of earlier calls."""
-    floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
-    found = dict.fromkeys(floats, general.FLOAT_AS_AN_INDEX)
-    rows = [one for one in legal if one.is_row and _mixed_up(one, one.right) is general.RETURNS_EARLIER_RESULTS]
-    for row in rows:
-        own = [one for one in legal if one.test == row.test and one.wrong and not one.is_row]
-        again = [one for one in own if one.values and any(alike(one.values[0], result) for result in row.right)]
-        found |= dict.fromkeys([row, *again], general.RETURNS_EARLIER_RESULTS)
-    return found
-
-
 def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
     """The mistake in the results of a row that are each as predicted, but for another call of the row."""
-    return general.mixed_up_results(row.values, predicted) if row.values and predicted is not FAILS else None
+    return general.mixed_up_results(row.values, predicted) if row.values and not is_failure(predicted) else None
 
 
 def _failure(one: Observation) -> tuple[Misconception, ...]:

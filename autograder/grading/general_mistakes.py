@@ -7,6 +7,7 @@ from autograder.grading.calls import identical
 from autograder.grading.comparison import alike
 from autograder.grading.mistake_model import Misconception, MissingCheck
 from autograder.sandbox import Observed, Raised
+from autograder.sandbox.failures import RaisedValueError
 
 CHANGES_ITS_ARGUMENTS = Misconception(
     "changes_its_arguments",
@@ -40,7 +41,7 @@ TRUTH_OF_AN_ARRAY = Misconception(
 )
 RAISES_ANOTHER_EXCEPTION = Misconception(
     "raises_another_exception",
-    "You detect illegal arguments, but you raise another exception than ValueError.",
+    "You find illegal arguments, but you raise another exception than ValueError.",
     "An assert raises AssertionError. Write: if the arguments are illegal, raise ValueError.",
     "",
 )
@@ -68,6 +69,13 @@ FLOAT_TEXT = re.compile(
 )
 TRUTH_TEXT = "truth value of an array"
 DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
+CODE = re.compile(r", line \d+: (.*)\)", re.DOTALL)  # the line of student code that a failure's text ends with
+# What Python and NumPy say in a ValueError of their own. This is needed only where the line of code is not known.
+PYTHON_TEXT = re.compile(
+    r"broadcast|zero-size array|cannot reshape|not aligned|mismatch|inhomogeneous|setting an array element|ambiguous"
+    r"|all the input|must match exactly|window shape|negative dimensions|can't contain negative|einstein|empty sequence"
+    r"|same shape|equal division|cannot be empty|is empty|literal for|unpack|not in list|must not be zero|non-negative"
+)
 
 
 def uses_a_float_as_an_index(seen: Observed) -> bool:
@@ -85,6 +93,15 @@ def uses_an_array_as_a_truth_value(seen: Observed) -> bool:
 def raises_another_exception(seen: Observed) -> bool:
     """Whether a call ended with an exception that the student's code raises on purpose, and that is no ValueError."""
     return isinstance(seen.outcome, Raised) and seen.outcome.kind in DELIBERATE
+
+
+def refuses_on_purpose(seen: Observed) -> bool:
+    """Whether a call probably ended with an exception that the student's code raises on purpose."""
+    failure = seen.outcome
+    if not isinstance(failure, RaisedValueError) or failure.kind != "ValueError":
+        return raises_another_exception(seen)
+    code = CODE.search(str(failure))
+    return "raise" in code[1] if code else PYTHON_TEXT.search(str(failure)) is None
 
 
 def argument_changed(seen: Observed) -> bool:

@@ -2,7 +2,7 @@
 
 A model is a class with the algorithm of the task in the method `compute`, which calls one method for each decision:
 
-    class MaxPool(Model, task="max_pool"):
+    class Largest(Model, task="largest"):
         def compute(self, x, size=2, stride=None, padding=0):
             step = self.step(size, stride)
             ...

@@ -13,7 +13,8 @@ from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Mode
 from autograder.sandbox import Failure, Observed, Raised
 
 Function = Callable[..., Any]
-FAILS = object()  # the prediction for a call that raises an exception
+REFUSES = object()  # the prediction for a call that raises ValueError
+FAILS = object()  # the prediction for a call that raises another exception
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,27 +56,34 @@ def _size(value: Any) -> int:
 def observation(test: str, seen: Observed, reference: Function) -> Observation:
     """An observation with the reference's verdict on it."""
     right = predicted(lambda: reference, seen)
-    legal = not (right is FAILS and len(seen.calls) == 1)
+    legal = not (is_failure(right) and len(seen.calls) == 1)
     return Observation(test, seen, right, legal, legal and not _is_right(right, seen))
 
 
 def _is_right(right: Any, seen: Observed) -> bool:
     """Whether an outcome is what the reference gives."""
-    if isinstance(seen.outcome, Failure) or right is FAILS:
+    if isinstance(seen.outcome, Failure) or is_failure(right):
         return False
     return seen.report == "arguments" or all(map(alike, seen.outcome, right))
 
 
 def predicted(new_function: Callable[[], Function], seen: Observed) -> Any:
-    """What a function gives for the calls of a question: a list of results, or FAILS."""
+    """What a function gives for the calls of a question: a list of results, REFUSES or FAILS."""
     function, values = new_function(), []
     for args, kwargs in seen.calls:
         try:
             with np.errstate(all="ignore"):
                 values.append(function(*copied(args), **copied(kwargs)))
+        except ValueError:
+            return REFUSES
         except Exception:
             return FAILS
     return values
+
+
+def is_failure(prediction: Any) -> bool:
+    """Whether a prediction is REFUSES or FAILS."""
+    return prediction is REFUSES or prediction is FAILS
 
 
 def agrees(prediction: Any, seen: Observed) -> bool:
@@ -87,10 +95,10 @@ def agrees(prediction: Any, seen: Observed) -> bool:
     """
     if isinstance(seen.outcome, Failure):
         has_outcome = isinstance(seen.outcome, Raised)  # not a hang or a crash
-        return has_outcome and (prediction is FAILS or any(map(_may_fail, prediction)))
+        return has_outcome and (is_failure(prediction) or any(map(_may_fail, prediction)))
     if seen.report == "arguments":
         return True
-    if prediction is FAILS:
+    if is_failure(prediction):
         return any(map(_is_empty, seen.outcome))
     return all(map(_alike, seen.outcome, prediction))
 
@@ -148,7 +156,9 @@ class Replays:
 
 def _are_equal(one: Any, two: Any, are_alike: Callable[[Any, Any], bool]) -> bool:
     """Whether two predictions are equal. One with masked values is like no other."""
-    if one is FAILS or two is FAILS or any(map(np.ma.is_masked, (*one, *two))):
+    if is_failure(one) or is_failure(two):
+        return is_failure(one) and is_failure(two)
+    if any(map(np.ma.is_masked, (*one, *two))):
         return one is two
     return all(map(are_alike, one, two))
 

@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
-from autograder.grading.observations import Observation, Replays
+from autograder.grading.observations import REFUSES, Observation, Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
@@ -23,7 +24,7 @@ class SlipSearch:
         self._replays = replays
         self._reserve = FOR_PARTS * replays.left
         self._choices = choices_of(replays.model)
-        self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: one.size)
+        self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: (one.values is None, one.size))
         self._right = sorted((one for one in legal if not one.wrong), key=lambda one: one.size)
         self._by_test = {test: [one for one in self._wrong if one.test == test] for test in failing}
         self._of_test = {test: [one for one in (*self._wrong, *self._right) if one.test == test] for test in failing}
@@ -32,7 +33,7 @@ class SlipSearch:
     def found(self) -> Choices:
         """The smallest set that explains all legal observations; else the one that explains the most failing tests
         completely and contradicts no other test; else the empty set."""
-        if not self._wrong or not self._returns_something():
+        if not self._of_test or not self._returns_something():
             return ()
         for size in range(1, LARGEST_SET + 1):
             for chosen in self._sets((), size):
@@ -70,8 +71,8 @@ class SlipSearch:
                 explaining.append(more)
             elif self._replays.is_active(chosen, more, first):
                 changing.append(more)
-            if self._replays.left <= self._reserve:
-                break
+        if refuses_on_purpose(first.seen):  # then a slip that raises ValueError is the more likely one
+            explaining.sort(key=lambda more: self._replays.prediction(more, first) is not REFUSES)
         return explaining + changing
 
     def _best_part(self) -> Choices:
@@ -103,14 +104,15 @@ class SlipSearch:
     def _is_evidence(self, chosen: Choices) -> bool:
         """Whether a set that explains only some failing tests is more than a coincidence.
 
-        It explains at least half of the failing tests. In them, each slip is needed for several wrong values, or the
-        set explains all failures and the slip is needed for some.
+        It explains at least half of the failing tests. In them, each slip is needed for several wrong values. Or it is
+        needed for some failures, if the set explains all failures, and most legal calls do not fail.
         """
         tests = self.explained(chosen)
         failures = [one for one in self._wrong if one.values is None]
-        all_failures = all(self._replays.explains(chosen, one) for one in failures)
+        rare = 2 * len(failures) < len(self._wrong) + len(self._right)
+        are_clear = rare and all(self._replays.explains(chosen, one) for one in failures)
         return 2 * len(tests) >= len(self._of_test) and all(
-            len(own) > len(failing) + 1 or (failing and all_failures)
+            len(own) > len(failing) + 1 or (failing and are_clear)
             for own, failing in (self._needing(choice, chosen, tests) for choice in chosen)
         )
 

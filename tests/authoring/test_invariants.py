@@ -232,7 +232,9 @@ def test_points_that_differ_are_noticed(changed):
 def test_a_task_without_hidden_tests_is_noticed(changed):
     """Its points could never be earned."""
     changed.edit(
-        "exercises/shifts/test_shifts.py", '@pytest.mark.task("answer", points=1)\ndef test_answer', "def answer_test"
+        "exercises/shifts/test_shifts.py",
+        '@pytest.mark.task("answer", points=1, about="pair")\ndef test_answer',
+        "def answer_test",
     )
     said = []
     assert not invariants.check(changed.course(), said.append)

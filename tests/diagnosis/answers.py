@@ -8,8 +8,9 @@ lines that students with a slip write instead:
             stride = size
             #~ stride_of_two_by_default: stride = 2
 
-The comment replaces the line of code above it. Without code, it removes the line. A slip may have several such comments
-in a function. A whole function for slips is named after them: `flipped_kernel` or `flipped_kernel__ignores_the_stride`.
+The comment (`#~` or `# ~`) replaces the line of code above it. Without code, it removes the line. A slip may have
+several such comments in a function. A whole function for slips is named after them: `flipped_kernel` or
+`flipped_kernel__ignores_the_stride`.
 """
 
 import ast
@@ -25,7 +26,8 @@ from autograder.course.content import has_module, load_module
 from autograder.grading import general_mistakes
 from autograder.grading.misconceptions import misconceptions_of
 
-INSTEAD = re.compile(r"\s*#~ (\w+):(?: (.*))?$")
+INSTEAD = re.compile(r"\s*# ?~ (\w+):(?: (.*))?$")  # ruff writes a space before the tilde
+LOOKS_LIKE_IT = re.compile(r"\s*# ?~")
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def styles(exercise: Exercise, task: str) -> list[Style]:
 def _trailing(lines: list[str], node: ast.FunctionDef) -> int:
     """How many comments after a function's last statement belong to it."""
     assert node.end_lineno is not None
-    return sum(1 for _ in itertools.takewhile(INSTEAD.match, lines[node.end_lineno :]))
+    return sum(1 for _ in itertools.takewhile(LOOKS_LIKE_IT.match, lines[node.end_lineno :]))
 
 
 def _style(node: ast.FunctionDef, module: ModuleType, lines: list[str], known: set[str]) -> Style:
@@ -124,6 +126,8 @@ def _style(node: ast.FunctionDef, module: ModuleType, lines: list[str], known: s
     code = 0
     for number, line in enumerate(lines):
         found = INSTEAD.match(line)
+        if found is None and LOOKS_LIKE_IT.match(line):
+            raise ValueError(f"{module.__file__}, {node.name}: {line.strip()} is not of the form `#~ slip: code`")
         if found is None:
             code = number
         elif found[1] in known:

@@ -64,11 +64,13 @@ def test_every_wrong_answer_is_named(exercise, task):
         assert set(verdict.names) == expected(exercise, task, answer.slips), str(answer)
 
 
-@every_task
-def test_every_mistake_is_written_out_as_a_student_writes_it(exercise, task):
-    """Each slip and each missing check of a model occurs in a wrong answer."""
-    written = {slip for answer in wrong_answers(exercise, task) for slip in answer.slips}
-    assert {mistake.name for mistake in misconceptions_of(exercise, task)} <= written
+def test_every_mistake_is_written_out_as_a_student_writes_it():
+    """Each slip and each missing check occurs in a wrong answer of at least one of the tasks that have it."""
+    written, known = set(), set()
+    for exercise, task in (one.values for one in TASKS):
+        written |= {slip for answer in wrong_answers(exercise, task) for slip in answer.slips}
+        known |= {mistake.name for mistake in misconceptions_of(exercise, task)}
+    assert known - written == set()
 
 
 @every_task

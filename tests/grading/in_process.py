@@ -111,11 +111,12 @@ class LocalStudent:
         signal.signal(signal.SIGALRM, _interrupt)
         signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
-            return work()
-        except _Interrupted:
+            try:
+                return work()
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except _Interrupted:  # the time can be over just before the timer is stopped
             raise TimedOut(f"{name} was stopped") from None
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class _Interrupted(BaseException):

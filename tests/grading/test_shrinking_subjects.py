@@ -123,6 +123,20 @@ def test_each_of_two_mistakes_has_its_own_minimal_case(course):
     assert (stride.expected.shape, stride.received.shape) in [((1, 1), (1, 2)), ((1, 1), (2, 1))]
 
 
+def test_a_slip_keeps_a_case_on_its_subject_without_the_test_s_help(tmp_path):
+    """If a test does not say what it is about, its case still shows the slip that explains its failing call."""
+    tests = TESTS.replace(', about="stride"', "").replace(', about="orientation"', "")
+    course = course_with_a_model(tmp_path, solution=CONV, tests=tests, points="conv = 3", mistakes=MISTAKES)
+
+    def flips_if_small(x, w, stride=1):
+        """The stride is ignored. For small arrays, something else is wrong, too."""
+        return flips(x, w[::-1, ::-1], stride) + (x.shape[0] < 3)
+
+    case = cases(course, flips_if_small)["windows move by the stride"]
+    assert case.call.endswith(", 2)")
+    assert shape(case, "x")[0] >= 3
+
+
 def test_without_a_diagnosis_the_test_says_what_a_case_is_about(course):
     """If no slip is known, a case still is one in which a slip about the test's subject would matter."""
 

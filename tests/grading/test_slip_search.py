@@ -103,6 +103,50 @@ def test_a_part_is_found_after_all_sets_were_tried():
     assert names == ["add_1"]
 
 
+class FailsForLarge(Model, task="f"):
+    def compute(self, x):
+        return self.result(x)
+
+    @decision("§1")
+    def result(self, x):
+        return x
+
+    @result.slip("Try it.")
+    def fails(self, x):
+        """It fails for large numbers."""
+        if x > 10:
+            raise IndexError
+        return x
+
+
+@pytest.mark.parametrize(("right_calls", "slips"), [(8, ["fails"]), (1, [])])
+def test_failures_are_evidence_if_most_calls_do_not_fail(right_calls, slips):
+    """A slip that explains half of the failing tests, and nothing but failures, is named only if failures are rare."""
+    failed = [(x, "one", Raised("f raised IndexError")) for x in (11, 12, 13)]
+    rest = [(9, "two", [-9]), *((x, "three", [x]) for x in range(right_calls))]
+    observed = [observation(test, Observed("f", [((x,), {})], "results", one), right) for x, test, one in failed + rest]
+    search_ = SlipSearch(Replays(FailsForLarge, 1000), observed, ["one", "two"])
+    assert [choice.slip.name for choice in search_.found()] == slips
+
+
+def test_a_pair_is_found_in_few_computations():
+    """The search starts from wrong values, which few slips explain, and not from failures."""
+
+    class FailsSometimes(Powers, task="f"):
+        def compute(self, x):
+            if x > 2:
+                raise IndexError
+            return super().compute(x)
+
+    seen = [
+        Observed("f", [((x,), {})], "results", Raised("f raised IndexError") if x > 2 else [x + 1010]) for x in range(5)
+    ]
+    observed = [observation("t", one, right) for one in seen[::-1]]
+    replays = Replays(FailsSometimes, 10_000)
+    assert {choice.slip.name for choice in SlipSearch(replays, observed, ["t"]).found()} == {"add_1", "add_3"}
+    assert replays.left > 8_000
+
+
 def test_a_result_is_computed_once():
     """Trying the same slips on the same call again costs nothing."""
     _, replays = search(right)

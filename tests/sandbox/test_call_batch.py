@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.sandbox import Crashed, Failure, Question, TimedOut, batch, expect, flush
+from autograder.sandbox import Absent, Crashed, Failure, Question, TimedOut, batch, expect, flush
 from autograder.sandbox.limits import Limits
 
 CELL = """
@@ -186,11 +186,26 @@ def test_a_batch_to_the_end_makes_all_checks(student):
     assert asked(student) == [1, WRONG, 2, 3, 4]
 
 
-def test_a_failure_ends_a_batch_to_the_end(student):
-    """A call that gives no answer ends the batch in any case; the checks of later calls are not made."""
+def test_an_exception_does_not_end_a_batch_to_the_end(student):
+    """The calls after one that raises an exception are checked, too; the first error of all is raised."""
     with pytest.raises(Failure), batch(to_the_end=True):
+        expect_identity(student, "raises", WRONG, 5)
+    with pytest.raises(AssertionError, match=r"\(0,\) gives"), batch(to_the_end=True):
         expect_identity(student, WRONG, "raises", 5)
-    assert asked(student) == [WRONG, "raises", 5]
+
+
+@pytest.mark.parametrize("failure", [TimedOut, Crashed, Absent])
+def test_a_call_without_an_answer_ends_a_batch_to_the_end(student, failure):
+    """After a hang, a crash, or a function that is not there, the checks of later calls are not made."""
+    checked = []
+
+    def no_answer(outcome):
+        raise failure("there is no answer")
+
+    with pytest.raises(failure), batch(to_the_end=True):
+        expect(student, Question("f", [((1,), {})], "results"), no_answer)
+        expect(student, Question("f", [((2,), {})], "results"), checked.append)
+    assert checked == []
 
 
 def test_an_inner_batch_comes_after_the_outer_one_so_far(student):

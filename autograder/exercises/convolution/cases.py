@@ -25,7 +25,7 @@ WHOLE = list(itertools.product([True, False], repeat=2))  # whether the input an
 PLAIN = [(5, 3, {}), (6, 3, {}), (7, 5, {})]  # the size of the image, and of the kernel
 SIZES = [(5, 1, {}), (1, 1, {}), (3, 3, {}), (5, 5, {}), (4, 2, {}), (6, 4, {}), (2, 2, {})]
 STRIDED = [(7, 3, {"stride": 2}), (9, 3, {"stride": 3}), (8, 3, {"stride": 5}), (5, 1, {"stride": 4})]
-LEFTOVERS = [(8, 3, {"stride": 2}), (7, 3, {"stride": 3}), (8, 3, {"stride": 3}), (5, 1, {"stride": 3})]
+LEFTOVERS = [(7, 3, {"stride": 3}), (8, 3, {"stride": 2}), (8, 3, {"stride": 3}), (5, 1, {"stride": 3})]
 PADDED = [(4, 3, {"padding": 1}), (5, 3, {"padding": 2}), (3, 5, {"padding": 2}), (3, 3, {"padding": 4})]
 BOTH = [(5, 3, {"stride": 2, "padding": 1}), (5, 3, {"stride": 3, "padding": 2}), (3, 3, {"stride": 1, "padding": 2})]
 NOT_SQUARE = [
@@ -115,18 +115,21 @@ def varied_layers(rng):
 
 @functools.cache
 def _picture_cases(**more):
-    return covering(
-        _is_legal,
-        extents=[(3, 3), (2, 3), (3, 1), (1, 2), (2, 2), (1, 1)],
-        counts=[(2, 2), (3, 2), (2, 3), (1, 3), (3, 3)],
-        stride=[1, 2, 3, 5],
-        padding=[0, 1, 2],
-        left=[(0, 0), (1, 1), (0, 1), (1, 0)],
-        whole=WHOLE,
-        x_is=_kinds(),
-        w_is=_kinds(),
-        **more,
-    )
+    """All pairs of shapes and options, once with all kinds of numbers, and once more with whole inputs and fractions as
+    weights."""
+    geometry = {
+        "extents": [(3, 3), (4, 2), (2, 3), (3, 1), (1, 2), (1, 1)],
+        "counts": [(2, 2), (3, 1), (2, 3), (1, 3), (1, 1)],
+        "stride": [1, 2, 3, 5],
+        "padding": [0, 1, 2],
+        "left": [(0, 0), (1, 1), (0, 4), (4, 0)],
+    }
+    kinds = _kinds()
+    reverse = {name: values[::-1] for name, values in (geometry | more).items()}
+    return [
+        *covering(**geometry, whole=WHOLE, x_is=kinds, w_is=kinds, **more),
+        *covering(**reverse, whole=[(True, False)], x_is=kinds[:2], w_is=kinds[-2:]),
+    ]
 
 
 def _kinds():
@@ -135,11 +138,10 @@ def _kinds():
 
 
 def _shape(extents, counts, stride, padding, left, **_):
-    """The shape of an image on which windows have `counts` places, and `left` cells are left over."""
-    return tuple(
-        (count - 1) * stride + k + rest - 2 * padding for count, k, rest in zip(counts, extents, left, strict=True)
-    )
-
-
-def _is_legal(stride, left, **case):
-    return max(left) < stride and min(_shape(stride=stride, left=left, **case)) > 0
+    """The shape of an image on which windows have `counts` places (more if this is too small for an image), and `left`
+    cells are left over (fewer if the stride is not larger)."""
+    shape = []
+    for count, k, rest in zip(counts, extents, left, strict=True):
+        size = (count - 1) * stride + k + min(rest, stride - 1) - 2 * padding
+        shape.append(size if size > 0 else 1 + (size - 1) % stride)
+    return tuple(shape)

@@ -11,15 +11,14 @@ from ..shared.covering import covering
 from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
 from ..shared.kernels import even_integers
 
-
 # Lengths of the input and of the kernel. Odd kernels have a value in the middle.
 LENGTHS = [(9, 3), (12, 5), (6, 3)]
 EDGES = [(6, 1), (8, 2), (5, 5), (9, 4), (1, 1), (2, 2)]
 
-# Windows of the pooling stage: length of its input, size, stride, padding. In all except LEFTOVERS the last window ends
-# at the end of the padded input.
+# Windows of the pooling stage: length of its input, size, stride, padding. In all except LEFTOVERS and the last of
+# OVERLAPS, the last window ends at the end of the padded input.
 TILES = [(6, 2, 2, 0), (9, 3, 3, 0), (5, 1, 1, 0), (8, 4, 4, 0)]
-OVERLAPS = [(7, 3, 1, 0), (8, 4, 2, 0), (11, 5, 3, 0)]
+OVERLAPS = [(7, 3, 1, 0), (8, 4, 2, 0), (11, 5, 3, 0), (8, 3, 2, 0)]
 GAPS = [(8, 2, 3, 0), (9, 1, 4, 0), (10, 3, 7, 0)]
 LEFTOVERS = [(7, 2, 2, 0), (8, 3, 3, 0), (6, 4, 4, 0), (11, 4, 4, 0)]
 PADDED = [(7, 3, 3, 1), (6, 5, 5, 2), (10, 4, 4, 1), (11, 5, 5, 2)]
@@ -27,26 +26,34 @@ PADDED_BY_ONE = [(7, 3, 3, 1), (10, 3, 3, 1)]  # with twice the padding, each wi
 
 # Size, stride and padding for an input of length 6: legal ones, and ones that raise ValueError. Some windows are too
 # long by so little that a large stride hides it in the formula for the number of outputs.
-LEGAL = [(1, 1, 0), (3, 2, 1), (3, 4, 0), (5, 2, 2)]
+LEGAL = [(1, 1, 0), (2, 2, 0), (3, 3, 0), (4, 4, 1)]
 BELOW = [(0, 1, 0), (-1, 2, 0), (2, 0, 0), (3, -1, 0), (2, -3, 1), (2, 2, -1), (4, 1, -2)]
-FITTING = [(6, 1, 0), (6, 2, 3), (8, 1, 1), (4, 2, 2)]
+FITTING = [(6, 6, 0), (8, 8, 1), (2, 2, 1), (6, 6, 3)]
 TOO_LONG = [(12, 3, 0), (7, 1, 0), (7, 3, 0), (9, 2, 1), (9, 4, 1)]
 TOO_MUCH_PADDING = [(1, 1, 1), (3, 1, 2), (3, 2, 2), (5, 3, 3)]
 
 # Whole layers: length of the input, length of the kernel, then size, stride and padding.
-LAYERS = [(8, 3, 2, 2, 0), (13, 5, 3, 3, 0), (10, 3, 4, 4, 0)]
-LAYERS_WITH_WINDOWS = [(10, 3, 3, 1, 0), (12, 3, 2, 4, 0), (11, 5, 1, 3, 0), (12, 3, 4, 2, 0), (9, 3, 2, 2, 0)]
-LAYERS_WITH_PADDING = [(9, 3, 3, 3, 1), (8, 3, 5, 5, 2), (12, 3, 4, 4, 1)]
+LAYERS = [(8, 3, 2, 2, 0), (11, 3, 3, 3, 0), (10, 3, 4, 4, 0)]
+LAYERS_WITH_WINDOWS = [(10, 3, 3, 1, 0), (10, 3, 2, 3, 0), (9, 3, 1, 3, 0), (11, 3, 4, 3, 0), (9, 3, 2, 2, 0)]
+LAYERS_WITH_PADDING = [(11, 5, 3, 3, 1), (8, 3, 5, 5, 2), (12, 3, 4, 4, 1)]
 
 
 def heights(rng, length):
-    """Distinct positive whole numbers in random order, an array of floats."""
-    return 1.0 + rng.permutation(length)
+    """Distinct positive whole numbers, an array of floats. They rise in the first half: the last value of the first
+    window is its largest, and the next value is larger."""
+    order = rng.permutation(length)
+    order[: length // 2 + 1].sort()
+    return 1.0 + order
+
+
+def rising(rng, length):
+    """The same as integers. The sums of a convolution with positive weights rise, too."""
+    return heights(rng, length).astype(int)
 
 
 def depths(rng, length):
-    """Distinct negative whole numbers in random order."""
-    return -heights(rng, length)
+    """The same with negative numbers."""
+    return heights(rng, length) - length - 1
 
 
 def check_convolutions(student, reference, lengths, rng, flip_shows=False, biased=False):
@@ -60,7 +67,7 @@ def check_convolutions(student, reference, lengths, rng, flip_shows=False, biase
 
 def weights(rng, k, flip_shows=False):
     """A kernel of integers from 2 to 6."""
-    return 1 + np.abs(integer_kernel(rng, k) if flip_shows else even_integers(rng, k))
+    return 1 + np.abs(integer_kernel(rng, k) if flip_shows else even_integers(rng, k, 1))
 
 
 def check_windows(student, reference, cases, rng, data=heights):
@@ -85,7 +92,7 @@ def check_padding_never_wins(student, reference, rng):
 def check_layers(student, reference, cases, rng, flip_shows=False, biased=False):
     """Layers whose detector stage changes nothing, because inputs, weights and sums are positive."""
     for m, k, *window in cases:
-        x, w = positive(rng, m), weights(rng, k, flip_shows)
+        x, w = rising(rng, m), weights(rng, k, flip_shows)
         b = int(rng.integers(2, 7)) if biased else 0
         assertions.same(student.convolutional_layer, reference.convolutional_layer, x, w, b, *window)
 
@@ -111,11 +118,12 @@ def below_zero(rng):
 
 
 def thresholds(rng):
-    """Calls of a layer whose negative bias is smaller than some of the sums, and calls where it exceeds all."""
+    """Calls of a layer whose negative bias exceeds only the first sum, and calls where it exceeds all."""
     for m, k, *window in LAYERS:
-        x, w = positive(rng, m), weights(rng, k)
-        for factor in (3, 6):
-            yield x, w, -(factor * w.sum()).item(), *window
+        x, w = rising(rng, m), weights(rng, k)
+        sums = np.correlate(x, w)
+        for least in (sums[0], sums.max()):
+            yield x, w, -1 - int(least), *window
 
 
 def example(task, rng):
@@ -125,7 +133,7 @@ def example(task, rng):
         return (x * rng.permutation(np.resize([-1, 1], 9)),)
     if task == "pooling_stage":
         return heights(rng, 9), 3, 3, 0
-    return (x, w, 0) if task == "convolution_stage" else (x, w, 0, 2, 2, 0)
+    return (x, w, 0) if task == "convolution_stage" else (rising(rng, 8), w, 0, 2, 2, 0)
 
 
 def fractions(task, rng):
@@ -135,13 +143,27 @@ def fractions(task, rng):
         if task == "detector_stage":
             yield (quarters * rng.permutation(np.resize([-1, 1], 9)),)
         elif task == "pooling_stage":
-            yield quarters, 3, 3, 0
+            yield heights(rng, 9) + 0.25, 3, 3, 0
         else:
-            yield 2 * positive(rng, 9) + 1, np.array([2, 0.25 + rng.integers(1, 4), 2]), 0
-            yield quarters, np.array([2, rng.choice([1, 3, 5]), 2]), 0
+            window = (1, 1, 0) if task == "convolutional_layer" else ()
+            yield 2 * positive(rng, 9) + 1, np.array([2, 0.25 + rng.integers(1, 4), 2]), 0, *window
+            yield quarters, np.array([2, rng.choice([1, 3, 5]), 2]), 0, *window
 
 
-SHAPES = [(1,), (6,), (4, 4), (2, 6), (5, 3), (1, 5), (4, 1), (2, 3, 4), (5, 1, 2), (1, 4, 3), (2, 5, 1, 3), (1, 2, 2, 2)]
+SHAPES = [
+    (1,),
+    (6,),
+    (4, 4),
+    (2, 6),
+    (5, 3),
+    (1, 5),
+    (4, 1),
+    (2, 3, 4),
+    (5, 1, 2),
+    (1, 4, 3),
+    (2, 5, 1, 3),
+    (1, 2, 2, 2),
+]
 SIGNS = {"positive": [1], "negative": [-1], "mixed": [-1, 1]}
 ARRAYS = covering(shape=SHAPES, signs=list(SIGNS), parts=[1, 4], has_zero=[False, True], is_view=[False, True])
 
@@ -167,57 +189,55 @@ def arrays(rng):
         yield z.T if case["is_view"] else z
 
 
-KERNELS = {
-    "k": [1, 2, 3, 5],
-    "w_signs": list(SIGNS),
-    "w_parts": [1, 16],
-    "w_has_zero": [False, True],
-    "form": [np.asarray, list, tuple],
-    "b": [0, 1, 4, -3, 0.5],
-}
-INPUTS = {"signs": list(SIGNS), "parts": [1, 4], "has_zero": [False, True], "is_view": [False, True]}
-WINDOWS = {"size": [1, 2, 3, 4, 6], "stride": [1, 2, 3, 5], "padding": [0, 1, 2], "count": [1, 2, 4], "left": [0, 1, 3]}
+# What the tests combine in which everything works together. Properties on which the same mistakes depend are together.
+PLACES = [(1, 1), (4, 1), (1, 2), (4, 2), (2, 3), (1, 5), (3, 5)]  # outputs of the convolution, length of its kernel
+KINDS = [(1, 1, list), (1, 1, np.asarray), (1, 16, np.asarray), (1, 16, tuple), (4, 1, tuple), (4, 16, list)]  # x, w
+BOTH_SIGNS = [("positive", "positive"), ("positive", "negative"), ("negative", "positive"), ("negative", "negative"),
+              ("mixed", "mixed"), ("mixed", "positive")]  # fmt: skip
+REST = {"b": [0, 1, 4, -3, 0.5], "zeros": ["", "x", "w"], "is_view": [False, True]}
+WINDOWS = [
+    (1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
+    (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0),
+]  # fmt: skip
+VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
+CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
+POOLINGS = covering(window=WINDOWS, values=VALUES, is_view=[False, True])
 
 
-def has_length(size, stride, padding, count, left, **_):
-    """Whether there is an input with this number of windows and with `left` values behind the last one."""
-    return left < stride and 2 * padding <= size and length(size, stride, padding, count, left) > 0
-
-
-def length(size, stride, padding, count, left, **_):
-    """The length of this input."""
-    return size + (count - 1) * stride + left - 2 * padding
-
-
-CONVOLUTIONS = covering(n=[1, 2, 5], **KERNELS, **INPUTS)
-POOLINGS = covering(has_length, **WINDOWS, **INPUTS, least=[0, -20_000])
-LAYERS_OF_ALL_KINDS = covering(has_length, **WINDOWS, **KERNELS, **INPUTS)
-
-
-def input_and_kernel(rng, n, case):
-    """An input that gives n outputs, a kernel and a bias."""
-    x = numbers_with(rng, n + case["k"] - 1, case["signs"], case["parts"], case["has_zero"])
-    w = numbers_with(rng, case["k"], case["w_signs"], case["w_parts"], case["w_has_zero"] and case["k"] > 1)
-    return view_of(x) if case["is_view"] else x, case["form"](w), case["b"]
+def input_and_kernel(rng, n, k, kind, signs, b, zeros, is_view):
+    """An input that gives n outputs, a kernel of length k and a bias."""
+    parts, w_parts, form = kind
+    x = numbers_with(rng, n + k - 1, signs[0], parts, zeros == "x")
+    w = numbers_with(rng, k, signs[1], w_parts)
+    if zeros == "w" and k > 1:
+        w[k // 2] = 0
+    return view_of(x) if is_view else x, form(w), b
 
 
 def convolutions(rng):
     """Arguments of the convolution stage with all pairs of properties."""
     for case in CONVOLUTIONS:
-        yield input_and_kernel(rng, case["n"], case)
+        yield input_and_kernel(rng, *case["place"], **{key: case[key] for key in case if key != "place"})
 
 
 def poolings(rng):
     """Arguments of the pooling stage with all pairs of properties."""
     for case in POOLINGS:
-        a = case["least"] + numbers_with(rng, length(**case), case["signs"], case["parts"], case["has_zero"])
-        yield view_of(a) if case["is_view"] else a, case["size"], case["stride"], case["padding"]
+        (length, *window), (*values, least) = case["window"], case["values"]
+        a = least + numbers_with(rng, length, *values)
+        yield view_of(a) if case["is_view"] else a, *window
+
+
+LAYERS_OF_ALL_KINDS = covering(
+    window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST
+)
 
 
 def layers(rng):
-    """Arguments of the layer with all pairs of properties."""
-    for case in LAYERS_OF_ALL_KINDS:
-        yield *input_and_kernel(rng, length(**case), case), case["size"], case["stride"], case["padding"]
+    """Arguments of the layer with all pairs of properties. In the first ones, stride and padding can be exchanged."""
+    for case in sorted(LAYERS_OF_ALL_KINDS, key=lambda case: case["window"] != (6, 4, 2, 1)):
+        (n, *window), rest = case["window"], {key: case[key] for key in case if key != "window"}
+        yield *input_and_kernel(rng, n, **rest), *window
 
 
 # The notes' example: its inputs, and the outputs of the detector stage. The pooling stage returns [0, 1, 0] for both.

@@ -65,9 +65,12 @@ class Convolution(Windows):
         (with its padding, if there is some)."""
         return [(extent - 1, extent - 1) for extent in extents]
 
-    @Windows.padded.slip("Which inputs does your last window contain? Stop at the end of the input.", about=EVERYTHING)
+    @Windows.padded.slip(
+        "Which inputs do your first and your last window contain? A negative index counts from the end.",
+        about=EVERYTHING,
+    )
     def wraps_around(self, x, amounts, extents):
-        """You continue with the start of the input when the kernel reaches the end. The kernel must stay inside the
+        """You continue at the other end of the input where the kernel leaves it. The kernel must stay inside the
         input."""
         padded = self.usual("padded", x, amounts, extents)
         return np.pad(padded, [(0, 0)] * (x.ndim - len(extents)) + [(0, extent - 1) for extent in extents], mode="wrap")
@@ -177,6 +180,32 @@ class Convolution(Windows):
             values[place] = padded[window].sum()
         return values
 
+    @wraps_around.also
+    def wraps_around(self, x, amounts, extents):
+        """The indices x[i - j] are negative at the start."""
+        padded = self.usual("padded", x, amounts, extents)
+        return np.roll(padded, [extent - 1 for extent in extents], range(-len(extents), 0))
+
+    @truncated_at_every_product.also
+    def truncated_at_every_product(self, windows, w, x):
+        """From the last product to the first."""
+        axes = range(-w.ndim, 0)
+        return self.summed_in_integers(np.flip(windows, axes), np.flip(w, axes))
+
+    @Windows.extents.slip(
+        "Call {task} with a kernel of 2 weights. Does your code contain the number 3?", about=EVERYTHING
+    )
+    def kernels_of_size_3_only(self, extents):
+        """Your code works only for kernels of size 3. Take the size from the shape of w."""
+        return (3,) * len(extents)
+
+    @kernels_of_size_3_only.also
+    def kernels_of_size_3_only(self, extents):
+        """NumPy does not repeat a single weight."""
+        if set(extents) != {3}:
+            raise ValueError("shapes not aligned")
+        return extents
+
     @missing_check(
         "§2", "a kernel that is longer than the input", "Call {task} with 2 inputs and a kernel of length 3."
     )
@@ -186,6 +215,8 @@ class Convolution(Windows):
 
 class PlaneConvolution(Convolution, PlaneWindows):
     """Convolution of images."""
+
+    square = False  # whether windows are as wide as they are high
 
     compares_with_the_unpadded_input = replace(PlaneWindows.compares_with_the_unpadded_input, subject="padding")
     windows_up_to_the_edge = replace(PlaneWindows.windows_up_to_the_edge, subject=EVERYTHING)
@@ -221,9 +252,25 @@ class PlaneConvolution(Convolution, PlaneWindows):
         self.loops = True
         return extents[:1] * 2
 
+    @window_assumed_square.also
+    def window_assumed_square(self, extents):
+        """The size of the output is right."""
+        self.square, self.edge = True, "zeros"
+        return extents
+
+    def cut(self, padded, starts, extents):
+        return super().cut(padded, starts, extents[:1] * 2 if self.square else extents)
+
     @Convolution.kernel.slip("Which weight is multiplied by the value in row 0 and column 1 of the window?")
     def transposed_kernel(self, w):
         """You exchange the rows and columns of the kernel. Row r and column c of the window belong to w[r, c]."""
+        return np.swapaxes(w, -1, -2)
+
+    @transposed_kernel.also
+    def transposed_kernel(self, w):
+        """Number by number, a kernel that is not square has no w[j, i]."""
+        if w.shape[-1] != w.shape[-2]:
+            raise IndexError
         return np.swapaxes(w, -1, -2)
 
     @decision(about="arguments")

@@ -42,12 +42,13 @@ def drawn_layer(rng, connected, sizes, signs, bias, noise):
 
 
 def connections(rng, shape, symmetric=False):
-    """About as many True as False. No row or column is all False, no two are alike, and no row is all True."""
+    """About as many True as False. No row or column is all False, no two are alike, and no row is all True. Some column
+    has several."""
     n, m = shape
     while True:
         chosen = rng.random(shape) < 0.5
         chosen = np.triu(chosen) | np.triu(chosen).T if symmetric else chosen
         distinct = len(set(map(tuple, chosen))) == n and len(set(map(tuple, chosen.T))) == m
         connected = chosen.any(axis=1).all() and chosen.any(axis=0).all()
-        if distinct and connected and not chosen.all(axis=1).any():
+        if distinct and connected and not chosen.all(axis=1).any() and chosen.sum(axis=0).max() > 1:
             return chosen

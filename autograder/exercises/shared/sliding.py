@@ -17,6 +17,7 @@ class Windows(Model):
 
     fill = 0.0  # what padding contains
     beyond = 0.0  # what a cell beyond the edge contains, if windows may extend beyond it
+    unreached = 0  # how many cells at the end the loops leave out: the outputs of windows with such cells are 0
 
     def windows(self, x, extents, step=1, padding=0):
         """All windows, an array (..., *counts, *extents). `extents` are the lengths of a window along its axes."""
@@ -33,6 +34,9 @@ class Windows(Model):
             count if isinstance(count, np.ndarray) else self.starts(count, one)
             for count, one in zip(counts, steps, strict=True)
         ]
+        if self.unreached:
+            ends = [length - self.unreached - extent for length, extent in zip(lengths, extents, strict=True)]
+            starts = [np.where(start > end, NOT_FILLED, start) for start, end in zip(starts, ends, strict=True)]
         return self.cut(padded, starts, self.cells(extents, step))
 
     def cut(self, padded, starts, extents):
@@ -247,7 +251,9 @@ class MovingWindows(Windows):
         """You round the number of windows up. Round it down, because a window that does not fit is dropped."""
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
-    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding")
+    @Windows.counts.slip(
+        "How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding"
+    )
     def padding_not_counted(self, lengths, extents, steps, padding):
         """You compute the size of the output without the padding. Each axis of the input grows by 2·padding."""
         return [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
@@ -293,6 +299,36 @@ class MovingWindows(Windows):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
         return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
 
+    @Windows.amounts.slip("Call {task} with padding=0. Is the padded input larger than the input?", about="everything")
+    def always_pads_by_one(self, padding, extents):
+        """You add one cell on each side, even if the padding is 0. Add `padding` cells on each side."""
+        return [(1, 1)] * len(extents)
+
+    @Windows.amounts.slip("Where does the last window of the padded input start? Does your loop get there?")
+    def stops_at_the_unpadded_size(self, padding, extents):
+        """Your loops end where the last window of the input without padding starts, so some outputs stay 0. Loop over
+        the padded input."""
+        self.unreached = 2 * padding
+        return [(padding, padding)] * len(extents)
+
+    @Windows.counts.slip(
+        "Call {task} with padding=1. Which line fails, and which shapes do its arrays have?", about="padding"
+    )
+    def fails_with_padding(self, lengths, extents, steps, padding):
+        """Your code fails if there is padding. The padded input has more rows and columns, so compute all sizes from
+        its shape."""
+        if padding:
+            raise ValueError
+        return self.usual("counts", lengths, extents, steps, padding)
+
+    @fails_with_padding.also
+    def fails_with_padding(self, lengths, extents, steps, padding):
+        """Only if the padding gives more outputs."""
+        counts = self.usual("counts", lengths, extents, steps, padding)
+        if counts != [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]:
+            raise ValueError
+        return counts
+
 
 class PlaneWindows(MovingWindows):
     """Windows over images."""
@@ -318,6 +354,19 @@ class PlaneWindows(MovingWindows):
     def rows_and_columns_exchanged(self, values):
         """Your output is transposed. Its second last axis counts the rows from top to bottom, its last the columns."""
         return np.swapaxes(values, -1, -2)
+
+    @Windows.counts.slip("Call {task} with 3 rows and 5 columns. Which line fails?", about="square")
+    def square_inputs_only(self, lengths, extents, steps, padding):
+        """Your code works only for square inputs. Perhaps you exchange the height and the width: in x.shape, the height
+        comes first."""
+        if lengths[0] != lengths[1]:
+            raise ValueError
+        return self.usual("counts", lengths, extents, steps, padding)
+
+    @square_inputs_only.also
+    def square_inputs_only(self, lengths, extents, steps, padding):
+        """The numbers of rows and columns are exchanged."""
+        return self.usual("counts", lengths[::-1], extents, steps, padding)
 
 
 def _framed(x, amounts, value):

@@ -16,7 +16,7 @@ class Conv2dLayer(PlaneConvolution, task="conv2d_layer"):
         stride, padding = self.options(*options, **named)
         windows = self.windows(x, w.shape[2:], stride, padding)
         values = self.summed(self.products(windows, self.kernels(self.kernel(w)), x))
-        return self.form(self.order(self.result(self.kept(self.biased(values, b, w)), x)))
+        return self.form(self.order(self.result(self.kept(self.biased(values, self.biases(b), w)), x)))
 
     @decision(about=EVERYTHING)
     def products(self, windows, w, x):
@@ -101,6 +101,21 @@ class Conv2dLayer(PlaneConvolution, task="conv2d_layer"):
         return np.stack([values[:, f, f] for f in range(values.shape[1])], 1)
 
     @decision("§1", about="bias")
+    def biases(self, b):
+        """The bias of each filter."""
+        return b
+
+    @biases.slip("Call {task} with b = [1, 2] and a w that contains only zeros. Where should the 2 be?")
+    def one_bias_for_all_filters(self, b):
+        """You add the same bias to the outputs of all filters. Filter f has its own bias b[f]."""
+        return b[:1].repeat(len(b))
+
+    @one_bias_for_all_filters.also
+    def one_bias_for_all_filters(self, b):
+        """The sum of all biases."""
+        return b.sum(keepdims=True).repeat(len(b))
+
+    @decision("§1", about="bias")
     def biased(self, values, b, w):
         """The values with the bias of each filter."""
         return values + b.reshape(-1, *(1,) * (values.ndim - 2))
@@ -134,16 +149,6 @@ class Conv2dLayer(PlaneConvolution, task="conv2d_layer"):
     def bias_for_every_product(self, values, b, w):
         """To each product of the first channel."""
         return self.usual("biased", values, b * w[0, 0].size, w)
-
-    @biased.slip("Call {task} with b = [1, 2] and a w that contains only zeros. Where should the 2 be?")
-    def one_bias_for_all_filters(self, values, b, w):
-        """You add the same bias to the outputs of all filters. Filter f has its own bias b[f]."""
-        return values + b[0]
-
-    @one_bias_for_all_filters.also
-    def one_bias_for_all_filters(self, values, b, w):
-        """The sum of all biases."""
-        return values + b.sum()
 
     @biased.slip("Call {task} with two images and a w that contains only zeros. What should the second output be?")
     def bias_for_the_first_picture_only(self, values, b, w):

@@ -75,8 +75,8 @@ class ConvolutionMatrix(Convolution, task="convolution_matrix"):
         """Your matrix is transposed. It must have one row for each output and one column for each input."""
         return values.T
 
-    @Convolution.turned.slip("Print the matrix. In which column does the kernel start in row 0, and in row 1?")
-    def rows_from_the_last(self, values):
+    @Convolution.sized.slip("Print the matrix. In which column does the kernel start in row 0, and in row 1?")
+    def rows_from_the_last(self, values, x):
         """Your rows are in the reverse order. In the first row the kernel is on the left."""
         return values[::-1]
 

@@ -74,7 +74,7 @@ class ConvolutionStage(Convolution, task="convolution_stage"):
         """You add the bias only to the first output. All outputs have the same bias."""
         return sums + b * (np.arange(len(sums)) == 0)
 
-    @biased.slip("Call {task} with b=100 and with b=1. Are the outputs multiplied by b?")
+    @biased.slip("Call {task} with b=100 and with b=1. Are the outputs multiplied by b?", about=EVERYTHING)
     def bias_as_a_factor(self, sums, b, kernel):
         """You multiply by the bias. It is added to each sum."""
         return sums * b
@@ -104,4 +104,8 @@ class ConvolutionStage(Convolution, task="convolution_stage"):
         w = rng.integers(-9, 10, k) / rng.choice([1, 16])
         x, w = (array.astype(int) if (array % 1 == 0).all() else array for array in (x, w))
         b = [0, 1, 3, -2, 0.5, -2.25][rng.integers(6)]
-        return (np.repeat(x, 2)[::2] if rng.random() < 0.3 else x, [w, w.tolist(), tuple(w.tolist())][rng.integers(3)], b), {}
+        return (
+            np.repeat(x, 2)[::2] if rng.random() < 0.3 else x,
+            [w, w.tolist(), tuple(w.tolist())][rng.integers(3)],
+            b,
+        ), {}

@@ -14,8 +14,8 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         before, after = map(np.asarray, self.outputs(pool, x, moved))
         if self.refuses(before, after, x, moved):
             raise ValueError
-        same = self.counted(self.close(self.distance(before, after), before, after))
-        return self.share(same, x)
+        same = self.close(self.distance(before, after), before, after)
+        return self.share(self.counted(self.kept(same)), x)
 
     @decision("§4", about="everything")
     def outputs(self, pool, x, moved):
@@ -93,15 +93,20 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         return distance <= 1e-3
 
     @decision("§4", about="everything")
-    def counted(self, same):
-        """Of what the share is computed: for each output, whether it is the same."""
+    def kept(self, same):
+        """Which outputs count: those that are the same."""
         return same
 
-    @counted.slip("What should the result be if x and moved are equal?")
+    @kept.slip("What should the result be if x and moved are equal?")
     def share_of_the_changed(self, same):
         """You return the fraction of the outputs that change. Return the fraction of the outputs that stay the
         same."""
         return ~same
+
+    @decision("§4", about="everything")
+    def counted(self, same):
+        """For what the share is computed: for each output."""
+        return same
 
     @counted.slip("One value in a row of four changes. How many of its values stay the same?")
     def whole_rows_counted(self, same):
@@ -147,18 +152,14 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         one, other = np.shape(pool(x)), np.shape(pool(moved))
         return one != other and bool(np.broadcast_shapes(one, other))
 
-    @missing_check("§4", "two outputs with different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
-    def shapes_not_compared(self, pool, x, moved):
-        return np.shape(pool(x)) != np.shape(pool(moved))
-
     @missing_check(
         "§4",
         "two outputs with the same number of rows and different shapes",
         "Try outputs with the shapes (4, 6) and (4, 4).",
     )
     def only_the_numbers_of_rows_compared(self, pool, x, moved):
-        """You do not raise ValueError for outputs with the same number of rows but different numbers of columns. Compare
-        the whole shapes."""
+        """You do not raise ValueError for outputs with the same number of rows and other columns. Compare the whole
+        shapes."""
         one, other = pool(x), pool(moved)
         return len(one) == len(other) and np.shape(one) != np.shape(other)
 
@@ -167,6 +168,10 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         """You do not raise ValueError for two outputs of the same size with different shapes. Compare the shapes."""
         one, other = pool(x), pool(moved)
         return np.size(one) == np.size(other) and np.shape(one) != np.shape(other)
+
+    @missing_check("§4", "two outputs with different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
+    def shapes_not_compared(self, pool, x, moved):
+        return np.shape(pool(x)) != np.shape(pool(moved))
 
     @staticmethod
     def legal_call(rng):

@@ -170,12 +170,6 @@ class ReceptiveField(Model, task="receptive_field"):
         1."""
         return math.prod(sizes)
 
-    @width.slip("Two layers with kernels of size 3 see 5 inputs. Why do they see more than one layer alone?")
-    def largest_kernel(self, sizes, strides, steps):
-        """You return the largest kernel size. Through several layers, a unit sees more inputs than one kernel
-        covers."""
-        return max(sizes, default=1)
-
     @width.slip(
         "Try [3, 3] with the strides [2, 1]. Which part of the receptive field does the stride widen?", about="stride"
     )
@@ -216,6 +210,12 @@ class ReceptiveField(Model, task="receptive_field"):
     @one_field_for_each_layer.also
     def one_field_for_each_layer(self, sizes, strides):
         return [self.field(sizes[:i], strides[:i]) for i in range(len(sizes) + 1)]
+
+    @result.slip("Two layers with kernels of size 3 see 5 inputs. Why do they see more than one layer alone?")
+    def largest_kernel(self, sizes, strides):
+        """You return the largest kernel size. Through several layers, a unit sees more inputs than one kernel
+        covers."""
+        return max(sizes, default=1)
 
     @decision("§1", about="no layers")
     def without_layers(self, sizes, strides):
