@@ -78,7 +78,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
         raise ValueError
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     # ~ ignores_the_padding: x = x + 0
-    # ~ fails_without_padding: p = padding; y = np.zeros((n, c, h + 2 * p, width + 2 * p)); y[..., p:-p, p:-p] = x; x = y
+    # ~ fails_without_padding: p = padding; y = np.zeros((n, c, h + 2 * p, width + 2 * p)); y[..., p:-p, p:-p] = x; x=y
     # ~ pads_every_axis: x = np.pad(x, padding)
     # ~ always_pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
     # ~ pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))) if padding else x
