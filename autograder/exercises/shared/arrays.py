@@ -18,15 +18,19 @@ def reals(rng, shape):
 
 
 def integer_kernel(rng, shape):
-    """Integers in [-5, 5] except 0. Up to five of them have different absolute values."""
+    """Integers in [-5, 5] except 0, half of them negative. Up to five of them have different absolute values."""
     count = int(np.prod(shape))
-    return ((rng.permutation(count) % 5 + 1) * rng.choice([-1, 1], count)).reshape(shape)
+    return ((rng.permutation(count) % 5 + 1) * _signs(rng, count)).reshape(shape)
 
 
 def real_kernel(rng, shape):
     """Up to 48 multiples of 1/16 in [-3, 3] with different absolute values, so that every flip or exchange shows."""
     count = int(np.prod(shape))
-    return ((rng.permutation(48)[:count] + 1) / 16 * rng.choice([-1, 1], count)).reshape(shape)
+    return ((rng.permutation(48)[:count] + 1) / 16 * _signs(rng, count)).reshape(shape)
+
+
+def _signs(rng, count):
+    return rng.permutation(np.resize([-1, 1], count))
 
 
 def even(make, rng, shape, axes):
@@ -53,7 +57,7 @@ def varied(rng, shape, whole=True, zero=False, negative=True, view=False):
     values = rng.integers(1, 6, shape) if whole else rng.integers(5, 20, shape) / 4 + 1 / 16
     flat = values.reshape(-1)
     if negative:
-        flat[:] *= rng.permutation(np.resize([-1, 1], flat.size))
+        flat[:] *= _signs(rng, flat.size)
     if zero and flat.size > 1:
         flat[rng.integers(flat.size)] = 0
     return np.repeat(values, 2, axis=-1)[..., ::2] if view else values

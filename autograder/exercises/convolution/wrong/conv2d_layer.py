@@ -78,7 +78,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
         raise ValueError
     x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
     # ~ ignores_the_padding: x = x + 0
-    # ~ fails_without_padding: p = padding; y = np.zeros((n, c, h + 2 * p, width + 2 * p)); y[..., p:-p, p:-p] = x; x=y
+    # ~ fails_without_padding: y, p = np.zeros((n, c, h + 2 * padding, width + 2 * padding)), padding
     # ~ pads_every_axis: x = np.pad(x, padding)
     # ~ always_pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
     # ~ pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))) if padding else x
@@ -88,6 +88,7 @@ def one_window_at_a_time(x, w, b, stride=1, padding=0):
     # ~ pads_with_the_border: x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="edge")
     # ~ same_padding: x = np.pad(x, ((0, 0), (0, 0), (kh // 2, kh // 2), (kw // 2, kw // 2)))
     h, width = h + 2 * padding, width + 2 * padding
+    # ~ fails_without_padding: h, width = y.shape[2:]; y[..., p:-p, p:-p] = x; x = y
     if w.shape[2] > h or w.shape[3] > width:
         # ~ accepts_a_larger_kernel: if False:
         # ~ accepts_a_wider_kernel: if kh > h:
