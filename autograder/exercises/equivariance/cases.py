@@ -223,6 +223,8 @@ def combined_comparisons(task, rng):
         one = 4 * scattered(0, 2)(rng, shape).astype(int)
         yield from ((square, double, [near], (tolerance,), {}) for near, tolerance in [(one, 3), (x, 30), (x, 300)])
     yield relu, negate, [negative(rng, 8)], (100,), {}
+    for f, g, shape in OTHER_SHAPES[task]:
+        yield from ((f, g, [x], (), {}) for x in (constant(rng, shape), distinct(rng, shape)))
     for x in (np.append(positive(rng, 8), -1), np.insert(positive(rng, 8), 3, -1)):
         yield *NAN_MAPS[task], [x], (1e-3,), {}
 
@@ -230,7 +232,7 @@ def combined_comparisons(task, rng):
 def _comparison(task, rng, kind, inputs, shape, tolerance=1e-6, fractions=False, **_):
     if kind == "other shapes":
         f, g, size = OTHER_SHAPES[task][rng.integers(3)]
-        good = bad = lambda rng, _: constant(rng, size)
+        good, bad = lambda rng, _: constant(rng, size), lambda rng, _: distinct(rng, size)
     elif kind == "same size":
         f, g = SAME_SIZE[task]
         good = bad = constant
