@@ -167,23 +167,25 @@ def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[An
         row.extend(_values_or_raise(outcome, "sequence", Call(name, calls[0], {}), None))
         expected.extend(reference(*args) for args in calls)
         wrong.update(place for place in range(count) if differs(row[place], expected[place]))
-        if 0 in wrong:
-            same(function, reference, *calls[0])  # if the call alone is wrong, this is the message
-            fail(0, RIGHT_ALONE)
 
     def judge_alone(place: int, outcome: list[Any] | Failure) -> None:
         if place not in wrong:
             return
         if isinstance(outcome, list) and not differs(outcome[0], expected[place]):
             fail(place, RIGHT_ALONE)
+        if place == 0:
+            call = Call(name, calls[0], {})
+            [received] = _values_or_raise(outcome, "value", call, expected[0])
+            raise ExpectationFailed(Violation("value", call, expected[0], received))
         if isinstance(outcome, Failure) or not alike(row[place], outcome[0]):
             fail(place, OTHER_ALONE)
         if mixed_up_results(row, expected):
             fail(place, MIXED_UP)
 
     expect(function.student, Question(name, [(args, {}) for args in calls], "results"), judge)
-    for place, args in enumerate(calls[1:], start=1):
-        expect(function.student, function.question(args, {}, any_value=True), functools.partial(judge_alone, place))
+    for place, args in enumerate(calls):
+        question = function.question(args, {}, any_value=place > 0)
+        expect(function.student, question, functools.partial(judge_alone, place))
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:

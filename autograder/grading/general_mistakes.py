@@ -69,10 +69,12 @@ FLOAT_TEXT = re.compile(
 )
 TRUTH_TEXT = "truth value of an array"
 DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
-# What NumPy says in a ValueError of its own.
-NUMPY_TEXT = re.compile(
+CODE = re.compile(r", line \d+: (.*)\)", re.DOTALL)  # the line of student code that a failure's text ends with
+# What Python and NumPy say in a ValueError of their own. This is needed only where the line of code is not known.
+PYTHON_TEXT = re.compile(
     r"broadcast|zero-size array|cannot reshape|not aligned|mismatch|inhomogeneous|setting an array element|ambiguous"
     r"|all the input|must match exactly|window shape|negative dimensions|can't contain negative|einstein|empty sequence"
+    r"|same shape|equal division|cannot be empty|is empty|literal for|unpack|not in list|must not be zero|non-negative"
 )
 
 
@@ -95,8 +97,11 @@ def raises_another_exception(seen: Observed) -> bool:
 
 def refuses_on_purpose(seen: Observed) -> bool:
     """Whether a call probably ended with an exception that the student's code raises on purpose."""
-    is_own = isinstance(seen.outcome, RaisedValueError) and not NUMPY_TEXT.search(str(seen.outcome))
-    return is_own or raises_another_exception(seen)
+    failure = seen.outcome
+    if not isinstance(failure, RaisedValueError) or failure.kind != "ValueError":
+        return raises_another_exception(seen)
+    code = CODE.search(str(failure))
+    return "raise" in code[1] if code else PYTHON_TEXT.search(str(failure)) is None
 
 
 def argument_changed(seen: Observed) -> bool:

@@ -79,7 +79,8 @@ def _is_detected(
 ) -> bool:
     function = mistake.function(model_of(exercise, task), getattr(load_reference(exercise), task), condition())
     tests, student = collect(exercise), LocalStudent({task: function})
-    return any(tests.run(student, student_id, course.seed, [test])[0].error is not None for test in tests.of(task))
+    own = sorted(tests.of(task), key=lambda name: "together" not in name)  # this test detects the most
+    return any(tests.run(student, student_id, course.seed, [test])[0].error is not None for test in own)
 
 
 def main() -> int:

@@ -247,5 +247,5 @@ def test_accepted_values_are_not_judged(student):
         assertions.value_errors(student.refuses, [], [(X,)])
     assertions.results_kept(student.right, twice, (X,), (-X,))
     assert [(len(seen.calls), seen.any_value) for seen in student.observed] == [
-        (1, True), (1, False), (1, False), (2, False), (1, True),
+        (1, True), (1, False), (1, False), (2, False), (1, False), (1, True),
     ]  # fmt: skip

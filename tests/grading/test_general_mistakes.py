@@ -5,6 +5,7 @@ import pytest
 
 from autograder.grading import general_mistakes
 from autograder.sandbox import Observed, Raised
+from autograder.sandbox.failures import RaisedValueError
 from tests.grading.one_model import MISTAKES, TESTS, checked, course_with_a_model, diagnosis_of, explained, names
 
 
@@ -215,3 +216,78 @@ def test_an_assertion_in_a_legal_call_is_no_general_mistake(modelled):
         return right(x, size, stride)
 
     assert names(diagnosis_of(modelled, function)) == ["refuses_leftovers"]
+
+
+def test_an_array_as_a_truth_value_is_named(course):
+    """Python's message about it explains a test that no slip explains."""
+
+    def function(x, size, stride=1):
+        checked(x, size, stride)
+        if stride > 1 and x > 0:
+            return None
+        return right(x, size, stride)
+
+    diagnosis = diagnosis_of(course, function)
+    assert explained(diagnosis) == {"truth_of_an_array": ["stride", "leftovers", "errors", "unchanged"]}
+    assert diagnosis.unexplained == ()
+
+
+@pytest.mark.parametrize(("raised", "is_own"), [
+    (ValueError("the windows must cover x"), True), (ValueError(), True), (AssertionError("no"), True),
+    (IndexError("index 3 is out of bounds"), False), (KeyError("x"), False),
+])  # fmt: skip
+def test_an_exception_of_the_students_own_code_is_recognized(raised, is_own):
+    """ValueError and AssertionError are raised on purpose, unless NumPy raises ValueError itself."""
+    assert general_mistakes.refuses_on_purpose(observed(raised)) == is_own
+
+
+@pytest.mark.parametrize("code", [
+    "np.zeros(3) + np.zeros(4)", "np.zeros((2, 3)) @ np.zeros(4)", "np.zeros(5).reshape(2, 2)", "np.array([]).max()",
+    "np.array([[1], [1, 2]])", "np.zeros(-1)", "np.concatenate([np.zeros((1, 2)), np.zeros((1, 2, 3))])", "max([])",
+    "np.pad(np.zeros(2), -1)", "np.stack([np.zeros(2), np.zeros(3)])", "bool(np.zeros(2))", "np.zeros(2).argmax(5)",
+    "np.lib.stride_tricks.sliding_window_view(np.zeros(2), 3)", "np.einsum('ij,j', np.zeros(2), np.zeros(2))",
+    "np.broadcast_to(np.zeros(3), (2, 2))", "np.dot(np.zeros(2), np.zeros(3))", "np.split(np.zeros(5), 2)",
+    "np.zeros(3)[:, 0]", "np.arange(3)[np.zeros(2, bool)]", "np.convolve(np.zeros(0), np.zeros(2))", "int('a')",
+    "a, b = 1, 2, 3", "[].remove(1)", "range(0, 3, 0)", "np.linspace(0, 1, -1)", "np.roll(np.zeros(2), 1, axis=3)",
+])  # fmt: skip
+def test_an_exception_of_numpy_is_not_raised_on_purpose(code):
+    """If the line of code is not known, NumPy's and Python's own ValueErrors are known by their texts."""
+    with pytest.raises((ValueError, IndexError)) as caught:
+        exec(code, {"np": np})
+    assert not general_mistakes.refuses_on_purpose(observed(caught.value))
+
+
+def observed(error, code=""):
+    """A call that raised an exception, as the sandbox reports it: with the line of code, if that is known."""
+    kind = RaisedValueError if isinstance(error, ValueError) else Raised
+    text = f"f raised {type(error).__name__}: {error}" + (f" (cell 3, line 2: {code})" if code else "")
+    return Observed("f", [((), {})], "results", kind(text, type(error).__name__))
+
+
+@pytest.mark.parametrize(("code", "is_own"), [
+    ('raise ValueError("window shape mismatch")', True), ("if size < 1: raise ValueError", True),
+    ("return x.reshape(rows, columns)", False), ("window[2, 2] = total", False),
+])  # fmt: skip
+def test_the_line_of_code_says_whether_an_exception_is_raised_on_purpose(code, is_own):
+    """If the line is known, the text does not matter: students use NumPy's words, too."""
+    for text in ("window shape mismatch", "some words"):
+        assert general_mistakes.refuses_on_purpose(observed(ValueError(text), code)) == is_own
+
+
+def test_the_sandbox_shows_the_line_of_code(student_of):
+    """What the sandbox reports of an exception has the form that is read here."""
+    student = student_of(
+        """
+        import numpy as np
+        def checks(x):
+            if x == 1:
+                raise ValueError(
+                    "cannot reshape"
+                )
+            return np.zeros(3).reshape(2, 2)
+        """.replace("\n        ", "\n")
+    )
+    for x in (1, 2):
+        with pytest.raises(ValueError):
+            student.checks(x)
+    assert [general_mistakes.refuses_on_purpose(one) for one in student.observed] == [True, False]

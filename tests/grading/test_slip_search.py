@@ -103,6 +103,32 @@ def test_a_part_is_found_after_all_sets_were_tried():
     assert names == ["add_1"]
 
 
+class FailsForLarge(Model, task="f"):
+    def compute(self, x):
+        return self.result(x)
+
+    @decision("§1")
+    def result(self, x):
+        return x
+
+    @result.slip("Try it.")
+    def fails(self, x):
+        """It fails for large numbers."""
+        if x > 10:
+            raise IndexError
+        return x
+
+
+@pytest.mark.parametrize(("right_calls", "slips"), [(8, ["fails"]), (1, [])])
+def test_failures_are_evidence_if_most_calls_do_not_fail(right_calls, slips):
+    """A slip that explains half of the failing tests, and nothing but failures, is named only if failures are rare."""
+    failed = [(x, "one", Raised("f raised IndexError")) for x in (11, 12, 13)]
+    rest = [(9, "two", [-9]), *((x, "three", [x]) for x in range(right_calls))]
+    observed = [observation(test, Observed("f", [((x,), {})], "results", one), right) for x, test, one in failed + rest]
+    search_ = SlipSearch(Replays(FailsForLarge, 1000), observed, ["one", "two"])
+    assert [choice.slip.name for choice in search_.found()] == slips
+
+
 def test_a_result_is_computed_once():
     """Trying the same slips on the same call again costs nothing."""
     _, replays = search(right)
@@ -111,6 +137,18 @@ def test_a_result_is_computed_once():
     for choices in ((one, other), (other, one)):
         assert not replays.explains(choices, seen)
     assert replays.left == 10_000 - 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_slips_warn_about_nothing():
+    """What NumPy says about a slip's strange values is not shown, and changes nothing."""
+
+    class Warns(Model, task="f"):
+        def compute(self, x):
+            return np.nanmax(np.full(3, np.nan)) + np.mean(np.array([])) + np.float64(1) / 0
+
+    seen = Observed("f", [((1,), {})], "results", [float("nan")])
+    assert Replays(Warns, 10).explains((), observation("t", seen, right))
 
 
 def test_an_empty_right_result_is_not_explained_by_every_slip():

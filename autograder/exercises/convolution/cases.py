@@ -122,7 +122,7 @@ def _picture_cases(**more):
         "counts": [(2, 2), (3, 1), (2, 3), (1, 3), (1, 1)],
         "stride": [1, 2, 3, 5],
         "padding": [0, 1, 2],
-        "left": [(0, 0), (1, 1), (0, 1), (1, 0)],
+        "left": [(0, 0), (1, 1), (0, 4), (4, 0)],
     }
     kinds = _kinds()
     reverse = {name: values[::-1] for name, values in (geometry | more).items()}
@@ -139,7 +139,7 @@ def _kinds():
 
 def _shape(extents, counts, stride, padding, left, **_):
     """The shape of an image on which windows have `counts` places (more if this is too small for an image), and `left`
-    cells are left over."""
+    cells are left over (fewer if the stride is not larger)."""
     shape = []
     for count, k, rest in zip(counts, extents, left, strict=True):
         size = (count - 1) * stride + k + min(rest, stride - 1) - 2 * padding

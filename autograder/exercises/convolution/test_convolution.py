@@ -177,7 +177,7 @@ def test_layer_pictures(student, reference, rng):
         check_layers(student, reference, rng, n=images)
 
 
-@conv2d_layer(points=0.5, about="bias")
+@conv2d_layer(points=0.25, about="bias")
 def test_layer_bias(student, reference, rng):
     """the bias is added once to every output"""
     for channels in (2, 3):
@@ -187,7 +187,7 @@ def test_layer_bias(student, reference, rng):
     assertions.same(student.conv2d_layer, reference.conv2d_layer, x, w, integer_kernel(rng, 1))
 
 
-@conv2d_layer(points=0.25, about=("bias", "filters", "images"))
+@conv2d_layer(points=0.5, about=("bias", "filters", "images"))
 def test_layer_biases(student, reference, rng):
     """each filter has its own bias, in every image, even if the output is as wide or high as there are filters"""
     for images, size in [(1, 5), (3, 5), (2, 6)]:

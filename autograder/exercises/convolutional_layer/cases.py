@@ -11,7 +11,6 @@ from ..shared.covering import covering
 from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
 from ..shared.kernels import even_integers
 
-
 # Lengths of the input and of the kernel. Odd kernels have a value in the middle.
 LENGTHS = [(9, 3), (12, 5), (6, 3)]
 EDGES = [(6, 1), (8, 2), (5, 5), (9, 4), (1, 1), (2, 2)]
@@ -37,7 +36,6 @@ TOO_MUCH_PADDING = [(1, 1, 1), (3, 1, 2), (3, 2, 2), (5, 3, 3)]
 LAYERS = [(8, 3, 2, 2, 0), (11, 3, 3, 3, 0), (10, 3, 4, 4, 0)]
 LAYERS_WITH_WINDOWS = [(10, 3, 3, 1, 0), (10, 3, 2, 3, 0), (9, 3, 1, 3, 0), (11, 3, 4, 3, 0), (9, 3, 2, 2, 0)]
 LAYERS_WITH_PADDING = [(11, 5, 3, 3, 1), (8, 3, 5, 5, 2), (12, 3, 4, 4, 1)]
-
 
 
 def heights(rng, length):
@@ -152,7 +150,20 @@ def fractions(task, rng):
             yield quarters, np.array([2, rng.choice([1, 3, 5]), 2]), 0, *window
 
 
-SHAPES = [(1,), (6,), (4, 4), (2, 6), (5, 3), (1, 5), (4, 1), (2, 3, 4), (5, 1, 2), (1, 4, 3), (2, 5, 1, 3), (1, 2, 2, 2)]
+SHAPES = [
+    (1,),
+    (6,),
+    (4, 4),
+    (2, 6),
+    (5, 3),
+    (1, 5),
+    (4, 1),
+    (2, 3, 4),
+    (5, 1, 2),
+    (1, 4, 3),
+    (2, 5, 1, 3),
+    (1, 2, 2, 2),
+]
 SIGNS = {"positive": [1], "negative": [-1], "mixed": [-1, 1]}
 ARRAYS = covering(shape=SHAPES, signs=list(SIGNS), parts=[1, 4], has_zero=[False, True], is_view=[False, True])
 
@@ -184,11 +195,13 @@ KINDS = [(1, 1, list), (1, 1, np.asarray), (1, 16, np.asarray), (1, 16, tuple), 
 BOTH_SIGNS = [("positive", "positive"), ("positive", "negative"), ("negative", "positive"), ("negative", "negative"),
               ("mixed", "mixed"), ("mixed", "positive")]  # fmt: skip
 REST = {"b": [0, 1, 4, -3, 0.5], "zeros": ["", "x", "w"], "is_view": [False, True]}
-WINDOWS = [(1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
-           (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 3, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0)]  # fmt: skip
-VALUES = [("mixed", 1, 0), ("negative", 4, 0), ("mixed", 1, -20_000), ("mixed", 4, -20_000)]
+WINDOWS = [
+    (1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
+    (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0),
+]  # fmt: skip
+VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
 CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
-POOLINGS = covering(window=WINDOWS, values=VALUES, has_zero=[False, True], is_view=[False, True])
+POOLINGS = covering(window=WINDOWS, values=VALUES, is_view=[False, True])
 
 
 def input_and_kernel(rng, n, k, kind, signs, b, zeros, is_view):
@@ -210,16 +223,18 @@ def convolutions(rng):
 def poolings(rng):
     """Arguments of the pooling stage with all pairs of properties."""
     for case in POOLINGS:
-        (length, *window), (signs, parts, least) = case["window"], case["values"]
-        a = least + numbers_with(rng, length, signs, parts, case["has_zero"])
+        (length, *window), (*values, least) = case["window"], case["values"]
+        a = least + numbers_with(rng, length, *values)
         yield view_of(a) if case["is_view"] else a, *window
 
 
-LAYERS_OF_ALL_KINDS = covering(window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST)
+LAYERS_OF_ALL_KINDS = covering(
+    window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST
+)
 
 
 def layers(rng):
-    """Arguments of the layer with all pairs of properties. First those with which stride and padding can be exchanged."""
+    """Arguments of the layer with all pairs of properties. In the first ones, stride and padding can be exchanged."""
     for case in sorted(LAYERS_OF_ALL_KINDS, key=lambda case: case["window"] != (6, 4, 2, 1)):
         (n, *window), rest = case["window"], {key: case[key] for key in case if key != "window"}
         yield *input_and_kernel(rng, n, **rest), *window

@@ -23,6 +23,10 @@ convolutional_layer = pytest.mark.task("convolutional_layer")
 notes_layer = pytest.mark.task("notes_layer")
 terminology = pytest.mark.task("terminology")
 
+# Subjects of mistakes
+KERNELS = ("orientation", "bias", "even kernels", "largest window", "fractions", "sequences")
+WINDOWS = ("stride", "tiles", "leftovers", "padding", "largest window", "checks")
+
 
 @convolution_stage(points=0.3, about="values")
 def test_convolution_sums(student, reference, rng):
@@ -57,8 +61,7 @@ def test_convolution_edges(student, reference, rng):
     cases.check_convolutions(student, reference, cases.EDGES, rng)
 
 
-@convolution_stage(points=0.1, about=("negative", "orientation", "bias", "even kernels", "largest window", "fractions",
-                                      "sequences"))  # fmt: skip
+@convolution_stage(points=0.1, about=(*KERNELS, "negative"))
 def test_convolution_together(student, reference, rng):
     """all of it works together"""
     for call in cases.convolutions(rng):
@@ -137,8 +140,7 @@ def test_pooling_padding_never_wins(student, reference, rng):
     cases.check_padding_never_wins(student, reference, rng)
 
 
-@pooling_stage(points=0.2, about=("stride", "tiles", "leftovers", "padding", "padded cells", "ints", "fractions", "negative",
-                                  "largest window", "checks"))  # fmt: skip
+@pooling_stage(points=0.2, about=(*WINDOWS, "padded cells", "ints", "fractions", "negative"))
 def test_pooling_together(student, reference, rng):
     """all of it works together"""
     for call in cases.poolings(rng):
@@ -192,8 +194,7 @@ def test_layer_padding(student, reference, rng):
         assertions.same(student.convolutional_layer, reference.convolutional_layer, x, w, 0, 3, 3, 1)
 
 
-@convolutional_layer(points=0.1, about=("orientation", "bias", "detector", "order", "stride", "tiles", "leftovers", "padding",
-                                        "even kernels", "largest window", "checks", "fractions", "sequences"))  # fmt: skip
+@convolutional_layer(points=0.1, about=(*KERNELS, *WINDOWS, "detector", "order"))
 def test_layer_together(student, reference, rng):
     """all of it works together"""
     for call in cases.layers(rng):

@@ -51,7 +51,7 @@ def combined_moves(rng):
     }
     for case in covering(size=[1, 4, 5, 7], offset=[-8, -5, -2, -1, 0, 1, 2, 3, 4, 5, 9], content=CONTENT, view=VIEWS):
         yield _content(rng, (case["size"],), case["content"], case["view"]), case["offset"]
-    for case in covering(size=[4, 5, 7], offset=[-9, -2, 0, 1, 9], content=CONTENT, view=VIEWS):
+    for case in covering(size=[1, 4, 5, 7], offset=[-10, -2, 0, 1, 10], content=CONTENT, view=VIEWS):
         yield _content(rng, (case["size"],), case["content"], case["view"]), (case["offset"],)
     planes = covering(
         shape=[(5, 5), (4, 6), (6, 3), (1, 4), (3, 1)], before=[*places], last=[*places], content=CONTENT, view=VIEWS
@@ -60,8 +60,8 @@ def combined_moves(rng):
     blocks = covering(shape=shapes, before=[*places], content=CONTENT, view=VIEWS)
     for case in planes + blocks:
         shape = case["shape"]
-        last = case.get("last", rng.choice([*places]))
-        names = case["before"], *rng.choice([*places], len(shape) - 2), last
+        names = case["before"], *rng.choice(["forward", "backward", "still"], len(shape) - 1)
+        names = (*names[:-1], case.get("last", names[-1]))
         offset = tuple(places[name](n) for name, n in zip(names, shape, strict=True))
         yield _content(rng, shape, case["content"], case["view"]), offset
 
@@ -188,7 +188,7 @@ OTHER_SHAPES = {  # of the two sides; some have the same size or broadcast to eq
         (keep, total, 5),
     ],
 }
-SAME_SIZE = {"is_equivariant": (as_row, total, 6), "is_invariant": (keep, as_row, 6)}
+SAME_SIZE = {"is_equivariant": (as_row, total), "is_invariant": (keep, as_row)}
 PATTERNS = ["none", "good", "bad", "good, bad", "bad, good, good", "good, bad, good"]
 SHAPES = {"line": (9,), "plane": (6, 7), "square": (7, 7)}
 LARGE_SHAPES = {"line": (400,), "plane": (16, 25), "square": (20, 20)}
@@ -210,18 +210,30 @@ def combined_comparisons(task, rng):
         options = {"given": ((tolerance,), {}), "named": ((), {"tolerance": tolerance}), "default": ((), {})}
         f, g, inputs = _comparison(task, rng, **case | {"tolerance": tolerance})
         yield f, g, inputs, *options[case["option"]]
-    for tolerance in (1e-6, 1e-3):  # the mean over many inputs is small, although one input is bad
-        for shape in ((3,), (2, 3)):
-            bad = scattered(1, 10)(rng, shape) * np.sqrt(tolerance)
-            inputs = [zeros(rng, shape) for _ in range(41)]
-            inputs[rng.integers(41)] = bad
-            yield square, double, inputs, (tolerance,), {}
+    for tolerance, sign in ((1e-6, 1), (1e-6, -1), (1e-3, 1), (1e-3, -1)):
+        for (_, bad), shape in zip(NEAR.values(), [(400,), (20, 20), (16, 25), (400,)], strict=True):
+            yield square, double, [sign * np.sqrt(tolerance) * bad(rng, shape)], (tolerance,), {}
+        # The mean over many inputs is small, although one input is bad.
+        shape = (3,) if sign > 0 else (2, 3)
+        inputs = [np.zeros(shape) for _ in range(40)]
+        inputs.insert(rng.integers(41), sign * np.sqrt(tolerance) * scattered(1, 10)(rng, shape))
+        yield square, double, inputs, (tolerance,), {}
+    for shape in ((900,), (25, 36)):  # the same with integers
+        x = rng.choice([-1, 1], shape)
+        one = 4 * scattered(0, 2)(rng, shape).astype(int)
+        yield from ((square, double, [near], (tolerance,), {}) for near, tolerance in [(one, 3), (x, 30), (x, 300)])
+    yield relu, negate, [negative(rng, 8)], (100,), {}
+    for x in (np.append(positive(rng, 8), -1), np.insert(positive(rng, 8), 3, -1)):
+        yield *NAN_MAPS[task], [x], (1e-3,), {}
 
 
 def _comparison(task, rng, kind, inputs, shape, tolerance=1e-6, fractions=False, **_):
-    if kind in ("other shapes", "same size"):
-        f, g, size = SAME_SIZE[task] if kind == "same size" else OTHER_SHAPES[task][rng.integers(3)]
+    if kind == "other shapes":
+        f, g, size = OTHER_SHAPES[task][rng.integers(3)]
         good = bad = lambda rng, _: constant(rng, size)
+    elif kind == "same size":
+        f, g = SAME_SIZE[task]
+        good = bad = constant
     elif kind in NEAR:
         f, g, (good, bad) = square, double, NEAR[kind]
     else:

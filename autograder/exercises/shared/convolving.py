@@ -232,9 +232,9 @@ class PlaneConvolution(Convolution, PlaneWindows):
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
     @PlaneWindows.columns_counted_from_the_height.also
-    def columns_counted_from_the_height(self, lengths, extents, steps, padding):
+    def columns_counted_from_the_height(self, lengths, extents):
         """The same kernel height, too: the output is square."""
-        return [(lengths[0] - extents[0]) // steps[0] + 1] * 2
+        return lengths[0], lengths[0] - extents[0] + extents[1]
 
     @Windows.extents.slip(
         "Try a kernel that is higher than it is wide. How many columns does it cover?", about="square"

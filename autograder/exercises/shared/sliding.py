@@ -17,26 +17,24 @@ class Windows(Model):
 
     fill = 0.0  # what padding contains
     beyond = 0.0  # what a cell beyond the edge contains, if windows may extend beyond it
-    unreached = 0  # how many cells at the end the loops leave out: the outputs of windows with such cells are 0
 
     def windows(self, x, extents, step=1, padding=0):
         """All windows, an array (..., *counts, *extents). `extents` are the lengths of a window along its axes."""
         axes = self.axes = len(extents)
         extents = self.extents(tuple(extents))
+        self.asked_padding = padding
         amounts = self.amounts(padding, extents)
         padded, steps = self.steps(self.padded(np.asarray(x), amounts, extents), step, amounts, extents)
         lengths = padded.shape[-axes:]
         self.right_lengths = [n + 2 * padding for n in np.shape(x)[-axes:]]  # of the padded input, whatever is padded
         if self.refuses(lengths, extents, steps, padding):
             raise ValueError
-        counts = self.counts(lengths, extents, steps, padding)
+        counts = self.counts(self.measured(lengths, extents), extents, steps, padding)
         starts = [
             count if isinstance(count, np.ndarray) else self.starts(count, one)
             for count, one in zip(counts, steps, strict=True)
         ]
-        if self.unreached:
-            ends = [length - self.unreached - extent for length, extent in zip(lengths, extents, strict=True)]
-            starts = [np.where(start > end, NOT_FILLED, start) for start, end in zip(starts, ends, strict=True)]
+        starts = self.reached(starts, np.subtract(np.shape(x)[-axes:], extents))
         return self.cut(padded, starts, self.cells(extents, step))
 
     def cut(self, padded, starts, extents):
@@ -89,6 +87,11 @@ class Windows(Model):
         """The input over which the window moves, and how far it moves along each axis."""
         return padded, (step,) * len(extents)
 
+    @decision(about="square")
+    def measured(self, lengths, extents):
+        """The lengths of the padded input, with which windows are counted."""
+        return lengths
+
     @decision(about="everything")
     def counts(self, lengths, extents, steps, padding):
         """How many windows there are along each axis of the padded input, or at which places they start."""
@@ -98,6 +101,12 @@ class Windows(Model):
     def one_output_short(self, lengths, extents, steps, padding):
         """The last output of each direction is missing. Perhaps a + 1 is missing in your formula for their number."""
         return [(n - k) // step for n, k, step in zip(lengths, extents, steps, strict=True)]
+
+    @decision(about="padding")
+    def reached(self, starts, ends):
+        """The starts of the windows for which an output is filled. The last window of the unpadded input starts at the
+        place in `ends`."""
+        return starts
 
     @decision(about="everything")
     def starts(self, count, step):
@@ -227,12 +236,14 @@ class MovingWindows(Windows):
         """You pad with copies of the values at the edge. Padding contains no values of the input."""
         return _framed_by(x, amounts, "edge")
 
-    @Windows.amounts.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
-    def fails_without_padding(self, padding, extents):
+    @Windows.padded.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
+    def fails_without_padding(self, x, amounts, extents):
         """Your code works only if there is some padding. For a padding of 0, the slice [padding:-padding] is empty."""
-        if not padding:
-            raise ValueError
-        return [(padding, padding)] * len(extents)
+        if self.asked_padding:
+            return _framed(x, amounts, self.fill)
+        if set(x.shape[-self.axes :]) != {1}:
+            raise ValueError("could not broadcast")
+        return _framed(np.full_like(x, self.fill, float), amounts, self.fill)
 
     @Windows.counts.slip("A window may start at n + 2·padding - size. Does your range include this place?")
     def stops_before_the_last_window(self, lengths, extents, steps, padding):
@@ -304,12 +315,11 @@ class MovingWindows(Windows):
         """You add one cell on each side, even if the padding is 0. Add `padding` cells on each side."""
         return [(1, 1)] * len(extents)
 
-    @Windows.amounts.slip("Where does the last window of the padded input start? Does your loop get there?")
-    def stops_at_the_unpadded_size(self, padding, extents):
+    @Windows.reached.slip("Where does the last window of the padded input start? Does your loop get there?")
+    def stops_at_the_unpadded_size(self, starts, ends):
         """Your loops end where the last window of the input without padding starts, so some outputs stay 0. Loop over
         the padded input."""
-        self.unreached = 2 * padding
-        return [(padding, padding)] * len(extents)
+        return [np.where(start > end, NOT_FILLED, start) for start, end in zip(starts, ends, strict=True)]
 
     @Windows.counts.slip(
         "Call {task} with padding=1. Which line fails, and which shapes do its arrays have?", about="padding"
@@ -343,30 +353,28 @@ class PlaneWindows(MovingWindows):
         """You add padded columns, but no rows. Padding is added on all four sides."""
         return [(0, 0), (padding, padding)]
 
-    @Windows.counts.slip(
-        "Try an input that is wider than it is high. Which length gives the number of columns?", about="square"
-    )
-    def columns_counted_from_the_height(self, lengths, extents, steps, padding):
+    @Windows.measured.slip("Try an input that is wider than it is high. Which length gives the number of columns?")
+    def columns_counted_from_the_height(self, lengths, extents):
         """You use the height of the input for its width, too. The number of columns depends on the width."""
-        return [(lengths[0] - extents[0]) // steps[0] + 1, (lengths[0] - extents[1]) // steps[1] + 1]
+        return lengths[:1] * 2
 
     @Windows.turned.slip("Try an input with 3 rows and 8 columns. How many rows does the output have?")
     def rows_and_columns_exchanged(self, values):
         """Your output is transposed. Its second last axis counts the rows from top to bottom, its last the columns."""
         return np.swapaxes(values, -1, -2)
 
-    @Windows.counts.slip("Call {task} with 3 rows and 5 columns. Which line fails?", about="square")
-    def square_inputs_only(self, lengths, extents, steps, padding):
+    @Windows.measured.slip("Call {task} with 3 rows and 5 columns. Which line fails?")
+    def square_inputs_only(self, lengths, extents):
         """Your code works only for square inputs. Perhaps you exchange the height and the width: in x.shape, the height
         comes first."""
         if lengths[0] != lengths[1]:
             raise ValueError
-        return self.usual("counts", lengths, extents, steps, padding)
+        return lengths
 
     @square_inputs_only.also
-    def square_inputs_only(self, lengths, extents, steps, padding):
+    def square_inputs_only(self, lengths, extents):
         """The numbers of rows and columns are exchanged."""
-        return self.usual("counts", lengths[::-1], extents, steps, padding)
+        return lengths[::-1]
 
 
 def _framed(x, amounts, value):

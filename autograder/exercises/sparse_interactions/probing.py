@@ -21,12 +21,12 @@ class Probing(Model):
         """You assume that each input affects three neighbours, as in Figure 1. Call the layer to find the affected
         outputs."""
         near = np.abs(np.arange(len(layer(np.zeros(m)))) - j) <= 1
-        return near * 1.0, near
+        return near * 2.0, near
 
     @figure_1_assumed.also
     def figure_1_assumed(self, layer, m, j):
         near = np.abs(np.arange(m) - j) <= 1
-        return near * 1.0, near
+        return near * 2.0, near
 
     @decision("§1", about="everything")
     def inputs(self, m, j):
@@ -160,7 +160,9 @@ class Probing(Model):
 
     @as_many_outputs_as_inputs.also
     def as_many_outputs_as_inputs(self, values, m):
-        return np.pad(values, (0, m - len(values)))  # this fails if there are more outputs
+        if np.abs(values[m:]).max(initial=0) > 1e-6:
+            raise IndexError
+        return np.pad(values[:m], (0, max(m - len(values), 0)))
 
     @special_case
     def n_equals_m(self, layer):

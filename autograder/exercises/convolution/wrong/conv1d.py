@@ -6,40 +6,40 @@ import numpy as np
 def loops(x, w):
     m, k = len(x), len(w)
     if k > m:
-        #~ accepts_a_larger_kernel: if False:
-        #~ refuses_a_window_as_large_as_the_input: if k >= m:
+        # ~ accepts_a_larger_kernel: if False:
+        # ~ refuses_a_window_as_large_as_the_input: if k >= m:
         raise ValueError("kernel too long")
     n = m - k + 1
-    #~ one_output_short: n = m - k
+    # ~ one_output_short: n = m - k
     out = np.zeros(n)
-    #~ output_of_the_inputs_size: out = np.zeros(m)
-    #~ truncated_at_every_product: out = np.zeros(n, dtype=int)
+    # ~ output_of_the_inputs_size: out = np.zeros(m)
+    # ~ truncated_at_every_product: out = np.zeros(n, dtype=int)
     for i in range(n):
         for j in range(k):
             out[i] += x[i + j] * w[j]
-            #~ flipped_kernel: out[i] += x[i + j] * w[k - 1 - j]
-            #~ sums_without_weights: out[i] += x[i + j]
+            # ~ flipped_kernel: out[i] += x[i + j] * w[k - 1 - j]
+            # ~ sums_without_weights: out[i] += x[i + j]
     return out
-    #~ mean_instead_of_sum: return out / k
+    # ~ mean_instead_of_sum: return out / k
 
 
 def lists(signal, kernel):
     if len(kernel) > len(signal):
         raise ValueError("no place for the kernel")
-        #~ accepts_a_larger_kernel:
+        # ~ accepts_a_larger_kernel:
     step, size = 1, len(kernel)
-    #~ moves_by_the_size: step, size = len(kernel), len(kernel)
+    # ~ moves_by_the_size: step, size = len(kernel), len(kernel)
     values = list(signal)
-    #~ same_padding: values = [0] * (len(kernel) // 2) + list(signal) + [0] * (len(kernel) // 2)
-    #~ full_padding: values = [0] * (len(kernel) - 1) + list(signal) + [0] * (len(kernel) - 1)
-    #~ wraps_around: values = list(signal) + list(signal[: len(kernel) - 1])
+    # ~ same_padding: values = [0] * (len(kernel) // 2) + list(signal) + [0] * (len(kernel) // 2)
+    # ~ full_padding: values = [0] * (len(kernel) - 1) + list(signal) + [0] * (len(kernel) - 1)
+    # ~ wraps_around: values = list(signal) + list(signal[: len(kernel) - 1])
     out = []
     for i in range(0, len(values) - len(kernel) + 1, step):
-        #~ one_output_short: for i in range(0, len(values) - len(kernel), step):
-        #~ begins_at_one: for i in range(1, len(values) - len(kernel) + 1, step):
+        # ~ one_output_short: for i in range(0, len(values) - len(kernel), step):
+        # ~ begins_at_one: for i in range(1, len(values) - len(kernel) + 1, step):
         out.append(sum(a * b for a, b in zip(values[i : i + size], kernel, strict=True)))
-        #~ flipped_kernel: out.append(sum(a * b for a, b in zip(values[i : i + size], kernel[::-1], strict=True)))
-        #~ truncated_to_integers: out.append(int(sum(a * b for a, b in zip(values[i : i + size], kernel, strict=True))))
+        # ~ flipped_kernel: out.append(sum(a * b for a, b in zip(values[i : i + size], kernel[::-1], strict=True)))
+        # ~ truncated_to_integers: out.append(int(np.dot(values[i : i + size], kernel)))
     return out
 
 
@@ -48,22 +48,22 @@ def dot_products(x, w):
     if x.size < k:
         raise ValueError
     x = x.copy()
-    #~ same_padding: x = np.pad(x, ((k - 1) // 2, k // 2))
-    #~ full_padding: x = np.pad(x, k - 1)
+    # ~ same_padding: x = np.pad(x, ((k - 1) // 2, k // 2))
+    # ~ full_padding: x = np.pad(x, k - 1)
     y = np.empty(x.size - k + 1)
-    #~ truncated_to_integers: y = np.empty(x.size - k + 1, dtype=int)
-    #~ truncated_to_the_inputs_dtype: y = np.empty_like(x[: x.size - k + 1])
-    #~ stored_in_eight_bits: y = np.empty(x.size - k + 1, dtype=np.uint8)
-    #~ one_output_too_many: y = np.empty(x.size - k + 2)
+    # ~ truncated_to_integers: y = np.empty(x.size - k + 1, dtype=int)
+    # ~ truncated_to_the_inputs_dtype: y = np.empty_like(x[: x.size - k + 1])
+    # ~ stored_in_eight_bits: y = np.empty(x.size - k + 1, dtype=np.uint8)
+    # ~ one_output_too_many: y = np.empty(x.size - k + 2)
     for i in range(x.size - k + 1):
-        #~ one_output_too_many: for i in range(len(y)):
+        # ~ one_output_too_many: for i in range(len(y)):
         window = x[i : i + k]
         y[i] = np.sum(window * w)
-        #~ mean_instead_of_sum: y[i] = np.mean(window * w)
-        #~ sums_without_weights: y[i] = np.sum(window)
-        #~ only_the_first_weight: y[i] = (window * w)[0]
-        #~ only_the_last_weight: y[i] = (window * w)[-1]
-        #~ stored_in_eight_bits: y[i] = int(np.sum(window * w)) % 256
+        # ~ mean_instead_of_sum: y[i] = np.mean(window * w)
+        # ~ sums_without_weights: y[i] = np.sum(window)
+        # ~ only_the_first_weight: y[i] = (window * w)[0]
+        # ~ only_the_last_weight: y[i] = (window * w)[-1]
+        # ~ stored_in_eight_bits: y[i] = int(np.sum(window * w)) % 256
     return y
 
 
@@ -98,6 +98,12 @@ def multiplies_the_windows_in_place(x, w):
         x[i : i + len(w)] *= w
         out.append(x[i : i + len(w)].sum())
     return np.array(out)
+
+
+def kernels_of_size_3_only(x, w):
+    if len(w) > len(x):
+        raise ValueError
+    return np.array([np.dot(x[i : i + 3], w) for i in range(len(x) - 2)])
 
 
 def odd_kernels_only(x, w):

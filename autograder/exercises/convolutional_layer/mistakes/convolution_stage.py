@@ -104,4 +104,8 @@ class ConvolutionStage(Convolution, task="convolution_stage"):
         w = rng.integers(-9, 10, k) / rng.choice([1, 16])
         x, w = (array.astype(int) if (array % 1 == 0).all() else array for array in (x, w))
         b = [0, 1, 3, -2, 0.5, -2.25][rng.integers(6)]
-        return (np.repeat(x, 2)[::2] if rng.random() < 0.3 else x, [w, w.tolist(), tuple(w.tolist())][rng.integers(3)], b), {}
+        return (
+            np.repeat(x, 2)[::2] if rng.random() < 0.3 else x,
+            [w, w.tolist(), tuple(w.tolist())][rng.integers(3)],
+            b,
+        ), {}

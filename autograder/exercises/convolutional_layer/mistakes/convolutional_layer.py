@@ -37,6 +37,8 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     """The three stages. Their own slips are added below: the decision `kernel` of the convolution stage is called
     `convolution_stage.kernel` here."""
 
+    section = "§4"
+
     def compute(self, x, w, b, size, stride, padding):
         convolution, detector, pooling = map(self.stage, WITHOUT_EFFECT)
         stride, padding = self.arguments(size, stride, padding)
@@ -71,7 +73,9 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     def detector_stage_left_out(self, x, b, convolution, detector, pooling):
         return pooling(convolution(x, b), fill=0.0)
 
-    @order.slip("Compare the lengths of the input and the output. Which stages does your function call?", about=EVERYTHING)
+    @order.slip(
+        "Compare the lengths of the input and the output. Which stages does your function call?", about=EVERYTHING
+    )
     def pooling_stage_left_out(self, x, b, convolution, detector, pooling):
         """You leave out the pooling stage. It is applied to the output of the detector stage and gives the result of
         the layer."""
@@ -92,12 +96,14 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
         """You apply the pooling stage to the input. It is the last of the three stages."""
         return detector(convolution(pooling(x), b))
 
-    @order.slip("How many windows of size 2 with stride 2 fit into 8 values? How many numbers do you return?", about=EVERYTHING)
+    @order.slip(
+        "How many windows of size 2 with stride 2 fit into 8 values? How many numbers do you return?", about=EVERYTHING
+    )
     def largest_of_all(self, x, b, convolution, detector, pooling):
         """You return the largest of all values. The pooling stage returns the largest value of each window."""
         return detector(convolution(x, b)).max()
 
-    @decision("§4", about=EVERYTHING)
+    @decision(about=EVERYTHING)
     def arguments(self, size, stride, padding):
         """The arguments of the pooling stage, as they are passed."""
         return stride, padding
@@ -114,7 +120,7 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     def stride_and_padding_swapped(self, size, stride, padding):
         return padding, stride
 
-    @decision("§4", about=EVERYTHING)
+    @decision(about=EVERYTHING)
     def strides(self, stride):
         """How far the kernel and the windows move."""
         return 1, stride
@@ -129,7 +135,7 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     def stride_in_the_convolution_stage(self, stride):
         return stride, stride
 
-    @decision("§4", about="padding")
+    @decision(about="padding")
     def paddings(self, padding):
         """How much padding the inputs of the convolution stage and of the pooling stage have."""
         return 0, padding
@@ -147,7 +153,9 @@ class ConvolutionalLayer(Model, task="convolutional_layer"):
     def accepts_a_window_larger_than_the_input(self, x, w, size, padding):
         return len(w) <= len(x) and size > len(x) - len(w) + 1 + 2 * padding
 
-    @missing_check("§4", "", "How long is the input of the pooling stage if the kernel has length 2 and x has length 7?")
+    @missing_check(
+        "§4", "", "How long is the input of the pooling stage if the kernel has length 2 and x has length 7?"
+    )
     def compares_the_window_with_x(self, x, w, size, padding):
         """You compare the window with x. It must fit into the padded output of the detector stage, which is shorter
         than x."""

@@ -7,48 +7,48 @@ import numpy as np
 
 def vectorised(pool, x, moved):
     before, after = pool(x), pool(moved)
-    #~ inputs_compared: before, after = x, moved
+    # ~ inputs_compared: before, after = x, moved
     if before.shape != after.shape:
-        #~ shapes_of_the_inputs_compared: if x.shape != moved.shape:
+        # ~ shapes_of_the_inputs_compared: if x.shape != moved.shape:
         raise ValueError("the shapes differ")
     same = np.abs(before - after) <= 1e-6
-    #~ increases_not_noticed: same = before - after <= 1e-6
-    #~ decreases_not_noticed: same = after - before <= 1e-6
-    #~ exact_comparison: same = before == after
-    #~ relative_tolerance: same = np.isclose(before, after, rtol=1e-6, atol=0)
-    #~ tolerance_too_large: same = np.isclose(before, after, rtol=0, atol=0.01)
-    #~ share_of_the_changed: same = np.abs(before - after) > 1e-6
+    # ~ increases_not_noticed: same = before - after <= 1e-6
+    # ~ decreases_not_noticed: same = after - before <= 1e-6
+    # ~ exact_comparison: same = before == after
+    # ~ relative_tolerance: same = np.isclose(before, after, rtol=1e-6, atol=0)
+    # ~ tolerance_too_large: same = np.isclose(before, after, rtol=0, atol=0.01)
+    # ~ share_of_the_changed: same = np.abs(before - after) > 1e-6
     return np.mean(same)
-    #~ all_or_nothing: return float(np.all(same))
-    #~ number_instead_of_share: return np.count_nonzero(same)
-    #~ percent: return 100 * np.mean(same)
-    #~ divided_by_the_number_of_inputs: return same.sum() / x.size
-    #~ divided_by_the_number_of_rows: return same.sum() / len(same)
-    #~ whole_rows_counted: return np.mean([row.all() for row in same])
+    # ~ all_or_nothing: return float(np.all(same))
+    # ~ number_instead_of_share: return np.count_nonzero(same)
+    # ~ percent: return 100 * np.mean(same)
+    # ~ divided_by_the_number_of_inputs: return same.sum() / x.size
+    # ~ divided_by_the_number_of_rows: return same.sum() / len(same)
+    # ~ whole_rows_counted: return np.mean([row.all() for row in same])
 
 
 def flat_loop(pool, x, moved):
     a, b = np.asarray(pool(x)), np.asarray(pool(moved))
     if a.shape != b.shape:
-        #~ only_the_numbers_of_values_compared: if a.size != b.size:
+        # ~ only_the_numbers_of_values_compared: if a.size != b.size:
         raise ValueError("the shapes differ")
-        #~ raises_another_exception: raise Exception("the shapes differ")
+        # ~ raises_another_exception: raise Exception("the shapes differ")
     same = 0
     for p, q in zip(a.ravel(), b.ravel(), strict=True):
         if abs(p - q) <= 1e-6:
-            #~ exact_comparison: if p == q:
-            #~ relative_tolerance: if math.isclose(p, q, rel_tol=1e-6):
-            #~ tolerance_too_large: if abs(p - q) <= 1e-3:
-            #~ increases_not_noticed: if p - q <= 1e-6:
-            #~ decreases_not_noticed: if q - p <= 1e-6:
-            #~ share_of_the_changed: if abs(p - q) > 1e-6:
+            # ~ exact_comparison: if p == q:
+            # ~ relative_tolerance: if math.isclose(p, q, rel_tol=1e-6):
+            # ~ tolerance_too_large: if abs(p - q) <= 1e-3:
+            # ~ increases_not_noticed: if p - q <= 1e-6:
+            # ~ decreases_not_noticed: if q - p <= 1e-6:
+            # ~ share_of_the_changed: if abs(p - q) > 1e-6:
             same += 1
     return same / a.size
-    #~ number_instead_of_share: return same
-    #~ percent: return same * 100 / a.size
-    #~ all_or_nothing: return same == a.size
-    #~ divided_by_the_number_of_inputs: return same / (x.shape[0] * x.shape[1])
-    #~ divided_by_the_number_of_rows: return same / len(a)
+    # ~ number_instead_of_share: return same
+    # ~ percent: return same * 100 / a.size
+    # ~ all_or_nothing: return same == a.size
+    # ~ divided_by_the_number_of_inputs: return same / (x.shape[0] * x.shape[1])
+    # ~ divided_by_the_number_of_rows: return same / len(a)
 
 
 def outputs_assumed_two_dimensional(pool, x, moved):
