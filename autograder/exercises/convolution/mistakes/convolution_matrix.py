@@ -68,7 +68,8 @@ class ConvolutionMatrix(Convolution, task="convolution_matrix"):
     @Convolution.products.slip("Print the matrix for w = [1, 2, 3] and m = 5. In which column does row 1 start?")
     def diagonals_below(self, windows, w, x):
         """You put w[j] on the diagonal j places below the main diagonal. It must be j places to the right of it."""
-        return sum(w[j] * np.eye(len(x), windows.shape[-2], k=j) for j in range(len(w)))
+        starts = self.gathered[1][0][:, 0]
+        return sum(w[j] * (np.arange(len(x))[:, None] == starts - j) for j in range(len(w)))
 
     @Convolution.turned.slip("How long must the rows be, so that you can multiply the matrix by x?")
     def rows_and_columns_exchanged(self, values):

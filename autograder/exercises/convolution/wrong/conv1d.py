@@ -61,8 +61,8 @@ def dot_products(x, w):
         y[i] = np.sum(window * w)
         # ~ mean_instead_of_sum: y[i] = np.mean(window * w)
         # ~ sums_without_weights: y[i] = np.sum(window)
-        # ~ only_the_first_weight: y[i] = (window * w)[0]
-        # ~ only_the_last_weight: y[i] = (window * w)[-1]
+        # ~ only_the_first_weight: y[i] = np.sum((window * w)[:1])
+        # ~ only_the_last_weight: y[i] = np.sum((window * w)[-1:])
         # ~ stored_in_eight_bits: y[i] = int(np.sum(window * w)) % 256
     return y
 
