@@ -223,6 +223,8 @@ def combined_comparisons(task, rng):
         one = 4 * scattered(0, 2)(rng, shape).astype(int)
         yield from ((square, double, [near], (tolerance,), {}) for near, tolerance in [(one, 3), (x, 30), (x, 300)])
     yield relu, negate, [negative(rng, 8)], (100,), {}
+    # The equation fails, but f(x) is nearly g(x) for one input, and f(g(x)) is nearly x for the other.
+    yield from ((square, double, [np.array([x + 1e-8])], (), {}) for x in (2, 0.25))
     for f, g, shape in OTHER_SHAPES[task]:
         yield from ((f, g, [x], (), {}) for x in (constant(rng, shape), distinct(rng, shape)))
     for x in (np.append(positive(rng, 8), -1), np.insert(positive(rng, 8), 3, -1)):
