@@ -34,7 +34,6 @@ def loops(a, size, stride, padding):
         best = -math.inf
         # ~ starts_from_zero: best = 0
         for i in range(start, start + size):
-            # ~ window_as_large_as_the_stride: for i in range(start, start + stride):
             # ~ size_and_stride_swapped: for i in range(start, start + stride):
             # ~ window_one_cell_too_large: for i in range(start, start + size + 1):
             # ~ two_by_two_whatever_the_size: for i in range(start, start + 2):
