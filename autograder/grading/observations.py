@@ -101,7 +101,7 @@ def agrees(prediction: Any, seen: Observed) -> bool:
     if seen.report == "arguments":
         return True
     if is_failure(prediction):
-        return any(map(_is_empty, seen.outcome))
+        return any(map(is_empty, seen.outcome))
     return all(map(_alike, seen.outcome, prediction))
 
 
@@ -111,16 +111,17 @@ def _alike(received: Any, value: Any) -> bool:
         if array is None or array.shape != value.shape:
             return False
         value = np.where(np.ma.getmaskarray(value), array, value.data)
-    return alike(received, value) or (_is_empty(received) and _is_empty(value))
+    return alike(received, value) or (is_empty(received) and is_empty(value))
 
 
 def _may_fail(value: Any) -> bool:
-    return _is_empty(value) or bool(np.ma.is_masked(value))
+    return is_empty(value) or bool(np.ma.is_masked(value))
 
 
-def _is_empty(value: Any) -> bool:
+def is_empty(value: Any) -> bool:
+    """Whether a result is an array without values, or a list of such."""
     if isinstance(value, (list, tuple)):
-        return all(map(_is_empty, value))
+        return all(map(is_empty, value))
     return isinstance(value, np.ndarray) and value.size == 0
 
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
-from autograder.grading.observations import REFUSES, Observation, Replays
+from autograder.grading.observations import REFUSES, Observation, Replays, is_empty
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
@@ -42,8 +42,8 @@ class SlipSearch:
         return self._best_part()
 
     def _returns_something(self) -> bool:
-        """Whether the function returns a value at least once: if it always fails, nothing says why."""
-        return any(one.values is not None for one in (*self._wrong, *self._right))
+        """Whether the function returns something at least once: if it always fails, nothing says why."""
+        return any(one.values and not any(map(is_empty, one.values)) for one in (*self._wrong, *self._right))
 
     def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
         """The sets of this size that contain `chosen` and explain all wrong observations."""
