@@ -4,9 +4,11 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+import numpy as np
+
 from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
-from autograder.grading.observations import REFUSES, Observation, Replays, is_empty
+from autograder.grading.observations import REFUSES, Observation, Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
@@ -43,7 +45,8 @@ class SlipSearch:
 
     def _returns_something(self) -> bool:
         """Whether the function returns something at least once: if it always fails, nothing says why."""
-        return any(one.values and not any(map(is_empty, one.values)) for one in (*self._wrong, *self._right))
+        values = [value for one in (*self._wrong, *self._right) for value in one.values or ()]
+        return not all(isinstance(value, np.ndarray) and value.size == 0 for value in values)
 
     def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
         """The sets of this size that contain `chosen` and explain all wrong observations."""

@@ -60,7 +60,6 @@ def counting(x, size=2, stride=None, padding=0):
             # ~ sum_instead_of_mean: total, count = 0, 1
             for i in range(r * stride - padding, r * stride - padding + size):
                 # ~ places_not_multiplied_by_the_stride: for i in range(r - padding, r - padding + size):
-                # ~ window_one_cell_too_large: for i in range(r * stride - padding, r * stride - padding + size + 1):
                 # ~ window_as_large_as_the_stride: for i in range(r * stride - padding, (r + 1) * stride - padding):
                 # ~ two_by_two_whatever_the_size: for i in range(r * stride - padding, r * stride - padding + 2):
                 for j in range(c * stride - padding, c * stride - padding + size):
