@@ -73,10 +73,10 @@ class Diagnosis:
         self.unexplained = tuple(test for test in failing if not any(test in one.tests for one in self.named))
 
     def _causes(self, mistake: Misconception, test: str, unclear: Collection[str]) -> bool:
-        """Whether a mistake is why a test fails. In an `unclear` test, only illegal calls show it, and only if it is
-        known what the function does in most legal calls."""
+        """Whether a mistake is why a test fails. What illegal calls show counts only if it is known what the function
+        does in most legal calls. Then it counts in an `unclear` test, too."""
         own = [one for one, reasons in self._reasons if one.test == test and mistake in reasons]
-        return any(test not in unclear or (not one.legal and self._is_clear) for one in own)
+        return any(test not in unclear if one.legal else self._is_clear for one in own)
 
     def _explain(self, observed: Sequence[Observation]) -> None:
         legal = [one for one in observed if one.legal]

@@ -41,10 +41,12 @@ def _without_slips(exercise: Exercise, task: str) -> type[Model]:
 
 @functools.cache
 def misconceptions_of(exercise: Exercise, task: str) -> tuple[Misconception, ...]:
-    """What the model of a task has to say: its slips, then its missing checks."""
+    """What the model of a task has to say: its slips, then its missing checks. A slip that can occur in two parts of
+    a function has one name, so it is listed once."""
     model = model_of(exercise, task)
     slips = [slip.misconception for slip in slips_of(model)]
-    return (*slips, *(check.misconception for check in missing_checks_of(model)))
+    known = [*slips, *(check.misconception for check in missing_checks_of(model))]
+    return tuple({one.name: one for one in reversed(known)}.values())[::-1]
 
 
 def find_misconception(exercise: Exercise, task: str, name: str | None) -> Misconception | None:

@@ -246,6 +246,6 @@ def _named(model: type[Model], kind: type[Known]) -> Iterator[Known]:
         if isinstance(value, kind):
             texts = [key for key in ("explanation", "hint", "phrase") if hasattr(value, key)]
             changes = {key: getattr(value, key).replace("{task}", model.task) for key in texts}
-            if not getattr(value, "section", model.section):
+            if not getattr(value, "section", True):  # special cases have none
                 changes["section"] = model.section
             yield replace(value, **changes)

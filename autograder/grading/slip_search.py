@@ -4,6 +4,8 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+import numpy as np
+
 from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
 from autograder.grading.observations import REFUSES, Observation, Replays
@@ -42,8 +44,9 @@ class SlipSearch:
         return self._best_part()
 
     def _returns_something(self) -> bool:
-        """Whether the function returns a value at least once: if it always fails, nothing says why."""
-        return any(one.values is not None for one in (*self._wrong, *self._right))
+        """Whether the function returns something at least once: if it always fails, nothing says why."""
+        values = [value for one in (*self._wrong, *self._right) for value in one.values or ()]
+        return not all(isinstance(value, np.ndarray) and value.size == 0 for value in values)
 
     def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
         """The sets of this size that contain `chosen` and explain all wrong observations."""

@@ -12,11 +12,13 @@ from autograder.sandbox.cells import Cells, RestartNeeded
 from autograder.sandbox.failures import Crashed, Failure, TimedOut
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
+from autograder.sandbox.replies import size_in_bytes
 from autograder.sandbox.session import CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
 MAX_LOSSES = 1  # of a notebook's process with its zygote
 CHECK_SECONDS = 1.0  # for a process to answer an empty step
+MOST_UNREAD_BYTES = 1_000_000  # of answers in one task that are observed after its test has failed
 DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond the time that a new process takes
 
 
@@ -49,6 +51,7 @@ class Student:
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.observed = []
         self._unread: Sequence[Question] = ()  # that were asked together with the last one in `observed`
+        self._unread_bytes = 0  # of the answers to these, in the current task
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
@@ -62,6 +65,7 @@ class Student:
 
     def begin_task(self) -> None:
         """Give the calls from here on the seconds of a new task, and clear `observed`."""
+        self._unread_bytes = 0
         self._budget.begin_task()
         self._of_earlier_task = self._sandbox is not None
         self.observed = []
@@ -230,7 +234,8 @@ class Student:
             return
 
         def note(reply: Reply) -> None:
-            if question := next(unread, None):
+            self._unread_bytes += size_in_bytes(reply)
+            if (question := next(unread, None)) and self._unread_bytes <= MOST_UNREAD_BYTES:
                 self._observe(question, self._outcome(question, lambda: reply))
 
         with self._budget.spending(of_task=False):

@@ -6,9 +6,9 @@ lines that students with a slip write instead:
     def loops(x, size=2, stride=None, padding=0):
         if stride is None:
             stride = size
-            #~ stride_of_two_by_default: stride = 2
+            # ~ stride_of_two_by_default: stride = 2
 
-The comment (`#~` or `# ~`) replaces the line of code above it. Without code, it removes the line. A slip may have
+The comment replaces the line of code above it. Without code, it removes the line. A slip may have
 several such comments in a function. A whole function for slips is named after them: `flipped_kernel` or
 `flipped_kernel__ignores_the_stride`.
 """
@@ -26,7 +26,7 @@ from autograder.course.content import has_module, load_module
 from autograder.grading import general_mistakes
 from autograder.grading.misconceptions import misconceptions_of
 
-INSTEAD = re.compile(r"\s*# ?~ (\w+):(?: (.*))?$")  # ruff writes a space before the tilde
+INSTEAD = re.compile(r"\s*# ~ (\w+):(?: (.*))?$")
 LOOKS_LIKE_IT = re.compile(r"\s*# ?~")
 
 
@@ -127,7 +127,7 @@ def _style(node: ast.FunctionDef, module: ModuleType, lines: list[str], known: s
     for number, line in enumerate(lines):
         found = INSTEAD.match(line)
         if found is None and LOOKS_LIKE_IT.match(line):
-            raise ValueError(f"{module.__file__}, {node.name}: {line.strip()} is not of the form `#~ slip: code`")
+            raise ValueError(f"{module.__file__}, {node.name}: {line.strip()} is not of the form `# ~ slip: code`")
         if found is None:
             code = number
         elif found[1] in known:

@@ -208,7 +208,7 @@ def test_layer_kernels(student, rng):
     assertions.value_errors(student.convolutional_layer, legal, illegal + cases.kernels(rng, 0, 6, 1, 3)[1])
 
 
-@convolutional_layer(points=0.1, about=("largest window", "checks"))
+@convolutional_layer(points=0.1, about=("largest window", "checks", "padding"))
 def test_layer_illegal(student, rng):
     """ValueError for windows that are illegal in the pooling stage, and only for these"""
     before = positive(rng, 8), np.ones(3, int), 0
@@ -268,7 +268,7 @@ def test_illegal(student, rng):
     assertions.value_errors(student.pooling_stage, *cases.behind(before, cases.LEGAL, cases.BELOW))
 
 
-@pooling_stage(points=0.1, about=("largest window", "checks"))
+@pooling_stage(points=0.1, about=("largest window", "checks", "padding"))
 def test_too_much(student, rng):
     """ValueError if 2 * padding > size or if the window is longer than the padded input, and only then"""
     before, illegal = (cases.heights(rng, 6),), cases.TOO_LONG + cases.TOO_MUCH_PADDING

@@ -51,7 +51,7 @@ def combined_moves(rng):
     }
     for case in covering(size=[1, 4, 5, 7], offset=[-8, -5, -2, -1, 0, 1, 2, 3, 4, 5, 9], content=CONTENT, view=VIEWS):
         yield _content(rng, (case["size"],), case["content"], case["view"]), case["offset"]
-    for case in covering(size=[1, 4, 5, 7], offset=[-9, -2, 0, 1, 9], content=CONTENT, view=VIEWS):
+    for case in covering(size=[1, 4, 5, 7], offset=[-10, -2, 0, 1, 10], content=CONTENT, view=VIEWS):
         yield _content(rng, (case["size"],), case["content"], case["view"]), (case["offset"],)
     planes = covering(
         shape=[(5, 5), (4, 6), (6, 3), (1, 4), (3, 1)], before=[*places], last=[*places], content=CONTENT, view=VIEWS
@@ -223,6 +223,10 @@ def combined_comparisons(task, rng):
         one = 4 * scattered(0, 2)(rng, shape).astype(int)
         yield from ((square, double, [near], (tolerance,), {}) for near, tolerance in [(one, 3), (x, 30), (x, 300)])
     yield relu, negate, [negative(rng, 8)], (100,), {}
+    # The equation fails, but f(x) is nearly g(x) for one input, and f(g(x)) is nearly x for the other.
+    yield from ((square, double, [np.array([x + 1e-8])], (), {}) for x in (2, 0.25))
+    for f, g, shape in OTHER_SHAPES[task]:
+        yield from ((f, g, [x], (), {}) for x in (constant(rng, shape), distinct(rng, shape)))
     for x in (np.append(positive(rng, 8), -1), np.insert(positive(rng, 8), 3, -1)):
         yield *NAN_MAPS[task], [x], (1e-3,), {}
 
@@ -230,7 +234,7 @@ def combined_comparisons(task, rng):
 def _comparison(task, rng, kind, inputs, shape, tolerance=1e-6, fractions=False, **_):
     if kind == "other shapes":
         f, g, size = OTHER_SHAPES[task][rng.integers(3)]
-        good = bad = lambda rng, _: constant(rng, size)
+        good, bad = lambda rng, _: constant(rng, size), lambda rng, _: distinct(rng, size)
     elif kind == "same size":
         f, g = SAME_SIZE[task]
         good = bad = constant

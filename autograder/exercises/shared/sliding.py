@@ -245,6 +245,13 @@ class MovingWindows(Windows):
             raise ValueError("could not broadcast")
         return _framed(np.full_like(x, self.fill, float), amounts, self.fill)
 
+    @fails_without_padding.also
+    def fails_without_padding(self, x, amounts, extents):
+        """NumPy accepts a single value for an empty slice."""
+        if any(amount == (0, 0) for amount in amounts):
+            return np.full((1,) * x.ndim, self.fill) if x.size == 1 else [][0]
+        return _framed(x, amounts, self.fill)
+
     @Windows.counts.slip("A window may start at n + 2·padding - size. Does your range include this place?")
     def stops_before_the_last_window(self, lengths, extents, steps, padding):
         """You leave out the windows that end exactly at the edge. They lie inside the input and count."""

@@ -10,6 +10,8 @@ from ..shared.layers import SIGNS, SIZES, drawn_layer
 class Probing(Model):
     """An input changes from 0 to 1. The outputs that change depend on it."""
 
+    section = "§1"
+
     @decision("§1, Figure 1", about="everything")
     def experiment(self, layer, m, j):
         """For each output: how much it changes with input `j`, and whether this counts."""
@@ -21,14 +23,14 @@ class Probing(Model):
         """You assume that each input affects three neighbours, as in Figure 1. Call the layer to find the affected
         outputs."""
         near = np.abs(np.arange(len(layer(np.zeros(m)))) - j) <= 1
-        return near * 1.0, near
+        return near * 2.0, near
 
     @figure_1_assumed.also
     def figure_1_assumed(self, layer, m, j):
         near = np.abs(np.arange(m) - j) <= 1
-        return near * 1.0, near
+        return near * 2.0, near
 
-    @decision("§1", about="everything")
+    @decision(about="everything")
     def inputs(self, m, j):
         """Which inputs are 1 in the second call."""
         return np.arange(m) == j
@@ -59,7 +61,7 @@ class Probing(Model):
         array."""
         return np.zeros(m)
 
-    @decision("§1", about="bias")
+    @decision(about="bias")
     def before(self, layer, m):
         """What the outputs are compared with."""
         return layer(np.zeros(m))
@@ -70,7 +72,7 @@ class Probing(Model):
         calls."""
         return np.zeros(len(layer(np.zeros(m))))
 
-    @decision("§1", about="sign")
+    @decision(about="sign")
     def measured(self, before, after):
         """How large the change is."""
         return np.abs(after - before)
@@ -87,7 +89,7 @@ class Probing(Model):
         """You find only outputs that decrease. A change in either direction counts."""
         return before - after
 
-    @decision("§1", about="small weights")
+    @decision(about="small weights")
     def limit(self, before):
         """Larger changes count."""
         return 1e-6
@@ -118,7 +120,7 @@ class Probing(Model):
         too."""
         return 0
 
-    @decision("§1", about="everything")
+    @decision(about="everything")
     def chosen_outputs(self, changed):
         """Which outputs depend on the input."""
         return changed
@@ -160,7 +162,9 @@ class Probing(Model):
 
     @as_many_outputs_as_inputs.also
     def as_many_outputs_as_inputs(self, values, m):
-        return np.pad(values, (0, m - len(values)))  # this fails if there are more outputs
+        if values.dtype == bool and values[m:].any():
+            raise IndexError
+        return np.pad(values[:m], (0, max(m - len(values), 0)))
 
     @special_case
     def n_equals_m(self, layer):

@@ -85,7 +85,6 @@ def windows_in_the_middle(x, w, b):
         raise ValueError
     before = k // 2
     after = k - before
-    # ~ odd_kernels_only: after = k // 2 + 1
     return [(x[i - before : i + after] * w).sum() + b for i in range(before, len(x) - k + before + 1)]
 
 

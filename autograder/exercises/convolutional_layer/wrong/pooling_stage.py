@@ -6,7 +6,6 @@ import numpy as np
 
 
 def loops(a, size, stride, padding):
-    # ~ size_and_stride_swapped: def loops(a, stride, size, padding):
     if size < 1 or padding < 0 or 2 * padding > size:
         # ~ accepts_a_size_of_zero: if size < 0 or padding < 0 or 2 * padding > max(size, 1):
         # ~ accepts_a_negative_size: if size == 0 or padding < 0 or 2 * padding > abs(size):
@@ -28,13 +27,14 @@ def loops(a, size, stride, padding):
     for start in range(-padding, n - padding - size + 1, stride):
         # ~ ignores_the_stride: for start in range(-padding, n - padding - size + 1):
         # ~ moves_by_the_size: for start in range(-padding, n - padding - size + 1, size):
+        # ~ size_and_stride_swapped: for start in range(-padding, n - padding - stride + 1, size):
         # ~ stops_before_the_last_window: for start in range(-padding, n - padding - size, stride):
         # ~ windows_up_to_the_edge: for start in range(-padding, n - padding, stride):
         # ~ begins_at_one: for start in range(stride - padding, n - padding - size + 1, stride):
         best = -math.inf
         # ~ starts_from_zero: best = 0
         for i in range(start, start + size):
-            # ~ window_as_large_as_the_stride: for i in range(start, start + stride):
+            # ~ size_and_stride_swapped: for i in range(start, start + stride):
             # ~ window_one_cell_too_large: for i in range(start, start + size + 1):
             # ~ two_by_two_whatever_the_size: for i in range(start, start + 2):
             if 0 <= i < len(a) and a[i] > best:

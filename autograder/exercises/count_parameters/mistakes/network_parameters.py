@@ -108,6 +108,10 @@ class NetworkParameters(Conv2d, task="network_parameters"):
     def refuses_layers_without_parameters(self, kind, layer):
         return {"relu": 0}[kind]
 
+    @refuses_layers_without_parameters.also
+    def refuses_layers_without_parameters(self, kind, layer):
+        return {"pool": 0}[kind]
+
     @decision("§2", about="sum")
     def total(self, layers):
         """The sum over the layers."""

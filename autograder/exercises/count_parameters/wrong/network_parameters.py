@@ -50,6 +50,7 @@ def by_kind(layers):
     if {layer["kind"] for layer in layers} - {"conv2d", "dense", "relu", "pool"}:
         # ~ checks_only_the_first_kind: if layers and layers[0]["kind"] not in ("conv2d", "dense", "relu", "pool"):
         # ~ accepts_other_kinds: if False:
+        # ~ refuses_layers_without_parameters: if {layer["kind"] for layer in layers} - {"conv2d", "dense"}:
         raise ValueError
     numbers = {"conv2d": [0], "dense": [0]}
     for layer in layers:

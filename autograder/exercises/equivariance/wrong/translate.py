@@ -5,7 +5,7 @@ import numpy as np
 
 def slices(x, offset):
     offsets = [offset] if isinstance(offset, int) else list(offset)
-    # ~ forgets_the_int: offsets = list(offset)
+    # ~ forgets_the_int: offsets = list(offset) if isinstance(offset, tuple) else []
     if len(offsets) != x.ndim:
         # ~ accepts_too_few_offsets: if len(offsets) > x.ndim:
         # ~ accepts_a_wrong_number_of_offsets: if False:
@@ -20,7 +20,7 @@ def slices(x, offset):
         if k > n or k < -n:
             # ~ fails_beyond_the_size: if False:
             # ~ refuses_an_offset_as_large_as_the_axis: if abs(k) >= n:
-            return moved
+            k = n if k > 0 else -n
             # ~ refuses_an_offset_as_large_as_the_axis: raise ValueError("nothing would be left")
         if k >= 0:
             # ~ negative_offsets_count_from_the_end: if True:
@@ -68,7 +68,7 @@ def places(x, offset):
 
 def rolled_then_cleared(x, offset):
     offsets = np.atleast_1d(offset)
-    # ~ forgets_the_tuple_of_one: offsets = [int(offset)] if x.ndim == 1 else offset
+    # ~ forgets_the_tuple_of_one: offsets = [offset] if isinstance(offset, int) else offset if x.ndim > 1 else []
     if len(offsets) != x.ndim:
         raise ValueError("wrong number of offsets")
     moved = x.copy()
@@ -159,8 +159,8 @@ def wraps_in_at_the_end(x, offset):
 def only_one_axis(x, offset):
     if np.size(offset) != x.ndim:
         raise ValueError("wrong number of offsets")
-    k = int(np.ravel(offset)[0])
-    return np.array([float(x[i - k]) if 0 <= i - k < len(x) else 0 for i in range(len(x))])
+    (n,), k = x.shape, int(np.ravel(offset)[0])
+    return np.array([x[i - k] if 0 <= i - k < n else 0 for i in range(n)])
 
 
 def only_two_axes(x, offset):

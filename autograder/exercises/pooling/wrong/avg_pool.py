@@ -60,12 +60,10 @@ def counting(x, size=2, stride=None, padding=0):
             # ~ sum_instead_of_mean: total, count = 0, 1
             for i in range(r * stride - padding, r * stride - padding + size):
                 # ~ places_not_multiplied_by_the_stride: for i in range(r - padding, r - padding + size):
-                # ~ window_one_cell_too_large: for i in range(r * stride - padding, r * stride - padding + size + 1):
                 # ~ window_as_large_as_the_stride: for i in range(r * stride - padding, (r + 1) * stride - padding):
                 # ~ two_by_two_whatever_the_size: for i in range(r * stride - padding, r * stride - padding + 2):
                 for j in range(c * stride - padding, c * stride - padding + size):
                     # ~ places_not_multiplied_by_the_stride: for j in range(c - padding, c - padding + size):
-                    # ~ window_one_cell_too_large: for j in range(c * stride - padding, c * stride - padding + size + 1):
                     # ~ window_as_large_as_the_stride: for j in range(c * stride - padding, (c + 1) * stride - padding):
                     # ~ two_by_two_whatever_the_size: for j in range(c * stride - padding, c * stride - padding + 2):
                     if 0 <= i < height and 0 <= j < width:
@@ -110,7 +108,7 @@ def nan_padding(x, size=2, stride=None, padding=0):
     # ~ padding_doubled: padded = np.pad(x.astype(float), 2 * padding, constant_values=np.nan)
     # ~ padding_only_before: padded = np.pad(x.astype(float), (padding, 0), constant_values=np.nan)
     # ~ padding_only_at_the_end: padded = np.pad(x.astype(float), (0, padding), constant_values=np.nan)
-    # ~ padding_only_at_the_sides: padded = np.pad(x.astype(float), [(0, 0), (padding, padding)], constant_values=np.nan)
+    # ~ padding_only_at_the_sides: padded = np.pad(x.astype(float), [(0, 0), [padding] * 2], constant_values=np.nan)
     windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))
     # ~ two_by_two_whatever_the_size: windows = np.lib.stride_tricks.sliding_window_view(padded, (2, 2))
     # ~ stops_before_the_last_window: windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))[:-1, :-1]

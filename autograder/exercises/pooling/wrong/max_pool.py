@@ -34,9 +34,11 @@ def loops(x, size=2, stride=None, padding=0):
     # ~ padding_only_at_the_end: padded = np.pad(x.astype(float), (0, padding), constant_values=-np.inf)
     # ~ padding_only_at_the_sides: padded = np.pad(x * 1.0, ((0, 0), (padding, padding)), constant_values=-np.inf)
     rows = (padded.shape[0] - size) // stride + 1
+    # ~ two_by_two_tiles: size = stride = 2; rows = (padded.shape[0] - size) // stride + 1
     columns = (padded.shape[1] - size) // stride + 1
     # ~ columns_counted_from_the_height: columns = rows
     out = np.zeros((rows, columns))
+    # ~ each_window_filled: out = x.astype(float)
     # ~ truncated_to_integers: out = np.zeros((rows, columns), dtype=int)
     # ~ stored_in_eight_bits: out = np.zeros((rows, columns), dtype=np.uint8)
     # ~ output_of_the_inputs_size: out = np.zeros(x.shape)
@@ -48,6 +50,7 @@ def loops(x, size=2, stride=None, padding=0):
             # ~ window_as_large_as_the_stride: window = padded[r * stride :, c * stride :][:stride, :stride]
             # ~ two_by_two_whatever_the_size: window = padded[r * stride :, c * stride :][:2, :2]
             out[r, c] = window.max()
+            # ~ each_window_filled: out[r * size : (r + 1) * size, c * size : (c + 1) * size] = window.max()
             # ~ mean_instead_of_max: out[r, c] = window.mean()
             # ~ places_instead_of_values: out[r, c] = np.argmax(window)
     return out

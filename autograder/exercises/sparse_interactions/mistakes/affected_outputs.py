@@ -37,7 +37,7 @@ class AffectedOutputs(Probing, task="affected_outputs"):
         """You count the inputs from 1 to m, as the notes do. In code, j goes from 0 to m - 1."""
         return j - 1 if j else 1 / 0
 
-    @decision("§1", about="everything")
+    @decision(about="everything")
     def result(self, change, changed):
         """The result, from the changes and from whether they count."""
         return np.flatnonzero(changed).tolist()

@@ -15,7 +15,7 @@ class ConnectionMatrix(Probing, task="connection_matrix"):
         changes, connected = (np.stack([self.outputs(one, m) for one in part], 1) for part in zip(*found, strict=True))
         return self.result(*(self.layout(self.columns(one)) for one in (changes, connected)))
 
-    @decision("§1", about="ends")
+    @decision(about="ends")
     def columns(self, connected):
         """The columns that are filled."""
         return connected
@@ -41,7 +41,7 @@ class ConnectionMatrix(Probing, task="connection_matrix"):
     def one_column_too_few(self, connected):
         return connected[:, 1:]
 
-    @decision("§1", about="direction")
+    @decision(about="direction")
     def layout(self, connected):
         """Which axis counts the outputs."""
         return connected
@@ -53,12 +53,10 @@ class ConnectionMatrix(Probing, task="connection_matrix"):
 
     @rows_and_columns_exchanged.also
     def rows_and_columns_exchanged(self, connected):
-        matrix = np.zeros_like(connected)
-        for j, column in enumerate(connected.T):
-            matrix[j, np.flatnonzero(column)] = True
-        return matrix
+        n, m = connected.shape
+        return connected.T if n == m else np.ma.masked_all((n, m))
 
-    @decision("§1", about="everything")
+    @decision(about="everything")
     def result(self, changes, connected):
         """The result, from the changes and from whether they count."""
         return connected

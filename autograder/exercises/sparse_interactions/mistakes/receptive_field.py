@@ -8,6 +8,8 @@ from autograder.grading.mistake_model import Model, decision, missing_check, spe
 class ReceptiveField(Model, task="receptive_field"):
     """A unit sees 1 input, and each layer adds its kernel size minus 1, times the strides of the layers below."""
 
+    section = "§1"
+
     def compute(self, kernel_sizes, strides=None):
         strides = self.strides_given(kernel_sizes, strides)
         layers = self.order(self.sizes(kernel_sizes), self.strides(strides))
@@ -17,7 +19,7 @@ class ReceptiveField(Model, task="receptive_field"):
         """The width for layers in order from the input upwards."""
         return self.width(sizes, strides, self.steps(strides))
 
-    @decision("§1", about="default")
+    @decision(about="default")
     def strides_given(self, sizes, strides):
         """The strides, if None stands for 1."""
         return [1] * len(sizes) if strides is None else strides
@@ -27,7 +29,7 @@ class ReceptiveField(Model, task="receptive_field"):
         """Your function fails if strides is None. None means that all strides are 1."""
         return [*strides]
 
-    @decision("§1", about="different sizes")
+    @decision(about="different sizes")
     def sizes(self, sizes):
         """The kernel sizes that are used."""
         return sizes
@@ -41,7 +43,7 @@ class ReceptiveField(Model, task="receptive_field"):
     def one_size_for_all_layers(self, sizes):
         return sizes[-1:] * len(sizes)
 
-    @decision("§1", about="stride")
+    @decision(about="stride")
     def strides(self, strides):
         """The strides that are used."""
         return strides
@@ -51,7 +53,7 @@ class ReceptiveField(Model, task="receptive_field"):
         """You use the first stride for every layer. Each layer has its own stride."""
         return strides[:1] * len(strides)
 
-    @decision("§1", about="order")
+    @decision(about="order")
     def order(self, sizes, strides):
         """The layers in order from the input upwards."""
         return sizes, strides
@@ -61,7 +63,7 @@ class ReceptiveField(Model, task="receptive_field"):
         """You use the lists from the output to the input. The first layer in the lists is next to the input."""
         return sizes[::-1], strides[::-1]
 
-    @decision("§1", about="stride")
+    @decision(about="stride")
     def steps(self, strides):
         """For each layer: how many inputs apart are two neighbouring units below it."""
         return [math.prod(strides[:i]) for i in range(len(strides))]
@@ -103,7 +105,7 @@ class ReceptiveField(Model, task="receptive_field"):
         """You multiply every kernel by all strides. A stride affects only the layers above it."""
         return [math.prod(strides)] * len(strides)
 
-    @decision("§1", about="even sizes")
+    @decision(about="even sizes")
     def added(self, size):
         """How many steps a kernel adds."""
         return size - 1
@@ -136,7 +138,7 @@ class ReceptiveField(Model, task="receptive_field"):
         """You start with 1 and add the full kernel sizes. Each layer adds its kernel size minus 1."""
         return size
 
-    @decision("§1", about="everything")
+    @decision(about="everything")
     def width(self, sizes, strides, steps):
         """The width of what a unit sees."""
         return 1 + sum(self.added(size) * step for size, step in zip(sizes, steps, strict=True))
@@ -197,7 +199,7 @@ class ReceptiveField(Model, task="receptive_field"):
             seen = {place + number * step for place in seen for number in range(self.added(size) + 1)}
         return len(seen)
 
-    @decision("§1", about="everything")
+    @decision(about="everything")
     def result(self, sizes, strides):
         """The result for one layer or more."""
         return self.field(sizes, strides)
@@ -217,7 +219,7 @@ class ReceptiveField(Model, task="receptive_field"):
         covers."""
         return max(sizes, default=1)
 
-    @decision("§1", about="no layers")
+    @decision(about="no layers")
     def without_layers(self, sizes, strides):
         """The result for empty lists."""
         return self.result(sizes, strides)

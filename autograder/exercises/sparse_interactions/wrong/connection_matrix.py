@@ -38,6 +38,7 @@ def columns(layer, m):
     # ~ other_inputs_changed: found = [layer(x) - base for x in 1 - np.eye(m)]
     # ~ one_column_too_few: found = [layer(x) - base for x in np.eye(m)[:-1]]
     found = [np.abs(column) > 1e-6 for column in found]
+    # ~ weights_instead_of_connections:
     # ~ only_increases: found = [column > 1e-6 for column in found]
     # ~ all_outputs_or_none: found = [np.full(len(column), np.any(np.abs(column) > 1e-6)) for column in found]
     # ~ rounding_errors_counted: found = [column != 0 for column in found]
@@ -45,7 +46,7 @@ def columns(layer, m):
     # ~ unconnected_instead_of_connected: found = [np.isclose(column, 0, atol=1e-6) for column in found]
     return np.array(found).T
     # ~ rows_and_columns_exchanged: return np.array(found)
-    # ~ weights_instead_of_connections: return np.array([layer(x) - base for x in np.eye(m)]).T
+    # ~ weights_instead_of_connections: return np.array(found).T
     # ~ connections_counted: return np.sum(found, axis=0)
     # ~ lists_of_indices: return [np.flatnonzero(column) for column in found]
 

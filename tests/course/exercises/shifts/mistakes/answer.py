@@ -7,7 +7,7 @@ class Answer(Model, task="answer"):
     def compute(self):
         return self.answer()
 
-    @decision("§2")
+    @decision("§2", about="pair")
     def answer(self):
         return 42, 21
 
