@@ -98,7 +98,7 @@ PROPERTIES = {
     "kind": ["ints", "quarters"],
     "view": [False, True],
 }
-# More calls: the stride divides the lengths, but windows overlap, have gaps between them or leave cells over. In others,
+# More calls: the stride divides the lengths, but windows overlap, have gaps or leave cells over. In others,
 # three properties come together.
 DIVISIBLE = [
     ((3, 2, 0), (4, 6), "mixed"), ((3, None, 1), (3, 6), "zeros"), ((3, 1, 1), (4, 7), "low"),
