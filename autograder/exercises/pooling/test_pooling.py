@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import functools
+import itertools
 
 import numpy as np
 import pytest
@@ -97,10 +98,12 @@ PROPERTIES = {
     "kind": ["ints", "quarters"],
     "view": [False, True],
 }
-# More calls: the stride divides the lengths, but windows overlap, have gaps between them or leave cells over.
+# More calls: the stride divides the lengths, but windows overlap, have gaps or leave cells over. In others,
+# three properties come together.
 DIVISIBLE = [
     ((3, 2, 0), (4, 6), "mixed"), ((3, None, 1), (3, 6), "zeros"), ((3, 1, 1), (4, 7), "low"),
-    ((1, 2, 0), (1, 5), "mixed"), ((4, 2, 1), (2, 3), "zeros"), ((2, 2, 1), (4, 4), "zeros"),
+    ((1, 2, 0), (1, 5), "mixed"), ((4, 2, 1), (2, 3), "positive"), ((2, 2, 1), (4, 4), "zeros"),
+    ((3, None, 1), (1, 8), "mixed"), ((5, 5, 0), (7, 6), "mixed"), ((4, 1, 2), (4, 4), "negative"),
 ]  # fmt: skip
 
 
@@ -142,9 +145,8 @@ def check_together(function, reference, rng):
         default = {"size": 2, "stride": None, "padding": 0}
         assertions.same(function, reference, x, **{key: one for key, one in given.items() if one != default[key]})
     for (size, stride, padding), shape, values in DIVISIBLE:
-        x = numbers(rng, shape, values, "quarters")
-        for one in (x, x.T):
-            assertions.same(function, reference, one, size, stride, padding)
+        for x in (numbers(rng, shape, values, "quarters"), numbers(rng, shape, values, "ints").T):
+            assertions.same(function, reference, x, size, stride, padding)
 
 
 @contextlib.contextmanager
@@ -356,23 +358,28 @@ def test_unchanged_together(student, reference, rng):
     """all of this works together"""
     cases = covering(
         pool=[keep, row_means, block_max, first],
-        shape=[(2, 2), (2, 6), (6, 2), (4, 8)],
-        kind=[int, float],
-        change=["none", "some", "move", "all", 1e-8, -1e-8, 1e-4, -1e-4],
+        shape=[(4, 4), (2, 6), (6, 2)],
+        change=list(itertools.product(["any", "positive", "balanced"], ["none", "some", "move", 1e-8, 1e-4])),
     )
     for case in assertions.in_any_order(rng, cases):
-        x = rng.integers(-2, 3, case["shape"]) / 4 * (4 if case["kind"] is int else 1)
-        x = x.astype(case["kind"])
-        change = case["change"]
+        (values, change), shape = case["change"], case["shape"]
+        x = rng.integers(-2, 3, shape)
+        if values == "positive":
+            x = x + 2.25
+        elif values == "balanced":  # without 0, but the mean of each row is 0
+            x = np.resize([1, -1], shape) * rng.integers(1, 4, (shape[0], 1)) / 4
         if change == "move":
             moved = np.roll(x, 1, axis=1)
-        elif change in ("some", "all"):
-            moved = x + (rng.choice([-1, 0, 1], x.shape) if change == "some" else 1)
+        elif change == "some":
+            moved = x + np.where(np.arange(x.size).reshape(shape) % 3 == 1, [[1], [-1]] * (shape[0] // 2), 0)
         else:
-            moved = x if change == "none" else x + change
+            moved = x if change == "none" else x + change * rng.choice([-1, 1])
         if case["pool"] is first:
             moved = np.vstack([moved, moved])
         assertions.same(student.unchanged_fraction, reference.unchanged_fraction, case["pool"], x, moved)
+    square, half = np.resize([3.0, -3], (4, 4)), reals(rng, (2, 4))
+    assertions.same(student.unchanged_fraction, reference.unchanged_fraction, row_means, square, square + 1e-8)
+    assertions.same(student.unchanged_fraction, reference.unchanged_fraction, first, half, np.vstack([half, half]))
 
 
 @unchanged_fraction(points=0.25)
