@@ -88,7 +88,7 @@ class Pool(MovingWindows):
 
     @Windows.cells.slip("Which cells does x[0:size] contain? Try windows of one cell, too.", about=EVERYTHING)
     def window_one_cell_too_large(self, extents, step):
-        """Your windows are one cell too long in each direction. A slice from i to i + size already has `size` elements."""
+        """Your windows are one cell too long in each direction. A slice from i to i + size has `size` elements."""
         return tuple(extent + 1 for extent in extents)
 
     @Windows.cells.slip("Call {task} with windows of size 3 and stride 1. How many cells does each window have?")

@@ -248,7 +248,7 @@ class MovingWindows(Windows):
         """You round the number of windows up. Round it down, because a window that does not fit is dropped."""
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
-    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding")
+    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs are there?", about="padding")
     def padding_not_counted(self, lengths, extents, steps, padding):
         """You compute the size of the output without the padding. Each axis of the input grows by 2·padding."""
         return [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
