@@ -83,7 +83,7 @@ def input_not_changed(layer, m, j):
     a = np.zeros(m)
     b = a
     b[j] = 1
-    return np.flatnonzero(layer(a) != layer(b))
+    return [i for i, (before, after) in enumerate(zip(layer(a), layer(b), strict=True)) if before != after]
 
 
 def figure_1_assumed(layer, m, j):
