@@ -25,6 +25,9 @@ class Pool(MovingWindows):
     stride_skips_cells = replace(MovingWindows.stride_skips_cells, subject=EVERYTHING)
     places_not_multiplied_by_the_stride = replace(MovingWindows.places_not_multiplied_by_the_stride, subject=EVERYTHING)
     divided_and_stepped_by_the_stride = replace(MovingWindows.divided_and_stepped_by_the_stride, subject=EVERYTHING)
+    windows_up_to_the_edge = replace(MovingWindows.windows_up_to_the_edge, subject=EVERYTHING)
+    # only a window larger than the input shows it, and this needs padding
+    compares_with_the_unpadded_input = replace(MovingWindows.compares_with_the_unpadded_input, subject="padding")
 
     def compute(self, x, size=2, stride=None, padding=0):
         self.size = size
@@ -32,6 +35,27 @@ class Pool(MovingWindows):
 
     def cut(self, padded, starts, extents):
         return super().cut(padded, starts, (self.kept,) * len(extents) if self.kept else extents)
+
+    @decision("§4, Figure 3")
+    def stride(self, size, stride):
+        """How far windows move."""
+        return size if stride is None else stride
+
+    @stride.slip("Call {task} with size=3 and stride=1. Where does the second window start?")
+    def moves_by_the_size(self, size, stride):
+        """You always move the window by its own size. It must move by the stride."""
+        return size
+
+    @stride.slip("In Figure 3 the windows are 2×2. Do two of them share a value?", about="default stride")
+    def stride_of_one_by_default(self, size, stride):
+        """You move the window by 1 if no stride is given. A stride of None means that the stride equals the size."""
+        return 1 if stride is None else stride
+
+    @stride.slip("Call {task} with size=3 and no stride. Do your windows overlap?", about="default stride")
+    def stride_of_two_by_default(self, size, stride):
+        """You move the window by 2 if no stride is given, as in Figure 3. A stride of None means that the stride equals
+        the size."""
+        return 2 if stride is None else stride
 
     @decision(about="stride")
     def layout(self, x, size, stride, padding):
@@ -61,37 +85,32 @@ class Pool(MovingWindows):
         tiles = not self._leaves_values_over(x, size, padding)
         return self.usual("layout", x, size, size if tiles else stride, padding)
 
+    @layout.slip(
+        "Call {task} with size=3. How many cells does each window have, and how far do they move?", about=EVERYTHING
+    )
+    def two_by_two_tiles(self, x, size, stride, padding):
+        """Your windows are always 2×2 and always move by 2, as in Figure 3. Use the arguments size and stride."""
+        return self.windows(x, (2,) * np.ndim(x), 2, padding)
+
+    @two_by_two_tiles.also
+    def two_by_two_tiles(self, x, size, stride, padding):
+        """The code fails if values are left over."""
+        if self._leaves_values_over(x, 2, padding):
+            raise ValueError
+        return self.windows(x, (2,) * np.ndim(x), 2, padding)
+
     def _leaves_values_over(self, x, size, padding):
         amounts = self.amounts(padding, (size,) * np.ndim(x))
         return any((n + sum(more)) % size for n, more in zip(np.shape(x), amounts, strict=True))
 
-    @decision("§4, Figure 3")
-    def stride(self, size, stride):
-        """How far windows move."""
-        return size if stride is None else stride
-
-    @stride.slip("Call {task} with size=3 and stride=1. Where does the second window start?")
-    def moves_by_the_size(self, size, stride):
-        """You always move the window by its own size. It must move by the stride."""
-        return size
-
-    @stride.slip("In Figure 3 the windows are 2×2. Do two of them share a value?", about="default stride")
-    def stride_of_one_by_default(self, size, stride):
-        """You move the window by 1 if no stride is given. A stride of None means that the stride equals the size."""
-        return 1 if stride is None else stride
-
-    @stride.slip("Call {task} with size=3 and no stride. Do your windows overlap?", about="default stride")
-    def stride_of_two_by_default(self, size, stride):
-        """You move the window by 2 if no stride is given, as in Figure 3. A stride of None means that the stride equals
-        the size."""
-        return 2 if stride is None else stride
-
     @Windows.cells.slip("Which cells does x[0:size] contain? Try windows of one cell, too.", about=EVERYTHING)
     def window_one_cell_too_large(self, extents, step):
-        """Your windows are one cell too long in each direction. A slice from i to i + size has `size` elements."""
+        """Your windows are one cell too long in each direction. A slice from i to i + size already has `size` cells."""
         return tuple(extent + 1 for extent in extents)
 
-    @Windows.cells.slip("Call {task} with windows of size 3 and stride 1. How many cells does each window have?")
+    @Windows.cells.slip(
+        "Call {task} with windows of size 3 and stride 1. How many cells does each window have?", about="stride"
+    )
     def window_as_large_as_the_stride(self, extents, step):
         """Your windows are as large as the stride. The stride says how far a window moves, not how large it is."""
         return (step,) * len(extents)
@@ -131,11 +150,27 @@ class Pool(MovingWindows):
         return self.usual("padded", x, amounts, extents)
 
     @Windows.refuses.slip(
-        "With size=4 and padding=2, how many values does the window in the corner contain?", about="checks"
+        "With size=4 and padding=2, how many values does the window in the corner contain?", about="padding"
     )
     def refuses_padding_of_half_the_window(self, lengths, extents, steps, padding):
         """You raise ValueError if 2·padding equals the size. It is illegal only if 2·padding is larger."""
         return padding > 0 and 2 * padding >= max(extents)
+
+    @Windows.sized.slip("How many outputs does a 4×4 input have after 2×2 pooling?")
+    def each_window_filled(self, values, x):
+        """You write each value into all cells of its window, so your output is as large as the input. The output has
+        one value for each window."""
+        return self.filled(values, x.astype(float))
+
+    @each_window_filled.also
+    def each_window_filled(self, values, x):
+        """What is left over is 0."""
+        return self.filled(values, np.zeros(x.shape))
+
+    def filled(self, values, out):
+        for place in np.ndindex(values.shape):
+            out[tuple(slice(i * self.size, (i + 1) * self.size) for i in place)] = values[place]
+        return out
 
     @missing_check("§4", "a size of 0", "Call {task} with size=0. A window without values has no summary.")
     def accepts_a_size_of_zero(self, size):

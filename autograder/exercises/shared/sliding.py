@@ -22,16 +22,19 @@ class Windows(Model):
         """All windows, an array (..., *counts, *extents). `extents` are the lengths of a window along its axes."""
         axes = self.axes = len(extents)
         extents = self.extents(tuple(extents))
+        self.asked_padding = padding
         amounts = self.amounts(padding, extents)
         padded, steps = self.steps(self.padded(np.asarray(x), amounts, extents), step, amounts, extents)
         lengths = padded.shape[-axes:]
+        self.right_lengths = [n + 2 * padding for n in np.shape(x)[-axes:]]  # of the padded input, whatever is padded
         if self.refuses(lengths, extents, steps, padding):
             raise ValueError
-        counts = self.counts(lengths, extents, steps, padding)
+        counts = self.counts(self.measured(lengths, extents), extents, steps, padding)
         starts = [
             count if isinstance(count, np.ndarray) else self.starts(count, one)
             for count, one in zip(counts, steps, strict=True)
         ]
+        starts = self.reached(starts, np.subtract(np.shape(x)[-axes:], extents))
         return self.cut(padded, starts, self.cells(extents, step))
 
     def cut(self, padded, starts, extents):
@@ -84,6 +87,11 @@ class Windows(Model):
         """The input over which the window moves, and how far it moves along each axis."""
         return padded, (step,) * len(extents)
 
+    @decision(about="square")
+    def measured(self, lengths, extents):
+        """The lengths of the padded input, with which windows are counted."""
+        return lengths
+
     @decision(about="everything")
     def counts(self, lengths, extents, steps, padding):
         """How many windows there are along each axis of the padded input, or at which places they start."""
@@ -93,6 +101,12 @@ class Windows(Model):
     def one_output_short(self, lengths, extents, steps, padding):
         """The last output of each direction is missing. Perhaps a + 1 is missing in your formula for their number."""
         return [(n - k) // step for n, k, step in zip(lengths, extents, steps, strict=True)]
+
+    @decision(about="padding")
+    def reached(self, starts, ends):
+        """The starts of the windows for which an output is filled. The last window of the unpadded input starts at the
+        place in `ends`."""
+        return starts
 
     @decision(about="everything")
     def starts(self, count, step):
@@ -113,7 +127,7 @@ class Windows(Model):
     def refuses_a_window_as_large_as_the_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that is as long as the input in some direction. It fits there once. Only a
         longer one is illegal."""
-        return any(k >= n for n, k in zip(lengths, extents, strict=True))
+        return any(k >= n for n, k in zip(self.right_lengths, extents, strict=True))
 
     def result(self, values, x):
         """The result, made from the values of all windows of the input `x`."""
@@ -212,6 +226,11 @@ class MovingWindows(Windows):
         """You add the padding only after the last values. It is added on all sides."""
         return [(0, padding)] * len(extents)
 
+    @padding_only_at_the_end.also
+    def padding_only_at_the_end(self, padding, extents):
+        """The input is copied into the first corner of a large enough array."""
+        return [(0, 2 * padding)] * len(extents)
+
     @Windows.padded.slip("Print the padded input for padding=1. Which numbers are in its first and last cells?")
     def pads_with_the_border(self, x, amounts, extents):
         """You pad with copies of the values at the edge. Padding contains no values of the input."""
@@ -220,9 +239,11 @@ class MovingWindows(Windows):
     @Windows.padded.slip("What is padded[0:-0]? Call {task} with padding=0.", about="everything")
     def fails_without_padding(self, x, amounts, extents):
         """Your code works only if there is some padding. For a padding of 0, the slice [padding:-padding] is empty."""
-        if any(amount == (0, 0) for amount in amounts):
-            raise ValueError
-        return _framed(x, amounts, self.fill)
+        if self.asked_padding:
+            return _framed(x, amounts, self.fill)
+        if set(x.shape[-self.axes :]) != {1}:
+            raise ValueError("could not broadcast")
+        return _framed(np.full_like(x, self.fill, float), amounts, self.fill)
 
     @fails_without_padding.also
     def fails_without_padding(self, x, amounts, extents):
@@ -248,7 +269,9 @@ class MovingWindows(Windows):
         """You round the number of windows up. Round it down, because a window that does not fit is dropped."""
         return [-(-(n - k) // step) + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
 
-    @Windows.counts.slip("How long is a row of 4 values with padding=1? How many outputs are there?", about="padding")
+    @Windows.counts.slip(
+        "How long is a row of 4 values with padding=1? How many outputs does it have?", about="padding"
+    )
     def padding_not_counted(self, lengths, extents, steps, padding):
         """You compute the size of the output without the padding. Each axis of the input grows by 2·padding."""
         return [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]
@@ -292,7 +315,36 @@ class MovingWindows(Windows):
     )
     def compares_with_the_unpadded_input(self, lengths, extents, steps, padding):
         """You raise ValueError for a window that fits into the padded input. Include the padding in the comparison."""
-        return any(k > n - 2 * padding for n, k in zip(lengths, extents, strict=True))
+        return any(k > n - 2 * padding for n, k in zip(self.right_lengths, extents, strict=True))
+
+    @Windows.amounts.slip("Call {task} with padding=0. Is the padded input larger than the input?", about="everything")
+    def always_pads_by_one(self, padding, extents):
+        """You add one cell on each side, even if the padding is 0. Add `padding` cells on each side."""
+        return [(1, 1)] * len(extents)
+
+    @Windows.reached.slip("Where does the last window of the padded input start? Does your loop get there?")
+    def stops_at_the_unpadded_size(self, starts, ends):
+        """Your loops end where the last window of the input without padding starts, so some outputs stay 0. Loop over
+        the padded input."""
+        return [np.where(start > end, NOT_FILLED, start) for start, end in zip(starts, ends, strict=True)]
+
+    @Windows.counts.slip(
+        "Call {task} with padding=1. Which line fails, and which shapes do its arrays have?", about="padding"
+    )
+    def fails_with_padding(self, lengths, extents, steps, padding):
+        """Your code fails if there is padding. The padded input has more rows and columns, so compute all sizes from
+        its shape."""
+        if padding:
+            raise ValueError
+        return self.usual("counts", lengths, extents, steps, padding)
+
+    @fails_with_padding.also
+    def fails_with_padding(self, lengths, extents, steps, padding):
+        """Only if the padding gives more outputs."""
+        counts = self.usual("counts", lengths, extents, steps, padding)
+        if counts != [(n - 2 * padding - k) // step + 1 for n, k, step in zip(lengths, extents, steps, strict=True)]:
+            raise ValueError
+        return counts
 
 
 class PlaneWindows(MovingWindows):
@@ -308,17 +360,28 @@ class PlaneWindows(MovingWindows):
         """You add padded columns, but no rows. Padding is added on all four sides."""
         return [(0, 0), (padding, padding)]
 
-    @Windows.counts.slip(
-        "Try an input that is wider than it is high. Which length gives the number of columns?", about="square"
-    )
-    def columns_counted_from_the_height(self, lengths, extents, steps, padding):
+    @Windows.measured.slip("Try an input that is wider than it is high. Which length gives the number of columns?")
+    def columns_counted_from_the_height(self, lengths, extents):
         """You use the height of the input for its width, too. The number of columns depends on the width."""
-        return [(lengths[0] - extents[0]) // steps[0] + 1, (lengths[0] - extents[1]) // steps[1] + 1]
+        return lengths[:1] * 2
 
     @Windows.turned.slip("Try an input with 3 rows and 8 columns. How many rows does the output have?")
     def rows_and_columns_exchanged(self, values):
         """Your output is transposed. Its second last axis counts the rows from top to bottom, its last the columns."""
         return np.swapaxes(values, -1, -2)
+
+    @Windows.measured.slip("Call {task} with 3 rows and 5 columns. Which line fails?")
+    def square_inputs_only(self, lengths, extents):
+        """Your code works only for square inputs. Perhaps you exchange the height and the width: in x.shape, the height
+        comes first."""
+        if lengths[0] != lengths[1]:
+            raise ValueError
+        return lengths
+
+    @square_inputs_only.also
+    def square_inputs_only(self, lengths, extents):
+        """The numbers of rows and columns are exchanged."""
+        return lengths[::-1]
 
 
 def _framed(x, amounts, value):
