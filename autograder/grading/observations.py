@@ -43,6 +43,11 @@ class Observation:
         return self.seen.outcome if isinstance(self.seen.outcome, list) else None
 
     @property
+    def says_little(self) -> bool:
+        """Whether it failed or gave something empty: more slips explain this than a wrong value."""
+        return self.values is None or any(map(is_empty, self.values))
+
+    @property
     def size(self) -> int:
         """How large the arguments are: small calls are tried first."""
         return sum(_size(arg) for args, kwargs in self.seen.calls for arg in (*args, *kwargs.values()))

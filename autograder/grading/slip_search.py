@@ -26,7 +26,7 @@ class SlipSearch:
         self._replays = replays
         self._reserve = FOR_PARTS * replays.left
         self._choices = choices_of(replays.model)
-        self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: (one.values is None, one.size))
+        self._wrong = sorted((one for one in legal if one.wrong), key=lambda one: (one.says_little, one.size))
         self._right = sorted((one for one in legal if not one.wrong), key=lambda one: one.size)
         self._by_test = {test: [one for one in self._wrong if one.test == test] for test in failing}
         self._of_test = {test: [one for one in (*self._wrong, *self._right) if one.test == test] for test in failing}

@@ -58,14 +58,16 @@ def counting(x, size=2, stride=None, padding=0):
         for c in range(columns):
             total, count = 0, 0
             # ~ sum_instead_of_mean: total, count = 0, 1
-            for i in range(r * stride - padding, r * stride - padding + size):
-                # ~ places_not_multiplied_by_the_stride: for i in range(r - padding, r - padding + size):
-                # ~ window_as_large_as_the_stride: for i in range(r * stride - padding, (r + 1) * stride - padding):
-                # ~ two_by_two_whatever_the_size: for i in range(r * stride - padding, r * stride - padding + 2):
-                for j in range(c * stride - padding, c * stride - padding + size):
-                    # ~ places_not_multiplied_by_the_stride: for j in range(c - padding, c - padding + size):
-                    # ~ window_as_large_as_the_stride: for j in range(c * stride - padding, (c + 1) * stride - padding):
-                    # ~ two_by_two_whatever_the_size: for j in range(c * stride - padding, c * stride - padding + 2):
+            top, left = r * stride - padding, c * stride - padding
+            # ~ places_not_multiplied_by_the_stride: top, left = r - padding, c - padding
+            for i in range(top, top + size):
+                # ~ window_one_cell_too_large: for i in range(top, top + size + 1):
+                # ~ window_as_large_as_the_stride: for i in range(top, top + stride):
+                # ~ two_by_two_whatever_the_size: for i in range(top, top + 2):
+                for j in range(left, left + size):
+                    # ~ window_one_cell_too_large: for j in range(left, left + size + 1):
+                    # ~ window_as_large_as_the_stride: for j in range(left, left + stride):
+                    # ~ two_by_two_whatever_the_size: for j in range(left, left + 2):
                     if 0 <= i < height and 0 <= j < width:
                         # ~ zeros_not_counted: if 0 <= i < height and 0 <= j < width and x[i, j] != 0:
                         total += x[i, j]
