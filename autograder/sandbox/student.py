@@ -164,7 +164,7 @@ class Student:
                 outcome: Outcome = self._reader.values(question, self._next(replies, question.function))
             except Failure as failure:
                 outcome = failure
-                has_ended = self._sandbox is None and isinstance(failure, Crashed)
+                has_ended = self._sandbox is None and isinstance(failure, (Crashed, TimedOut))
                 if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
                     self._budget.forgive()
                     self._ended_by_us = True
