@@ -56,9 +56,9 @@ class Budget:
         )
 
     def forgive(self) -> None:
-        """Give back to the task the seconds that were counted last."""
+        """Give back to the task the seconds that were counted last, and forget that its call timed out."""
         self._task -= self._last
-        self._last = 0.0
+        self._last, self._timed_out = 0.0, False
 
     def starts_exceeded(self, name: str) -> str | None:
         """The message about the function `name` if the task may start no more processes, else None."""

@@ -175,7 +175,7 @@ class Student:
             except SandboxLost as loss:
                 self._restart_after_loss(loss)
                 return
-            has_ended = self._sandbox is None and isinstance(outcome, Crashed)
+            has_ended = self._sandbox is None and isinstance(outcome, (Crashed, TimedOut))
             if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
                 self._budget.forgive()
                 self._ended_by_us = True

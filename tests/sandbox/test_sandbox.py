@@ -433,6 +433,18 @@ def test_damage_by_one_task_costs_the_next_task_nothing(student_of, damage):
     assert [student.g() for _ in range(3)] == [2, 2, 2]
 
 
+def test_a_call_that_hangs_because_of_an_earlier_task_is_repeated(student_of):
+    """It costs the next task nothing: its calls keep their full time. A call that hangs itself is stopped as before."""
+    student = student_of("stuck = False\ndef f():\n    global stuck\n    stuck = True\n"
+                         "def g():\n    while stuck: pass\n    return 2\ndef h():\n    while True: pass")  # fmt: skip
+    student.f()
+    student.begin_task()
+    assert [student.g() for _ in range(3)] == [2, 2, 2]
+    with pytest.raises(TimedOut, match="stopped after 1 s"):
+        student.h()
+    assert student.starts == 2
+
+
 def test_a_call_that_ends_its_process_is_repeated_only_once(student_of):
     """The call itself is at fault if it also ends a new process."""
     student = student_of("import os\ndef f(): os._exit(3)\ndef g(): return 2")
