@@ -58,11 +58,12 @@ def test_mistakes_in_the_words_of_a_student_have_their_names(course):
 
 
 def test_an_unknown_mistake_has_no_name(course):
-    """A mistake that the model does not have gets no name of another one, and the result says so."""
+    """A mistake that the model does not have gets no name of another one, and the result says so. Nor are missing
+    checks named in a function that is wrong in most legal calls: it may be nonsense."""
     result = graded(collect(course.exercise("shifts")), course, shift=lambda x, by: x + by)["shift"]
     assert result.status == "failed"
-    assert {one.name for one in result.misconceptions} == {"accepts_a_negative_shift", "accepts_a_larger_shift"}
-    assert result.unexplained == ("the values move to the right, and zeros take the free positions",)
+    assert result.misconceptions == ()
+    assert "the values move to the right, and zeros take the free positions" in result.unexplained
 
 
 def test_a_right_function_has_no_mistake_and_no_counterexample(course):
