@@ -17,7 +17,7 @@ from autograder.grading.hidden_tests import TestOutcome, collect
 from autograder.grading.misconceptions import model_of
 from tests.diagnosis.every_task import REPOSITORY, for_each_task, task_arguments
 from tests.diagnosis.slipped import Mistake, is_about, mistakes
-from tests.grading.in_process import run
+from tests.grading.in_process import verdicts
 
 PAGE = REPOSITORY / "docs" / "fairness.md"
 HEAD = """\
@@ -62,7 +62,8 @@ def costs(course: Course, exercise: Exercise, task: str, students: int) -> list[
 
 def _cost(course: Course, exercise: Exercise, task: str, mistake: Mistake, students: int) -> Cost:
     function = mistake.function(model_of(exercise, task), getattr(load_reference(exercise), task))
-    runs = [run(collect(exercise), course, task, function, f"student {number}") for number in range(students)]
+    tests, names = collect(exercise), [f"student {number}" for number in range(students)]
+    runs = [list(verdicts(tests, course, task, function, name)) for name in names]
     about = [one for one in runs[0] if is_about(mistake, one.about)]
     lost = [round(sum(one.points for one in outcomes if one.error is not None), 6) for outcomes in runs]
     return Cost(

@@ -21,7 +21,7 @@ from autograder.grading.observations import agrees
 from autograder.sandbox import Observed
 from tests.diagnosis.every_task import for_each_task, task_arguments
 from tests.diagnosis.slipped import Function, Mistake, When, always, conditions, mistakes
-from tests.grading.in_process import LocalStudent
+from tests.grading.in_process import verdicts
 
 CALLS = 300
 STUDENTS = ("ada", "ben")
@@ -78,9 +78,7 @@ def _is_detected(
     course: Course, exercise: Exercise, task: str, mistake: Mistake, condition: Callable[[], When], student_id: str
 ) -> bool:
     function = mistake.function(model_of(exercise, task), getattr(load_reference(exercise), task), condition())
-    tests, student = collect(exercise), LocalStudent({task: function})
-    own = sorted(tests.of(task), key=lambda name: "together" not in name)  # this test detects the most
-    return any(tests.run(student, student_id, course.seed, [test])[0].error is not None for test in own)
+    return any(one.error is not None for one in verdicts(collect(exercise), course, task, function, student_id))
 
 
 def main() -> int:
