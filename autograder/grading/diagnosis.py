@@ -22,12 +22,20 @@ from autograder.grading.mistake_model import (
     choices_of,
     missing_checks_of,
 )
-from autograder.grading.observations import Observation, Replays, applies, fits, is_failure, observation
+from autograder.grading.observations import (
+    Observation,
+    Replays,
+    applies,
+    fits,
+    is_failure,
+    observation,
+    without_warnings,
+)
 from autograder.grading.shrinking import Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
 
-MOST_COMPUTATIONS = 4_000  # of a model, for one task of a submission
+MOST_COMPUTATIONS = 2_000  # of a model, for one task of a submission
 MOST_TRIES = 5_000  # to keep minimal cases on their subject
 ROW_KINDS = ("", "value", "sequence")  # of a violation (see `_kind`) that a row of calls can be the reason of
 MOST_CHECKS = 2  # missing checks that are named one by one
@@ -58,12 +66,13 @@ class Diagnosis:
         self._kinds = {outcome.test: _kind(outcome) for outcome in outcomes if outcome.error is not None}
         failing = [*self._kinds]
         if failing:
-            self._explain([
-                observation(outcome.test, seen, reference)
-                for outcome in outcomes
-                for seen in outcome.observed
-                if seen.function == task
-            ])  # fmt: skip
+            with without_warnings():
+                self._explain([
+                    observation(outcome.test, seen, reference)
+                    for outcome in outcomes
+                    for seen in outcome.observed
+                    if seen.function == task
+                ])  # fmt: skip
         unclear = {one.test for one, reasons in self._reasons if not reasons}
         self.named = tuple(
             Named(mistake, tests)

@@ -1,8 +1,9 @@
 """Compare what was observed of a student's function with what a mistake model computes for the same calls."""
 
+import contextlib
 import inspect
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,18 +75,25 @@ def _is_right(right: Any, seen: Observed) -> bool:
 
 
 def predicted(new_function: Callable[[], Function], seen: Observed) -> Any:
-    """What a function gives for the calls of a question: a list of results, REFUSES or FAILS."""
-    function, values = new_function(), []
-    for args, kwargs in seen.calls:
-        try:
-            with np.errstate(all="ignore"), warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a slip may well take the mean of nothing
-                values.append(function(*copied(args), **copied(kwargs)))
-        except ValueError:
-            return REFUSES
-        except Exception:
-            return FAILS
-    return values
+    """What a function gives for the calls of a question: a list of results, REFUSES or FAILS.
+
+    Call it `without_warnings`, because a slip may well take the mean of nothing.
+    """
+    function = new_function()
+    try:
+        return [function(*copied(args), **copied(kwargs)) for args, kwargs in seen.calls]
+    except ValueError:
+        return REFUSES
+    except Exception:
+        return FAILS
+
+
+@contextlib.contextmanager
+def without_warnings() -> Iterator[None]:
+    """Ignore all warnings of Python and NumPy."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def is_failure(prediction: Any) -> bool:
@@ -173,7 +181,8 @@ def _are_equal(one: Any, two: Any, are_alike: Callable[[Any, Any], bool]) -> boo
 
 def fits(model: type[Model], choices: Choices, seen: Observed) -> bool:
     """Whether the model with these slips gives what was observed."""
-    return agrees(predicted(lambda: model(choices).compute, seen), seen)
+    with without_warnings():
+        return agrees(predicted(lambda: model(choices).compute, seen), seen)
 
 
 def applies(

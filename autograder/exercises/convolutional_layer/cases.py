@@ -196,8 +196,9 @@ BOTH_SIGNS = [("positive", "positive"), ("positive", "negative"), ("negative", "
               ("mixed", "mixed"), ("mixed", "positive")]  # fmt: skip
 REST = {"b": [0, 1, 4, -3, 0.5], "zeros": ["", "x", "w"], "is_view": [False, True]}
 WINDOWS = [
-    (1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 1, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
-    (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0),
+    (1, 1, 1, 0), (1, 2, 1, 1), (1, 2, 2, 1), (1, 4, 5, 2), (2, 6, 3, 2), (3, 3, 3, 1), (3, 5, 5, 2), (4, 2, 1, 0),
+    (4, 4, 4, 0), (6, 1, 4, 0), (6, 4, 2, 1), (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0),
+    (9, 4, 2, 2),
 ]  # fmt: skip
 VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
 CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
@@ -228,9 +229,11 @@ def poolings(rng):
         yield view_of(a) if case["is_view"] else a, *window
 
 
-LAYERS_OF_ALL_KINDS = covering(
-    window=WINDOWS, k=[1, 2, 3, 5], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST
-)
+LAYERS_OF_ALL_KINDS = [  # for each length of the kernel all pairs of the rest, because ReLU hides some of the values
+    case
+    for k in (1, 2, 4, 5)
+    for case in covering(window=WINDOWS, k=[k], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST)
+]
 
 
 def layers(rng):

@@ -57,11 +57,10 @@ def combined_moves(rng):
         shape=[(5, 5), (4, 6), (6, 3), (1, 4), (3, 1)], before=[*places], last=[*places], content=CONTENT, view=VIEWS
     )
     shapes = [(3, 4, 5), (4, 3, 3), (1, 4, 3), (5, 1, 4), (3, 2, 4, 3), (4, 1, 3, 1)]
-    blocks = covering(shape=shapes, before=[*places], content=CONTENT, view=VIEWS)
+    blocks = covering(shape=shapes, before=[*places], last=[*places], content=CONTENT, view=VIEWS)
     for case in planes + blocks:
         shape = case["shape"]
-        names = case["before"], *rng.choice(["forward", "backward", "still"], len(shape) - 1)
-        names = (*names[:-1], case.get("last", names[-1]))
+        names = [case["before"], *rng.choice(["forward", "backward", "still"], len(shape) - 2), case["last"]]
         offset = tuple(places[name](n) for name, n in zip(names, shape, strict=True))
         yield _content(rng, shape, case["content"], case["view"]), offset
 

@@ -1,5 +1,7 @@
 """How `detector_stage` goes wrong."""
 
+import math
+
 import numpy as np
 
 from autograder.grading.mistake_model import Model, decision
@@ -105,8 +107,9 @@ class DetectorStage(Model, task="detector_stage"):
 
     @one_axis_only.also
     def one_axis_only(self, values):
-        """A row with one value is no error for NumPy: it has a truth value."""
-        return values if values.ndim == 1 or values.shape[1:] == (1,) else [][1]
+        """An array of one value has a truth value for NumPy. Then the function may still fail, or return something."""
+        one_each = values.ndim > 1 and math.prod(values.shape[1:]) == 1
+        return values if values.ndim == 1 else np.ma.masked_all(values.shape) if one_each else [][1]
 
     @shape.slip("Call {task} with a 1×2×3 array. How many axes does your code expect?")
     def two_axes_at_most(self, values):
