@@ -1,7 +1,7 @@
 """Search for the smallest set of slips that explains what was observed in legal calls."""
 
 import itertools
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -12,6 +12,7 @@ from autograder.grading.observations import REFUSES, Observation, Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
+MOST_COMPARED = 4  # calls, to find the one whose result the fewest slips change
 FOR_PARTS = 0.4  # of the computations: for sets that do not explain everything
 
 
@@ -30,25 +31,58 @@ class SlipSearch:
         self._right = sorted((one for one in legal if not one.wrong), key=lambda one: one.size)
         self._by_test = {test: [one for one in self._wrong if one.test == test] for test in failing}
         self._of_test = {test: [one for one in (*self._wrong, *self._right) if one.test == test] for test in failing}
+        self._active_in: dict[Observation, Sequence[Choice]] = {}
         self._elsewhere = [one for one in self._right if one.test not in failing]
 
     def found(self) -> Choices:
         """The smallest set that explains all legal observations; else the one that explains the most failing tests
-        completely and contradicts no other test; else the empty set."""
+        completely and contradicts no other test; else the empty set.
+
+        Larger sets are first made of slips that each change the result of a wrong call alone.
+        """
         if not self._of_test or not self._returns_something():
             return ()
-        for size in range(1, LARGEST_SET + 1):
-            for chosen in self._sets((), size):
-                if all(self._replays.explains(chosen, one) for one in self._right):
-                    return chosen
-        return self._best_part()
+        single = self._complete(1, self._all)
+        if single:
+            return single
+        self._begin_with_few_slips()
+        larger = range(2, LARGEST_SET + 1)
+        sets = (self._complete(size, choices) for size in larger for choices in (self._active, self._all))
+        return next(filter(None, sets), ()) or self._best_part()
+
+    def _complete(self, size: int, choices: Callable[[Observation], Sequence[Choice]]) -> Choices:
+        """A set of this size that explains all legal observations; else the empty set. `choices` says which slips are
+        tried for a wrong call."""
+        for chosen in self._sets((), size, choices):
+            if all(self._replays.explains(chosen, one) for one in self._right):
+                return chosen
+        return ()
+
+    def _all(self, _: Observation) -> Sequence[Choice]:
+        return self._choices
+
+    def _active(self, one: Observation) -> Sequence[Choice]:
+        """The slips that alone change the result of a call."""
+        if one not in self._active_in:
+            self._active_in[one] = [c for c in self._choices if self._replays.is_active((), (c,), one)]
+        return self._active_in[one]
+
+    def _begin_with_few_slips(self) -> None:
+        """Begin with a call whose result few slips change."""
+        smallest = [next((one for one in own if not one.says_little), own[0]) for own in self._by_test.values()]
+        some = sorted(
+            sorted(smallest, key=lambda one: one.size)[:MOST_COMPARED], key=lambda one: len(self._active(one))
+        )
+        self._wrong = list(dict.fromkeys([*some, *self._wrong]))
 
     def _returns_something(self) -> bool:
         """Whether the function returns something at least once: if it always fails, nothing says why."""
         values = [value for one in (*self._wrong, *self._right) for value in one.values or ()]
         return not all(isinstance(value, np.ndarray) and value.size == 0 for value in values)
 
-    def _sets(self, chosen: Choices, size: int) -> Iterator[Choices]:
+    def _sets(
+        self, chosen: Choices, size: int, choices: Callable[[Observation], Sequence[Choice]]
+    ) -> Iterator[Choices]:
         """The sets of this size that contain `chosen` and explain all wrong observations."""
         if self._replays.left <= self._reserve:
             return
@@ -59,14 +93,14 @@ class SlipSearch:
             return
         if len(chosen) == size:
             return
-        for more in self._extended(chosen, first):
-            yield from self._sets(more, size)
+        for more in self._extended(chosen, first, choices(first)):
+            yield from self._sets(more, size, choices)
 
-    def _extended(self, chosen: Choices, first: Observation) -> list[Choices]:
+    def _extended(self, chosen: Choices, first: Observation, choices: Sequence[Choice]) -> list[Choices]:
         """Sets with one more slip that changes what happens in the call `first`; before all, those that explain it."""
         used = {choice.slip.decision for choice in chosen}
         explaining, changing = [], []
-        for choice in self._choices:
+        for choice in choices:
             if choice.slip.decision in used:
                 continue
             more = (*chosen, choice)
