@@ -69,6 +69,38 @@ def test_the_smallest_set_is_found(added, slips):
     assert set(found(lambda x: x + added)) == set(slips)
 
 
+class Product(Model, task="f"):
+    """x, to which slips add a product."""
+
+    def compute(self, x):
+        return x + self.one() * self.other()
+
+    @decision("§1")
+    def one(self):
+        return 0
+
+    @one.slip("Try it.")
+    def adds(self):
+        """You add something."""
+        return 5.0
+
+    @decision("§1")
+    def other(self):
+        return 1
+
+    @other.slip("Try it.")
+    def three_times(self):
+        """You add it three times."""
+        return 3.0
+
+
+def test_a_slip_that_changes_nothing_alone_is_found_with_another_one():
+    """The search begins with slips that change a result alone, and goes on with the others."""
+    calls = [Observed("f", [((x,), {})], "results", [x + 15.0]) for x in (1, 2, 3)]
+    search = SlipSearch(Replays(Product, 100), [observation("t", one, right) for one in calls], ["t"])
+    assert {choice.slip.name for choice in search.found()} == {"adds", "three_times"}
+
+
 def test_two_slips_at_one_decision_exclude_each_other():
     """What both together would give is no explanation."""
     assert found(lambda x: x + 3) == []
