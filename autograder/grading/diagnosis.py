@@ -23,6 +23,7 @@ from autograder.grading.mistake_model import (
     missing_checks_of,
 )
 from autograder.grading.observations import (
+    FAILS,
     Observation,
     Replays,
     applies,
@@ -104,7 +105,7 @@ class Diagnosis:
             if one.seen.report == "arguments" and general.argument_changed(one.seen)
         ]
         self._explain_rows([one for one in legal if one.is_row and one not in floats], search, replays)
-        self._explain_checks([one for one in observed if not one.legal])
+        self._explain_checks([one for one in observed if not one.legal], replays)
         explained = [one for one in single if not one.wrong or replays.explains(self._chosen, one)]
         self._is_clear = 2 * len(explained) > len(single)
         self.computations = MOST_COMPUTATIONS - replays.left
@@ -132,12 +133,12 @@ class Diagnosis:
                     reasons = (mixed_up,) if mixed_up else _failure(one)
                 self._reasons.append((one, reasons))
 
-    def _explain_checks(self, illegal: Sequence[Observation]) -> None:
+    def _explain_checks(self, illegal: Sequence[Observation], replays: Replays) -> None:
         """Which checks are missing: the fewest that explain all illegal calls without ValueError."""
         accepted = [one for one in illegal if not isinstance(one.seen.outcome, ValueError)]
-        deliberate = [one for one in accepted if general.raises_another_exception(one.seen)]
-        self._reasons += [(one, (general.RAISES_ANOTHER_EXCEPTION,)) for one in deliberate]
-        rest = [one for one in accepted if not general.raises_another_exception(one.seen)]
+        reasons = {one: self._other_reasons(one, replays) for one in accepted}
+        self._reasons += [(one, own) for one, own in reasons.items() if own]
+        rest = [one for one, own in reasons.items() if not own]
         readable = [one for one in rest if one.values is not None or isinstance(one.seen.outcome, Raised)]
         refused = [one for one in illegal if isinstance(one.seen.outcome, ValueError)]
         checks = missing_checks_of(self._model)
@@ -152,6 +153,18 @@ class Diagnosis:
         for one in rest:
             own = [check for check in self._checks if self._applies(check, one)] if one in readable else []
             self._reasons.append((one, (several or tuple(check.misconception for check in own)) if own else ()))
+
+    def _other_reasons(self, one: Observation, replays: Replays) -> tuple[Misconception, ...]:
+        """Why an illegal call fails with another exception than ValueError, if no missing check is the reason."""
+        if general.raises_another_exception(one.seen):
+            return (general.RAISES_ANOTHER_EXCEPTION,)
+        if not isinstance(one.seen.outcome, Raised) or replays.prediction(self._chosen, one) is not FAILS:
+            return ()
+        return tuple(
+            choice.slip.misconception
+            for choice in self._chosen
+            if replays.prediction(without(self._chosen, choice), one) is not FAILS
+        )
 
     def _applies(self, check: MissingCheck, one: Observation) -> bool:
         [(args, kwargs)] = one.seen.calls

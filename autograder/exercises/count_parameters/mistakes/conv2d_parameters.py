@@ -153,6 +153,12 @@ class Conv2dParameters(Conv2d, task="conv2d_parameters"):
     def compute(self, in_channels, out_channels, kernel_size, *options, **named):
         return self.conv2d(in_channels, out_channels, kernel_size, self.given_bias(*options, **named))
 
+    @Conv2d.number.slip("Call {task}(1, 1, 3). What does your code do with the kernel size 3?", about="everything")
+    def takes_only_pairs(self, kernel_size):
+        """Your function works only if the kernel size is a pair. A number k means a kernel with k rows and k
+        columns."""
+        raise TypeError
+
     @missing_check("§2", "fewer than 1 input channel", "Call {task}(0, 5, 3). Which of the arguments do you check?")
     def accepts_input_channels_below_1(self, in_channels):
         return in_channels < 1

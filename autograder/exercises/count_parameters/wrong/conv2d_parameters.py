@@ -6,6 +6,7 @@ import numpy as np
 def formula(in_channels, out_channels, kernel_size, bias=True):
     # ~ no_bias_by_default: def formula(in_channels, out_channels, kernel_size, bias=False):
     if isinstance(kernel_size, tuple):
+        # ~ takes_only_pairs: if True:
         height, width = kernel_size
     else:
         height = width = kernel_size
