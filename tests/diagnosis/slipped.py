@@ -17,7 +17,7 @@ from autograder.grading.mistake_model import (
     missing_checks_of,
     special_cases_of,
 )
-from autograder.grading.observations import applies, arguments_of
+from autograder.grading.observations import applies, arguments_of, without_warnings
 
 Function = Callable[..., Any]
 When = Callable[[tuple[Any, ...], dict[str, Any]], bool]  # whether a function shows its slips in a call
@@ -41,7 +41,8 @@ def function_with(
             if when(args, kwargs) and any(applies(check, reference, args, kwargs) for check in checks):
                 return np.zeros(1)
             raise
-        wrong = computing.compute(*args, **kwargs) if choices and when(args, kwargs) else right
+        with without_warnings():
+            wrong = computing.compute(*args, **kwargs) if choices and when(args, kwargs) else right
         return wrong.filled(np.nan) if isinstance(wrong, np.ma.MaskedArray) else wrong
 
     return slipped
