@@ -158,7 +158,7 @@ class Comparing(Model):
         return np.abs(np.sum(one) - np.sum(other))
 
     @measure.slip("One wrong value is among a thousand right values. How large is the distance?")
-    def mean_instead_of_max(self, one, other):
+    def mean_of_the_differences(self, one, other):
         """You average the absolute differences. The distance is the largest of them."""
         return np.mean(np.abs(one - other))
 

@@ -117,7 +117,7 @@ class Conv2d(Model):
         return bias
 
     @has_bias.slip("Take a 1×1 kernel on one channel, with a bias. Which two numbers can the layer learn?")
-    def forgets_the_bias(self, bias, kind):
+    def counts_only_the_weights(self, bias, kind):
         """You count only the weights. With a bias, each output has one more parameter."""
         return False
 

@@ -38,8 +38,8 @@ class NetworkParameters(Conv2d, task="network_parameters"):
         """You assume that every layer has the key `bias`. If it is missing, the layer has biases."""
         return bias
 
-    @Conv2d.forgets_the_bias.also
-    def forgets_the_bias(self, bias, kind):
+    @Conv2d.counts_only_the_weights.also
+    def counts_only_the_weights(self, bias, kind):
         return bias and kind != "conv2d"
 
     @Conv2d.has_bias.slip("Try a dense layer with 'bias': False. Where does your code use this value?", "§1", "no bias")

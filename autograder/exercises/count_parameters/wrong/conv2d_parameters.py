@@ -33,7 +33,7 @@ def formula(in_channels, out_channels, kernel_size, bias=True):
     if bias:
         # ~ bias_even_where_there_is_none: if True:
         weights += out_channels
-        # ~ forgets_the_bias:
+        # ~ counts_only_the_weights:
         # ~ bias_for_each_input_channel: weights += in_channels
         # ~ bias_for_each_pair_of_channels: weights += in_channels * out_channels
     return weights
@@ -55,7 +55,7 @@ def array_of_sizes(in_channels, out_channels, kernel_size, bias=True):
     # ~ flat_kernels: return out_channels * (sizes[1:].prod() + bool(bias))
     # ~ bias_for_each_pair_of_channels: return out_channels * in_channels * (sizes[1:].prod() + bool(bias))
     # ~ one_bias_in_all: return out_channels * sizes.prod() + bool(bias)
-    # ~ forgets_the_bias: return out_channels * sizes.prod()
+    # ~ counts_only_the_weights: return out_channels * sizes.prod()
     # ~ bias_even_where_there_is_none: return out_channels * (sizes.prod() + 1)
 
 

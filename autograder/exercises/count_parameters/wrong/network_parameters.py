@@ -16,7 +16,7 @@ def loop(layers):
         bias = layer.get("bias", True)
         # ~ no_bias_by_default: bias = layer.get("bias")
         # ~ needs_the_key_bias: bias = layer["kind"] in ("conv2d", "dense") and layer["bias"]
-        # ~ forgets_the_bias: bias = False
+        # ~ counts_only_the_weights: bias = False
         if layer["kind"] == "conv2d":
             # ~ takes_every_convolution_for_conv2d: if "conv" in layer["kind"]:
             sizes = layer["in_channels"], layer["out_channels"], layer["kernel_size"]
@@ -71,7 +71,7 @@ def by_kind(layers):
             # ~ one_bias_in_all: number = outputs * depth * height * width + bias
             # ~ bias_for_each_input_channel: number = depth * (outputs * height * width + bias)
             # ~ bias_for_each_pair_of_channels: number = outputs * depth * (height * width + bias)
-            # ~ forgets_the_bias: number = outputs * depth * height * width
+            # ~ counts_only_the_weights: number = outputs * depth * height * width
             numbers["conv2d"].append(number)
             # ~ one_layer_of_each_kind: numbers["conv2d"] = [number]
         elif layer["kind"] == "dense":

@@ -21,7 +21,7 @@ def vectorised(f, g, x):
     # ~ absolute_value_too_late: error = abs((a - b).max())
     # ~ difference_of_the_largest_values: error = abs(a.max() - b.max())
     # ~ sums_compared: error = abs(a.sum() - b.sum())
-    # ~ mean_instead_of_max: error = np.abs(a - b).mean()
+    # ~ mean_of_the_differences: error = np.abs(a - b).mean()
     # ~ sum_instead_of_max: error = np.abs(a - b).sum()
     # ~ euclidean_distance: error = np.linalg.norm((a - b).ravel())
     # ~ mean_square: error = np.mean((a - b) ** 2)
@@ -47,7 +47,7 @@ def loop(f, g, x):
         # ~ signed_difference: error = max(error, p - q)
         # ~ absolute_value_too_late: error = max(error, p - q)
         # ~ sum_instead_of_max: error = error + abs(p - q)
-        # ~ mean_instead_of_max: error = error + abs(p - q) / one.size
+        # ~ mean_of_the_differences: error = error + abs(p - q) / one.size
         # ~ mean_square: error = error + (p - q) ** 2 / one.size
         # ~ fractions_cut_off: error = max(error, int(abs(p - q)))
     return error

@@ -170,7 +170,7 @@ class UnchangedFraction(Model, task="unchanged_fraction"):
         return np.size(one) == np.size(other) and np.shape(one) != np.shape(other)
 
     @missing_check("§4", "two outputs with different shapes", "Try outputs with the shapes (4, 6) and (4, 4).")
-    def shapes_not_compared(self, pool, x, moved):
+    def accepts_different_shapes(self, pool, x, moved):
         return np.shape(pool(x)) != np.shape(pool(moved))
 
     @staticmethod

@@ -62,7 +62,7 @@ def outputs_assumed_two_dimensional(pool, x, moved):
     return same / a.size
 
 
-def shapes_not_compared(pool, x, moved):
+def accepts_different_shapes(pool, x, moved):
     a, b = pool(x).ravel().tolist(), pool(moved).ravel().tolist()
     return sum(math.isclose(p, q, rel_tol=0, abs_tol=1e-6) for p, q in zip(a, b, strict=False)) / len(a)
 
