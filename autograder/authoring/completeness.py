@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring import release
+from autograder.authoring.model_problems import model_problems
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misconceptions_of, misplaced_models
+from autograder.grading.misconceptions import misconceptions_of
 from autograder.submissions.notebook import NotebookCell, read_notebook
 
 
@@ -68,7 +69,7 @@ def texts_for_students_exist(course: Course) -> list[str]:
             f"{place}: {name} has no docstring. Its first line is the test's name for students"
             for name in dict.fromkeys(collect(exercise).without_promise())
         ]
-        problems += misplaced_models(exercise)
+        problems += model_problems(exercise)
         mistakes = [one for task in exercise.task_names for one in misconceptions_of(exercise, task)]
         problems += [
             f"{exercise.name}: the mistake {name} has no docstring. Students read it"

@@ -5,9 +5,10 @@ import inspect
 import io
 import math
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,21 @@ def collected_tests(exercise: Exercise) -> list[HiddenTest]:
     if found.errors or status != pytest.ExitCode.OK:
         why = " ".join(output.getvalue().split()) or "it needs functions whose names begin with test_"
         raise CourseError("; ".join(found.errors) or f"pytest collects nothing in {place}: {why}")
-    return [_hidden_test(item) for item in found.items]
+    return _with_different_promises([_hidden_test(item) for item in found.items], place)
+
+
+def _with_different_promises(tests: list[HiddenTest], place: str) -> list[HiddenTest]:
+    """The tests. The promises of a parametrized test end with its parameters, because results refer to promises."""
+    count = Counter((test.task, test.promise) for test in tests)
+    named = [
+        replace(test, promise=f"{test.promise} [{test.name.partition('[')[2]}") if count[test.task, test.promise] > 1
+        and test.name.endswith("]") else test
+        for test in tests
+    ]  # fmt: skip
+    for (task, promise), times in Counter((test.task, test.promise) for test in named).items():
+        if times > 1:
+            raise CourseError(f"{place}: {times} tests of {task} have the docstring {promise!r}. Each needs its own.")
+    return named
 
 
 @contextlib.contextmanager

@@ -75,17 +75,18 @@ class Diagnosis:
                     if seen.function == task
                 ])  # fmt: skip
         unclear = {one.test for one, reasons in self._reasons if not reasons}
+        known = {mistake.name: mistake for _, reasons in reversed(self._reasons) for mistake in reversed(reasons)}
         self.named = tuple(
             Named(mistake, tests)
-            for mistake in dict.fromkeys(mistake for _, reasons in self._reasons for mistake in reasons)
-            if (tests := tuple(test for test in failing if self._causes(mistake, test, unclear)))
+            for name, mistake in reversed(known.items())
+            if (tests := tuple(test for test in failing if self._causes(name, test, unclear)))
         )
         self.unexplained = tuple(test for test in failing if not any(test in one.tests for one in self.named))
 
-    def _causes(self, mistake: Misconception, test: str, unclear: Collection[str]) -> bool:
-        """Whether a mistake is why a test fails. What illegal calls show counts only if it is known what the function
-        does in most legal calls. Then it counts in an `unclear` test, too."""
-        own = [one for one, reasons in self._reasons if one.test == test and mistake in reasons]
+    def _causes(self, name: str, test: str, unclear: Collection[str]) -> bool:
+        """Whether the mistake of this name is why a test fails. What illegal calls show counts only if it is known what
+        the function does in most legal calls. Then it counts in an `unclear` test, too."""
+        own = [one for one, reasons in self._reasons if one.test == test and name in {why.name for why in reasons}]
         return any(test not in unclear if one.legal else self._is_clear for one in own)
 
     def _explain(self, observed: Sequence[Observation]) -> None:
@@ -201,7 +202,7 @@ class Diagnosis:
 
         def keeps(simpler: Call, _: Any) -> bool:
             right = _seen(simpler, call_outcome(self._reference, simpler))
-            return self._tries > 0 and any(not self._fits((one,), right) for one in about)
+            return any(not self._fits((one,), right) for one in about) and self._tries >= 0
 
         return keeps if about and keeps(call, None) else None
 

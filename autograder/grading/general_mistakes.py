@@ -29,7 +29,8 @@ RETURNS_EARLIER_RESULTS = Misconception(
 )
 FLOAT_AS_AN_INDEX = Misconception(
     "float_as_an_index",
-    "Your function uses a float where Python needs an int: as a size, an index or the end of a range.",
+    "Where Python needs an int, as a size, an index or the end of a range, your function uses something else, probably "
+    "a float.",
     "In Python, 4 / 2 is the float 2.0. Use // for sizes and indices.",
     "",
 )
@@ -56,6 +57,7 @@ ALL = (
     RAISES_ANOTHER_EXCEPTION, SEVERAL_CHECKS_MISSING,
 )  # fmt: skip
 
+FEWEST_DIFFERENT = 3  # predictions of a row
 # What Python and NumPy say about a float that they need as an int.
 FLOAT_TEXT = re.compile(
     r"'(numpy\.)?float\d*' object cannot be interpreted as an integer"
@@ -68,7 +70,8 @@ FLOAT_TEXT = re.compile(
     r"|multiply sequence by non-int of type 'float'"
 )
 TRUTH_TEXT = "truth value of an array"
-DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy do not raise these themselves
+DELIBERATE = ("AssertionError", "Exception", "RuntimeError")  # Python and NumPy seldom raise these themselves
+ON_PURPOSE = re.compile(r"\b(raise|assert)\b")
 CODE = re.compile(r", line \d+: (.*)\)", re.DOTALL)  # the line of student code that a failure's text ends with
 # What Python and NumPy say in a ValueError of their own. This is needed only where the line of code is not known.
 PYTHON_TEXT = re.compile(
@@ -92,7 +95,11 @@ def uses_an_array_as_a_truth_value(seen: Observed) -> bool:
 
 def raises_another_exception(seen: Observed) -> bool:
     """Whether a call ended with an exception that the student's code raises on purpose, and that is no ValueError."""
-    return isinstance(seen.outcome, Raised) and seen.outcome.kind in DELIBERATE
+    failure = seen.outcome
+    if not isinstance(failure, Raised) or failure.kind not in DELIBERATE:
+        return False
+    code = CODE.search(str(failure))
+    return code is None or ON_PURPOSE.search(code[1]) is not None
 
 
 def refuses_on_purpose(seen: Observed) -> bool:
@@ -101,7 +108,7 @@ def refuses_on_purpose(seen: Observed) -> bool:
     if not isinstance(failure, RaisedValueError) or failure.kind != "ValueError":
         return raises_another_exception(seen)
     code = CODE.search(str(failure))
-    return "raise" in code[1] if code else PYTHON_TEXT.search(str(failure)) is None
+    return bool(ON_PURPOSE.search(code[1])) if code else PYTHON_TEXT.search(str(failure)) is None
 
 
 def argument_changed(seen: Observed) -> bool:
@@ -112,13 +119,27 @@ def argument_changed(seen: Observed) -> bool:
 
 
 def mixed_up_results(received: Sequence[object], predicted: Sequence[object]) -> Misconception | None:
-    """The mistake in a row of results that are each right (as `predicted`), but belong to another call of the row."""
+    """The mistake in a row of results that are each right (as `predicted`), but belong to another call of the row.
+
+    None if few predictions differ: then a constant is often the result of another call.
+    """
+    if len(_different(predicted)) < FEWEST_DIFFERENT:
+        return None
     wrong = [place for place, pair in enumerate(zip(received, predicted, strict=True)) if not alike(*pair)]
     later = all(any(alike(received[i], other) for other in predicted[i + 1 :]) for i in wrong)
     earlier = all(any(alike(received[i], other) for other in predicted[:i]) for i in wrong)
     if not wrong or not (later or earlier):
         return None
     return OVERWRITES_EARLIER_RESULTS if later else RETURNS_EARLIER_RESULTS
+
+
+def _different(values: Sequence[object]) -> list[object]:
+    """The values without those that are alike to an earlier one."""
+    found: list[object] = []
+    for value in values:
+        if not any(alike(value, other) for other in found):
+            found.append(value)
+    return found
 
 
 def several(checks: Sequence[MissingCheck]) -> Misconception:

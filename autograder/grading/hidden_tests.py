@@ -77,6 +77,10 @@ class HiddenTests:
             raise CourseError(f"{place} has no test of {', '.join(untested)}.")
         self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
 
+    def subjects(self, task: str) -> dict[str, tuple[str, ...]]:
+        """The subjects of each test of a task, by the test's name."""
+        return {test.name: test.about for test in self._tests[task]}
+
     def of(self, task: str) -> list[str]:
         """The names of a task's tests, in the order of the file."""
         return [test.name for test in self._tests[task]]

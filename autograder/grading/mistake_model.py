@@ -26,7 +26,7 @@ at different decisions combine. A `missing_check` says which illegal calls a fun
 Models inherit from each other: a slip in a base class has one name in all tasks. A subclass leaves one out with
 `stride_ignored = None`, and adds one to a decision of its base class with `@Base.step.slip(...)`.
 
-Two more methods serve those who check the hidden tests: `legal_call(rng)`, a static method, draws the arguments of a
+Tools that check the hidden tests use two more methods: `legal_call(rng)`, a static method, draws the arguments of a
 legal call, as a tuple and a dict; a `@special_case` says of a call's arguments whether real code may treat them apart.
 '''
 

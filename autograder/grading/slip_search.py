@@ -2,13 +2,14 @@
 
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
+from autograder.grading.comparison import numbers
 from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
-from autograder.grading.observations import REFUSES, Observation, Replays
+from autograder.grading.observations import REFUSES, Observation, Replays, is_empty
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
@@ -38,12 +39,13 @@ class SlipSearch:
         """The smallest set that explains all legal observations; else the one that explains the most failing tests
         completely and contradicts no other test; else the empty set.
 
-        Larger sets are first made of slips that each change the result of a wrong call alone.
+        For larger sets, slips that change a wrong result alone are tried first.
         """
-        if not self._of_test or not self._returns_something():
-            return ()
+        results = self._results()
+        if not self._of_test or all(map(is_empty, results)):
+            return ()  # a function that always fails, or returns nothing: nothing says why
         single = self._complete(1, self._all)
-        if single:
+        if single or _has_one_value(results):
             return single
         self._begin_with_few_slips()
         larger = range(2, LARGEST_SET + 1)
@@ -75,10 +77,10 @@ class SlipSearch:
         )
         self._wrong = list(dict.fromkeys([*some, *self._wrong]))
 
-    def _returns_something(self) -> bool:
-        """Whether the function returns something at least once: if it always fails, nothing says why."""
-        values = [value for one in (*self._wrong, *self._right) for value in one.values or ()]
-        return not all(isinstance(value, np.ndarray) and value.size == 0 for value in values)
+    def _results(self) -> list[Any]:
+        """All results of legal calls."""
+        shown = [one for one in (*self._wrong, *self._right) if one.seen.report == "results"]
+        return [value for one in shown for value in one.values or ()]
 
     def _sets(
         self, chosen: Choices, size: int, choices: Callable[[Observation], Sequence[Choice]]
@@ -97,7 +99,7 @@ class SlipSearch:
             yield from self._sets(more, size, choices)
 
     def _extended(self, chosen: Choices, first: Observation, choices: Sequence[Choice]) -> list[Choices]:
-        """Sets with one more slip that changes what happens in the call `first`; before all, those that explain it."""
+        """Sets with one more slip that changes what happens in the call `first`. Those that explain it come first."""
         used = {choice.slip.decision for choice in chosen}
         explaining, changing = [], []
         for choice in choices:
@@ -163,6 +165,12 @@ class SlipSearch:
     def needed(self, chosen: Choices, observation: Observation) -> Choices:
         """The slips of a set without which it does not explain an observation."""
         return tuple(choice for choice in chosen if not self._replays.explains(without(chosen, choice), observation))
+
+
+def _has_one_value(results: Sequence[Any]) -> bool:
+    """Whether all results consist of the same number: nearly any set of slips explains a part of them."""
+    arrays = [array for result in results if (array := numbers(result)) is not None]
+    return len(arrays) == len(results) and len(np.unique(np.concatenate([array.ravel() for array in arrays]))) == 1
 
 
 def without(chosen: Choices, choice: Choice) -> Choices:

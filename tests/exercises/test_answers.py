@@ -90,6 +90,12 @@ def nonsense(right):
         "None": lambda *args, **keywords: None,
         "text": lambda *args, **keywords: "right",
         "a number": lambda *args, **keywords: 0.123,
+        "0": lambda *args, **keywords: 0,
+        "1": lambda *args, **keywords: 1,
+        "True": lambda *args, **keywords: True,
+        "an empty array": lambda *args, **keywords: np.array([]),
+        "an empty list": lambda *args, **keywords: [],
+        "zeros": shaped(np.zeros),
         "its first argument": lambda *args, **keywords: args[0] if args else 0,
         "random": shaped(rng.normal),
         "sevens": shaped(lambda shape: np.full(shape, 7)),
@@ -98,9 +104,13 @@ def nonsense(right):
     }
 
 
+# Nonsense that does the same as a known mistake.
+KNOWN = {("connection_matrix", "zeros"), ("unchanged_fraction", "1"), ("unchanged_fraction", "True")}
+
+
 @every_task
 def test_nonsense_gets_no_name(exercise, task):
     """If no known mistake explains the answers, none is named."""
     for name, verdict in judgements(exercise, task, nonsense(reference_of(exercise, task))):
         assert verdict.lost > 0, name
-        assert verdict.names == (), name
+        assert verdict.names == () or (task, name.removesuffix(" for ada")) in KNOWN, name

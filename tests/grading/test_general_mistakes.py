@@ -197,6 +197,20 @@ def test_another_exception_than_value_error_is_named(course, function):
     assert diagnosis.unexplained == ()
 
 
+@pytest.mark.parametrize(("code", "is_own"), [
+    ("assert size > 0", True), ('raise RuntimeError("no")', True), ("", True), ("for key in table:", False),
+])  # fmt: skip
+def test_an_exception_that_python_raises_is_not_raised_on_purpose(code, is_own):
+    """Python raises RuntimeError itself if a dictionary changes during iteration."""
+    assert general_mistakes.raises_another_exception(observed(RuntimeError("no"), code)) == is_own
+
+
+def test_a_constant_function_returns_no_earlier_results():
+    """If the predictions of a row are only True and False, a constant is always the result of another call."""
+    assert general_mistakes.mixed_up_results([True] * 4, [True, False, False, True]) is None
+    assert general_mistakes.mixed_up_results([4] * 4, [1, 2, 3, 4]) is general_mistakes.OVERWRITES_EARLIER_RESULTS
+
+
 def test_another_exception_does_not_hide_a_missing_check(modelled):
     """A function can do both: assert something, and forget something else."""
 
@@ -266,6 +280,7 @@ def observed(error, code=""):
 
 @pytest.mark.parametrize(("code", "is_own"), [
     ('raise ValueError("window shape mismatch")', True), ("if size < 1: raise ValueError", True),
+    ("praise(x)", False),
     ("return x.reshape(rows, columns)", False), ("window[2, 2] = total", False),
 ])  # fmt: skip
 def test_the_line_of_code_says_whether_an_exception_is_raised_on_purpose(code, is_own):

@@ -182,6 +182,9 @@ def test_a_hidden_test_fails_or_is_broken(tmp_path, line, status, text):
     ('@pytest.mark.task("double", points=1, abuot="a")\ndef test_x(student): pass',
      "test_x: the mark task takes points and about, not abuot."),
     ('@pytest.mark.task("pool", points=6)\ndef test_x(student): pass', "by [points] in exercise.toml, are double."),
+    ('@pytest.mark.task("double", points=1)\ndef test_x(student): "same"\n'
+     '@pytest.mark.task("double", points=1)\ndef test_y(student): "same"',
+     "test_one.py: 2 tests of double have the docstring 'same'. Each needs its own."),
     ("", "test_one.py: it needs functions whose names begin with test_"),
     ("import nothing_at_all", "nothing_at_all"),
     ("1 / 0", "test_one.py:5: ZeroDivisionError"),
@@ -287,10 +290,13 @@ def test_parametrized_tests_are_tests_of_their_own(tmp_path):
         @pytest.mark.task("double", points=1)
         @pytest.mark.parametrize("factor", [1, 3])
         def test_double(student, factor):
+            "twice the values"
             assertions.value(student.double, 2 * factor, factor)
     """
     result = result_of(course_of(tmp_path, tests=tests), "def double(x): return 2 if x == 1 else 0")
     assert [(test.points, test.earned) for test in result.tasks[0].tests] == [(1, 1), (1, 0)]
+    assert [test.name for test in result.tasks[0].tests] == ["twice the values [1]", "twice the values [3]"]
+    assert [test.name for test in result.tasks[0].tests] == ["test_double [1]", "test_double [3]"]
 
 
 def test_hidden_tests_of_an_exercise_in_another_folder(course, tmp_path):

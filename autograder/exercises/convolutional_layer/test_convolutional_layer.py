@@ -25,10 +25,10 @@ terminology = pytest.mark.task("terminology")
 
 # Subjects of mistakes
 KERNELS = ("orientation", "bias", "even kernels", "largest window", "fractions", "sequences")
-WINDOWS = ("stride", "tiles", "leftovers", "padding", "largest window", "checks")
+WINDOWS = ("stride", "tiles", "leftovers", "padding", "largest window")
 
 
-@convolution_stage(points=0.3, about="values")
+@convolution_stage(points=0.3)
 def test_convolution_sums(student, reference, rng):
     """each output is the sum of the products at its position"""
     cases.check_convolutions(student, reference, cases.LENGTHS, rng)
@@ -75,7 +75,7 @@ def test_convolution_errors(student, rng):
     assertions.value_errors(student.convolution_stage, legal, illegal)
 
 
-@detector_stage(points=0.2, about="values")
+@detector_stage(points=0.2)
 def test_detector_signs(student, reference, rng):
     """negative values become 0, and all others stay the same"""
     some = shuffled(rng, 9), 40 * shuffled(rng, 4), cases.heights(rng, 6), cases.depths(rng, 5)
@@ -97,7 +97,7 @@ def test_detector_together(student, reference, rng):
         assertions.same(student.detector_stage, reference.detector_stage, z)
 
 
-@pooling_stage(points=0.5, about="values")
+@pooling_stage(points=0.5)
 def test_pooling_tiles(student, reference, rng):
     """windows side by side give their largest values"""
     cases.check_windows(student, reference, cases.TILES, rng)
@@ -147,7 +147,7 @@ def test_pooling_together(student, reference, rng):
         assertions.same(student.pooling_stage, reference.pooling_stage, *call)
 
 
-@convolutional_layer(points=0.15, about="values")
+@convolutional_layer(points=0.15)
 def test_layer_sums(student, reference, rng):
     """each output is the largest output of the convolution in its window"""
     cases.check_layers(student, reference, cases.LAYERS, rng)
@@ -208,7 +208,7 @@ def test_layer_kernels(student, rng):
     assertions.value_errors(student.convolutional_layer, legal, illegal + cases.kernels(rng, 0, 6, 1, 3)[1])
 
 
-@convolutional_layer(points=0.1, about=("largest window", "checks", "padding"))
+@convolutional_layer(points=0.1, about=("largest window", "padding"))
 def test_layer_illegal(student, rng):
     """ValueError for windows that are illegal in the pooling stage, and only for these"""
     before = positive(rng, 8), np.ones(3, int), 0
@@ -248,7 +248,7 @@ def test_detector_term(student):
     cases.check_entry(student.terminology, "detector stage", "detector layer")
 
 
-@terminology(points=0.25, about="pooling")
+@terminology(points=0.25)
 def test_pooling_term(student):
     """the pooling stage has the right name in the simple terminology"""
     cases.check_entry(student.terminology, "pooling stage", "pooling layer")
@@ -268,7 +268,7 @@ def test_illegal(student, rng):
     assertions.value_errors(student.pooling_stage, *cases.behind(before, cases.LEGAL, cases.BELOW))
 
 
-@pooling_stage(points=0.1, about=("largest window", "checks", "padding"))
+@pooling_stage(points=0.1, about=("largest window", "padding"))
 def test_too_much(student, rng):
     """ValueError if 2 * padding > size or if the window is longer than the padded input, and only then"""
     before, illegal = (cases.heights(rng, 6),), cases.TOO_LONG + cases.TOO_MUCH_PADDING

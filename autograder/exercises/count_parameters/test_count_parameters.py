@@ -70,7 +70,7 @@ def test_shared(student, reference, rng):
         assertions.same(student.layer_cost, reference.layer_cost, "shared", m, n, k=k)
 
 
-@layer_cost(points=0.25, about="kind")
+@layer_cost(points=0.25)
 def test_cost_kind(student, reference, rng):
     """ValueError if the kind is unknown, and only then"""
     for m, n in sizes(rng):
@@ -79,7 +79,7 @@ def test_cost_kind(student, reference, rng):
             assertions.value_error(student.layer_cost, kind, m, n, 3)
 
 
-@layer_cost(points=0.25, about="missing k")
+@layer_cost(points=0.25)
 def test_cost_missing_k(student, reference, rng):
     """ValueError if k is missing for a sparse or shared layer, and only then"""
     for m, n, k in connections(rng):
@@ -89,7 +89,7 @@ def test_cost_missing_k(student, reference, rng):
             assertions.value_error(student.layer_cost, kind, m, n, None)
 
 
-@layer_cost(points=0.25, about="small sizes")
+@layer_cost(points=0.25)
 def test_dense_sizes(student, rng):
     """ValueError if m or n of a dense layer is below 1"""
     accept(student.layer_cost, [("dense", m, n, m) for m, n in sizes(rng)])
@@ -97,7 +97,7 @@ def test_dense_sizes(student, rng):
         assertions.value_error(student.layer_cost, "dense", m, n)
 
 
-@layer_cost(points=0.25, about="small sizes")
+@layer_cost(points=0.25)
 def test_cost_sizes(student, rng):
     """ValueError if m, n or k of a sparse or shared layer is below 1"""
     for m, n, k in connections(rng):
@@ -116,7 +116,7 @@ def test_cost_ones(student, reference, rng):
     assertions.same(student.layer_cost, reference.layer_cost, "dense", m, n, m)
 
 
-@layer_cost(points=0.25, about="large k")
+@layer_cost(points=0.25)
 def test_cost_large_k(student, rng):
     """ValueError if k is larger than m"""
     for m, n, k in connections(rng):
@@ -134,7 +134,7 @@ def test_cost_largest_k(student, reference, rng):
         assertions.same(student.layer_cost, reference.layer_cost, "dense", m, n, m)
 
 
-@layer_cost(points=0.25, about="repeated calls")
+@layer_cost(points=0.25)
 def test_cost_again(student, reference, rng):
     """repeated calls give right results, and earlier results do not change"""
     calls = [("dense", m, n, m) for _ in range(3) for m, n in sizes(rng)]
@@ -210,7 +210,7 @@ def test_conv_ones(student, reference, rng):
     check_kernels(student.conv2d_parameters, reference.conv2d_parameters, [[size] for size in TWO_BY_TWO], rng)
 
 
-@conv2d_parameters(points=0.25, about="small sizes")
+@conv2d_parameters(points=0.25)
 def test_conv_channels(student, rng):
     """ValueError if a number of channels is below 1"""
     accept(student.conv2d_parameters, [(*channels, 3, False) for channels in both_orders(rng)])
@@ -219,7 +219,7 @@ def test_conv_channels(student, rng):
         assertions.value_error(student.conv2d_parameters, *channels, 3, False)
 
 
-@conv2d_parameters(points=0.25, about="small sizes")
+@conv2d_parameters(points=0.25)
 def test_conv_kernel_sizes(student, rng):
     """ValueError if the kernel size is below 1"""
     channels = different(rng, 2)
@@ -229,7 +229,7 @@ def test_conv_kernel_sizes(student, rng):
         assertions.value_error(student.conv2d_parameters, *channels, size, False)
 
 
-@conv2d_parameters(points=0.25, about="small sizes")
+@conv2d_parameters(points=0.25)
 def test_conv_kernel_pairs(student, rng):
     """ValueError if the height or width of the kernel is below 1"""
     channels = different(rng, 2)
@@ -239,7 +239,7 @@ def test_conv_kernel_pairs(student, rng):
         assertions.value_error(student.conv2d_parameters, *channels, size, False)
 
 
-@conv2d_parameters(points=0.25, about="repeated calls")
+@conv2d_parameters(points=0.25)
 def test_conv_again(student, reference, rng):
     """repeated calls give right results"""
     numbers = different(rng, 10)
@@ -328,7 +328,7 @@ def test_without_parameters(student, reference, rng):
     check_cases(student.network_parameters, reference.network_parameters, cases)
 
 
-@network_parameters(points=0.5, about="kind")
+@network_parameters(points=0.5)
 def test_network_kind(student, reference, rng):
     """ValueError if a layer at any position has an unknown kind, and only then"""
     known = [dense(rng, bias=True) for _ in range(3)]
@@ -338,7 +338,7 @@ def test_network_kind(student, reference, rng):
             assertions.value_error(student.network_parameters, layers)
 
 
-@network_parameters(points=0.25, about="arguments")
+@network_parameters(points=0.25)
 def test_network_arguments(student, reference, rng):
     """the list and its dicts are not changed"""
     check_networks(student.network_parameters, reference.network_parameters, lambda layer: [[layer(rng)]])
@@ -346,7 +346,7 @@ def test_network_arguments(student, reference, rng):
     keep_arguments(student.network_parameters, [(layers,), *(([layer],) for layer in layers)])
 
 
-@network_parameters(points=0.25, about="repeated calls")
+@network_parameters(points=0.25)
 def test_network_again(student, reference, rng):
     """repeated calls give right results"""
 

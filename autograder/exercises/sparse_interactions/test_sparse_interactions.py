@@ -41,7 +41,7 @@ def plain(rng):
     return np.pad(connections(rng, (4, 4), symmetric=True), 1) * rng.integers(6, 10, (6, 6))
 
 
-@each_of(about="connections", affected_outputs=0.75, connection_matrix=0.5)
+@each_of(affected_outputs=0.75, connection_matrix=0.5)
 def test_connections(task, student, reference, rng):
     """the outputs that depend on an input are found"""
     for _ in range(3):
@@ -106,7 +106,7 @@ def test_first_input(student, reference):
         assertions.value_error(student.affected_outputs, layer, 5, j)
 
 
-@affected_outputs(points=0.25, about="checks")
+@affected_outputs(points=0.25)
 def test_last_input(student, rng):
     """input m - 1 is the last input, and ValueError if j is larger"""
     layer = Affine(plain(rng))
@@ -115,7 +115,7 @@ def test_last_input(student, rng):
         assertions.value_error(student.affected_outputs, layer, 6, j)
 
 
-@each_of(about="repetition", affected_outputs=0.25, connection_matrix=0.25)
+@each_of(affected_outputs=0.25, connection_matrix=0.25)
 def test_again(task, student, reference, rng):
     """repeated calls give right results, and earlier results do not change"""
     first = np.zeros((6, 6))  # its result must be right: no common mistake gives the same by chance
@@ -158,7 +158,7 @@ def check_fields(student, reference, stacks):
         assertions.same(student.receptive_field, reference.receptive_field, *stack)
 
 
-@receptive_field(points=0.5, about="depth")
+@receptive_field(points=0.5)
 def test_depth(student, reference, rng):
     """each layer adds its kernel size minus 1 if all strides are 1"""
     sizes = rng.choice([3, 5, 7, 9], 4, replace=False).tolist()
@@ -221,25 +221,25 @@ def test_no_layer(student, reference):
     check_fields(student, reference, [([], [])])
 
 
-@receptive_field(points=0.5, about="checks")
+@receptive_field(points=0.5)
 def test_lengths(student):
     """ValueError if the numbers of kernels and strides differ, and only then"""
     assertions.value_errors(student.receptive_field, [([3, 5], [1, 2])], LENGTHS)
 
 
-@receptive_field(points=0.25, about="checks")
+@receptive_field(points=0.25)
 def test_small_sizes(student):
     """ValueError if a kernel size is below 1, and only then"""
     assertions.value_errors(student.receptive_field, [([1, 1], [1, 1])], SMALL_SIZES)
 
 
-@receptive_field(points=0.25, about="checks")
+@receptive_field(points=0.25)
 def test_small_strides(student):
     """ValueError if a stride is below 1, and only then"""
     assertions.value_errors(student.receptive_field, [([1, 1], [1, 1])], SMALL_STRIDES)
 
 
-@receptive_field(points=0.25, about=("arguments", "default"))
+@receptive_field(points=0.25, about="default")
 def test_lists(student, reference):
     """the lists are not changed, and repeated calls give right results"""
     calls = [([size, size], [1, 1]) for size in (3, 7, 5, 11, 9)]
