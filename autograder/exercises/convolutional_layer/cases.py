@@ -229,11 +229,18 @@ def poolings(rng):
         yield view_of(a) if case["is_view"] else a, *window
 
 
-LAYERS_OF_ALL_KINDS = [  # for each length of the kernel all pairs of the rest, because ReLU hides some of the values
-    case
-    for k in (1, 2, 4, 5)
-    for case in covering(window=WINDOWS, k=[k], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST)
-]
+LAYERS_OF_ALL_KINDS = (
+    [  # for each length of the kernel all pairs of the rest, because ReLU hides some of the values
+        case
+        for k in (1, 2, 4, 5)
+        for case in covering(window=WINDOWS, k=[k], kind=KINDS, signs=BOTH_SIGNS[:2] + BOTH_SIGNS[4:], **REST)
+    ]
+    + [  # an input of length 1, for which padding of the wrong stage gives a larger value
+        {"window": window, "k": 1, "kind": KINDS[2], "signs": BOTH_SIGNS[1], "b": 4, "zeros": "", "is_view": False}
+        for window in WINDOWS
+        if window[0] == 1
+    ]
+)
 
 
 def layers(rng):
