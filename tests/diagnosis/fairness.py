@@ -24,10 +24,10 @@ HEAD = """\
 # What each mistake costs
 
 Written by `make fairness`. Each slip of the mistake models, and each missing check, is graded alone, with the numbers
-of {students} students. It may fail only the hidden tests that are about it, and the same ones for every student. A slip
-is about one subject; a test says which subjects it is about (`about=`). In most tasks one test, worth less than a point,
-combines everything and is about all subjects. A slip about "everything" makes nearly every result wrong, so all tests
-may notice it. A missing check has no subject: only tests that ask for ValueError can notice it.
+of {students} students. It may fail only the hidden tests that are about it, and the same ones for every student. A
+slip is about one subject; a test says which subjects it is about (`about=`). In most tasks one test, worth less than
+a point, combines everything and is about all subjects. A slip about "everything" makes nearly every result wrong, so
+all tests may notice it. A missing check has no subject: only tests that ask for ValueError can notice it.
 
 | task | mistake | about | costs | of the points of its tests |
 | --- | --- | --- | --: | --: |
