@@ -183,8 +183,9 @@ class Diagnosis:
             needed = [one for one in self._chosen if not self._fits(without(self._chosen, one), seen)]
             slip = next((one for one in needed if one.slip.subject in self._about[test]), next(iter(needed), None))
             if slip is not None:
-                rest = without(self._chosen, slip)
-                return lambda call, received: self._shows(_seen(call, received), rest)
+                chosen = (slip,) if self._fits((slip,), seen) else self._chosen
+                rest = without(chosen, slip)
+                return lambda call, received: self._shows(_seen(call, received), chosen, rest)
         return self._concerns(test, violation.call)
 
     def _fits(self, choices: Choices, seen: Observed) -> bool:
@@ -192,9 +193,9 @@ class Diagnosis:
         self._tries -= 1
         return self._tries >= 0 and fits(self._model, choices, seen)
 
-    def _shows(self, seen: Observed, rest: Choices) -> bool:
-        """Whether the chosen slips explain what a call gave, and the `rest` of them does not."""
-        return self._fits(self._chosen, seen) and not self._fits(rest, seen)
+    def _shows(self, seen: Observed, chosen: Choices, rest: Choices) -> bool:
+        """Whether these slips explain what a call gave, and the `rest` of them does not."""
+        return self._fits(chosen, seen) and not self._fits(rest, seen)
 
     def _concerns(self, test: str, call: Call) -> Keeps | None:
         """Whether a call is about the subject of a test: some slip about it changes the result."""

@@ -41,8 +41,9 @@ class SlipSearch:
 
         For larger sets, slips that change a wrong result alone are tried first.
         """
-        results = self._results()
-        if not self._of_test or all(map(is_empty, results)):
+        shown = [one for one in (*self._wrong, *self._right) if one.seen.report == "results"]
+        results = [value for one in shown for value in one.values or ()]
+        if not self._of_test or (all(map(is_empty, results)) and all(one.wrong for one in shown)):
             return ()  # a function that always fails, or returns nothing: nothing says why
         single = self._complete(1, self._all)
         if single or _has_one_value(results):
@@ -76,11 +77,6 @@ class SlipSearch:
             sorted(smallest, key=lambda one: one.size)[:MOST_COMPARED], key=lambda one: len(self._active(one))
         )
         self._wrong = list(dict.fromkeys([*some, *self._wrong]))
-
-    def _results(self) -> list[Any]:
-        """All results of legal calls."""
-        shown = [one for one in (*self._wrong, *self._right) if one.seen.report == "results"]
-        return [value for one in shown for value in one.values or ()]
 
     def _sets(
         self, chosen: Choices, size: int, choices: Callable[[Observation], Sequence[Choice]]
@@ -168,9 +164,9 @@ class SlipSearch:
 
 
 def _has_one_value(results: Sequence[Any]) -> bool:
-    """Whether all results consist of the same number: nearly any set of slips explains a part of them."""
+    """Whether all results consist of the same number, or of none: nearly any set of slips explains a part of them."""
     arrays = [array for result in results if (array := numbers(result)) is not None]
-    return len(arrays) == len(results) and len(np.unique(np.concatenate([array.ravel() for array in arrays]))) == 1
+    return len(arrays) == len(results) and len(np.unique(np.concatenate([array.ravel() for array in arrays]))) <= 1
 
 
 def without(chosen: Choices, choice: Choice) -> Choices:

@@ -160,7 +160,7 @@ class Sandbox:
     def _function_at(self, index: int) -> Callable[..., Any]:
         self._has_called_back = True
         try:
-            return self._given.at(index)
+            return self._given.to_call(index)
         except IndexError:
             raise ChannelError("no function has this index") from None
 

@@ -36,6 +36,10 @@ WITHOUT_PARAMETERS = [
 ]
 UNKNOWN = [
     {"kind": "flatten"},
+    {"kind": "prelu"},
+    {"kind": "avgpool", "size": 2},
+    {"kind": "Dense", "inputs": 6, "outputs": 4, "bias": True},
+    {"kind": "conv2d_transposed", "in_channels": 3, "out_channels": 5, "kernel_size": 4, "bias": True},
     {"kind": "linear", "inputs": 6, "outputs": 4, "bias": True},
     {"kind": "conv1d", "in_channels": 3, "out_channels": 5, "kernel_size": 4, "bias": True},
 ]

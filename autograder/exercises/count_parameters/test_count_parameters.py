@@ -75,7 +75,7 @@ def test_cost_kind(student, reference, rng):
     """ValueError if the kind is unknown, and only then"""
     for m, n in sizes(rng):
         accept(student.layer_cost, [("dense", m, n, m), ("sparse", m, n, 3), ("shared", m, n, 3)])
-        for kind in ("conv", "local", ""):
+        for kind in ("conv", "local", "", "Dense", " dense", "dens", "sparsely", "shared layer"):
             assertions.value_error(student.layer_cost, kind, m, n, 3)
 
 

@@ -60,6 +60,11 @@ class Comparing(Model):
         """You compare f(g(x)) with x. No side of the equation is x itself."""
         return f(g(x)), x
 
+    @sides.slip("Where is f on the right-hand side? What does it get?")
+    def compares_with_g_of_x(self, f, g, x):
+        """You compare f(g(x)) with g(x). Both sides contain f."""
+        return f(g(x)), g(x)
+
     @sides.slip("Where is g in the left-hand side f(g(x))? What does it change there?")
     def g_on_the_output_only(self, f, g, x):
         """You compare g(f(x)) with f(x), so you never apply g to the input. The left-hand side is f(g(x))."""

@@ -7,6 +7,7 @@ def vectorised(f, g, x):
     a, b = f(g(x)), g(f(x))
     # ~ invariance_instead: a, b = f(g(x)), f(x)
     # ~ compares_with_x: a, b = f(g(x)), x
+    # ~ compares_with_g_of_x: a, b = f(g(x)), g(x)
     # ~ g_on_the_output_only: a, b = g(f(x)), f(x)
     # ~ f_compared_with_g: a, b = f(x), g(x)
     if a.shape != b.shape:

@@ -10,6 +10,7 @@ def loop(f, g, inputs, tolerance=1e-6):
         a, b = f(g(x)), f(x)
         # ~ equivariance_instead: a, b = f(g(x)), g(f(x))
         # ~ compares_with_x: a, b = f(g(x)), x
+        # ~ compares_with_g_of_x: a, b = f(g(x)), g(x)
         # ~ g_on_the_output_only: a, b = g(f(x)), f(x)
         # ~ f_compared_with_g: a, b = f(x), g(x)
         # ~ cut_to_the_shorter: a, b = f(g(x))[: len(f(x))], f(x)[: len(f(g(x)))]
