@@ -1,5 +1,6 @@
 """Find what is wrong with the mistake models of an exercise, and with the subjects that its hidden tests name."""
 
+import ast
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,11 +24,25 @@ from autograder.grading.mistake_model import (
 
 def model_problems(exercise: Exercise) -> list[str]:
     """A message for each model that belongs to no task, and for each part of a model that has no effect."""
-    problems = misplaced_models(exercise)
+    problems = misplaced_models(exercise) + [*_defined_twice(exercise)]
     for task in exercise.task_names:
         found = *_unknown_arguments(exercise, task), *_without_decision(exercise, task), *_without_test(exercise, task)
         problems += [f"{exercise.name}: {task}: {problem}" for problem in found]
     return problems + [f"{display_path(exercise.hidden_tests)}: {problem}" for problem in _without_slip(exercise)]
+
+
+def _defined_twice(exercise: Exercise) -> Iterator[str]:
+    """Methods of a class that replace an earlier one of the same name, without @name.also."""
+    for path in [exercise.folder / "mistakes.py", *sorted((exercise.folder / "mistakes").glob("*.py"))]:
+        tree = ast.parse(path.read_bytes()) if path.is_file() else ast.Module([], [])
+        for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+            known = set()
+            for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
+                adds = any(ast.unparse(one) == f"{method.name}.also" for one in method.decorator_list)
+                if method.name in known and not adds:
+                    place, name = f"{display_path(path)}:{method.lineno}", method.name
+                    yield f"{place}: {model.name} has {name} twice. Rename one, or mark the second with @{name}.also."
+                known.add(method.name)
 
 
 def _unknown_arguments(exercise: Exercise, task: str) -> Iterator[str]:

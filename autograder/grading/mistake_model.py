@@ -73,6 +73,8 @@ class Slip:
 
     def also(self, method: Method) -> "Slip":
         """Add another outcome of the same wrong decision: `@name.also`, with a method of the same name."""
+        if method.__name__ != self.name:
+            raise TypeError(f"the method after @{self.name}.also must be called {self.name}, not {method.__name__}")
         return replace(self, methods=(*self.methods, method))
 
 
@@ -113,6 +115,8 @@ class Decision:
 
     def slip(self, hint: str, section: str = "", about: str = "") -> Callable[[Method], Slip]:
         """A wrong decision. Without `section` and `about`, the section and the subject are those of the decision."""
+        if not isinstance(hint, str):
+            raise TypeError(f'write a hint for the student: @{self.name}.slip("...")')
 
         def mark(method: Method) -> Slip:
             text = _text(method)
@@ -128,6 +132,8 @@ def decision(section: str = "", about: str = "") -> Callable[[Method], Decision]
 
     Without a section, that of the model is meant.
     """
+    if not isinstance(section, str):
+        raise TypeError('write @decision() or @decision("§1")')
     return lambda method: Decision(method, section, about)
 
 

@@ -44,6 +44,9 @@ def test_a_model_without_problems(tmp_path):
     (MISTAKES + "\n    def factor(self):\n        return 2\n", ABOUT,
      "one: double: the slip three_times has no effect, because Double.factor is no decision. Mark the method with "
      "@decision, or leave the slip out: three_times = None."),
+    (MISTAKES.replace("class Double", '    @factor.slip("What?")\n    def three_times(self):\n        """No."""\n'
+                      "        return 4\n\nclass Double"), ABOUT,
+     "mistakes.py:22: Factor has three_times twice. Rename one, or mark the second with @three_times.also."),
     (MISTAKES, TESTS, "one: double: no hidden test has about='values', the subject of three_times."),
     (MISTAKES, ABOUT.replace('"values"', '("values", "valeus")'),
      "test_one.py: test_double has about='valeus', but no slip has this subject. There are: values."),

@@ -14,9 +14,10 @@ several such comments in a function. A whole function for slips is named after t
 """
 
 import ast
+import difflib
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -108,17 +109,21 @@ def styles(exercise: Exercise, task: str) -> list[Style]:
     source = exercise.folder.joinpath("wrong", f"{task}.py").read_text(encoding="utf-8")
     known = {one.name for one in (*misconceptions_of(exercise, task), *general_mistakes.ALL)}
     public, lines = _public(module), source.split("\n")
-    return [
+    found = [
         _style(node, module, lines[node.lineno - 1 : node.end_lineno + _trailing(lines, node)], known)
         for node in ast.parse(source).body
         if isinstance(node, ast.FunctionDef) and node.name in public
     ]
+    read = sum(bool(LOOKS_LIKE_IT.match(line)) for style in found for line in style.source)
+    if read < sum(bool(LOOKS_LIKE_IT.match(line)) for line in lines):
+        raise ValueError(f"{module.__file__}: a comment with # ~ belongs to no function")
+    return found
 
 
 def _trailing(lines: list[str], node: ast.FunctionDef) -> int:
-    """How many comments after a function's last statement belong to it."""
+    """How many lines with indented comments after a function's last statement belong to it."""
     assert node.end_lineno is not None
-    return sum(1 for _ in itertools.takewhile(LOOKS_LIKE_IT.match, lines[node.end_lineno :]))
+    return sum(1 for _ in itertools.takewhile(re.compile(r"\s+#").match, lines[node.end_lineno :]))
 
 
 def _style(node: ast.FunctionDef, module: ModuleType, lines: list[str], known: set[str]) -> Style:
@@ -133,9 +138,21 @@ def _style(node: ast.FunctionDef, module: ModuleType, lines: list[str], known: s
         elif found[1] in known:
             instead.setdefault(found[1], {})[code] = found[2] or ""
         else:
-            raise ValueError(f"{module.__file__}, {node.name}: there is no slip {found[1]}")
+            place = f"{module.__file__}:{node.lineno + number}"
+            raise ValueError(f"{place}: the model has no slip {found[1]}.{_similar(found[1], known)}")
     names = tuple(node.name.split("__"))
+    if not instead and not known.issuperset(names):
+        raise ValueError(
+            f"{module.__file__}:{node.lineno}: {node.name} has no line with # ~, and its name is no slip."
+            + _similar(names[0], known)
+        )
     return Style(node.name, module, tuple(lines), instead, names if known.issuperset(names) else ())
+
+
+def _similar(name: str, known: Collection[str]) -> str:
+    """A suggestion for a name that is not known."""
+    similar = difflib.get_close_matches(name, known, 3)
+    return f" Similar names: {', '.join(similar)}." if similar else f" It has: {', '.join(sorted(known))}."
 
 
 def _module(exercise: Exercise, kind: str, task: str) -> ModuleType | None:

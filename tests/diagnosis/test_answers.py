@@ -103,7 +103,9 @@ def test_two_slips_of_different_lines_are_a_pair(exercise):
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), [
-    ("# ~ means:", "# ~ maens:", "loops: there is no slip maens"),
+    ("# ~ means:", "# ~ maens:", r"spans\.py:\d+: the model has no slip maens. Similar names: means"),
+    ("def largest_values(", "def largest_vlaues(", "its name is no slip. Similar names: largest_v"),
+    ("def _helper(x, size):", "# ~ means: return\n\ndef _helper(x, size):", "belongs to no function"),
     ("# ~ backwards:", "# ~ backwards", "is not of the form"),
     ("# ~ backwards:", "# ~ the results are reversed", "is not of the form"),
     ("# ~ backwards:", "# ~ backwards:result = 0", "is not of the form"),

@@ -79,15 +79,6 @@ def shifted(x, w, b):
     # ~ bias_subtracted: return out - b
 
 
-def windows_in_the_middle(x, w, b):
-    w, k = np.array(w), len(w)
-    if len(x) < k:
-        raise ValueError
-    before = k // 2
-    after = k - before
-    return [(x[i - before : i + after] * w).sum() + b for i in range(before, len(x) - k + before + 1)]
-
-
 def comprehension(x, w, b):
     if len(w) > len(x):
         raise ValueError("kernel")

@@ -80,7 +80,7 @@ def only_the_numbers_of_rows_compared(pool, x, moved):
     return sum(same) / before.size
 
 
-def one_array_pooled_twice__shapes_not_compared(pool, x, moved):
+def one_array_pooled_twice__accepts_different_shapes(pool, x, moved):
     before, after = pool(x), pool(x)
     if before.shape != after.shape:
         raise ValueError("the shapes differ")
