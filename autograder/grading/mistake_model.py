@@ -73,8 +73,6 @@ class Slip:
 
     def also(self, method: Method) -> "Slip":
         """Add another outcome of the same wrong decision: `@name.also`, with a method of the same name."""
-        if method.__name__ != self.name:
-            raise TypeError(f"the method after @{self.name}.also must be called {self.name}, not {method.__name__}")
         return replace(self, methods=(*self.methods, method))
 
 
