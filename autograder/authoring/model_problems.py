@@ -70,10 +70,10 @@ def _without_decision(exercise: Exercise, task: str) -> Iterator[str]:
 
 
 def _without_test(exercise: Exercise, task: str) -> Iterator[str]:
-    """Subjects of slips that no hidden test of the task names."""
+    """Subjects of slips that no hidden test of the task names, if its tests name subjects at all."""
     named = {subject for about in collect(exercise).subjects(task).values() for subject in about}
     slips = [slip for slip in slips_of(model_of(exercise, task)) if slip.subject not in named | {EVERYTHING}]
-    for subject in sorted({slip.subject for slip in slips}):
+    for subject in sorted({slip.subject for slip in slips}) if named else ():
         names = ", ".join(slip.name for slip in slips if slip.subject == subject)
         yield f"no hidden test has about={subject!r}, the subject of {names}."
 
