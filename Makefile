@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test prove mutants bench attacks check release report lab lint lock newest clean
+.PHONY: help grade test prove diagnose fairness mutants bench attacks check release report lab lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -31,7 +31,13 @@ test: $(READY) ## run the tests of the autograder and of the exercises (but not 
 prove: $(READY) ## run the slow tests (a quarter of an hour): 200 seeds, mistakes in other types, all attacks, nbgrader alone
 	@$(RUN) -m pytest --numprocesses auto -m slow $(ARGS)
 
-mutants: $(READY) ## change each reference in every small way: the hidden tests must detect it; writes docs/mutants.md
+diagnose: $(READY) ## diagnose the wrong answers and pairs of slips: are they named? writes docs/diagnosis.md
+	@$(RUN) -W ignore -m tests.diagnosis.table $(ARGS)
+
+fairness: $(READY) ## give each mistake alone to the graders: does it cost no more than it should? writes docs/fairness.md
+	@$(RUN) -W ignore -m tests.diagnosis.fairness $(ARGS)
+
+mutants: $(READY) ## change the references and try mistakes under conditions: hidden tests must detect it; writes docs/mutants.md
 	@$(RUN) -W ignore -m tests.mutation.mutants $(ARGS)
 
 bench: $(READY) ## compare speed and memory with stock nbgrader (five to ten minutes); writes docs/bench.md and its picture

@@ -11,7 +11,7 @@ from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misconceptions_of, misplaced_mistakes
+from autograder.grading.misconceptions import misconceptions_of, misplaced_models
 from autograder.submissions.notebook import NotebookCell, read_notebook
 
 
@@ -55,7 +55,8 @@ def _too_few_mistakes(exercise: Exercise, task: str, demanded: int) -> list[str]
     one_file, own_file = exercise.folder / "mistakes.py", exercise.folder / "mistakes" / f"{task}.py"
     place = display_path(one_file if one_file.is_file() else own_file)
     demand = f"[demands] in course.toml asks for {demanded}"
-    return [f"{exercise.name}: {task} has {count}; {demand}. Write them in {place}"]
+    advice = f'Write slips and missing checks in {place}, in a class with task="{task}"'
+    return [f"{exercise.name}: {task} has {count}; {demand}. {advice}"]
 
 
 def texts_for_students_exist(course: Course) -> list[str]:
@@ -67,12 +68,11 @@ def texts_for_students_exist(course: Course) -> list[str]:
             f"{place}: {name} has no docstring. Its first line is the test's name for students"
             for name in dict.fromkeys(collect(exercise).without_promise())
         ]
-        problems += misplaced_mistakes(exercise)
+        problems += misplaced_models(exercise)
+        mistakes = [one for task in exercise.task_names for one in misconceptions_of(exercise, task)]
         problems += [
-            f"{exercise.name}: the mistake {mistake.name} in {task} has no docstring. Students read it"
-            for task in exercise.task_names
-            for mistake in misconceptions_of(exercise, task)
-            if not mistake.explanation
+            f"{exercise.name}: the mistake {name} has no docstring. Students read it"
+            for name in dict.fromkeys(one.name for one in mistakes if not one.explanation)  # several tasks can share it
         ]
     return problems
 

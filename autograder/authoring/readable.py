@@ -13,7 +13,7 @@ from autograder.course.content import has_module, load_module, load_reference
 from autograder.course.import_problem import import_problem
 from autograder.errors import CourseError, Unreadable, display_path
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misconceptions_of, misplaced_mistakes
+from autograder.grading.misconceptions import misconceptions_of, misplaced_models
 from autograder.grading.scoring import CALLS
 from autograder.sandbox import Student, defined
 from autograder.submissions.notebook import read_notebook
@@ -103,7 +103,7 @@ def _read_release(exercise: Exercise) -> None:
 def _load_mistakes(exercise: Exercise) -> None:
     for task in exercise.task_names:
         misconceptions_of(exercise, task)
-    misplaced_mistakes(exercise)
+    misplaced_models(exercise)
 
 
 def _syntax_faults(exercise: Exercise) -> Iterator[Fault]:

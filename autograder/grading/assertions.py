@@ -6,6 +6,7 @@ one). So a test must not change the arguments before its end. Functions that ret
 compared as the visible checks compare them (`comparison.py`). Feedback is made from the exceptions' `violation`.
 """
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, TypeVar
 
@@ -13,7 +14,8 @@ import numpy as np
 import pytest
 
 from autograder.grading.calls import Call, Violation, identical
-from autograder.grading.comparison import differs
+from autograder.grading.comparison import alike, differs
+from autograder.grading.general_mistakes import mixed_up_results
 from autograder.sandbox import Absent, Failure, Question, batch, expect
 from autograder.sandbox.call_batch import RemoteFunction
 
@@ -21,6 +23,11 @@ __all__ = [
     "CallFailed", "ExpectationFailed", "accepted", "arguments_kept", "batch", "each_of", "either", "in_any_order",
     "results_kept", "returned", "same", "value", "value_error", "value_errors",
 ]  # fmt: skip
+
+# What is wrong with a result that is read after so many calls, with the number of its call.
+RIGHT_ALONE = "right when called alone, but after {} calls in a row the result of number {} is"
+OTHER_ALONE = "after {} calls in a row the result of number {} is another one than when it is called alone"
+MIXED_UP = "after {} calls in a row the result of number {} is that of another call"
 
 Function = Callable[..., Any]
 Item = TypeVar("Item")
@@ -70,7 +77,7 @@ def _value(
 
 def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     """The call returns any value."""
-    _returned(function, args, kwargs)
+    _returned(function, args, kwargs, any_value=True)
 
 
 def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
@@ -80,14 +87,16 @@ def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
     return values[0]
 
 
-def _returned(function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any]) -> list[Any]:
+def _returned(
+    function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any], any_value: bool = False
+) -> list[Any]:
     """Expect that the call returns something. The list has it as soon as the call is made."""
     call, values = Call(function.__name__, args, kwargs), list[Any]()
 
     def keep(outcome: list[Any] | Failure) -> None:
         values.extend(_values_or_raise(outcome, "value", call, None))
 
-    expect(function.student, function.question(args, kwargs), keep)
+    expect(function.student, function.question(args, kwargs, any_value=any_value), keep)
     return values
 
 
@@ -140,26 +149,43 @@ def arguments_kept(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
 
 
 def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[Any, ...]) -> None:
-    """The results of several calls (tuples of arguments) are all right if they are read after the last call.
+    """The results of several calls (tuples of arguments) stay right if they are read after the last call.
 
     This fails if results share memory with a buffer that the next call overwrites, and if a function remembers
-    something from one call to the next.
+    something from one call to the next. It does not fail for a result that is wrong in the same way when its call is
+    made alone: other tests are about that. But the first result must be right, so that a stub earns nothing. Give each
+    call other values: wrong results that are right for other calls of the row count as mixed up.
     """
+    name, count = function.__name__, len(calls)
+    row, expected, wrong = list[Any](), list[Any](), set[int]()
+
+    def fail(place: int, problem: str) -> NoReturn:
+        note = problem.format(count, place + 1)
+        raise ExpectationFailed(Violation("sequence", Call(name, calls[place], {}), expected[place], row[place], note))
 
     def judge(outcome: list[Any] | Failure) -> None:
-        results = _values_or_raise(outcome, "sequence", Call(function.__name__, calls[0], {}), None)
-        for number, (args, received) in enumerate(zip(calls, results, strict=True), start=1):
-            expected = reference(*args)
-            if differs(received, expected):
-                same(function, reference, *args)  # if the call alone is wrong, this is the message
-                _raise_for_sequence(Call(function.__name__, args, {}), expected, received, number, len(calls))
+        row.extend(_values_or_raise(outcome, "sequence", Call(name, calls[0], {}), None))
+        expected.extend(reference(*args) for args in calls)
+        wrong.update(place for place in range(count) if differs(row[place], expected[place]))
 
-    expect(function.student, Question(function.__name__, [(args, {}) for args in calls], "results"), judge)
+    def judge_alone(place: int, outcome: list[Any] | Failure) -> None:
+        if place not in wrong:
+            return
+        if isinstance(outcome, list) and not differs(outcome[0], expected[place]):
+            fail(place, RIGHT_ALONE)
+        if place == 0:
+            call = Call(name, calls[0], {})
+            [received] = _values_or_raise(outcome, "value", call, expected[0])
+            raise ExpectationFailed(Violation("value", call, expected[0], received))
+        if isinstance(outcome, Failure) or not alike(row[place], outcome[0]):
+            fail(place, OTHER_ALONE)
+        if mixed_up_results(row, expected):
+            fail(place, MIXED_UP)
 
-
-def _raise_for_sequence(call: Call, expected: Any, received: Any, number: int, count: int) -> NoReturn:
-    note = f"right when called alone, but after {count} calls in a row the result of number {number} is"
-    raise ExpectationFailed(Violation("sequence", call, expected, received, note))
+    expect(function.student, Question(name, [(args, {}) for args in calls], "results"), judge)
+    for place, args in enumerate(calls):
+        question = function.question(args, {}, any_value=place > 0)
+        expect(function.student, question, functools.partial(judge_alone, place))
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
@@ -177,12 +203,14 @@ def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
     raise failures[0]
 
 
-def each_of(**points: float) -> pytest.MarkDecorator:
+def each_of(about: str | Sequence[str] = (), **points: float) -> pytest.MarkDecorator:
     """A test of several tasks: it runs once for each, with the task's name as the argument `task`.
 
-    `points` are its points in each task: `@each_of(f=1, g=0.5)`.
+    `points` are its points in each task: `@each_of(f=1, g=0.5)`. `about` are the subjects that it is about.
     """
-    tasks = [pytest.param(task, marks=pytest.mark.task(task, points=worth)) for task, worth in points.items()]
+    tasks = [
+        pytest.param(task, marks=pytest.mark.task(task, points=worth, about=about)) for task, worth in points.items()
+    ]
     return pytest.mark.parametrize("task", tasks)
 
 

@@ -5,9 +5,10 @@ import inspect
 import io
 import math
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,10 @@ OPTIONS = [
     *("-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only", "--capture=no"),
     *("--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
 ]
-TASK_MARKER = "task(name, points): the task that a hidden test belongs to, and its share of the task's points"
+TASK_MARKER = (
+    "task(name, points, about): the task that a hidden test belongs to, its share of the task's points, and the "
+    "subjects of the slips that it should notice"
+)
 FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for pytest that is started by hand
 
 
@@ -31,7 +35,8 @@ FIXTURES = ("student", "reference", "rng")  # `pytest_plugin.py` has them for py
 class HiddenTest:
     """One test: a function that takes `arguments`, each a fixture or one of its own `parameters`.
 
-    `promise` is its name for students, `points` what it is worth in its task.
+    `promise` is its name for students, `points` what it is worth in its task. `about` are the subjects of the slips
+    (`mistake_model.py`) that it should notice.
     """
 
     task: str
@@ -41,6 +46,7 @@ class HiddenTest:
     function: Callable[..., None]
     arguments: tuple[str, ...]
     parameters: dict[str, Any]
+    about: tuple[str, ...] = ()
 
 
 def collected_tests(exercise: Exercise) -> list[HiddenTest]:
@@ -56,7 +62,21 @@ def collected_tests(exercise: Exercise) -> list[HiddenTest]:
     if found.errors or status != pytest.ExitCode.OK:
         why = " ".join(output.getvalue().split()) or "it needs functions whose names begin with test_"
         raise CourseError("; ".join(found.errors) or f"pytest collects nothing in {place}: {why}")
-    return [_hidden_test(item) for item in found.items]
+    return _with_different_promises([_hidden_test(item) for item in found.items], place)
+
+
+def _with_different_promises(tests: list[HiddenTest], place: str) -> list[HiddenTest]:
+    """The tests. The promises of a parametrized test end with its parameters, because results refer to promises."""
+    count = Counter((test.task, test.promise) for test in tests)
+    named = [
+        replace(test, promise=f"{test.promise} [{test.name.partition('[')[2]}") if count[test.task, test.promise] > 1
+        and test.name.endswith("]") else test
+        for test in tests
+    ]  # fmt: skip
+    for (task, promise), times in Counter((test.task, test.promise) for test in named).items():
+        if times > 1:
+            raise CourseError(f"{place}: {times} tests of {task} have the docstring {promise!r}. Each needs its own.")
+    return named
 
 
 @contextlib.contextmanager
@@ -115,7 +135,17 @@ def _hidden_test(item: pytest.Function) -> HiddenTest:
     if unknown:
         known = ", ".join(FIXTURES)
         raise CourseError(f"{item.nodeid} asks for {', '.join(sorted(unknown))}. Hidden tests have {known}.")
-    return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters)
+    return HiddenTest(task, points, item.name, promise, item.function, arguments, parameters, _about(item))
+
+
+def _about(item: pytest.Function) -> tuple[str, ...]:
+    """The subjects that a hidden test's mark names: a text, or several."""
+    mark = item.get_closest_marker("task")
+    about = mark.kwargs.get("about", ()) if mark else ()
+    texts = (about,) if isinstance(about, str) else about
+    if not isinstance(texts, (tuple, list)) or not all(isinstance(text, str) and text for text in texts):
+        raise CourseError(f"{item.nodeid}: about must be a text or a tuple of texts, not {about!r}.")
+    return tuple(texts)
 
 
 def _task_and_points(item: pytest.Function) -> tuple[str, float]:
@@ -123,6 +153,8 @@ def _task_and_points(item: pytest.Function) -> tuple[str, float]:
     mark = item.get_closest_marker("task")
     if mark is None or len(mark.args) != 1 or "points" not in mark.kwargs:
         raise CourseError(f'{item.nodeid} needs the mark @pytest.mark.task("function", points=...)')
+    if unknown := mark.kwargs.keys() - {"points", "about"}:
+        raise CourseError(f"{item.nodeid}: the mark task takes points and about, not {', '.join(sorted(unknown))}.")
     points = mark.kwargs["points"]
     if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 < points < math.inf:
         raise CourseError(f"{item.nodeid}: points must be a number above 0, not {points!r}.")

@@ -1,79 +1,240 @@
-"""Find the known mistake that gives the same outputs as a student's function."""
+"""Name the mistakes in a student's function: the fewest that explain everything that the hidden tests observed.
 
-import functools
-from collections.abc import Callable, Sequence
+Legal calls, illegal calls, and what happens to arguments and earlier results are explained apart from each other:
+
+- `slip_search.py` looks for the slips of the task's model that explain the results of legal calls.
+- Which checks are missing is read from the illegal calls that were accepted.
+- `general_mistakes.py` has what else can be seen directly.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from autograder.grading.calls import Call, call_outcome, copied
-from autograder.grading.comparison import alike
-from autograder.grading.misconceptions import Misconception
+from autograder.grading import general_mistakes as general
+from autograder.grading.calls import Call, Violation, call_outcome
+from autograder.grading.hidden_tests import TestOutcome
+from autograder.grading.mistake_model import (
+    Choices,
+    Misconception,
+    MissingCheck,
+    Model,
+    choices_of,
+    missing_checks_of,
+)
+from autograder.grading.observations import (
+    FAILS,
+    Observation,
+    Replays,
+    applies,
+    fits,
+    is_failure,
+    observation,
+    without_warnings,
+)
+from autograder.grading.shrinking import Keeps
+from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
+
+MOST_COMPUTATIONS = 2_000  # of a model, for one task of a submission
+MOST_TRIES = 5_000  # to keep minimal cases on their subject
+ROW_KINDS = ("", "value", "sequence")  # of a violation (see `_kind`) that a row of calls can be the reason of
+MOST_CHECKS = 2  # missing checks that are named one by one
 
 Function = Callable[..., Any]
 
 
-def diagnose(
-    task: str, observed: Sequence[Observed], reference: Function, known: Sequence[Misconception]
-) -> Misconception | None:
-    """The simplest `known` mistake that explains everything that was observed of a task's function.
+@dataclass(frozen=True)
+class Named:
+    """A mistake, and the hidden tests that fail because of it."""
 
-    A student who also forgets to raise ValueError makes two mistakes. So if no mistake explains everything, the answer
-    is one that explains all legal calls. Returns None if there is none, or if nothing is wrong.
-    """
-    seen = [one for one in observed if one.function == task]
-    replayed = functools.cache(lambda function, place: _replayed(function, seen[place]))
-    legal = [place for place, one in enumerate(seen) if not _is_illegal(one, replayed(reference, place))]
-
-    def explains(function: Function, place: int) -> bool:
-        return _explains(replayed(function, place), seen[place], place not in legal)
-
-    for part in ([*range(len(seen))], legal) if len(legal) < len(seen) else (legal,):
-        wrong = [place for place in part if not explains(reference, place)]
-        if not wrong:
-            continue
-        part = wrong + [place for place in part if place not in wrong]  # wrong outputs distinguish mistakes soonest
-        fitting = [one for one in known if all(explains(one.function, place) for place in part)]
-        if fitting:  # the first of those that are also closest in calls that should have raised ValueError
-            return max(fitting, key=lambda one: sum(_is_equal(replayed(one.function, i), seen[i]) for i in part))
-    return None
+    misconception: Misconception
+    tests: tuple[str, ...]
 
 
-def _is_illegal(seen: Observed, right: Any) -> bool:
-    """Whether the contract demands ValueError for this one call, for which the reference gives `right`."""
-    return len(seen.calls) == 1 and isinstance(right, ValueError)
+class Diagnosis:
+    """The mistakes in one function: `named` are those that were found, `unexplained` the failing tests without one."""
+
+    def __init__(self, task: str, outcomes: Sequence[TestOutcome], reference: Function, model: type[Model]):
+        self._reference, self._model = reference, model
+        self._chosen: Choices = ()
+        self._is_clear = False  # whether it is known what the function does in most legal calls
+        self.computations = 0  # of the model
+        self._checks: list[MissingCheck] = []
+        self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
+        self._tries = MOST_TRIES
+        self._about = {outcome.test: outcome.about for outcome in outcomes}
+        self._kinds = {outcome.test: _kind(outcome) for outcome in outcomes if outcome.error is not None}
+        failing = [*self._kinds]
+        if failing:
+            with without_warnings():
+                self._explain([
+                    observation(outcome.test, seen, reference)
+                    for outcome in outcomes
+                    for seen in outcome.observed
+                    if seen.function == task
+                ])  # fmt: skip
+        unclear = {one.test for one, reasons in self._reasons if not reasons}
+        known = {mistake.name: mistake for _, reasons in reversed(self._reasons) for mistake in reversed(reasons)}
+        self.named = tuple(
+            Named(mistake, tests)
+            for name, mistake in reversed(known.items())
+            if (tests := tuple(test for test in failing if self._causes(name, test, unclear)))
+        )
+        self.unexplained = tuple(test for test in failing if not any(test in one.tests for one in self.named))
+
+    def _causes(self, name: str, test: str, unclear: Collection[str]) -> bool:
+        """Whether the mistake of this name is why a test fails. What illegal calls show counts only if it is known what
+        the function does in most legal calls. Then it counts in an `unclear` test, too."""
+        own = [one for one, reasons in self._reasons if one.test == test and name in {why.name for why in reasons}]
+        return any(test not in unclear if one.legal else self._is_clear for one in own)
+
+    def _explain(self, observed: Sequence[Observation]) -> None:
+        legal = [one for one in observed if one.legal]
+        floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
+        self._reasons += [(one, (general.FLOAT_AS_AN_INDEX,)) for one in floats]
+        single = [one for one in legal if not one.is_row and one not in floats]
+        replays = Replays(self._model, MOST_COMPUTATIONS)
+        wrong = [one for one in single if one.wrong and self._is_judged(one)]
+        search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
+        self._chosen = search.found()
+        clear = search.explained(self._chosen)
+        self._reasons += [(one, self._slips(search, one) if one.test in clear else _failure(one)) for one in wrong]
+        self._reasons += [
+            (one, (general.CHANGES_ITS_ARGUMENTS,))
+            for one in single
+            if one.seen.report == "arguments" and general.argument_changed(one.seen)
+        ]
+        self._explain_rows([one for one in legal if one.is_row and one not in floats], search, replays)
+        self._explain_checks([one for one in observed if not one.legal], replays)
+        explained = [one for one in single if not one.wrong or replays.explains(self._chosen, one)]
+        self._is_clear = 2 * len(explained) > len(single)
+        self.computations = MOST_COMPUTATIONS - replays.left
+
+    def _is_judged(self, one: Observation) -> bool:
+        """Whether a wrong outcome can be why its test fails. A test about calls in a row accepts wrong results of a row
+        if they are wrong in the same way alone; it then fails for another reason, or not at all."""
+        if one.test not in self._kinds:
+            return False
+        return one.values is None or (self._kinds[one.test] in ROW_KINDS if one.is_row else not one.seen.any_value)
+
+    def _slips(self, search: SlipSearch, one: Observation) -> tuple[Misconception, ...]:
+        """The slips of the chosen set that make an observation wrong."""
+        needed = search.needed(self._chosen, one) or self._chosen[:1]
+        return tuple(choice.slip.misconception for choice in needed)
+
+    def _explain_rows(self, rows: Sequence[Observation], search: SlipSearch, replays: Replays) -> None:
+        """Calls in a row: each wrong because of the slips, or each right but at the wrong place."""
+        for one in rows:
+            if one.wrong and self._is_judged(one):
+                if replays.explains(self._chosen, one):
+                    reasons = self._slips(search, one)
+                else:
+                    mixed_up = _mixed_up(one, replays.prediction(self._chosen, one))
+                    reasons = (mixed_up,) if mixed_up else _failure(one)
+                self._reasons.append((one, reasons))
+
+    def _explain_checks(self, illegal: Sequence[Observation], replays: Replays) -> None:
+        """Which checks are missing: the fewest that explain all illegal calls without ValueError."""
+        accepted = [one for one in illegal if not isinstance(one.seen.outcome, ValueError)]
+        reasons = {one: self._other_reasons(one, replays) for one in accepted}
+        self._reasons += [(one, own) for one, own in reasons.items() if own]
+        rest = [one for one, own in reasons.items() if not own]
+        readable = [one for one in rest if one.values is not None or isinstance(one.seen.outcome, Raised)]
+        refused = [one for one in illegal if isinstance(one.seen.outcome, ValueError)]
+        checks = missing_checks_of(self._model)
+        self._checks = smallest_cover(
+            {
+                check: frozenset(place for place, one in enumerate(readable) if self._applies(check, one))
+                for check in checks
+            },
+            {check: sum(self._applies(check, one) for one in refused) for check in checks},
+        )
+        several = (general.several(self._checks),) if len(self._checks) > MOST_CHECKS else None
+        for one in rest:
+            own = [check for check in self._checks if self._applies(check, one)] if one in readable else []
+            self._reasons.append((one, (several or tuple(check.misconception for check in own)) if own else ()))
+
+    def _other_reasons(self, one: Observation, replays: Replays) -> tuple[Misconception, ...]:
+        """Why an illegal call fails with another exception than ValueError, if no missing check is the reason."""
+        if general.raises_another_exception(one.seen):
+            return (general.RAISES_ANOTHER_EXCEPTION,)
+        if not isinstance(one.seen.outcome, Raised) or replays.prediction(self._chosen, one) is not FAILS:
+            return ()
+        return tuple(
+            choice.slip.misconception
+            for choice in self._chosen
+            if replays.prediction(without(self._chosen, choice), one) is not FAILS
+        )
+
+    def _applies(self, check: MissingCheck, one: Observation) -> bool:
+        [(args, kwargs)] = one.seen.calls
+        return applies(check, self._reference, args, kwargs)
+
+    def subject(self, test: str, violation: Violation) -> Keeps | None:
+        """What a simpler call must have in common with a violation to show the same: the slip or the missing check
+        that explains it, or else what the test is about. None if nothing is known about it."""
+        if violation.kind == "error":
+            return self._same_check(violation)
+        if violation.kind != "value":
+            return None
+        seen = _seen(violation.call, violation.received)
+        if self._chosen and self._fits(self._chosen, seen):
+            needed = [one for one in self._chosen if not self._fits(without(self._chosen, one), seen)]
+            slip = next((one for one in needed if one.slip.subject in self._about[test]), next(iter(needed), None))
+            if slip is not None:
+                chosen = (slip,) if self._fits((slip,), seen) else self._chosen
+                rest = without(chosen, slip)
+                return lambda call, received: self._shows(_seen(call, received), chosen, rest)
+        return self._concerns(test, violation.call)
+
+    def _fits(self, choices: Choices, seen: Observed) -> bool:
+        """Whether the model with these slips gives what was seen. After too many tries, nothing fits."""
+        self._tries -= 1
+        return self._tries >= 0 and fits(self._model, choices, seen)
+
+    def _shows(self, seen: Observed, chosen: Choices, rest: Choices) -> bool:
+        """Whether these slips explain what a call gave, and the `rest` of them does not."""
+        return self._fits(chosen, seen) and not self._fits(rest, seen)
+
+    def _concerns(self, test: str, call: Call) -> Keeps | None:
+        """Whether a call is about the subject of a test: some slip about it changes the result."""
+        about = [one for one in choices_of(self._model) if one.slip.subject in self._about[test]]
+
+        def keeps(simpler: Call, _: Any) -> bool:
+            right = _seen(simpler, call_outcome(self._reference, simpler))
+            return any(not self._fits((one,), right) for one in about) and self._tries >= 0
+
+        return keeps if about and keeps(call, None) else None
+
+    def _same_check(self, violation: Violation) -> Keeps | None:
+        """Whether a call is illegal for the same reason."""
+        call = violation.call
+        own = [check for check in self._checks if applies(check, self._reference, call.args, call.kwargs)]
+        if not own:
+            return None
+        return lambda simpler, _: any(applies(check, self._reference, simpler.args, simpler.kwargs) for check in own)
 
 
-def _explains(predicted: Any, seen: Observed, illegal: bool) -> bool:
-    """Whether a function for which this is predicted gives what the student's function gave."""
-    has_failed, fails = isinstance(seen.outcome, Failure), isinstance(predicted, Exception)
-    same_kind = isinstance(seen.outcome, ValueError) == isinstance(predicted, ValueError)
-    if has_failed and not isinstance(seen.outcome, Raised):
-        return False  # a hang, a crash: there was no output
-    if illegal:
-        return same_kind
-    if isinstance(seen.outcome, Failure) or fails:
-        return has_failed and fails and same_kind
-    return all(alike(theirs, mine) for mine, theirs in zip(predicted, seen.outcome, strict=True))
+def _kind(outcome: TestOutcome) -> str:
+    """What a failing test had expected in its first call that did something else (`Violation.kind`)."""
+    violation = getattr(outcome.error, "violation", None)
+    return violation.kind if isinstance(violation, Violation) else ""
 
 
-def _is_equal(predicted: Any, seen: Observed) -> bool:
-    """Whether the student's function returned what is predicted."""
-    failed = isinstance(predicted, Exception) or isinstance(seen.outcome, Failure)
-    return not failed and alike(seen.outcome, predicted)
+def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
+    """The mistake in the results of a row that are each as predicted, but for another call of the row."""
+    if not row.values or is_failure(predicted) or not general.differ(predicted):
+        return None
+    return general.mixed_up_results(row.values, predicted)
 
 
-def _replayed(function: Function, seen: Observed) -> Any:
-    """What `function` gives for the same calls: a list like `seen.outcome`, or its first exception."""
-    values, copies = [], seen.calls[0][0]
-    for args, kwargs in seen.calls:
-        copies = copied(args)
-        value = call_outcome(functools.partial(_with_arguments, function, copies), Call(seen.function, (), kwargs))
-        if isinstance(value, Exception):
-            return value
-        values.append(value)
-    return list(copies) if seen.report == "arguments" else values
+def _failure(one: Observation) -> tuple[Misconception, ...]:
+    """What the text of an exception says about its reason."""
+    return (general.TRUTH_OF_AN_ARRAY,) if general.uses_an_array_as_a_truth_value(one.seen) else ()
 
 
-def _with_arguments(function: Function, copies: tuple[Any, ...], **kwargs: Any) -> Any:
-    """Call the function with these very arguments, which it may change."""
-    return function(*copies, **kwargs)
+def _seen(call: Call, received: Any) -> Observed:
+    """One call and what it gave, as an observation."""
+    outcome = received if isinstance(received, Failure) else [received]
+    return Observed(call.function, [(call.args, call.kwargs)], "results", outcome)

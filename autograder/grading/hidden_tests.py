@@ -38,6 +38,7 @@ class TestOutcome:
     points: float
     error: Exception | None
     observed: tuple[Observed, ...]
+    about: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -75,6 +76,10 @@ class HiddenTests:
         if untested:
             raise CourseError(f"{place} has no test of {', '.join(untested)}.")
         self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
+
+    def subjects(self, task: str) -> dict[str, tuple[str, ...]]:
+        """The subjects of each test of a task, by the test's name."""
+        return {test.name: test.about for test in self._tests[task]}
 
     def of(self, task: str) -> list[str]:
         """The names of a task's tests, in the order of the file."""
@@ -136,7 +141,7 @@ class HiddenTests:
 
     def _outcome(self, test: HiddenTest, error: Exception | None, observed: tuple[Observed, ...]) -> TestOutcome:
         points = test.points * self._worth[test.task]
-        return TestOutcome(test.task, test.name, test.promise, points, error, observed)
+        return TestOutcome(test.task, test.name, test.promise, points, error, observed, test.about)
 
 
 def _scale(points: float, tests: list[HiddenTest]) -> float:

@@ -1,6 +1,7 @@
 """Define the result of grading one submission, and its JSON (schema 1)."""
 
 import dataclasses
+import functools
 import itertools
 import json
 import re
@@ -41,8 +42,28 @@ class TestResult:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedMistake:
+    """A known mistake in a task. `explains` has the names of the tests that fail because of it.
+
+    `section` is the section of the notes that treats the subject; "" if there is none.
+    """
+
+    name: str
+    explanation: str = ""
+    hint: str = ""
+    section: str = ""
+    explains: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "NamedMistake":
+        """The mistake from its JSON."""
+        return cls(**data | {"explains": tuple(data["explains"])})
+
+
+@dataclass(frozen=True, slots=True)
 class TaskResult:
-    """One task: `status` is passed, partial, failed, missing or timeout. `misconception` names a known mistake."""
+    """One task: `status` is passed, partial, failed, missing or timeout. `misconceptions` are the known mistakes that
+    explain its failing tests, and `misconception` is the name of the first one."""
 
     task: str
     score: float
@@ -51,6 +72,20 @@ class TaskResult:
     message: str
     misconception: str | None
     tests: tuple[TestResult, ...]
+    misconceptions: tuple[NamedMistake, ...] = ()
+
+    @property
+    def unexplained(self) -> tuple[str, ...]:
+        """The names of the tests that fail for another reason than the known mistakes."""
+        known = {name for mistake in self.misconceptions for name in mistake.explains}
+        return tuple(test.name for test in self.tests if test.verdict != "passed" and test.name not in known)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "TaskResult":
+        """The task's result from its JSON. Older versions wrote no `misconceptions`."""
+        tests = tuple(map(TestResult.from_json, data["tests"]))
+        mistakes = tuple(map(NamedMistake.from_json, data.get("misconceptions", ())))
+        return cls(**data | {"tests": tests, "misconceptions": mistakes})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +114,7 @@ class Result:
 
     def summary(self) -> "Result":
         """The part that the class report needs: without the tests, so that memory has room for thousands."""
-        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": [_fields(task) for task in self.tasks]})
+        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": self.to_json()["tasks"]})
 
     @classmethod
     def summary_of(cls, data: dict[str, Any]) -> "Result":
@@ -92,10 +127,7 @@ class Result:
     def from_json(cls, data: dict[str, Any]) -> "Result":
         """The result from which `to_json` made this data. Raises ValueError for another schema."""
         data = _without_schema(data)
-        tasks = tuple(
-            TaskResult(**task | {"tests": tuple(map(TestResult.from_json, task["tests"]))}) for task in data["tasks"]
-        )
-        return cls(**data | {"tasks": tasks})
+        return cls(**data | {"tasks": tuple(map(TaskResult.from_json, data["tasks"]))})
 
 
 def _without_schema(data: dict[str, Any]) -> dict[str, Any]:
@@ -114,7 +146,14 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         message="",
         misconception=_interned(task["misconception"]),
         tests=(),
+        misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
     )
+
+
+@functools.cache
+def _name_alone(name: str) -> NamedMistake:
+    """A mistake without its texts, one object for all results."""
+    return NamedMistake(name)
 
 
 def _interned(name: str | None) -> str | None:
@@ -145,7 +184,9 @@ def follow_through_label(test: TestResult) -> str:
     return f", with a correct {' and '.join(test.follow_through)}" if test.follow_through else ""
 
 
-def task_result(task: str, max_score: float, misconception: str | None, tests: tuple[TestResult, ...]) -> TaskResult:
+def task_result(
+    task: str, max_score: float, misconceptions: tuple[NamedMistake, ...], tests: tuple[TestResult, ...]
+) -> TaskResult:
     """Sum up a task's tests. The message is that of the first test that did not pass."""
     score = round(sum(test.earned for test in tests), 6)
     verdicts = {test.verdict for test in tests}
@@ -158,4 +199,5 @@ def task_result(task: str, max_score: float, misconception: str | None, tests: t
     else:
         status = "timeout" if "timeout" in verdicts else "failed"
     message = next((test.message for test in tests if test.verdict != "passed"), "")
-    return TaskResult(task, score, max_score, status, message, misconception, tests)
+    first = misconceptions[0].name if misconceptions else None
+    return TaskResult(task, score, max_score, status, message, first, tests, misconceptions)

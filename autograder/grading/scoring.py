@@ -1,5 +1,6 @@
 """Score each task of a student: run the hidden tests, then find mistakes, counterexamples and follow-through marks."""
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -9,11 +10,11 @@ from autograder.course.content import load_reference, optional_function
 from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
 from autograder.grading.calls import Violation
 from autograder.grading.counterexample import Counterexample, counterexample_of
-from autograder.grading.diagnosis import diagnose
+from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.follow_through import ReferenceAnswers
 from autograder.grading.hidden_tests import HiddenTests, TestOutcome
-from autograder.grading.misconceptions import misconceptions_of
-from autograder.grading.result import TaskResult, TestResult, task_result
+from autograder.grading.misconceptions import model_of
+from autograder.grading.result import NamedMistake, TaskResult, TestResult, task_result
 from autograder.grading.shrinking import shrink
 from autograder.sandbox import Student
 from autograder.sandbox.call_batch import RemoteFunction
@@ -88,11 +89,11 @@ def _task_result(
     student.begin_task()
     try:
         with bounded(exercise.limits):
-            mistake, tests = _explained(exercise, task, outcomes, student, replaced)
+            mistakes, tests = _explained(exercise, task, outcomes, student, replaced)
     except TooMuchWork:
         student.close()  # the work may have been stopped within a message
-        mistake, tests = None, tuple(_unexplained(one, replaced.get(one.test, ())) for one in outcomes)
-    return task_result(task.name, task.points, mistake, tests)
+        mistakes, tests = (), tuple(_unexplained(one, replaced.get(one.test, ())) for one in outcomes)
+    return task_result(task.name, task.points, mistakes, tests)
 
 
 def _explained(
@@ -101,25 +102,22 @@ def _explained(
     outcomes: Sequence[TestOutcome],
     student: Student,
     replaced: Mapping[str, tuple[str, ...]],
-) -> tuple[str | None, tuple[TestResult, ...]]:
-    """The name of the known mistake, and the results of the tests with counterexamples."""
+) -> tuple[tuple[NamedMistake, ...], tuple[TestResult, ...]]:
+    """The known mistakes, and the results of the tests with counterexamples."""
     reference = getattr(load_reference(exercise), task.name)
-    mistake = _mistake(exercise, task.name, outcomes, reference)
+    diagnosis = Diagnosis(task.name, outcomes, reference, model_of(exercise, task.name))
     can_shrink = not any(outcome.verdict == "timeout" for outcome in outcomes)
     function = getattr(student, task.name) if can_shrink else None
     tests = tuple(
-        _test_result(exercise, outcome, function, reference, replaced.get(outcome.test, ())) for outcome in outcomes
+        _test_result(exercise, outcome, function, reference, diagnosis, replaced.get(outcome.test, ()))
+        for outcome in outcomes
     )
-    return mistake, tests
-
-
-def _mistake(exercise: Exercise, task: str, outcomes: Sequence[TestOutcome], reference: Function) -> str | None:
-    """The name of the known mistake that explains what the student's function gave in all tests."""
-    if not _failing(outcomes):
-        return None
-    observed = [one for outcome in outcomes for one in outcome.observed]
-    mistake = diagnose(task, observed, reference, misconceptions_of(exercise, task))
-    return mistake.name if mistake is not None else None
+    promises = {outcome.test: outcome.promise for outcome in outcomes}
+    mistakes = tuple(
+        NamedMistake(**dataclasses.asdict(one.misconception), explains=tuple(promises[test] for test in one.tests))
+        for one in diagnosis.named
+    )
+    return mistakes, tests
 
 
 def _test_result(
@@ -127,13 +125,15 @@ def _test_result(
     outcome: TestOutcome,
     function: RemoteFunction | None,
     reference: Function,
+    diagnosis: Diagnosis,
     replaced: tuple[str, ...],
 ) -> TestResult:
     """The result of one test. Its counterexample is shrunk by calling the student's `function`, unless that is None."""
     violation, case = getattr(outcome.error, "violation", None), None
     if violation is not None:
         if function is not None:
-            violation = shrink(violation, function, reference, optional_function(exercise, CALLS, "is_legal"))
+            is_legal, keeps = optional_function(exercise, CALLS, "is_legal"), diagnosis.subject(outcome.test, violation)
+            violation = shrink(violation, function, reference, is_legal, keeps)
         case = counterexample_of(violation, reference, optional_function(exercise, CALLS, "highlight"))
     return _unexplained(outcome, replaced, violation, case)
 

@@ -25,6 +25,7 @@ FIRST_BATCH = 5  # calls that are made together; each further batch is twice as 
 # The function `is_legal(args)` in an exercise's `calls.py`, which is optional: may a shrunk call have these positional
 # arguments? It is needed where the reference would accept calls that the task does not mean.
 IsLegal = Callable[[Sequence[Any]], bool]
+Keeps = Callable[[Call, Any], bool]  # whether a simpler call, and what it gave, still shows the same mistake
 
 
 def shrink(
@@ -32,8 +33,11 @@ def shrink(
     function: RemoteFunction,
     reference: Callable[..., Any],
     is_legal: IsLegal | None = None,
+    keeps: Keeps | None = None,
 ) -> Violation:
     """The violation with the simplest call that fails in the same way. This calls the student's `function`.
+
+    With `keeps`, only calls are taken that still show the same mistake.
 
     If the same call gives a different result the second time, the violation keeps its call and gets a note about that.
     """
@@ -43,7 +47,9 @@ def shrink(
         if _remembers(violation.call, function):
             return dataclasses.replace(violation, note=REMEMBERS)
         for _ in range(ROUNDS):
-            simpler = _simpler_violation(violation, function, reference, is_legal or (lambda args: True))
+            simpler = _simpler_violation(
+                violation, function, reference, is_legal or (lambda args: True), keeps or (lambda call, received: True)
+            )
             if simpler is None:
                 break
             violation = simpler
@@ -61,7 +67,7 @@ def _remembers(call: Call, function: RemoteFunction) -> bool:
 
 
 def _simpler_violation(
-    violation: Violation, function: RemoteFunction, reference: Callable[..., Any], is_legal: IsLegal
+    violation: Violation, function: RemoteFunction, reference: Callable[..., Any], is_legal: IsLegal, keeps: Keeps
 ) -> Violation | None:
     """The first simpler call that fails like this one; None if there is none."""
     calls = itertools.islice(simpler_calls(violation.call), MOST_CALLS)
@@ -70,7 +76,7 @@ def _simpler_violation(
     for some in _batches(legal):
         expected = [call_outcome(reference, call) for call in some]
         asked = [(call, e) for call, e in zip(some, expected, strict=True) if _is_comparable(violation, e)]
-        found = _first_violation(violation, asked, function)
+        found = _first_violation(violation, asked, function, keeps)
         if found is not None:
             return found
     return None
@@ -84,13 +90,15 @@ def _batches(calls: Iterable[Call]) -> Iterator[list[Call]]:
         size *= 2
 
 
-def _first_violation(violation: Violation, asked: list[tuple[Call, Any]], function: RemoteFunction) -> Violation | None:
+def _first_violation(
+    violation: Violation, asked: list[tuple[Call, Any]], function: RemoteFunction, keeps: Keeps
+) -> Violation | None:
     """The first of the calls, each with its expected value, that fails like `violation`."""
     if violation.kind == "arguments":
         return next(filter(None, (_changed_argument(violation, call, function) for call, _ in asked)), None)
     received = function.each([(call.args, call.kwargs) for call, _ in asked]) if asked else []
     for (call, expected), one in zip(asked, received, strict=True):
-        if _fails_alike(violation, expected, one):
+        if _fails_alike(violation, expected, one) and keeps(call, one):
             wanted = ValueError if violation.kind == "error" else expected
             return Violation(violation.kind, call, wanted, one, violation.note)
     return None

@@ -63,6 +63,9 @@ def _simpler(value: Any) -> Iterator[Any]:
         order = [0, 1, 2, 3, number // 2, number - 1] if number > 0 else [0, -1, number // 2]
         yield from (kind(n) for n in order if (abs(n), n < 0) < (abs(number), number < 0))
     elif isinstance(value, list):
+        if len(value) > 3:
+            middle = len(value) // 2
+            yield from (value[:middle], value[middle:])
         yield from ([item] for item in value if len(value) > 1)
         yield from (value[:i] + value[i + 1 :] for i in range(len(value)))
         yield from _with_simpler_items(value)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
 from autograder.grading.counterexample import Counterexample
-from autograder.grading.misconceptions import Misconception, find_misconception
-from autograder.grading.result import Result, TaskResult, TestResult, cell_problems, file_remarks
+from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult, cell_problems, file_remarks
 from autograder.reports.html import render
 
 SAME_CASE = "same example as above"
@@ -25,6 +24,14 @@ class FailedTest:
 
 
 @dataclass(frozen=True)
+class MistakeView:
+    """A known mistake, and the tests that fail because of it alone."""
+
+    mistake: NamedMistake
+    failed: list[FailedTest]
+
+
+@dataclass(frozen=True)
 class TaskView:
     """A task as the page shows it."""
 
@@ -32,20 +39,27 @@ class TaskView:
     status: str
     score: float
     max_score: float
-    misconception: Misconception | None
     passed: list[TestResult]
-    failed: list[FailedTest]
+    mistakes: list[MistakeView]
+    shared: list[FailedTest]  # that fail because of several of these mistakes
+    unexplained: list[FailedTest]
 
     @property
     def replaced(self) -> list[str]:
         """The student's functions that were replaced by the reference in some of the tests (follow-through marks)."""
-        tests = [*self.passed, *(failed.test for failed in self.failed)]
+        own = [failed for one in self.mistakes for failed in one.failed]
+        tests = [*self.passed, *(failed.test for failed in (*own, *self.shared, *self.unexplained))]
         return sorted({name for test in tests for name in test.follow_through})
 
     @property
-    def has_example(self) -> bool:
-        """Whether the page can show a call that returned a wrong result."""
-        return any(_has_result(failed.test.case) for failed in self.failed)
+    def shown(self) -> list[FailedTest]:
+        """The unexplained tests of which the page shows an example or a message that it does not show above."""
+        return [failed for failed in self.unexplained if failed.repeats is None]
+
+    @property
+    def examples(self) -> int:
+        """How many of them show a call that returned a wrong result."""
+        return sum(_has_result(failed.test.case) for failed in self.shown)
 
 
 def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
@@ -58,7 +72,7 @@ def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
         result=result,
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
-        tasks=[_task_view(exercise, task) for task in result.tasks],
+        tasks=[_task_view(task) for task in result.tasks],
         stamp=stamp,
     )
 
@@ -68,32 +82,41 @@ def _exercise(course: Course, result: Result) -> Exercise:
     return course.exercise(result.exercise)
 
 
-def _task_view(exercise: Exercise, task: TaskResult) -> TaskView:
+def _task_view(task: TaskResult) -> TaskView:
+    failing = [test for test in task.tests if test.verdict != "passed"]
+    reasons = {test.name: [one for one in task.misconceptions if test.name in one.explains] for test in failing}
+    above: dict[Counterexample | str, str] = {}  # grows in the order of the page
     return TaskView(
         name=task.task,
         status=task.status,
         score=task.score,
         max_score=task.max_score,
-        misconception=find_misconception(exercise, task.task, task.misconception),
         passed=[test for test in task.tests if test.verdict == "passed"],
-        failed=_failed_tests(test for test in task.tests if test.verdict != "passed"),
+        mistakes=[
+            MistakeView(one, _failed_tests((test for test in failing if reasons[test.name] == [one]), above))
+            for one in task.misconceptions
+        ],
+        shared=_failed_tests((test for test in failing if len(reasons[test.name]) > 1), above),
+        unexplained=_failed_tests((test for test in failing if not reasons[test.name]), above),
     )
 
 
-def _failed_tests(tests: Iterable[TestResult]) -> list[FailedTest]:
-    """The tests that failed. What several tests have in common is shown once, but no note is lost."""
+def _failed_tests(tests: Iterable[TestResult], above: dict[Counterexample | str, str]) -> list[FailedTest]:
+    """The tests that failed. What several tests have in common is shown once, but no note is lost.
+
+    `above` is what the page shows above these tests, with the words that refer to it. These tests are added.
+    """
     failed: list[FailedTest] = []
-    above: dict[Counterexample | str, str] = {}
     for test in tests:
-        reason = _reason(test)
-        failed.append(FailedTest(test, above.get(reason)))
-        above[reason] = SAME_REASON if isinstance(reason, str) else SAME_CASE
-        if isinstance(reason, Counterexample):
-            above[replace(reason, note="")] = SAME_CASE
+        shown = _shown(test)
+        failed.append(FailedTest(test, above.get(shown)))
+        above[shown] = SAME_REASON if isinstance(shown, str) else SAME_CASE
+        if isinstance(shown, Counterexample):
+            above[replace(shown, note="")] = SAME_CASE
     return failed
 
 
-def _reason(test: TestResult) -> Counterexample | str:
+def _shown(test: TestResult) -> Counterexample | str:
     """What the page shows of a failed test. Two calls that fail with the same error have the same reason."""
     if test.case is None:
         return test.message

@@ -1,12 +1,15 @@
 """Summarize a class: how it did in each task, and which known mistakes it made."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autograder.course.config import Course, Task
-from autograder.grading.misconceptions import Misconception, find_misconception
+from autograder.grading.misconceptions import find_misconception
+from autograder.grading.mistake_model import Misconception
 from autograder.grading.result import Result, TaskResult
+
+Place = tuple[str | None, str]  # an exercise and one of its tasks
 
 
 @dataclass(frozen=True)
@@ -26,16 +29,16 @@ class TaskStatistics:
 
 @dataclass(frozen=True)
 class MisconceptionCount:
-    """A known mistake and the number of submissions that contain it."""
+    """A known mistake, the number of submissions that contain it, and the tasks in which they do."""
 
-    exercise: str
     misconception: Misconception
+    tasks: tuple[str, ...]
     submissions: int
 
 
 def task_statistics(course: Course, results: Iterable[Result]) -> list[TaskStatistics]:
     """The statistics of each task that was graded at least once, in the course's order."""
-    by_task: dict[tuple[str | None, str], list[TaskResult]] = defaultdict(list)
+    by_task: dict[Place, list[TaskResult]] = defaultdict(list)
     for result in results:
         for task_result in result.tasks:  # none if the submission has no score
             by_task[result.exercise, task_result.task].append(task_result)
@@ -59,16 +62,27 @@ def _statistics(exercise: str, task: Task, results: Sequence[TaskResult]) -> Tas
 
 
 def misconception_counts(course: Course, results: Iterable[Result]) -> list[MisconceptionCount]:
-    """The known mistakes that the class made, the most frequent first."""
-    made = Counter(
-        (result.exercise, task.task, task.misconception)
-        for result in results
-        for task in result.tasks
-        if result.exercise is not None and task.misconception is not None
-    )
+    """The known mistakes that the class made, the most frequent first.
+
+    The same mistake in several tasks is one. It counts once for each submission, and its texts are those of the first
+    of these tasks in the course's order.
+    """
+    made: dict[str, dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))  # name → place → students
+    for result in results:
+        for task in result.tasks:
+            for mistake in task.misconceptions:
+                made[mistake.name][result.exercise, task.task].add(result.student)
+    places = [(exercise, task) for exercise in course.exercises for task in exercise.task_names]
     counts = []
-    for (exercise, task, name), count in sorted(made.items(), key=lambda item: (-item[1], item[0])):
-        misconception = find_misconception(course.exercise(exercise), task, name)
-        if misconception is not None:  # results can be older than the list of mistakes
-            counts.append(MisconceptionCount(exercise, misconception, count))
-    return counts
+    for name, by_place in made.items():
+        known = [
+            (exercise.name, task, misconception)
+            for exercise, task in places
+            if (exercise.name, task) in by_place
+            and (misconception := find_misconception(exercise, task, name)) is not None
+        ]
+        if known:  # results can be older than the course's list of mistakes
+            submissions = {(exercise, student) for exercise, task, _ in known for student in by_place[exercise, task]}
+            tasks = tuple(task for _, task, _ in known)
+            counts.append(MisconceptionCount(known[0][2], tasks, len(submissions)))
+    return sorted(counts, key=lambda one: (-one.submissions, one.misconception.name))

@@ -1,14 +1,15 @@
 """Build the tables that the terminal shows."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
-from autograder.grading.result import Result, TestResult, follow_through_label
+from autograder.grading.result import Result, TaskResult, TestResult, follow_through_label
 from autograder.reports.statistics import misconception_counts, task_statistics
-from autograder.reports.text import number, one_line, printable, student_id
+from autograder.reports.text import number, one_line, printable, quoted, student_id
 
 MOST_STUDENTS = 40  # the class report shows all of a larger class
 MOST_MISTAKES = 10
@@ -64,10 +65,10 @@ def mistake_table(course: Course, results: list[Result]) -> Table | None:
         return None
     table = _table("Mistakes by frequency")
     table.add_column("submissions", justify="right")
-    table.add_column("task")
     table.add_column("mistake")
+    table.add_column("tasks")
     for row in rows:
-        table.add_row(str(row.submissions), row.misconception.task, Text(row.misconception.explanation))
+        table.add_row(str(row.submissions), Text(row.misconception.explanation), Text(", ".join(row.tasks)))
     return table
 
 
@@ -82,9 +83,21 @@ def file_table(result: Result) -> Table:
     for task in result.tasks:
         points = f"{number(task.score)}/{number(task.max_score)}"
         table.add_row(Text(points, style="bold"), "", Text(task.task, style="bold"))
+        for text in _mistake_texts(task):
+            table.add_row("", "", Text(printable(text), style="magenta"))
         for test in task.tests:
             table.add_row(*_test_row(test))
     return table
+
+
+def _mistake_texts(task: TaskResult) -> Iterator[str]:
+    """What to say about the known mistakes in a task, and about the tests that they do not explain."""
+    for mistake in task.misconceptions:
+        section = f" (Notes, {mistake.section})" if mistake.section else ""
+        tests = f"\nBecause of this, these tests fail: {quoted(mistake.explains)}." if mistake.explains else ""
+        yield f"{mistake.explanation} {mistake.hint}{section}{tests}"
+    if task.misconceptions and task.unexplained:
+        yield f"No known mistake explains why these tests fail: {quoted(task.unexplained)}. Look at their values below."
 
 
 def _test_row(test: TestResult) -> tuple[str, Text, Text]:

@@ -1,6 +1,7 @@
 """Write numbers, counts and results for a reader, and make texts from submissions harmless."""
 
 import re
+from collections.abc import Sequence
 
 from autograder.grading.result import Result
 from autograder.submissions.filenames import JOINERS
@@ -17,6 +18,12 @@ def number(value: float | None) -> str:
 def counted(count: int, noun: str) -> str:
     """A number with its noun in singular or plural, such as "1 student" or "3 students"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Names of tests as one text. They can contain commas."""
+    *others, last = (f"“{name}”" for name in names)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def printable(text: str) -> str:

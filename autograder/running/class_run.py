@@ -117,7 +117,8 @@ class ClassRun:
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
             for job, outcome in outcomes:
                 done = self._checked(job, outcome)
-                self.results[key_of(job.submission)] = done.result
+                # A result that comes from another process shares no names and mistakes with others: summary() does.
+                self.results[key_of(job.submission)] = done.result.summary()
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:

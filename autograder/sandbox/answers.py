@@ -71,5 +71,5 @@ class Answers:
         text = f"{name} raised {error_text(error, self._program.available)}"
         unknown = UNKNOWN_NAME.match(error["message"]) if error["type"] == "NameError" else None
         failed_import = self._cells.failed_import(unknown[1]) if unknown else None
-        kind = RaisedValueError if error.get("value_error") is True else Raised
-        return kind(f"{text}; {failed_import}" if failed_import else text)
+        raised = RaisedValueError if error.get("value_error") is True else Raised
+        return raised(f"{text}; {failed_import}" if failed_import else text, str(error["type"]))

@@ -9,14 +9,15 @@ import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from autograder.sandbox.failures import Failure
+from autograder.sandbox.failures import Absent, Crashed, Failure, TimedOut
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]  # of one call: positional, and by keyword
 Outcome = list[Any] | Failure
 Check = Callable[[Outcome], None]
+NO_ANSWERS = (TimedOut, Crashed, Absent)  # after these, further questions would only take time
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Question:
     """Calls of one function, and what is reported about them.
 
     `report` is "results" (one value for each call), "arguments" (the positional arguments as they are after the one
-    call), or "each" (a value or an error for each call).
+    call), or "each" (a value or an error for each call). `any_value` says that no value is wrong.
     """
 
     function: str
     calls: list[Arguments]
     report: str
+    any_value: bool = field(default=False, kw_only=True)
 
     @property
     def value_count(self) -> int:
@@ -42,6 +44,11 @@ class Observed(Question):
     """A question that was asked, and its outcome: a list of values, or the failure."""
 
     outcome: Outcome
+
+    @classmethod
+    def of(cls, question: Question, outcome: Outcome) -> "Observed":
+        """The question with its outcome."""
+        return cls(question.function, question.calls, question.report, outcome, any_value=question.any_value)
 
 
 class Asked(Protocol):
@@ -77,9 +84,11 @@ class RemoteFunction:
         """The result of each of the calls: a value, or a `Failure`."""
         return self.student.each(self.__name__, calls)
 
-    def question(self, args: tuple[Any, ...], kwargs: dict[str, Any], report: str = "results") -> Question:
+    def question(
+        self, args: tuple[Any, ...], kwargs: dict[str, Any], report: str = "results", any_value: bool = False
+    ) -> Question:
         """The question that asks for one call."""
-        return Question(self.__name__, [(args, kwargs)], report)
+        return Question(self.__name__, [(args, kwargs)], report, any_value=any_value)
 
 
 class _Batch:
@@ -92,22 +101,27 @@ class _Batch:
     def flush(self) -> None:
         """Ask what was noted and check the answers. Raises the first AssertionError or Failure of a check."""
         noted, self.noted = self.noted, []
-        errors: list[AssertionError] = []
+        errors: list[AssertionError | Failure] = []
         for _, group in itertools.groupby(noted, key=lambda entry: id(entry[0])):
             students, questions, checks = zip(*group, strict=True)
             with contextlib.closing(students[0].answers(questions)) as answers:
-                self._check(answers, checks, errors)
+                if not self._check(answers, checks, errors):
+                    break
         if errors:
             raise errors[0]
 
-    def _check(self, answers: Iterator[Outcome], checks: Sequence[Check], errors: list[AssertionError]) -> None:
+    def _check(
+        self, answers: Iterator[Outcome], checks: Sequence[Check], errors: list[AssertionError | Failure]
+    ) -> bool:
+        """Check the answers and note the errors. Returns whether the batch goes on."""
         for check in checks:
             try:
                 check(next(answers))
-            except AssertionError as error:
-                if not self.to_the_end:
-                    raise
+            except (AssertionError, Failure) as error:
                 errors.append(error)
+                if not self.to_the_end or isinstance(getattr(error, "cause", error), NO_ANSWERS):
+                    return False
+        return True
 
 
 _current: ContextVar[_Batch | None] = ContextVar("current", default=None)
@@ -141,8 +155,8 @@ def flush() -> None:
 def batch(to_the_end: bool = False) -> Iterator[None]:
     """Send the questions that are expected in the block together.
 
-    The first AssertionError of a check ends the batch. With `to_the_end` all questions are asked first, and then it is
-    raised. A Failure that a check raises always ends the batch.
+    The first error of a check ends the batch. With `to_the_end` all questions are asked first, and then the first error
+    is raised; but a call that hangs or crashes always ends the batch, and so does a function that is not there.
     """
     flush()
     token = _current.set(_Batch(to_the_end))

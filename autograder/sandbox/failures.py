@@ -38,7 +38,11 @@ class Crashed(Failure):
 
 
 class Raised(Failure):
-    """The student's function raised an exception."""
+    """The student's function raised an exception, or its result did not arrive. `kind` is the exception's type."""
+
+    def __init__(self, text: str, kind: str = ""):
+        super().__init__(text)
+        self.kind = kind
 
 
 class RaisedValueError(Raised, ValueError):

@@ -42,6 +42,7 @@ class GivenFunctions:
     def __init__(self, functions: Iterable[Callable[..., Any]] = ()):
         self._functions = list(functions)
         self._indices = {id(function): index for index, function in enumerate(self._functions)}
+        self._are_refused = False
 
     def index_of(self, value: Any) -> int | None:
         """The index of a function, which is added if it is new. None for a value that is not callable."""
@@ -56,9 +57,13 @@ class GivenFunctions:
         """The function with this index. Raises IndexError if there is none."""
         return self._functions[index]
 
+    def to_call(self, index: int) -> Callable[..., Any]:
+        """What is called if student code calls the function with this index. Raises IndexError if there is none."""
+        return _refuse if self._are_refused else self._functions[index]
+
     def refuse_calls(self) -> None:
         """Answer no call any more: the results are not needed."""
-        self._functions = [_refuse] * len(self._functions)
+        self._are_refused = True
 
 
 def answer_call(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,17 @@ def callback(message: dict[str, Any]) -> tuple[int, list[Any], dict[str, Any]]:
     return index, list(args), dict(kwargs or {})
 
 
+def size_in_bytes(value: Any) -> int:
+    """About how much memory a decoded value needs."""
+    if isinstance(value, (str, bytes)):
+        return len(value)
+    if isinstance(value, np.ndarray):
+        return value.nbytes
+    if isinstance(value, dict):
+        return sum(map(size_in_bytes, (*value.keys(), *value.values())))
+    return sum(map(size_in_bytes, value)) if isinstance(value, (list, tuple, set, frozenset)) else 8
+
+
 def count_values(value: Any) -> int:
     """How many numbers, characters and other values a received value consists of, also if it becomes an array.
 

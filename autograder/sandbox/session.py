@@ -45,6 +45,7 @@ class Sandbox:
         self._request = ""
         self._given = GivenFunctions()
         self._places: Iterator[int] = iter(())
+        self._has_called_back = False  # since the last `drain` began
 
     def run_steps(self, steps: list[Step], seconds: Callable[[], float]) -> Iterator[Reply]:
         """The reply to each step, in order. `seconds()` is called for each of them: how long it may still take.
@@ -96,13 +97,19 @@ class Sandbox:
         self._request, self._given, self._places = str(message["id"]), given, iter(range(len(steps)))
         return len(steps)
 
-    def drain(self, seconds: float) -> bool:
-        """Wait for the replies that are still to come, and ignore them. False if the process had to be ended."""
+    def drain(self, seconds: float, note: Callable[[Reply], None]) -> bool:
+        """Wait for the replies that are still to come. False if the process had to be ended.
+
+        `note` gets each of them, up to the first call back: it is refused, so the replies after it show nothing.
+        """
         deadline = time.monotonic() + seconds
         self._given.refuse_calls()
+        self._has_called_back = False
         try:
             for place in self._places:
-                self._reply_to(place, deadline)
+                reply = self._reply_to(place, deadline)
+                if not self._has_called_back:
+                    note(reply)
         except (ChannelError, DeadlineExceeded, ProcessEnded):
             self.close()
             return False
@@ -151,8 +158,9 @@ class Sandbox:
         return message
 
     def _function_at(self, index: int) -> Callable[..., Any]:
+        self._has_called_back = True
         try:
-            return self._given.at(index)
+            return self._given.to_call(index)
         except IndexError:
             raise ChannelError("no function has this index") from None
 

@@ -1,5 +1,6 @@
 """Call the functions of one notebook like local ones, although they run in the student's process."""
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -11,11 +12,13 @@ from autograder.sandbox.cells import Cells, RestartNeeded
 from autograder.sandbox.failures import Crashed, Failure, TimedOut
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
+from autograder.sandbox.replies import size_in_bytes
 from autograder.sandbox.session import CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
 MAX_LOSSES = 1  # of a notebook's process with its zygote
 CHECK_SECONDS = 1.0  # for a process to answer an empty step
+MOST_UNREAD_BYTES = 1_000_000  # of answers in one task that are observed after its test has failed
 DRAIN_SECONDS = 0.2  # to wait for calls that are not needed any more, beyond the time that a new process takes
 
 
@@ -47,6 +50,8 @@ class Student:
         self._of_earlier_task = False  # the process: earlier tasks have used it, and may have damaged it
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.observed = []
+        self._unread: Sequence[Question] = ()  # that were asked together with the last one in `observed`
+        self._unread_bytes = 0  # of the answers to these, in the current task
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
@@ -60,6 +65,7 @@ class Student:
 
     def begin_task(self) -> None:
         """Give the calls from here on the seconds of a new task, and clear `observed`."""
+        self._unread_bytes = 0
         self._budget.begin_task()
         self._of_earlier_task = self._sandbox is not None
         self.observed = []
@@ -135,14 +141,18 @@ class Student:
         """The outcome of each question, in order: a list of values, or the failure. It is added to `observed`.
 
         The questions are sent together. If the iterator is closed early, the remaining calls are still made, because
-        functions may remember them, but their outcomes are ignored.
+        functions may remember them. Those that end soon are added to `observed`, too.
         """
         try:
-            for question, outcome in zip(questions, self._outcomes(questions), strict=True):
-                self.observed.append(Observed(question.function, question.calls, question.report, outcome))
+            for place, outcome in enumerate(self._outcomes(questions)):
+                self._observe(questions[place], outcome)
+                self._unread = questions[place + 1 :]
                 yield outcome
         finally:
             self._drain()
+
+    def _observe(self, question: Question, outcome: Outcome) -> None:
+        self.observed.append(Observed.of(question, outcome))
 
     def _outcomes(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         """The outcome of each question, if necessary from several processes."""
@@ -161,20 +171,25 @@ class Student:
         for question in questions:
             may_be_damaged = self._of_earlier_task
             try:
-                outcome: Outcome = self._reader.values(question, self._next(replies, question.function))
-            except Failure as failure:
-                outcome = failure
-                has_ended = self._sandbox is None and isinstance(failure, (Crashed, TimedOut))
-                if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
-                    self._budget.forgive()
-                    self._ended_by_us = True
-                    return
+                outcome = self._outcome(question, functools.partial(self._next, replies, question.function))
             except SandboxLost as loss:
                 self._restart_after_loss(loss)
+                return
+            has_ended = self._sandbox is None and isinstance(outcome, (Crashed, TimedOut))
+            if has_ended and may_be_damaged:  # ask again: the damage costs this task nothing
+                self._budget.forgive()
+                self._ended_by_us = True
                 return
             yield outcome
             if self._sandbox is None:
                 return
+
+    def _outcome(self, question: Question, reply: Callable[[], Reply]) -> Outcome:
+        """The values in the reply to a question, or the failure."""
+        try:
+            return self._reader.values(question, reply())
+        except Failure as failure:
+            return failure
 
     def _replace_if_silent(self) -> None:
         """End a process of an earlier task that does not answer: this costs the task no time."""
@@ -214,10 +229,17 @@ class Student:
 
     def _drain(self) -> None:
         """Wait for calls that are still running; end the process if that takes longer than starting a new one."""
+        unread, self._unread = iter(self._unread), ()
         if self._sandbox is None:
             return
+
+        def note(reply: Reply) -> None:
+            self._unread_bytes += size_in_bytes(reply)
+            if (question := next(unread, None)) and self._unread_bytes <= MOST_UNREAD_BYTES:
+                self._observe(question, self._outcome(question, lambda: reply))
+
         with self._budget.spending(of_task=False):
-            kept = self._sandbox.drain(DRAIN_SECONDS + self._start_seconds)
+            kept = self._sandbox.drain(DRAIN_SECONDS + self._start_seconds, note)
         if not kept:
             self.close()
             self._ended_by_us = True

@@ -29,6 +29,10 @@ class ChangedCourse:
         assert old in text, f"{name} does not contain {old!r}"
         path.write_text(text.replace(old, new), encoding="utf-8")
 
+    def write(self, name: str, text: str) -> None:
+        """Write a file, in place of the one that may be there."""
+        (self.root / name).write_text(text, encoding="utf-8")
+
     def edit_cell(self, exercise: str, grade_id: str, source: str) -> None:
         """Replace the source of a cell in a released notebook."""
         path = self.root / "assignments" / exercise / f"{exercise}.ipynb"

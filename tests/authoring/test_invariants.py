@@ -8,6 +8,26 @@ import pytest
 from autograder.authoring import invariants
 
 SUMS = "assignments/sums/sums.ipynb"
+MODELS = """
+from autograder.grading.mistake_model import Model, decision, missing_check
+
+class Sums(Model, task="window_sums"):
+    @decision("§1")
+    def size(self, size):
+        return size
+
+    @size.slip("How large is a window?")
+    def one_too_small(self, size):
+        \"\"\"Your windows are too small.\"\"\"
+        return size - 1
+
+    @missing_check("§1", "a size of 0")
+    def accepts_a_size_of_zero(self, size):
+        return size == 0
+
+class Means(Sums, task="window_means"):
+    accepts_a_size_of_zero = None
+"""
 
 
 def test_all_invariants_hold_for_a_good_course(course):
@@ -54,8 +74,8 @@ def test_a_fault_is_reported_below_its_invariant(changed):
         ("exercises/sums/test_sums.py", "import numpy as np", "import numpy as", "test_sums.py:3: SyntaxError: "),
         ("exercises/sums/test_sums.py", "import numpy as np", "np = 1 / 0", "test_sums.py:3: ZeroDivisionError: "),
         ("exercises/sums/test_sums.py", "student.window_means, np", "student.means, np", "student.means is no task, "),
-        ("exercises/sums/mistakes.py", "import window_means, w", "import means, w", "mistakes.py:7: ImportError: "),
-        ("exercises/sums/mistakes.py", "[:-1]", "[:-1", "SyntaxError: "),
+        ("exercises/sums/mistakes.py", "from autograder", "from autogreater", "No module named 'autogreater'"),
+        ("exercises/sums/mistakes.py", "from autograder", "from from autograder", "SyntaxError: "),
         ("exercises/sums/calls.py", "def ", "deff ", "SyntaxError: "),
         (SUMS, '"cells"', "cells", "sums.ipynb: "),
     ],
@@ -212,7 +232,9 @@ def test_points_that_differ_are_noticed(changed):
 def test_a_task_without_hidden_tests_is_noticed(changed):
     """Its points could never be earned."""
     changed.edit(
-        "exercises/shifts/test_shifts.py", '@pytest.mark.task("answer", points=1)\ndef test_answer', "def answer_test"
+        "exercises/shifts/test_shifts.py",
+        '@pytest.mark.task("answer", points=1, about="pair")\ndef test_answer',
+        "def answer_test",
     )
     said = []
     assert not invariants.check(changed.course(), said.append)
@@ -240,40 +262,67 @@ def test_an_incomplete_release_is_noticed(changed, grade_id, source, problem):
          "has visible checks that the reference fails. The first is window_means(numbers, 2): "),
         ("solutions/sums/sums.py", ' role="hints" task="window_means"', "", "has no hints. Write a cell in "),
         ("solutions/sums/sums.py", 'check("window_means", {', "print({", "has no visible checks. Write "),
-        ("exercises/sums/mistakes.py", '"By which number do you divide?", task="window_means"',
-         '"By which number do you divide?", task="window_sums"', "has 1 known mistake; [demands] in course.toml asks"),
-        ("course.toml", "mistakes = 2", "mistakes = 3", "has 2 known mistakes; [demands] in course.toml asks for 3. "),
     ],
 )  # fmt: skip
 def test_an_incomplete_task_is_noticed(changed, file, old, new, problem):
-    """A task without hints, checks that its reference passes, or the mistakes that course.toml demands, is named."""
+    """A task without hints, or without checks that its reference passes, is named."""
     changed.edit(file, old, new)
     found = invariants.every_task_is_complete(changed.course())
     assert any(one.startswith(f"sums: window_means {problem}") for one in found), found
+
+
+def test_too_few_mistakes_are_noticed(changed):
+    """Slips and missing checks count. The message says where to write more."""
+    changed.write("exercises/sums/mistakes.py", MODELS)
+    (changed.root / "exercises" / "shifts" / "mistakes" / "answer.py").unlink()
+    place = changed.root / "exercises"
+    advice = "[demands] in course.toml asks for 2. Write slips and missing checks in"
+    assert invariants.every_task_is_complete(changed.course()) == [
+        f"sums: window_means has 1 known mistake; {advice} {place}/sums/mistakes.py, "
+        'in a class with task="window_means"',
+        f"shifts: answer has 0 known mistakes; {advice} {place}/shifts/mistakes/answer.py, "
+        'in a class with task="answer"',
+    ]
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "text"),
     [
         ("sums/test_sums.py", '"""the sum of each window"""', "pass", "test_sums.py: test_sums has no docstring"),
-        ("sums/mistakes.py", 'divide?", task="window_means"', 'divide?", task="means"',
-         "@mistake of divided_by_the_length has task='means'. It must be 'window_sums' or 'window_means'."),
-        ("sums/mistakes.py", 'divide?", task="window_means"', 'divide?"',
-         "mistakes.py: @mistake of divided_by_the_length has task=None. It must be"),
-        ("sums/mistakes.py", '    """You do not raise ValueError for a size that does not fit."""\n', "",
-         "sums: the mistake no_errors in window_sums has no docstring"),
+        ("sums/mistakes.py", 'task="window_means"', 'task="means"',
+         'mistakes.py: the model Means has task="means". It must be task="window_sums" or task="window_means".'),
+        ("sums/mistakes.py", '"""Your windows are too small."""', "",
+         "sums: the mistake one_too_small has no docstring"),
     ],
 )  # fmt: skip
 def test_texts_that_students_need_are_checked(changed, file, old, new, text):
-    """A test or a mistake without a docstring, and a mistake that belongs to no task, are named."""
+    """A test or a slip without a docstring, and a model that belongs to no task, are named."""
+    changed.write("exercises/sums/mistakes.py", MODELS)
     changed.edit(f"exercises/{file}", old, new)
     [problem] = invariants.texts_for_students_exist(changed.course())
     assert text in problem
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (MODELS.replace("window_sums", "answer").replace("window_means", "shift"),
+         'the model Means has task="shift". It must be task="answer".'),
+        (MODELS.replace("window_sums", "answer").replace('task="window_means"', ""), ""),
+        ("", 'has no model. It needs a class: class Mistakes(Model, task="answer").'),
+    ],
+)  # fmt: skip
+def test_a_model_of_another_task_is_noticed(changed, text, problem):
+    """A file in mistakes/ needs a model of the task that it is named after, and no other. A base class is no model."""
+    changed.write("exercises/shifts/mistakes/answer.py", text)
+    found = invariants.texts_for_students_exist(changed.course())
+    assert len(found) == bool(problem)
+    assert all(one.endswith(problem) and "mistakes/answer.py" in one for one in found)
+
+
 def test_a_file_with_mistakes_of_no_task_is_noticed(changed):
     """The name of a file in mistakes/ must be a task."""
-    (changed.root / "exercises" / "shifts" / "mistakes" / "shfit.py").write_text("")
+    changed.write("exercises/shifts/mistakes/shfit.py", "")
     [problem] = invariants.texts_for_students_exist(changed.course())
     assert problem.endswith("mistakes/shfit.py: shifts has no task shfit. Its tasks are shift, agrees, answer.")
 

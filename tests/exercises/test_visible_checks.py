@@ -6,8 +6,8 @@ import io
 
 from autograder.authoring.release import source_bytes
 from autograder.submissions.notebook import read_notebook
+from tests.diagnosis.answers import right_answers
 from tests.exercises.judging import COURSE, every_task
-from tests.grading.in_process import functions_of
 
 
 @functools.cache
@@ -40,7 +40,7 @@ def failed_checks(exercise, task, function):
 @every_task
 def test_right_answers_pass_the_visible_checks(exercise, task):
     """An answer that gets full marks passes the visible checks of its task, in every style."""
-    right = functions_of(exercise, "right", task)
+    right = {answer.style: answer.function for answer in right_answers(exercise, task)}
     assert len(right) >= COURSE.demands.right_answers
     failed = {name: failed_checks(exercise, task, function) for name, function in right.items()}
     assert {name: text for name, text in failed.items() if text} == {}

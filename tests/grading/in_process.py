@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from autograder.course.config import Course, Exercise
-from autograder.course.content import fresh_reference, has_module, load_module
+from autograder.course.content import fresh_reference
 from autograder.grading.hidden_tests import HiddenTests, TestOutcome
 from autograder.grading.result import TaskResult
 from autograder.grading.scoring import score_tasks
@@ -18,16 +18,19 @@ from autograder.sandbox.failures import RaisedValueError, error_text
 from autograder.sandbox.given import GivenFunctions
 from autograder.sandbox.inside.child import describe_error
 
+DRAIN_SECONDS = 0.2  # for each call that a test does not need any more
+
 
 class LocalStudent:
     """Has the interface of `sandbox.Student`. Its functions are the values of a dict. Arguments and results are what
-    the channel of the sandbox makes of them."""
+    the channel of the sandbox makes of them. With `only_verdicts`, calls that no verdict needs are not made."""
 
-    def __init__(self, functions: dict[str, Callable[..., Any]], seconds: float = 1.0):
+    def __init__(self, functions: dict[str, Callable[..., Any]], seconds: float = 1.0, only_verdicts: bool = False):
         self.observed: list[Observed] = []
         self._functions = functions
         self._own = dict(functions)
         self._seconds = seconds
+        self._only_verdicts = only_verdicts
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
@@ -60,27 +63,43 @@ class LocalStudent:
     def each(self, name: str, calls: list[Arguments]) -> list[Any]:
         flush()
         function = self._function(name)
-        replies = self._timed(name, lambda: [_attempt(function, args, kwargs) for args, kwargs in sent(calls)])
+        replies = self._timed(
+            name, self._seconds, lambda: [_attempt(function, args, kwargs) for args, kwargs in sent(calls)]
+        )
         return [_failure(name, reply["error"]) if "error" in reply else reply["value"] for reply in replies]
 
     def answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
-        for question in questions:
-            try:
-                outcome: Outcome = self._answer(question)
-            except Failure as failure:
-                outcome = failure
-            self.observed.append(Observed(question.function, question.calls, question.report, outcome))
-            yield outcome
+        """As in the sandbox, the rest is observed, too, if the iterator is closed early: up to a call that hangs."""
+        asked, outcome = iter(questions), None
+        try:
+            for question in asked:
+                outcome = self._outcome(question, self._seconds)
+                self._observe(question, outcome)
+                yield outcome
+        finally:
+            while not (self._only_verdicts or isinstance(outcome, TimedOut)) and (question := next(asked, None)):
+                outcome = self._outcome(question, DRAIN_SECONDS)
+                if not isinstance(outcome, TimedOut):
+                    self._observe(question, outcome)
+
+    def _observe(self, question: Question, outcome: Outcome) -> None:
+        self.observed.append(Observed.of(question, outcome))
+
+    def _outcome(self, question: Question, seconds: float) -> Outcome:
+        try:
+            return self._answer(question, seconds)
+        except Failure as failure:
+            return failure
 
     def _function(self, name: str) -> Callable[..., Any]:
         if name not in self._functions:
             raise NotWritten(f"there is no function {name}")
         return self._functions[name]
 
-    def _answer(self, question: Question) -> list[Any]:
+    def _answer(self, question: Question, seconds: float) -> list[Any]:
         name, function, calls = question.function, self._function(question.function), sent(question.calls)
         try:
-            values = self._timed(name, lambda: [function(*args, **kwargs) for args, kwargs in calls])
+            values = self._timed(name, seconds, lambda: [function(*args, **kwargs) for args, kwargs in calls])
             return sent(list(calls[0][0]) if question.report == "arguments" else values)
         except Failure:
             raise
@@ -89,15 +108,16 @@ class LocalStudent:
         except Exception as error:
             raise _failure(name, describe_error(error)) from None
 
-    def _timed(self, name: str, work: Callable[[], Any]) -> Any:
+    def _timed(self, name: str, seconds: float, work: Callable[[], Any]) -> Any:
         signal.signal(signal.SIGALRM, _interrupt)
-        signal.setitimer(signal.ITIMER_REAL, self._seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
-            return work()
-        except _Interrupted:
+            try:
+                return work()
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except _Interrupted:  # the time can be over just before the timer is stopped
             raise TimedOut(f"{name} was stopped") from None
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class _Interrupted(BaseException):
@@ -120,7 +140,8 @@ def _failure(name: str, error: dict[str, Any]) -> Failure:
     """The failure for an exception, as `describe_error` describes it."""
     if error["type"] == "NotImplementedError" and error["message"] == name:
         return NotWritten(f"{name} is not written yet")
-    return (RaisedValueError if error["value_error"] else Raised)(f"{name} raised {error_text(error)}")
+    raised = RaisedValueError if error["value_error"] else Raised
+    return raised(f"{name} raised {error_text(error)}", str(error["type"]))
 
 
 def sent(value: Any) -> Any:
@@ -156,13 +177,14 @@ def run(
     return tests.run(LocalStudent({task: function}), student_id, course.seed, tests.of(task))
 
 
-def functions_of(exercise: Exercise, kind: str, task: str) -> dict[str, Callable[..., Any]]:
-    """The functions in the exercise's `<kind>/<task>.py`: "right" or "wrong" answers; none if there is no such file."""
-    if not has_module(exercise, f"{kind}.{task}"):
-        return {}
-    module = load_module(exercise, f"{kind}.{task}")
-    public = {name: value for name, value in vars(module).items() if not name.startswith("_") and callable(value)}
-    return {name: value for name, value in public.items() if getattr(value, "__module__", "") == module.__name__}
+def verdicts(
+    tests: HiddenTests, course: Course, task: str, function: Callable[..., Any], student_id: str
+) -> Iterator[TestOutcome]:
+    """The outcomes of the hidden tests of one task for a function that never hangs, one after another: first the test
+    of everything together, which detects the most. Nothing more than the verdicts is observed."""
+    student = LocalStudent({task: function}, seconds=60, only_verdicts=True)  # another process may take all the time
+    for test in sorted(tests.of(task), key=lambda name: "together" not in name):
+        yield from tests.run(student, student_id, course.seed, [test])
 
 
 def exercise_with(course: Course, task: str) -> Exercise:

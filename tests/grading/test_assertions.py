@@ -146,18 +146,14 @@ def test_either_takes_the_first_variant_that_holds(student):
     assertions.either(lambda f: assertions.accepted(f, X), student.breaks, student.right)
 
 
-def test_results_that_depend_on_earlier_calls_fail(student):
-    """A function that counts its calls is wrong, although its first result is right."""
-    with pytest.raises(ExpectationFailed, match="counts"):
-        assertions.results_kept(student.counts, lambda: 1, (), ())
-
-
 def test_each_of_makes_a_test_for_each_task():
-    """The mark has the task as an argument, and its points."""
-    mark = assertions.each_of(f=1, g=0.5).mark
+    """The mark has the task as an argument, its points, and what the test is about."""
+    mark = assertions.each_of(about="stride", f=1, g=0.5).mark
     assert (mark.name, mark.args[0]) == ("parametrize", "task")
     marks = [(one.values, one.marks[0].args, one.marks[0].kwargs) for one in mark.args[1]]
-    assert marks == [(("f",), ("f",), {"points": 1}), (("g",), ("g",), {"points": 0.5})]
+    assert marks == [
+        (("f",), ("f",), {"points": 1, "about": "stride"}), (("g",), ("g",), {"points": 0.5, "about": "stride"}),
+    ]  # fmt: skip
 
 
 def test_any_order_has_each_case_once():
@@ -169,10 +165,87 @@ def test_any_order_has_each_case_once():
     assert shuffled == assertions.in_any_order(np.random.default_rng(1), cases)
 
 
-def test_results_that_are_wrong_alone_have_the_message_of_one_call(student):
-    """Only a function that is right when it is called alone reads about calls in a row."""
-    for name, in_a_row in (("wrong", False), ("shares", True)):
-        with pytest.raises(ExpectationFailed) as caught:
-            assertions.results_kept(getattr(student, name), twice, (X,), (-X,))
-        assert (caught.value.violation.kind == "sequence") == in_a_row
-        assert ("calls in a row" in str(caught.value)) == in_a_row
+ROWS = """
+import numpy as np
+def right(x): return 2 * x
+buffer, results, kinds, calls = np.zeros(8), [], {}, []
+def views(x):
+    buffer[: len(x)] = 2 * x
+    return buffer[: len(x)]
+def first(x):
+    results.append(2 * x)
+    return results[0]
+def first_of_its_length(x): return kinds.setdefault(len(x), 2 * x)
+def adds_up(x, total=np.zeros(1)):
+    total += x[0]
+    return 2 * x + total - x[0]
+def grows(x):
+    calls.append(1)
+    return 2 * x if len(calls) == 1 else 2 * x + len(calls)
+def short(x): return 2 * x[:2]
+def doubled_if_long(x): return 2 * x if len(x) < 3 else 4 * x
+def constant(x): return np.array([2.0, 4.0])
+def zeros(x): return np.zeros(len(x))
+def nothing(x): return None
+def always_raises(x): raise KeyError("x")
+def stub(x): raise NotImplementedError("stub")
+"""
+ROW = [(np.array([1.0, 2.0]),), (np.array([5.0, 6.0, 7.0]),), (np.array([8.0, 9.0, 4.0]),)]
+RIGHT_ALONE = "right when called alone, but after 3 calls in a row the result of number {} is"
+OTHER_ALONE = "after 3 calls in a row the result of number {} is another one than when it is called alone"
+MIXED_UP = "after 3 calls in a row the result of number {} is that of another call"
+
+
+@pytest.mark.parametrize("name", ["right", "short", "doubled_if_long"])
+def test_a_row_of_results_that_are_right_or_wrong_in_themselves_passes(student_of, name):
+    """The first result must be right. A later one may be wrong if the same call gives it alone, too."""
+    assertions.results_kept(getattr(student_of(ROWS), name), twice, *ROW)
+
+
+@pytest.mark.parametrize(("name", "note"), [
+    ("views", RIGHT_ALONE.format(1)), ("first", MIXED_UP.format(2)), ("first_of_its_length", MIXED_UP.format(3)),
+    ("adds_up", OTHER_ALONE.format(2)), ("grows", OTHER_ALONE.format(2)), ("constant", MIXED_UP.format(2)),
+])  # fmt: skip
+def test_a_row_of_results_that_depend_on_other_calls_fails(student_of, name, note):
+    """Results that share a buffer, that are remembered, or that are of another call have a note that says which."""
+    with pytest.raises(ExpectationFailed) as caught, batch():
+        assertions.results_kept(getattr(student_of(ROWS), name), twice, *ROW)
+    assert (caught.value.violation.kind, caught.value.violation.note) == ("sequence", note)
+
+
+@pytest.mark.parametrize(("name", "error", "text"), [
+    ("zeros", ExpectationFailed, r"zeros\(np.array\(\[1.0, 2.0\]\)\)"), ("nothing", ExpectationFailed, "None"),
+    ("always_raises", CallFailed, "KeyError"), ("stub", NotWritten, "not written"), ("missing", NotWritten, "missing"),
+])  # fmt: skip
+def test_a_stub_or_nonsense_fails_for_a_row_of_calls(student_of, name, error, text):
+    """The first result of the row must be right. Its message is that of the call alone."""
+    with pytest.raises(error, match=text) as caught, batch():
+        assertions.results_kept(getattr(student_of(ROWS), name), twice, *ROW)
+    if error is ExpectationFailed:
+        assert caught.value.violation.kind == "value"
+
+
+def test_a_row_of_calls_without_arguments(student_of):
+    """A function without arguments that counts its calls fails, and one that is right passes."""
+    student = student_of("calls = []\ndef counts():\n    calls.append(1)\n    return len(calls)\ndef one(): return 1")
+    assertions.results_kept(student.one, lambda: 1, (), ())
+    with pytest.raises(ExpectationFailed, match="number 2 is another one"):
+        assertions.results_kept(student.counts, lambda: 1, (), ())
+
+
+@pytest.mark.parametrize("name", ["right", "zeros", "nothing", "views", "adds_up"])
+def test_unchanged_arguments_need_no_right_value(student_of, name):
+    """Whatever a function returns, this is about its arguments alone."""
+    assertions.arguments_kept(getattr(student_of(ROWS), name), *ROW[0])
+
+
+def test_accepted_values_are_not_judged(student):
+    """The diagnosis knows which calls a test accepts with any value."""
+    with batch():
+        assertions.accepted(student.wrong, X)
+        assertions.same(student.right, twice, X)
+        assertions.value_errors(student.refuses, [], [(X,)])
+    assertions.results_kept(student.right, twice, (X,), (-X,))
+    assert [(len(seen.calls), seen.any_value) for seen in student.observed] == [
+        (1, True), (1, False), (1, False), (2, False), (1, False), (1, True),
+    ]  # fmt: skip

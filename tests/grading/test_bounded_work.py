@@ -1,10 +1,13 @@
 """The grader's own work on a submission is bounded, and what is beyond the bound costs only the task that caused it."""
 
+import numpy as np
 import pytest
 
 from autograder.grading.bounded_work import TooMuchWork, bounded
+from autograder.grading.diagnosis import MOST_COMPUTATIONS
 from autograder.sandbox.limits import Limits
 from tests.grading.one_exercise import course_of, result_of, tasks_of
+from tests.grading.one_model import MISTAKES, course_with_a_model, diagnosis_of
 
 SOLUTION = """
 def double(x):
@@ -38,13 +41,21 @@ def test_half(student, reference):
     assertions.value(student.half, 2, 4)
 """
 MISTAKE = """
-from autograder.grading.misconceptions import mistake
+from autograder.grading.mistake_model import Model, decision
 
-@mistake("§1", "a hint", task="half")
-def takes_for_ever(x):
-    \"\"\"It never ends.\"\"\"
-    while True:
-        pass
+class Half(Model, task="half"):
+    def compute(self, x):
+        return self.quotient(x)
+
+    @decision("§1")
+    def quotient(self, x):
+        return x / 2
+
+    @quotient.slip("a hint")
+    def takes_for_ever(self, x):
+        \"\"\"It never ends.\"\"\"
+        while True:
+            pass
 """
 LIMITS = "call_seconds = 1\njudging_seconds = 0.3\njudging_mb = 200"
 HALF = "def half(x): return x / 2"
@@ -71,6 +82,38 @@ def test_an_explanation_that_is_too_much_work_costs_only_itself(course):
     half = tasks_of(course, "def double(x): return 2 * x", "def half(x): return x")["half"]
     assert (half.score, half.status, half.misconception) == (0, "failed", None)
     assert "expected 2" in half.message
+
+
+MANY = """
+class Many(Spans, task="spans"):
+    def compute(self, x, size, stride=1):
+        values = super().compute(x, size, stride)
+        for number in range(12):
+            values = getattr(self, f"step_{number}")(values)
+        return values
+"""
+ONE_OF_MANY = """
+    @decision("§1")
+    def step_{0}(self, values):
+        return values
+"""
+SLIPS_OF_ONE = """
+    @step_{0}.slip("Try it.")
+    def slip_{0}_{1}(self, values):
+        \"\"\"You add something.\"\"\"
+        return values + 0.01 * {0} + {1}
+"""
+
+
+def test_a_diagnosis_computes_no_more_than_it_may(tmp_path):
+    """With many slips, of which none explains what a function does, the work ends after some thousand results."""
+    model = MANY
+    for number in range(12):
+        model += ONE_OF_MANY.format(number) + "".join(SLIPS_OF_ONE.format(number, slip) for slip in range(1, 6))
+    course = course_with_a_model(tmp_path, mistakes=MISTAKES.replace(', task="spans"', "") + model)
+    diagnosis = diagnosis_of(course, lambda x, size, stride=1: np.arange(len(x) - size + 1) ** 2 + x[0] / 3)
+    assert MOST_COMPUTATIONS / 2 < diagnosis.computations < MOST_COMPUTATIONS * 1.2
+    assert {"test_sums", "test_stride", "test_leftovers"} <= {*diagnosis.unexplained}
 
 
 def test_a_file_that_is_too_much_work_to_read_is_unreadable(tmp_path):

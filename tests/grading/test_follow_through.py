@@ -118,6 +118,31 @@ def test_large_work_is_refused(tasks):
     assert not helped(means)
 
 
+ROW = """
+@pytest.mark.task("first", points=1)
+def test_first(student):
+    assertions.value(student.first, 3, 3)
+
+@pytest.mark.task("second", points=1)
+def test_second(student):
+    \"\"\"the second\"\"\"
+    assertions.value(student.second, 1, 1)
+    assertions.value(student.second, 4, 4)
+"""
+
+
+@pytest.mark.parametrize(("second", "used"), [
+    ("return first(x) if x > 1 else 9", ()), ("return first(x) if x == 1 else 9", ("first",)),
+])  # fmt: skip
+def test_calls_after_the_first_failure_use_no_help(tmp_path, second, used):
+    """Which functions the reference answered is decided by the calls up to the first failure alone."""
+    solution = "def first(x):\n    return x\ndef second(x):\n    return x"
+    course = course_of(tmp_path, solution, ROW, points="first = 1\nsecond = 1")
+    tasks = tasks_of(course, f"def first(x): return 7\ndef second(x):\n    {second}")
+    [test] = tasks["second"].tests
+    assert (test.verdict, test.follow_through) == ("failed", used)
+
+
 FUNCTIONS = """
 def apply_twice(f, x):
     return f(f(x))

@@ -175,7 +175,16 @@ def test_a_hidden_test_fails_or_is_broken(tmp_path, line, status, text):
     ('@pytest.mark.task("double", points="1")\ndef test_x(student): pass', "points must be a number above 0, not '1'"),
     ('@pytest.mark.task("double", points=0)\ndef test_x(student): pass', "points must be a number above 0, not 0"),
     ('@pytest.mark.task("double", points=True)\ndef test_x(student): pass', "points must be a number above 0"),
+    ('@pytest.mark.task("double", points=1, about=3)\ndef test_x(student): pass',
+     "test_x: about must be a text or a tuple of texts, not 3."),
+    ('@pytest.mark.task("double", points=1, about=("a", 3))\ndef test_x(student): pass', "not ('a', 3)."),
+    ('@pytest.mark.task("double", points=1, about="")\ndef test_x(student): pass', "not ''."),
+    ('@pytest.mark.task("double", points=1, abuot="a")\ndef test_x(student): pass',
+     "test_x: the mark task takes points and about, not abuot."),
     ('@pytest.mark.task("pool", points=6)\ndef test_x(student): pass', "by [points] in exercise.toml, are double."),
+    ('@pytest.mark.task("double", points=1)\ndef test_x(student): "same"\n'
+     '@pytest.mark.task("double", points=1)\ndef test_y(student): "same"',
+     "test_one.py: 2 tests of double have the docstring 'same'. Each needs its own."),
     ("", "test_one.py: it needs functions whose names begin with test_"),
     ("import nothing_at_all", "nothing_at_all"),
     ("1 / 0", "test_one.py:5: ZeroDivisionError"),
@@ -212,16 +221,81 @@ def test_a_task_without_a_test_is_an_error_of_ours(tmp_path):
         collect(course.exercises[0])
 
 
+def test_the_subjects_of_a_test_reach_its_outcome(tmp_path):
+    """`about` of the mark is one text, several, or none, also for a test of each of several tasks."""
+    tests = """
+        @pytest.mark.task("double", points=1, about="size")
+        def test_one(student): pass
+
+        @pytest.mark.task("double", points=1, about=("size", "stride"))
+        def test_two(student): pass
+
+        @assertions.each_of(about=["values"], double=1)
+        def test_three(task, student): pass
+
+        @pytest.mark.task("double", points=1)
+        def test_four(student): pass
+    """
+    collected = collect(course_of(tmp_path, tests=tests).exercises[0])
+    outcomes = collected.run(LocalStudent({}), "ada", 1)
+    assert [one.about for one in outcomes] == [("size",), ("size", "stride"), ("values",), ()]
+
+
+HANGING = """
+    @pytest.mark.task("double", points=1)
+    @pytest.mark.parametrize("number", range(6))
+    def test_hanging(student, number):
+        assertions.value(student.double, 2, 1)
+        assertions.value(student.double, 4, 2)
+        assertions.value(student.double, 6, 3)
+
+    @pytest.mark.task("double", points=1)
+    def test_right(student):
+        assertions.value(student.double, 8, 4)
+"""
+
+
+@pytest.mark.parametrize("student", ["ada", "ben", "cleo"])
+def test_a_hang_after_a_wrong_value_costs_nothing(tmp_path, student):
+    """The first failure of a test is its message and its verdict. A later call that hangs takes no seconds of the task,
+    so it costs no points of another test."""
+    course = course_of(tmp_path, tests=HANGING, points="double = 7", limits="call_seconds = 0.6\ntask_seconds = 1")
+    result = result_of(
+        course, "def double(x):\n    while x == 3: pass\n    return {1: 0, 2: 4, 4: 8}[x]", student=student
+    )
+    [task] = result.tasks
+    assert [test.verdict for test in task.tests] == ["failed"] * 6 + ["passed"]
+    assert {test.message.split("\n")[0] for test in task.tests[:6]} == {"double(1)"}
+
+
+def test_calls_after_the_first_failure_are_observed(tmp_path):
+    """The diagnosis sees what the other calls of a test give, although they do not decide anything."""
+    tests = """
+        @pytest.mark.task("double", points=2)
+        def test_double(student):
+            for x in range(1, 5):
+                assertions.value(student.double, 2 * x, x)
+    """
+    collected = collect(course_of(tmp_path, tests=tests).exercises[0])
+    student = LocalStudent({"double": lambda x: x if x < 4 else {}[x]})
+    [outcome] = collected.run(student, "ada", 1)
+    assert str(outcome.error).startswith("double(1)")
+    assert [seen.outcome for seen in outcome.observed[:3]] == [[1], [2], [3]]
+    assert "KeyError" in str(outcome.observed[3].outcome)
+
+
 def test_parametrized_tests_are_tests_of_their_own(tmp_path):
     """Each parameter of a hidden test is a test with points."""
     tests = """
         @pytest.mark.task("double", points=1)
         @pytest.mark.parametrize("factor", [1, 3])
         def test_double(student, factor):
+            "twice the values"
             assertions.value(student.double, 2 * factor, factor)
     """
     result = result_of(course_of(tmp_path, tests=tests), "def double(x): return 2 if x == 1 else 0")
     assert [(test.points, test.earned) for test in result.tasks[0].tests] == [(1, 1), (1, 0)]
+    assert [test.name for test in result.tasks[0].tests] == ["twice the values [1]", "twice the values [3]"]
 
 
 def test_hidden_tests_of_an_exercise_in_another_folder(course, tmp_path):

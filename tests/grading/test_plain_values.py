@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from autograder.grading.calls import Call, Violation, copied, identical
 from autograder.grading.comparison import alike, describe, difference, differs
 from autograder.grading.counterexample import counterexample_of
-from autograder.grading.diagnosis import diagnose
-from autograder.grading.misconceptions import Misconception
+from autograder.grading.diagnosis import Diagnosis
+from autograder.grading.hidden_tests import TestOutcome
+from autograder.grading.mistake_model import Model, decision
 from autograder.grading.shrinking import shrink
 from autograder.sandbox import Failure, Observed
 from tests.grading.in_process import LocalStudent, sent
@@ -47,6 +48,26 @@ def test_every_pair_is_compared_and_described_in_few_words(one, other):
     identical(one, other)
 
 
+def diagnosed(seen, reference, received):
+    """The diagnosis of one observed call, with a model that has one slip: it returns `received`."""
+
+    class OneSlip(Model, task="f"):
+        def compute(self, *args, **kwargs):
+            return self.answer(args, kwargs)
+
+        @decision("§1")
+        def answer(self, args, kwargs):
+            return reference(*args, **kwargs)
+
+        @answer.slip("Try it.")
+        def another_value(self, args, kwargs):
+            """You return another value."""
+            return received
+
+    outcome = TestOutcome("f", "test_f", "a promise", 1.0, AssertionError("no"), (seen,))
+    return Diagnosis("f", [outcome], reference, OneSlip)
+
+
 @few
 @given(PLAIN_VALUES, PLAIN_VALUES, PLAIN_VALUES)
 def test_every_result_is_shrunk_diagnosed_and_rendered(argument, expected, received):
@@ -63,12 +84,12 @@ def test_every_result_is_shrunk_diagnosed_and_rendered(argument, expected, recei
 
     function = remarkable if isinstance(expected, list) else mistake
     student = LocalStudent({"f": function}, seconds=20)
-    known = [Misconception("f", "mistake", "", "", "", mistake)]
     assume(is_sent({"a": argument}))
     for args in ((argument,), (argument, 5), ({"a": argument},)):
         [value] = student.f.each([(args, {})])
         outcome = value if isinstance(value, Failure) else [value]
-        diagnose("f", [Observed("f", [(args, {})], "results", outcome)], reference, known)
+        diagnosis = diagnosed(Observed("f", [(args, {})], "results", outcome), reference, received)
+        assert {one.misconception.name for one in diagnosis.named} <= {"another_value"}
         rendered(shrink(Violation("value", Call("f", args, {}), expected, value), student.f, reference), reference)
 
 
@@ -91,11 +112,11 @@ def test_every_changed_argument_is_shrunk_diagnosed_and_rendered(argument, other
     student = LocalStudent({"f": changes}, seconds=20)
     assume(is_sent(argument, other))
     after = student.f.arguments_after(argument, other)
-    known = [Misconception("f", "changes", "", "", "", changes)]
-    seen = Observed("f", [((argument, other), {})], "arguments", after)
-    diagnose("f", [seen], reference, known)
+    diagnosis = diagnosed(Observed("f", [((argument, other), {})], "arguments", after), reference, None)
     assert identical(other, after[1])
-    if not identical(argument, after[0]):
+    has_changed = not identical(argument, after[0])
+    assert [one.misconception.name for one in diagnosis.named] == (["changes_its_arguments"] if has_changed else [])
+    if has_changed:
         violation = Violation("arguments", Call("f", (argument, other), {}), argument, after[0])
         rendered(shrink(violation, student.f, reference), reference)
 

@@ -6,7 +6,8 @@ from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
 from autograder.submissions.submission import Submission
-from tests.grading.in_process import functions_of, graded
+from tests.diagnosis.answers import pairs, wrong_answers
+from tests.grading.in_process import graded
 from tests.grading.one_exercise import course_of, tasks_of
 
 ERRORS = "    if size < 1 or size > len(x): raise ValueError\n"
@@ -26,30 +27,43 @@ def tasks(course, solved):
 
 
 def test_the_score_is_the_sum_of_the_passed_tests(tasks):
-    """A function that only forgets to raise ValueError loses the points of that test, and gets the mistake's name."""
+    """A function that only forgets to raise ValueError loses the points of that test, and gets the mistakes' names."""
     code = "def window_sums(x, size):\n    return [sum(x[i : i + size]) for i in range(len(x) - size + 1)]"
     result = tasks("sums", window_sums=code)["window_sums"]
     assert (result.score, result.max_score, result.status) == (3.5, 4, "partial")
-    assert result.misconception == "no_errors"
+    assert result.misconception == "accepts_a_size_below_one"
+    assert [(one.name, one.explains) for one in result.misconceptions] == [
+        ("accepts_a_size_below_one", ("ValueError for a size below 1 or above the length, and only then",)),
+        ("accepts_a_size_above_the_length", ("ValueError for a size below 1 or above the length, and only then",)),
+    ]
+    assert result.misconceptions[0].hint == "Call window_sums with size=0."
+    assert result.unexplained == ()
     assert [(test.points, test.earned, test.verdict) for test in result.tests] == [
         (2, 2, "passed"), (1, 1, "passed"), (0.5, 0, "failed"), (0.5, 0.5, "passed"),
     ]  # fmt: skip
     assert "ValueError" in result.message
 
 
-@pytest.mark.parametrize("name", ["one_window_short", "largest_value", "no_errors"])
-def test_mistakes_in_the_words_of_a_student_have_their_name(course, name):
-    """A known mistake is named if a student writes it in another way."""
-    wrong = functions_of(course.exercise("sums"), "wrong", "window_sums")[name]
-    result = graded(collect(course.exercise("sums")), course, window_sums=wrong)["window_sums"]
-    assert result.score < 4
-    assert result.misconception == name
+def test_mistakes_in_the_words_of_a_student_have_their_names(course):
+    """Known mistakes are named if a student writes them in another way, also two of them, each with its tests."""
+    exercise = course.exercise("sums")
+    answers = [*wrong_answers(exercise, "window_sums"), *pairs(exercise, "window_sums")]
+    assert {len(answer.slips) for answer in answers} == {1, 2}
+    for answer in answers:
+        result = graded(collect(exercise), course, window_sums=answer.function)["window_sums"]
+        assert {one.name for one in result.misconceptions} == {*answer.slips}
+        assert result.unexplained == ()
+        for mistake in result.misconceptions:
+            assert ("ValueError" in " ".join(mistake.explains)) == mistake.name.startswith("accepts")
 
 
 def test_an_unknown_mistake_has_no_name(course):
-    """A mistake that nobody described gets no name of another one."""
+    """A mistake that the model does not have gets no name of another one, and the result says so. Nor are missing
+    checks named in a function that is wrong in most legal calls: it may be nonsense."""
     result = graded(collect(course.exercise("shifts")), course, shift=lambda x, by: x + by)["shift"]
-    assert (result.status, result.misconception) == ("failed", None)
+    assert result.status == "failed"
+    assert result.misconceptions == ()
+    assert "the values move to the right, and zeros take the free positions" in result.unexplained
 
 
 def test_a_right_function_has_no_mistake_and_no_counterexample(course):

@@ -1,9 +1,10 @@
 """Change the reference solutions in every small way: the hidden tests must detect each change, for every student.
 
-    python -m tests.mutation.mutants             prints the table and writes docs/mutants.md
+    python -m tests.mutation.mutants             prints the tables and writes docs/mutants.md
     python -m tests.mutation.mutants EXERCISE    prints the rows of one exercise
 
 A mutant that no test detects is a gap, unless the exercise's equivalent.toml says why it does the same as the original.
+Then every mistake of the models is tried under every condition (`tests/diagnosis/special.py`).
 """
 
 import argparse
@@ -12,7 +13,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.course.loading import load_course
 from autograder.grading.hidden_tests import HiddenTests, collect
+from tests.diagnosis import special as special_cases
+from tests.diagnosis.every_task import for_each_task
 from tests.grading.in_process import LocalStudent
 from tests.mutation.mutate import Mutant, mutants
 
@@ -38,6 +41,17 @@ can detect it; the file `equivalent.toml` in the exercise's folder says why.
 
 | exercise | function | mutants | killed | equivalent | survivors |
 | --- | --- | --: | --: | --: | --- |
+"""
+SPECIAL_HEAD = """
+# Mistakes under a condition
+
+Each slip of the mistake models is tried under conditions on the arguments (only if the input is square, only for ints,
+only from the second call on, ...), which `tests/diagnosis/slipped.py` and the models list. A slip under a condition
+counts if it changes a result of {calls} random legal calls. The hidden tests must detect it with the numbers of each of
+{students} students.
+
+| exercise | function | tried | detected | survivors |
+| --- | --- | --: | --: | --- |
 """
 
 
@@ -118,28 +132,56 @@ def equivalent(exercise: Exercise) -> dict[str, str]:
 
 
 def main() -> int:
-    """Print the table and write it into the docs. Returns 1 if a mutant survived."""
+    """Print the tables and write them into the docs. Returns 1 if a mutant or a mistake under a condition survived."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("exercise", nargs="?")
     chosen = parser.parse_args().exercise
     course = load_course(REPOSITORY)
-    lines, total, survivors = [], Counter(), []
-    for exercise in course.exercises if chosen is None else [course.exercise(chosen)]:
-        for function, count, survived in rows(collect(exercise), course):
-            lines.append(_row(exercise.name, f"`{function}`", count))
-            print(lines[-1], *survived, sep="\n    ", flush=True)
-            total.update(count)
-            survivors.extend(survived)
-    lines.append(_row("**all**", "", total))
-    print(lines[-1])
+    exercises = course.exercises if chosen is None else (course.exercise(chosen),)
+    mutated, survived = _mutants(course, exercises)
+    special, undetected = _special_cases(exercises)
     if chosen is None:
-        PAGE.write_text(HEAD.format(students=len(STUDENTS)) + "\n".join(lines) + "\n", encoding="utf-8")
-    return 1 if survivors else 0
+        head = SPECIAL_HEAD.format(students=len(special_cases.STUDENTS), calls=special_cases.CALLS)
+        text = [HEAD.format(students=len(STUDENTS)), *mutated, head, *special]
+        PAGE.write_text("".join(text), encoding="utf-8")
+    return 1 if survived or undetected else 0
 
 
-def _row(exercise, function, count):
-    cells = exercise, function, count.total(), count["killed"], count["equivalent"], count["survivor"] or "none"
-    return f"| {' | '.join(map(str, cells))} |"
+def _mutants(course: Course, exercises: Sequence[Exercise]) -> tuple[list[str], int]:
+    """The rows of the first table, which are printed, and the number of survivors."""
+    lines, total, survivors = [], Counter(), 0
+    for exercise in exercises:
+        for function, count, survived in rows(collect(exercise), course):
+            lines.append(_row(exercise.name, f"`{function}`", *_numbers(count)))
+            print(lines[-1].rstrip(), *survived, sep="\n    ", flush=True)
+            total.update(count)
+            survivors += len(survived)
+    lines.append(_row("**all**", "", *_numbers(total)))
+    print(lines[-1].rstrip())
+    return lines, survivors
+
+
+def _special_cases(exercises: Sequence[Exercise]) -> tuple[list[str], int]:
+    """The rows of the second table, which are printed, and the number of survivors."""
+    exercise_of = {task: exercise.name for exercise in exercises for task in exercise.task_names}
+    lines, total = [], Counter()
+    for task, tried in for_each_task(special_cases.try_special_cases, [*exercise_of]):
+        missed = len(tried.survivors)
+        lines.append(_row(exercise_of[task], f"`{task}`", tried.count, tried.count - missed, missed or "none"))
+        print(lines[-1].rstrip(), *tried.survivors, sep="\n    ", flush=True)
+        total.update(tried=tried.count, missed=missed)
+    detected = total["tried"] - total["missed"]
+    lines.append(_row("**all**", "", total["tried"], detected, total["missed"] or "none"))
+    print(lines[-1].rstrip())
+    return lines, total["missed"]
+
+
+def _numbers(count: Counter) -> list[object]:
+    return [count.total(), count["killed"], count["equivalent"], count["survivor"] or "none"]
+
+
+def _row(*cells: object) -> str:
+    return f"| {' | '.join(map(str, cells))} |\n"
 
 
 if __name__ == "__main__":

@@ -9,18 +9,102 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
-from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
+from autograder.grading import general_mistakes
+from autograder.grading.result import OTHER_EXERCISE, NamedMistake, Result, TaskResult
 from autograder.reports.class_report import ClassList, grades_csv, write_report
 from autograder.reports.statistics import TaskStatistics, misconception_counts, task_statistics
 from autograder.sandbox.limits import UNSAFE
+from tests.grading.one_exercise import course_of
+
+SHARED = """
+class Scaled(Model):
+    def compute(self, x):
+        return self.result(self.factor() * x)
+
+    @decision("§1")
+    def factor(self):
+        return 2
+
+    @factor.slip("Call {task} with 1.")
+    def not_multiplied(self):
+        \"\"\"You return the argument. Multiply it.\"\"\"
+        return 1
+
+    @decision("§2")
+    def result(self, value):
+        return value
+"""
+MODELS = """
+from autograder.grading.mistake_model import Model, decision
+{shared}
+
+class First(Scaled, task="{first}"):
+    @Scaled.result.slip("Add nothing.")
+    def one_more(self, value):
+        \"\"\"You add 1.\"\"\"
+        return value + 1
+
+
+class Second(Scaled, task="{second}"):
+    @Scaled.factor.slip("Call {second} with 2.")
+    def not_multiplied(self):
+        \"\"\"Another text of the same mistake.\"\"\"
+        return 1
+"""
+SOLUTION = "def {0}(x):\n    return 2 * x\n\ndef {1}(x):\n    return 2 * x\n"
+TESTS = """
+@pytest.mark.task("{0}", points=1)
+def test_{0}(student):
+    \"\"\"the value\"\"\"
+
+@pytest.mark.task("{1}", points=1)
+def test_{1}(student):
+    \"\"\"the value\"\"\"
+"""
+
+
+@pytest.fixture
+def two_exercises(tmp_path):
+    """A course with the tasks `double` and `twice` in the exercise `one`, and `triple` and `times` in `two`. The
+    mistake `not_multiplied` is in all of them, `one_more` in `double` and `triple`."""
+    for name, tasks in (("one", ("double", "twice")), ("two", ("triple", "times"))):
+        models = MODELS.format(shared=SHARED, first=tasks[0], second=tasks[1])
+        points = "\n".join(f"{task} = 1" for task in tasks)
+        course_of(tmp_path, SOLUTION.format(*tasks), TESTS.format(*tasks), points, name=name, mistakes=models)
+    config = tmp_path / "course.toml"
+    config.write_text(config.read_text().replace('order = ["two"]', 'order = ["one", "two"]'))
+    return load_course(tmp_path)
+
+
+def made(student, exercise, **mistakes):
+    """A result of an exercise with the names of mistakes in its tasks."""
+    tasks = [
+        TaskResult(task, 0, 1, "failed", "", names[0] if names else None, (), tuple(map(NamedMistake, names)))
+        for task, names in mistakes.items()
+    ]
+    return Result(student, exercise, "graded", 0, 2, tasks=tuple(tasks))
+
+
+def counts(course, *results):
+    return [(one.misconception.name, one.submissions, one.tasks) for one in misconception_counts(course, results)]
 
 
 def sums(student, *scores, mistakes=(None, None)):
     """A result of `sums` with these scores for window_sums (of 4) and window_means (of 3)."""
     tasks = [
-        TaskResult(name, score, most, "passed" if score == most else "partial" if score else "failed", "", mistake, ())
-        for name, score, most, mistake in zip(("window_sums", "window_means"), scores, (4, 3), mistakes, strict=True)
+        TaskResult(
+            task,
+            score,
+            most,
+            "passed" if score == most else "partial" if score else "failed",
+            "",
+            name,
+            (),
+            (NamedMistake(name),) if name else (),
+        )
+        for task, score, most, name in zip(("window_sums", "window_means"), scores, (4, 3), mistakes, strict=True)
     ]
     return Result(student, "sums", "graded", sum(scores), 7, tier=1, tasks=tuple(tasks))
 
@@ -56,15 +140,48 @@ def test_tasks_are_counted_over_graded_submissions(course):
     ]
 
 
-def test_the_most_frequent_mistake_comes_first(course):
-    """Mistakes are counted over submissions; those that the course does not know any more are left out."""
-    results = [
-        sums("ada", 3, 0, mistakes=("no_errors", "sums_instead_of_means")),
-        sums("ben", 3, 3, mistakes=("no_errors", None)),
-        sums("cleo", 0, 3, mistakes=("removed_from_the_course", None)),
-    ]
-    counts = [(one.misconception.name, one.submissions) for one in misconception_counts(course, results)]
-    assert counts == [("no_errors", 2), ("sums_instead_of_means", 1)]
+def test_the_most_frequent_mistake_comes_first(two_exercises):
+    """Mistakes are counted over submissions, also the second and third one in a task."""
+    ada = made("ada", "one", double=("one_more",))
+    ben = made("ben", "one", double=("not_multiplied", "one_more"))
+    assert counts(two_exercises, ada, ben) == [("one_more", 2, ("double",)), ("not_multiplied", 1, ("double",))]
+    cleo = made("cleo", "one", twice=("not_multiplied",)), made("cleo", "two", times=("not_multiplied",))
+    assert [name for name, *_ in counts(two_exercises, ada, ben, *cleo)] == ["not_multiplied", "one_more"]
+
+
+def test_a_mistake_in_several_tasks_is_one(two_exercises):
+    """It is counted once for each submission that contains it. Its tasks are listed in the course's order."""
+    name = ("not_multiplied",)
+    results = (
+        made("ada", "two", times=name),
+        made("ada", "one", twice=name, double=name),
+        made("ben", "one", twice=name),
+    )
+    assert counts(two_exercises, *results) == [("not_multiplied", 3, ("double", "twice", "times"))]
+
+
+def test_a_mistake_has_the_text_of_its_first_task(two_exercises):
+    """The texts are those of the course's model."""
+    results = made("ada", "one", twice=("not_multiplied",)), made("ben", "one", double=("not_multiplied",))
+    [one] = misconception_counts(two_exercises, results)
+    assert one.misconception.explanation == "You return the argument. Multiply it."
+    [one] = misconception_counts(two_exercises, results[:1])
+    assert one.misconception.explanation == "Another text of the same mistake."
+
+
+def test_a_mistake_that_any_function_can_have_is_counted(two_exercises):
+    """No model describes it. Its text is a general one."""
+    results = [made("ada", "one", double=("several_checks_missing",), twice=("changes_its_arguments",))]
+    assert [one.misconception for one in misconception_counts(two_exercises, results)] == [
+        general_mistakes.CHANGES_ITS_ARGUMENTS, general_mistakes.SEVERAL_CHECKS_MISSING,
+    ]  # fmt: skip
+
+
+def test_a_mistake_that_the_course_does_not_know_is_left_out(two_exercises):
+    """Results can be older than the models: the mistake counts in those tasks that still have it."""
+    ada = made("ada", "one", double=("removed", "not_multiplied"), twice=("one_more",))
+    ben = made("ben", "two", triple=("one_more",), times=("one_more",))
+    assert counts(two_exercises, ada, ben) == [("not_multiplied", 1, ("double",)), ("one_more", 1, ("triple",))]
 
 
 def test_the_page_shows_tasks_mistakes_and_students(page):
@@ -72,7 +189,8 @@ def test_the_page_shows_tasks_mistakes_and_students(page):
     text = page(sums("ada", 3, 3, mistakes=("one_window_short", None)))
     assert "1 student, 1 submission " in text
     assert "sums window_sums 1 0 1 75 %" in text
-    assert "1 window_sums You leave out the last window" in text
+    assert "Submissions Mistake Tasks Notes 1 You leave out the last window: it ends" in text
+    assert "one_window_short window_sums §1" in text
     assert "Window sums (7) Shifts (6) ada 6" in text
     assert "2 students, 2 submissions " in page(sums("ada", 4, 3), sums("ben", 4, 3))
 

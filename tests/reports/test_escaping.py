@@ -56,7 +56,7 @@ def hostile():
     cells = RenderedValue("x", "", EVIL, (1,), (EVIL,), (0,), (0,))
     case = Counterexample(EVIL, (cells, RenderedValue("y", EVIL)), cells, RenderedValue("received", EVIL), EVIL)
     tests = (TestResult("a", 2, 0, "failed", EVIL, case), TestResult("b", 2, 0, "failed", EVIL))
-    task = task_result("window_sums", 4, None, tests)
+    task = task_result("window_sums", 4, (), tests)
     return Result(EVIL.replace("/", ""), "sums", "graded", 0, 7, message=EVIL, tasks=(task,))
 
 

@@ -10,7 +10,7 @@ import pytest
 from autograder.course.loading import load_course
 from autograder.errors import CourseError
 from autograder.grading.counterexample import Counterexample, RenderedValue
-from autograder.grading.result import Result, TestResult, task_result
+from autograder.grading.result import NamedMistake, Result, TestResult, task_result
 from autograder.reports import feedback
 
 CASE = Counterexample(
@@ -22,9 +22,12 @@ CASE = Counterexample(
     RenderedValue("expected", "", "int64", (1,), ("3",), marked=(0,)),
     RenderedValue("received", "", "int64", (1,), ("<b>4</b>",), marked=(0,)),
 )
-EXPLANATION = "You leave out the last window"  # of the mistake one_window_short
 PASSED = TestResult("windows of one value", 1, 1, "passed")
 FAILED = TestResult("the sum of each window", 2, 0, "failed", "wrong", CASE)
+OTHER = TestResult("errors", 0.5, 0, "failed", "wrong", replace(CASE, call="window_sums(np.array([5]), 1)"))
+EXPLANATION, HINT = "You leave out a window where i < n.", "Which position is the last one?"
+SHORT = NamedMistake("no_mistake_of_the_course", EXPLANATION, HINT, "§1", (FAILED.name,))
+UNCHECKED = NamedMistake("no_errors", "You raise no ValueError.", "Read the docstring.", "", (OTHER.name,))
 
 
 def raises(error):
@@ -36,8 +39,8 @@ def raises(error):
 def page(course):
     """Make the page for one task of the small course."""
 
-    def make(*tests, misconception=None, reveal="case", task="window_sums", **changes):
-        own = task_result(task, 4, misconception, tests or (FAILED, PASSED))
+    def make(*tests, mistakes=(), reveal="case", task="window_sums", **changes):
+        own = task_result(task, 4, mistakes, tests or (FAILED, PASSED))
         result = replace(Result("ada", "sums", "graded", own.score, 7, tasks=(own,)), **changes)
         exercises = tuple(replace(exercise, reveal=reveal) for exercise in course.exercises)
         return feedback.feedback_page(replace(course, exercises=exercises), result)
@@ -58,7 +61,7 @@ def in_order(text, *parts):
 
 def test_passed_tests_come_first(page):
     """The page shows the tests that passed, then the mistake, then the tests that failed."""
-    text = words(page(misconception="one_window_short"))
+    text = words(page(mistakes=(SHORT,)))
     assert in_order(text, "✓", "windows of one value (1 of 1)", EXPLANATION, "✗", "the sum of each window (0 of 2)")
 
 
@@ -71,15 +74,99 @@ def test_values_and_names_are_shown_as_text(page):
 
 
 def test_a_known_mistake_is_explained(page):
-    """The page shows the explanation, the hint and the section of the notes."""
-    text = words(page(misconception="one_window_short"))
-    assert in_order(text, EXPLANATION, "Which position is the last one at which a window of two fits?", "Notes, §1")
+    """The page shows the explanation, the hint and the section of the notes as they are in the result."""
+    text = words(page(mistakes=(SHORT,)))
+    assert in_order(
+        text, f"{EXPLANATION} {HINT} Notes, §1 Because of this, one test fails: ✗ the sum of each window (0 of 2)"
+    )
     assert "no known mistake" not in text
+    assert "not explain" not in text
+
+
+def test_a_mistake_without_a_section_names_no_notes(page):
+    """A mistake that any function can have is in no notes."""
+    text = words(page(OTHER, mistakes=(UNCHECKED,)))
+    assert "Read the docstring. Because of this, one test fails: ✗ errors" in text
+    assert "Notes" not in text
+
+
+def test_two_mistakes_are_both_explained(page):
+    """Each is shown with its hint, and below it are the tests that fail because of it, in the order of the file."""
+    tests = FAILED, OTHER, replace(OTHER, name="again", case=replace(CASE, call="window_sums(x, 9)"))
+    mistakes = replace(UNCHECKED, explains=("errors", "again")), SHORT
+    text = words(page(*tests, mistakes=mistakes))
+    assert in_order(
+        text,
+        f"{UNCHECKED.explanation} {UNCHECKED.hint} Because of this, these tests fail: ✗ errors",
+        "✗ again (0 of 0.5) window_sums(x, 9)",
+        f"{EXPLANATION} {HINT} Notes, §1 Because of this, one test fails: ✗ the sum of each window (0 of 2)",
+    )
+    assert text.count("✗ errors") == text.count("✗ again") == text.count("✗ the sum of each window") == 1
+    assert "mistakes above" not in text
+
+
+def test_a_test_with_several_reasons_comes_after_all_mistakes(page):
+    """It is shown once, and the page says that it fails because of both mistakes, or of several of them."""
+    mistakes = replace(SHORT, explains=("errors", FAILED.name)), UNCHECKED
+    text = words(page(OTHER, FAILED, mistakes=mistakes))
+    assert in_order(
+        text, EXPLANATION, "one test fails:", FAILED.name, UNCHECKED.explanation,
+        "Read the docstring. Both mistakes above make this test fail: ✗ errors",
+    )  # fmt: skip
+    assert text.count("✗ errors") == 1
+    third = NamedMistake("third", "You add 1.", "Add 0.", "", ("errors", FAILED.name))
+    text = words(page(OTHER, FAILED, mistakes=(*mistakes, third)))
+    assert "Add 0. Several of the mistakes above make these tests fail: ✗ errors" in text
+    assert "Because of this" not in text
+
+
+def test_tests_that_no_mistake_explains_come_last(page):
+    """The page says that the mistakes above are not the reason, and what to do."""
+    advice = "Compute the example below by hand: it is the simplest one that the tests found. ✗ errors"
+    text = words(page(OTHER, FAILED, mistakes=(SHORT,)))
+    assert in_order(
+        text,
+        FAILED.name,
+        f"The mistake above does not explain why this test fails. {advice}",
+    )
+    text = words(page(FAILED, OTHER, replace(FAILED, name="third"), mistakes=(SHORT, UNCHECKED)))
+    assert "The mistakes above do not explain why this test fails." in text
+    text = words(page(FAILED, OTHER, replace(FAILED, name="third", case=noted("a")), mistakes=(SHORT,)))
+    assert "why these tests fail. Compute the examples below by hand: they are the simplest ones" in text
+
+
+def noted(note):
+    """An example with a note."""
+    return replace(CASE, call="window_sums(x, 3)", note=note)
+
+
+def test_advice_on_unexplained_tests_fits_what_is_shown(page):
+    """Without an example that has a result, a student cannot compute it by hand."""
+    tests = FAILED, replace(OTHER, case=raises("window_sums raised KeyError: 3"))
+    assert "why this test fails. Read below what happened. ✗ errors" in words(page(*tests, mistakes=(SHORT,)))
+    tests = FAILED, replace(OTHER, case=None)
+    assert "why this test fails. Read below what happened. ✗ errors" in words(page(*tests, mistakes=(SHORT,)))
+    same = replace(FAILED, name="errors")
+    assert "fails. Call your function with small arguments, and" in words(page(FAILED, same, mistakes=(SHORT,)))
+    other = replace(OTHER, name="third")
+    text = words(page(FAILED, OTHER, other, same, mistakes=(SHORT,)))
+    assert "why these tests fail. Compute the example below by hand" in text
+    text = words(page(FAILED, OTHER, mistakes=(SHORT,), reveal="message"))
+    assert "why this test fails. Call your function with small arguments, and compute by hand what it must" in text
+    assert "below" not in text
+
+
+def test_an_example_is_shown_where_it_comes_first(page):
+    """The order of the page decides, not that of the file: later tests refer to what is above them."""
+    text = words(page(replace(FAILED, name="first in the file"), FAILED, mistakes=(SHORT,)))
+    assert in_order(text, EXPLANATION, FAILED.name, CASE.call, "first in the file (0 of 2) · same example as above")
 
 
 def test_an_unknown_mistake_is_called_unknown(page):
     """The page says that the results match no known mistake, if it shows an example with a result."""
-    assert "Your results match no known mistake." in words(page())
+    advice = "Compute the example below by hand: it is the simplest one that the tests found."
+    assert f"Your results match no known mistake. {advice} ✗" in words(page())
+    assert "Compute the examples below by hand: they are the simplest ones" in words(page(FAILED, OTHER))
     assert "no known mistake" not in words(page(reveal="message"))
     assert "no known mistake" not in words(page(replace(FAILED, case=raises("window_sums raised KeyError: 3"))))
     assert "no known mistake" not in words(page(replace(FAILED, case=None)))
@@ -109,12 +196,12 @@ def test_different_shapes_are_named(page):
 
 @pytest.mark.parametrize(("reveal", "visible", "hidden"), [
     ("case", ["window_sums(np.array([1, 2])", EXPLANATION, "the sum of each window"], []),
-    ("message", [EXPLANATION, "the sum of each window (0 of 2)"], ["np.array([1, 2]", "expected", "above"]),
+    ("message", [EXPLANATION, "the sum of each window (0 of 2)"], ["np.array([1, 2]", "expected", "as above"]),
     ("score", ["window_sums", "1 of 4 points"], ["np.array([1, 2]", EXPLANATION, "the sum of each", "windows of one"]),
 ])  # fmt: skip
 def test_the_course_sets_how_much_is_revealed(page, reveal, visible, hidden):
     """The levels are the example with its values, the mistake with the names of the tests, and the points alone."""
-    text = words(page(FAILED, PASSED, replace(FAILED, name="again"), misconception="one_window_short", reveal=reveal))
+    text = words(page(FAILED, PASSED, replace(FAILED, name="again"), mistakes=(SHORT,), reveal=reveal))
     assert [part for part in visible if part not in text] == []
     assert [part for part in hidden if part in text] == []
 
@@ -166,6 +253,10 @@ def test_follow_through_marks_are_explained(page):
     assert "Your window_means calls your window_sums , and this function is not correct yet." in text
     text = words(page(replace(PASSED, follow_through=("shift", "window_sums")), task="window_means"))
     assert "calls your shift and your window_sums , and these are not correct yet." in text
+    other = replace(OTHER, follow_through=("shift",))
+    for explains in ((), (FAILED.name,), (FAILED.name, OTHER.name)):
+        text = words(page(failed, other, mistakes=(SHORT, replace(UNCHECKED, explains=explains)), task="window_means"))
+        assert "calls your shift and your window_sums , and these are not correct yet." in text
     assert "with a correct" not in words(page())
 
 

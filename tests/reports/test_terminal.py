@@ -1,12 +1,13 @@
 """What the commands print: progress and warnings on stderr, results on stdout."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.course.paths import ClassPaths
-from autograder.grading.result import Result, TaskResult, TestResult
+from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult
 from autograder.reports import terminal
 from autograder.reports.run_summary import RunSummary
 from autograder.sandbox.limits import UNSAFE
@@ -19,8 +20,13 @@ TESTS = (
 )
 
 
-def result(student="ada", score=1.5, mistake=None, tests=(), **changes):
-    task = TaskResult("window_sums", score, 4, "partial", "", mistake, tests)
+SHORT = NamedMistake("one_window_short", "You leave out a window.", "Count them.", "§1", ("the sum of each window",))
+UNCHECKED = NamedMistake("no_errors", "You raise no ValueError.", "Read the docstring.")
+
+
+def result(student="ada", score=1.5, mistakes=(), tests=(), **changes):
+    first = mistakes[0].name if mistakes else None
+    task = TaskResult("window_sums", score, 4, "partial", "", first, tests, mistakes)
     return Result(student, "sums", "graded", score, 7, tasks=(task,), **changes)
 
 
@@ -39,7 +45,7 @@ def printed(course, capsys):
     return run
 
 
-@pytest.mark.parametrize("results", [[], [result()], [result(tests=TESTS), result("ben", message="cell 1: NameError")]])
+@pytest.mark.parametrize("results", [[], [result()], [result(tests=TESTS, mistakes=(SHORT, UNCHECKED)), result("ben")]])
 def test_json_is_one_list(results, capsys):
     """The printed JSON is one list with everything that the results contain."""
     terminal.print_json(iter(results))
@@ -53,23 +59,53 @@ def test_a_file_is_shown_with_its_tests(capsys):
     assert "ada sums: 1.5 of 7 cell 1: NameError 1.5/4 window_sums" in out
     assert "0/2 ✗ the sum of each window expected 3, received 4" in out
     assert "1.5/1.5 ✓ windows of one value, with a" in out
+    assert "tests fail" not in out
+
+
+def test_a_file_is_shown_with_its_mistakes(capsys):
+    """Each has its texts and the tests that it explains. A section of the notes is named only if there is one."""
+    terminal.print_files([result(tests=TESTS, mistakes=(SHORT, UNCHECKED))])
+    out = plain(capsys.readouterr().out)
+    assert (
+        "1.5/4 window_sums You leave out a window. Count them. (Notes, §1) "
+        "Because of this, these tests fail: “the sum of each window”. "
+        "You raise no ValueError. Read the docstring. 0/2 ✗ the sum of each window"
+    ) in out
+
+
+def test_a_file_is_shown_with_what_no_mistake_explains(capsys):
+    """The tests that fail for another reason are named."""
+    others = [TestResult(name, 1, 0, "failed", "wrong") for name in ("windows of one value, and of all", "errors", "c")]
+    terminal.print_files([result(tests=(TESTS[0], *others), mistakes=(SHORT,))])
+    out = plain(capsys.readouterr().out)
+    assert (
+        "No known mistake explains why these tests fail: “windows of one value, and of all”, “errors” and “c”. Look at"
+    ) in out
 
 
 def test_a_class_is_shown_in_tables(printed):
     """The tables are the scores, the tasks and the mistakes."""
-    out = plain(printed(result(mistake="one_window_short"), Result("ben", "shifts", "unreadable", None, 6)))
+    out = plain(printed(result(mistakes=(SHORT,)), Result("ben", "shifts", "unreadable", None, 6)))
     assert "Automatic scores sums shifts student (7) (6) ada 1.5 ben unreadable" in out
     assert "sums window_sums 1 0 1 ████████░░░░░░░░░░░░ 38%" in out
-    assert "1 window_sums You leave out the last window" in out
+    assert "submissions mistake tasks 1 You leave out the last window" in out
     assert "1 graded now, 2 unchanged, 1 unreadable. Everything is in build/:" in out
     assert "1 graded now, 2 unchanged. Everything is in build/:" in plain(printed(result()))
     assert "The gradebook is gradebook.db" in out
 
 
+def test_a_mistake_is_shown_once_with_its_tasks(printed):
+    """It is one row, however many tasks it occurs in."""
+    one = result(mistakes=(NamedMistake("changes_its_arguments"),))
+    out = printed(replace(one, tasks=(*one.tasks, replace(one.tasks[0], task="window_means"))))
+    assert out.count("Your function changes one of its arguments.") == 1
+    assert "window_sums, window_means" in out
+
+
 def test_a_class_without_mistakes_has_no_table_of_mistakes(printed):
     """An empty table is left out."""
     assert "Mistakes by frequency" not in printed(result())
-    assert "Mistakes by frequency" in printed(result(mistake="one_window_short"))
+    assert "Mistakes by frequency" in printed(result(mistakes=(SHORT,)))
 
 
 def test_a_large_class_is_cut_short(printed):

@@ -20,7 +20,7 @@ from tests.running.classes import submit
 from tests.running.processes import descendants, wait_for_end
 
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}
-TASK = {"task", "score", "max_score", "status", "message", "misconception", "tests"}
+TASK = {"task", "score", "max_score", "status", "message", "misconception", "misconceptions", "tests"}
 TEST = {"name", "points", "earned", "verdict", "message", "case", "follow_through"}
 
 

@@ -37,6 +37,14 @@ def test_no_submission_is_the_graders_fault(demo_class):
     assert demo_class[1].failures == []
 
 
+def test_results_of_a_class_share_what_they_have_in_common(demo_class):
+    """Results come from other processes. In memory, names of tasks and known mistakes are one object each."""
+    tasks = [task for result in demo_class[1].results for task in result.tasks]
+    assert len(tasks) > len({task.task for task in tasks}) == len({id(task.task) for task in tasks})
+    mistakes = [mistake for task in tasks for mistake in task.misconceptions]
+    assert len({mistake.name for mistake in mistakes}) == len({id(mistake) for mistake in mistakes})
+
+
 def rows(paths):
     """Every grade in the gradebook: (student, exercise, task) → (auto, manual, max, needs a person)."""
     with contextlib.closing(Gradebook(f"sqlite:///{paths.gradebook}")) as gradebook:

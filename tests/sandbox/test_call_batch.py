@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.sandbox import Crashed, Failure, Question, TimedOut, batch, expect, flush
+from autograder.sandbox import Absent, Crashed, Failure, Question, TimedOut, batch, expect, flush
 from autograder.sandbox.limits import Limits
 
 CELL = """
@@ -49,7 +49,7 @@ def expect_identity(student, *values):
 
 
 def asked(student):
-    """The arguments of the calls whose outcomes were read."""
+    """The arguments of the calls that were observed."""
     return [question.calls[0][0][0] for question in student.observed]
 
 
@@ -98,6 +98,41 @@ def test_fast_calls_after_a_failed_check_are_made(student):
     with pytest.raises(AssertionError), batch():
         expect_identity(student, WRONG, *range(1, 50))
     assert student.received() == [*range(50)]
+
+
+def test_calls_after_a_failed_check_are_observed(student):
+    """What they give is known without their checks: values and exceptions, up to a call that takes long."""
+    with pytest.raises(AssertionError, match=r"\(0,\) gives"), batch():
+        expect_identity(student, 1, WRONG, 2, "raises", 3, "hangs", 4)
+    assert asked(student) == [1, WRONG, 2, "raises", 3]
+    assert [one.outcome for one in student.observed if not isinstance(one.outcome, Failure)] == [[1], [0], [2], [3]]
+    assert isinstance(student.observed[3].outcome, ValueError)
+
+
+def test_calls_after_a_failure_are_observed(student):
+    """An exception ends the batch like a wrong value."""
+    with pytest.raises(Failure), batch():
+        expect_identity(student, "raises", 7)
+    assert asked(student) == ["raises", 7]
+
+
+def test_only_calls_of_one_batch_are_observed(student):
+    """What was observed belongs to its own batch and task."""
+    with pytest.raises(AssertionError), batch():
+        expect_identity(student, WRONG, 2)
+    student.begin_task()
+    with batch():
+        expect_identity(student, 3, 4)
+    assert asked(student) == [3, 4]
+
+
+def test_calls_after_a_refused_call_back_are_not_observed(student):
+    """A given function is refused after a failed check. So what its caller returns is no answer."""
+    with pytest.raises(AssertionError), batch():
+        expect_identity(student, WRONG, 2)
+        expect_result(student.apply, 1, abs, 1)
+        expect_identity(student, 3)
+    assert asked(student) == [WRONG, 2]
 
 
 @pytest.mark.parametrize("x", [1, -1], ids=["once", "without end"])
@@ -151,11 +186,26 @@ def test_a_batch_to_the_end_makes_all_checks(student):
     assert asked(student) == [1, WRONG, 2, 3, 4]
 
 
-def test_a_failure_ends_a_batch_to_the_end(student):
-    """A call that gives no answer ends the batch in any case."""
+def test_an_exception_does_not_end_a_batch_to_the_end(student):
+    """The calls after one that raises an exception are checked, too; the first error of all is raised."""
     with pytest.raises(Failure), batch(to_the_end=True):
+        expect_identity(student, "raises", WRONG, 5)
+    with pytest.raises(AssertionError, match=r"\(0,\) gives"), batch(to_the_end=True):
         expect_identity(student, WRONG, "raises", 5)
-    assert asked(student) == [WRONG, "raises"]
+
+
+@pytest.mark.parametrize("failure", [TimedOut, Crashed, Absent])
+def test_a_call_without_an_answer_ends_a_batch_to_the_end(student, failure):
+    """After a hang, a crash, or a function that is not there, the checks of later calls are not made."""
+    checked = []
+
+    def no_answer(outcome):
+        raise failure("there is no answer")
+
+    with pytest.raises(failure), batch(to_the_end=True):
+        expect(student, Question("f", [((1,), {})], "results"), no_answer)
+        expect(student, Question("f", [((2,), {})], "results"), checked.append)
+    assert checked == []
 
 
 def test_an_inner_batch_comes_after_the_outer_one_so_far(student):
@@ -170,7 +220,7 @@ def test_an_inner_batch_comes_after_the_outer_one_so_far(student):
 
 
 def test_a_check_that_fails_can_ask_again(student):
-    """A check can make another call before it fails; the later calls of the batch are ignored."""
+    """A check can make another call before it fails; the later calls of the batch are made before it."""
 
     def check(outcome):
         assert (outcome, student.f(2)) == ([1], 3)
@@ -178,7 +228,7 @@ def test_a_check_that_fails_can_ask_again(student):
     with pytest.raises(AssertionError, match=r"\(\[1\], 2\)"), batch():
         expect(student, Question("f", [((1,), {})], "results"), check)
         expect_identity(student, 3)
-    assert asked(student) == [1, 2]
+    assert asked(student) == [1, 3, 2]
 
 
 def test_flush_asks_at_once(student):

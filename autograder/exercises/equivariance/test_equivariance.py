@@ -8,46 +8,47 @@ from autograder.grading.assertions import each_of, in_any_order
 
 from ..shared.arrays import distinct, framed
 from ..shared.maps import (
-    as_row,
     blur,
     double,
-    first,
     flip,
     halve,
     keep,
-    nan_below_zero,
     negate,
     pooled_pattern,
+    raised,
     ramp,
     relu,
     right,
     square,
-    total,
-    transpose,
-    twice,
     weigh,
 )
 from .cases import (
     BEYOND,
     BLOCKS,
-    EQUIVARIANT,
     ERRORS,
-    INVARIANT,
+    EVERY,
     LEGAL,
     LINES,
-    MAPS,
     NAN_MAPS,
     NEAR_MISSES,
-    NEARLY,
     OTHER_SHAPES,
     PLANES,
-    ROUNDING_MAPS,
+    ZEROS,
+    check_all,
     check_answers,
     check_every,
     check_moves,
     check_nan,
     check_tolerance,
-    examples,
+    clear_cases,
+    combined_comparisons,
+    combined_errors,
+    combined_lines,
+    combined_moves,
+    combined_tables,
+    kept_calls,
+    plain_calls,
+    single_comparisons,
 )
 
 translate = pytest.mark.task("translate")
@@ -57,32 +58,50 @@ is_invariant = pytest.mark.task("is_invariant")
 equivariances = pytest.mark.task("equivariances")
 detect = pytest.mark.task("detect")
 
+MEASURES = ("signs", "largest", "places")
+TESTING = (*MEASURES, "shapes", "axes", "inputs", "NaN", "tolerance")
 
-@translate(points=1.25)
+
+@translate(points=0.75, about="negative offsets")
 def test_translate_line(student, reference, rng):
-    """an array with one axis moves in both directions, and stays for an offset of 0"""
-    check_moves(student, reference, LINES, distinct, rng)
+    """an array with one axis moves towards higher indices, or towards lower indices if the offset is negative"""
+    check_moves(student, reference, LINES, framed, rng)
 
 
-@translate(points=1.25)
+@translate(points=0.75, about=("border", "negative offsets", "one long row"))
+def test_translate_border(student, reference, rng):
+    """values that move out are lost, and zeros move in"""
+    for size, offset in [(5, 1), (6, 2), (7, 3)]:
+        assertions.same(student.translate, reference.translate, distinct(rng, size), offset)
+        end = distinct(rng, offset)
+        assertions.same(student.translate, reference.translate, np.concatenate([end, 0 * end, end]), -offset)
+
+
+@translate(points=1, about=("axes", "one long row"))
 def test_translate_plane(student, reference, rng):
     """an array with two axes moves along each axis by its own offset"""
-    check_moves(student, reference, PLANES, distinct, rng)
+    check_moves(student, reference, PLANES, framed, rng)
 
 
-@translate(points=0.75)
+@translate(points=0.5, about=("many axes", "axes", "one long row"))
 def test_translate_block(student, reference, rng):
     """arrays with three and four axes move along each axis by its own offset"""
-    check_moves(student, reference, BLOCKS, distinct, rng)
+    check_moves(student, reference, BLOCKS, framed, rng)
 
 
-@translate(points=1)
+@translate(points=0.5, about=("offset of 0", "tuple of one"))
+def test_translate_zero(student, reference, rng):
+    """an offset of 0 moves nothing"""
+    check_moves(student, reference, ZEROS, framed, rng)
+
+
+@translate(points=0.5, about=("beyond the size", "border", "one long row"))
 def test_translate_beyond(student, reference, rng):
     """an offset as large as the axis or larger leaves only zeros; an offset smaller by 1 leaves one position"""
-    check_moves(student, reference, NEARLY + BEYOND, distinct, rng)
+    check_moves(student, reference, BEYOND, distinct, rng)
 
 
-@translate(points=1)
+@translate(points=0.5, about="tuple of one")
 def test_translate_errors(student, reference, rng):
     """ValueError if the number of offsets is not the number of axes; for one axis, an int or a 1-tuple is legal"""
     for shape, offset in LEGAL:
@@ -91,129 +110,155 @@ def test_translate_errors(student, reference, rng):
         assertions.value_error(student.translate, framed(rng, shape), offset)
 
 
-@equivariance_error(points=1.25)
-def test_error_values(student, reference, rng):
-    """the error is the largest absolute difference, at any position and with either sign"""
-    pairs = [(square, double), (square, halve), (square, negate), (weigh, flip), (ramp, right), (ramp, flip)]
-    for shape in (9, (7, 8)):
-        for f, g in pairs:
-            assertions.same(student.equivariance_error, reference.equivariance_error, f, g, framed(rng, shape) / 4)
-            assertions.same(student.equivariance_error, reference.equivariance_error, f, g, distinct(rng, shape))
+@translate(
+    points=0.75,
+    about=(
+        "negative offsets", "border", "one long row", "axes", "many axes", "offset of 0", "tuple of one",
+        "beyond the size", "fractions",
+    ),
+)  # fmt: skip
+def test_translate_together(student, reference, rng):
+    """all of it works together, for integers and fractions"""
+    for x, offset in combined_moves(rng):
+        assertions.same(student.translate, reference.translate, x, offset)
 
 
 @equivariance_error(points=0.5)
-def test_error_border(student, reference, rng):
-    """the error is 0 if equation 1 holds, and larger if values move out or zeros move in at the border"""
-    for f in (weigh, blur):
-        for shape in (8, (6, 7)):
-            assertions.value(student.equivariance_error, 0.0, f, right, framed(rng, shape))
-            x = distinct(rng, shape)
-            assertions.same(student.equivariance_error, reference.equivariance_error, f, right, x)
-            assertions.same(student.equivariance_error, reference.equivariance_error, f, right, -x)
+def test_error_zero(student, reference, rng):
+    """the error is 0 if equation 1 holds, and only then"""
+    for f, g in [(weigh, right), (blur, right), (square, flip), (relu, double), (double, halve), (ramp, negate)]:
+        assertions.value(student.equivariance_error, 0.0, f, g, framed(rng, 8))
+        assertions.value(student.equivariance_error, 1.0, double, raised, distinct(rng, 1))
 
 
-@equivariance_error(points=0.75)
+@equivariance_error(points=1, about=MEASURES)
+def test_error_values(student, reference, rng):
+    """the error is the largest absolute difference, at any position and with either sign"""
+    with assertions.batch(to_the_end=True):
+        for f, g in [(square, double), (square, negate), (weigh, flip), (ramp, right), (ramp, flip), (blur, right)]:
+            for x in (framed(rng, 9), distinct(rng, 8)):
+                assertions.same(student.equivariance_error, reference.equivariance_error, f, g, x)
+        assertions.same(student.equivariance_error, reference.equivariance_error, square, halve, 2 * distinct(rng, 9))
+
+
+@equivariance_error(points=0.5, about="shapes")
 def test_error_shapes(student, reference, rng):
     """the error is inf if the two shapes differ, even if they broadcast"""
-    for f, g, shape in OTHER_SHAPES:
+    for f, g, shape in OTHER_SHAPES["is_equivariant"]:
         for x in (distinct(rng, shape), np.ones(shape)):
             assertions.value(student.equivariance_error, np.inf, f, g, x)
-            assertions.same(student.equivariance_error, reference.equivariance_error, square, double, x)
+    assertions.value(student.equivariance_error, 1.0, double, raised, distinct(rng, 1))
 
 
-@is_equivariant(points=1)
-def test_equivariant_or_not(student, rng):
-    """true if equation 1 holds, such as for convolution and translation, and false if it does not"""
-    cases = [[answer, f, g, [framed(rng, shape)]] for f, g, shape, answer in EQUIVARIANT]
-    cases += [[answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)]] for f, g, shape, answer in EQUIVARIANT]
-    check_answers(student.is_equivariant, cases, rng)
+@equivariance_error(points=0.5, about=(*MEASURES, "shapes", "axes", "fractions"))
+def test_error_together(student, reference, rng):
+    """all of it works together, for integers and fractions, and for one axis and two"""
+    for f, g, x in combined_errors(rng):
+        assertions.same(student.equivariance_error, reference.equivariance_error, f, g, x)
 
 
-@is_equivariant(points=0.25)
-def test_equivariant_shapes(student, rng):
+@each_of(is_equivariant=0.5, is_invariant=0.5)
+def test_or_not(task, student, rng):
+    """true if the equation holds, as in the notes' example, and false if it does not"""
+    cases = [[answer, f, g, [x]] for f, g, x, answer in clear_cases(task, rng)]
+    if task == "is_invariant":
+        cases += [[True, pooled_pattern, right, [np.array([0, 3, 2, 0, 0])]]]
+    check_answers(getattr(student, task), cases, rng)
+
+
+@each_of(is_equivariant=0.25, is_invariant=0.25, about=(*MEASURES, "axes"))
+def test_differences(task, student, reference, rng):
+    """every single difference counts, of either sign, at any position, in arrays with one axis and two"""
+    check_all(getattr(student, task), getattr(reference, task), single_comparisons(task, rng), rng)
+
+
+@each_of(is_equivariant=0.25, is_invariant=0.25, about="shapes")
+def test_shapes(task, student, rng):
     """false if the two sides have different shapes, even if they broadcast"""
     cases = []
-    for f, g, shape in OTHER_SHAPES:
+    for f, g, shape in OTHER_SHAPES[task]:
         for x in (distinct(rng, shape), np.ones(shape)):
-            cases += [[False, f, g, [x]], [True, keep, g, [x]]]
-    check_answers(student.is_equivariant, cases, rng)
+            cases += [[False, f, g, [x]], [True, square, keep, [distinct(rng, 6)]]]
+    check_answers(getattr(student, task), cases, rng)
 
 
-@is_invariant(points=1)
-def test_invariant_or_not(student, rng):
-    """true if the output stays the same, as in the notes' example, and false if it changes"""
-    notes = [([0, 3, 2, 0, 0], True), ([0, 0, 3, 2, 0], False), ([3, 2, 0, 0, 0], False)]
-    cases = [[answer, pooled_pattern, right, [np.array(x)]] for x, answer in notes]
-    cases += [[answer, f, g, [framed(rng, shape)]] for f, g, shape, answer in INVARIANT]
-    cases += [[answer, f, g, [framed(rng, shape) / 4, framed(rng, shape)]] for f, g, shape, answer in INVARIANT]
-    check_answers(student.is_invariant, cases, rng)
+@each_of(is_equivariant=0.5, is_invariant=0.5, about="inputs")
+def test_every(task, student, rng):
+    """the equation must hold for every input, at any position in the list; an empty list gives true"""
+    check_every(getattr(student, task), task, rng)
 
 
-@is_invariant(points=0.25)
-def test_invariant_shapes(student, rng):
-    """false if the two outputs have different shapes, even if they broadcast"""
-    cases = []
-    for g, shape in [(twice, 6), (first, 6), (transpose, (5, 7)), (transpose, (1, 6)), (as_row, 6), (total, 5)]:
-        for x in (distinct(rng, shape), np.ones(shape)):
-            cases += [[False, keep, g, [x]], [True, square, negate, [x]]]
-    check_answers(student.is_invariant, cases, rng)
+@each_of(is_equivariant=0.5, is_invariant=0.5, about="tolerance")
+def test_tolerance(task, student, rng):
+    """the two sides may differ by at most the tolerance, which is absolute and 1e-6 by default"""
+    check_tolerance(getattr(student, task), task, rng)
 
 
-@equivariances(points=1)
+@each_of(is_equivariant=0.25, is_invariant=0.25, about="NaN")
+def test_nan(task, student, rng):
+    """NaN is never within the tolerance, even if both sides have it"""
+    check_nan(getattr(student, task), *NAN_MAPS[task], rng)
+
+
+@each_of(is_equivariant=0.25, is_invariant=0.25, about=TESTING)
+def test_together(task, student, reference, rng):
+    """all of it works together, for integers and fractions"""
+    check_all(getattr(student, task), getattr(reference, task), combined_comparisons(task, rng), rng)
+
+
+@equivariances(points=0.75, about="names")
 def test_equivariances_names(student, rng):
     """the dict maps the name of each transform to its result, and is empty without transforms"""
     transforms = {"right": right, "flip": flip, "double": double, "negate": negate}
-    holds = {weigh: (1, 0, 1, 1), square: (1, 1, 0, 0), relu: (1, 1, 1, 0), ramp: (0, 0, 1, 1), blur: (1, 1, 1, 1)}
+    holds = {square: (1, 1, 0, 0), relu: (1, 1, 1, 0)}
     cases = []
     for f, answers in holds.items():
         expected = dict(zip(transforms, map(bool, answers), strict=True))
-        x, y = framed(rng, 9), framed(rng, 8)
-        cases += [[expected, f, dict(in_any_order(rng, [*transforms.items()])), [x, -x, y]]]
+        for size in (8, 9):
+            cases += [[expected, f, dict(in_any_order(rng, [*transforms.items()])), [framed(rng, size)]]]
         only = {"negate": flip, "another name": negate}
-        expected = {"negate": expected["flip"], "another name": expected["negate"]}
-        cases += [[expected, f, only, [x, -x]], [{}, f, {}, [framed(rng, 9)]]]
-    # As for is_equivariant, different shapes, NaN and errors of either sign, also at one position of many, give False.
-    cases += [[{"a": False, "b": True}, weigh, {"a": twice, "b": keep}, [framed(rng, 9)]]]
-    for place in (0, 4, 8):
-        x = np.insert(np.abs(distinct(rng, 8)), place, -1)
-        cases += [[{"a": False}, nan_below_zero, {"a": double}, [x]]]
-    cases += [[{"a": False, "b": False}, square, {"a": halve, "b": double}, [distinct(rng, 9)]]]
-    cases += [[{"a": False}, square, {"a": double}, [10 * np.eye(1, 400)], 2]]
+        cases += [[{"negate": True, "another name": False}, f, only, [framed(rng, 9)]], [{}, f, {}, [framed(rng, 9)]]]
+    cases += [
+        [{"a": True}, weigh, {"a": right}, [framed(rng, 9)]],
+        [{"b": False}, double, {"b": raised}, [framed(rng, 9)]],
+    ]
     check_answers(student.equivariances, cases, rng)
 
 
-@equivariances(points=0.5)
+@equivariances(points=0.25, about=("inputs", "tolerance"))
 def test_equivariances_inputs(student, rng):
     """equation 1 must hold for every input, within the tolerance"""
-    transforms = {"double": double, "flip": flip, "right": right}
-    inside, outside, none = framed(rng, 8), distinct(rng, 7), {"double": True, "flip": True, "right": True}
-    cases = [[none | {"right": False}, blur, transforms, [outside, inside, outside]]]
-    for first_input, second, answer in [(inside, -inside, True), (outside, inside, False), (inside, outside, False)]:
-        inputs = [first_input, -first_input, second, -second]
-        cases += [[none | {"right": answer}, blur, transforms, inputs]]
-    cases += [[none, square, transforms, []], [none, square, transforms, [1e-4 * inside / 5]]]
-    cases += [[none | {"double": False}, square, transforms, [0.1 * inside]]]
+    f, g, good, bad = EVERY["is_equivariant"]
+    cases = [[{"g": True}, f, {"g": g}, []], [{"g": True}, f, {"g": g}, [good(rng, 7), good(rng, 8)]]]
+    for inputs in ([good(rng, 7), bad(rng, 8)], [bad(rng, 8), good(rng, 7)], [good(rng, 7), bad(rng, 8), good(rng, 9)]):
+        cases += [[{"g": False}, f, {"g": g}, inputs]]
     for tolerance, answer in [(10_000, True), (1e-6, False), (0, False)]:
-        expected = none | {"double": answer}
-        cases += [[expected, square, transforms, [inside], tolerance]]
-        cases += [[expected, square, transforms, [inside], {"tolerance": tolerance}]]
+        for options in ([tolerance], [{"tolerance": tolerance}]):
+            cases += [[{"double": answer}, square, {"double": double}, [distinct(rng, 1)], *options]]
+    cases += [[{"keep": True}, square, {"keep": keep}, [distinct(rng, 1)], 0]]
     check_answers(student.equivariances, cases, rng)
 
 
-@detect(points=0.75)
+@equivariances(points=0.5, about=(*TESTING, "names"))
+def test_equivariances_together(student, reference, rng):
+    """all of it works together: several transforms, several inputs, a tolerance, other shapes and NaN"""
+    check_all(student.equivariances, reference.equivariances, combined_tables(rng), rng)
+
+
+@detect(points=0.5)
 def test_detect_places(student, rng):
     """the pattern is found in the notes' two inputs and at every position, also the first and the last"""
     assertions.value(student.detect, np.array([0, 1, 0, 0]), np.array([0, 3, 2, 0, 0]))
     assertions.value(student.detect, np.array([0, 0, 1, 0]), np.array([0, 0, 3, 2, 0]))
     for length in (2, 3, 7):
         for place in range(length - 1):
-            other = rng.permutation([0, 7, 0, 7, 0, 7, 7])[:length]
+            other = rng.permutation([0, -1, 1, 0, -4, -2, 0])[:length]
             assertions.value(student.detect, np.zeros(length - 1), other)
             x = np.concatenate([other[:place], [3, 2], other[place + 2 :]])
             assertions.value(student.detect, np.eye(length - 1)[place], x)
 
 
-@detect(points=1)
+@detect(points=0.75, about=("similar pairs", "fractions"))
 def test_detect_exactly(student, rng):
     """only exactly 3, 2 in this order is found, and no similar pair"""
     for one, other in NEAR_MISSES:
@@ -224,34 +269,19 @@ def test_detect_exactly(student, rng):
         assertions.value(student.detect, np.array([0, 0, 0, 1, 0]), np.array([3, gap, 2, 3, 2, gap]))
 
 
-@detect(points=0.5)
+@detect(points=0.5, about="several patterns")
 def test_detect_many(student, reference, rng):
-    """several patterns are found, also next to each other"""
-    for length in range(2, 12):
-        x = np.concatenate([[2], rng.choice([2, 3], length), [3, 2, 3, 2], rng.integers(1, 5, length), [3, 3]])
+    """several patterns are found"""
+    for count in (2, 2, 3, 3, 4, 5):
+        x = np.concatenate([[3, 2, *rng.choice([0, -1, -2], rng.integers(1, 4))] for _ in range(count)])
         assertions.same(student.detect, reference.detect, x)
-        assertions.same(student.detect, reference.detect, x.astype(float))
 
 
-@each_of(is_equivariant=0.5, is_invariant=0.5)
-def test_every(task, student, rng):
-    """the condition must hold for every input, at any position in the list; an empty list gives true"""
-    check_every(getattr(student, task), *MAPS[task], rng)
-
-
-@each_of(is_equivariant=0.5, is_invariant=0.5)
-def test_tolerance(task, student, rng):
-    """the two sides may differ by at most the tolerance, which is absolute and 1e-6 by default"""
-    assertions.value(getattr(student, task), True, *ROUNDING_MAPS[task], [np.arange(1, 31) / 7])
-    check_tolerance(getattr(student, task), rng)
-    g = flip if task == "is_equivariant" else negate
-    assertions.value(getattr(student, task), True, square, g, [distinct(rng, 5)], tolerance=0)
-
-
-@each_of(is_equivariant=0.25, is_invariant=0.25)
-def test_nan(task, student, rng):
-    """NaN is never within the tolerance, even if both sides have it"""
-    check_nan(getattr(student, task), *NAN_MAPS[task], rng)
+@detect(points=0.5, about=("similar pairs", "fractions", "several patterns"))
+def test_detect_together(student, reference, rng):
+    """all of it works together: several patterns next to similar pairs, for integers and fractions"""
+    for x in combined_lines(rng):
+        assertions.same(student.detect, reference.detect, np.asarray(x))
 
 
 @each_of(
@@ -259,9 +289,11 @@ def test_nan(task, student, rng):
 )
 def test_arguments(task, student, reference, rng):
     """the arguments are not changed"""
-    for call in examples(task, rng)[:4]:
-        assertions.same(getattr(student, task), getattr(reference, task), *call)
-        assertions.arguments_kept(getattr(student, task), *call)
+    function, right_one = getattr(student, task), getattr(reference, task)
+    for call in plain_calls(task, rng)[:4]:
+        assertions.same(function, right_one, *call)
+    for call in kept_calls(task, rng):
+        assertions.arguments_kept(function, *call)
 
 
 @each_of(
@@ -269,15 +301,19 @@ def test_arguments(task, student, reference, rng):
 )
 def test_again(task, student, reference, rng):
     """repeated calls give right results, and earlier results do not change"""
-    assertions.results_kept(getattr(student, task), getattr(reference, task), *examples(task, rng))
+    assertions.results_kept(getattr(student, task), getattr(reference, task), *plain_calls(task, rng))
 
 
 @each_of(translate=0.25, detect=0.25)
 def test_views(task, student, reference, rng):
-    """arguments may be transposed, sliced or reversed arrays"""
-    x = np.repeat([0, 3, 2, 7, 3, 2, 0], 2)
-    views = [(x[::2],), (x.astype(float)[-2::-2],)]
+    """arguments may be sliced or reversed arrays"""
+    x = np.array([0, 3, 2, 0, -1, 0])
+    views = [(np.repeat(x, 2)[::2],), (np.repeat(x[::-1], 2)[-2::-2],), (x[::-1].copy()[::-1],)]
     if task == "translate":
-        views = [(framed(rng, (8, 7)).T, (-1, 2)), (framed(rng, (14, 8))[::2, ::-1], (1, 2)), (framed(rng, 7)[::-1], 1)]
+        views = [
+            (framed(rng, 14)[::-1], 1),
+            (np.repeat(framed(rng, 7), 2)[::2], 2),
+            (np.repeat(framed(rng, 7), 2)[-2::-2], 1),
+        ]
     for call in views:
         assertions.same(getattr(student, task), getattr(reference, task), *call)

@@ -18,15 +18,19 @@ def reals(rng, shape):
 
 
 def integer_kernel(rng, shape):
-    """Integers in [-5, 5] except 0. Up to five of them have different absolute values."""
+    """Integers in [-5, 5] except 0, half of them negative. Up to five of them have different absolute values."""
     count = int(np.prod(shape))
-    return ((rng.permutation(count) % 5 + 1) * rng.choice([-1, 1], count)).reshape(shape)
+    return ((rng.permutation(count) % 5 + 1) * _signs(rng, count)).reshape(shape)
 
 
 def real_kernel(rng, shape):
     """Up to 48 multiples of 1/16 in [-3, 3] with different absolute values, so that every flip or exchange shows."""
     count = int(np.prod(shape))
-    return ((rng.permutation(48)[:count] + 1) / 16 * rng.choice([-1, 1], count)).reshape(shape)
+    return ((rng.permutation(48)[:count] + 1) / 16 * _signs(rng, count)).reshape(shape)
+
+
+def _signs(rng, count):
+    return rng.permutation(np.resize([-1, 1], count))
 
 
 def even(make, rng, shape, axes):
@@ -37,6 +41,26 @@ def even(make, rng, shape, axes):
     if half:
         flat[..., -half:] = flat[..., :half][..., ::-1]
     return kernel
+
+
+def symmetric(make, rng, shape):
+    """Square kernels, drawn with `make`, that stay the same when their last two axes are flipped or exchanged."""
+    places = np.arange(shape[-1] ** 2).reshape(shape[-1], shape[-1])
+    twins = np.minimum(places, np.rot90(places, 2))
+    _, kind = np.unique(np.minimum(twins, np.minimum(places.T, np.rot90(places.T, 2))), return_inverse=True)
+    return make(rng, (*shape[:-2], kind.max() + 1))[..., kind.reshape(places.shape)]
+
+
+def varied(rng, shape, whole=True, zero=False, negative=True, view=False):
+    """Numbers of up to 5, integers if `whole`. `zero` and `negative` say whether there are such numbers, and `view`
+    whether the array is a slice of another one."""
+    values = rng.integers(1, 6, shape) if whole else rng.integers(5, 20, shape) / 4 + 1 / 16
+    flat = values.reshape(-1)
+    if negative:
+        flat[:] *= _signs(rng, flat.size)
+    if zero and flat.size > 1:
+        flat[rng.integers(flat.size)] = 0
+    return np.repeat(values, 2, axis=-1)[..., ::2] if view else values
 
 
 def shuffled(rng, shape):

@@ -31,12 +31,24 @@ class Affine:
         return self.weights @ x + self.bias + error
 
 
-def weights(rng, shape, share=0.5):
-    """Zeros and positive integers, about `share` of them positive. No row or column is all 0, and no two are alike."""
+SIZES = [(0.001,), (1.5, 2.5), (1, 2, 3, 4, 5)]  # of weights
+SIGNS = [(1,), (-1,), (1, -1)]
+
+
+def drawn_layer(rng, connected, sizes, signs, bias, noise):
+    """A layer with these connections and random weights. The bias of each output is `bias` or `-bias`."""
+    weights = connected * rng.choice(sizes, connected.shape) * rng.choice(signs, connected.shape)
+    return Affine(weights, bias * rng.choice([-1, 1], len(connected)), noise)
+
+
+def connections(rng, shape, symmetric=False):
+    """About as many True as False. No row or column is all False, no two are alike, and no row is all True. Some column
+    has several."""
     n, m = shape
     while True:
-        chosen = rng.random(shape) < share
+        chosen = rng.random(shape) < 0.5
+        chosen = np.triu(chosen) | np.triu(chosen).T if symmetric else chosen
         distinct = len(set(map(tuple, chosen))) == n and len(set(map(tuple, chosen.T))) == m
         connected = chosen.any(axis=1).all() and chosen.any(axis=0).all()
-        if distinct and connected and not chosen.all(axis=1).any():
-            return np.where(chosen, rng.integers(1, 6, shape), 0)
+        if distinct and connected and not chosen.all(axis=1).any() and chosen.sum(axis=0).max() > 1:
+            return chosen

@@ -130,12 +130,6 @@ def nan_below_zero(x):
 
 
 @pure
-def total_above_zero(x):
-    """the sum of the values as an array with one value, or NaN if a value is negative"""
-    return total(nan_below_zero(x))
-
-
-@pure
 def block_max(x):
     """max pooling with 2×2 windows"""
     return x.reshape(x.shape[0] // 2, 2, x.shape[1] // 2, 2).max(axis=(1, 3))
@@ -145,3 +139,9 @@ def block_max(x):
 def row_means(x):
     """the mean of each row"""
     return x.mean(axis=1)
+
+
+@pure
+def raised(x):
+    """x + 1"""
+    return x + 1

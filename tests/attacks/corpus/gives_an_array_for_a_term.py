@@ -4,7 +4,7 @@ Must: it is a wrong text.
 """
 
 # group: scores
-# deserves: 0.25
+# deserves: 0
 # exercise: convolutional_layer
 
 

@@ -1,211 +1,248 @@
-"""Mistakes in `conv2d_layer`."""
-
-import warnings
+"""How `conv2d_layer` goes wrong."""
 
 import numpy as np
 
-from autograder.grading.misconceptions import mistake
+from autograder.grading.mistake_model import EVERYTHING, decision, missing_check, special_case
 
-from ..reference import conv2d_layer
-
-
-@mistake("§1", "Call your function with a w that contains only zeros. What should the result be?")
-def forgets_the_bias(x, w, b, stride=1, padding=0):
-    """You leave out the bias. Filter f adds b[f] to all of its outputs."""
-    return conv2d_layer(x, w, b * 0, stride, padding)
+from ...shared.convolving import PlaneConvolution, drawn
 
 
-@mistake("§1", "Print the shapes of the output and of b. Which axis of the output counts the filters?")
-def bias_along_the_width(x, w, b, stride=1, padding=0):
-    """You add b along the last axis, the width. The vector b has one number for each filter, and the filters are axis
-    1."""
-    return conv2d_layer(x, w, b * 0, stride, padding) + b
+class Conv2dLayer(PlaneConvolution, task="conv2d_layer"):
+    """For each image and filter, the sum of a convolution for each channel, and the bias."""
 
+    truncated_at_every_product = multiplies_the_windows_in_place = None
 
-@mistake("§1", "Call your function with two channels and a w that contains only zeros. How often do you add the bias?")
-def bias_for_every_channel(x, w, b, stride=1, padding=0):
-    """You add the bias once for every channel. Add it only once, after the sum over the channels."""
-    return conv2d_layer(x, w, b * x.shape[1], stride, padding)
+    def compute(self, x, w, b, *options, **named):
+        stride, padding = self.options(*options, **named)
+        windows = self.windows(x, w.shape[2:], stride, padding)
+        values = self.summed(self.products(windows, self.kernels(self.kernel(w)), x))
+        return self.form(self.order(self.result(self.kept(self.biased(values, self.biases(b), w)), x)))
 
+    @decision(about=EVERYTHING)
+    def products(self, windows, w, x):
+        """The sum of the products in each window, for each image, filter and channel."""
+        extents = windows.shape[-2:]
+        if self.loops:
+            if extents[0] > w.shape[2] or extents[1] > w.shape[3]:
+                raise IndexError
+            w = w[..., : extents[0], : extents[1]]
+        if extents == w.shape[2:]:
+            return np.einsum("ncrsij,fcij->nfcrs", windows, w)
+        return (windows[:, None] * w[None, :, :, None, None]).sum((-2, -1))
 
-@mistake("§1", "Call your function with b = [1, 2] and a w that contains only zeros. Where should the 2 be?")
-def one_bias_for_all_filters(x, w, b, stride=1, padding=0):
-    """You add the first bias to the outputs of all filters. Filter f has its own bias b[f]."""
-    return conv2d_layer(x, w, b * 0 + b[:1], stride, padding)
+    @PlaneConvolution.mean_instead_of_sum.also
+    def mean_instead_of_sum(self, windows, w, x):
+        """The mean over the channels, too."""
+        return self.usual("products", windows, w, x) / w[0].size
 
+    @PlaneConvolution.padded.slip("Print the shape of the padded x. How many images does it have?", about="padding")
+    def pads_every_axis(self, x, amounts, extents):
+        """You pad all four axes, which adds images and channels. Add only rows and columns."""
+        if x.shape[1] > 1 and amounts[0][0]:
+            raise ValueError("the numbers of channels differ")
+        padded = self.usual("padded", x, amounts, extents)
+        return np.concatenate([np.zeros_like(padded[:1])] * amounts[0][0] + [padded])[: len(x)]
 
-@mistake("§1", "Sum first, then add the bias: np.sum(products + bias) adds it to every product.")
-def bias_for_every_product(x, w, b, stride=1, padding=0):
-    """You add the bias to each product before you sum. Add it only once, to the finished sum."""
-    return conv2d_layer(x, w, b * w[0].size, stride, padding)
+    @pads_every_axis.also
+    def pads_every_axis(self, x, amounts, extents):
+        """The numbers of images and channels are those of x."""
+        padded = np.pad(x.astype(float), amounts[:1] * 2 + amounts)
+        return padded[: x.shape[0], : x.shape[1]]
 
+    @decision(about="channels")
+    def kernels(self, w):
+        """The kernel of each filter and channel."""
+        return w
 
-@mistake("§2", "Count the products in one output. Are there C·KH·KW of them?")
-def only_the_first_channel(x, w, b, stride=1, padding=0):
-    """You use only the first channel. A filter uses all channels of the image and adds up their convolutions."""
-    conv2d_layer(x, w, b, stride, padding)
-    return conv2d_layer(x[:, :1], w[:, :1], b, stride, padding)
+    @kernels.slip("The array w has four axes. Which axis selects the kernel of a channel?")
+    def one_kernel_for_all_channels(self, w):
+        """You use the kernel of the first channel for all channels. A filter has one kernel for each channel."""
+        return w[:, :1].repeat(w.shape[1], axis=1)
 
+    @kernels.slip("The array w has four axes. Which axis selects the filter?", about="filters")
+    def one_filter_for_all_outputs(self, w):
+        """You use the kernels of the first filter for all output channels. Each filter has its own kernels."""
+        return w[:1].repeat(len(w), axis=0)
 
-@mistake("§2", "Does your loop over the channels add to the result, or does it overwrite the result?")
-def only_the_last_channel(x, w, b, stride=1, padding=0):
-    """You overwrite the result of the previous channel, so only the last one is left. A filter adds up all channels."""
-    conv2d_layer(x, w, b, stride, padding)
-    return conv2d_layer(x[:, -1:], w[:, -1:], b, stride, padding)
+    @decision(about="channels")
+    def summed(self, values):
+        """The sum over the channels."""
+        return values.sum(2)
 
+    @summed.slip("Count the products in one output. Are there C·KH·KW of them?")
+    def only_the_first_channel(self, values):
+        """You use only the first channel. A filter uses all channels of the image and adds up their convolutions."""
+        return values[:, :, 0]
 
-@mistake("§2", "How many axes does your result have? Over which axis do you have to sum?")
-def channels_kept_apart(x, w, b, stride=1, padding=0):
-    """You keep a separate output for each channel. A filter adds up its channels and gives one output channel."""
-    conv2d_layer(x, w, b, stride, padding)
-    channels = range(x.shape[1])
-    return np.stack([conv2d_layer(x[:, [c]], w[:, [c]], b, stride, padding) for c in channels], axis=2)
+    @summed.slip("Does your loop over the channels add to the result, or does it overwrite the result?")
+    def only_the_last_channel(self, values):
+        """You overwrite the result of the previous channel, so only the last one is left. A filter adds up all
+        channels."""
+        return values[:, :, -1]
 
+    @summed.slip("Call {task} with 4 channels. Which of them does your code use?")
+    def three_channels_at_most(self, values):
+        """You use at most three channels. An image can have any number of channels."""
+        return values[:, :, :3].sum(2)
 
-@mistake("§2", "Use two nested loops: filter 0 uses channel 0, channel 1 and all the others.")
-def one_channel_for_each_filter(x, w, b, stride=1, padding=0):
-    """You use only channel f for filter f. Every filter uses all channels."""
-    conv2d_layer(x, w, b, stride, padding)
-    every = range(len(w))
-    outs = [conv2d_layer(x[:, [f]], w[[f]][:, [f]], b[[f]], stride, padding) for f in every]
-    return np.concatenate(outs, axis=1)
+    @summed.slip("Compare the output for one channel with the output for two equal channels. Do not divide by C.")
+    def mean_of_the_channels(self, values):
+        """You take the mean over the channels. A filter adds them up."""
+        return values.mean(2)
 
+    @summed.slip("How many axes does your result have? Over which axis do you have to sum?", about=EVERYTHING)
+    def channels_kept_apart(self, values):
+        """You keep a separate output for each channel. A filter adds up its channels and gives one output channel."""
+        return values
 
-@mistake("§2", "The array w has four axes. Which axis selects the kernel of a channel?")
-def one_kernel_for_all_channels(x, w, b, stride=1, padding=0):
-    """You use the kernel of the first channel for all channels. A filter has one kernel for each channel."""
-    return conv2d_layer(x, np.repeat(w[:, :1], w.shape[1], axis=1), b, stride, padding)
+    @summed.slip("Use two nested loops: filter 0 uses channel 0, channel 1 and all the others.", about=EVERYTHING)
+    def one_channel_for_each_filter(self, values):
+        """You use only channel f for filter f. Every filter uses all channels."""
+        return np.stack([values[:, f, f] for f in range(values.shape[1])], 1)
 
+    @decision("§1", about="bias")
+    def biases(self, b):
+        """The bias of each filter."""
+        return b
 
-@mistake("§2", "Compare the output for one channel with the output for two equal channels. Do not divide by C.")
-def mean_of_the_channels(x, w, b, stride=1, padding=0):
-    """You take the mean over the channels. A filter adds them up."""
-    return conv2d_layer(x, w / x.shape[1], b, stride, padding)
+    @biases.slip("Call {task} with b = [1, 2] and a w that contains only zeros. Where should the 2 be?")
+    def one_bias_for_all_filters(self, b):
+        """You add the same bias to the outputs of all filters. Filter f has its own bias b[f]."""
+        return b[:1].repeat(len(b))
 
+    @one_bias_for_all_filters.also
+    def one_bias_for_all_filters(self, b):
+        """The sum of all biases."""
+        return b.sum(keepdims=True).repeat(len(b))
 
-@mistake("§2", "What is the shape of your result for three filters?")
-def only_the_first_filter(x, w, b, stride=1, padding=0):
-    """You use only the first filter. Each filter gives its own output channel."""
-    return conv2d_layer(x, w, b, stride, padding)[:, :1]
+    @decision("§1", about="bias")
+    def biased(self, values, b, w):
+        """The values with the bias of each filter."""
+        return values + b.reshape(-1, *(1,) * (values.ndim - 2))
 
+    @biased.slip("Call {task} with a w that contains only zeros. What should the result be?")
+    def forgets_the_bias(self, values, b, w):
+        """You leave out the bias. Filter f adds b[f] to all of its outputs."""
+        return values
 
-@mistake("§2", "What is the shape of your result for one image, and for four images?")
-def only_the_first_picture(x, w, b, stride=1, padding=0):
-    """You process only the first image. The result contains all N images along its first axis."""
-    return conv2d_layer(x, w, b, stride, padding)[:1]
+    @biased.slip("Print the shapes of the output and of b. Which axis of the output counts the filters?")
+    def bias_along_the_width(self, values, b, w):
+        """You add b along the last axis, the width. There is one bias for each filter, and the filters are axis 1."""
+        return values + b
 
+    @biased.slip("Print the shapes of the output and of b. Which axis of the output counts the filters?")
+    def bias_along_the_height(self, values, b, w):
+        """You add b along the height. There is one bias for each filter, and the filters are axis 1."""
+        return values + b[:, None]
 
-@mistake("§2", "Print the shape of your result for N = 4 images and F = 2 filters.")
-def filters_before_pictures(x, w, b, stride=1, padding=0):
-    """You exchange the first two axes. The images come first, then the filters."""
-    return conv2d_layer(x, w, b, stride, padding).swapaxes(0, 1)
+    @biased.slip("Call {task} with two channels and a w that contains only zeros. How often do you add the bias?")
+    def bias_for_every_channel(self, values, b, w):
+        """You add the bias once for every channel. Add it only once, after the sum over the channels."""
+        return self.usual("biased", values, b * w.shape[1], w)
 
+    @biased.slip("Sum first, then add the bias: np.sum(products + bias) adds it to every product.")
+    def bias_for_every_product(self, values, b, w):
+        """You add the bias to each product before you sum. Add it only once, to the finished sum."""
+        return self.usual("biased", values, b * w[0].size, w)
 
-@mistake("§2", "Print the shape of your result for F = 3 filters. Which axis has the length 3?")
-def filters_last(x, w, b, stride=1, padding=0):
-    """You put the filters on the last axis. The order is images, filters, rows, columns."""
-    return np.moveaxis(conv2d_layer(x, w, b, stride, padding), 1, -1)
+    @bias_for_every_product.also
+    def bias_for_every_product(self, values, b, w):
+        """To each product of the first channel."""
+        return self.usual("biased", values, b * w[0, 0].size, w)
 
+    @biased.slip("Call {task} with two images and a w that contains only zeros. What should the second output be?")
+    def bias_for_the_first_picture_only(self, values, b, w):
+        """You add the bias only to the outputs of the first image. Every image gets it."""
+        return np.concatenate([self.usual("biased", values[:1], b, w), values[1:]])
 
-@mistake("§2", "Print the shape of your result for one image and one filter. It should be (1, 1, OH, OW).")
-def axes_of_length_one_dropped(x, w, b, stride=1, padding=0):
-    """You remove axes of length 1. The result always has four axes, even for one image, one filter, one row or one
-    column."""
-    return np.squeeze(conv2d_layer(x, w, b, stride, padding))
+    @decision(about="filters")
+    def kept(self, values):
+        """The outputs that are returned."""
+        return values
 
+    @kept.slip("What is the shape of your result for three filters?")
+    def only_the_first_filter(self, values):
+        """You use only the first filter. Each filter gives its own output channel."""
+        return values[:, :1]
 
-@mistake(
-    "§2",
-    "Calculate the first output for a 2×2 image and a 2×2 kernel by hand. Which value is multiplied by w[0, 0, 0, 0]?",
-)
-def flipped_kernel(x, w, b, stride=1, padding=0):
-    """You flip the kernels. In deep learning the kernels are not flipped."""
-    return conv2d_layer(x, w[:, :, ::-1, ::-1], b, stride, padding)
+    @kept.slip("What is the shape of your result for three filters? Do you add up their outputs?")
+    def filters_added_up(self, values):
+        """You add up the outputs of all filters. Each filter gives its own output channel."""
+        return values.sum(1, keepdims=True)
 
+    @kept.slip("What is the shape of your result for one image, and for four images?", about="images")
+    def only_the_first_picture(self, values):
+        """You process only the first image. The result contains all N images along its first axis."""
+        return values[:1]
 
-@mistake("§2", "What does your function do with stride and padding? Use them for every convolution.")
-def ignores_stride_and_padding(x, w, b, stride=1, padding=0):
-    """You do not use the arguments stride and padding."""
-    return conv2d_layer(x, w, b, min(stride, 1), min(padding, 0))
+    @kept.slip("Does your return stand inside the loop over the images?", about="images")
+    def only_the_last_picture(self, values):
+        """Your result contains only the last image. It contains all N images along its first axis."""
+        return values[-1:]
 
+    @decision(about=EVERYTHING)
+    def order(self, values):
+        """The order of the axes."""
+        return values
 
-@mistake("§2", "Call your function with stride=2. How many rows and columns should the output have?")
-def ignores_the_stride(x, w, b, stride=1, padding=0):
-    """You do not use the stride. Your window always moves by one position."""
-    return conv2d_layer(x, w, b, min(stride, 1), padding)
+    @order.slip("Print the shape of your result for N = 4 images and F = 2 filters.")
+    def filters_before_pictures(self, values):
+        """You exchange the first two axes. The images come first, then the filters."""
+        return values.swapaxes(0, 1)
 
+    @order.slip("Print the shape of your result for F = 3 filters. Which axis has the length 3?")
+    def filters_last(self, values):
+        """You put the filters on the last axis. The order is images, filters, rows, columns."""
+        return np.moveaxis(values, 1, -1)
 
-@mistake("§1, Figure 1", "Call your function with padding=1. How many rows and columns should the output have?")
-def ignores_the_padding(x, w, b, stride=1, padding=0):
-    """You do not use the padding. Your first window starts at the first row and column of the unpadded image."""
-    return conv2d_layer(x, w, b, stride, min(padding, 0))
+    @decision(about=EVERYTHING)
+    def form(self, values):
+        """The form of the result."""
+        return values
 
+    @form.slip("Print the shape of your result for one image and one filter. It should be (1, 1, OH, OW).")
+    def axes_of_length_one_dropped(self, values):
+        """You remove axes of length 1. The result always has four axes, even for one image, one filter, one row or one
+        column."""
+        return np.squeeze(values)
 
-@mistake("§2", "What is the dtype of the array that you fill? np.zeros((1, 3, 4, 4)) is float64.")
-def truncated_to_the_inputs_dtype(x, w, b, stride=1, padding=0):
-    """Your outputs lose their fractions, because you write them into an integer array."""
-    return conv2d_layer(x, w, b, stride, padding).astype(x.dtype)
+    @form.slip("Print the shape of your result for one image. It should be (1, F, OH, OW).")
+    def no_axis_for_the_pictures(self, values):
+        """Your result has no axis for the images. Its shape is (N, F, OH, OW), even for one image."""
+        return values[0]
 
+    @missing_check("§2", "numbers of channels that differ", "Compare x.shape[1] with w.shape[1] first.")
+    def accepts_channels_that_differ(self, x, w):
+        return x.shape[1] != w.shape[1]
 
-@mistake("§1", "Do not assign to b.shape, because this changes the caller's array. b.reshape(…) gives a new view.")
-def reshapes_the_callers_bias(x, w, b, stride=1, padding=0):
-    """You change the shape of the array b, which belongs to the caller. A function must not change its arguments."""
-    out = conv2d_layer(x, w, b, stride, padding)
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # NumPy 2.5 warns, but does it
-        b.shape = (-1, 1, 1)
-    return out
+    @missing_check("§2", "one channel beside several", "What does NumPy do with arrays of 1 and of 3 channels?")
+    def accepts_channels_that_broadcast(self, x, w):
+        """You do not raise ValueError if only x or only w has one channel. NumPy repeats it."""
+        return x.shape[1] != w.shape[1] and 1 in (x.shape[1], w.shape[1])
 
+    @missing_check("§1", "a number of biases that is not F", "Compare len(b) with the number of filters first.")
+    def accepts_biases_that_differ(self, w, b):
+        return len(b) != len(w)
 
-@mistake("§2", "Start with the checks. For which calls does the docstring ask for ValueError?")
-def refuses_nothing(x, w, b, stride=1, padding=0):
-    """You never raise ValueError. Illegal strides, paddings and kernel sizes are errors, and so are numbers of channels
-    or biases that do not match."""
-    try:
-        return conv2d_layer(x, w, b, stride, padding)
-    except ValueError:
-        return np.zeros((0, 0, 0, 0))
+    @missing_check("§1", "one bias for several filters", "What does NumPy do with 1 bias and 3 filters?")
+    def accepts_biases_that_broadcast(self, w, b):
+        """You do not raise ValueError if there is one bias for several filters, or one filter with several biases.
+        NumPy repeats the one."""
+        return len(b) != len(w) and 1 in (len(b), len(w))
 
+    @missing_check("§1", "too many biases", "Try one filter and three biases. Which bias would you add?")
+    def accepts_spare_biases(self, w, b):
+        """You raise ValueError for too few biases, but not for too many. There is exactly one bias for each filter."""
+        return len(b) > len(w)
 
-@mistake("§2", "Compare x.shape[1] with w.shape[1], and len(b) with len(w), before you compute anything.")
-def accepts_numbers_that_differ(x, w, b, stride=1, padding=0):
-    """You do not check that x and w have the same number of channels and that there is one bias for each filter."""
-    common = min(x.shape[1], w.shape[1])
-    return conv2d_layer(x[:, :common], w[:, :common], np.resize(b, len(w)), stride, padding)
+    @special_case
+    def divides(self, x, w, stride, padding):
+        return all((n + 2 * padding - k) % stride == 0 for n, k in zip(x.shape[2:], w.shape[2:], strict=True))
 
-
-@mistake("§2", "Compare x.shape[1] with w.shape[1] first. What does NumPy do with 1 and 3 channels?")
-def accepts_channels_that_differ(x, w, b, stride=1, padding=0):
-    """You do not raise ValueError if the images and the filters have different numbers of channels."""
-    common = min(x.shape[1], w.shape[1])
-    return conv2d_layer(x[:, :common], w[:, :common], b, stride, padding)
-
-
-@mistake("§1", "Compare len(b) with the number of filters first. What does NumPy do with 1 bias and 3 filters?")
-def accepts_biases_that_differ(x, w, b, stride=1, padding=0):
-    """You do not raise ValueError if the number of biases differs from the number of filters."""
-    return conv2d_layer(x, w, np.resize(b, len(w)), stride, padding)
-
-
-@mistake("§1", "Try one filter and three biases. Which bias would you add?")
-def accepts_spare_biases(x, w, b, stride=1, padding=0):
-    """You raise ValueError for too few biases, but not for too many. There is exactly one bias for each filter."""
-    return conv2d_layer(x, w, b[: len(w)], stride, padding)
-
-
-@mistake("§2", "Compare KH with H + 2·padding and KW with W + 2·padding. Raise ValueError if the kernel is larger.")
-def accepts_a_larger_kernel(x, w, b, stride=1, padding=0):
-    """You do not raise ValueError for every kernel that is larger than the padded images."""
-    larger = any(k > size + 2 * padding for size, k in zip(x.shape[2:], w.shape[2:], strict=True))
-    return np.zeros((0, 0, 0, 0)) if larger else conv2d_layer(x, w, b, stride, padding)
-
-
-@mistake("§2", "Raise ValueError if stride < 1, before you divide by it.")
-def accepts_a_stride_of_zero(x, w, b, stride=1, padding=0):
-    """You do not raise ValueError for a stride of 0. With this stride the window would never move."""
-    return conv2d_layer(x, w, b, max(stride, 1), padding)
-
-
-@mistake("§2", "Raise ValueError if padding < 0.")
-def accepts_a_negative_padding(x, w, b, stride=1, padding=0):
-    """You do not raise ValueError for a negative padding."""
-    return conv2d_layer(x, w, b, stride, max(padding, 0))
+    @staticmethod
+    def legal_call(rng):
+        shape, padding, stride = rng.integers(1, 7, 2), int(rng.choice([0, 0, 1, 2])), int(rng.choice([1, 1, 2, 3, 5]))
+        extents = rng.integers(1, np.minimum(shape + 2 * padding, 4) + 1)
+        images, channels, filters = rng.choice([1, 1, 2, 3, 4], 3)
+        x, w, b = drawn(rng, (images, channels, *shape)), drawn(rng, (filters, channels, *extents)), drawn(rng, filters)
+        return (x, w, b, stride, padding), {}

@@ -1,6 +1,5 @@
 """Right answers for `convolution_matrix`, in different styles."""
 
-from collections import deque
 from fractions import Fraction
 
 import numpy as np
@@ -13,61 +12,6 @@ def _rows(w, m):
     return m - len(w) + 1
 
 
-def plain_loops(w, m):
-    k = len(w)
-    if k > m:
-        raise ValueError("kernel too long")
-    matrix = np.zeros((m - k + 1, m))
-    for i in range(m - k + 1):
-        for j in range(k):
-            matrix[i, i + j] = w[j]
-    return matrix
-
-
-def row_slices(w, m):
-    matrix = np.zeros((_rows(w, m), m))
-    for i, row in enumerate(matrix):
-        row[i : i + len(w)] = w
-    return matrix
-
-
-def lists(w, m):
-    return [[0] * i + list(w) + [0] * (m - len(w) - i) for i in range(_rows(w, m))]
-
-
-def comprehension(w, m):
-    n = _rows(w, m)
-    return tuple(tuple(w[c - r] if 0 <= c - r < len(w) else 0 for c in range(m)) for r in range(n))
-
-
-def from_function(w, m):
-    step = np.fromfunction(lambda row, column: column - row, (_rows(w, m), m), dtype=int)
-    return np.where((step >= 0) & (step < len(w)), w[np.clip(step, 0, len(w) - 1)], 0)
-
-
-def diagonals(w, m):
-    n = _rows(w, m)
-    return sum(np.diag([number] * (m - j), k=j) for j, number in enumerate(w))[:n]
-
-
-def identity_slices(w, m):
-    n = _rows(w, m)
-    return np.einsum("j,jic->ic", w, [np.eye(m)[j : j + n] for j in range(len(w))])
-
-
-def filled_diagonals(w, m):
-    matrix = np.zeros((_rows(w, m), m), w.dtype)
-    for j in range(len(w)):
-        np.fill_diagonal(matrix[:, j:], w[j])
-    return matrix
-
-
-def rolled(w, m):
-    n = _rows(w, m)
-    first = np.concatenate([w, np.zeros(m - len(w))])
-    return np.stack([np.roll(first, i) for i in range(n)])
-
-
 def reshaped(w, m):
     """Repeat the kernel and m - k + 1 zeros. Cut into rows of m, the kernel moves by one position from row to row."""
     n = _rows(w, m)
@@ -77,20 +21,6 @@ def reshaped(w, m):
 def windows_from_the_right(w, m):
     n = _rows(w, m)
     return np.lib.stride_tricks.sliding_window_view(np.pad(w, n - 1), m)[::-1]
-
-
-def strides(w, m):
-    n = _rows(w, m)
-    line = np.hstack([np.zeros(n - 1), w, np.zeros(n - 1)])
-    step = line.itemsize
-    return np.lib.stride_tricks.as_strided(line[n - 1 :], (n, m), (-step, step))
-
-
-def responses(w, m):
-    """Column c is the convolution of an input that is 1 at c and 0 elsewhere."""
-    n = _rows(w, m)
-    columns = [[x[i : i + len(w)] @ w for i in range(n)] for x in np.identity(m)]
-    return np.transpose(columns)
 
 
 def spectrum(w, m):
@@ -107,23 +37,6 @@ def recursion(w, m):
         raise ValueError
     smaller = recursion(w, m - 1)
     return [[*row, 0] for row in smaller] + [[0, *smaller[-1]]]
-
-
-def rotated_deque(w, m):
-    _rows(w, m)
-    row, out = deque([*w, *[0] * (m - len(w))]), []
-    while len(out) <= m - len(w):
-        out.append(tuple(row))
-        row.rotate()
-    return out
-
-
-def flat_places(w, m):
-    n = _rows(w, m)
-    matrix = np.zeros(n * m, np.float32)
-    for j in range(len(w)):
-        matrix[j :: m + 1][:n] = w[j]
-    return matrix.reshape(n, m)
 
 
 def exact_fractions(w, m):

@@ -1,35 +1,70 @@
-"""The mistakes in `conv1d`, as students write them."""
+"""Ways to write `conv1d`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
-def flipped_kernel(signal, kernel):
-    n, k = len(signal), len(kernel)
-    if k > n:
+def loops(x, w):
+    m, k = len(x), len(w)
+    if k > m:
+        # ~ accepts_a_larger_kernel: if False:
+        # ~ refuses_a_window_as_large_as_the_input: if k >= m:
         raise ValueError("kernel too long")
-    result = []
-    for i in range(n - k + 1):
-        total = 0
+    n = m - k + 1
+    # ~ one_output_short: n = m - k
+    out = np.zeros(n)
+    # ~ output_of_the_inputs_size: out = np.zeros(m)
+    # ~ truncated_at_every_product: out = np.zeros(n, dtype=int)
+    for i in range(n):
         for j in range(k):
-            total += signal[i + j] * kernel[k - 1 - j]
-        result.append(total)
-    return result
+            out[i] += x[i + j] * w[j]
+            # ~ flipped_kernel: out[i] += x[i + j] * w[k - 1 - j]
+            # ~ sums_without_weights: out[i] += x[i + j]
+    return out
+    # ~ mean_instead_of_sum: return out / k
 
 
-def one_output_short(x, w):
-    if len(w) > len(x):
-        raise ValueError
+def lists(signal, kernel):
+    if len(kernel) > len(signal):
+        raise ValueError("no place for the kernel")
+        # ~ accepts_a_larger_kernel:
+    step, size = 1, len(kernel)
+    # ~ moves_by_the_size: step, size = len(kernel), len(kernel)
+    values = list(signal)
+    # ~ same_padding: values = [0] * (len(kernel) // 2) + list(signal) + [0] * (len(kernel) // 2)
+    # ~ full_padding: values = [0] * (len(kernel) - 1) + list(signal) + [0] * (len(kernel) - 1)
+    # ~ wraps_around: values = list(signal) + list(signal[: len(kernel) - 1])
     out = []
-    for i in range(len(x) - len(w)):
-        out.append(np.dot(x[i : i + len(w)], w))
-    return np.array(out)
+    for i in range(0, len(values) - len(kernel) + 1, step):
+        # ~ one_output_short: for i in range(0, len(values) - len(kernel), step):
+        # ~ begins_at_one: for i in range(1, len(values) - len(kernel) + 1, step):
+        out.append(sum(a * b for a, b in zip(values[i : i + size], kernel, strict=True)))
+        # ~ flipped_kernel: out.append(sum(a * b for a, b in zip(values[i : i + size], kernel[::-1], strict=True)))
+        # ~ truncated_to_integers: out.append(int(np.dot(values[i : i + size], kernel)))
+    return out
 
 
-def begins_at_one(x, w):
-    m, k = x.shape[0], w.shape[0]
-    if m < k:
-        raise ValueError("x is shorter than w")
-    return [sum(x[i + j] * w[j] for j in range(k)) for i in range(1, m - k + 1)]
+def dot_products(x, w):
+    k = w.size
+    if x.size < k:
+        raise ValueError
+    x = x.copy()
+    # ~ same_padding: x = np.pad(x, ((k - 1) // 2, k // 2))
+    # ~ full_padding: x = np.pad(x, k - 1)
+    y = np.empty(x.size - k + 1)
+    # ~ truncated_to_integers: y = np.empty(x.size - k + 1, dtype=int)
+    # ~ truncated_to_the_inputs_dtype: y = np.empty_like(x[: x.size - k + 1])
+    # ~ stored_in_eight_bits: y = np.empty(x.size - k + 1, dtype=np.uint8)
+    # ~ one_output_too_many: y = np.empty(x.size - k + 2)
+    for i in range(x.size - k + 1):
+        # ~ one_output_too_many: for i in range(len(y)):
+        window = x[i : i + k]
+        y[i] = np.sum(window * w)
+        # ~ mean_instead_of_sum: y[i] = np.mean(window * w)
+        # ~ sums_without_weights: y[i] = np.sum(window)
+        # ~ only_the_first_weight: y[i] = np.sum((window * w)[:1])
+        # ~ only_the_last_weight: y[i] = np.sum((window * w)[-1:])
+        # ~ stored_in_eight_bits: y[i] = int(np.sum(window * w)) % 256
+    return y
 
 
 def one_output_too_many(x, w):
@@ -44,68 +79,38 @@ def one_output_too_many(x, w):
     return res
 
 
-def same_padding(x, w):
-    if w.size > x.size:
-        raise ValueError("the kernel does not fit")
-    left = (w.size - 1) // 2
-    padded = np.concatenate((np.zeros(left), x, np.zeros(w.size - 1 - left)))
-    return np.array([np.sum(padded[i : i + w.size] * w) for i in range(x.size)])
-
-
-def full_padding(x, w):
-    if len(x) < len(w):
-        raise ValueError("w is longer than x")
-    out = []
-    for start in range(-len(w) + 1, len(x)):
-        out.append(sum(x[start + j] * w[j] for j in range(len(w)) if 0 <= start + j < len(x)))
-    return tuple(out)
-
-
-def sums_without_weights(x, w):
-    k = len(w)
-    if k > len(x):
-        raise ValueError
-    running = np.cumsum(np.insert(x, 0, 0))
-    return running[k:] - running[:-k]
-
-
-def only_the_first_weight(x, w):
-    n_out = len(x) - len(w) + 1
-    if n_out <= 0:
-        raise ValueError("kernel longer than input")
-    out = np.zeros(n_out)
-    for i in range(n_out):
-        for j in range(len(w)):
-            out[i] = x[i + j] * w[j]
-            break
-    return out
-
-
-def mean_instead_of_sum(x, w):
+def multiplies_the_windows_in_place__changes_its_arguments(x, w):
     if len(w) > len(x):
         raise ValueError
-    windows = np.lib.stride_tricks.sliding_window_view(x, len(w))
-    return (windows * w).mean(axis=1)
-
-
-def truncated_to_the_inputs_dtype(x, w):
-    if len(x) < len(w):
-        raise ValueError
-    y = np.zeros_like(x[: len(x) - len(w) + 1])
-    for i in range(len(y)):
-        y[i] = w @ x[i : i + len(w)]
-    return y
-
-
-def stride_of_the_kernels_length(x, w):
-    k = len(w)
-    if k > len(x):
-        raise ValueError("no place for the kernel")
-    out, i = [], 0
-    while i + k <= len(x):
-        out.append(float(np.dot(w, x[i : i + k])))
-        i += k
+    out = []
+    for i in range(len(x) - len(w) + 1):
+        window = x[i : i + len(w)]
+        window *= w
+        out.append(window.sum())
     return out
+
+
+def multiplies_the_windows_in_place(x, w):
+    if len(w) > len(x):
+        raise ValueError
+    x, out = x.astype(float), []
+    for i in range(len(x) - len(w) + 1):
+        x[i : i + len(w)] *= w
+        out.append(x[i : i + len(w)].sum())
+    return np.array(out)
+
+
+def kernels_of_size_3_only(x, w):
+    if len(w) > len(x):
+        raise ValueError
+    return np.array([np.dot(x[i : i + 3], w) for i in range(len(x) - 2)])
+
+
+def odd_kernels_only(x, w):
+    half = len(w) // 2
+    if len(w) > len(x):
+        raise ValueError
+    return np.array([np.dot(x[i - half : i + half + 1], w) for i in range(half, len(x) - half)])
 
 
 def wraps_around(x, w):
@@ -115,18 +120,3 @@ def wraps_around(x, w):
     for j, weight in enumerate(w):
         out += weight * np.roll(x, -j)
     return out
-
-
-def accepts_a_longer_kernel(x, w):
-    out = []
-    for i in range(len(x) - len(w) + 1):
-        out.append(sum(a * b for a, b in zip(x[i : i + len(w)], w, strict=True)))
-    return out
-
-
-def refuses_a_kernel_as_long_as_the_input(x, w):
-    m, k = len(x), len(w)
-    if not m > k:
-        raise ValueError("the kernel must be shorter than the input")
-    table = np.arange(m - k + 1).reshape(-1, 1) + np.arange(k)
-    return x[table].dot(w)

@@ -1,69 +1,168 @@
-"""The mistakes in `conv2d`, as students write them."""
+"""Ways to write `conv2d`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
-def _refuse(x, w, stride, padding):
-    if stride < 1 or padding < 0:
-        raise ValueError("stride or padding out of range")
-    if w.shape[0] > x.shape[0] + 2 * padding or w.shape[1] > x.shape[1] + 2 * padding:
-        raise ValueError("kernel too large")
-
-
-def _slide(x, w, stride=1):
-    """A loop over the windows inside x."""
+def slices(x, w, stride=1, padding=0):
+    # ~ stride_and_padding_exchanged: def slices(x, w, padding=0, stride=1):
+    if stride < 1:
+        # ~ accepts_a_stride_of_zero: if stride < 0:
+        # ~ accepts_a_negative_stride: if stride == 0:
+        raise ValueError("stride")
+    if padding < 0:
+        # ~ accepts_negative_padding: if False:
+        raise ValueError("padding")
     kh, kw = w.shape
-    rows, columns = range(0, x.shape[0] - kh + 1, stride), range(0, x.shape[1] - kw + 1, stride)
-    return [[float(np.sum(x[r : r + kh, c : c + kw] * w)) for c in columns] for r in rows]
-
-
-def flipped_kernel(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    return _slide(np.pad(x, padding), np.rot90(w, 2), stride)
-
-
-def rows_and_columns_exchanged(image, kernel, stride=1, padding=0):
-    _refuse(image, kernel, stride, padding)
-    image = np.pad(image, padding)
-    height, width = kernel.shape
-    out = np.zeros(((image.shape[1] - width) // stride + 1, (image.shape[0] - height) // stride + 1))
-    for x, y in np.ndindex(out.shape):
-        out[x, y] = np.sum(image[y * stride : y * stride + height, x * stride : x * stride + width] * kernel)
+    # ~ window_assumed_square: kh = kw = w.shape[0]
+    # ~ kernels_of_size_3_only: kh, kw = 3, 3
+    # ~ accepts_a_stride_of_zero: stride, (kh, kw) = max(stride, 1), w.shape
+    # ~ accepts_a_negative_stride: stride, (kh, kw) = abs(stride), w.shape
+    # ~ accepts_negative_padding: padding, (kh, kw) = max(padding, 0), w.shape
+    padded = np.pad(x, padding)
+    # ~ ignores_the_padding: padded = x
+    # ~ pads_by_one: padded = np.pad(x, 1) if padding else x
+    # ~ always_pads_by_one: padded = np.pad(x, 1)
+    # ~ padding_doubled: padded = np.pad(x, 2 * padding)
+    # ~ padding_only_before: padded = np.pad(x, (padding, 0))
+    # ~ padding_only_at_the_end: padded = np.pad(x, (0, padding))
+    # ~ padding_only_at_the_sides: padded = np.pad(x, ((0, 0), (padding, padding)))
+    # ~ pads_with_the_border: padded = np.pad(x, padding, mode="edge")
+    # ~ same_padding: padded = np.pad(x, [(k // 2, k // 2) for k in w.shape])
+    # ~ full_padding: padded = np.pad(x, [(k - 1, k - 1) for k in w.shape])
+    height, width = x.shape[0] + 2 * padding, x.shape[1] + 2 * padding
+    # ~ compares_with_the_unpadded_input: height, width = x.shape
+    if w.shape[0] > height or w.shape[1] > width:
+        # ~ accepts_a_larger_kernel: if False:
+        # ~ accepts_a_wider_kernel: if w.shape[0] > height:
+        # ~ accepts_a_higher_kernel: if w.shape[1] > width:
+        # ~ refuses_a_window_as_large_as_the_input: if w.shape[0] >= height or w.shape[1] >= width:
+        raise ValueError("kernel")
+    height, width = padded.shape
+    # ~ columns_counted_from_the_height: height = width = padded.shape[0]
+    # ~ square_inputs_only: width, height = padded.shape
+    rows = (height - kh) // stride + 1
+    # ~ one_output_short: rows = (height - kh) // stride
+    # ~ windows_up_to_the_edge: rows = len(range(0, height, stride))
+    # ~ output_size_rounded_up: rows = int(np.ceil((height - kh) / stride)) + 1
+    # ~ padding_not_counted: rows = (len(x) - kh) // stride + 1
+    # ~ one_output_too_many: rows = (height - kh) // stride + 2
+    # ~ accepts_a_larger_kernel: rows = max((height - kh) // stride + 1, 0)
+    # ~ accepts_a_higher_kernel: rows = max((height - kh) // stride + 1, 0)
+    columns = (width - kw) // stride + 1
+    # ~ one_output_short: columns = (width - kw) // stride
+    # ~ windows_up_to_the_edge: columns = len(range(0, width, stride))
+    # ~ output_size_rounded_up: columns = int(np.ceil((width - kw) / stride)) + 1
+    # ~ padding_not_counted: columns = (x.shape[1] - kw) // stride + 1
+    # ~ one_output_too_many: columns = (width - kw) // stride + 2
+    # ~ accepts_a_larger_kernel: columns = max((width - kw) // stride + 1, 0)
+    # ~ accepts_a_wider_kernel: columns = max((width - kw) // stride + 1, 0)
+    out = np.zeros((rows, columns))
+    # ~ truncated_to_integers: out = np.zeros((rows, columns), dtype=int)
+    # ~ truncated_to_the_inputs_dtype: out = np.zeros((rows, columns), dtype=x.dtype)
+    # ~ output_of_the_inputs_size: out = np.zeros(x.shape)
+    for r in range(rows):
+        # ~ divided_and_stepped_by_the_stride: for r in range(0, rows, stride):
+        # ~ stops_at_the_unpadded_size: for r in range((len(x) - kh) // stride + 1):
+        for c in range(columns):
+            # ~ divided_and_stepped_by_the_stride: for c in range(0, columns, stride):
+            # ~ stops_at_the_unpadded_size: for c in range((x.shape[1] - kw) // stride + 1):
+            window = padded[r * stride : r * stride + kh, c * stride : c * stride + kw]
+            # ~ places_not_multiplied_by_the_stride: window = padded[r : r + kh, c : c + kw]
+            # ~ divided_and_stepped_by_the_stride: window = padded[r : r + kh, c : c + kw]
+            out[r, c] = np.sum(window * w)
+            # ~ flipped_kernel: out[r, c] = np.sum(window * w[::-1, ::-1])
+            # ~ transposed_kernel: out[r, c] = np.sum(window * w.T)
+            # ~ sums_without_weights: out[r, c] = np.sum(window)
+            # ~ mean_instead_of_sum: out[r, c] = np.mean(window * w)
+            # ~ stored_in_eight_bits: out[r, c] = int(np.sum(window * w)) % 256
     return out
+    # ~ rows_and_columns_exchanged: return out.T
 
 
-def columns_counted_from_the_height(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    x = np.pad(x, padding)
-    n = (len(x) - len(w)) // stride + 1
-    out = np.zeros((n, n), dtype=np.float32)
-    for i, j in np.ndindex(n, n):
-        out[i, j] = (x[i * stride :, j * stride :][: w.shape[0], : w.shape[1]] * w).sum()
-    return out
+def loops(x, w, stride=1, padding=0):
+    (height, width), (kh, kw) = x.shape, w.shape
+    # ~ window_assumed_square: (height, width), (kh, kw) = x.shape, (len(w), len(w))
+    if stride < 1 or padding < 0:
+        raise ValueError("stride or padding")
+    if w.shape[0] > height + 2 * padding or w.shape[1] > width + 2 * padding:
+        # ~ accepts_a_larger_kernel: if False:
+        # ~ compares_with_the_unpadded_input: if kh > height or kw > width:
+        # ~ refuses_a_window_as_large_as_the_input: if kh >= height + 2 * padding or kw >= width + 2 * padding:
+        raise ValueError("kernel")
+    result = []
+    for top in range(-padding, height + padding - kh + 1, stride):
+        # ~ ignores_the_stride: for top in range(-padding, height + padding - kh + 1):
+        # ~ ignores_the_padding: for top in range(0, height - kh + 1, stride):
+        # ~ stops_before_the_last_window: for top in range(-padding, height + padding - kh, stride):
+        # ~ windows_up_to_the_edge: for top in range(-padding, height + padding, stride):
+        # ~ padding_only_before: for top in range(-padding, height - kh + 1, stride):
+        # ~ padding_only_at_the_end: for top in range(0, height + padding - kh + 1, stride):
+        # ~ moves_by_the_size: for top in range(-padding, height + padding - kh + 1, kh):
+        row = []
+        for left in range(-padding, width + padding - kw + 1, stride):
+            # ~ ignores_the_stride: for left in range(-padding, width + padding - kw + 1):
+            # ~ stride_only_downwards: for left in range(-padding, width + padding - kw + 1):
+            # ~ ignores_the_padding: for left in range(0, width - kw + 1, stride):
+            # ~ stops_before_the_last_window: for left in range(-padding, width + padding - kw, stride):
+            # ~ windows_up_to_the_edge: for left in range(-padding, width + padding, stride):
+            # ~ padding_only_before: for left in range(-padding, width - kw + 1, stride):
+            # ~ padding_only_at_the_end: for left in range(0, width + padding - kw + 1, stride):
+            # ~ moves_by_the_size: for left in range(-padding, width + padding - kw + 1, kw):
+            total = 0.0
+            for i in range(kh):
+                for j in range(kw):
+                    if 0 <= top + i < height and 0 <= left + j < width:
+                        total += x[top + i, left + j] * w[i, j]
+                        # ~ flipped_kernel: total += x[top + i, left + j] * w[kh - 1 - i, kw - 1 - j]
+                        # ~ transposed_kernel: total += x[top + i, left + j] * w[j, i]
+                        # ~ truncated_at_every_product: total = int(total + x[top + i, left + j] * w[i, j])
+            row.append(total)
+            # ~ truncated_to_integers: row.append(int(total))
+            # ~ mean_instead_of_sum: row.append(total / w.size)
+        result.append(row)
+    return result
+    # ~ rows_and_columns_exchanged: return list(zip(*result, strict=True))
 
 
-def one_row_and_column_short(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    oh, ow = ((x.shape[a] + 2 * padding - w.shape[a]) // stride for a in (0, 1))
-    x, out = np.pad(x, padding), np.zeros((oh, ow))
-    for i, j in np.ndindex(w.shape):
-        out += w[i, j] * x[i : i + oh * stride : stride, j : j + ow * stride : stride]
-    return out
+def shifted(image, kernel, stride=1, padding=0):
+    if stride <= 0 or padding < 0:
+        raise ValueError
+    p = np.zeros((image.shape[0] + 2 * padding, image.shape[1] + 2 * padding))
+    # ~ padding_doubled: p = np.zeros((image.shape[0] + 4 * padding, image.shape[1] + 4 * padding))
+    p[padding : padding + image.shape[0], padding : padding + image.shape[1]] = image
+    # ~ padding_doubled: p[2 * padding :, 2 * padding :][: image.shape[0], : image.shape[1]] = image
+    # ~ fails_with_padding: p[:] = image
+    # ~ padding_only_at_the_end: p[: image.shape[0], : image.shape[1]] = image
+    # ~ fails_without_padding: p[padding:-padding, padding:-padding] = image
+    rows, columns = p.shape[0] - kernel.shape[0] + 1, p.shape[1] - kernel.shape[1] + 1
+    if image.shape[0] + 2 * padding < kernel.shape[0] or image.shape[1] + 2 * padding < kernel.shape[1]:
+        raise ValueError
+    if False:
+        # ~ refuses_a_window_as_large_as_the_input: if rows <= 1 or columns <= 1:
+        # ~ refuses_leftovers: if (rows - 1) % stride or (columns - 1) % stride:
+        # ~ odd_kernels_only: if kernel.shape[0] % 2 == 0 or kernel.shape[1] % 2 == 0:
+        raise AssertionError("not supported")
+    if False:
+        # ~ stride_skips_cells: if stride > 1:
+        p, stride = p[::stride, ::stride], 1
+    rows, columns = min(rows, p.shape[0] - kernel.shape[0] + 1), min(columns, p.shape[1] - kernel.shape[1] + 1)
+    out = np.zeros((rows, columns))
+    for i, j in np.ndindex(kernel.shape):
+        out += kernel[i, j] * p[i : i + rows, j : j + columns]
+        # ~ flipped_kernel: out += kernel[-1 - i, -1 - j] * p[i : i + rows, j : j + columns]
+        # ~ only_the_first_weight: out += kernel[0, 0] * p[:rows, :columns] if i == j == 0 else 0
+        # ~ only_the_last_weight: out = kernel[i, j] * p[i : i + rows, j : j + columns]
+    return out[::stride, ::stride]
+    # ~ ignores_the_stride: return out
+    # ~ stride_only_downwards: return out[::stride]
+    # ~ begins_at_one: return out[::stride, ::stride][1:, 1:]
+    # ~ mean_instead_of_sum: return out[::stride, ::stride] / kernel.size
+    # ~ truncated_to_the_inputs_dtype: return out[::stride, ::stride].astype(image.dtype)
 
 
-def stops_before_the_last_place(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    p = np.pad(x, padding)
-    rows, columns = range(0, len(p) - len(w), stride), range(0, p.shape[1] - w.shape[1], stride)
-    out = np.zeros((len(rows), len(columns)))
-    for a, top in enumerate(rows):
-        for b, left in enumerate(columns):
-            out[a, b] = np.vdot(p[top : top + len(w), left : left + w.shape[1]], w)
-    return out
-
-
-def windows_over_the_edge(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
+def windows_up_to_the_edge(x, w, stride=1, padding=0):
+    if stride < 1 or padding < 0 or any(np.add(x.shape, 2 * padding) < w.shape):
+        raise ValueError
     x = np.pad(x, padding)
     out = np.zeros((-(-len(x) // stride), -(-len(x[0]) // stride)))
     for r, c in np.ndindex(out.shape):
@@ -72,120 +171,36 @@ def windows_over_the_edge(x, w, stride=1, padding=0):
     return out
 
 
-def sums_without_weights(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    kh, kw = w.shape
-    total = np.pad(np.pad(x, padding), ((1, 0), (1, 0))).cumsum(0).cumsum(1)
-    return (total[kh:, kw:] - total[:-kh, kw:] - total[kh:, :-kw] + total[:-kh, :-kw])[::stride, ::stride]
-
-
-def mean_instead_of_sum(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    windows = np.lib.stride_tricks.sliding_window_view(np.pad(x, padding), w.shape)[::stride, ::stride]
-    return np.mean(windows * w, axis=(2, 3))
-
-
-def truncated_to_the_inputs_dtype(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    padded = np.zeros_like(x, shape=[n + 2 * padding for n in x.shape])
-    padded[padding : padding + len(x), padding : padding + x.shape[1]] = x
-    return np.array(_slide(padded, w, stride), dtype=padded.dtype)
-
-
-def truncated_at_every_product(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    x = np.pad(x, padding)
-    shape = [(size - k) // stride + 1 for size, k in zip(x.shape, w.shape, strict=True)]
-    out = np.zeros(shape, dtype=x.dtype)
-    for r, c in np.ndindex(*shape):
-        for i, j in np.ndindex(w.shape):
-            out[r, c] += x[r * stride + i, c * stride + j] * w[i, j]
-    return out
-
-
-def ignores_the_stride(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    full = [n + 2 * padding for n in x.shape]
-    out = np.fft.ifft2(np.fft.fft2(np.pad(x, padding)) * np.conj(np.fft.fft2(w, full)))
-    return out[: full[0] - w.shape[0] + 1, : full[1] - w.shape[1] + 1]
-
-
-def stride_only_downwards(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    return np.array(_slide(np.pad(x, padding), w))[::stride, :]
-
-
-def stride_only_in_the_size(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    oh, ow = ((n + 2 * padding - k) // stride + 1 for n, k in zip(x.shape, w.shape, strict=True))
-    x, result = np.pad(x, padding), np.zeros((oh, ow))
-    for i, j in np.ndindex(oh, ow):
-        result[i, j] = np.sum(x[i : i + w.shape[0], j : j + w.shape[1]] * w)
-    return result
-
-
-def stride_skips_cells(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    return _slide(np.pad(x, padding)[::stride, ::stride], w)
-
-
-def size_rounded_up(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    x = np.pad(x, padding)
-    out = np.zeros([int(np.ceil((n - k) / stride)) + 1 for n, k in zip(x.shape, w.shape, strict=True)])
-    for r, c in np.ndindex(out.shape):
-        window = x[r * stride : r * stride + len(w), c * stride : c * stride + w.shape[1]]
-        out[r, c] = np.sum(window * w[: window.shape[0], : window.shape[1]])
-    return out
-
-
-def ignores_the_padding(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    out = np.zeros(((x.shape[0] - w.shape[0]) // stride + 1, (x.shape[1] - w.shape[1]) // stride + 1))
-    for i, j in np.ndindex(w.shape):
-        out += x[i::stride, j::stride][: len(out), : out.shape[1]] * w[i, j]
-    return out
-
-
-def padding_only_before(x, w, stride=1, padding=0):
-    oh, ow = ((n + padding - k) // stride + 1 for n, k in zip(x.shape, w.shape, strict=True))
-    if stride < 1 or oh < 1 or ow < 1:
+def output_size_rounded_up(x, w, stride=1, padding=0):
+    if stride < 1 or padding < 0 or any(np.add(x.shape, 2 * padding) < w.shape):
         raise ValueError
-    x, out = np.pad(x, padding), np.zeros((oh, ow))
-    for r, c in np.ndindex(oh, ow):
-        out[r, c] = np.einsum("ij,ij", x[r * stride :, c * stride :][: len(w), : len(w[0])], w)
-    return out
+    x = np.pad(x, padding)
+    rest = [(k - n) % stride for n, k in zip(x.shape, w.shape, strict=True)]
+    x = np.pad(x, [(0, more) for more in rest])
+    return np.tensordot(np.lib.stride_tricks.sliding_window_view(x, w.shape)[::stride, ::stride], w)
 
 
-def padding_only_at_the_end(x, w, stride=1, padding=0):
-    if padding < 0:
-        raise ValueError("no negative padding")
-    frame = np.block([[x, np.zeros((len(x), padding))], [np.zeros((padding, x.shape[1] + padding))]])
-    _refuse(frame, w, stride, 0)
-    return np.array(_slide(frame, w, stride), dtype=np.float32)
-
-
-def padding_only_at_the_sides(x, w, stride=1, padding=0):
-    if padding < 0:
+def wraps_around(x, w, stride=1, padding=0):
+    if stride < 1 or padding < 0 or any(np.add(x.shape, 2 * padding) < w.shape):
         raise ValueError
-    x = np.hstack([np.zeros((len(x), padding)), x, np.zeros((len(x), padding))])
-    _refuse(x, w, stride, 0)
-    return _slide(x, w, stride)
+    x = np.pad(x, padding)
+    return np.fft.ifft2(np.fft.fft2(x) * np.conj(np.fft.fft2(w, x.shape)))[::stride, ::stride]
 
 
-def pads_with_the_border(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    rows, columns = (np.clip(np.arange(-padding, n + padding), 0, n - 1) for n in x.shape)
-    return _slide(x[np.ix_(rows, columns)], w, stride)
+def divided_and_stepped_by_the_stride(x, w, stride=1, padding=0):
+    if stride < 1 or padding < 0 or any(np.add(x.shape, 2 * padding) < w.shape):
+        raise ValueError
+    x = np.pad(x, padding)
+    rows, columns = ((n - k) // stride + 1 for n, k in zip(x.shape, w.shape, strict=True))
+    return [
+        [np.sum(x[r : r + len(w), c : c + w.shape[1]] * w) for c in range(0, columns, stride)]
+        for r in range(0, rows, stride)
+    ]
 
 
-def stride_and_padding_exchanged(x, w, padding=0, stride=1):
-    _refuse(x, w, stride, padding)
-    return np.tensordot(np.lib.stride_tricks.sliding_window_view(np.pad(x, padding), w.shape)[::stride, ::stride], w, 2)
-
-
-def multiplies_the_windows_in_place(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
+def multiplies_the_windows_in_place__changes_its_arguments(x, w, stride=1, padding=0):
+    if stride < 1 or padding < 0 or any(np.add(x.shape, 2 * padding) < w.shape):
+        raise ValueError
     x, out = np.pad(x, padding) if padding > 0 else x, []
     for top in range(0, x.shape[0] - w.shape[0] + 1, stride):
         out.append([])
@@ -193,57 +208,3 @@ def multiplies_the_windows_in_place(x, w, stride=1, padding=0):
             x[top : top + w.shape[0], left : left + w.shape[1]] *= w
             out[-1].append(x[top : top + w.shape[0], left : left + w.shape[1]].sum())
     return out
-
-
-def refuses_nothing(x, w, stride=1, padding=0):
-    return _slide(np.pad(x, padding) if padding > 0 else x, w, stride if stride > 0 else 1)
-
-
-def accepts_a_larger_kernel(x, w, stride=1, padding=0):
-    if stride <= 0 or padding < 0:
-        raise ValueError("stride and padding cannot be negative")
-    return _slide(np.pad(x, padding), w, stride)
-
-
-def accepts_a_wider_kernel(x, w, stride=1, padding=0):
-    if stride < 1 or padding < 0 or len(w) > len(x) + 2 * padding:
-        raise ValueError
-    return _slide(np.pad(x, padding), w, stride)
-
-
-def compares_with_the_picture_without_padding(x, w, stride=1, padding=0):
-    if stride < 1 or padding < 0 or w.shape[0] > x.shape[0] or w.shape[1] > x.shape[1]:
-        raise ValueError("bad arguments")
-    return _slide(np.pad(x, padding), w, stride)
-
-
-def refuses_a_kernel_as_large_as_the_picture(x, w, stride=1, padding=0):
-    x = np.pad(x, padding)
-    if stride < 1 or not (w.shape[0] < x.shape[0] and w.shape[1] < x.shape[1]):
-        raise ValueError
-    return _slide(x, w, stride)
-
-
-def refuses_a_stride_that_leaves_a_rest(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, padding)
-    if any((np.add(x.shape, 2 * padding) - w.shape) % stride):
-        raise ValueError("the stride does not divide")
-    return _slide(np.pad(x, padding), w, stride)
-
-
-def accepts_a_stride_of_zero(x, w, stride=1, padding=0):
-    _refuse(x, w, 1, padding)
-    return _slide(np.pad(x, padding), w, stride or 1)
-
-
-def accepts_a_negative_stride(x, w, stride=1, padding=0):
-    _refuse(x, w, 1, padding)
-    if stride == 0:
-        raise ValueError("stride is zero")
-    return np.array(_slide(np.pad(x, padding), w))[::stride, ::stride]
-
-
-def accepts_a_negative_padding(x, w, stride=1, padding=0):
-    _refuse(x, w, stride, max(padding, 0))
-    x = np.pad(x, padding) if padding > 0 else x[-padding : len(x) + padding, -padding : len(x[0]) + padding]
-    return _slide(x, w, stride)

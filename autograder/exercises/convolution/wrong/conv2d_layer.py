@@ -1,233 +1,200 @@
-"""The mistakes in `conv2d_layer`, as students write them."""
-
-import warnings
+"""Ways to write `conv2d_layer`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
-def _refuse(x, w, b, stride, padding):
-    if x.shape[1] != w.shape[1] or len(b) != len(w):
-        raise ValueError("the numbers do not match")
-    _refuse_windows(x, w, stride, padding)
-
-
-def _refuse_windows(x, w, stride, padding):
-    if stride < 1 or padding < 0:
-        raise ValueError("stride or padding out of range")
-    if w.shape[2] > x.shape[2] + 2 * padding or w.shape[3] > x.shape[3] + 2 * padding:
-        raise ValueError("kernel too large")
-
-
-def _pad(x, p):
-    return np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
-
-
-def _plane(x, w, stride=1, padding=0):
+def _conv2d(x, w, stride=1, padding=0):
     """A right conv2d."""
-    x = np.pad(x, padding)
-    rows, columns = range(0, len(x) - len(w) + 1, stride), range(0, x.shape[1] - w.shape[1] + 1, stride)
-    return np.array([[np.sum(x[r : r + len(w), c : c + w.shape[1]] * w) for c in columns] for r in rows])
-
-
-def _layer(x, w, b, *more):
-    """A right sum over the channels."""
-    zipped = [[sum(_plane(i, k, *more) for i, k in zip(n, f, strict=False)) for f in w] for n in x]
-    return np.array(zipped) + np.reshape(b, (-1, 1, 1))
-
-
-def forgets_the_bias(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    windows = np.lib.stride_tricks.sliding_window_view(_pad(x, padding), w.shape[2:], axis=(2, 3))
-    return np.einsum("ncrsij,fcij->nfrs", windows[:, :, ::stride, ::stride], w)
-
-
-def bias_along_the_width(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return _layer(x, w, 0 * b, stride, padding) + b
-
-
-def bias_for_every_channel(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    out = []
-    for picture in x:
-        out.append([])
-        for f in range(w.shape[0]):
-            total = 0
-            for c in range(w.shape[1]):
-                total = total + _plane(picture[c], w[f, c], stride, padding) + b[f]
-            out[-1].append(total.tolist())
-    return out
-
-
-def bias_for_every_product(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    windows = np.lib.stride_tricks.sliding_window_view(_pad(x, padding), w.shape[2:], axis=(2, 3))
-    windows = windows[:, :, ::stride, ::stride]
-    out = np.zeros((len(x), len(w), *windows.shape[2:4]), dtype=np.float32)
-    for n, f, r, c in np.ndindex(out.shape):
-        out[n, f, r, c] = np.sum(windows[n, :, r, c] * w[f] + b[f])
-    return out
-
-
-def one_bias_for_all_filters(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return _layer(x, w, np.zeros_like(b), stride, padding) + b[0]
-
-
-def only_the_first_channel(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return [[_plane(x[n, 0], w[f, 0], stride, padding) + b[f] for f in range(len(w))] for n in range(len(x))]
-
-
-def only_the_last_channel(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    out = {}
-    for n, f, c in np.ndindex(len(x), len(w), x.shape[1]):
-        out[n, f] = _plane(x[n, c], w[f, c], stride, padding) + b[f]
-    return np.array([[out[n, f] for f in range(len(w))] for n in range(len(x))])
-
-
-def channels_kept_apart(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    windows = np.lib.stride_tricks.sliding_window_view(_pad(x, padding), w.shape[2:], axis=(2, 3))
-    return np.einsum("ncrsij,fcij->nfcrs", windows[:, :, ::stride, ::stride], w) + b[:, None, None, None]
-
-
-def one_channel_for_each_filter(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return [[_plane(picture[f], w[f][f], stride, padding) + b[f] for f in range(len(w))] for picture in x]
-
-
-def one_kernel_for_all_channels(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return [[_plane(n.sum(axis=0), w[f, 0], stride, padding) + b[f] for f in range(len(w))] for n in x]
-
-
-def mean_of_the_channels(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    sums = _layer(x, w, np.zeros(len(b)), stride, padding)
-    return (sums / x.shape[1] + b.reshape(1, -1, 1, 1)).astype(np.float32)
-
-
-def only_the_first_filter(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return [[sum(_plane(n[c], w[0, c], stride, padding) for c in range(len(n))) + b[0]] for n in x]
-
-
-def only_the_first_picture(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    result = np.zeros((1, len(w), *_plane(x[0, 0], w[0, 0], stride, padding).shape))
-    for f, c in np.ndindex(w.shape[:2]):
-        result[0, f] += _plane(x[0, c], w[f, c], stride, padding)
-    result += b[None, :, None, None]
-    return result
-
-
-def filters_before_pictures(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    channels = range(x.shape[1])
-    return [[sum(_plane(n[c], f[c], stride, padding) for c in channels) + b[k] for n in x] for k, f in enumerate(w)]
-
-
-def filters_last(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    windows = np.lib.stride_tricks.sliding_window_view(_pad(x, padding), w.shape[2:], axis=(2, 3))
-    return np.tensordot(windows[:, :, ::stride, ::stride], w, axes=([1, 4, 5], [1, 2, 3])) + b
-
-
-def axes_of_length_one_dropped(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return _layer(x, w, b, stride, padding).squeeze()
-
-
-def flipped_kernel(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return _layer(x, np.flip(w, axis=(2, 3)), b, stride, padding)
-
-
-def ignores_stride_and_padding(x, w, b, stride=1, padding=0):
     if stride < 1 or padding < 0:
         raise ValueError
-    _refuse(x, w, b, 1, 0)
-    return _layer(x, w, b)
-
-
-def ignores_the_stride(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    return _layer(_pad(x, padding), w, b)
-
-
-def ignores_the_padding(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, min(padding, 0))
-    shape = (x.shape[2] - w.shape[2]) // stride + 1, (x.shape[3] - w.shape[3]) // stride + 1
-    out = np.zeros((x.shape[0], w.shape[0], *shape)) + b.reshape(-1, 1, 1)
-    for i, j in np.ndindex(w.shape[2:]):
-        cells = x[:, :, i::stride, j::stride][:, :, : shape[0], : shape[1]]
-        out += np.einsum("ncij,fc->nfij", cells, w[:, :, i, j])
-    return out
-
-
-def truncated_to_the_inputs_dtype(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    correct = _layer(x, w, b, stride, padding)
-    out = np.empty(correct.shape, dtype=x.dtype)
-    for place in np.ndindex(out.shape):
-        out[place] = correct[place]
-    return out
-
-
-def reshapes_the_callers_bias(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, padding)
-    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # NumPy 2.5 warns, but does it
-        b.shape = (len(w), 1, 1)
-    return _layer(x, w, 0 * b, stride, padding) + b
-
-
-def refuses_nothing(x, w, b, stride=1, padding=0):
-    b = [b[f % len(b)] for f in range(len(w))]
-    return _layer(x, w, b, max(stride, 1), max(padding, 0))
-
-
-def accepts_numbers_that_differ(x, w, b, stride=1, padding=0):
-    _refuse_windows(x, w, stride, padding)
-    return _layer(x, w, np.resize(b, len(w)), stride, padding)
-
-
-def accepts_channels_that_differ(x, w, b, stride=1, padding=0):
-    _refuse_windows(x, w, stride, padding)
-    if len(b) != w.shape[0]:
-        raise ValueError("one bias per filter")
-    windows = np.lib.stride_tricks.sliding_window_view(_pad(x, padding), w.shape[2:], axis=(2, 3))
-    products = windows[:, None, :, ::stride, ::stride] * w[None, :, :, None, None]
-    return products.sum(axis=(2, 5, 6)) + b[:, None, None]
-
-
-def accepts_biases_that_differ(x, w, b, stride=1, padding=0):
-    _refuse_windows(x, w, stride, padding)
-    if x.shape[1] != w.shape[1]:
-        raise ValueError("channels differ")
-    return _layer(x, w[: len(b)], b[: len(w)], stride, padding)
-
-
-def accepts_spare_biases(x, w, b, stride=1, padding=0):
-    if x.shape[1] != w.shape[1] or len(b) < len(w):
+    x = np.pad(x, padding)
+    if w.shape[0] > x.shape[0] or w.shape[1] > x.shape[1]:
         raise ValueError
-    _refuse_windows(x, w, stride, padding)
-    return _layer(x, w, [b[f] for f in range(len(w))], stride, padding)
+    return np.tensordot(np.lib.stride_tricks.sliding_window_view(x, w.shape)[::stride, ::stride], w)
 
 
-def accepts_a_larger_kernel(x, w, b, stride=1, padding=0):
+def calls_of_conv2d(x, w, b, stride=1, padding=0):
+    # ~ stride_and_padding_exchanged: def calls_of_conv2d(x, w, b, padding=0, stride=1):
+    if x.shape[1] != w.shape[1]:
+        # ~ accepts_channels_that_differ: if False:
+        # ~ accepts_channels_that_broadcast: if x.shape[1] != w.shape[1] and 1 not in (x.shape[1], w.shape[1]):
+        raise ValueError("channels")
+    if len(b) != len(w):
+        # ~ accepts_biases_that_differ: if False:
+        # ~ accepts_biases_that_broadcast: if len(b) != len(w) and 1 not in (len(b), len(w)):
+        # ~ accepts_spare_biases: if len(b) < len(w):
+        raise ValueError("biases")
+    if stride < 1:
+        # ~ accepts_a_stride_of_zero: if stride < 0:
+        # ~ accepts_a_negative_stride: if stride == 0:
+        raise ValueError
+    stride = max(stride, 1)
+    if padding < 0:
+        raise ValueError
+        # ~ accepts_negative_padding: padding = 0
+    channels = range(min(x.shape[1], w.shape[1]))
+    # ~ only_the_first_channel: channels = range(1)
+    # ~ three_channels_at_most: channels = range(min(x.shape[1], 3))
+    out = []
+    for image in x:
+        # ~ only_the_first_picture: for image in x[:1]:
+        # ~ only_the_last_picture: for image in x[-1:]:
+        planes = []
+        for f in range(len(w)):
+            # ~ only_the_first_filter: for f in range(1):
+            bias = b[f % len(b)]
+            # ~ forgets_the_bias: bias = 0
+            # ~ one_bias_for_all_filters: bias = b[0]
+            # ~ bias_for_the_first_picture_only: bias = b[f] if len(out) == 0 else 0
+            total = bias
+            for c in channels:
+                total = total + _conv2d(image[c], w[f, c], stride, padding)
+                # ~ ignores_the_stride: total = total + _conv2d(image[c], w[f, c], padding=padding)
+                # ~ stride_skips_cells: total = total + _conv2d(np.pad(image[c], padding)[::stride, ::stride], w[f, c])
+                # ~ ignores_the_padding: total = total + _conv2d(image[c], w[f, c], stride)
+                # ~ only_the_last_channel: total = bias + _conv2d(image[c], w[f, c], stride, padding)
+                # ~ one_kernel_for_all_channels: total = total + _conv2d(image[c], w[f, 0], stride, padding)
+                # ~ one_filter_for_all_outputs: total = total + _conv2d(image[c], w[0, c], stride, padding)
+                # ~ flipped_kernel: total = total + _conv2d(image[c], np.rot90(w[f, c], 2), stride, padding)
+                # ~ mean_instead_of_sum: total = total + _conv2d(image[c], w[f, c], stride, padding) / w[f, c].size
+            planes.append(total)
+        out.append(planes)
+    return np.array(out)
+    # ~ axes_of_length_one_dropped: return np.array(out).squeeze()
+    # ~ filters_before_pictures: return np.array(out).swapaxes(0, 1)
+    # ~ rows_and_columns_exchanged: return np.array(out).transpose(0, 1, 3, 2)
+    # ~ truncated_to_integers: return np.array(out).astype(int)
+    # ~ truncated_to_the_inputs_dtype: return np.array(out).astype(x.dtype)
+
+
+def one_window_at_a_time(x, w, b, stride=1, padding=0):
+    n, c, h, width = x.shape
+    f, c2, kh, kw = w.shape
+    # ~ window_assumed_square: f, c2, kh, kw = *w.shape[:2], w.shape[2], w.shape[2]
+    # ~ kernels_of_size_3_only: f, c2, kh, kw = *w.shape[:2], 3, 3
+    if c != c2 or f != len(b):
+        raise ValueError
+    if stride < 1 or padding < 0:
+        raise ValueError
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    # ~ ignores_the_padding: x = x + 0
+    # ~ fails_without_padding: y, p = np.zeros((n, c, h + 2 * padding, width + 2 * padding)), padding
+    # ~ pads_every_axis: x = np.pad(x, padding)
+    # ~ always_pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1)))
+    # ~ pads_by_one: x = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))) if padding else x
+    # ~ padding_only_before: x = np.pad(x, ((0, 0), (0, 0), (padding, 0), (padding, 0)))
+    # ~ padding_only_at_the_end: x = np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding)))
+    # ~ padding_only_at_the_sides: x = np.pad(x, ((0, 0), (0, 0), (0, 0), (padding, padding)))
+    # ~ pads_with_the_border: x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="edge")
+    # ~ same_padding: x = np.pad(x, ((0, 0), (0, 0), (kh // 2, kh // 2), (kw // 2, kw // 2)))
+    h, width = h + 2 * padding, width + 2 * padding
+    # ~ fails_without_padding: h, width = y.shape[2:]; y[..., p:-p, p:-p] = x; x = y
+    if w.shape[2] > h or w.shape[3] > width:
+        # ~ accepts_a_larger_kernel: if False:
+        # ~ accepts_a_wider_kernel: if kh > h:
+        # ~ accepts_a_higher_kernel: if kw > width:
+        # ~ refuses_a_window_as_large_as_the_input: if kh >= h or kw >= width:
+        # ~ compares_with_the_unpadded_input: if kh > h - 2 * padding or kw > width - 2 * padding:
+        raise ValueError
+    if False:
+        # ~ refuses_leftovers: if (h - kh) % stride or (width - kw) % stride:
+        # ~ odd_kernels_only: if kh % 2 == 0 or kw % 2 == 0:
+        # ~ fails_with_padding: if padding > 0:
+        raise AssertionError
+    h, width = x.shape[2:]
+    # ~ square_inputs_only: width, h = x.shape[2:]
+    # ~ padding_not_counted: h, width = h - 2 * padding, width - 2 * padding
+    rows, columns = (h - kh) // stride + 1, (width - kw) // stride + 1
+    # ~ one_output_short: rows, columns = (h - kh) // stride, (width - kw) // stride
+    # ~ one_output_too_many: rows, columns = (h - kh) // stride + 2, (width - kw) // stride + 2
+    # ~ columns_counted_from_the_height: rows, columns = (h - kh) // stride + 1, (h - kw) // stride + 1
+    # ~ output_size_rounded_up: rows, columns = -(-(h - kh) // stride) + 1, -(-(width - kw) // stride) + 1
+    # ~ accepts_a_larger_kernel: rows, columns = max((h - kh) // stride + 1, 0), max((width - kw) // stride + 1, 0)
+    # ~ accepts_a_wider_kernel: rows, columns = (h - kh) // stride + 1, max((width - kw) // stride + 1, 0)
+    # ~ accepts_a_higher_kernel: rows, columns = max((h - kh) // stride + 1, 0), (width - kw) // stride + 1
+    out = np.zeros((n, f, rows, columns))
+    # ~ truncated_to_integers: out = np.zeros((n, f, rows, columns), int)
+    # ~ output_of_the_inputs_size: out = np.zeros((n, f, h - 2 * padding, width - 2 * padding))
+    for i in range(n):
+        for k in range(f):
+            for r in range(rows):
+                # ~ divided_and_stepped_by_the_stride: for r in range(0, rows, stride):
+                # ~ stops_at_the_unpadded_size: for r in range((h - 2 * padding - kh) // stride + 1):
+                for s in range(columns):
+                    # ~ divided_and_stepped_by_the_stride: for s in range(0, columns, stride):
+                    # ~ stops_at_the_unpadded_size: for s in range((width - 2 * padding - kw) // stride + 1):
+                    window = x[i, :, r * stride : r * stride + kh, s * stride : s * stride + kw]
+                    # ~ places_not_multiplied_by_the_stride: window = x[i, :, r : r + kh, s : s + kw]
+                    # ~ divided_and_stepped_by_the_stride: window = x[i, :, r : r + kh, s : s + kw]
+                    out[i, k, r, s] = np.sum(window * w[k]) + b[k]
+                    # ~ flipped_kernel: out[i, k, r, s] = np.sum(window * w[k, :, ::-1, ::-1]) + b[k]
+                    # ~ transposed_kernel: out[i, k, r, s] = np.sum(window * w[k].transpose(0, 2, 1)) + b[k]
+                    # ~ sums_without_weights: out[i, k, r, s] = np.sum(window) + b[k]
+                    # ~ stored_in_eight_bits: out[i, k, r, s] = int(np.sum(window * w[k]) + b[k]) % 256
+                    # ~ only_the_first_weight: out[i, k, r, s] = np.sum((window * w[k])[:, 0, 0]) + b[k]
+                    # ~ only_the_last_weight: out[i, k, r, s] = np.sum((window * w[k])[:, -1, -1]) + b[k]
+                    # ~ mean_instead_of_sum: out[i, k, r, s] = np.mean(window * w[k]) + b[k]
+                    # ~ bias_for_every_product: out[i, k, r, s] = np.sum(window * w[k] + b[k])
+                    # ~ forgets_the_bias: out[i, k, r, s] = np.sum(window * w[k])
+                    # ~ one_filter_for_all_outputs: out[i, k, r, s] = np.sum(window * w[0]) + b[k]
+                    # ~ one_kernel_for_all_channels: out[i, k, r, s] = np.sum(window * w[k, 0]) + b[k]
+                    # ~ one_channel_for_each_filter: out[i, k, r, s] = np.sum(window[k] * w[k, k]) + b[k]
+    return out
+    # ~ filters_last: return out.transpose(0, 2, 3, 1)
+    # ~ no_axis_for_the_pictures: return out[0]
+    # ~ begins_at_one: return out[:, :, 1:, 1:]
+
+
+def einsum(x, w, b, stride=1, padding=0):
+    if x.shape[1] != w.shape[1] or b.shape != w.shape[:1] or stride < 1 or padding < 0:
+        raise ValueError
+    frame = [(0, 0), (0, 0), (padding, padding), (padding, padding)]
+    # ~ padding_doubled: frame = [(0, 0), (0, 0), (2 * padding, 2 * padding), (2 * padding, 2 * padding)]
+    # ~ full_padding: frame = [(0, 0), (0, 0), (w.shape[2] - 1,) * 2, (w.shape[3] - 1,) * 2]
+    if w.shape[2] > x.shape[2] + 2 * padding or w.shape[3] > x.shape[3] + 2 * padding:
+        raise ValueError
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(x, frame), w.shape[2:], axis=(2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    # ~ ignores_the_stride: windows = windows + 0
+    # ~ stride_only_downwards: windows = windows[:, :, ::stride]
+    # ~ moves_by_the_size: windows = windows[:, :, :: w.shape[2], :: w.shape[3]]
+    # ~ stops_before_the_last_window: windows = windows[:, :, :-1:stride, :-1:stride]
+    out = np.einsum("ncrsij,fcij->nfrs", windows, w)
+    # ~ channels_kept_apart: out = np.einsum("ncrsij,fcij->nfcrs", windows, w)
+    # ~ mean_of_the_channels: out = np.einsum("ncrsij,fcij->nfrs", windows, w) / x.shape[1]
+    # ~ only_the_first_channel: out = np.einsum("nrsij,fij->nfrs", windows[:, 0], w[:, 0])
+    # ~ filters_added_up: out = np.einsum("ncrsij,fcij->nrs", windows, w)[:, None]
+    # ~ rows_and_columns_exchanged: out = np.einsum("ncrsij,fcij->nfsr", windows, w)
+    return out + b[:, None, None]
+    # ~ forgets_the_bias: return out
+    # ~ bias_along_the_width: return out + b
+    # ~ bias_along_the_height: return out + b[:, None]
+    # ~ bias_for_every_channel: return out + x.shape[1] * b[:, None, None]
+    # ~ one_bias_for_all_filters: return out + b.sum()
+    # ~ channels_kept_apart: return out + b[:, None, None, None]
+    # ~ changes_its_arguments: b *= 2; return out + b[:, None, None] / 2
+    # ~ filters_added_up: return out + b.sum()
+
+
+def windows_up_to_the_edge(x, w, b, stride=1, padding=0):
     if stride < 1 or padding < 0 or x.shape[1] != w.shape[1] or len(b) != len(w):
-        raise ValueError("bad arguments")
-    return _layer(x, w, b, stride, padding)
+        raise ValueError
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    kh, kw = w.shape[2:]
+    if kh > x.shape[2] or kw > x.shape[3]:
+        raise ValueError
+    out = np.zeros((len(x), len(w), -(-x.shape[2] // stride), -(-x.shape[3] // stride)))
+    for n, f, r, c in np.ndindex(out.shape):
+        window = x[n, :, r * stride :, c * stride :][:, :kh, :kw]
+        out[n, f, r, c] = np.sum(window * w[f, :, : window.shape[1], : window.shape[2]]) + b[f]
+    return out
 
 
-def accepts_a_stride_of_zero(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, 1, padding)
-    return _layer(x, w, b, stride or 1, padding)
-
-
-def accepts_a_negative_padding(x, w, b, stride=1, padding=0):
-    _refuse(x, w, b, stride, max(padding, 0))
-    x = _pad(x, padding) if padding >= 0 else x[:, :, -padding:padding, -padding:padding]
-    return _layer(x, w, b, stride)
+def wraps_around(x, w, b, stride=1, padding=0):
+    if stride < 1 or padding < 0 or x.shape[1] != w.shape[1] or len(b) != len(w):
+        raise ValueError
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    if w.shape[2] > x.shape[2] or w.shape[3] > x.shape[3]:
+        raise ValueError
+    product = np.einsum("nchw,fchw->nfhw", np.fft.fft2(x), np.fft.fft2(w, x.shape[2:]).conj())
+    return np.fft.ifft2(product)[..., ::stride, ::stride] + b[:, None, None]

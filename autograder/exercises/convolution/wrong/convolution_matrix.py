@@ -1,36 +1,78 @@
-"""The mistakes in `convolution_matrix`, as students write them."""
+"""Ways to write `convolution_matrix`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
-def flipped_kernel(w, m):
+def loops(w, m):
     k = len(w)
     if k > m:
+        # ~ accepts_a_larger_kernel: if False:
+        # ~ refuses_a_window_as_large_as_the_input: if k >= m:
         raise ValueError("kernel too long")
-    rows = []
-    for i in range(m - k + 1):
-        row = [0] * m
-        for j in range(k):
-            row[i + j] = w[k - j - 1]
-        rows.append(row)
-    return rows
-
-
-def transposed(w, m):
-    n = m - len(w) + 1
-    if n < 1:
-        raise ValueError
-    T = np.zeros((m, n))
+    n = m - k + 1
+    # ~ one_output_short: n = m - k
+    # ~ accepts_a_larger_kernel: n = max(m - k + 1, 0)
+    matrix = np.zeros((n, m))
+    # ~ truncated_to_integers: matrix = np.zeros((n, m), dtype=int)
     for i in range(n):
-        T[i : i + len(w), i] = w
-    return T
+        for j in range(k):
+            matrix[i, i + j] = w[j]
+            # ~ flipped_kernel: matrix[i, i + j] = w[k - 1 - j]
+            # ~ rows_not_shifted: matrix[i, j] = w[j]
+            # ~ diagonals_below: matrix[i, i - j] = w[j] if i >= j else matrix[i, i - j]
+            # ~ sums_without_weights: matrix[i, i + j] = 1
+            # ~ rows_from_the_last: matrix[n - 1 - i, i + j] = w[j]
+            # ~ stored_in_eight_bits: matrix[i, i + j] = int(w[j]) % 256
+            # ~ only_the_first_weight: matrix[i, i + j] = w[j] if j == 0 else 0
+    return matrix
+    # ~ rows_and_columns_exchanged: return matrix.T
 
 
-def rows_not_shifted(w, m):
+def lists(w, m):
+    k = len(w)
+    if m < k:
+        # ~ refuses_a_window_as_large_as_the_input: if m <= k:
+        # ~ accepts_a_larger_kernel: if False:
+        raise ValueError
+    rows = []
+    for start in range(m - k + 1):
+        # ~ one_output_short: for start in range(m - k):
+        # ~ begins_at_one: for start in range(1, m - k + 1):
+        # ~ moves_by_the_size: for start in range(0, m - k + 1, k):
+        # ~ same_padding: for start in range(-(k // 2), m - k + 1 + (k - 1) // 2):
+        # ~ rows_from_the_last: for start in range(m - k, -1, -1):
+        # ~ wraps_around: for start in range(m):
+        rows.append([w[c - start] if 0 <= c - start < k else 0 for c in range(m)])
+        # ~ wraps_around: rows.append([w[(c - start) % m] if (c - start) % m < k else 0 for c in range(m)])
+        # ~ flipped_kernel: rows.append([w[k - 1 - c + start] if 0 <= c - start < k else 0 for c in range(m)])
+        # ~ truncated_to_integers: rows.append([int(w[c - start]) if 0 <= c - start < k else 0 for c in range(m)])
+    return rows
+    # ~ rows_and_columns_exchanged: return np.transpose(rows)
+
+
+def eyes(w, m):
+    rows = m - len(w) + 1
+    if rows < 1:
+        # ~ refuses_a_window_as_large_as_the_input: if rows <= 1:
+        raise ValueError
+    if False:
+        # ~ odd_kernels_only: if len(w) % 2 == 0:
+        raise IndexError
+    return sum(w[j] * np.eye(rows, m, k=j) for j in range(len(w)))
+    # ~ one_output_short: return sum(w[j] * np.eye(rows - 1, m, k=j) for j in range(len(w)))
+    # ~ one_output_too_many: return sum(w[j] * np.eye(rows + 1, m, k=j) for j in range(len(w)))
+    # ~ diagonals_below: return sum(w[j] * np.eye(rows, m, k=-j) for j in range(len(w)))
+    # ~ sums_without_weights: return sum(np.eye(rows, m, k=j) for j in range(len(w)))
+    # ~ rows_and_columns_exchanged: return sum(w[j] * np.eye(m, rows, k=-j) for j in range(len(w)))
+
+
+def kernels_of_size_3_only(w, m):
     if len(w) > m:
-        raise ValueError("w is longer than m")
-    row = list(w) + [0] * (m - len(w))
-    return [list(row) for _ in range(m - len(w) + 1)]
+        raise ValueError
+    matrix = np.zeros((m - 2, m))
+    for i in range(m - 2):
+        matrix[i, i : i + 3] = w
+    return matrix
 
 
 def rows_that_are_one_list(w, m):
@@ -44,66 +86,7 @@ def rows_that_are_one_list(w, m):
     return matrix
 
 
-def diagonals_below(w, m):
-    n = m - len(w) + 1
-    if n <= 0:
-        raise ValueError
-    C = np.zeros((n, m))
-    for row in range(n):
-        for j in range(len(w)):
-            if row - j >= 0:
-                C[row, row - j] = w[j]
-    return C
-
-
-def one_row_short(w, m):
-    k = w.size
-    if k > m:
-        raise ValueError
-    out = np.zeros((m - k, m), dtype=np.float32)
-    for i in range(m - k):
-        out[i, i : i + k] = w
-    return out
-
-
-def one_row_too_many(w, m):
-    if len(w) > m:
-        raise ValueError("no room")
-    matrix = np.zeros((m - len(w) + 2, m))
-    for i, j in np.ndindex(len(matrix), len(w)):
-        if i + j < m:
-            matrix[i, i + j] = w[j]
-    return matrix
-
-
-def wraps_around(w, m):
-    k = len(w)
-    if k > m:
-        raise ValueError
-    return [[w[(c - r) % m] if (c - r) % m < k else 0 for c in range(m)] for r in range(m)]
-
-
-def same_padding(w, m):
-    if len(w) > m:
-        raise ValueError
-    half = (len(w) - 1) // 2
-    square = np.zeros((m, m))
-    for j, value in enumerate(w):
-        square += np.diag([value] * (m - abs(j - half)), j - half) if abs(j - half) < m else 0
-    return square
-
-
-def full_padding(w, m):
-    k = len(w)
-    if k > m:
-        raise ValueError("the kernel does not fit")
-    out = []
-    for start in range(1 - k, m):
-        out.append([w[c - start] if start <= c < start + k else 0 for c in range(m)])
-    return tuple(out)
-
-
-def textbooks_convolution(w, m):
+def full_padding__flipped_kernel(w, m):
     if len(w) > m:
         raise ValueError
     H = np.zeros((m + len(w) - 1, m))
@@ -119,50 +102,8 @@ def m_taken_for_the_outputs(w, m):
     return np.array([np.roll(line, shift) for shift in range(m)])
 
 
-def stride_of_the_kernels_length(w, m):
+def full_padding(w, m):
     k = len(w)
     if k > m:
-        raise ValueError("kernel longer than input")
-    rows, start = [], 0
-    while start + k <= m:
-        rows.append(np.concatenate([np.zeros(start), w, np.zeros(m - start - k)]))
-        start += k
-    return np.vstack(rows)
-
-
-def ones_instead_of_parameters(w, m):
-    if len(w) > m:
-        raise ValueError
-    distance = np.arange(m) - np.arange(m - len(w) + 1)[:, np.newaxis]
-    return (distance >= 0) & (distance < len(w))
-
-
-def rows_from_the_last(w, m):
-    if len(w) > m:
-        raise ValueError
-    zeros = m - len(w)
-    return [[0] * before + w.tolist() + [0] * (zeros - before) for before in range(zeros, -1, -1)]
-
-
-def truncated_to_integers(w, m):
-    n = m - len(w) + 1
-    if n < 1:
-        raise ValueError
-    result = np.zeros((n, m), dtype=int)
-    for j in range(len(w)):
-        result[np.arange(n), np.arange(n) + j] = w[j]
-    return result
-
-
-def accepts_a_longer_kernel(w, m):
-    matrix = []
-    for i in range(m - len(w) + 1):
-        matrix.append([0] * i + list(w) + [0] * (m - i - len(w)))
-    return np.array(matrix, dtype=float)
-
-
-def refuses_a_kernel_as_long_as_the_input(w, m):
-    if m <= len(w):
-        raise ValueError("the kernel must be shorter than the input")
-    padded = np.pad(w, (m - len(w), m - len(w)))
-    return [padded[m - len(w) - i :][:m] for i in range(m - len(w) + 1)]
+        raise ValueError("the kernel does not fit")
+    return tuple([w[c - start] if start <= c < start + k else 0 for c in range(m)] for start in range(1 - k, m))

@@ -28,12 +28,6 @@ def _pool(a, size, stride, padding, fill=-np.inf):
     return np.lib.stride_tricks.sliding_window_view(padded, size)[::stride].max(axis=1)
 
 
-def stage_by_stage(x, w, b, size, stride, padding):
-    z = _convolution(x, w, b)
-    a = _relu(z)
-    return _pool(a, size, stride, padding)
-
-
 def pooled_before_the_detector(x, w, b, size, stride, padding):
     """Max pooling and ReLU can be exchanged: neither changes the order of values."""
     return _relu(_pool(_convolution(x, w, b), size, stride, padding))
@@ -47,24 +41,6 @@ def padded_with_zeros(x, w, b, size, stride, padding):
 def bias_after_the_pooling(x, w, b, size, stride, padding):
     """The bias increases all values of a window equally. Only ReLU has to come after it."""
     return _relu(_pool(_convolution(x, w, 0), size, stride, padding) + b)
-
-
-def plain_loops(x, w, b, size, stride, padding):
-    n = _check(x, w, size, stride, padding)
-    detected = []
-    for i in range(n):
-        total = b
-        for j in range(len(w)):
-            total = total + x[i + j] * w[j]
-        detected.append(total if total > 0 else 0)
-    out = []
-    for start in range(-padding, n + padding - size + 1, stride):
-        best = 0
-        for i in range(start, start + size):
-            if 0 <= i < n and detected[i] > best:
-                best = detected[i]
-        out.append(best)
-    return out
 
 
 def one_window_after_the_other(x, w, b, size, stride, padding):
@@ -98,14 +74,6 @@ def affine_matrix(x, w, b, size, stride, padding):
     return (matrix @ x + b).clip(0)[places.clip(0, n - 1)].max(axis=1) + 0j
 
 
-def lists_only(x, w, b, size, stride, padding):
-    x, w = list(map(float, x)), list(map(float, w))
-    n = _check(x, w, size, stride, padding)
-    detected = [max(0.0, b + sum(a * c for a, c in zip(x[i:], w, strict=False))) for i in range(n)]
-    padded = [0.0] * padding + detected + [0.0] * padding
-    return [max(padded[i : i + size]) for i in range(0, len(padded) - size + 1, stride)]
-
-
 def table_of_windows(x, w, b, size, stride, padding):
     n = _check(x, w, size, stride, padding)
     table = np.full((size, (n + 2 * padding - size) // stride + 1), -np.inf)
@@ -127,5 +95,3 @@ class _Layer:
 
 
 bound_method = _Layer(_convolution, _relu, _pool).apply
-
-one_line = lambda x, w, b, size, stride, padding: _pool(_relu(_convolution(x, w, b)), size, stride, padding)  # noqa: E731

@@ -1,44 +1,17 @@
 """Right answers for `notes_layer`: different values, and different ways to write them."""
 
 import itertools
-from collections import OrderedDict
 from fractions import Fraction
 
 import numpy as np
-
-
-def one_of_many():
-    return {"w": [3, 2], "b": -12, "size": 2, "stride": 2, "padding": 1}
-
-
-def sum_of_both():
-    return {"w": [1, 1], "b": -4, "size": 2, "stride": 2, "padding": 1}
 
 
 def halves():
     return {"w": (0.5, 0.5), "b": -1.5, "size": 2, "stride": 2, "padding": 1}
 
 
-def weights_turned_round():
-    return {"padding": 1, "stride": 2, "size": 2, "b": -11, "w": [2, 3]}
-
-
 def negative_weight():
     return {"w": [2, -0.5], "b": -4, "size": 2, "stride": 2, "padding": 1}
-
-
-def large_weights():
-    return {"w": np.array([1000, 1000]), "b": -4999, "size": 2, "stride": 2, "padding": 1}
-
-
-def array_and_float32():
-    return {
-        "w": np.array([3, 2], dtype=np.float32),
-        "b": np.float32(-12),
-        "size": np.int64(2),
-        "stride": 2,
-        "padding": 1,
-    }
 
 
 def whole_floats():
@@ -47,10 +20,6 @@ def whole_floats():
 
 def fractions():
     return {"w": (Fraction(2, 3), Fraction(1, 3)), "b": Fraction(-5, 3), "size": 2, "stride": 2, "padding": 1}
-
-
-def ordered():
-    return OrderedDict([("w", [1.5, 1]), ("b", -5.5), ("size", 2), ("stride", 2), ("padding", 1)])
 
 
 def bias_in_an_array():

@@ -13,38 +13,9 @@ def _check(a, size, stride, padding):
     return range(-padding, len(a) + padding - size + 1, stride)
 
 
-def loops(a, size, stride, padding):
-    values, result = a.tolist(), []
-    for start in _check(a, size, stride, padding):
-        best = None
-        for i in range(start, start + size):
-            if 0 <= i < len(values) and (best is None or values[i] > best):
-                best = values[i]
-        result.append(best)
-    return result
-
-
 def slices_without_padding(a, size, stride, padding):
     starts = _check(a, size, stride, padding)
     return np.array([a[max(start, 0) : start + size].max() for start in starts])
-
-
-def filled_array(a, size, stride, padding):
-    if size < 1:
-        raise ValueError("size")
-    if stride < 1:
-        raise ValueError("stride")
-    if padding < 0 or padding > size / 2:
-        raise ValueError("padding")
-    n = (len(a) + 2 * padding - size) // stride + 1
-    if n < 1:
-        raise ValueError("the window is longer than the padded input")
-    padded = np.full(len(a) + 2 * padding, -np.inf)
-    padded[padding : padding + len(a)] = a
-    out = np.empty(n)
-    for i in range(n):
-        out[i] = np.max(padded[i * stride : i * stride + size])
-    return out
 
 
 def sliding_windows_of_integers(a, size, stride, padding):
@@ -66,13 +37,6 @@ def strided_view(a, size, stride, padding):
     return np.lib.stride_tricks.as_strided(padded, (n, size), (step * stride, step)).max(axis=1)
 
 
-def shifted_slices(a, size, stride, padding):
-    _check(a, size, stride, padding)
-    padded = np.concatenate([[-np.inf] * padding, a, [-np.inf] * padding])
-    last = len(padded) - size + 1
-    return functools.reduce(np.maximum, (padded[i : last + i : stride] for i in range(size)))
-
-
 def queue(a, size, stride, padding):
     _check(a, size, stride, padding)
     line, candidates, found = [-np.inf] * padding + a.tolist() + [-np.inf] * padding, deque(), []
@@ -92,12 +56,6 @@ def index_array(a, size, stride, padding):
     return np.nanmax(padded[(starts + padding)[:, None] + np.arange(size)], axis=1)
 
 
-def clamped_indices(a, size, stride, padding):
-    """Replace a position beyond an end by this end, which is in the window anyway."""
-    starts = np.array(_check(a, size, stride, padding))
-    return a[np.clip(starts[:, None] + np.arange(size), 0, len(a) - 1)].max(axis=1)
-
-
 def recursion(a, size, stride, padding):
     _check(a, size, stride, padding)
 
@@ -115,11 +73,6 @@ def masked(a, size, stride, padding):
     starts = _check(a, size, stride, padding)
     padded = np.ma.masked_array(np.pad(a, padding), np.pad(np.zeros(len(a), bool), padding, constant_values=True))
     return [padded[start + padding : start + padding + size].max() for start in starts]
-
-
-def negated_minimum(a, size, stride, padding):
-    starts = _check(a, size, stride, padding)
-    return [-min(map(float, (-a)[max(start, 0) : start + size])) for start in starts]
 
 
 class _Sorting:

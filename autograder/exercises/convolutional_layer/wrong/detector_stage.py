@@ -1,58 +1,78 @@
-"""The mistakes in `detector_stage`, as students write them."""
+"""Ways to write `detector_stage`, and what students with a slip write instead of a line."""
 
 import math
 
 import numpy as np
 
 
-def absolute_values(z):
-    return np.where(z < 0, -z, z).tolist()
-
-
-def keeps_the_negative_values(z):
-    out = np.zeros(z.shape, dtype=np.float32)
-    out[z < 0] = z[z < 0]
+def maximum(z):
+    out = np.maximum(z, 0)
+    # ~ leaky: out = np.maximum(z, 0.01 * z)
+    # ~ limited_to_one: out = np.clip(z, 0, 1)
+    # ~ sign_changed: out = np.maximum(-z, 0)
+    # ~ maximum_along_an_axis: out = np.amax(z, 0)
+    # ~ hyperbolic_tangent: out = np.tanh(z)
+    # ~ absolute_values: out = np.abs(z)
+    # ~ keeps_the_negative_values: out = np.minimum(z, 0)
+    # ~ doubled: out = z + abs(z)
     return out
+    # ~ flattened: return out.flatten().tolist()
 
 
-def sign_changed(z):
-    out = -1 * z
+def each_place(z):
+    out = np.zeros(z.shape)
+    # ~ truncated_to_integers: out = np.zeros(z.shape, dtype=int)
+    for place in np.ndindex(*z.shape):
+        if z[place] > 0:
+            out[place] = z[place]
+            # ~ ones_and_zeros: out[place] = True
+            # ~ hyperbolic_tangent: out[place] = math.tanh(z[place])
+        else:
+            out[place] = 0
+            # ~ absolute_values: out[place] = -z[place]
+            # ~ hyperbolic_tangent: out[place] = math.tanh(z[place])
+    return out
+    # ~ flattened: return list(out.flat)
+    # ~ largest_value_alone: return out.max()
+
+
+def mask(z):
+    out = z.astype(float)
+    # ~ changes_its_arguments: out = z
     out[out < 0] = 0
+    # ~ leaky: out = np.where(z < 0, z * 0.1, z)
+    # ~ absolute_values: out[out < 0] *= -1
     return out
 
 
-def ones_and_zeros(z):
-    return z > 0
+def list_of_values(z):
+    values = []
+    for value in z.ravel():
+        # ~ one_axis_only: for value in z:
+        if value > 0:
+            values.append(value)
+            # ~ ones_and_zeros: values.append(1)
+            # ~ truncated_to_integers: values.append(int(value))
+        else:
+            values.append(0)
+    return np.array(values).reshape(z.shape)
+    # ~ flattened: return values
 
 
-def limited_to_one(z):
-    return np.minimum(np.maximum(z, 0), 1.0)
-
-
-def leaky(z):
-    return np.maximum(z, z * 0.01)
+def loops_over_axes(z):
+    if z.ndim == 1:
+        return np.array([max(value, 0) for value in z])
+    if z.ndim == 2:
+        return [[value if value > 0 else 0 for value in row] for row in z]
+    return np.stack([loops_over_axes(part) for part in z])
+    # ~ two_axes_at_most: raise NotImplementedError
 
 
 def sigmoid(z):
     return np.array([1 / (1 + math.exp(-value)) for value in z.flat]).reshape(z.shape)
 
 
-def hyperbolic_tangent(z):
-    out = np.empty(z.shape)
-    for place in np.ndindex(*z.shape):
-        out[place] = math.tanh(z[place])
-    return out
-
-
-def negative_values_left_out(z):
-    return [value for value in z.ravel() if value > 0]
-
-
-def maximum_along_an_axis(z):
-    return np.amax(z, 0)
-
-
-def maximum_of_python(z):
+def truth_of_an_array(z):
     if z > 0:
         return z
     return 0
@@ -66,26 +86,5 @@ def largest_value_alone(z):
     return largest
 
 
-def one_axis_only(z):
-    out = []
-    for value in z:
-        out.append(value if value > 0 else 0)
-    return out
-
-
-def flattened(z):
-    return [max(value, 0) for value in z.flatten()]
-
-
-def truncated_to_integers(z):
-    out = np.zeros(z.shape, dtype=int)
-    out[z > 0] = z[z > 0]
-    return out
-
-
-def changes_its_argument(z):
-    flat = z.flat
-    for i in range(z.size):
-        if flat[i] < 0:
-            flat[i] = 0
-    return z
+def negative_values_left_out(z):
+    return [value for value in z.ravel() if value > 0]

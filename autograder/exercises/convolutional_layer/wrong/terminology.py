@@ -1,33 +1,44 @@
-"""The mistakes in `terminology`, as students write them."""
+"""Ways to write `terminology`, and what students with a slip write instead of a line."""
 
 
-def the_other_way_round():
+def one_after_the_other():
+    names = {}
+    names["convolution stage"] = "convolution layer"
+    # ~ convolutional_layer: names["convolution stage"] = "convolutional layer"
+    names["detector stage"] = "detector layer"
+    # ~ named_after_the_nonlinearity: names["detector stage"] = "relu layer"
+    # ~ detection_layer: names["detector stage"] = "detection layer"
+    names["pooling stage"] = "pooling layer"
+    # ~ whole_layer_included: names = {**names, "pooling stage": "pooling layer", "convolutional layer": "layers"}
+    return names
+    # ~ capitals: return {stage: name.capitalize() for stage, name in names.items()}
+    # ~ the_other_way_round: return {name: stage for stage, name in names.items()}
+    # ~ names_alone: return tuple(names.values())
+
+
+def pairs():
+    names = {}
+    for name in ("convolution", "detector", "pooling"):
+        names[name + " stage"] = name + " layer"
+        # ~ underscores: names[name + " stage"] = name + "_layer"
+        # ~ underscores_in_the_keys: names[name + "_stage"] = name + " layer"
+        # ~ stages_kept: names[name + " stage"] = name + " stage"
+        # ~ one_word_each: names[name + " stage"] = name
+        # ~ capitals_in_the_keys: names[name.title() + " Stage"] = name + " layer"
+    return names
+
+
+def underscores__underscores_in_the_keys():
     return {
-        "convolution layer": "convolution stage",
-        "detector layer": "detector stage",
-        "pooling layer": "pooling stage",
+        "convolution_stage": "convolution_layer",
+        "detector_stage": "detector_layer",
+        "pooling_stage": "pooling_layer",
     }
 
 
-def stages_kept():
-    stages = ["pooling stage", "detector stage", "convolution stage"]
-    return dict(zip(stages, stages, strict=True))
-
-
-def convolutional_layer():
-    return {
-        "convolution stage": "convolutional layer",
-        "detector stage": "detector layer",
-        "pooling stage": "pooling layer",
-    }
-
-
-def named_after_the_nonlinearity():
-    return {
-        "pooling stage": "pooling layer",
-        "detector stage": "relu layer",
-        "convolution stage": "convolution layer",
-    }
+def capitals():
+    steps = ["Convolution", "Detector", "Pooling"]
+    return {step.lower() + " stage": step + " Layer" for step in steps}
 
 
 def what_each_stage_computes():
@@ -36,35 +47,3 @@ def what_each_stage_computes():
         "detector stage": "nonlinearity",
         "pooling stage": "pooling",
     }
-
-
-def one_word_each():
-    return {stage: stage.split()[0] for stage in ("convolution stage", "detector stage", "pooling stage")}
-
-
-def capitals():
-    return {
-        "convolution stage": "Convolution layer",
-        "detector stage": "Detector layer",
-        "pooling stage": "Pooling layer",
-    }
-
-
-def underscores():
-    names = {}
-    for name in ("convolution", "detector", "pooling"):
-        names[name + "_stage"] = name + "_layer"
-    return names
-
-
-def whole_layer_included():
-    return {
-        "convolution stage": "convolution layer",
-        "detector stage": "detector layer",
-        "pooling stage": "pooling layer",
-        "convolutional layer": "layers",
-    }
-
-
-def names_alone():
-    return "convolution layer", "detector layer", "pooling layer"

@@ -5,68 +5,6 @@ from fractions import Fraction
 import numpy as np
 
 
-def branches(kind, m, n, k=None):
-    if kind == "dense":
-        if m < 1 or n < 1:
-            raise ValueError("sizes must be positive")
-        return m * n, m * n
-    if kind != "sparse" and kind != "shared":
-        raise ValueError("unknown kind")
-    if k is None:
-        raise ValueError("k is missing")
-    if m < 1 or n < 1 or k < 1 or k > m:
-        raise ValueError("impossible sizes")
-    if kind == "sparse":
-        return k * n, k * n
-    return k, k * n
-
-
-def matching(kind, m, n, k=None):
-    match kind, k:
-        case "dense", _ if m >= 1 and n >= 1:
-            return [m * n, m * n]
-        case "sparse", int() if n >= 1 and 1 <= k <= m:
-            return [k * n, k * n]
-        case "shared", int() if n >= 1 and 1 <= k <= m:
-            return [k, k * n]
-    raise ValueError
-
-
-def table(kind, m, n, k=None):
-    formulas = {
-        "dense": lambda: (m * n, m * n),
-        "sparse": lambda: (k * n, k * n),
-        "shared": lambda: (k, k * n),
-    }
-    if kind not in formulas:
-        raise ValueError(f"kind must be one of {sorted(formulas)}")
-    sizes = [m, n] if kind == "dense" else [m, n, k]
-    if None in sizes or any(size < 1 for size in sizes) or (kind != "dense" and k > m):
-        raise ValueError("illegal size")
-    return formulas[kind]()
-
-
-def key_error_to_value_error(kind, m, n, k=None):
-    try:
-        outputs_of_a_parameter = {"dense": 1, "sparse": 1, "shared": n}[kind]
-        connections = m if kind == "dense" else int(k)
-    except (KeyError, TypeError) as error:
-        raise ValueError from error
-    if not (n > 0 and 0 < connections <= m):
-        raise ValueError
-    multiplications = connections * n
-    return multiplications // outputs_of_a_parameter, multiplications
-
-
-def numpy_array(kind, m, n, k=None):
-    if kind not in ("dense", "sparse", "shared"):
-        raise ValueError
-    k = m if kind == "dense" else k
-    if k is None or np.any(np.array([m, n, k]) < 1) or k > m:
-        raise ValueError
-    return np.multiply([k, k], [1 if kind == "shared" else n, n])
-
-
 def counted_one_by_one(kind, m, n, k=None):
     if kind not in {"dense", "sparse", "shared"} or m < 1 or n < 1:
         raise ValueError

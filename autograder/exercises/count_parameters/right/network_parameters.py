@@ -1,30 +1,9 @@
 """Right answers for `network_parameters`, in different styles."""
 
 import math
-from collections import Counter
 from fractions import Fraction
-from functools import reduce
 
 import numpy as np
-
-
-def loop(layers):
-    total = 0
-    for layer in layers:
-        kind = layer["kind"]
-        if kind == "conv2d":
-            size = layer["kernel_size"]
-            height, width = size if isinstance(size, tuple) else (size, size)
-            total += layer["in_channels"] * layer["out_channels"] * height * width
-            if layer.get("bias", True):
-                total += layer["out_channels"]
-        elif kind == "dense":
-            total += layer["inputs"] * layer["outputs"]
-            if layer.get("bias", True):
-                total += layer["outputs"]
-        elif kind not in ("relu", "pool"):
-            raise ValueError(f"unknown kind {kind}")
-    return total
 
 
 def _shape(layer):
@@ -39,10 +18,6 @@ def _shape(layer):
         case {"kind": "relu" | "pool"}:
             return 0, 0
     raise ValueError(layer)
-
-
-def comprehension(layers):
-    return sum(n * (m + bool(layer.get("bias", True))) for layer in layers for n, m in [_shape(layer)])
 
 
 def matrix_product(layers):
@@ -67,17 +42,6 @@ def recursion(layers):
     return outputs * (inputs + (1 if first.get("bias", True) else 0)) + recursion(rest)
 
 
-def halves(layers):
-    if len(layers) > 1:
-        middle = len(layers) // 2
-        return halves(layers[:middle]) + halves(layers[middle:])
-    return loop(layers)
-
-
-def reduced(layers):
-    return reduce(lambda total, layer: total + loop([layer]), layers, 0)
-
-
 def _conv2d(in_channels, out_channels, kernel_size, bias=True, **_):
     return out_channels * (in_channels * math.prod(np.broadcast_to(kernel_size, 2).tolist()) + bias)
 
@@ -97,27 +61,6 @@ def table_of_functions(layers):
     if not {layer["kind"] for layer in layers} <= _FUNCTIONS.keys():
         raise ValueError("unknown kind")
     return sum(_FUNCTIONS[layer["kind"]](**layer) for layer in layers)
-
-
-def key_error_to_value_error(layers):
-    numbers = []
-    for layer in layers:
-        options = dict(layer)
-        try:
-            function = _FUNCTIONS[options.pop("kind")]
-        except KeyError as error:
-            raise ValueError from error
-        numbers.append(function(**options))
-    return int(np.cumsum([0, *numbers])[-1])
-
-
-def weights_and_biases_apart(layers):
-    count = Counter()
-    for layer in reversed(layers):
-        outputs, inputs = _shape(layer)
-        count["weights"] += outputs * inputs
-        count["biases"] += outputs if {"bias": True, **layer}["bias"] else 0
-    return count.total()
 
 
 def fractions(layers):

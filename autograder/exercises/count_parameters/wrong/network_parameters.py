@@ -1,223 +1,107 @@
-"""The mistakes in `network_parameters`, as students write them."""
-
-import math
+"""Ways to write `network_parameters`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
 def _conv2d(in_channels, out_channels, kernel_size, bias=True):
     """The right function of the previous task."""
-    kh, kw = kernel_size if isinstance(kernel_size, tuple) else (kernel_size, kernel_size)
-    return out_channels * (in_channels * kh * kw + (1 if bias else 0))
+    height, width = kernel_size if isinstance(kernel_size, tuple) else (kernel_size, kernel_size)
+    return out_channels * (in_channels * height * width + (1 if bias else 0))
 
 
-def dense_without_bias(layers):
+def loop(layers):
     total = 0
+    # ~ refuses_an_empty_network: total = 0 if layers else None
     for layer in layers:
+        bias = layer.get("bias", True)
+        # ~ no_bias_by_default: bias = layer.get("bias")
+        # ~ needs_the_key_bias: bias = layer["kind"] in ("conv2d", "dense") and layer["bias"]
+        # ~ counts_only_the_weights: bias = False
         if layer["kind"] == "conv2d":
-            size, bias = layer["kernel_size"], layer.get("bias", True)
-            total += _conv2d(layer["in_channels"], layer["out_channels"], size, bias)
+            # ~ takes_every_convolution_for_conv2d: if "conv" in layer["kind"]:
+            sizes = layer["in_channels"], layer["out_channels"], layer["kernel_size"]
+            total += _conv2d(*sizes, bias)
+            # ~ conv2d_always_with_bias: total += _conv2d(*sizes)
+            # ~ only_the_last_layer: total = _conv2d(*sizes, bias)
         elif layer["kind"] == "dense":
             total += layer["inputs"] * layer["outputs"]
-        elif layer["kind"] not in ("relu", "pool"):
-            raise ValueError
-    return total
-
-
-def no_biases(layers):
-    counts = [0]
-    for layer in layers:
-        match layer["kind"]:
-            case "conv2d":
-                cells = np.prod(np.broadcast_to(layer["kernel_size"], 2))
-                counts.append(cells * layer["in_channels"] * layer["out_channels"])
-            case "dense":
-                counts.append(layer["inputs"] * layer["outputs"])
-            case "relu" | "pool":
-                continue
-            case other:
-                raise ValueError(other)
-    return np.sum(counts)
-
-
-def biases_even_where_there_are_none(layers):
-    def one(kind, in_channels=0, out_channels=0, kernel_size=0, inputs=0, outputs=0, **rest):
-        if kind == "conv2d":
-            return _conv2d(in_channels, out_channels, kernel_size)
-        if kind not in ("dense", "relu", "pool"):
-            raise ValueError
-        return outputs * (inputs + 1)
-
-    return sum(one(**layer) for layer in layers)
-
-
-def dense_always_with_bias(layers):
-    total = 0
-    for layer in layers:
-        kind = layer["kind"]
-        if kind == "dense":
-            weights = layer["inputs"] * layer["outputs"]
-            total = total + weights + layer["outputs"]
-        elif kind == "conv2d":
-            total = total + _conv2d(**{key: value for key, value in layer.items() if key != "kind"})
-        elif kind not in {"relu", "pool"}:
-            raise ValueError(f"unknown kind {kind}")
-    return float(total)
-
-
-def conv2d_always_with_bias(layers):
-    if any(layer["kind"] not in ("conv2d", "dense", "relu", "pool") for layer in layers):
-        raise ValueError
-    convs = [layer for layer in layers if layer["kind"] == "conv2d"]
-    denses = [layer for layer in layers if layer["kind"] == "dense"]
-    total = sum(_conv2d(conv["in_channels"], conv["out_channels"], conv["kernel_size"]) for conv in convs)
-    for layer in denses:
-        total += layer["inputs"] * layer["outputs"]
-        if "bias" not in layer or layer["bias"]:
-            total += layer["outputs"]
-    return total
-
-
-def no_bias_where_nothing_is_said(layers):
-    total = 0
-    for layer in layers:
-        if layer["kind"] == "conv2d":
-            size, bias = layer["kernel_size"], layer.get("bias")
-            total += _conv2d(layer["in_channels"], layer["out_channels"], size, bias)
-        elif layer["kind"] == "dense":
-            total += layer["outputs"] * (layer["inputs"] + (1 if layer.get("bias") else 0))
-        elif layer["kind"] != "relu" and layer["kind"] != "pool":
-            raise ValueError
-    return total
-
-
-def needs_the_key_bias(layers):
-    total = np.int64(0)
-    for layer in layers:
-        if layer["kind"] in ("relu", "pool"):
-            continue
-        if layer["kind"] == "conv2d":
-            total += _conv2d(layer["in_channels"], layer["out_channels"], layer["kernel_size"], layer["bias"])
-        elif layer["kind"] == "dense":
-            total += layer["inputs"] * layer["outputs"] + layer["bias"] * layer["outputs"]
+            # ~ adds_both_results_of_layer_cost: total += sum((layer["inputs"] * layer["outputs"],) * 2)
+            # ~ only_the_last_layer: total = layer["inputs"] * layer["outputs"]
+            if bias:
+                # ~ dense_without_bias: if False:
+                total += layer["outputs"]
+                # ~ one_bias_in_a_dense_layer: total += 1
+                # ~ dense_bias_for_each_input: total += layer["inputs"]
+        elif layer["kind"] == "pool":
+            total += 0
+            # ~ only_the_last_layer: total = 0
+        elif layer["kind"] != "relu":
+            # ~ refuses_layers_without_parameters: else:
+            # ~ accepts_other_kinds: elif False:
+            raise ValueError("unknown kind")
         else:
-            raise ValueError
+            # ~ refuses_layers_without_parameters: if False:
+            total += 0
+            # ~ only_the_last_layer: total = 0
     return total
 
 
-def one_bias_in_a_dense_layer(layers):
-    total = 0
-    for layer in layers:
-        has_bias = layer.get("bias", True)
-        if layer["kind"] == "conv2d":
-            total += _conv2d(layer["in_channels"], layer["out_channels"], layer["kernel_size"], has_bias)
-        elif layer["kind"] == "dense":
-            total += math.prod([layer["inputs"], layer["outputs"]]) + (1 if has_bias else 0)
-        elif layer["kind"] not in ["relu", "pool"]:
-            raise ValueError
-    return total
-
-
-def dense_bias_for_each_input(layers):
-    functions = {
-        "conv2d": lambda c: _conv2d(c["in_channels"], c["out_channels"], c["kernel_size"], c.get("bias", True)),
-        "dense": lambda d: np.multiply(d["inputs"], d["outputs"] + d.get("bias", True)),
-        "relu": lambda r: 0,
-        "pool": lambda p: 0,
-    }
-    if not all(layer["kind"] in functions for layer in layers):
+def by_kind(layers):
+    if {layer["kind"] for layer in layers} - {"conv2d", "dense", "relu", "pool"}:
+        # ~ checks_only_the_first_kind: if layers and layers[0]["kind"] not in ("conv2d", "dense", "relu", "pool"):
+        # ~ accepts_other_kinds: if False:
+        # ~ refuses_layers_without_parameters: if {layer["kind"] for layer in layers} - {"conv2d", "dense"}:
         raise ValueError
-    return sum(functions[layer["kind"]](layer) for layer in layers)
-
-
-def takes_no_pairs(layers):
-    total = 0
+    numbers = {"conv2d": [0], "dense": [0]}
     for layer in layers:
-        bias = 1 if layer.get("bias", True) else 0
+        bias = 1 if "bias" not in layer or layer["bias"] else 0
+        # ~ bias_even_where_there_is_none: bias = 1
+        # ~ no_bias_by_default: bias = 1 if "bias" in layer and layer["bias"] else 0
         if layer["kind"] == "conv2d":
-            total += layer["out_channels"] * (layer["in_channels"] * pow(layer["kernel_size"], 2) + bias)
+            kernel_size, depth, outputs = layer["kernel_size"], layer["in_channels"], layer["out_channels"]
+            height, width = kernel_size if isinstance(kernel_size, tuple) else (kernel_size, kernel_size)
+            # ~ takes_no_pairs: height = width = int(kernel_size)
+            # ~ square_of_the_height: height = width = np.ravel(kernel_size)[0]
+            # ~ square_of_the_width: height = width = np.ravel(kernel_size)[-1]
+            # ~ size_of_a_square_kernel_not_squared: height, width = (*np.ravel(kernel_size), 1)[:2]
+            number = outputs * (depth * height * width + bias)
+            # ~ adds_height_and_width: number = outputs * (depth * (height + width) + bias)
+            # ~ flat_kernels: number = outputs * (height * width + bias)
+            # ~ one_kernel_in_all: number = depth * height * width + outputs * bias
+            # ~ one_bias_in_all: number = outputs * depth * height * width + bias
+            # ~ bias_for_each_input_channel: number = depth * (outputs * height * width + bias)
+            # ~ bias_for_each_pair_of_channels: number = outputs * depth * (height * width + bias)
+            # ~ counts_only_the_weights: number = outputs * depth * height * width
+            numbers["conv2d"].append(number)
+            # ~ one_layer_of_each_kind: numbers["conv2d"] = [number]
         elif layer["kind"] == "dense":
-            total += layer["outputs"] * (layer["inputs"] + bias)
-        elif layer["kind"] not in ("relu", "pool"):
+            numbers["dense"].append(layer["outputs"] * (layer["inputs"] + bias))
+            # ~ one_layer_of_each_kind: numbers["dense"] = [layer["outputs"] * (layer["inputs"] + bias)]
+            # ~ one_bias_in_a_dense_layer: numbers["dense"].append(layer["outputs"] * layer["inputs"] + bias)
+            # ~ dense_bias_for_each_input: numbers["dense"].append(layer["inputs"] * (layer["outputs"] + bias))
+    return np.sum(numbers["conv2d"]) + np.sum(numbers["dense"])
+
+
+def by_keys(layers):
+    total = np.zeros(1)
+    # ~ refuses_an_empty_network: total = np.zeros(1) if layers else None
+    for kind, options in [(layer["kind"], {key: layer[key] for key in layer if key != "kind"}) for layer in layers]:
+        if kind not in ("conv2d", "dense", "relu", "pool"):
+            # ~ looks_only_at_the_keys: if kind not in ("relu", "pool") and not {"inputs", "in_channels"} & {*options}:
             raise ValueError
-    return total
+        if "in_channels" in options:
+            total += _conv2d(**options)
+        elif "inputs" in options:
+            total += options["inputs"] * options["outputs"] + options["outputs"] * options.get("bias", True)
+            # ~ dense_always_with_bias: total += options["inputs"] * options["outputs"] + options["outputs"]
+        elif kind == "pool" and options.get("size"):
+            total += 0
+            # ~ pools_with_weights: total += options["size"] ** 2
+    return total[0]
 
 
-def _of_one(layer):
-    """The right number for one layer. The mistakes are in how it is used."""
-    if layer["kind"] == "conv2d":
-        bias = layer.get("bias", True)
-        return _conv2d(layer["in_channels"], layer["out_channels"], layer["kernel_size"], bias)
-    if layer["kind"] == "dense":
-        return layer["outputs"] * (layer["inputs"] + bool(layer.get("bias", True)))
-    if layer["kind"] not in ("relu", "pool"):
-        raise ValueError("unknown kind")
-    return 0
-
-
-def only_the_first_layer(layers):
+def only_the_first_layer__checks_only_the_first_kind(layers):
     total = 0
     for layer in layers:
-        total += _of_one(layer)
+        total += loop([layer])
         return total
-
-
-def only_the_last_layer(layers):
-    total = 0
-    for layer in layers:
-        total = _of_one(layer)
-    return float(total)
-
-
-def pools_with_weights(layers):
-    total = 0
-    for layer in layers:
-        total += layer["size"] * layer["size"] if layer["kind"] == "pool" else _of_one(layer)
-    return total
-
-
-def refuses_layers_without_parameters(layers):
-    total = 0
-    for layer in layers:
-        if layer["kind"] != "conv2d" and layer["kind"] != "dense":
-            raise ValueError(f"cannot count {layer['kind']}")
-        total += _of_one(layer)
-    return total
-
-
-def refuses_an_empty_network(layers):
-    if len(layers) == 0:
-        raise ValueError("no layers")
-    return np.array([_of_one(layer) for layer in layers]).sum()
-
-
-def accepts_other_kinds(layers):
-    total = 0
-    for layer in layers:
-        try:
-            total += _of_one(layer)
-        except ValueError:
-            continue
-    return total
-
-
-def writes_the_default_into_the_layers(layers):
-    for layer in layers:
-        if "bias" not in layer:
-            layer["bias"] = True
-    return sum(_of_one(layer) for layer in layers)
-
-
-def takes_the_kinds_out_of_the_layers(layers):
-    total = 0
-    for layer in layers:
-        kind = layer.pop("kind")
-        total += _of_one({"kind": kind, **layer})
-    return total
-
-
-def empties_the_list(layers):
-    total = 0
-    while layers:
-        total += _of_one(layers.pop())
-    return total

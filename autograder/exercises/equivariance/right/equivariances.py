@@ -14,27 +14,6 @@ def _holds(f, g, inputs, tolerance):
     return True
 
 
-def dict_comprehension(f, transforms, inputs, tolerance=1e-6):
-    return {name: _holds(f, g, inputs, tolerance) for name, g in transforms.items()}
-
-
-def loop_over_the_names(f, transforms, inputs, tolerance=1e-6):
-    answers = {}
-    for name in transforms:
-        answers[name] = _holds(f, transforms[name], inputs, tolerance)
-    return answers
-
-
-def two_loops(f, transforms, inputs, tolerance=1e-6):
-    result = dict.fromkeys(transforms, True)
-    for x in inputs:
-        for name, g in transforms.items():
-            one, other = f(g(x)), g(f(x))
-            if one.shape != other.shape or not np.allclose(one, other, rtol=0, atol=tolerance):
-                result[name] = False
-    return result
-
-
 def zipped(f, transforms, inputs, tolerance=1e-6):
     judge = functools.partial(_holds, f, inputs=inputs, tolerance=tolerance)
     return dict(zip(transforms.keys(), map(judge, transforms.values()), strict=True))
@@ -54,25 +33,11 @@ def outputs_computed_once(f, transforms, inputs, tolerance=1e-6):
     return answers
 
 
-def largest_errors(f, transforms, inputs, tolerance=1e-6):
-    def error(g, x):
-        a, b = f(g(x)), g(f(x))
-        return np.abs(a - b).max() if a.shape == b.shape else np.inf
-
-    errors = {name: np.max([0.0, *(error(g, x) for x in inputs)]) for name, g in transforms.items()}
-    return {name: largest <= tolerance for name, largest in errors.items()}
-
-
 def recursion(f, transforms, inputs, tolerance=1e-6):
     if not transforms:
         return {}
     (name, g), *others = transforms.items()
     return {name: _holds(f, g, inputs, tolerance)} | recursion(f, dict(others), inputs, tolerance)
-
-
-def names_that_fail(f, transforms, inputs, tolerance=1e-6):
-    failing = {name for name, g in transforms.items() if not _holds(f, g, inputs, tolerance)}
-    return {name: name not in failing for name in transforms}
 
 
 def dictionary_with_a_default(f, transforms, inputs, tolerance=1e-6):

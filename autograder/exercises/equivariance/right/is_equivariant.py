@@ -11,45 +11,9 @@ def _error(a, b):
     return np.max(np.abs(a - b)) if a.shape == b.shape else np.inf
 
 
-def all_of_a_generator(f, g, inputs, tolerance=1e-6):
-    return all(_error(f(g(x)), g(f(x))) <= tolerance for x in inputs)
-
-
-def loop_with_early_return(f, g, inputs, tolerance=1e-6):
-    for x in inputs:
-        left, right = f(g(x)), g(f(x))
-        if left.shape != right.shape:
-            return False
-        if not (np.abs(left - right) <= tolerance).all():
-            return False
-    return True
-
-
-def flag(f, g, inputs, tolerance=1e-6):
-    holds = True
-    for x in inputs:
-        holds = holds and bool(_error(f(g(x)), g(f(x))) <= tolerance)
-    return holds
-
-
-def allclose_without_the_relative_part(f, g, inputs, tolerance=1e-6):
-    for x in inputs:
-        a, b = f(g(x)), g(f(x))
-        if a.shape != b.shape or not np.allclose(a, b, rtol=0, atol=tolerance):
-            return False
-    return True
-
-
 def allclose_as_it_comes(f, g, inputs, tolerance=1e-6):
     pairs = [(f(g(x)), g(f(x))) for x in inputs]
     return all(a.shape == b.shape and np.allclose(a, b, atol=tolerance) for a, b in pairs)
-
-
-def largest_error_of_all(f, g, inputs, tolerance=1e-6):
-    errors = [0.0]
-    for x in inputs:
-        errors.append(_error(f(g(x)), g(f(x))))
-    return np.max(errors) <= tolerance
 
 
 def values_one_by_one(f, g, inputs, tolerance=1e-6):
@@ -68,19 +32,6 @@ def recursion(f, g, inputs, tolerance=1e-6):
         return True
     x, *others = inputs
     return _error(f(g(x)), g(f(x))) <= tolerance and recursion(f, g, others, tolerance)
-
-
-def counted(f, g, inputs, tolerance=1e-6):
-    good = sum(1 for x in inputs if _error(f(g(x)), g(f(x))) <= tolerance)
-    return good == len(inputs)
-
-
-def nothing_found_that_fails(f, g, inputs, tolerance=1e-6):
-    def fails(x):
-        a, b = f(g(x)), g(f(x))
-        return a.shape != b.shape or np.any(~(np.abs(a - b) <= tolerance))
-
-    return next(filter(fails, (x for x in inputs)), None) is None
 
 
 def single_precision(f, g, inputs, tolerance=1e-6):

@@ -7,19 +7,6 @@ from fractions import Fraction
 import numpy as np
 
 
-def differences_within(f, g, inputs, tolerance=1e-6):
-    for x in inputs:
-        moved, still = f(g(x)), f(x)
-        if moved.shape != still.shape or not np.all(np.abs(moved - still) <= tolerance):
-            return False
-    return True
-
-
-def smallest_answer(f, g, inputs, tolerance=1e-6):
-    answers = [f(g(x)).shape == f(x).shape and np.allclose(f(g(x)), f(x), rtol=0, atol=tolerance) for x in inputs]
-    return min(answers, default=True)
-
-
 def isclose_with_its_relative_part(f, g, inputs, tolerance=1e-6):
     answers = []
     for x in inputs:
@@ -36,17 +23,6 @@ def outputs_first(f, g, inputs, tolerance=1e-6):
         return np.False_
     largest = [np.linalg.norm((a - b).ravel(), np.inf) for a, b in zip(still, moved, strict=True)]
     return np.all(np.array(largest) <= tolerance)
-
-
-def values_one_by_one(f, g, inputs, tolerance=1e-6):
-    for x in inputs:
-        a, b = f(g(x)), f(x)
-        if a.shape != b.shape:
-            return False
-        for place in np.ndindex(b.shape):
-            if math.isnan(a[place]) or math.isnan(b[place]) or abs(a[place] - b[place]) > tolerance:
-                return False
-    return True
 
 
 def exact_fractions(f, g, inputs, tolerance=1e-6):
@@ -86,27 +62,12 @@ def spread_of_a_stack(f, g, inputs, tolerance=1e-6):
     return all(spread <= tolerance for spread in spreads)
 
 
-def errors_that_fail(f, g, inputs, tolerance=1e-6):
-    def error(x):
-        a, b = f(g(x)), f(x)
-        return float(abs(a - b).max()) if a.shape == b.shape else math.inf
-
-    return not [x for x in inputs if not error(x) <= tolerance]
-
-
 def single_precision(f, g, inputs, tolerance=1e-6):
     lasting = 0
     for x in inputs:
         a, b = f(g(x)).astype("float32"), f(x).astype("float32")
         lasting += int(a.shape == b.shape and np.less_equal(np.abs(a - b), tolerance).all())
     return lasting == len(inputs)
-
-
-def equation_1_with_the_identity(f, g, inputs, tolerance=1e-6):
-    def holds(left, right):
-        return left.shape == right.shape and ((right - left <= tolerance) & (left - right <= tolerance)).all()
-
-    return all(holds(f(g(x)), (lambda output: output)(f(x))) for x in inputs)
 
 
 as_a_lambda = lambda f, g, inputs, tolerance=1e-6: all(  # noqa: E731

@@ -1,125 +1,66 @@
-"""The mistakes in `detect`, as students write them."""
+"""Ways to write `detect`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
-def weighted_sum_of_13(x):
-    windows = np.lib.stride_tricks.sliding_window_view(x, 2)
-    return windows @ np.array([3, 2]) == 13
-
-
-def weighted_sum_of_13_or_more(x):
-    return [1 if 3 * x[i] + 2 * x[i + 1] > 12.999 else 0 for i in range(len(x) - 1)]
-
-
-def convolution_with_a_bias(x):
-    z = []
-    for i in range(len(x) - 1):
-        value = -12
-        for j, weight in enumerate([3, 2]):
-            value += weight * x[i + j]
-        z.append(value if value > 0 else 0)
-    return z
-
-
-def sum_of_5(x):
-    found = np.zeros(len(x) - 1)
-    for i in range(len(found)):
-        if sum(x[i : i + 2]) == 5:
-            found[i] = 1
-    return found
-
-
-def order_not_checked(x):
-    return [sorted(x[i : i + 2].tolist()) == [2, 3] for i in range(len(x) - 1)]
-
-
-def order_reversed(x):
-    return np.logical_and(x[:-1] == 2, x[1:] == 3)
-
-
-def only_the_first_value(x):
-    return [int(value == 3) for value in x[:-1]]
-
-
-def only_the_second_value(x):
-    return np.equal(x, 2)[1:].astype(np.float32)
-
-
-def one_of_two_is_enough(x):
-    return tuple(x[i] == 3 or x[i + 1] == 2 for i in range(len(x) - 1))
-
-
-def at_least_3_and_2(x):
-    return [1 if not (x[i] < 3 or x[i + 1] < 2) else 0 for i in range(len(x) - 1)]
-
-
-def fractions_ignored(x):
-    return [round(x[i]) == 3 and round(x[i + 1]) == 2 for i in range(len(x) - 1)]
-
-
-def marks_the_second_place(x):
-    found = np.zeros(len(x) - 1)
-    for i in range(1, len(found)):
-        if x[i - 1] == 3 and x[i] == 2:
-            found[i] = 1
-    return found
-
-
-def as_long_as_x(x):
-    found = np.zeros(len(x), dtype=int)
-    for i in range(len(x) - 1):
-        found[i] = x[i] == 3 and x[i + 1] == 2
-    return found
-
-
-def wraps_around(x):
-    return [x[i] == 3 and x[(i + 1) % len(x)] == 2 for i in range(len(x))]
-
-
-def last_pair_left_out(x):
-    return [1 if tuple(x[i : i + 2]) == (3, 2) else 0 for i in range(len(x) - 2)]
-
-
-def first_pair_left_out(x):
-    return [int(x[i] == 3 and x[i + 1] == 2) for i in range(1, len(x) - 1)]
-
-
-def steps_of_two(x):
+def loop(x):
     found = []
-    for i in range(0, len(x) - 1, 2):
-        found.append(float(x[i] == 3 and x[i + 1] == 2))
-    return found
-
-
-def only_the_first_pattern(x):
-    found = [0] * (len(x) - 1)
     for i in range(len(x) - 1):
+        # ~ last_pair_left_out: for i in range(len(x) - 2):
+        # ~ first_pair_left_out: for i in range(1, len(x) - 1):
+        # ~ steps_of_two: for i in range(0, len(x) - 1, 2):
+        one, other = x[i], x[i + 1]
+        # ~ fractions_ignored: one, other = round(x[i]), round(x[i + 1])
+        if one == 3 and other == 2:
+            # ~ only_the_first_value: if one == 3:
+            # ~ only_the_second_value: if other == 2:
+            # ~ one_of_two_is_enough: if one == 3 or other == 2:
+            # ~ at_least_3_and_2: if not (one < 3 or other < 2):
+            # ~ sum_of_5: if one + other == 5:
+            # ~ order_not_checked: if sorted([one, other]) == [2, 3]:
+            # ~ order_reversed: if one == 2 and other == 3:
+            # ~ weighted_sum_of_13_or_more: if 3 * one + 2 * other > 12.999:
+            found.append(1)
+            # ~ places_instead_of_ones: found.append(i)
+        else:
+            # ~ places_instead_of_ones: elif False:
+            found.append(0)
+    return found
+    # ~ as_long_as_x: return found + [0]
+    # ~ marks_the_second_place: return [0] + found
+    # ~ whether_instead_of_where: return 1 in found
+    # ~ how_often_instead_of_where: return sum(found)
+
+
+def slices(x):
+    return np.logical_and(x[:-1] == 3, x[1:] == 2)
+    # ~ weighted_sum_of_13: return 3 * x[:-1] + 2 * x[1:] == 13
+    # ~ convolution_with_a_bias: return np.maximum(np.lib.stride_tricks.sliding_window_view(x, 2) @ [3, 2] - 12, 0)
+    # ~ wraps_around: return np.logical_and(x == 3, np.roll(x, -1) == 2)
+    # ~ order_reversed: return np.logical_and(x[:-1] == 2, x[1:] == 3)
+    # ~ one_of_two_is_enough: return np.logical_or(x[:-1] == 3, x[1:] == 2)
+    # ~ fractions_ignored: return np.logical_and(x.astype(int)[:-1] == 3, x.astype(int)[1:] == 2)
+    # ~ places_instead_of_ones: return np.where((x[:-1] == 3) & (x[1:] == 2))[0]
+    # ~ how_often_instead_of_where: return np.sum((x[:-1] == 3) & (x[1:] == 2))
+
+
+def filled_in(x):
+    m = len(x)
+    # ~ fractions_ignored: m, x = len(x), x.astype(int)
+    # ~ last_pair_left_out: m = len(x) - 1
+    found = np.zeros(m - 1)
+    # ~ as_long_as_x: found = np.zeros(m)
+    # ~ marks_both_places: found = np.zeros(m)
+    for i in range(m - 1):
         if x[i] == 3 and x[i + 1] == 2:
+            # ~ weighted_sum_of_13: if x[i] * 3 + x[i + 1] * 2 == 13:
+            # ~ at_least_3_and_2: if x[i] >= 3 and x[i + 1] >= 2:
+            # ~ sum_of_5: if sum(x[i : i + 2]) == 5:
+            # ~ only_the_first_pattern: if x[i] == 3 and x[i + 1] == 2 and not found.any():
+            # ~ marks_both_places: if (x[i] == 3 and x[i + 1] == 2):
+            # ~ marks_the_second_place: if (x[i] == 3 and x[i + 1] == 2) and i + 2 < m:
             found[i] = 1
-            break
+            # ~ only_the_last_pattern: found = np.eye(m - 1)[i]
+            # ~ marks_both_places: found[i] = found[i + 1] = 1
+            # ~ marks_the_second_place: found[i + 1] = 1
     return found
-
-
-def places_instead_of_ones(x):
-    return [i for i in range(len(x) - 1) if x[i] == 3 and x[i + 1] == 2]
-
-
-def whether_instead_of_where(x):
-    for i in range(len(x) - 1):  # noqa: SIM110
-        if x[i] == 3 and x[i + 1] == 2:
-            return True
-    return False
-
-
-def how_often_instead_of_where(x):
-    count = 0
-    for i in range(len(x) - 1):
-        count += x[i] == 3 and x[i + 1] == 2
-    return count
-
-
-def changes_its_argument(x):
-    for i in range(len(x) - 1):
-        x[i] = 1 if x[i] == 3 and x[i + 1] == 2 else 0
-    return list(x[:-1])

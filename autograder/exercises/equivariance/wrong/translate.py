@@ -1,228 +1,187 @@
-"""The mistakes in `translate`, as students write them."""
+"""Ways to write `translate`, and what students with a slip write instead of a line."""
 
 import numpy as np
 
 
-def _as_list(x, offset):
+def slices(x, offset):
     offsets = [offset] if isinstance(offset, int) else list(offset)
+    # ~ forgets_the_int: offsets = list(offset) if isinstance(offset, tuple) else []
+    if len(offsets) != x.ndim:
+        # ~ accepts_too_few_offsets: if len(offsets) > x.ndim:
+        # ~ accepts_a_wrong_number_of_offsets: if False:
+        raise ValueError("wrong number of offsets")
+    moved = np.zeros(x.shape)
+    # ~ fractions_cut_off: moved = np.zeros(x.shape, dtype=int)
+    # ~ nan_moves_in: moved = np.full(x.shape, np.nan)
+    there, here = [], []
+    for n, k in zip(x.shape, offsets, strict=False):
+        # ~ axes_swapped: for n, k in zip(x.shape, offsets[::-1]):
+        # ~ first_offset_for_every_axis: for n, k in zip(x.shape, offsets[:1] * x.ndim):
+        if k > n or k < -n:
+            # ~ fails_beyond_the_size: if False:
+            # ~ refuses_an_offset_as_large_as_the_axis: if abs(k) >= n:
+            k = n if k > 0 else -n
+            # ~ refuses_an_offset_as_large_as_the_axis: raise ValueError("nothing would be left")
+        if k >= 0:
+            # ~ negative_offsets_count_from_the_end: if True:
+            there.append(slice(k, n))
+            # ~ opposite_direction: here.append(slice(k, n))
+            here.append(slice(0, n - k))
+            # ~ opposite_direction: there.append(slice(0, n - k))
+            # ~ offset_of_zero_fails: here.append(slice(0, -k))
+            # ~ negative_offsets_count_from_the_end: here.append(slice(0, n - k if k >= 0 else -k))
+        else:
+            there.append(slice(0, n + k))
+            # ~ sign_ignored: there.append(slice(-k, n))
+            # ~ opposite_direction: here.append(slice(0, n + k))
+            here.append(slice(-k, n))
+            # ~ sign_ignored: here.append(slice(0, n + k))
+            # ~ opposite_direction: there.append(slice(-k, n))
+    moved[tuple(there)] = x[tuple(here)]
+    return moved
+
+
+def places(x, offset):
+    if isinstance(offset, int):
+        offset = (offset,)
+        # ~ accepts_an_int_for_several_axes: offset = (offset,) * x.ndim
+    if len(offset) != x.ndim:
+        # ~ accepts_too_many_offsets: if len(offset) < x.ndim:
+        raise ValueError("one offset per axis")
+    moved = np.zeros_like(x)
+    for place in np.ndindex(x.shape):
+        source = [i - k for i, k in zip(place, offset, strict=False)]
+        # ~ axes_swapped: source = [i - k for i, k in zip(place, reversed(offset))]
+        # ~ first_offset_for_every_axis: source = [i - offset[0] for i in place]
+        # ~ opposite_direction: source = [i + k for i, k in zip(place, offset)]
+        # ~ sign_ignored: source = [i - abs(k) for i, k in zip(place, offset)]
+        # ~ rolled: source = [(i - k) % n for i, k, n in zip(place, offset, x.shape)]
+        # ~ border_repeated: source = [min(max(i - k, 0), n - 1) for i, k, n in zip(place, offset, x.shape)]
+        # ~ only_the_first_axis: source = [place[0] - offset[0], *place[1:]]
+        # ~ only_the_last_axis: source = [*place[:-1], place[-1] - offset[-1]]
+        # ~ only_the_first_two_axes: source = [i - k for i, k in zip(place, offset[:2])] + [*place[2:]]
+        if all(0 <= i < n for i, n in zip(source, x.shape, strict=False)):
+            # ~ wraps_in_at_the_front: if all(-n <= i < n for i, n in zip(source, x.shape)):
+            moved[place] = x[tuple(source)]
+    return moved
+
+
+def rolled_then_cleared(x, offset):
+    offsets = np.atleast_1d(offset)
+    # ~ forgets_the_tuple_of_one: offsets = [offset] if isinstance(offset, int) else offset if x.ndim > 1 else []
     if len(offsets) != x.ndim:
         raise ValueError("wrong number of offsets")
-    return offsets
+    moved = x.copy()
+    for axis in range(x.ndim):
+        # ~ only_the_first_axis: for axis in range(1):
+        # ~ only_the_last_axis: for axis in range(x.ndim - 1, x.ndim):
+        # ~ only_the_first_two_axes: for axis in range(min(x.ndim, 2)):
+        k = offsets[axis]
+        # ~ first_offset_for_every_axis: k = offsets[0]
+        # ~ sign_ignored: k = abs(offsets[axis])
+        # ~ opposite_direction: k = -offsets[axis]
+        moved = np.moveaxis(np.roll(moved, k, axis), axis, 0)
+        # ~ rolled_as_one_row: moved = np.moveaxis(np.roll(moved, k), axis, 0)
+        if k > 0:
+            moved[:k] = 0
+            # ~ rolled: pass
+            # ~ rolled_as_one_row: pass
+            # ~ nan_moves_in: moved = np.concatenate([moved[:k] * np.nan, moved[k:]])
+        elif k < 0:
+            # ~ offset_of_zero_erases: else:
+            moved[max(len(moved) + k, 0) :] = 0
+            # ~ offset_of_zero_erases: moved[k:] = 0
+            # ~ values_left_beyond_the_size: moved[len(moved) + k :] = 0
+            # ~ rolled: pass
+            # ~ rolled_as_one_row: pass
+            # ~ wraps_in_at_the_end: pass
+            # ~ nan_moves_in: moved = np.concatenate([moved[:k], moved[k:] * np.nan])
+        moved = np.moveaxis(moved, 0, axis)
+    return moved
+    # ~ fractions_cut_off: return moved.astype(int)
 
 
-def _from(x, source):
-    """The array whose value at each position is x[source(position)], or 0 if this is outside x."""
-    result = np.zeros(x.shape)
-    for place in np.ndindex(x.shape):
-        there = source(place)
-        if all(0 <= i < n for i, n in zip(there, x.shape, strict=True)):
-            result[place] = x[tuple(there)]
-    return result
+def joined_with_zeros(x, offset):
+    offsets = offset if isinstance(offset, tuple) else (offset,)
+    if len(offsets) != x.ndim:
+        raise ValueError("offsets")
+    for axis, k in enumerate(offsets):
+        # ~ axes_swapped: for axis, k in enumerate(offsets[::-1]):
+        x = np.swapaxes(x, 0, axis)
+        n = len(x)
+        if abs(k) > n:
+            # ~ fails_beyond_the_size: if False:
+            k = n if k > 0 else -n
+            # ~ values_left_beyond_the_size: k = k % n
+        if k > 0:
+            x = np.concatenate([np.zeros((k, *x.shape[1:])), x[: n - k]])
+            # ~ fails_beyond_the_size: x = np.concatenate([np.zeros((k, *x.shape[1:])), x[:-k]])
+            # ~ array_grows: x = np.concatenate([np.zeros((k, *x.shape[1:])), x])
+            # ~ array_shrinks: x = x[: n - k]
+            # ~ rolled: x = np.concatenate([x[n - k :], x[: n - k]])
+            # ~ border_repeated: x = np.concatenate([x[:1]] * k + [x[: n - k]])
+        elif k < 0:
+            # ~ negative_offsets_ignored: elif False:
+            x = np.concatenate([x[-k:], np.zeros((-k, *x.shape[1:]))])
+            # ~ fails_for_negative_offsets: x = np.concatenate([x[-k:], np.zeros((k, *x.shape[1:]))])
+            # ~ array_grows: x = np.concatenate([x, np.zeros((-k, *x.shape[1:]))])
+            # ~ array_shrinks: x = x[-k:]
+            # ~ rolled: x = np.concatenate([x[-k:], x[:-k]])
+            # ~ border_repeated: x = np.concatenate([x[-k:]] + [x[-1:]] * -k)
+        x = np.swapaxes(x, 0, axis)
+    return x
 
 
 def opposite_direction(x, offset):
-    offsets = _as_list(x, offset)
-    return _from(x, lambda place: [i + k for i, k in zip(place, offsets, strict=True)])
-
-
-def rolled(x, offset):
-    offsets = _as_list(x, offset)
-    result = np.empty(x.shape, dtype=np.float32)
-    for place in np.ndindex(x.shape):
-        result[tuple((i + k) % n for i, k, n in zip(place, offsets, x.shape, strict=True))] = x[place]
-    return result
-
-
-def rolled_as_one_row(x, offset):
-    for k in _as_list(x, offset):
-        x = np.roll(x, k)
-    return x
-
-
-def axes_swapped(x, offset):
-    offsets = _as_list(x, offset)
-    return _from(x, lambda place: [place[a] - offsets[len(place) - 1 - a] for a in range(len(place))])
-
-
-def only_the_first_axis(x, offset):
-    k = _as_list(x, offset)[0]
-    out = []
-    for i in range(len(x)):
-        out.append(x[i - k].tolist() if 0 <= i - k < len(x) else (0 * x[0]).tolist())
-    return out
-
-
-def only_the_last_axis(x, offset):
-    k = _as_list(x, offset)[-1]
-    n = x.shape[-1]
-    wide = np.concatenate([np.zeros((*x.shape[:-1], n + abs(k))), x, np.zeros((*x.shape[:-1], n + abs(k)))], axis=-1)
-    begin = n + abs(k) - k
-    return wide[..., begin : begin + n]
-
-
-def first_offset_for_every_axis(x, offset):
-    offsets = _as_list(x, offset)
-    return _from(x, lambda place: [i - offsets[0] for i in place])
-
-
-def sign_ignored(x, offset):
-    offsets = _as_list(x, offset)
-    for axis, k in enumerate(offsets):
-        x = np.apply_along_axis(lambda v, k=k: np.pad(v, (abs(k), 0))[: len(v)], axis, x)
-    return x
-
-
-def border_repeated(x, offset):
-    offsets = _as_list(x, offset)
-    reach = max(map(abs, offsets), default=0)
-    wide = np.pad(x, reach, mode="edge")
-    return wide[tuple(slice(reach - k, reach - k + n) for k, n in zip(offsets, x.shape, strict=True))]
-
-
-def nan_moves_in(x, offset):
-    result = np.full(x.shape, np.nan)
-    offsets = _as_list(x, offset)
-    for place in np.ndindex(x.shape):
-        to = [i + k for i, k in zip(place, offsets, strict=True)]
-        if min(to) >= 0 and all(np.less(to, x.shape)):
-            result[tuple(to)] = x[place]
-    return result
-
-
-def array_grows(x, offset):
-    for axis, k in enumerate(_as_list(x, offset)):
-        shape = list(x.shape)
-        shape[axis] = abs(k)
-        both = [np.zeros(shape), x]
-        x = np.concatenate(both if k >= 0 else both[::-1], axis=axis)
-    return x
-
-
-def array_shrinks(x, offset):
-    for axis, k in enumerate(_as_list(x, offset)):
-        x = np.swapaxes(x, 0, axis)
-        x = x[: max(len(x) - k, 0)] if k > 0 else x[-k:]
-        x = np.swapaxes(x, 0, axis)
-    return x
-
-
-def offset_of_zero_erases(x, offset):
-    moved = np.copy(x)
-    for axis, k in enumerate(_as_list(x, offset)):
-        moved = np.swapaxes(np.roll(moved, k, axis=axis), 0, axis)
-        if k > 0:
-            moved[:k] = 0
-        else:
-            moved[k:] = 0
-        moved = np.swapaxes(moved, 0, axis)
-    return moved
-
-
-def offset_of_zero_fails(x, offset):
-    to, origin = [], []
-    for k, n in zip(_as_list(x, offset), x.shape, strict=True):
-        k = max(-n, min(k, n))
-        to.append(slice(k, None) if k >= 0 else slice(None, k))
-        origin.append(slice(None, -k) if k >= 0 else slice(-k, None))
+    offsets = [offset] if np.isscalar(offset) else offset
+    if np.ndim(x) != len(offsets):
+        raise ValueError
     moved = np.zeros(x.shape)
-    moved[tuple(to)] = x[tuple(origin)].reshape(moved[tuple(to)].shape)
+    for place, value in np.ndenumerate(x):
+        target = np.subtract(place, offsets)
+        if (target >= 0).all() and (target < x.shape).all():
+            moved[tuple(target)] = value
     return moved
-
-
-def fails_beyond_the_size(x, offset):
-    offsets = _as_list(x, offset)
-    kept = np.ones([n - abs(k) for n, k in zip(x.shape, offsets, strict=True)])
-    moved = np.zeros(x.shape)
-    for place in np.ndindex(kept.shape):
-        to = tuple(i + max(k, 0) for i, k in zip(place, offsets, strict=True))
-        moved[to] = x[tuple(i + max(-k, 0) for i, k in zip(place, offsets, strict=True))]
-    return moved
-
-
-def refuses_an_offset_as_large_as_the_axis(x, offset):
-    offsets = _as_list(x, offset)
-    if any(abs(k) >= n for k, n in zip(offsets, x.shape, strict=True)):
-        raise ValueError("nothing would be left")
-    return _from(x, lambda place: [i - k for i, k in zip(place, offsets, strict=True)])
-
-
-def wraps_in_at_the_front(x, offset):
-    offsets = _as_list(x, offset)
-    result = np.zeros(x.shape)
-    for place in np.ndindex(x.shape):
-        try:
-            value = x[tuple(i - k for i, k in zip(place, offsets, strict=True))]
-        except IndexError:
-            value = 0
-        result[place] = value
-    return result
 
 
 def wraps_in_at_the_end(x, offset):
-    offsets = _as_list(x, offset)
-    result = 0 * x
+    offsets = [offset] if np.isscalar(offset) else offset
+    if np.ndim(x) != len(offsets):
+        raise ValueError
+    moved = np.zeros(x.shape)
     for place, value in np.ndenumerate(x):
         target = np.add(place, offsets)
-        if np.all(target < x.shape) and np.all(target >= np.negative(x.shape)):
-            result[tuple(target)] = value
-    return result.tolist()
-
-
-def changes_its_argument(x, offset):
-    offsets = _as_list(x, offset)
-    old = x.tolist()
-    for place in np.ndindex(x.shape):
-        value = old
-        for i, k, n in zip(place, offsets, x.shape, strict=True):
-            value = value[i - k] if value != 0 and 0 <= i - k < n else 0
-        x[place] = value
-    return x.tolist()
-
-
-def fractions_cut_off(x, offset):
-    offsets = _as_list(x, offset)
-    moved = np.zeros(x.shape, dtype="int64")
-    for place, value in np.ndenumerate(x):
-        to = np.array(place) + offsets
-        if np.all(to >= 0) and np.all(to < x.shape):
-            moved[tuple(to)] = value
+        if all(i < n for i, n in zip(target, x.shape, strict=False)) and all(target >= np.negative(x.shape)):
+            moved[tuple(target)] = value
     return moved
 
 
-def forgets_the_int(x, offset):
-    if len(offset) != x.ndim:
-        raise ValueError("one offset per axis")
-    return _from(x, lambda place: [i - k for i, k in zip(place, offset, strict=True)])
+def only_one_axis(x, offset):
+    if np.size(offset) != x.ndim:
+        raise ValueError("wrong number of offsets")
+    (n,), k = x.shape, int(np.ravel(offset)[0])
+    return np.array([x[i - k] if 0 <= i - k < n else 0 for i in range(n)])
 
 
-def forgets_the_tuple_of_one(x, offset):
-    if isinstance(offset, int) != (x.ndim == 1) and np.size(offset) != x.ndim:
-        raise ValueError("one offset per axis")
-    if x.ndim > 1:
-        return _from(x, lambda place: np.subtract(place, offset))
-    return [x[i - offset] if 0 <= i - offset < len(x) else 0 for i in range(len(x))]
+def only_two_axes(x, offset):
+    if np.size(offset) != x.ndim:
+        raise ValueError("wrong number of offsets")
+    (rows, columns), (down, right) = x.shape, offset
+    moved = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            if 0 <= i + down < rows and 0 <= j + right < columns:
+                moved[i + down, j + right] = x[i, j]
+    return moved
 
 
-def accepts_an_int_for_several_axes(x, offset):
-    if not isinstance(offset, int) and len(offset) != x.ndim:
-        raise ValueError("one offset per axis")
-    return _from(x, lambda place: np.array(place) - offset)
-
-
-def accepts_too_few_offsets(x, offset):
-    offsets = [offset] if isinstance(offset, int) else offset
-    if len(offsets) > x.ndim:
-        raise ValueError("too many offsets")
-    for axis in range(len(offsets)):
-        k = offsets[axis]
-        x = np.moveaxis(_from(np.moveaxis(x, axis, 0), lambda place, k=k: (place[0] - k, *place[1:])), 0, axis)
-    return x
-
-
-def accepts_a_wrong_number_of_offsets(x, offset):
-    if isinstance(offset, int):
-        offset = (offset,)
-    for axis, k in zip(range(x.ndim), offset, strict=False):
-        n = x.shape[axis]
-        x = np.moveaxis(np.tensordot(np.eye(n, n, -k), x, axes=(1, axis)), 0, axis)
-    return x
+def two_axes_at_most(x, offset):
+    offsets = np.ravel(offset)
+    if len(offsets) != x.ndim:
+        raise ValueError("wrong number of offsets")
+    if x.ndim == 1:
+        return two_axes_at_most(x[np.newaxis], (0, offsets[0]))[0]
+    rows, columns = x.shape
+    tall = np.pad(x, ((rows, rows), (columns, columns)))
+    down, right = np.clip(offsets, [-rows, -columns], [rows, columns])
+    return tall[rows - down : 2 * rows - down, columns - right : 2 * columns - right]

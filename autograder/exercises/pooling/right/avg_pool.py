@@ -23,34 +23,6 @@ def _starts(length, size, stride, padding):
     return range(-padding, length + padding - size + 1, stride)
 
 
-def loops(x, size=2, stride=None, padding=0):
-    step = _check(x, size, stride, padding)
-    height, width = x.shape
-    out = []
-    for top in _starts(height, size, step, padding):
-        out.append([])
-        for left in _starts(width, size, step, padding):
-            total = count = 0
-            for i in range(max(top, 0), min(top + size, height)):
-                for j in range(max(left, 0), min(left + size, width)):
-                    total += x[i, j]
-                    count += 1
-            out[-1].append(total / count)
-    return out
-
-
-def slices_without_padding(x, size=2, stride=None, padding=0):
-    step = _check(x, size, stride, padding)
-    tops, lefts = (_starts(n, size, step, padding) for n in x.shape)
-    return np.array([[x[max(i, 0) : i + size, max(j, 0) : j + size].mean() for j in lefts] for i in tops])
-
-
-def nanmean_of_windows(x, size=2, stride=None, padding=0):
-    step = _check(x, size, stride, padding)
-    padded = np.pad(x.astype(np.float32), padding, constant_values=np.nan)
-    return np.nanmean(np.lib.stride_tricks.sliding_window_view(padded, (size, size))[::step, ::step], axis=(2, 3))
-
-
 def sums_and_counts(x, size=2, stride=None, padding=0):
     step = _check(x, size, stride, padding)
 
@@ -112,13 +84,6 @@ def exact_fractions(x, size=2, stride=None, padding=0):
         return sum(window) / len(window)
 
     return tuple(tuple(mean(i, j) for j in lefts) for i in tops)
-
-
-def statistics_module(x, size=2, stride=None, padding=0):
-    step = _check(x, size, stride, padding)
-    tops, lefts = (_starts(n, size, step, padding) for n in x.shape)
-    windows = [[x[max(i, 0) : i + size, max(j, 0) : j + size] for j in lefts] for i in tops]
-    return [[statistics.fmean(window.flat) for window in row] for row in windows]
 
 
 def counts_as_imaginary_parts(x, size=2, stride=None, padding=0):

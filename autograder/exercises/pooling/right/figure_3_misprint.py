@@ -30,27 +30,10 @@ def a_named_tuple():
     return _Entry(row=0, column=0, value=(9 + 3 + 10 + 32) / 4)
 
 
-def compared_with_the_printed():
-    right = _FIGURE_3.reshape(2, 2, 2, 2).mean(axis=(1, 3))
-    row, column = np.argwhere(right != _PRINTED)[0]
-    return row, column, right[row, column]
-
-
 def largest_difference():
     means = np.add.reduceat(np.add.reduceat(_FIGURE_3, [0, 2]), [0, 2], axis=1) / 4
     place = np.unravel_index(np.argmax(abs(means - _PRINTED)), means.shape)
     return *place, np.float32(means[place])
-
-
-def loops():
-    for i in range(2):
-        for j in range(2):
-            total = 0
-            for a in range(2):
-                for b in range(2):
-                    total += int(_FIGURE_3[2 * i + a, 2 * j + b])
-            if total / 4 != _PRINTED[i, j]:
-                return i, j, total / 4
 
 
 def first_that_differs():

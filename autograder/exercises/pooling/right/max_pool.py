@@ -16,55 +16,6 @@ def _check(x, size, stride, padding):
     return stride
 
 
-def loops(x, size=2, stride=None, padding=0):
-    step = _check(x, size, stride, padding)
-    cells = x.tolist()
-    height, width = len(cells), len(cells[0])
-    result = []
-    for top in range(-padding, height + padding - size + 1, step):
-        row = []
-        for left in range(-padding, width + padding - size + 1, step):
-            best = None
-            for i in range(top, top + size):
-                for j in range(left, left + size):
-                    if 0 <= i < height and 0 <= j < width and (best is None or cells[i][j] > best):
-                        best = cells[i][j]
-            row.append(best)
-        result.append(row)
-    return result
-
-
-def slices_without_padding(x, size=2, stride=None, padding=0):
-    step = _check(x, size, stride, padding)
-    tops, lefts = (range(-padding, n + padding - size + 1, step) for n in x.shape)
-    return np.array([[x[max(i, 0) : i + size, max(j, 0) : j + size].max() for j in lefts] for i in tops])
-
-
-def filled_array(x, size=2, stride=None, padding=0):
-    if x.ndim != 2:
-        raise ValueError("x must be 2-D")
-    if size < 1:
-        raise ValueError("size")
-    if stride is None:
-        stride = size
-    if stride < 1:
-        raise ValueError("stride")
-    if padding < 0 or padding > size / 2:
-        raise ValueError("padding")
-    height, width = x.shape
-    rows = (height + 2 * padding - size) // stride + 1
-    columns = (width + 2 * padding - size) // stride + 1
-    if rows < 1 or columns < 1:
-        raise ValueError("the window is larger than the padded input")
-    padded = np.full((height + 2 * padding, width + 2 * padding), -np.inf)
-    padded[padding : padding + height, padding : padding + width] = x
-    out = np.empty((rows, columns))
-    for i in range(rows):
-        for j in range(columns):
-            out[i, j] = np.max(padded[i * stride : i * stride + size, j * stride : j * stride + size])
-    return out
-
-
 def sliding_windows_of_integers(x, size=2, stride=None, padding=0):
     step = _check(x, size, stride, padding)
     padded = np.pad(x, padding, constant_values=x.min())  # never larger than the data in the window

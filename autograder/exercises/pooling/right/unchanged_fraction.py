@@ -9,13 +9,6 @@ from itertools import starmap
 import numpy as np
 
 
-def absolute_differences(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return (abs(a - b) <= 1e-6).mean()
-
-
 def isclose(pool, x, moved):
     a, b = np.array(pool(x)), np.array(pool(moved))
     if a.shape != b.shape:
@@ -28,26 +21,6 @@ def isclose_with_a_relative_part(pool, x, moved):
     if a.shape != b.shape:
         raise ValueError("the shapes differ")
     return float(np.isclose(a, b, atol=1e-6).mean())
-
-
-def loop_over_places(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if np.shape(a) != np.shape(b):
-        raise ValueError("the shapes differ")
-    same = total = 0
-    for place in np.ndindex(np.shape(a)):
-        total += 1
-        if -1e-6 <= a[place] - b[place] <= 1e-6:
-            same += 1
-    return same / total
-
-
-def flat_lists(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    a, b = a.ravel().tolist(), b.ravel().tolist()
-    return sum(abs(p - q) <= 1e-6 for p, q in zip(a, b, strict=True)) / len(a)
 
 
 def math_isclose(pool, x, moved):

@@ -1,237 +1,211 @@
-"""The mistakes in `avg_pool`, as students write them."""
+"""Ways to write `avg_pool`, and what students with a slip write instead of a line."""
 
 import math
-import statistics
 
 import numpy as np
+
+
+def counting(x, size=2, stride=None, padding=0):
+    if x.ndim != 2:
+        raise ValueError("x is not 2-D")
+    if size < 1:
+        # ~ accepts_a_size_of_zero: if size < 0:
+        # ~ accepts_a_negative_size: if size == 0:
+        raise ValueError("size")
+    if stride is None:
+        # ~ accepts_a_stride_of_zero: if not stride:
+        stride = size
+        # ~ stride_of_one_by_default: stride = 1
+        # ~ stride_of_two_by_default: stride = 2
+    if stride < 1:
+        raise ValueError("stride")
+    if padding < 0:
+        # ~ accepts_negative_padding: if False:
+        raise ValueError("padding")
+    if padding > 0 and 2 * padding > size:
+        # ~ accepts_too_much_padding: if False:
+        # ~ refuses_padding_of_half_the_window: if padding > 0 and 2 * padding >= size:
+        raise ValueError("padding")
+    height, width = x.shape
+    if size > height + 2 * padding or size > width + 2 * padding:
+        # ~ accepts_a_window_larger_than_the_input: if False:
+        # ~ compares_the_window_with_the_height_only: if size > height + 2 * padding:
+        # ~ refuses_a_window_as_large_as_the_input: if size >= height + 2 * padding or size >= width + 2 * padding:
+        # ~ compares_with_the_unpadded_input: if size > height or size > width:
+        raise ValueError("window")
+        # ~ raises_another_exception: raise Exception("window")
+    rows = (height + 2 * padding - size) // stride + 1
+    # ~ one_output_short: rows = (height + 2 * padding - size) // stride
+    # ~ output_size_rounded_up: rows = math.ceil((height + 2 * padding - size) / stride) + 1
+    # ~ output_size_without_the_window: rows = (height + 2 * padding) // stride
+    # ~ padding_only_before: rows = (height + padding - size) // stride + 1
+    # ~ padding_not_counted: rows = (height - size) // stride + 1
+    # ~ float_as_an_index: rows = (height + 2 * padding - size) / stride + 1
+    columns = (width + 2 * padding - size) // stride + 1
+    # ~ one_output_short: columns = (width + 2 * padding - size) // stride
+    # ~ output_size_rounded_up: columns = math.ceil((width + 2 * padding - size) / stride) + 1
+    # ~ output_size_without_the_window: columns = (width + 2 * padding) // stride
+    # ~ padding_only_before: columns = (width + padding - size) // stride + 1
+    # ~ padding_not_counted: columns = (width - size) // stride + 1
+    # ~ float_as_an_index: columns = (width + 2 * padding - size) / stride + 1
+    # ~ columns_counted_from_the_height: columns = rows
+    out = np.zeros((rows, columns))
+    # ~ truncated_to_integers: out = np.zeros((rows, columns), dtype=int)
+    # ~ truncated_to_the_inputs_dtype: out = np.zeros((rows, columns), x.dtype)
+    # ~ stored_in_eight_bits: out = np.zeros((rows, columns), np.uint8)
+    # ~ output_of_the_inputs_size: out = np.zeros((height, width))
+    for r in range(rows):
+        for c in range(columns):
+            total, count = 0, 0
+            # ~ sum_instead_of_mean: total, count = 0, 1
+            top, left = r * stride - padding, c * stride - padding
+            # ~ places_not_multiplied_by_the_stride: top, left = r - padding, c - padding
+            for i in range(top, top + size):
+                # ~ window_one_cell_too_large: for i in range(top, top + size + 1):
+                # ~ window_as_large_as_the_stride: for i in range(top, top + stride):
+                # ~ two_by_two_whatever_the_size: for i in range(top, top + 2):
+                for j in range(left, left + size):
+                    # ~ window_one_cell_too_large: for j in range(left, left + size + 1):
+                    # ~ window_as_large_as_the_stride: for j in range(left, left + stride):
+                    # ~ two_by_two_whatever_the_size: for j in range(left, left + 2):
+                    if 0 <= i < height and 0 <= j < width:
+                        # ~ zeros_not_counted: if 0 <= i < height and 0 <= j < width and x[i, j] != 0:
+                        total += x[i, j]
+                        count += 1
+                        # ~ sum_instead_of_mean:
+            out[r, c] = total / count
+            # ~ divided_by_three: out[r, c] = total / 3
+            # ~ always_divided_by_four: out[r, c] = total / 4
+            # ~ divided_by_the_size: out[r, c] = total / size
+            # ~ padded_cells_counted: out[r, c] = total / size**2
+            # ~ rounded_down: out[r, c] = total // count
+            # ~ rounded: out[r, c] = round(total / count)
+    return out
+    # ~ rows_and_columns_exchanged: return out.T
 
 
 def _check(x, size, stride, padding):
     if x.ndim != 2:
         raise ValueError("x must be 2-D")
-    if size < 1 or (stride is not None and stride < 1) or padding < 0:
+    if size < 1 or stride < 1 or padding < 0:
         raise ValueError("size and stride must be at least 1, padding at least 0")
     if 2 * padding > size or size > x.shape[0] + 2 * padding or size > x.shape[1] + 2 * padding:
         raise ValueError("window and padding do not fit")
-    return size if stride is None else stride
 
 
-def _starts(n, size, stride, padding):
-    return range(-padding, n + padding - size + 1, size if stride is None else stride)
+def nan_padding(x, size=2, stride=None, padding=0):
+    step = stride if stride is not None else size
+    # ~ stride_of_two_by_default: step = stride if stride is not None else 2
+    # ~ accepts_a_stride_of_zero: step = stride or size
+    _check(x, size, step, padding)
+    # ~ accepts_a_negative_stride: _check(x, size, abs(step), padding)
+    # ~ several_checks_missing:
+    padded = np.pad(x.astype(float), padding, constant_values=np.nan)
+    # ~ infinity_in_an_array_of_ints: padded = np.pad(x, padding, constant_values=np.nan)
+    # ~ padded_with_minus_infinity: padded = np.pad(x.astype(float), padding, constant_values=-np.inf)
+    # ~ padded_cells_counted: padded = np.pad(x.astype(float), padding)
+    # ~ pads_with_the_border: padded = np.pad(x.astype(float), padding, mode="edge")
+    # ~ ignores_the_padding: padded = x
+    # ~ pads_by_one: padded = np.pad(x.astype(float), 1, constant_values=np.nan) if padding else x
+    # ~ padding_doubled: padded = np.pad(x.astype(float), 2 * padding, constant_values=np.nan)
+    # ~ padding_only_before: padded = np.pad(x.astype(float), (padding, 0), constant_values=np.nan)
+    # ~ padding_only_at_the_end: padded = np.pad(x.astype(float), (0, padding), constant_values=np.nan)
+    # ~ padding_only_at_the_sides: padded = np.pad(x.astype(float), [(0, 0), [padding] * 2], constant_values=np.nan)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))
+    # ~ two_by_two_whatever_the_size: windows = np.lib.stride_tricks.sliding_window_view(padded, (2, 2))
+    # ~ stops_before_the_last_window: windows = np.lib.stride_tricks.sliding_window_view(padded, (size, size))[:-1, :-1]
+    windows = windows[::step, ::step]
+    # ~ ignores_the_stride:
+    # ~ stride_only_downwards: windows = windows[::step]
+    # ~ moves_by_the_size: windows = windows[::size, ::size]
+    # ~ begins_at_one: windows = windows[step::step, step::step]
+    means = np.nanmean(windows, axis=(2, 3))
+    # ~ mean_of_nan: means = np.mean(windows, axis=(2, 3))
+    # ~ max_instead_of_mean: means = np.nanmax(windows, axis=(2, 3))
+    # ~ sum_instead_of_mean: means = np.nansum(windows, axis=(2, 3))
+    # ~ divided_by_the_size: means = np.nansum(windows, axis=(2, 3)) / size
+    return means
+    # ~ truncated_to_integers: return means.astype(int)
+    # ~ rounded_down: return np.floor(means)
+    # ~ rows_and_columns_exchanged: return means.T
 
 
-def _windows(x, size, stride, padding):
-    """The data in each window as rows of flat lists, without checks."""
-    tops, lefts = (_starts(n, size, stride, padding) for n in x.shape)
-    return [[x[max(i, 0) : i + size, max(j, 0) : j + size].ravel().tolist() for j in lefts] for i in tops]
-
-
-def _mean(values):
-    return sum(values) / max(len(values), 1)
-
-
-def _pool(x, size, stride, padding):
-    return [[_mean(window) for window in row] for row in _windows(x, size, stride, padding)]
-
-
-def max_instead_of_mean(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    return [[max(window) for window in row] for row in _windows(x, size, stride, padding)]
-
-
-def sum_instead_of_mean(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    padded = np.pad(x, padding)
-    out = np.zeros([(n - size) // s + 1 for n in padded.shape])
-    for i, j in np.ndindex(out.shape):
-        out[i, j] = padded[i * s : i * s + size, j * s : j * s + size].sum()
-    return out
-
-
-def divided_by_three(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    return [[sum(window) / 3 for window in row] for row in _windows(x, size, stride, padding)]
-
-
-def divided_by_the_size(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    views = np.lib.stride_tricks.sliding_window_view(np.pad(x, padding), (size, size))[::s, ::s]
-    return np.einsum("ijab->ij", views) / np.float32(size)
-
-
-def always_divided_by_four(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    padded = np.pad(x, padding)
-    h, w = (n - size + 1 for n in padded.shape)
-    return 0.25 * sum(padded[i : i + h : s, j : j + w : s] for i in range(size) for j in range(size))
-
-
-def rounded_down(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    return [[sum(window) // len(window) for window in row] for row in _windows(x, size, stride, padding)]
-
-
-def truncated_to_integers(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    tops, lefts = (_starts(n, size, stride, padding) for n in x.shape)
-    out = np.zeros((len(tops), len(lefts)), dtype=int)
-    for r, i in enumerate(tops):
-        for c, j in enumerate(lefts):
-            out[r, c] = x[max(i, 0) : i + size, max(j, 0) : j + size].mean()
-    return out
-
-
-def rounded(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    return tuple(tuple(round(_mean(window)) for window in row) for row in _windows(x, size, stride, padding))
-
-
-def padded_cells_counted(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    big = np.pad(x.astype(np.float32), padding)
-    return np.lib.stride_tricks.sliding_window_view(big, (size, size))[::s, ::s].mean((2, 3))
-
-
-def zeros_not_counted(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    nonzero = [[[v for v in window if v != 0] for window in row] for row in _windows(x, size, stride, padding)]
-    return [[sum(window) / len(window) if window else 0 for window in row] for row in nonzero]
-
-
-def padded_with_minus_infinity(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    a = np.pad(x.astype(float), padding, constant_values=-np.inf)
-    tops, lefts = (range(0, n - size + 1, s) for n in a.shape)
-    return [[sum(a[i : i + size, j : j + size].flat) / size**2 for j in lefts] for i in tops]
-
-
-def padded_with_the_edge(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    h, w = x.shape
-    tops, lefts = (_starts(n, size, stride, padding) for n in x.shape)
-
-    def mean(top, left):
-        rows, columns = range(top, top + size), range(left, left + size)
-        return statistics.fmean(x[min(max(i, 0), h - 1), min(max(j, 0), w - 1)] for i in rows for j in columns)
-
-    return [[mean(i, j) for j in lefts] for i in tops]
-
-
-def stride_ignored(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    return [[np.mean(window) for window in row] for row in _windows(x, size, size, padding)]
-
-
-def stride_of_one_by_default(x, size=2, stride=1, padding=0):
-    _check(x, size, stride, padding)
-    a = np.pad(x.astype(float), padding, constant_values=np.nan)
-    return np.nanmean(np.lib.stride_tricks.sliding_window_view(a, (size, size)), axis=(-2, -1))[::stride, ::stride]
-
-
-def places_not_multiplied_by_the_stride(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    a = np.pad(x.astype(float), padding, constant_values=np.nan)
-    rows, columns = ((n - size) // s + 1 for n in a.shape)
-    return [[np.nanmean(a[i : i + size, j : j + size]) for j in range(columns)] for i in range(rows)]
-
-
-def one_output_short(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    out = np.zeros([(n + 2 * padding - size) // s for n in x.shape])
-    for r, c in np.ndindex(*out.shape):
-        i, j = r * s - padding, c * s - padding
-        out[r, c] = np.average(x[max(i, 0) : i + size, max(j, 0) : j + size])
-    return out
-
-
-def incomplete_windows_kept(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    tops, lefts = (range(-padding, n + padding, s) for n in x.shape)
-    windows = [[x[max(i, 0) : i + size, max(j, 0) : j + size] for j in lefts] for i in tops]
-    return [[statistics.fmean(w.ravel()) if w.size else math.nan for w in row] for row in windows]
-
-
-def output_size_rounded_up(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    out = np.full([math.ceil((n + 2 * padding - size) / s) + 1 for n in x.shape], np.nan)
-    for r, c in np.ndindex(out.shape):
-        i, j = r * s - padding, c * s - padding
-        window = x[max(i, 0) : i + size, max(j, 0) : j + size]
-        if window.size:
-            out[r, c] = window.mean()
-    return out
-
-
-def rows_and_columns_swapped(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    return list(zip(*_pool(x, size, stride, padding), strict=True))
-
-
-def padding_ignored(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    return np.lib.stride_tricks.sliding_window_view(x, (size, size))[::s, ::s].mean(axis=3).mean(axis=2)
-
-
-def padding_counted_once(x, size=2, stride=None, padding=0):
-    s = _check(x, size, stride, padding)
-    out = np.zeros([(n + padding - size) // s + 1 for n in x.shape])
-    for place in np.ndindex(out.shape):
-        i, j = (s * p - padding for p in place)
-        out[place] = x[max(i, 0) : i + size, max(j, 0) : j + size].mean()
-    return out
-
-
-def several_checks_missing(x, size=2, stride=None, padding=0):
-    h, w = x.shape
-    s = stride or size
-    rows, columns = int((h + 2 * padding - size) / s) + 1, int((w + 2 * padding - size) / s) + 1
-    pairs = [[(r * s - padding, c * s - padding) for c in range(columns)] for r in range(rows)]
-    return [[_mean(x[max(i, 0) : i + size, max(j, 0) : j + size].ravel()) for i, j in row] for row in pairs]
-
-
-def leaves_the_checks_to_numpy(x, size=2, stride=None, padding=0):
+def slices(x, size=2, stride=None, padding=0):
     stride = size if stride is None else stride
-    x = np.pad(x.astype(float), padding, constant_values=np.nan)
-    views = np.lib.stride_tricks.sliding_window_view(x, (size, size))[::stride, ::stride]
-    return np.nansum(views, axis=(2, 3)) / np.maximum((~np.isnan(views)).sum(axis=(2, 3)), 1)
-
-
-def accepts_a_size_of_zero(x, size=2, stride=None, padding=0):
-    if size != 0:
-        _check(x, size, stride, padding)
-    return _pool(x, size, stride or size or 1, padding)
-
-
-def accepts_a_stride_of_zero(x, size=2, stride=None, padding=0):
-    if not stride:
-        stride = size
+    # ~ stride_of_one_by_default: stride = 1 if stride is None else stride
     _check(x, size, stride, padding)
-    return _pool(x, size, stride, padding)
-
-
-def accepts_too_much_padding(x, size=2, stride=None, padding=0):
-    if x.ndim != 2 or size < 1 or padding < 0 or (stride is not None and stride < 1):
-        raise ValueError("illegal")
-    if size > min(x.shape) + 2 * padding:
-        raise ValueError("the window is too large")
-    return _pool(x, size, stride, padding)
-
-
-def accepts_a_window_larger_than_the_input(x, size=2, stride=None, padding=0):
-    if x.ndim != 2 or size < 1 or padding < 0 or 2 * padding > size or (stride is not None and stride < 1):
-        raise ValueError("illegal")
-    return np.array(_pool(x, size, stride, padding))
-
-
-def accepts_other_numbers_of_axes(x, size=2, stride=None, padding=0):
-    if x.ndim != 2:
-        return [np.mean(x)]
-    _check(x, size, stride, padding)
-    return _pool(x, size, stride, padding)
+    # ~ accepts_other_numbers_of_axes: _check(np.atleast_2d(x).reshape(-1, x.shape[-1]), size, stride, padding)
+    result = []
+    for top in range(-padding, x.shape[0] + padding - size + 1, stride):
+        # ~ windows_up_to_the_edge: for top in range(-padding, x.shape[0] + padding, stride):
+        # ~ stops_before_the_last_window: for top in range(-padding, x.shape[0] + padding - size, stride):
+        # ~ ignores_the_stride: for top in range(-padding, x.shape[0] + padding - size + 1):
+        # ~ ignores_the_padding: for top in range(0, x.shape[0] - size + 1, stride):
+        row = []
+        for left in range(-padding, x.shape[1] + padding - size + 1, stride):
+            # ~ windows_up_to_the_edge: for left in range(-padding, x.shape[1] + padding, stride):
+            # ~ stops_before_the_last_window: for left in range(-padding, x.shape[1] + padding - size, stride):
+            # ~ ignores_the_stride: for left in range(-padding, x.shape[1] + padding - size + 1):
+            # ~ ignores_the_padding: for left in range(0, x.shape[1] - size + 1, stride):
+            # ~ stride_only_downwards: for left in range(-padding, x.shape[1] + padding - size + 1):
+            # ~ columns_counted_from_the_height: for left in range(-padding, x.shape[0] + padding - size + 1, stride):
+            window = x[max(top, 0) : top + size, max(left, 0) : left + size]
+            row.append(np.sum(window) / window.size)
+            # ~ max_instead_of_mean: row.append(np.max(window))
+            # ~ divided_by_three: row.append(np.sum(window) / 3)
+            # ~ always_divided_by_four: row.append(np.sum(window) / 4)
+            # ~ zeros_not_counted: row.append(np.sum(window) / np.count_nonzero(window) if window.any() else 0)
+            # ~ rounded_down: row.append(np.sum(window) // window.size)
+        result.append(row)
+    return result
 
 
 def refuses_leftovers(x, size=2, stride=None, padding=0):
-    _check(x, size, stride, padding)
-    if any((n + 2 * padding - size) % (stride or size) for n in x.shape):
+    step = size if stride is None else stride
+    _check(x, size, step, padding)
+    if any((n + 2 * padding - size) % step for n in x.shape):
         raise ValueError("the windows do not fit")
-    return np.array(_pool(x, size, stride, padding), dtype=np.float32)
+    padded = np.pad(x.astype(float), padding, constant_values=np.nan)
+    return np.nanmean(np.lib.stride_tricks.sliding_window_view(padded, (size, size))[::step, ::step], axis=(2, 3))
+
+
+def tiles_by_reshape(x, size=2, stride=None, padding=0):
+    _check(x, size, size if stride is None else stride, padding)
+    a = np.pad(x.astype(float), padding, constant_values=math.nan)
+    return np.nanmean(a.reshape(a.shape[0] // size, size, a.shape[1] // size, size), axis=(1, 3))
+
+
+def divided_and_stepped_by_the_stride(x, size=2, stride=None, padding=0):
+    step = size if stride is None else stride
+    _check(x, size, step, padding)
+    a = np.pad(x.astype(float), padding, constant_values=math.nan)
+    out = np.zeros([(n - size) // step + 1 for n in a.shape])
+    for i in range(0, out.shape[0], step):
+        for j in range(0, out.shape[1], step):
+            out[i, j] = np.nanmean(a[i : i + size, j : j + size])
+    return out
+
+
+def stride_skips_cells(x, size=2, stride=None, padding=0):
+    step = size if stride is None else stride
+    _check(x, size, step, padding)
+    a = np.pad(x.astype(float), padding, constant_values=math.nan)[::step, ::step]
+    return np.nanmean(np.lib.stride_tricks.sliding_window_view(a, (size, size)), axis=(2, 3))
+
+
+def fails_without_padding(x, size=2, stride=None, padding=0):
+    step = size if stride is None else stride
+    _check(x, size, step, padding)
+    a = np.full((x.shape[0] + 2 * padding, x.shape[1] + 2 * padding), np.nan)
+    a[padding:-padding, padding:-padding] = x
+    return np.nanmean(np.lib.stride_tricks.sliding_window_view(a, (size, size))[::step, ::step], axis=(2, 3))
+
+
+def ignores_the_padding__several_checks_missing(x, size=2, stride=None, padding=0):
+    if stride is None:
+        stride = size
+    rows, columns = (x.shape[0] - size) // stride + 1, (x.shape[1] - size) // stride + 1
+    return np.array([
+        [np.mean(x[i * stride : i * stride + size, j * stride : j * stride + size]) for j in range(columns)]
+        for i in range(rows)
+    ])  # fmt: skip

@@ -1,25 +1,90 @@
-"""The mistakes in `unchanged_fraction`, as students write them."""
+"""Ways to write `unchanged_fraction`, and what students with a slip write instead of a line."""
 
 import math
 
 import numpy as np
 
 
-def share_of_the_changed(pool, x, moved):
+def vectorised(pool, x, moved):
+    before, after = pool(x), pool(moved)
+    # ~ inputs_compared: before, after = x, moved
+    if before.shape != after.shape:
+        # ~ shapes_of_the_inputs_compared: if x.shape != moved.shape:
+        raise ValueError("the shapes differ")
+    same = np.abs(before - after) <= 1e-6
+    # ~ increases_not_noticed: same = before - after <= 1e-6
+    # ~ decreases_not_noticed: same = after - before <= 1e-6
+    # ~ exact_comparison: same = before == after
+    # ~ relative_tolerance: same = np.isclose(before, after, rtol=1e-6, atol=0)
+    # ~ tolerance_too_large: same = np.isclose(before, after, rtol=0, atol=0.01)
+    # ~ share_of_the_changed: same = np.abs(before - after) > 1e-6
+    return np.mean(same)
+    # ~ all_or_nothing: return float(np.all(same))
+    # ~ number_instead_of_share: return np.count_nonzero(same)
+    # ~ percent: return 100 * np.mean(same)
+    # ~ divided_by_the_number_of_inputs: return same.sum() / x.size
+    # ~ divided_by_the_number_of_rows: return same.sum() / len(same)
+    # ~ whole_rows_counted: return np.mean([row.all() for row in same])
+
+
+def flat_loop(pool, x, moved):
+    a, b = np.asarray(pool(x)), np.asarray(pool(moved))
+    if a.shape != b.shape:
+        # ~ only_the_numbers_of_values_compared: if a.size != b.size:
+        raise ValueError("the shapes differ")
+        # ~ raises_another_exception: raise Exception("the shapes differ")
+    same = 0
+    for p, q in zip(a.ravel(), b.ravel(), strict=True):
+        if abs(p - q) <= 1e-6:
+            # ~ exact_comparison: if p == q:
+            # ~ relative_tolerance: if math.isclose(p, q, rel_tol=1e-6):
+            # ~ tolerance_too_large: if abs(p - q) <= 1e-3:
+            # ~ increases_not_noticed: if p - q <= 1e-6:
+            # ~ decreases_not_noticed: if q - p <= 1e-6:
+            # ~ share_of_the_changed: if abs(p - q) > 1e-6:
+            same += 1
+    return same / a.size
+    # ~ number_instead_of_share: return same
+    # ~ percent: return same * 100 / a.size
+    # ~ all_or_nothing: return same == a.size
+    # ~ divided_by_the_number_of_inputs: return same / (x.shape[0] * x.shape[1])
+    # ~ divided_by_the_number_of_rows: return same / len(a)
+
+
+def outputs_assumed_two_dimensional(pool, x, moved):
     a, b = pool(x), pool(moved)
     if a.shape != b.shape:
         raise ValueError("the shapes differ")
-    return np.count_nonzero(abs(a - b) > 1e-6) / a.size
-
-
-def inputs_compared(pool, x, moved):
-    if x.shape != moved.shape:
-        raise ValueError("the shapes differ")
     same = 0
-    for p, q in zip(x.flat, moved.flat, strict=True):
-        if abs(p - q) <= 1e-6:
-            same += 1
-    return same / x.size
+    for r in range(a.shape[0]):
+        for c in range(a.shape[1]):
+            same += abs(a[r, c] - b[r, c]) <= 1e-6
+    return same / a.size
+
+
+def accepts_different_shapes(pool, x, moved):
+    a, b = pool(x).ravel().tolist(), pool(moved).ravel().tolist()
+    return sum(math.isclose(p, q, rel_tol=0, abs_tol=1e-6) for p, q in zip(a, b, strict=False)) / len(a)
+
+
+def broadcast_shapes_accepted(pool, x, moved):
+    change = np.abs(np.subtract(pool(x), pool(moved)))
+    return np.count_nonzero(change <= 1e-6) / change.size
+
+
+def only_the_numbers_of_rows_compared(pool, x, moved):
+    before, after = pool(x), pool(moved)
+    if len(before) != len(after):
+        raise ValueError("different numbers of rows")
+    same = [abs(p - q) <= 1e-6 for p, q in zip(before.flat, after.flat, strict=False)]
+    return sum(same) / before.size
+
+
+def one_array_pooled_twice__accepts_different_shapes(pool, x, moved):
+    before, after = pool(x), pool(x)
+    if before.shape != after.shape:
+        raise ValueError("the shapes differ")
+    return np.mean(np.abs(before - after) <= 1e-6)
 
 
 def difference_pooled(pool, x, moved):
@@ -29,115 +94,5 @@ def difference_pooled(pool, x, moved):
     return len([c for c in change if -1e-6 <= c <= 1e-6]) / len(change)
 
 
-def number_instead_of_share(pool, x, moved):
-    a, b = np.asarray(pool(x)), np.asarray(pool(moved))
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return sum(math.isclose(p, q, rel_tol=0, abs_tol=1e-6) for p, q in zip(a.flat, b.flat, strict=True))
-
-
-def percent(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    unchanged = np.isclose(a, b, rtol=0, atol=1e-6)
-    return unchanged.sum() * 100 / unchanged.size
-
-
-def all_or_nothing(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return float(np.allclose(a, b, rtol=0, atol=1e-6))
-
-
-def divided_by_the_number_of_inputs(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    same = 0
-    for place in np.ndindex(a.shape):
-        same += abs(a[place] - b[place]) <= 1e-6
-    return same / (x.shape[0] * x.shape[1])
-
-
-def divided_by_the_number_of_rows(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return np.float32(np.count_nonzero(np.fabs(b - a) <= 1e-6) / len(a))
-
-
-def whole_rows_counted(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    count = 0
-    for row, other in zip(a, b, strict=True):
-        if np.max(np.abs(row - other)) <= 1e-6:
-            count += 1
-    return count / len(a)
-
-
-def exact_comparison(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    pairs = list(zip(a.ravel().tolist(), b.ravel().tolist(), strict=True))
-    return sum(p == q for p, q in pairs) / len(pairs)
-
-
-def relative_tolerance(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return np.mean([math.isclose(p, q, rel_tol=1e-6) for p, q in zip(a.flat, b.flat, strict=True)])
-
-
-def tolerance_too_large(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return np.isclose(a, b, rtol=0, atol=0.01).mean()
-
-
-def increases_not_noticed(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    changed = 0
-    for p, q in zip(a.ravel(), b.ravel(), strict=True):
-        if p - q > 1e-6:
-            changed += 1
-    return (a.size - changed) / a.size
-
-
-def decreases_not_noticed(pool, x, moved):
-    a, b = pool(x), pool(moved)
-    if a.shape != b.shape:
-        raise ValueError("the shapes differ")
-    return ((b - a) < 1e-6).sum() / a.size
-
-
-def broadcast_shapes_accepted(pool, x, moved):
-    change = np.abs(np.subtract(pool(x), pool(moved)))
-    return np.count_nonzero(change <= 1e-6) / change.size
-
-
-def shapes_not_compared(pool, x, moved):
-    a, b = np.ravel(pool(x)).tolist(), np.ravel(pool(moved)).tolist()
-    return sum(abs(p - q) <= 1e-6 for p, q in zip(a, b, strict=False)) / len(a)
-
-
-def only_the_numbers_of_values_compared(pool, x, moved):
-    a, b = pool(x).flatten(), pool(moved).flatten()
-    if len(a) != len(b):
-        raise ValueError("the sizes differ")
-    return (abs(a - b) <= 1e-6).mean()
-
-
-def shapes_of_the_inputs_compared(pool, x, moved):
-    if x.shape != moved.shape:
-        raise ValueError("x and moved must have the same shape")
-    a, b = pool(x), pool(moved)
-    return (np.abs(a - b) <= 1e-6).sum() / a.size
+def difference_pooled__broadcast_shapes_accepted(pool, x, moved):
+    return np.mean(np.abs(pool(x - moved)) <= 1e-6)

@@ -1,40 +1,6 @@
 """Right answers for `affected_outputs`, in different styles."""
 
-import itertools
-
 import numpy as np
-
-
-def two_calls(layer, m, j):
-    if j < 0 or j >= m:
-        raise ValueError("no such input")
-    nothing, something = np.zeros(m), np.zeros(m)
-    something[j] = 1
-    change = layer(something) - layer(nothing)
-    return np.where(np.abs(change) > 1e-6)[0]
-
-
-def plain_loop(layer, m, j):
-    if j not in range(m):
-        raise ValueError
-    one = [0] * m
-    other = [0] * m
-    other[j] = 1
-    before = layer(np.array(one))
-    after = layer(np.array(other))
-    affected = []
-    for i in range(len(before)):
-        difference = after[i] - before[i]
-        if difference > 1e-6 or difference < -1e-6:
-            affected.append(i)
-    return affected
-
-
-def row_of_the_identity(layer, m, j):
-    if not 0 <= j < m:
-        raise ValueError(f"0 <= {j} < {m} does not hold")
-    before, after = map(layer, (0 * np.eye(m)[j], np.eye(m)[j]))
-    return [i for i, same in enumerate(np.isclose(after, before, rtol=0, atol=1e-6)) if not same]
 
 
 def large_step_downwards(layer, m, j):
@@ -71,23 +37,6 @@ def tried_at_random_places(layer, m, j):
     return np.flatnonzero(changed).astype(float)
 
 
-def both_directions(layer, m, j):
-    if not 0 <= j < m:
-        raise ValueError
-    x = np.eye(m)[j]
-    return [i for i, (up, down) in enumerate(zip(layer(x), layer(-x), strict=True)) if not abs(up - down) < 1e-5]
-
-
-def sets(layer, m, j):
-    if j not in set(range(m)):
-        raise ValueError
-    at_zero = np.array(layer(np.zeros(m)))
-    at_one = np.array(layer((np.arange(m) == j) * 1.0))
-    everything = set(range(at_zero.size))
-    unmoved = {i for i in everything if abs(at_one[i] - at_zero[i]) < 1e-7}
-    return sorted(everything - unmoved)
-
-
 def all_weights_by_least_squares(layer, m, j):
     if j < 0 or j >= m:
         raise ValueError
@@ -96,26 +45,6 @@ def all_weights_by_least_squares(layer, m, j):
     with_bias = np.column_stack([inputs, np.ones(len(inputs))])
     weights, *_ = np.linalg.lstsq(with_bias, outputs, rcond=None)
     return [i for i, weight in enumerate(weights[j]) if abs(weight) > 1e-5]
-
-
-def rounded(layer, m, j):
-    if not m > j >= 0:
-        raise ValueError
-    x = np.zeros(m)
-    bias = layer(x)
-    x = x.astype(object)
-    x[j] = 1
-    return np.flatnonzero(np.round(layer(x.astype(float)) - bias, 4)).tolist()
-
-
-def selected(layer, m, j):
-    if j >= m or j < 0:
-        raise ValueError
-    x = np.zeros(m)
-    before = list(layer(x))
-    x.put(j, 10)
-    moved = [not np.allclose(a, b, rtol=0, atol=1e-4) for a, b in zip(before, layer(x), strict=True)]
-    return list(itertools.compress(itertools.count(), moved))
 
 
 def recursion(layer, m, j):

@@ -10,7 +10,7 @@ from ..shared.functions import add_one, double, reverse
 shift = pytest.mark.task("shift")
 
 
-@shift(points=2)
+@shift(points=2, about="shifted")
 def test_shift(student, reference, rng):
     """the values move to the right, and zeros take the free positions"""
     for by in (1, 2, 0):
@@ -24,7 +24,7 @@ def test_shift_errors(student):
     assertions.value_errors(student.shift, [(x, 3), (x, 0)], [(x, -1), (x, 4)])
 
 
-@pytest.mark.task("agrees", points=2)
+@pytest.mark.task("agrees", points=2, about="answer")
 def test_agrees(student, rng):
     """True if both orders give the same, else False"""
     x = rng.permutation(4) + 1
@@ -32,7 +32,7 @@ def test_agrees(student, rng):
         assertions.value(student.agrees, expected, f, g, x)
 
 
-@pytest.mark.task("answer", points=1)
+@pytest.mark.task("answer", points=1, about="pair")
 def test_answer(student):
     """the number and its half"""
     assertions.value(student.answer, (42, 21))

@@ -15,14 +15,14 @@ def numbers(rng, count):
     return rng.permutation(count) + 1
 
 
-@window_sums(points=2)
+@window_sums(points=2, about=("count", "values"))
 def test_sums(student, reference, rng):
     """the sum of each window"""
     for count, size in ((7, 2), (5, 3)):
         assertions.same(student.window_sums, reference.window_sums, numbers(rng, count), size)
 
 
-@window_sums(points=1)
+@window_sums(points=1, about=("count", "values"))
 def test_edges(student, reference, rng):
     """windows of one value, and of all values"""
     for count, size in ((4, 1), (6, 6)):
@@ -36,14 +36,14 @@ def test_errors(task, student, rng):
     assertions.value_errors(getattr(student, task), [(x, 4), (x, 1)], [(x, 0), (x, 5)])
 
 
-@window_sums(points=0.5)
+@window_sums(points=0.5, about=("count", "values"))
 def test_unchanged(student, reference, rng):
     """the arguments are not changed"""
     assertions.same(student.window_sums, reference.window_sums, numbers(rng, 4), 2)
     assertions.arguments_kept(student.window_sums, numbers(rng, 4), 2)
 
 
-@window_means(points=2)
+@window_means(points=2, about=("count", "values"))
 def test_means(student, reference, rng):
     """the mean of each window"""
     for count, size in ((7, 2), (6, 4)):

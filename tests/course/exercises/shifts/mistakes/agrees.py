@@ -1,17 +1,22 @@
-"""Mistakes in `agrees`."""
+"""How `agrees` goes wrong."""
 
-from autograder.grading.misconceptions import mistake
-
-from ..reference import agrees
+from autograder.grading.mistake_model import Model, decision
 
 
-@mistake("§2", "Call your function with two functions that do not agree.")
-def always_true(f, g, x):
-    """You return True for any two functions."""
-    return True
+class Agrees(Model, task="agrees"):
+    def compute(self, f, g, x):
+        return self.answer(bool((f(g(x)) == g(f(x))).all()))
 
+    @decision("§2")
+    def answer(self, is_equal):
+        return is_equal
 
-@mistake("§2", "Read what must be equal.")
-def reversed_answer(f, g, x):
-    """You return True if the two sides differ: True means that they are equal."""
-    return not agrees(f, g, x)
+    @answer.slip("Call your function with two functions that do not agree.")
+    def always_true(self, is_equal):
+        """You return True for any two functions."""
+        return True
+
+    @answer.slip("Read what must be equal.")
+    def reversed_answer(self, is_equal):
+        """You return True if the two sides differ: True means that they are equal."""
+        return not is_equal
