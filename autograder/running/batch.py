@@ -45,13 +45,19 @@ def grade_class(
     or the workers cannot be used.
     """
     everything, remarks = find_submissions(paths.submitted, course.names)
-    chosen = [one for one in everything if exercise in (None, one.exercise) and student in (None, one.student)]
+
+    def is_chosen(key: Key) -> bool:
+        return student in (None, key[0]) and exercise in (None, key[1])
+
+    chosen = [found for found in everything if is_chosen(key_of(found))]
     if not chosen:
         raise UsageError(_nothing(paths, everything, remarks, exercise, student))
     with paths.locked(), open_gradebook(paths, course) as gradebook:
         run = ClassRun(paths, course, gradebook)
         for found in chosen:
             run.plan(found, force)
+        submitted = set(map(key_of, everything))
+        run.plan_withdrawn(key for key in run.before if is_chosen(key) and key not in submitted)
         run.execute(backend)
         write_report(paths, course, everything, gradebook, run.results, run.recorder.failures)
         return _summary(run, chosen, remarks, gradebook, backend)

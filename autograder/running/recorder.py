@@ -78,13 +78,14 @@ class _Waiting:
 class Recorder:
     """Records submissions.
 
-    `failures` are the errors in the computation of late penalties by (student, exercise). `times` are the
-    settings with which times are read.
+    `failures` are the errors in the computation of late penalties by (student, exercise). `written` are the submissions
+    whose rows were written, or wait for it. `times` are the settings with which times are read.
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
         self.paths = paths
         self.failures: dict[tuple[str, str], str] = {}
+        self.written: set[tuple[str, str]] = set()
         self._cache = ResultCache(paths.results, course)
         self._gradebook = gradebook
         self._config = read_config(paths)
@@ -136,6 +137,8 @@ class Recorder:
 
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
+        if one.entry is not None:
+            self.written.add((one.student, one.exercise))
         if len(self._waiting) >= BATCH_SIZE:
             self.flush()
 

@@ -26,7 +26,7 @@ from autograder.running.recorder import open_gradebook
 from autograder.submissions.class_folder import find_submissions
 from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import autograded, copy_submissions, damaged, partly_right, submit
+from tests.running.classes import autograded, copy_submissions, damaged, due_at, partly_right, submit
 from tests.running.in_process_backend import InProcess
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -47,12 +47,6 @@ def due(course, tmp_path_factory):
     root = tmp_path_factory.mktemp("due") / "course"
     shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__"))
     return due_at(load_course(root), DUE)
-
-
-def due_at(course, time):
-    """The course with another due date of `sums`."""
-    exercises = [dataclasses.replace(one, due=time if one.name == "sums" else None) for one in course.exercises]
-    return dataclasses.replace(course, exercises=tuple(exercises))
 
 
 def a_year_later(course):
