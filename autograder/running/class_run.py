@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
+from autograder.gradebook.cache_key import Parts, artifact_hash, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
@@ -49,13 +49,15 @@ class ClassRun:
 
     `before` is what the gradebook has when the run begins. `results` are the known results. `pending` is the work of
     `execute`. `missing` are the submissions without a file that can be read, and `graded` counts the submissions that
-    were graded, without the unreadable ones.
+    were graded, without the unreadable ones. `parts` says from what each result was computed. A dry run writes to the
+    gradebook, which is then a copy, and nowhere else.
     """
 
-    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
-        self.paths, self.course = paths, course
-        self.recorder = Recorder(paths, course, gradebook)
+    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
+        self.paths, self.course, self.dry_run = paths, course, dry_run
+        self.recorder = Recorder(paths, course, gradebook, dry_run)
         self.results: dict[Key, Result] = {}
+        self.parts: dict[Key, Parts] = {}
         self.pending: list[Pending] = []
         self.missing: list[FoundSubmission] = []
         self.graded = 0
@@ -72,9 +74,10 @@ class ClassRun:
         except Unreadable as problem:
             self._add_missing(found, problem)
             return
-        if force:
+        if force and not self.dry_run:
             self._cache.invalidate(submission)
-        cached = self._cache.lookup(submission)
+        cached = None if force else self._cache.lookup(submission)
+        self.parts[key_of(found)] = key_parts(submission, self.course)
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
@@ -88,7 +91,7 @@ class ClassRun:
         """Find out which rows and files of a submission with a cached result must be written."""
         self.results[key_of(found)] = result
         rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
-        if rows or not self._has_files(found, entry):
+        if rows or not (self.dry_run or self._has_files(found, entry)):
             self.pending.append(Pending(found, grading=False, rows=rows))
 
     def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
@@ -131,6 +134,7 @@ class ClassRun:
                 done = self._checked(job, outcome)
                 # A result that comes from another process shares no names and mistakes with others: summary() does.
                 self.results[key_of(job.submission)] = done.result.summary()
+                self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
