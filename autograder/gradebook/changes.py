@@ -24,6 +24,7 @@ DISAPPEARED = {
 }
 NO_RECORD = "unknown: build/ has no record of the last run"
 AGAIN = "graded again with the same files and values: the answer differs from run to run"
+DIGITS = 16  # of a digest: enough to see that it changed
 REMOVED = "removed from the gradebook"
 
 
@@ -58,7 +59,7 @@ def basis_of(recorded: Recorded, parts: Mapping[str, str], problem: str = "") ->
         time=_text(recorded.timestamp),
         due=_text(recorded.due),
         extension=recorded.extension.total_seconds() / 3600,
-        parts=parts,
+        parts={part: digest[:DIGITS] for part, digest in parts.items()},
         problem=problem,
     )
 

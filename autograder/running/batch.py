@@ -23,14 +23,14 @@ from autograder.grading.grade import unreadable
 from autograder.grading.result import Result, file_remarks
 from autograder.reports import class_report
 from autograder.reports.changes import Change
-from autograder.reports.class_report import ClassList
+from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import one_line
 from autograder.running.class_run import ClassRun, Key, key_of, read_found
 from autograder.running.comparison import compared
 from autograder.running.recorder import open_gradebook
 from autograder.running.scheduler import Backend
-from autograder.submissions.class_folder import FoundSubmission, find_submissions
+from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
 from autograder.submissions.filenames import printable_name
 
 MOST_NAMES = 20  # that an error message lists
@@ -69,6 +69,7 @@ def grade_class(
         if not dry_run:
             write_report(paths, course, everything, gradebook, run.results, run.recorder.failures, ended.changes)
             ended.write(paths)
+        remarks += class_list_of(paths, course, everything, gradebook).remarks()
         summary = _summary(run, chosen, remarks, gradebook, backend)
         return replace(summary, changes=ended.changes, new=ended.new, dry_run=dry_run)
 
@@ -178,11 +179,19 @@ def write_report(
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
     scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
-    submitted = frozenset(map(key_of, everything))
-    class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything))
+    class_list = class_list_of(paths, course, everything, gradebook)
+    class_list = replace(class_list, time_problems=time_problems(paths, everything))
     changes = LastRun.read(paths).changes if changes is None else changes
     class_report.write_report(paths, course, listed, scores, class_list, changes)
     return listed
+
+
+def class_list_of(
+    paths: ClassPaths, course: Course, everything: list[FoundSubmission], gradebook: Gradebook
+) -> ClassList:
+    """All students of a class: those of the gradebook, which has nbgrader's roster, and those in `submitted/`."""
+    folders = students_in(paths.submitted, course.names)
+    return ClassList(gradebook.students(), frozenset(map(key_of, everything)), folders=folders)
 
 
 def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Result | None:
