@@ -128,10 +128,10 @@ def _print_changes(out: Console, summary: RunSummary) -> None:
         out.print(f"… {more} more")
     scores = counted(len(summary.changes), "score")
     if summary.dry_run:
-        out.print(f"{scores} would change.", "")
+        out.print(f"{scores} would change.\n")
         return
     new = f", and {counted(summary.new, 'submission')} had no score before" if summary.new else ""
-    out.print(f"{scores} changed since the last run (report/changes.csv){new}.", "")
+    out.print(f"{scores} changed since the last run (report/changes.csv){new}.\n")
 
 
 def _sandbox(summary: RunSummary) -> str:
