@@ -66,7 +66,7 @@ class ClassPaths:
     def locked(self) -> Iterator[None]:
         """Lock the class while the block runs. Raises UsageError if another command has locked it."""
         self.build.mkdir(parents=True, exist_ok=True)
-        with (self.build / LOCK).open("a") as lock:
+        with (self.build / LOCK).open("ab") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
