@@ -71,4 +71,4 @@ def _visible(text: str) -> Iterator[str]:
 def told_apart(name: str) -> str:
     """An id in quotes. If it has other letters than those of ASCII, their code points are beside it."""
     shown = f"'{student_id(name)}'"
-    return shown if name.isascii() else f"{shown}, {name!a}"
+    return shown if name.isascii() or ascii(name) == shown else f"{shown}, {name!a}"
