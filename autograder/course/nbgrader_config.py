@@ -126,6 +126,9 @@ def read_config(paths: ClassPaths) -> Config:
         path = display_path(paths.root / CONFIG_FILE)
         raise CourseError(f"{path} cannot be read: {type(error).__name__}: {error}") from None
     config.CourseDirectory.root = str(paths.root)
+    if paths.database is not None:
+        config.CourseDirectory.db_url = f"sqlite:///{paths.database}"
+        config.CourseDirectory.source_directory = str(paths.build / "source")
     return config
 
 

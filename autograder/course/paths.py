@@ -16,10 +16,14 @@ UNFINISHED = ".writing-"  # how the names of files begin while they are written
 
 @dataclass(frozen=True)
 class ClassPaths:
-    """The folders of one class. `root` is nbgrader's course directory, `build` has all files that can be made again."""
+    """The folders of one class. `root` is nbgrader's course directory, `build` has all files that can be made again.
+
+    `database` is an SQLite file to use in place of the configured gradebook, for a dry run.
+    """
 
     root: Path
     build: Path
+    database: Path | None = None
 
     @classmethod
     def real(cls, course_root: Path) -> "ClassPaths":
@@ -62,7 +66,7 @@ class ClassPaths:
     def locked(self) -> Iterator[None]:
         """Lock the class while the block runs. Raises UsageError if another command has locked it."""
         self.build.mkdir(parents=True, exist_ok=True)
-        with (self.build / LOCK).open("w") as lock:
+        with (self.build / LOCK).open("ab") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -8,8 +8,9 @@ class in which nothing has changed. Here one transaction serves many submissions
 import contextlib
 import datetime
 import itertools
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,7 @@ import sqlalchemy
 from sqlalchemy import Engine, Row, Select, Table, select
 
 from autograder.errors import CONTINUES, CourseError, display_path
-from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final_score, seconds_late
+from autograder.gradebook.rows import NO_TIME, Entry, ExerciseRows, Penalty, extension_of, final_score, seconds_late
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -54,21 +55,27 @@ class Recorded:
 
     `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` is in UTC. `late` says whether
     the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and penalties;
-    it is None if a person has to grade a cell first.
+    it is None if a person has to grade a cell first. The rest is what else decides it: `manual` has the scores that
+    people gave, by `grade_id`, and `due` is in UTC.
     """
 
     automatic: dict[str, float | None]
     timestamp: datetime.datetime | None
     late: bool
     final: float | None
+    manual: dict[str, float] = field(default_factory=dict)
+    extra_credit: float = 0.0
+    penalty: float = 0.0
+    due: datetime.datetime | None = None
+    extension: datetime.timedelta = NO_TIME
 
 
 @contextlib.contextmanager
 def database_errors(name: str) -> Iterator[None]:
-    """Raise CourseError, with the database's name, in place of SQLAlchemy's errors, or if a driver is missing."""
+    """Raise CourseError, with the database's name, in place of a database's errors, or if a driver is missing."""
     try:
         yield
-    except (sqlalchemy.exc.SQLAlchemyError, ModuleNotFoundError) as error:
+    except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error, ModuleNotFoundError) as error:
         raise CourseError(REFUSED.format(name, str(getattr(error, "orig", error)).strip())) from None
 
 
@@ -198,4 +205,14 @@ def _recorded(grades: Sequence[Row[Any]]) -> Recorded:
     if all(grade.auto_score is not None or grade.manual_score is not None for grade in grades):
         points = sum(final_score(grade.auto_score, grade.manual_score, grade.extra_credit) for grade in grades)
         final = max(0.0, points - sum(penalties.values()))
-    return Recorded({grade.cell: grade.auto_score for grade in grades}, first.timestamp, late, final)
+    return Recorded(
+        {grade.cell: grade.auto_score for grade in grades},
+        first.timestamp,
+        late,
+        final,
+        {grade.cell: grade.manual_score for grade in grades if grade.manual_score is not None},
+        sum(grade.extra_credit or 0.0 for grade in grades),
+        sum(penalties.values()),
+        first.duedate,
+        extension_of(first.extension),
+    )

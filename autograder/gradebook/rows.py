@@ -13,8 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select
 
 EPOCH = datetime.datetime(1970, 1, 1)  # SQLite has no intervals: nbgrader's are kept as the time EPOCH + interval
+NO_TIME = datetime.timedelta()
 NO_RESPONSE = "No response."  # nbgrader's own words
 Penalty = Callable[[str, str, float, float], float | None]  # exercise, student, score, seconds late → points
+StoredExtension = datetime.timedelta | datetime.datetime | None
 DatabaseRow = dict[str, Any]  # column → value
 
 
@@ -168,19 +170,17 @@ class ExerciseRows:
 
 
 def seconds_late(
-    timestamp: datetime.datetime | None,
-    due: datetime.datetime | None,
-    extension: datetime.timedelta | datetime.datetime | None,
+    timestamp: datetime.datetime | None, due: datetime.datetime | None, extension: StoredExtension
 ) -> float:
-    """How many seconds a submission is late, as nbgrader computes it; 0 if it is in time, or a time is unknown.
-
-    `extension` is as the database has it: an interval, or in SQLite a time (`EPOCH`).
-    """
+    """How many seconds a submission is late, as nbgrader computes it; 0 if it is in time, or a time is unknown."""
     if timestamp is None or due is None:
         return 0
-    if isinstance(extension, datetime.datetime):
-        extension -= EPOCH
-    return max(0, (timestamp - due - (extension or datetime.timedelta())).total_seconds())
+    return max(0, (timestamp - due - extension_of(extension)).total_seconds())
+
+
+def extension_of(stored: StoredExtension) -> datetime.timedelta:
+    """An extension as the database has it: an interval, in SQLite a time (`EPOCH`), or nothing."""
+    return stored - EPOCH if isinstance(stored, datetime.datetime) else stored or NO_TIME
 
 
 def final_score(automatic: float | None, manual: float | None, extra_credit: float | None) -> float:

@@ -2,6 +2,7 @@
 
 - `batch.py` grades a whole class: it decides what to do, writes the report, and returns a summary.
 - `class_run.py` is one run over a class: it finds out what has changed, has it graded, and records it.
+- `comparison.py` compares a run with the last one.
 - `single_files.py` grades notebooks that are given by their paths, and touches no gradebook.
 - `job.py` is the work on one submission: its result, its autograded notebook and its feedback page. Workers run it.
 - `scheduler.py` distributes jobs to workers, and tries again what was lost with a worker.

@@ -4,27 +4,33 @@ Only submissions that have changed since they were recorded are graded. For the 
 cached result is read. If a run is stopped, the next one continues where it stopped.
 """
 
+import contextlib
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
+from autograder.gradebook.dry_run import copied_gradebook
+from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import TIME, explained, time_problem
 from autograder.grading.grade import unreadable
 from autograder.grading.result import Result, file_remarks
 from autograder.reports import class_report
-from autograder.reports.class_report import ClassList
+from autograder.reports.changes import Change
+from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import one_line
 from autograder.running.class_run import ClassRun, Key, key_of, read_found
+from autograder.running.comparison import compared
 from autograder.running.recorder import open_gradebook
 from autograder.running.scheduler import Backend
-from autograder.submissions.class_folder import FoundSubmission, find_submissions
+from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
 from autograder.submissions.filenames import printable_name
 
 MOST_NAMES = 20  # that an error message lists
@@ -38,23 +44,44 @@ def grade_class(
     force: bool = False,
     exercise: str | None = None,
     student: str | None = None,
+    dry_run: bool = False,
 ) -> RunSummary:
     """Grade and record a class, or only the given `exercise` and `student`. With `force`, also what has not changed.
 
-    Raises UsageError if there is nothing to grade or another run writes to the class, and CourseError if the gradebook
-    or the workers cannot be used.
+    A dry run does the same with a copy of the gradebook, and writes no file. Raises UsageError if there is nothing to
+    grade or another run writes to the class, and CourseError if the gradebook or the workers cannot be used.
     """
     everything, remarks = find_submissions(paths.submitted, course.names)
-    chosen = [one for one in everything if exercise in (None, one.exercise) and student in (None, one.student)]
+
+    def is_chosen(key: Key) -> bool:
+        return student in (None, key[0]) and exercise in (None, key[1]) and key[1] in course.names
+
+    chosen = [found for found in everything if is_chosen(key_of(found))]
     if not chosen:
         raise UsageError(_nothing(paths, everything, remarks, exercise, student))
-    with paths.locked(), open_gradebook(paths, course) as gradebook:
-        run = ClassRun(paths, course, gradebook)
+    with _opened(paths, course, dry_run) as gradebook:
+        run = ClassRun(paths, course, gradebook, dry_run)
         for found in chosen:
             run.plan(found, force)
+        run.plan_withdrawn({key for key in run.before if is_chosen(key)} - set(map(key_of, everything)))
         run.execute(backend)
-        write_report(paths, course, everything, gradebook, run.results, run.recorder.failures)
-        return _summary(run, chosen, remarks, gradebook, backend)
+        ended = compared(run, gradebook, LastRun.read(paths), is_chosen)
+        if not dry_run:
+            write_report(paths, course, everything, gradebook, run.results, run.recorder.failures, ended.changes)
+            ended.write(paths)
+        remarks += class_list_of(paths, course, everything, gradebook).remarks()
+        summary = _summary(run, chosen, remarks, gradebook, backend)
+        return replace(summary, changes=ended.changes, new=ended.new, dry_run=dry_run)
+
+
+@contextlib.contextmanager
+def _opened(paths: ClassPaths, course: Course, dry_run: bool) -> Iterator[Gradebook]:
+    """The gradebook of a class that no other command is grading; for a dry run, a copy."""
+    with contextlib.ExitStack() as stack:
+        if paths.build.exists() or not dry_run:
+            stack.enter_context(paths.locked())
+        own = stack.enter_context(copied_gradebook(paths)) if dry_run else paths
+        yield stack.enter_context(open_gradebook(own, course))
 
 
 def _nothing(
@@ -136,11 +163,12 @@ def write_report(
     gradebook: Gradebook,
     results: Mapping[Key, Result] | None = None,
     failures: Collection[Key] = (),
+    changes: Sequence[Change] | None = None,
 ) -> list[Result]:
-    """Write the class report and grades.csv. Returns the results that they list.
+    """Write the class report, grades.csv and changes.csv. Returns the results that they list.
 
     Results that are not in `results` are read from the result cache. The scores come from the gradebook, except for
-    `failures`, which could not be recorded.
+    `failures`, which could not be recorded. Without `changes`, those of the last run are shown.
     """
     known = dict(results or {})
     cache = ResultCache(paths.results, course)
@@ -151,10 +179,19 @@ def write_report(
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
     scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
-    submitted = frozenset(map(key_of, everything))
-    class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything))
-    class_report.write_report(paths, course, listed, scores, class_list)
+    class_list = class_list_of(paths, course, everything, gradebook)
+    class_list = replace(class_list, time_problems=time_problems(paths, everything))
+    changes = LastRun.read(paths).changes if changes is None else changes
+    class_report.write_report(paths, course, listed, scores, class_list, changes)
     return listed
+
+
+def class_list_of(
+    paths: ClassPaths, course: Course, everything: list[FoundSubmission], gradebook: Gradebook
+) -> ClassList:
+    """All students of a class: those of the gradebook, which has nbgrader's roster, and those in `submitted/`."""
+    folders = students_in(paths.submitted, course.names)
+    return ClassList(gradebook.students(), frozenset(map(key_of, everything)), folders=folders)
 
 
 def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Result | None:

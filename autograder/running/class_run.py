@@ -4,14 +4,14 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
+from autograder.gradebook.cache_key import Parts, artifact_hash, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
@@ -47,44 +47,52 @@ class Pending:
 class ClassRun:
     """One run over a class: first `plan` each submission, then `execute` everything.
 
-    `results` are the known results. `pending` is the work of `execute`. `missing` are the submissions without a file
-    that can be read, and `graded` counts the submissions that were graded, without the unreadable ones.
+    `before` is what the gradebook has when the run begins. `results` are the known results. `pending` is the work of
+    `execute`. `missing` are the submissions without a file that can be read, and `graded` counts the submissions that
+    were graded, without the unreadable ones. `parts` says from what each result was computed. A dry run writes to the
+    gradebook, which is then a copy, and nowhere else.
     """
 
-    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
-        self.paths, self.course = paths, course
-        self.recorder = Recorder(paths, course, gradebook)
+    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
+        self.paths, self.course, self.dry_run = paths, course, dry_run
+        self.recorder = Recorder(paths, course, gradebook, dry_run)
         self.results: dict[Key, Result] = {}
+        self.parts: dict[Key, Parts] = {}
         self.pending: list[Pending] = []
         self.missing: list[FoundSubmission] = []
         self.graded = 0
+        self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
-        self._recorded = gradebook.recorded()
+        self.before = gradebook.recorded()
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
+        self._keys.add(key_of(found))
         self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
         try:
             submission = read_found(found)
         except Unreadable as problem:
             self._add_missing(found, problem)
             return
-        if force:
+        if force and not self.dry_run:
             self._cache.invalidate(submission)
-        cached = self._cache.lookup(submission)
+        cached = None if force else self._cache.lookup(submission)
+        self.parts[key_of(found)] = key_parts(submission, self.course)
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
             self._plan_graded(found, *cached)
 
+    def plan_withdrawn(self, keys: Iterable[Key]) -> None:
+        """Compute also the late penalties of these submissions, which are not in `submitted/` any more."""
+        self._keys.update(keys)
+
     def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
         """Find out which rows and files of a submission with a cached result must be written."""
         self.results[key_of(found)] = result
         rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
-        if rows or not self._has_files(found, entry):
+        if rows or not (self.dry_run or self._has_files(found, entry)):
             self.pending.append(Pending(found, grading=False, rows=rows))
-        elif self._recorded[key_of(found)].late:
-            self.recorder.recompute_late_penalty(*key_of(found))
 
     def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
         """Whether the notebook and the page were made from this entry of the result cache."""
@@ -94,7 +102,7 @@ class ClassRun:
 
     def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
         """Whether the gradebook has these automatic scores and the current timestamp."""
-        recorded = self._recorded.get(key_of(found))
+        recorded = self.before.get(key_of(found))
         if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
             return False
         time, problem = known_time(self._folder(found), self.recorder.times)
@@ -106,7 +114,14 @@ class ClassRun:
             self._run_pending(backend)
         for found in self.missing:
             self._record_missing(found)
+        self._recompute_late_penalties()
         self.recorder.flush()
+
+    def _recompute_late_penalties(self) -> None:
+        """Let extensions, due dates and rules count also in rows that this run does not write."""
+        for key in sorted(self._keys - self.recorder.written):
+            if key in self.before and self.before[key].late:
+                self.recorder.recompute_late_penalty(*key)
 
     def _run_pending(self, backend: Backend) -> None:
         rows = {key_of(one.found): one.rows for one in self.pending}
@@ -119,6 +134,7 @@ class ClassRun:
                 done = self._checked(job, outcome)
                 # A result that comes from another process shares no names and mistakes with others: summary() does.
                 self.results[key_of(job.submission)] = done.result.summary()
+                self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:

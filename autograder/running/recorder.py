@@ -76,16 +76,18 @@ class _Waiting:
 
 
 class Recorder:
-    """Records submissions.
+    """Records submissions. In a dry run it writes only to the gradebook, which is then a copy.
 
-    `failures` are the errors in the computation of late penalties by (student, exercise). `times` are the
-    settings with which times are read.
+    `failures` are the errors in the computation of late penalties by (student, exercise). `written` are the submissions
+    whose rows were written, or wait for it. `times` are the settings with which times are read.
     """
 
-    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
+    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
         self.paths = paths
         self.failures: dict[tuple[str, str], str] = {}
+        self.written: set[tuple[str, str]] = set()
         self._cache = ResultCache(paths.results, course)
+        self._dry_run = dry_run
         self._gradebook = gradebook
         self._config = read_config(paths)
         self.times = TimeSettings.of(self._config)
@@ -97,7 +99,7 @@ class Recorder:
         submission, result = job.submission, done.result
         if done.entry is None and job.entry is not None:
             return  # only its page could not be made: its score stays
-        if done.entry is not None:
+        if done.entry is not None and not self._dry_run:
             self._cache.put_entry(submission, done.entry)
         entry = None
         if rows:
@@ -136,6 +138,8 @@ class Recorder:
 
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
+        if one.entry is not None:
+            self.written.add((one.student, one.exercise))
         if len(self._waiting) >= BATCH_SIZE:
             self.flush()
 
@@ -146,7 +150,7 @@ class Recorder:
         if entries:
             self._gradebook.write(entries, self._penalty)
         for one in waiting:
-            if one.page is not None:
+            if one.page is not None and not self._dry_run:
                 self._write_files(one, one.page)
 
     def _penalty(self, exercise: str, student: str, points: float, seconds: float) -> float | None:

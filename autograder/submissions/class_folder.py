@@ -63,6 +63,15 @@ def is_empty(submitted: Path, names: Sequence[str]) -> bool:
     return not any(folder.found or folder.remarks for folder in _folders(submitted, names))
 
 
+def students_in(submitted: Path, names: Sequence[str]) -> list[str]:
+    """The students who have a folder in `submitted/`, also if there is no submission in it.
+
+    `names` are the names of all exercises: a folder with such a name is in the wrong place.
+    """
+    folders, _ = _entries(submitted, "")
+    return [one.name for one in folders if one.name not in names and student_problem(one, names) is None]
+
+
 def sidecar_files(folder: Path) -> SidecarFiles:
     """The files that nbgrader put beside a notebook."""
     found = []

@@ -155,7 +155,8 @@ def test_a_penalty_can_be_computed_alone(path, gradebook):
         theirs.grant_extension("sums", "ben", hours=3)
     assert gradebook.recorded()["ben", "sums"].late
     gradebook.write([Entry("ben", "sums", None, penalty_only=True)], no_penalty)
-    assert gradebook.recorded()["ben", "sums"] == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5)
+    recorded = gradebook.recorded()["ben", "sums"]
+    assert recorded == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5, due=DUE, extension=3 * HOUR)
     assert [row["auto_comment"] for row in rows_of(path)["comment"]].count("No response.") == 1
 
 

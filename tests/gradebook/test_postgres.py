@@ -1,6 +1,7 @@
 """A gradebook in PostgreSQL needs nothing but nbgrader's `db_url` and the course's id."""
 
 import contextlib
+import datetime
 import os
 import pwd
 import shutil
@@ -61,7 +62,7 @@ def paths(solved, tmp_path):
 
 
 def test_a_class_is_recorded_in_postgresql(url, course, paths):
-    """nbgrader finds the scores there, a regrade replaces them, manual grades stay, and there is no gradebook file."""
+    """nbgrader finds the scores there, a regrade replaces them, a dry run does not. There is no gradebook file."""
     setting = f"c.CourseDirectory.db_url = {url!r}\n"
     demo_class.write_config(course, paths, setting)
     summary = grade_class(paths, course, LocalBackend(1))
@@ -72,6 +73,15 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
         gradebook.db.commit()
     assert grade_class(paths, course, LocalBackend(1)).graded == 0
     shutil.copy(course.exercise("sums").release, paths.submission("ben", "sums"))
+    with contextlib.closing(Gradebook(url)) as gradebook:
+        gradebook.find_grade("window_sums", "sums", "sums", "ana").extra_credit = 1
+        gradebook.find_submission("sums", "ana").extension = datetime.timedelta(hours=12)
+        gradebook.db.commit()
+    dry = grade_class(paths, course, LocalBackend(1), dry_run=True)
+    changes = {one.student: (one.before, one.after) for one in dry.changes}
+    assert (dry.graded, dry.failures, changes) == (1, [], {"ana": (7, 8), "ben": (3.5, 2.5)})
+    with contextlib.closing(Gradebook(url)) as gradebook:
+        assert gradebook.find_submission("sums", "ben").score == 3.5
     assert grade_class(paths, course, LocalBackend(1)).graded == 1
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert gradebook.find_submission("sums", "ben").score == 2.5

@@ -127,7 +127,7 @@ def test_the_table_of_grades_contains_no_formula(name, course):
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 2
     for row in rows:
-        assert len(row) == len(course.exercises) + 4
+        assert len(row) == len(course.exercises) + 5
         assert not row[0].lstrip().startswith(("=", "+", "-", "@"))
 
 

@@ -285,3 +285,18 @@ def test_modules_in_the_current_folder_are_not_imported(course_copy, solved):
         )
         assert done.returncode == DONE, done.stderr
         assert not (folder / "ran").exists()
+
+
+def test_a_dry_run_records_nothing(course_copy, real_class, solved):
+    """It says what would be graded. It is refused for single files and as JSON."""
+    submit(real_class, "ana", "sums", solved("sums"))
+    for wrong in (["--format", "json"], [real_class.submission("ana", "sums")]):
+        code, _, err = course_copy.run("grade", "--dry-run", *wrong)
+        assert code == WRONG_USE
+        assert "--dry-run is about a class" in err
+    before = real_class.gradebook.read_bytes()
+    code, out, _ = course_copy.run("grade", "--dry-run", "--jobs", "1")
+    assert code == DONE
+    assert "Dry run: 1 would be graded, 0 are unchanged. Nothing was recorded." in plain(out)
+    assert real_class.gradebook.read_bytes() == before
+    assert {path.name for path in real_class.build.iterdir()} == {"source", ".grading"}
