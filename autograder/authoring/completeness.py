@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring import release
-from autograder.authoring.model_problems import model_problems
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misconceptions_of
+from autograder.grading.misconceptions import misconceptions_of, misplaced_models
 from autograder.submissions.notebook import NotebookCell, read_notebook
 
 
@@ -69,7 +68,7 @@ def texts_for_students_exist(course: Course) -> list[str]:
             f"{place}: {name} has no docstring. Its first line is the test's name for students"
             for name in dict.fromkeys(collect(exercise).without_promise())
         ]
-        problems += model_problems(exercise)
+        problems += misplaced_models(exercise)
         mistakes = [one for task in exercise.task_names for one in misconceptions_of(exercise, task)]
         problems += [
             f"{exercise.name}: the mistake {name} has no docstring. Students read it"

@@ -9,6 +9,7 @@ import nbformat
 from autograder.authoring import handout, release
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
+from autograder.authoring.model_problems import everything_in_models_has_an_effect
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
@@ -139,6 +140,7 @@ CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     no_outputs,
     every_task_is_complete,
     texts_for_students_exist,
+    everything_in_models_has_an_effect,
     points_are_those_of_the_course,
     release_scores_nothing,
     reference_scores_everything,
@@ -151,6 +153,7 @@ NEEDS: dict[Callable[[Course], list[str]], set[str]] = {  # check → the parts 
     no_outputs: {RELEASE},
     every_task_is_complete: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
     texts_for_students_exist: {SOLUTION, TESTS, MISTAKES},
+    everything_in_models_has_an_effect: {SOLUTION, TESTS, MISTAKES},
     points_are_those_of_the_course: {SOLUTION, TESTS, RELEASE},
     release_scores_nothing: {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},
     reference_scores_everything: {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},

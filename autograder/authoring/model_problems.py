@@ -5,11 +5,11 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from autograder.course.config import Exercise
+from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect
-from autograder.grading.misconceptions import misplaced_models, model_of
+from autograder.grading.misconceptions import model_of
 from autograder.grading.mistake_model import (
     EVERYTHING,
     Decision,
@@ -22,9 +22,14 @@ from autograder.grading.mistake_model import (
 )
 
 
+def everything_in_models_has_an_effect(course: Course) -> list[str]:
+    """Each slip, missing check and special case of the mistake models, and each subject of a test, has an effect."""
+    return [problem for exercise in course.exercises for problem in model_problems(exercise)]
+
+
 def model_problems(exercise: Exercise) -> list[str]:
-    """A message for each model that belongs to no task, and for each part of a model that has no effect."""
-    problems = misplaced_models(exercise) + [*_defined_twice(exercise)]
+    """A message for each part of an exercise's models, and for each subject of a hidden test, that has no effect."""
+    problems = [*_defined_twice(exercise)]
     for task in exercise.task_names:
         found = *_unknown_arguments(exercise, task), *_without_decision(exercise, task), *_without_test(exercise, task)
         problems += [f"{exercise.name}: {task}: {problem}" for problem in found]
@@ -70,10 +75,10 @@ def _without_decision(exercise: Exercise, task: str) -> Iterator[str]:
 
 
 def _without_test(exercise: Exercise, task: str) -> Iterator[str]:
-    """Subjects of slips that no hidden test of the task names."""
+    """Subjects of slips that no hidden test of the task names, if its tests name subjects at all."""
     named = {subject for about in collect(exercise).subjects(task).values() for subject in about}
     slips = [slip for slip in slips_of(model_of(exercise, task)) if slip.subject not in named | {EVERYTHING}]
-    for subject in sorted({slip.subject for slip in slips}):
+    for subject in sorted({slip.subject for slip in slips}) if named else ():
         names = ", ".join(slip.name for slip in slips if slip.subject == subject)
         yield f"no hidden test has about={subject!r}, the subject of {names}."
 

@@ -26,6 +26,16 @@ class Double(Factor, task="double"):
     def accepts_negative_numbers(self, x):
         return x < 0
 '''
+SIGN = '''
+    @decision("§1")
+    def sign(self):
+        return 1
+
+    @sign.slip("What is 2 · 3?")
+    def minus(self):
+        """You return the negative."""
+        return -1
+'''
 ABOUT = TESTS.replace("points=2", 'points=2, about="values"')
 
 
@@ -33,9 +43,10 @@ def problems(tmp_path, mistakes=MISTAKES, tests=ABOUT):
     return model_problems(course_of(tmp_path, tests=tests, mistakes=mistakes).exercises[0])
 
 
-def test_a_model_without_problems(tmp_path):
-    """Nothing is reported of a model whose subjects are those of the hidden tests."""
-    assert problems(tmp_path) == []
+@pytest.mark.parametrize("tests", [ABOUT, TESTS])
+def test_a_model_without_problems(tmp_path, tests):
+    """Nothing is reported of a model whose subjects are those of the hidden tests, or if these have no subjects."""
+    assert problems(tmp_path, tests=tests) == []
 
 
 @pytest.mark.parametrize(("mistakes", "tests", "text"), [
@@ -47,7 +58,7 @@ def test_a_model_without_problems(tmp_path):
     (MISTAKES.replace("class Double", '    @factor.slip("What?")\n    def three_times(self):\n        """No."""\n'
                       "        return 4\n\nclass Double"), ABOUT,
      "mistakes.py:22: Factor has three_times twice. Rename one, or mark the second with @three_times.also."),
-    (MISTAKES, TESTS, "one: double: no hidden test has about='values', the subject of three_times."),
+    (MISTAKES + SIGN, ABOUT, "one: double: no hidden test has about='sign', the subject of minus."),
     (MISTAKES, ABOUT.replace('"values"', '("values", "valeus")'),
      "test_one.py: test_double has about='valeus', but no slip has this subject. There are: values."),
 ])  # fmt: skip

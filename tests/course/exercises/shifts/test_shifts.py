@@ -10,14 +10,14 @@ from ..shared.functions import add_one, double, reverse
 shift = pytest.mark.task("shift")
 
 
-@shift(points=2, about="moved")
+@shift(points=2, about="shifted")
 def test_shift(student, reference, rng):
     """the values move to the right, and zeros take the free positions"""
     for by in (1, 2, 0):
         assertions.same(student.shift, reference.shift, rng.permutation(5) + 1, by)
 
 
-@shift(points=1, about="checks")
+@shift(points=1)
 def test_shift_errors(student):
     """ValueError for a shift below 0 or beyond the length, and only then"""
     x = np.array([3, 1, 2])

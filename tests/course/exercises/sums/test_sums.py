@@ -29,7 +29,7 @@ def test_edges(student, reference, rng):
         assertions.same(student.window_sums, reference.window_sums, numbers(rng, count), size)
 
 
-@each_of(about="checks", window_sums=0.5, window_means=1)
+@each_of(window_sums=0.5, window_means=1)
 def test_errors(task, student, rng):
     """ValueError for a size below 1 or above the length, and only then"""
     x = numbers(rng, 4)
@@ -43,7 +43,7 @@ def test_unchanged(student, reference, rng):
     assertions.arguments_kept(student.window_sums, numbers(rng, 4), 2)
 
 
-@window_means(points=2, about="mean")
+@window_means(points=2, about=("count", "values"))
 def test_means(student, reference, rng):
     """the mean of each window"""
     for count, size in ((7, 2), (6, 4)):
