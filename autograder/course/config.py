@@ -3,10 +3,14 @@
 import datetime
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
 
 from autograder.errors import UsageError
 from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 
+COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
 SHARED = "shared"  # the folder, beside the exercises, with code that several of them use
 # What feedback shows of a failure: the call with its values; only the mistake and the tests' names; only the points.
 REVEALS = ("case", "message", "score")
@@ -54,6 +58,11 @@ class Exercise:
         return tuple(task.name for task in self.tasks)
 
     @property
+    def data(self) -> Path:
+        """The file with its title, its tasks and their points."""
+        return self.folder / EXERCISE_FILE
+
+    @property
     def source(self) -> Path:
         """The percent script that is both the notebook's source and the reference."""
         return self.root / "solutions" / self.name / f"{self.name}.py"
@@ -76,8 +85,8 @@ class Demands:
     `pictures` says whether each exercise needs pictures. By default, nothing is demanded.
     """
 
-    mistakes: int = 0
-    right_answers: int = 0
+    mistakes: Annotated[int, Meta(ge=0, le=1000)] = 0
+    right_answers: Annotated[int, Meta(ge=0, le=1000)] = 0
     pictures: bool = False
 
 
