@@ -96,7 +96,7 @@ class Course:
 
     `root` is its folder, `folder` the one with its exercises. Hidden inputs derive from `seed`. `requirements` are the
     packages that student code can import, with their versions ("numpy>=2"). `tiers` are the tiers of the sandbox in
-    which student code may run, the best first.
+    which student code may run, the best first. `dropped` are the names of exercises that are here, but not in use.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Course:
     reveal: str = REVEALS[0]
     tiers: tuple[int, ...] = CONFINED
     demands: Demands = field(default=Demands())
+    dropped: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -124,6 +125,11 @@ class Course:
     def assignments(self) -> Path:
         """The folder that students receive."""
         return self.root / "assignments"
+
+    def is_of_dropped(self, path: Path) -> bool:
+        """Whether a file belongs to an exercise that is not in use."""
+        folders = (self.root / "solutions", self.folder)
+        return any(path.is_relative_to(folder / name) for folder in folders for name in self.dropped)
 
     def unsafe(self) -> "Course":
         """The same course, which is also graded on machines that cannot confine student code."""

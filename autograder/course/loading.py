@@ -71,6 +71,7 @@ def load_course(root: Path | None = None) -> Course:
         reveal=own.reveal,
         tiers=tuple(tier for tier in CONFINED if tier <= own.least_tier),
         demands=values.demands,
+        dropped=tuple(own.dropped),
     )
     return _with_exercises(course, own.order, limits)
 
@@ -126,14 +127,24 @@ def _course_problems(values: CourseFile, folder: Path, file: TomlFile, limits: L
     """What is wrong in course.toml beyond the types of its values."""
     order = values.course.order
     yield from _repeated(order, ("course", "order"))
+    yield from _repeated(values.course.dropped, ("course", "dropped"))
     yield from _repeated([canonicalize_name(one.name) for one in values.course.packages], ("course", "packages"))
     yield from _unreachable(limits, file)
+    for place, name in enumerate(values.course.dropped):
+        if name in order:
+            yield Problem(("course", "dropped", place), f"lists {name}, which is also in order. Remove one of the two.")
+    yield from _missing(order, folder, ("course", "order"))
+    yield from _missing(values.course.dropped, folder, ("course", "dropped"))
+
+
+def _missing(names: Sequence[str], folder: Path, keys: Keys) -> Iterator[Problem]:
+    """The names of exercises that have no file in the folder with all exercises."""
     there = [path.parent.name for path in sorted(folder.glob(f"*/{EXERCISE_FILE}"))]
-    for place, name in enumerate(order):
+    for place, name in enumerate(names):
         if name not in there:
             path = display_path(folder / name / EXERCISE_FILE)
             meant = similar(name, there) or " Write the file, or remove the name."
-            yield Problem(("course", "order", place), f"lists {name}, but {path} is missing.{meant}")
+            yield Problem((*keys, place), f"lists {name}, but {path} is missing.{meant}")
 
 
 def _exercise_problems(exercise: Exercise, own: ExerciseFile, file: TomlFile) -> Iterator[Problem]:

@@ -57,6 +57,7 @@ Exercises = Annotated[
     list[ExerciseName],
     Meta(min_length=1, description="a list with the name of at least one exercise", examples=[["first_steps"]]),
 ]
+Dropped = Annotated[list[ExerciseName], Meta(description="a list of exercises", examples=[["first_steps"]])]
 Package = Annotated[Requirement, Meta(description="a package and its versions as pip takes them, like numpy>=2")]
 Packages = Annotated[list[Package], Meta(description="a list of packages", examples=[["numpy>=2.0"]])]
 Reveal = Annotated[
@@ -107,6 +108,7 @@ class CourseTable:
     title: Title
     order: Exercises
     seed: Seed
+    dropped: Dropped = field(default_factory=list)
     packages: Packages = field(default_factory=list)
     exercises: Folder = "exercises"
     reveal: Reveal = REVEALS[0]

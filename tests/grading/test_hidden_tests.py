@@ -221,6 +221,14 @@ def test_a_task_without_a_test_is_an_error_of_ours(tmp_path):
         collect(course.exercises[0])
 
 
+def test_a_task_without_a_solution_is_an_error_of_ours(tmp_path):
+    """The message has the line in exercise.toml, and the function that was perhaps meant."""
+    result = result_of(course_of(tmp_path, points="doubel = 2"), RIGHT)
+    assert (result.status, result.score) == ("error", None)
+    assert "exercise.toml:3: [points] doubel has no solution: " in result.message
+    assert "Write the function, or remove its points. Did you mean double?" in result.message
+
+
 def test_the_subjects_of_a_test_reach_its_outcome(tmp_path):
     """`about` of the mark is one text, several, or none, also for a test of each of several tasks."""
     tests = """
