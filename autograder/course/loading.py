@@ -23,7 +23,7 @@ from autograder.sandbox.limits import CONFINED, Limits
 STUDENTS = ("submitted", "build")  # folders of a course with files of students
 WITHIN = {"call_seconds": "task_seconds", "cell_seconds": "notebook_seconds"}  # limit → the limit of all of them
 ANSWER = "{}_answer"  # the grade_id of a task's answer cell; that of its visible checks is the task itself
-FIRST_YEAR = 2000
+YEARS = range(2000, 2101)  # of due dates
 
 
 def find_root(start: Path | None = None) -> Path:
@@ -119,8 +119,8 @@ def _limits(common: Limits, file: TomlFile) -> Limits:
 
 
 def _utc(due: datetime.datetime) -> datetime.datetime:
-    """A due date as nbgrader stores it: in UTC, without a time zone."""
-    return due if due.tzinfo is None or due.year < FIRST_YEAR else due.astimezone(datetime.UTC).replace(tzinfo=None)
+    """A due date as nbgrader stores it: in UTC, without a time zone. Other years may have no such time in UTC."""
+    return due if due.tzinfo is None or due.year not in YEARS else due.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _course_problems(values: CourseFile, folder: Path, file: TomlFile, limits: Limits) -> Iterator[Problem]:
@@ -152,8 +152,8 @@ def _exercise_problems(exercise: Exercise, own: ExerciseFile, file: TomlFile) ->
     yield from _repeated(own.off_limits, ("off_limits",))
     yield from _repeated([canonicalize_name(one.name) for one in own.packages or ()], ("packages",))
     yield from _unreachable(exercise.limits, file)
-    if own.due is not None and own.due.year < FIRST_YEAR:
-        yield Problem(("due",), f"must be in the year {FIRST_YEAR} or later, not {own.due}.")
+    if own.due is not None and own.due.year not in YEARS:
+        yield Problem(("due",), f"must be in one of the years {YEARS[0]} to {YEARS[-1]}, not {own.due}.")
     for task in exercise.task_names:
         if ANSWER.format(task) in exercise.task_names:
             clash = ANSWER.format(task)
