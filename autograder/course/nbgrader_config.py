@@ -13,7 +13,8 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.loading import COURSE_FILE, find_root
+from autograder.course.config import COURSE_FILE
+from autograder.course.loading import find_root
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 
@@ -57,7 +58,7 @@ def _set_folders(config: Config) -> None:
 def _set_exchange(config: Config, folder: Path) -> None:
     # The exchange has a folder for each course. If course.toml cannot be read, every command of ours says why.
     with contextlib.suppress(CourseError, OSError, ValueError, KeyError, TypeError):
-        text = (find_root(folder) / COURSE_FILE).read_text(encoding="utf-8")
+        text = (find_root(folder) / COURSE_FILE).read_text(encoding="utf-8-sig")
         config.CourseDirectory.course_id = str(tomllib.loads(text)["course"]["id"])
     config.ExchangeFactory.collect = "autograder.gradebook.exchange.Collect"
     config.ExchangeFactory.release_feedback = "autograder.gradebook.exchange.ReleaseFeedback"

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
-from autograder.course.config import SHARED, Course, Exercise
-from autograder.course.loading import EXERCISE_FILE
+from autograder.course.config import EXERCISE_FILE, SHARED, Course, Exercise
 from autograder.errors import CourseError, display_path
 from autograder.sandbox.limits import Limits
 from autograder.submissions.class_folder import SidecarFiles
