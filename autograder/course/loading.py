@@ -15,7 +15,7 @@ from autograder.sandbox import Student
 from autograder.sandbox.limits import CONFINED, Limits
 
 COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
-STUDENTS = ("submitted", "build")  # folders of a course with files of students
+STUDENTS = ("submitted", "build", "archive")  # folders of a course with files of students
 Kind = TypeVar("Kind")
 
 

@@ -91,6 +91,17 @@ class ExerciseRows:
                 notebook.row["late_submission_penalty"] = lost
         self._save(submissions.values(), [one for own in notebooks.values() for one in own])
 
+    def extend(self, student: str, extension: datetime.timedelta) -> datetime.timedelta:
+        """Give a student an extension, in place of the one that is returned. An interval of zero removes it."""
+        submissions = self._submissions([student])
+        self._notebooks(submissions)  # nbgrader expects them in every submission
+        row = submissions[student]
+        before = interval(row["extension"])
+        has_intervals = self.tables["submitted_assignment"].c.extension.type.python_type is datetime.timedelta
+        row["extension"] = (extension if has_intervals else EPOCH + extension) if extension else None
+        self._update("submitted_assignment", [row], "extension")
+        return before
+
     def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
         """Student → row in `submitted_assignment`."""
         self._ensure("student", ("id",), [{"id": student} for student in students])
@@ -178,9 +189,12 @@ def seconds_late(
     """
     if timestamp is None or due is None:
         return 0
-    if isinstance(extension, datetime.datetime):
-        extension -= EPOCH
-    return max(0, (timestamp - due - (extension or datetime.timedelta())).total_seconds())
+    return max(0, (timestamp - due - interval(extension)).total_seconds())
+
+
+def interval(extension: datetime.timedelta | datetime.datetime | None) -> datetime.timedelta:
+    """An extension as an interval, from an interval or a time in the database."""
+    return extension - EPOCH if isinstance(extension, datetime.datetime) else extension or datetime.timedelta()
 
 
 def final_score(automatic: float | None, manual: float | None, extra_credit: float | None) -> float:

@@ -23,6 +23,7 @@ from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import one_line
 from autograder.running.class_run import ClassRun, Key, key_of, read_found
 from autograder.running.recorder import open_gradebook
+from autograder.running.removed import remove_former_pages
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, find_submissions
 from autograder.submissions.filenames import printable_name
@@ -53,6 +54,7 @@ def grade_class(
         for found in chosen:
             run.plan(found, force)
         run.execute(backend)
+        remarks += remove_former_pages(paths, gradebook)
         write_report(paths, course, everything, gradebook, run.results, run.recorder.failures)
         return _summary(run, chosen, remarks, gradebook, backend)
 
@@ -150,8 +152,13 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
     submitted = frozenset(map(key_of, everything))
+    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
+    scores = {
+        key: recorded.final
+        for key, recorded in gradebook.recorded().items()
+        if key not in failures and (key in submitted or recorded.final is not None)
+    }
     class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything))
     class_report.write_report(paths, course, listed, scores, class_list)
     return listed

@@ -16,13 +16,15 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
+from autograder.gradebook.database import Gradebook, NoGradebook, keep_copy, refuse_if_held
+from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import known_time
 from autograder.grading.released_cells import released
 from autograder.running.job import Job, JobResult
+from autograder.running.unfinished import refuse_if_unfinished
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
 
 NO_PENALTY = (
@@ -35,13 +37,23 @@ ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 
 
+def prepare_to_write(paths: ClassPaths) -> None:
+    """Before nbgrader itself writes into the gradebook: keep a copy. Raises CourseError if the gradebook was lost."""
+    refuse_if_unfinished(paths)
+    url = database_url(paths, read_config(paths))
+    refuse_if_lost(paths, url)
+    keep_copy(url)
+
+
 def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
     """The class's gradebook, with the course's exercises as they are released now.
 
-    Raises CourseError if the configuration or the database cannot be used.
+    Raises CourseError if the configuration or the database cannot be used, or if the gradebook was lost.
     """
+    refuse_if_unfinished(paths)
     config = read_config(paths)
     url, outdated = database_url(paths, config), course.exercises
+    refuse_if_lost(paths, url)
     sources = paths.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
         with Gradebook(url) as gradebook:
@@ -49,6 +61,7 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
         if not outdated:
             return gradebook  # its connections are closed; it opens new ones
     refuse_if_held(url)
+    keep_copy(url)
     from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
     setup.prepare(paths, replace(course, exercises=outdated))
