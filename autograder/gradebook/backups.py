@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import sqlite3
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def keep(file: Path, wait: float, spare: Path | None = None) -> None:
         with opened(file, wait) as database:
             if not _has_students(database):
                 return
-            folder.mkdir(exist_ok=True)
+            _make_folder(folder, file)
             copy_into(database, draft, wait, new=True)
         shutil.copymode(file, draft)
         _adopt(draft, file)
@@ -117,6 +118,14 @@ def keep(file: Path, wait: float, spare: Path | None = None) -> None:
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _make_folder(folder: Path, file: Path) -> None:
+    """Make the folder with the copies. If a group of instructors shares the gradebook, it shares the folder, too."""
+    folder.mkdir(exist_ok=True)
+    if file.stat().st_mode & stat.S_IWGRP:
+        with contextlib.suppress(PermissionError):
+            folder.chmod(stat.S_IMODE(folder.stat().st_mode) | 0o2770)
 
 
 def _adopt(draft: Path, file: Path) -> None:

@@ -115,12 +115,14 @@ def name_of(url: str) -> str:
 class Gradebook:
     """The database at a URL, to be used in a `with` statement. `name` is its name in messages.
 
+    `is_kept` says that a copy of it was kept just now. Otherwise, one is kept before it is written.
+
     Raises NoGradebook if it does not have nbgrader's tables. Each method raises CourseError if the database refuses.
     """
 
-    def __init__(self, url: str):
+    def __init__(self, url: str, is_kept: bool = False):
         self.url, self.name, self.engine = url, name_of(url), _engine(url)
-        self._copy_is_kept = False
+        self._is_kept = is_kept
         try:
             self.tables = self._reflected()
         except BaseException:
@@ -209,9 +211,9 @@ class Gradebook:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
         """A transaction. Everything that is written goes through here: before the first one, a copy is kept."""
-        if not self._copy_is_kept:
+        if not self._is_kept:
             keep_copy(self.url)
-            self._copy_is_kept = True
+            self._is_kept = True
         with database_errors(self.name), self.engine.begin() as connection:
             yield connection
 

@@ -37,12 +37,13 @@ ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 
 
-def prepare_to_write(paths: ClassPaths) -> None:
-    """Before nbgrader itself writes into the gradebook: keep a copy. Raises CourseError if the gradebook was lost."""
+def prepare_to_write(paths: ClassPaths) -> str:
+    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if the gradebook was lost."""
     refuse_if_unfinished(paths)
     url = database_url(paths, read_config(paths))
     refuse_if_lost(paths, url)
     keep_copy(url)
+    return url
 
 
 def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
@@ -50,22 +51,18 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
 
     Raises CourseError if the configuration or the database cannot be used, or if the gradebook was lost.
     """
-    refuse_if_unfinished(paths)
-    config = read_config(paths)
-    url, outdated = database_url(paths, config), course.exercises
-    refuse_if_lost(paths, url)
+    url, outdated, config = prepare_to_write(paths), course.exercises, read_config(paths)
     sources = paths.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
-        with Gradebook(url) as gradebook:
+        with Gradebook(url, is_kept=True) as gradebook:
             outdated = tuple(one for one in course.exercises if not _is_current(one, gradebook, sources))
         if not outdated:
             return gradebook  # its connections are closed; it opens new ones
     refuse_if_held(url)
-    keep_copy(url)
     from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
     setup.prepare(paths, replace(course, exercises=outdated))
-    return Gradebook(url)
+    return Gradebook(url, is_kept=True)
 
 
 def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:

@@ -16,7 +16,7 @@ from .files import find_notebook, read_regular_file
 SIDECARS = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to release feedback
 SidecarFiles = tuple[tuple[str, bytes], ...]  # nbgrader's own files beside a notebook: their names and bytes
 
-LONGEST_ID, LONGEST_NAME = 128, 255  # characters in the gradebook, bytes in a folder
+LONGEST_NAME = 255  # bytes, of a folder
 
 NAMES_THAT_NBGRADER_CANNOT_USE = {
     r"^\.": "nbgrader does not see names that begin with a dot",
@@ -94,8 +94,8 @@ def name_problem(name: str) -> str | None:
     """Why a student cannot have this id, which is also the name of a folder."""
     if name in ("", MAC_FOLDER) or "/" in name:
         return "it is no name of a student's folder"
-    if len(name) > LONGEST_ID or len(name.encode("utf-8", "surrogateescape")) > LONGEST_NAME:
-        return f"it is longer than {LONGEST_ID} characters, or {LONGEST_NAME} bytes"
+    if len(name.encode("utf-8", "surrogateescape")) > LONGEST_NAME:
+        return f"it is longer than {LONGEST_NAME} bytes"
     reasons = NAMES_THAT_NBGRADER_CANNOT_USE.items()
     return next((reason for pattern, reason in reasons if re.search(pattern, name)), None)
 

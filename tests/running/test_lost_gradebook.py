@@ -140,7 +140,7 @@ def test_the_journal_of_a_missing_gradebook_is_set_aside(paths, course, solved, 
 
 
 def test_every_run_that_writes_keeps_a_copy_first(paths, course, solved):
-    """The copy has the gradebook as it was before. A run that changes nothing keeps none. The last ten stay."""
+    """The copy has what a person wrote before. If nothing has changed since the last copy, none is kept. Ten stay."""
     copies = []
     for number in range(12):
         by_hand(paths, number)
@@ -169,6 +169,14 @@ def test_restoring_keeps_the_present_gradebook(paths, course, solved, command):
     newest = max(paths.root.glob("backups/*.db"))
     assert command("restore", newest.name, "--course", paths.root)[0] == 0
     assert manual(paths) == {3.5}
+
+
+def test_a_group_shares_the_copies(paths, course):
+    """If the group may write to the gradebook, every instructor of it can keep copies and remove old ones."""
+    paths.gradebook.chmod(0o660)
+    grade_class(paths, course, InProcess())
+    [copy] = paths.root.glob("backups/*.db")
+    assert (copy.stat().st_mode & 0o777, copy.parent.stat().st_mode & 0o2770) == (0o660, 0o2770)
 
 
 def test_without_a_place_for_the_copy_nothing_is_written(paths, course, solved):

@@ -19,7 +19,7 @@ from tests.running.in_process_backend import InProcess
 from tests.running.killed import killed_at
 
 ODD = ["Zoë O'Brien", "王小明", "a+b@x.org", "'; DROP TABLE student; --", "tab\tid", "%s {0} $HOME `id`", "-ana",
-       "a" * 128, "naïve", "nai\u0308ve", "C:\\ana", "x.ipynb", "ana sums", "📐"]  # fmt: skip
+       "a" * 200, "naïve", "nai\u0308ve", "C:\\ana", "x.ipynb", "ana sums", "📐"]  # fmt: skip
 DUE = datetime.datetime(2026, 10, 5, 18)
 ZERO_IF_LATE = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 
@@ -123,7 +123,7 @@ def test_a_folder_that_nbgrader_cannot_use_can_be_renamed(graded, solved, comman
     ("ana", "dora", "dora/ exists already"), ("ana", "ana", "are the same"),
     ("ana", ".ana", "begin with a dot"), ("ana", "..", "begin with a dot"), ("ana", "a/b", "cannot have the id 'a/b'"),
     ("ana", "", "cannot have the id"), ("ana", "a*", "as a pattern"), ("ana", "a\nb", "line break"),
-    ("ana", "x" * 129, "longer than 128"), ("../submitted/ana", "zoe", "There is no student"),
+    ("ana", "é" * 128, "longer than 255 bytes"), ("../submitted/ana", "zoe", "There is no student"),
     ("ana/sums", "zoe", "There is no student"), ("", "zoe", "There is no student"),
 ])  # fmt: skip
 def test_a_student_is_not_renamed_if_work_could_be_mixed(graded, solved, command, old, new, message):
