@@ -8,9 +8,10 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.__main__ import main
-from autograder.course.paths import ClassPaths
+from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError
 from autograder.gradebook import backups, setup
+from autograder.gradebook.lost import refuse_if_lost
 from autograder.running.batch import grade_class
 from tests.gradebook.database_rows import rows_of
 from tests.running.classes import submit
@@ -260,6 +261,14 @@ def test_restore_names_what_it_cannot_do(paths, command):
     )
     code, _, err = command("restore", "--course", paths.root)
     assert code == 2 and "pg_dump" in err and "pg_restore" in err and "secret" not in err
+
+
+def test_the_demo_class_is_made_again(tmp_path):
+    """A lost gradebook of the demo class is no loss: the message says what to remove."""
+    paths = ClassPaths.demo(tmp_path)
+    write_atomic(paths.feedback("ana", "sums"), "page")
+    with pytest.raises(CourseError, match=r"of the demo class is missing\. .*made again: rm -r .*build/demo"):
+        refuse_if_lost(paths, f"sqlite:///{paths.gradebook}")
 
 
 def test_a_class_that_was_never_graded_begins_with_a_new_gradebook(course, course_copy, solved, tmp_path):
