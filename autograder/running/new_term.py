@@ -50,14 +50,17 @@ def begin_term(paths: ClassPaths, course: Course) -> Archived:
     """
     config = read_config(paths)
     url = database_url(paths, config)
+    file = file_of(url)
     with paths.locked():
         plan = begin(paths, [COMMAND], lambda: _plan(paths, url))
         folder = paths.root / FOLDER / plan["name"]
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / NOTE).exists():
             write_atomic(folder / NOTE, f"{course.title}\nseed = {course.seed}\narchived on {plan['name']}\n")
-        for source, target in _parts(paths, file_of(url)):
+        for source, target in _parts(paths, file):
             _move(source, _free(folder / target))
+        if file is not None and _is_empty_folder(backups.folder_of(file)):
+            backups.folder_of(file).rmdir()
         finish(paths)
     names = sorted(path.name for path in folder.iterdir() if path.name != NOTE)
     return Archived(folder, names, [*_changes(course), *_exchange(config), "Run `make release`."])

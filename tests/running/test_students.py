@@ -225,7 +225,7 @@ def test_a_new_term_leaves_nothing_of_the_last_one(graded, command, solved):
     assert "2026-10-05 18:00 UTC" in out and "sums/exercise.toml" in out
     assert "inbound, feedback" in out and "make release" in out
     left = {path.name for path in graded.root.iterdir()}
-    assert left & {"gradebook.db", "submitted", "build", ".unfinished.json"} == set()
+    assert left & {"gradebook.db", "submitted", "build", "backups", ".unfinished.json"} == set()
     submit(graded, "zoe", "sums", solved("sums"))
     assert grade(graded).graded == 1
     assert {row["id"] for row in rows_of(graded.gradebook)["student"]} == {"zoe"}
