@@ -15,6 +15,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
+from autograder.running import class_commands
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         ("report", _report, "write the class report and grades.csv again"),
     ):
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
+    class_commands.add(commands, common)
     return parser
 
 
@@ -172,9 +174,11 @@ def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
 def _release(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import handout, release
     from autograder.course.nbgrader_config import course_directory
+    from autograder.running.recorder import prepare_to_write
 
     changed = release.write_missing_config(course)
     paths = ClassPaths.real(course.root)
+    prepare_to_write(paths)
     changed += release.release(course, paths.build / "release", *course_directory(paths))
     for path in changed:
         print(f"wrote {display_path(path)}")

@@ -20,7 +20,7 @@ from autograder.course.validation import Problem, refuse, similar, validated
 from autograder.errors import CourseError, UsageError, display_path
 from autograder.sandbox.limits import CONFINED, Limits
 
-STUDENTS = ("submitted", "build")  # folders of a course with files of students
+STUDENTS = ("submitted", "build", "archive")  # folders of a course with files of students
 WITHIN = {"call_seconds": "task_seconds", "cell_seconds": "notebook_seconds"}  # limit → the limit of all of them
 ANSWER = "{}_answer"  # the grade_id of a task's answer cell; that of its visible checks is the task itself
 YEARS = range(2000, 2101)  # of due dates

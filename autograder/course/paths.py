@@ -55,9 +55,18 @@ class ClassPaths:
     def report(self) -> Path:
         return self.build / "report"
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo class: everything in its folder can be made again."""
+        return self.root == self.build and self.root.name == "demo"
+
+    @property
+    def pages(self) -> Path:
+        return self.build / "feedback"
+
     def feedback(self, student: str, exercise: str) -> Path:
         """The page where nbgrader's release_feedback looks for it."""
-        return self.build / "feedback" / student / exercise / f"{exercise}.html"
+        return self.pages / student / exercise / f"{exercise}.html"
 
     def submission(self, student: str, exercise: str) -> Path:
         return self.submitted / student / exercise / f"{exercise}.ipynb"
@@ -91,10 +100,10 @@ def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | N
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _remove_unfinished(path)
+    remove_unfinished(path)
 
 
-def _remove_unfinished(path: Path) -> None:
+def remove_unfinished(path: Path) -> None:
     """Remove unfinished copies of the file, which killed processes have left."""
     for left in path.parent.glob(f"{UNFINISHED}*-{glob.escape(path.name)}"):
         pid = left.name.removeprefix(UNFINISHED).removesuffix(f"-{path.name}")

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Engine, Row, Select, Table, select
+from sqlalchemy import Connection, Engine, Row, Select, Table, select
 
 from autograder.errors import CONTINUES, CourseError, display_path
+from autograder.gradebook import backups
 from autograder.gradebook.rows import NO_TIME, Entry, ExerciseRows, Penalty, extension_of, final_score, seconds_late
+from autograder.gradebook.sqlite_file import file_of, is_damage, is_filled
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -76,7 +78,10 @@ def database_errors(name: str) -> Iterator[None]:
     try:
         yield
     except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error, ModuleNotFoundError) as error:
-        raise CourseError(REFUSED.format(name, str(getattr(error, "orig", error)).strip())) from None
+        original = getattr(error, "orig", error)
+        if is_damage(original):
+            raise backups.damaged(Path(name), original) from None
+        raise CourseError(REFUSED.format(name, str(original).strip())) from None
 
 
 def refuse_if_held(url: str) -> None:
@@ -89,6 +94,14 @@ def refuse_if_held(url: str) -> None:
                 connection.rollback()
     finally:
         engine.dispose()
+
+
+def keep_copy(url: str) -> None:
+    """Keep a copy of a gradebook that is a file (`backups`), before it is written. Raises CourseError if it cannot."""
+    file = file_of(url)
+    if file is not None:
+        with database_errors(name_of(url)):
+            backups.keep(file, WAIT_SECONDS)
 
 
 def _engine(url: str) -> Engine:
@@ -108,11 +121,14 @@ def name_of(url: str) -> str:
 class Gradebook:
     """The database at a URL, to be used in a `with` statement. `name` is its name in messages.
 
+    `is_kept` says that a copy of it was kept just now. Otherwise, one is kept before it is written.
+
     Raises NoGradebook if it does not have nbgrader's tables. Each method raises CourseError if the database refuses.
     """
 
-    def __init__(self, url: str):
-        self.name, self.engine = name_of(url), _engine(url)
+    def __init__(self, url: str, is_kept: bool = False):
+        self.url, self.name, self.engine = url, name_of(url), _engine(url)
+        self._is_kept = is_kept
         try:
             self.tables = self._reflected()
         except BaseException:
@@ -144,7 +160,7 @@ class Gradebook:
         dues = select(assignment.c.duedate).where(assignment.c.name == exercise)
         texts = select(source.c.name, source.c.source).where(source.c.notebook_id == own_id)
         worth = select(cell.c.name, graded.c.max_score).join(graded, graded.c.id == cell.c.id)
-        with database_errors(self.name), self.engine.connect() as connection:
+        with self.reading() as connection:
             due = connection.scalar(dues)
             sources = {row.name: row.source for row in connection.execute(texts)}
             rows = connection.execute(worth.where(cell.c.notebook_id == own_id))
@@ -153,12 +169,18 @@ class Gradebook:
     def students(self) -> list[str]:
         """The ids of all students, also of those who have submitted nothing."""
         (student,) = self._tables("student")
-        with database_errors(self.name), self.engine.connect() as connection:
+        with self.reading() as connection:
             return list(connection.scalars(select(student.c.id).order_by(student.c.id)))
+
+    def has_submissions(self) -> bool:
+        """Whether anything was ever recorded."""
+        (submitted,) = self._tables("submitted_assignment")
+        with self.reading() as connection:
+            return connection.scalar(select(submitted.c.id).limit(1)) is not None
 
     def recorded(self) -> dict[tuple[str, str], Recorded]:
         """(student, exercise) → what is recorded of that submission."""
-        with database_errors(self.name), self.engine.connect() as connection:
+        with self.reading() as connection:
             rows = connection.execute(self._all_grades())
             submissions = itertools.groupby(rows, key=lambda row: (row.student, row.exercise))
             return {place: _recorded(list(own)) for place, own in submissions}
@@ -186,14 +208,41 @@ class Gradebook:
     def _tables(self, *names: str) -> list[Table]:
         return [self.tables[name] for name in names]
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for queries."""
+        with database_errors(self.name), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction. Everything that is written goes through here: before the first one, a copy is kept."""
+        if not self._is_kept:
+            keep_copy(self.url)
+            self._is_kept = True
+        with database_errors(self.name), self.engine.begin() as connection:
+            yield connection
+
     def write(self, entries: Iterable[Entry], penalty: Penalty) -> None:
         """Record entries in one transaction. `penalty` computes what late submissions lose."""
         by_exercise: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise, {})[entry.student] = entry
-        with database_errors(self.name), self.engine.begin() as connection:
+        with self.transaction() as connection:
             for exercise, own in by_exercise.items():
                 ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+
+
+@contextlib.contextmanager
+def existing(url: str) -> Iterator[Gradebook | None]:
+    """The gradebook at a URL; None if there is none yet. No file is made."""
+    file = file_of(url)
+    with contextlib.ExitStack() as stack:
+        found = None
+        with contextlib.suppress(NoGradebook):
+            if file is None or is_filled(file):
+                found = stack.enter_context(Gradebook(url))
+        yield found
 
 
 def _recorded(grades: Sequence[Row[Any]]) -> Recorded:

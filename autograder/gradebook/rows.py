@@ -93,6 +93,17 @@ class ExerciseRows:
                 notebook.row["late_submission_penalty"] = lost
         self._save(submissions.values(), [one for own in notebooks.values() for one in own])
 
+    def extend(self, student: str, extension: datetime.timedelta) -> datetime.timedelta:
+        """Give a student an extension, in place of the one that is returned. An interval of zero removes it."""
+        submissions = self._submissions([student])
+        self._notebooks(submissions)  # nbgrader expects them in every submission
+        row = submissions[student]
+        before = extension_of(row["extension"])
+        has_intervals = self.tables["submitted_assignment"].c.extension.type.python_type is datetime.timedelta
+        row["extension"] = (extension if has_intervals else EPOCH + extension) if extension else None
+        self._update("submitted_assignment", [row], "extension")
+        return before
+
     def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
         """Student → row in `submitted_assignment`."""
         self._ensure("student", ("id",), [{"id": student} for student in students])

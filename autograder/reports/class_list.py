@@ -12,8 +12,8 @@ from autograder.reports.text import student_id
 Key = tuple[str, str]  # student and exercise
 
 ALIKE = (
-    "These ids look alike: {}. If they are one student, use one of them: rename the folder in submitted/, and remove "
-    "the other one from the gradebook with `nbgrader db student remove`."
+    "These ids look alike: {}. If they are one student, use one of them: `autograder rename-student OLD NEW`. It moves "
+    "everything of the old id to the new one."
 )
 INVISIBLE = ("Z", "Cc", "Cf")  # categories of Unicode: spaces, and characters without a shape
 

@@ -29,6 +29,7 @@ from autograder.reports.text import one_line
 from autograder.running.class_run import ClassRun, Key, key_of, read_found
 from autograder.running.comparison import compared
 from autograder.running.recorder import open_gradebook
+from autograder.running.removed import remove_former_pages
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
 from autograder.submissions.filenames import printable_name
@@ -65,6 +66,7 @@ def grade_class(
             run.plan(found, force)
         run.plan_withdrawn({key for key in run.before if is_chosen(key)} - set(map(key_of, everything)))
         run.execute(backend)
+        remarks += [] if dry_run else remove_former_pages(paths, gradebook)
         ended = compared(run, gradebook, LastRun.read(paths), is_chosen)
         if not dry_run:
             write_report(paths, course, everything, gradebook, run.results, run.recorder.failures, ended.changes)
@@ -178,7 +180,13 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
+    submitted = frozenset(map(key_of, everything))
+    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
+    scores = {
+        key: recorded.final
+        for key, recorded in gradebook.recorded().items()
+        if key not in failures and (key in submitted or recorded.final is not None)
+    }
     class_list = class_list_of(paths, course, everything, gradebook)
     class_list = replace(class_list, time_problems=time_problems(paths, everything))
     changes = LastRun.read(paths).changes if changes is None else changes

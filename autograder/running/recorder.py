@@ -16,13 +16,15 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
+from autograder.gradebook.database import Gradebook, NoGradebook, keep_copy, refuse_if_held
+from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import known_time
 from autograder.grading.released_cells import released
 from autograder.running.job import Job, JobResult
+from autograder.running.unfinished import refuse_if_unfinished
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
 
 NO_PENALTY = (
@@ -35,16 +37,24 @@ ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 
 
+def prepare_to_write(paths: ClassPaths) -> str:
+    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if the gradebook was lost."""
+    refuse_if_unfinished(paths)
+    url = database_url(paths, read_config(paths))
+    refuse_if_lost(paths, url)
+    keep_copy(url)
+    return url
+
+
 def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
     """The class's gradebook, with the course's exercises as they are released now.
 
-    Raises CourseError if the configuration or the database cannot be used.
+    Raises CourseError if the configuration or the database cannot be used, or if the gradebook was lost.
     """
-    config = read_config(paths)
-    url, outdated = database_url(paths, config), course.exercises
+    url, outdated, config = prepare_to_write(paths), course.exercises, read_config(paths)
     sources = paths.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
-        with Gradebook(url) as gradebook:
+        with Gradebook(url, is_kept=True) as gradebook:
             outdated = tuple(one for one in course.exercises if not _is_current(one, gradebook, sources))
         if not outdated:
             return gradebook  # its connections are closed; it opens new ones
@@ -52,7 +62,7 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
     from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
     setup.prepare(paths, replace(course, exercises=outdated))
-    return Gradebook(url)
+    return Gradebook(url, is_kept=True)
 
 
 def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:

@@ -90,7 +90,9 @@ def test_a_course_is_found_from_the_folders_in_it(tmp_path, monkeypatch):
     assert find_root() == inner
 
 
-@pytest.mark.parametrize("folder", ["submitted/mallory", "build/autograded/mallory"])
+@pytest.mark.parametrize("folder", [
+    "submitted/mallory", "build/autograded/mallory", "archive/2026-02-01/submitted/mallory",
+])  # fmt: skip
 def test_a_course_in_a_students_folder_is_not_used(tmp_path, folder):
     """A submission may contain a course.toml. Its code would run as the instructor."""
     load(tmp_path)

@@ -14,7 +14,9 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import demo_class
-from autograder.course.paths import ClassPaths
+from autograder.course.paths import ClassPaths, write_atomic
+from autograder.errors import CourseError
+from autograder.gradebook import database, students
 from autograder.running.batch import grade_class
 from autograder.running.scheduler import LocalBackend
 
@@ -88,3 +90,27 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
         assert gradebook.find_submission("sums", "cleo").needs_manual_grade
     assert not paths.gradebook.exists()
     assert "ben,2.5," in (paths.report / "grades.csv").read_text()
+
+
+def test_students_are_renamed_and_get_extensions_in_postgresql(url, course, paths):
+    """PostgreSQL keeps an extension as an interval. nbgrader finds it under the new id."""
+    demo_class.write_config(course, paths, f"c.CourseDirectory.db_url = {url!r}\n")
+    grade_class(paths, course, LocalBackend(1), student="ana")
+    with database.Gradebook(url) as gradebook:
+        day = datetime.timedelta(days=1)
+        assert students.grant_extension(gradebook, "ana", "sums", day) == (None, datetime.timedelta())
+        assert students.grant_extension(gradebook, "ana", "sums", 2 * day) == (None, day)
+        students.rename(gradebook, "ana", "Zoë O'Brien")
+    with contextlib.closing(Gradebook(url)) as gradebook:
+        submission = gradebook.find_submission("sums", "Zoë O'Brien")
+        assert (submission.extension, submission.score) == (2 * day, 7)
+
+
+def test_a_database_without_the_class_is_an_error(url, course, paths):
+    """A wrong `db_url` does not begin a new gradebook: the message names it, without its password."""
+    empty = url.replace("grader@", "grader:secret@").replace("/postgres?", "/template1?")
+    demo_class.write_config(course, paths, f"c.CourseDirectory.db_url = {empty!r}\n")
+    write_atomic(paths.feedback("ana", "sums"), "page")
+    with pytest.raises(CourseError, match=r"template1.* has no submissions.*pg_restore") as refused:
+        grade_class(paths, course, LocalBackend(1))
+    assert "secret" not in str(refused.value)

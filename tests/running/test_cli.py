@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE, main
+from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE
 from autograder.authoring.invariants import CHECKS
 from autograder.course.paths import ClassPaths
 from tests.conftest import plain
@@ -22,20 +22,6 @@ from tests.running.processes import descendants, wait_for_end
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}
 TASK = {"task", "score", "max_score", "status", "message", "misconception", "misconceptions", "tests"}
 TEST = {"name", "points", "earned", "verdict", "message", "case", "follow_through"}
-
-
-@pytest.fixture
-def command(capsys):
-    """Run a command in this process: (exit code, stdout, stderr)."""
-
-    def run(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as exit:  # argparse
-            code = exit.code
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture
