@@ -8,16 +8,16 @@ class in which nothing has changed. Here one transaction serves many submissions
 import contextlib
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Engine, Row, Select, Table, select
+from sqlalchemy import Engine, Select, Table, select
 
 from autograder.errors import CONTINUES, CourseError, display_path
-from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final_score, seconds_late
+from autograder.gradebook.recorded import Recorded, recorded_from
+from autograder.gradebook.rows import Entry, ExerciseRows, Penalty
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -30,6 +30,9 @@ REFUSED = (
     + CONTINUES
     + "."
 )
+
+
+Key = tuple[str, str]  # student and exercise
 
 
 class NoGradebook(Exception):
@@ -46,21 +49,6 @@ class Released(NamedTuple):
     due: datetime.datetime | None
     sources: dict[str, str]
     points: dict[str, float]
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What the gradebook knows about one submission.
-
-    `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` is in UTC. `late` says whether
-    the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and penalties;
-    it is None if a person has to grade a cell first.
-    """
-
-    automatic: dict[str, float | None]
-    timestamp: datetime.datetime | None
-    late: bool
-    final: float | None
 
 
 @contextlib.contextmanager
@@ -149,12 +137,36 @@ class Gradebook:
         with database_errors(self.name), self.engine.connect() as connection:
             return list(connection.scalars(select(student.c.id).order_by(student.c.id)))
 
-    def recorded(self) -> dict[tuple[str, str], Recorded]:
-        """(student, exercise) → what is recorded of that submission."""
+    def recorded(self, students: Collection[str] | None = None) -> dict[Key, Recorded]:
+        """(student, exercise) → what is recorded of that submission; only of these `students`, unless that is None."""
+        grades, comments = self._all_grades(), self._all_comments()
+        if students is not None:
+            grades, comments = (
+                query.where(self.tables["submitted_assignment"].c.student_id.in_(students))
+                for query in (grades, comments)
+            )
         with database_errors(self.name), self.engine.connect() as connection:
-            rows = connection.execute(self._all_grades())
+            texts: dict[Key, dict[str, str]] = {}
+            for row in connection.execute(comments):
+                texts.setdefault((row.student, row.exercise), {})[row.cell] = row.manual_comment
+            rows = connection.execute(grades)
             submissions = itertools.groupby(rows, key=lambda row: (row.student, row.exercise))
-            return {place: _recorded(list(own)) for place, own in submissions}
+            return {place: recorded_from(list(own), texts.get(place, {})) for place, own in submissions}
+
+    def _all_comments(self) -> Select[Any]:
+        """One row for each comment that a person wrote."""
+        assignment, submitted, notebook = self._tables("assignment", "submitted_assignment", "submitted_notebook")
+        comment, cell = self._tables("comment", "base_cell")
+        place = submitted.c.student_id.label("student"), assignment.c.name.label("exercise")
+        return (
+            select(*place, cell.c.name.label("cell"), comment.c.manual_comment)
+            .select_from(comment)
+            .join(cell, cell.c.id == comment.c.cell_id)
+            .join(notebook, notebook.c.id == comment.c.notebook_id)
+            .join(submitted, submitted.c.id == notebook.c.assignment_id)
+            .join(assignment, assignment.c.id == submitted.c.assignment_id)
+            .where(comment.c.manual_comment.is_not(None), comment.c.manual_comment != "")
+        )
 
     def _all_grades(self) -> Select[Any]:
         """One row for each grade, with what its submission needs beside it. A submission's rows come together."""
@@ -165,6 +177,7 @@ class Gradebook:
             submitted.c.timestamp, assignment.c.duedate, submitted.c.extension,
             notebook.c.id.label("notebook"), notebook.c.late_submission_penalty.label("penalty"),
             cell.c.name.label("cell"), grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit,
+            grade.c.needs_manual_grade,
         )  # fmt: skip
         return (
             select(*columns)
@@ -187,15 +200,3 @@ class Gradebook:
         with database_errors(self.name), self.engine.begin() as connection:
             for exercise, own in by_exercise.items():
                 ExerciseRows(connection, self.tables, exercise).write(own, penalty)
-
-
-def _recorded(grades: Sequence[Row[Any]]) -> Recorded:
-    """What is recorded of one submission, from the rows of its grades."""
-    first = grades[0]
-    penalties = {grade.notebook: grade.penalty for grade in grades if grade.penalty is not None}
-    late = bool(penalties) or seconds_late(first.timestamp, first.duedate, first.extension) > 0
-    final = None
-    if all(grade.auto_score is not None or grade.manual_score is not None for grade in grades):
-        points = sum(final_score(grade.auto_score, grade.manual_score, grade.extra_credit) for grade in grades)
-        final = max(0.0, points - sum(penalties.values()))
-    return Recorded({grade.cell: grade.auto_score for grade in grades}, first.timestamp, late, final)

@@ -6,6 +6,8 @@ statistics     how the class did in each task, and which known mistakes it made
 terminal       progress, and what the commands print
 tables         the tables that the terminal shows
 html           Jinja templates with escaping (templates/)
+marks          what people decided about a submission, beside its automatic scores
+safe_markdown  Markdown of students and instructors as HTML without scripts
 text           numbers, counts and texts from submissions
 run_summary    what a run over a class reports
 """

@@ -10,6 +10,7 @@ from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.grading.result import Result, file_remarks
 from autograder.reports.html import render_stream
+from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, Marks, mark_cells
 from autograder.reports.statistics import misconception_counts, task_statistics
 from autograder.reports.text import number, student_id
 from autograder.sandbox.limits import UNSAFE
@@ -25,11 +26,13 @@ Scores = Mapping[Key, float | None]  # the gradebook's final scores; None if it 
 
 @dataclass(frozen=True)
 class ClassList:
-    """The `students` of the gradebook, all `submitted` work, and what is wrong with the times of submissions."""
+    """The `students` of the gradebook, all `submitted` work, what is wrong with the times of submissions, and the
+    `marks` of people."""
 
     students: Collection[str] = ()
     submitted: Collection[Key] = ()
     time_problems: Mapping[Key, str] = field(default_factory=dict)
+    marks: Mapping[Key, Marks] = field(default_factory=dict)
 
     def known(self, results: Sequence[Result]) -> list[str]:
         """The students of the gradebook, and those who have results."""
@@ -69,7 +72,7 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
     class_list = class_list or ClassList()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *course.names, "total", "max_total", "remarks"])
+    writer.writerow(["student", *course.names, "total", "max_total", "remarks", *MARK_COLUMNS])
     by_key = {(result.student, result.exercise): result for result in results}
     for student in class_list.known(results):
         remarks = [
@@ -78,7 +81,9 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
             for text in _remarks((student, exercise), by_key, scores, class_list)
         ]
         handed_in = remarks or any((student, exercise) in by_key for exercise in course.names)
-        writer.writerow(_row(course, student, scores, remarks if handed_in else [NOTHING]))
+        marks = {exercise: class_list.marks.get((student, exercise), NO_MARKS) for exercise in course.names}
+        row = _row(course, student, scores, remarks if handed_in else [NOTHING])
+        writer.writerow([*row, *mark_cells(marks)])
     return text.getvalue()
 
 
@@ -106,6 +111,8 @@ def _remarks(
         yield WITHDRAWN
     if key in class_list.time_problems:
         yield class_list.time_problems[key]
+    for one in class_list.marks.get(key, NO_MARKS).earlier:
+        yield f"the manual score of {one.task} {EARLIER_VERSION}"
 
 
 def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:

@@ -12,6 +12,7 @@ from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
+from autograder.gradebook.recorded import Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import TIME, explained, time_problem
@@ -19,8 +20,9 @@ from autograder.grading.grade import unreadable
 from autograder.grading.result import Result, file_remarks
 from autograder.reports import class_report
 from autograder.reports.class_report import ClassList
+from autograder.reports.marks import EARLIER_VERSION, Marks
 from autograder.reports.run_summary import RunSummary
-from autograder.reports.text import one_line
+from autograder.reports.text import number, one_line
 from autograder.running.class_run import ClassRun, Key, key_of, read_found
 from autograder.running.recorder import open_gradebook
 from autograder.running.scheduler import Backend
@@ -29,6 +31,13 @@ from autograder.submissions.filenames import printable_name
 
 MOST_NAMES = 20  # that an error message lists
 MOST_REMARKS = 3
+MOST_EARLIER = 10  # manual scores for earlier versions that the terminal lists
+EARLIER = (
+    f"{{student}} {{exercise}}: the manual score of {{task}} ({{score}}) {EARLIER_VERSION}. Look at it in the "
+    "formgrader, and press Resolve, or give another one: "
+    "autograder override {student} {exercise} {task} POINTS --why TEXT"
+)
+ARE_EARLIER = "are for an earlier version: grades.csv lists them in the column `remarks`."
 
 
 def grade_class(
@@ -79,15 +88,21 @@ def _summary(
     run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
 ) -> RunSummary:
     results = [run.results[key_of(found)] for found in chosen]
+    recorded = gradebook.recorded()
     files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
     errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
     unreadable = [result for result in results if result.status == "unreadable"]
     return RunSummary(
         results,
-        unread=_not_graded_by_hand(unreadable, gradebook),
+        unread=_not_graded_by_hand(unreadable, recorded),
         graded=run.graded,
         unchanged=len(chosen) - len(unreadable) - run.graded,
-        remarks=[*remarks, *files, *_time_remarks(run.paths, time_problems(run.paths, chosen))],
+        remarks=[
+            *remarks,
+            *files,
+            *_time_remarks(run.paths, time_problems(run.paths, chosen)),
+            *_earlier_versions({key_of(found): recorded[key_of(found)].marks for found in chosen}),
+        ],
         failures=[*errors, *run.recorder.failure_messages()],
         gradebook=gradebook.name,
         confinement=backend.confinement,
@@ -114,11 +129,20 @@ def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
     return [f"{printable_name(found.student)} {found.exercise}: {remark}" for remark in remarks]
 
 
-def _not_graded_by_hand(unread: list[Result], gradebook: Gradebook) -> list[Result]:
+def _earlier_versions(marks: Mapping[Key, Marks]) -> list[str]:
+    """The manual scores that a person gave for an earlier version, each with what to do."""
+    remarks = [
+        EARLIER.format(student=printable_name(student), exercise=exercise, task=one.task, score=number(one.manual))
+        for (student, exercise), own in marks.items()
+        for one in own.earlier
+    ]
+    more = len(remarks) - MOST_EARLIER
+    return remarks if more <= 0 else [*remarks[:MOST_EARLIER], f"{more} more manual scores {ARE_EARLIER}"]
+
+
+def _not_graded_by_hand(unread: list[Result], recorded: Mapping[Key, Recorded]) -> list[Result]:
     """The unreadable submissions to which no person has given points yet."""
-    if not unread:
-        return []
-    by_hand = {key for key, recorded in gradebook.recorded().items() if recorded.final is not None}
+    by_hand = {key for key, one in recorded.items() if one.final is not None}
     return [result for result in unread if (result.student, result.exercise) not in by_hand]
 
 
@@ -150,9 +174,11 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
+    recorded = gradebook.recorded()
+    scores = {key: one.final for key, one in recorded.items() if key not in failures}
+    marks = {key: one.marks for key, one in recorded.items() if one.marks}
     submitted = frozenset(map(key_of, everything))
-    class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything))
+    class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything), marks)
     class_report.write_report(paths, course, listed, scores, class_list)
     return listed
 

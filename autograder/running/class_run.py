@@ -17,7 +17,7 @@ from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
-from autograder.reports.feedback import feedback_page
+from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
@@ -83,14 +83,16 @@ class ClassRun:
         rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
         if rows or not self._has_files(found, entry):
             self.pending.append(Pending(found, grading=False, rows=rows))
-        elif self._recorded[key_of(found)].late:
-            self.recorder.recompute_late_penalty(*key_of(found))
+        if not rows and self._recorded[key_of(found)].late:
+            self.recorder.recompute_late_penalty(result, entry, self._sidecars(found))
 
     def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
         """Whether the notebook and the page were made from this entry of the result cache."""
         sidecars, exercise = self._sidecars(found), self.course.exercise(found.exercise)
         stamp = artifact_hash(entry, sidecars, exercise, self.course)
-        return is_recorded(self.paths, *key_of(found), stamp, sidecars)
+        recorded = self._recorded.get(key_of(found))
+        marks = NO_MARKS if recorded is None else recorded.marks
+        return is_recorded(self.paths, *key_of(found), stamp, marks, sidecars)
 
     def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
         """Whether the gradebook has these automatic scores and the current timestamp."""
@@ -158,9 +160,8 @@ class ClassRun:
         self.missing.append(found)
 
     def _record_missing(self, found: FoundSubmission) -> None:
-        page = feedback_page(self.course, self.results[key_of(found)])
         rows = not self._in_gradebook(found, {})
-        self.recorder.add_missing(*key_of(found), page, self._sidecars(found), rows)
+        self.recorder.add_missing(self.results[key_of(found)], self._sidecars(found), rows)
 
     def _sidecars(self, found: FoundSubmission) -> SidecarFiles:
         return nbgrader_files(self._folder(found), self.recorder.times)

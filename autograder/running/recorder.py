@@ -16,13 +16,18 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
+from autograder.gradebook.cache_key import page_stamp
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import known_time
+from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.released_cells import released
+from autograder.grading.result import Result
+from autograder.reports.marks import NO_MARKS, Marks
 from autograder.running.job import Job, JobResult
+from autograder.running.marked_page import MarkedPage
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
 
 NO_PENALTY = (
@@ -65,14 +70,15 @@ def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool
 
 @dataclass(frozen=True)
 class _Waiting:
-    """What to write for one submission. Without `entry` its rows stay as they are, without `page` its files."""
+    """What to write for one submission. Without `entry` its rows stay as they are, and without `files` its files, but
+    the page is made again if it does not show the marks in the gradebook."""
 
     student: str
     exercise: str
     entry: Entry | None
-    page: str | None = None
+    page: MarkedPage
     notebook: str = ""
-    sidecars: SidecarFiles = ()
+    files: bool = True
 
 
 class Recorder:
@@ -83,7 +89,7 @@ class Recorder:
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
-        self.paths = paths
+        self.paths, self._course = paths, course
         self.failures: dict[tuple[str, str], str] = {}
         self._cache = ResultCache(paths.results, course)
         self._gradebook = gradebook
@@ -102,20 +108,28 @@ class Recorder:
         entry = None
         if rows:
             scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
-            entry = self._with_time(Entry(submission.student, submission.exercise, scores, done.unanswered))
-        self._add(
-            _Waiting(submission.student, submission.exercise, entry, done.page, done.notebook, job.sidecars),
-        )
+            version = version_of(submission.data)
+            entry = self._with_time(
+                Entry(submission.student, submission.exercise, scores, done.unanswered, version=version)
+            )
+        page = MarkedPage(self._course, result, done.entry or job.entry, job.sidecars, done.page)
+        self._add(_Waiting(submission.student, submission.exercise, entry, page, done.notebook))
 
-    def add_missing(self, student: str, exercise: str, page: str, sidecars: SidecarFiles, rows: bool) -> None:
-        """Record that there is no file that can be read."""
-        entry = self._with_time(Entry(student, exercise, scores=None)) if rows else None
-        self._add(_Waiting(student, exercise, entry, page, sidecars=sidecars))
+    def add_missing(self, result: Result, sidecars: SidecarFiles, rows: bool) -> None:
+        """Record that there is no file that can be read. The result says why."""
+        student, exercise = result.student, str(result.exercise)
+        entry = self._with_time(Entry(student, exercise, scores=None, version=NO_FILE)) if rows else None
+        self._add(_Waiting(student, exercise, entry, MarkedPage(self._course, result, None, sidecars)))
 
-    def recompute_late_penalty(self, student: str, exercise: str) -> None:
-        """Compute a late penalty again: due dates, extensions or the penalty's rules may have changed."""
+    def recompute_late_penalty(self, result: Result, cached: bytes, sidecars: SidecarFiles) -> None:
+        """Compute a late penalty again: due dates, extensions or the penalty's rules may have changed.
+
+        `cached` is the entry of the result cache.
+        """
+        student, exercise = result.student, str(result.exercise)
         entry = self._with_time(Entry(student, exercise, scores=None, penalty_only=True))
-        self._add(_Waiting(student, exercise, entry))
+        page = MarkedPage(self._course, result, cached, sidecars)
+        self._add(_Waiting(student, exercise, entry, page, files=False))
 
     def failure_messages(self) -> list[str]:
         """One message for all failures: the plugin for late penalties is the same for all students."""
@@ -145,9 +159,14 @@ class Recorder:
         entries = [one.entry for one in waiting if one.entry is not None]
         if entries:
             self._gradebook.write(entries, self._penalty)
+        recorded = self._gradebook.recorded({one.student for one in waiting}) if waiting else {}
         for one in waiting:
-            if one.page is not None:
-                self._write_files(one, one.page)
+            own = recorded.get((one.student, one.exercise))
+            marks = NO_MARKS if own is None else own.marks
+            if one.files:
+                self._write_files(one, one.page.text(marks))
+            elif not has_stamp(self.paths, one.student, one.exercise, one.page.stamp(marks)):
+                write_atomic(self.paths.feedback(one.student, one.exercise), one.page.text(marks))
 
     def _penalty(self, exercise: str, student: str, points: float, seconds: float) -> float | None:
         """The late penalty in points. If the instructor's plugin fails: None, with a failure."""
@@ -166,10 +185,10 @@ class Recorder:
         write_atomic(target, page)
         for name in SIDECARS:
             target.with_name(name).unlink(missing_ok=True)
-        for name, data in one.sidecars:
+        for name, data in one.page.sidecars:
             write_atomic(target.with_name(name), data)
         if one.notebook:
-            for name, data in one.sidecars:
+            for name, data in one.page.sidecars:
                 write_atomic(folder / name, data, self._mode)
             write_atomic(folder / f"{one.exercise}.ipynb", one.notebook, self._mode)
             self._share(folder)
@@ -194,12 +213,22 @@ def _penalty_setting(config: Config) -> str:
     return f"{PLUGIN} ({plugin.__name__ if isinstance(plugin, type) else plugin})"
 
 
-def is_recorded(paths: ClassPaths, student: str, exercise: str, stamp: str, sidecars: SidecarFiles) -> bool:
-    """Whether notebook and page have the hash `stamp`, and the files beside the page are these."""
-    page = paths.feedback(student, exercise)
+def is_recorded(
+    paths: ClassPaths, student: str, exercise: str, stamp: str, marks: Marks, sidecars: SidecarFiles
+) -> bool:
+    """Whether the notebook has the hash `stamp`, the page that and the marks, and the files beside it are these."""
     notebook = paths.autograded / student / exercise / f"{exercise}.ipynb"
-    stamped = _contains(notebook, f'"stamp": "{stamp}"') and _contains(page, f'content="{stamp}"')
-    return stamped and sidecar_files(page.parent) == sidecars
+    stamped = _contains(notebook, f'"stamp": "{stamp}"')
+    return (
+        stamped
+        and has_stamp(paths, student, exercise, page_stamp(stamp, marks))
+        and sidecar_files(paths.feedback(student, exercise).parent) == sidecars
+    )
+
+
+def has_stamp(paths: ClassPaths, student: str, exercise: str, stamp: str) -> bool:
+    """Whether the feedback page of a submission has this hash."""
+    return _contains(paths.feedback(student, exercise), f'content="{stamp}"')
 
 
 def _contains(path: Path, text: str) -> bool:
