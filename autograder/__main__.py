@@ -15,6 +15,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
+from autograder.running.mark_commands import add_mark_commands
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         ("report", _report, "write the class report and grades.csv again"),
     ):
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
+    add_mark_commands(commands, common)
     return parser
 
 
