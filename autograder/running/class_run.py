@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
+from autograder.gradebook.cache_key import code_fingerprint
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
@@ -22,7 +22,8 @@ from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
-from autograder.running.recorder import Recorder, is_recorded
+from autograder.running.marked_page import MarkedPage
+from autograder.running.recorder import Recorder, has_stamp, is_recorded
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
 from autograder.submissions.files import read_regular_file
@@ -81,18 +82,14 @@ class ClassRun:
         """Find out which rows and files of a submission with a cached result must be written."""
         self.results[key_of(found)] = result
         rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
-        if rows or not self._has_files(found, entry):
+        page = MarkedPage(self.course, result, entry, self._sidecars(found))
+        files = is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
+        if rows or not files:
             self.pending.append(Pending(found, grading=False, rows=rows))
-        if not rows and self._recorded[key_of(found)].late:
-            self.recorder.recompute_late_penalty(result, entry, self._sidecars(found))
-
-    def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
-        """Whether the notebook and the page were made from this entry of the result cache."""
-        sidecars, exercise = self._sidecars(found), self.course.exercise(found.exercise)
-        stamp = artifact_hash(entry, sidecars, exercise, self.course)
-        recorded = self._recorded.get(key_of(found))
-        marks = NO_MARKS if recorded is None else recorded.marks
-        return is_recorded(self.paths, *key_of(found), stamp, marks, sidecars)
+        if not rows:
+            recorded = self._recorded[key_of(found)]
+            if recorded.late or (files and not has_stamp(self.paths, *key_of(found), page.stamp(recorded.marks))):
+                self.recorder.refresh(page, recorded.late)
 
     def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
         """Whether the gradebook has these automatic scores and the current timestamp."""

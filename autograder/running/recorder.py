@@ -16,7 +16,6 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.gradebook.cache_key import page_stamp
 from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
@@ -25,7 +24,7 @@ from autograder.gradebook.timestamps import known_time
 from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.released_cells import released
 from autograder.grading.result import Result
-from autograder.reports.marks import NO_MARKS, Marks
+from autograder.reports.marks import NO_MARKS
 from autograder.running.job import Job, JobResult
 from autograder.running.marked_page import MarkedPage
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
@@ -121,14 +120,13 @@ class Recorder:
         entry = self._with_time(Entry(student, exercise, scores=None, version=NO_FILE)) if rows else None
         self._add(_Waiting(student, exercise, entry, MarkedPage(self._course, result, None, sidecars)))
 
-    def recompute_late_penalty(self, result: Result, cached: bytes, sidecars: SidecarFiles) -> None:
-        """Compute a late penalty again: due dates, extensions or the penalty's rules may have changed.
+    def refresh(self, page: MarkedPage, late: bool) -> None:
+        """Write a page again if it does not show the marks in the gradebook. Scores and notebook stay as they are.
 
-        `cached` is the entry of the result cache.
+        With `late`, compute the late penalty first: due dates, extensions or the penalty's rules may have changed.
         """
-        student, exercise = result.student, str(result.exercise)
-        entry = self._with_time(Entry(student, exercise, scores=None, penalty_only=True))
-        page = MarkedPage(self._course, result, cached, sidecars)
+        student, exercise = page.result.student, str(page.result.exercise)
+        entry = self._with_time(Entry(student, exercise, scores=None, penalty_only=True)) if late else None
         self._add(_Waiting(student, exercise, entry, page, files=False))
 
     def failure_messages(self) -> list[str]:
@@ -213,17 +211,15 @@ def _penalty_setting(config: Config) -> str:
     return f"{PLUGIN} ({plugin.__name__ if isinstance(plugin, type) else plugin})"
 
 
-def is_recorded(
-    paths: ClassPaths, student: str, exercise: str, stamp: str, marks: Marks, sidecars: SidecarFiles
-) -> bool:
-    """Whether the notebook has the hash `stamp`, the page that and the marks, and the files beside it are these."""
+def is_recorded(paths: ClassPaths, student: str, exercise: str, stamp: str, sidecars: SidecarFiles) -> bool:
+    """Whether notebook and page have the hash `stamp`, and the files beside the page are these.
+
+    The page may show any marks: see `has_stamp`.
+    """
+    page = paths.feedback(student, exercise)
     notebook = paths.autograded / student / exercise / f"{exercise}.ipynb"
-    stamped = _contains(notebook, f'"stamp": "{stamp}"')
-    return (
-        stamped
-        and has_stamp(paths, student, exercise, page_stamp(stamp, marks))
-        and sidecar_files(paths.feedback(student, exercise).parent) == sidecars
-    )
+    stamped = _contains(notebook, f'"stamp": "{stamp}"') and _contains(page, f'content="{stamp}')
+    return stamped and sidecar_files(page.parent) == sidecars
 
 
 def has_stamp(paths: ClassPaths, student: str, exercise: str, stamp: str) -> bool:
