@@ -18,6 +18,7 @@ from sqlalchemy import Engine, Select, Table, select
 from autograder.errors import CONTINUES, CourseError, display_path
 from autograder.gradebook.recorded import Recorded, recorded_from
 from autograder.gradebook.rows import Entry, ExerciseRows, Penalty
+from autograder.reports.marks import Marks
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -149,8 +150,8 @@ class Gradebook:
             texts: dict[Key, dict[str, str]] = {}
             for row in connection.execute(comments):
                 texts.setdefault((row.student, row.exercise), {})[row.cell] = row.manual_comment
-            rows = connection.execute(grades)
-            submissions = itertools.groupby(rows, key=lambda row: (row.student, row.exercise))
+            rows = connection.execute(grades).mappings()
+            submissions = itertools.groupby(rows, key=lambda row: (row["student"], row["exercise"]))
             return {place: recorded_from(list(own), texts.get(place, {})) for place, own in submissions}
 
     def _all_comments(self) -> Select[Any]:
@@ -192,11 +193,17 @@ class Gradebook:
     def _tables(self, *names: str) -> list[Table]:
         return [self.tables[name] for name in names]
 
-    def write(self, entries: Iterable[Entry], penalty: Penalty) -> None:
-        """Record entries in one transaction. `penalty` computes what late submissions lose."""
+    def write(self, entries: Iterable[Entry], penalty: Penalty) -> dict[Key, Marks]:
+        """Record entries in one transaction. `penalty` computes what late submissions lose.
+
+        Returns (student, exercise) → what people decided, with the late penalty.
+        """
         by_exercise: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise, {})[entry.student] = entry
+        marks: dict[Key, Marks] = {}
         with database_errors(self.name), self.engine.begin() as connection:
             for exercise, own in by_exercise.items():
-                ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+                found = ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+                marks |= {(student, exercise): one for student, one in found.items()}
+        return marks

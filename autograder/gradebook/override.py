@@ -6,7 +6,7 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.errors import UsageError
 from autograder.gradebook.database import database_errors, name_of
-from autograder.gradebook.recorded import ANSWER
+from autograder.gradebook.mark_rows import ANSWER
 
 NOT_RECORDED = "The gradebook has no submission of {} for {}. Grade it first: make grade"
 

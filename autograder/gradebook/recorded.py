@@ -3,14 +3,12 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import RowMapping
 
+from autograder.gradebook.mark_rows import marks_from
 from autograder.gradebook.rows import final_score, seconds_late
-from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
-
-ANSWER = "_answer"  # how the `grade_id` of a task's answer cell ends
+from autograder.reports.marks import NO_MARKS, Marks
 
 
 @dataclass(frozen=True)
@@ -29,32 +27,14 @@ class Recorded:
     marks: Marks = NO_MARKS
 
 
-def recorded_from(grades: Sequence[Row[Any]], comments: Mapping[str, str]) -> Recorded:
+def recorded_from(grades: Sequence[RowMapping], comments: Mapping[str, str]) -> Recorded:
     """What is recorded of one submission, from the rows of its grades and the comments on its cells."""
     first = grades[0]
-    penalties = {grade.notebook: grade.penalty for grade in grades if grade.penalty is not None}
-    late = bool(penalties) or seconds_late(first.timestamp, first.duedate, first.extension) > 0
+    penalties = {grade["notebook"]: grade["penalty"] for grade in grades if grade["penalty"] is not None}
+    late = bool(penalties) or seconds_late(first["timestamp"], first["duedate"], first["extension"]) > 0
     final = None
-    if all(grade.auto_score is not None or grade.manual_score is not None for grade in grades):
-        points = sum(final_score(grade.auto_score, grade.manual_score, grade.extra_credit) for grade in grades)
+    if all(grade["auto_score"] is not None or grade["manual_score"] is not None for grade in grades):
+        points = sum(final_score(one["auto_score"], one["manual_score"], one["extra_credit"]) for one in grades)
         final = max(0.0, points - sum(penalties.values()))
-    marks = Marks(_task_marks(grades, comments), sum(penalties.values()))
-    return Recorded({grade.cell: grade.auto_score for grade in grades}, first.timestamp, late, final, marks)
-
-
-def _task_marks(grades: Sequence[Row[Any]], comments: Mapping[str, str]) -> tuple[TaskMarks, ...]:
-    """What people decided about the tasks of a submission. A comment is on the cell with the answer of its task."""
-    texts = {cell.removesuffix(ANSWER): text for cell, text in comments.items()}
-    marks = [
-        TaskMarks(
-            grade.cell,
-            grade.auto_score,
-            grade.manual_score,
-            grade.extra_credit,
-            texts.pop(grade.cell, ""),
-            grade.manual_score is not None and grade.needs_manual_grade,
-        )
-        for grade in sorted(grades, key=lambda grade: str(grade.cell))
-    ]
-    others = [TaskMarks(cell, comment=text) for cell, text in sorted(texts.items())]
-    return tuple(one for one in (*marks, *others) if not one.is_empty)
+    marks = marks_from({grade["cell"]: grade for grade in grades}, comments, penalties.values())
+    return Recorded({grade["cell"]: grade["auto_score"] for grade in grades}, first["timestamp"], late, final, marks)

@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, select
 
 from autograder.gradebook import versions
+from autograder.gradebook.mark_rows import marks_from
+from autograder.reports.marks import Marks
 
 EPOCH = datetime.datetime(1970, 1, 1)  # SQLite has no intervals: nbgrader's are kept as the time EPOCH + interval
 NO_RESPONSE = "No response."  # nbgrader's own words
@@ -67,6 +69,13 @@ class _SubmittedNotebook:
                 self.comments[grade_id]["auto_comment"] = NO_RESPONSE if unanswered else None
 
 
+def _marks(notebooks: Sequence[_SubmittedNotebook]) -> Marks:
+    """What people decided about a submission, and its late penalty."""
+    grades = {name: grade for one in notebooks for name, grade in one.grades.items()}
+    comments = {name: comment["manual_comment"] for one in notebooks for name, comment in one.comments.items()}
+    return marks_from(grades, comments, [one.row["late_submission_penalty"] for one in notebooks])
+
+
 class ExerciseRows:
     """One exercise's rows, within one transaction. `tables` are nbgrader's, by name."""
 
@@ -80,8 +89,8 @@ class ExerciseRows:
         self.due: datetime.datetime | None = own.duedate
         self.notebook_ids = connection.scalars(select(notebook.c.id).where(notebook.c.assignment_id == self.id)).all()
 
-    def write(self, entries: dict[str, Entry], penalty: Penalty) -> None:
-        """Write each student's entry. `penalty` computes what late submissions lose."""
+    def write(self, entries: dict[str, Entry], penalty: Penalty) -> dict[str, Marks]:
+        """Write each student's entry. `penalty` computes what late submissions lose. Returns the students' marks."""
         submissions = self._submissions(entries)
         notebooks = self._notebooks(submissions)
         graded = {
@@ -102,6 +111,7 @@ class ExerciseRows:
                 lost = penalty(self.exercise, student, notebook.points, late) if late > 0 else None
                 notebook.row["late_submission_penalty"] = lost
         self._save(submissions.values(), [one for own in notebooks.values() for one in own])
+        return {student: _marks(notebooks[submission["id"]]) for student, submission in submissions.items()}
 
     def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
         """Student → row in `submitted_assignment`."""

@@ -4,6 +4,7 @@ The formgrader shows a student's Markdown to the instructor, in a page that may 
 """
 
 import html
+import re
 
 import markupsafe
 
@@ -20,6 +21,8 @@ ATTRIBUTES = {
     "th": ["align"],
 }
 PROTOCOLS = frozenset({"http", "https", "mailto", "data"})  # data: attached pictures
+
+ANCHOR = re.compile(r'<a href="#[^"]*">¶</a>')  # that nbconvert adds to headings
 
 
 def to_html(source: str) -> str:
@@ -40,4 +43,4 @@ def to_html(source: str) -> str:
 
 def comment_html(source: str) -> markupsafe.Markup:
     """The HTML of an instructor's comment, for a template that escapes everything else."""
-    return markupsafe.Markup(to_html(source).strip())
+    return markupsafe.Markup(ANCHOR.sub("", to_html(source)).strip())

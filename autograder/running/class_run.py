@@ -54,13 +54,14 @@ class ClassRun:
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
         self.paths, self.course = paths, course
-        self.recorder = Recorder(paths, course, gradebook)
+        self._recorded = gradebook.recorded()
+        marks = {key: one.marks for key, one in self._recorded.items() if one.marks}
+        self.recorder = Recorder(paths, course, gradebook, marks)
         self.results: dict[Key, Result] = {}
         self.pending: list[Pending] = []
         self.missing: list[FoundSubmission] = []
         self.graded = 0
         self._cache = ResultCache(paths.results, course)
-        self._recorded = gradebook.recorded()
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""

@@ -8,6 +8,7 @@ import contextlib
 import re
 import shutil
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
+from autograder.gradebook.database import Gradebook, Key, NoGradebook, refuse_if_held
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
 from autograder.gradebook.time_text import TimeSettings
@@ -24,7 +25,7 @@ from autograder.gradebook.timestamps import known_time
 from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.released_cells import released
 from autograder.grading.result import Result
-from autograder.reports.marks import NO_MARKS
+from autograder.reports.marks import NO_MARKS, Marks
 from autograder.running.job import Job, JobResult
 from autograder.running.marked_page import MarkedPage
 from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
@@ -83,13 +84,16 @@ class _Waiting:
 class Recorder:
     """Records submissions.
 
-    `failures` are the errors in the computation of late penalties by (student, exercise). `times` are the
-    settings with which times are read.
+    `marks` are those in the gradebook, by (student, exercise). `failures` are the errors in the computation of late
+    penalties, by the same. `times` are the settings with which times are read.
     """
 
-    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
+    def __init__(
+        self, paths: ClassPaths, course: Course, gradebook: Gradebook, marks: Mapping[Key, Marks] | None = None
+    ):
         self.paths, self._course = paths, course
-        self.failures: dict[tuple[str, str], str] = {}
+        self._marks = dict(marks or {})
+        self.failures: dict[Key, str] = {}
         self._cache = ResultCache(paths.results, course)
         self._gradebook = gradebook
         self._config = read_config(paths)
@@ -155,12 +159,9 @@ class Recorder:
         """Write everything that was added."""
         waiting, self._waiting = self._waiting, []
         entries = [one.entry for one in waiting if one.entry is not None]
-        if entries:
-            self._gradebook.write(entries, self._penalty)
-        recorded = self._gradebook.recorded({one.student for one in waiting}) if waiting else {}
+        self._marks.update(self._gradebook.write(entries, self._penalty) if entries else {})
         for one in waiting:
-            own = recorded.get((one.student, one.exercise))
-            marks = NO_MARKS if own is None else own.marks
+            marks = self._marks.get((one.student, one.exercise), NO_MARKS)
             if one.files:
                 self._write_files(one, one.page.text(marks))
             elif not has_stamp(self.paths, one.student, one.exercise, one.page.stamp(marks)):

@@ -24,6 +24,13 @@ from tests.running.in_process_backend import InProcess
 from tests.running.test_recorder import DUE, due_at
 
 COMMENT = "A *good* idea.\n\nWhy not `np.cumsum`? <script>alert(1)</script>"
+ONE_POINT = """
+from nbgrader.plugins import LateSubmissionPlugin
+class OnePoint(LateSubmissionPlugin):
+    def late_submission_penalty(self, student_id, score, total_seconds_late):
+        return 1
+c.AssignLatePenalties.plugin_class = OnePoint
+"""
 LATE = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 
 
@@ -124,6 +131,19 @@ def test_a_late_penalty_is_on_the_page(own, new_class, tmp_path):
     assert "Late penalty" not in words(page_of(paths, "ben"))
     assert "7 of 7 points" in words(page_of(paths, "ben"))
     assert row_of(paths, "ben")["late_penalties"] == ""
+
+
+def test_a_page_is_not_written_again_because_a_plugin_counts_whole_points(own, new_class, tmp_path):
+    """A late penalty is the same number before and after the gradebook has it."""
+    paths = new_class(tmp_path / "class", ONE_POINT)
+    submit(paths, "ben", "sums", partly_right(own.exercise("sums")), "2026-10-06 19:00:00 UTC")
+    for _ in range(2):
+        grade_class(paths, due_at(own, DUE), InProcess())
+        assert in_order(words(page_of(paths, "ben")), "2.5 of 7 points", "Late penalty", "−1")
+    times = times_of_pages(paths)
+    grade_class(paths, due_at(own, DUE), InProcess())
+    assert times_of_pages(paths) == times
+    assert len(times) == 1
 
 
 def test_grades_csv_has_what_people_decided(marked, own):
