@@ -2,6 +2,8 @@
 
 feedback       the page of one student and one exercise
 class_report   the page of the class, and grades.csv
+total          how a submission's total comes about
+explanation    what the command `explain` prints
 statistics     how the class did in each task, and which known mistakes it made
 terminal       progress, and what the commands print
 tables         the tables that the terminal shows

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from autograder.errors import UsageError
 from autograder.grading.explain import ExplainedCall, ExplainedTest, Explanation, code_of
 from autograder.grading.result import follow_through_label
-from autograder.reports.text import number, printable
+from autograder.reports.text import counted, number, printable
 
+MOST_WRONG = 3  # calls of a test, if all tests are shown
 SIGNS = {True: "✓", False: "✗"}
 
 
@@ -31,7 +32,7 @@ def _names(test: ExplainedTest) -> tuple[str, str]:
 
 
 def print_explanation(explanation: Explanation, tests: Sequence[ExplainedTest] | None = None) -> None:
-    """Print these tests with all their calls. With None, print all tests, and the calls that are wrong."""
+    """Print these tests with all their calls. With None, print all tests, and a few of the calls that are wrong."""
     shown = explanation.tests if tests is None else tests
     for task in dict.fromkeys(test.task for test in shown):
         own = [test for test in shown if test.task == task]
@@ -61,9 +62,12 @@ def _test_lines(test: ExplainedTest, everything: bool) -> Iterator[str]:
     yield f"{SIGNS[passed]} {test.name}: {result.name} ({points}, {result.verdict}{follow_through_label(result)})"
     if everything and result.follow_through:
         yield f"  These calls were made with the student's own {' and '.join(result.follow_through)}:"
-    for call in test.calls:
-        if everything or (call.is_wrong and not passed):
-            yield from _call_lines(call)
+    calls = test.calls if everything else [call for call in test.calls if call.is_wrong and not passed]
+    shown = calls if everything else calls[:MOST_WRONG]
+    for call in shown:
+        yield from _call_lines(call)
+    if len(calls) > len(shown):
+        yield f"  … {counted(len(calls) - len(shown), 'more call')} with a wrong result. To see all, name the test."
     if not passed:
         what = "the simplest call that fails" if result.case is not None else "why it failed"
         yield textwrap.indent(printable(f"{what}: {result.message}"), "    ")

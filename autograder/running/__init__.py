@@ -7,5 +7,6 @@
 - `scheduler.py` distributes jobs to workers, and tries again what was lost with a worker.
 - `process_pool.py` has the workers on this machine: processes that run one job after another (`worker.py`).
 - `dask_cluster.py` has the workers on other machines, by dask.distributed.
-- `recorder.py` is the only writer: results, gradebook, notebooks and pages.
+- `recorder.py` is the only writer: results, gradebook, notebooks and pages (`marked_page.py`).
+- `mark_commands.py` has the commands `explain` and `override`.
 """

@@ -5,6 +5,7 @@ cached result is read. If a run is stopped, the next one continues where it stop
 """
 
 import datetime
+import shlex
 from collections.abc import Collection, Mapping
 
 from autograder.course.config import Course
@@ -35,7 +36,7 @@ MOST_EARLIER = 10  # manual scores for earlier versions that the terminal lists
 EARLIER = (
     f"{{student}} {{exercise}}: the manual score of {{task}} ({{score}}) {EARLIER_VERSION}. Look at it in the "
     "formgrader, and press Resolve, or give another one: "
-    "autograder override {student} {exercise} {task} POINTS --why TEXT"
+    "autograder override {quoted} {exercise} {task} POINTS --why TEXT"
 )
 ARE_EARLIER = "are for an earlier version: grades.csv lists them in the column `remarks`."
 
@@ -132,7 +133,13 @@ def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
 def _earlier_versions(marks: Mapping[Key, Marks]) -> list[str]:
     """The manual scores that a person gave for an earlier version, each with what to do."""
     remarks = [
-        EARLIER.format(student=printable_name(student), exercise=exercise, task=one.task, score=number(one.manual))
+        EARLIER.format(
+            student=printable_name(student),
+            quoted=shlex.quote(printable_name(student)),
+            exercise=exercise,
+            task=one.task,
+            score=number(one.manual),
+        )
         for (student, exercise), own in marks.items()
         for one in own.earlier
     ]

@@ -11,7 +11,9 @@ from nbgrader.api import Gradebook
 from autograder import __main__ as command
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
-from autograder.grading.explain import exact
+from autograder.grading.explain import ExplainedCall, ExplainedTest, Explanation, exact
+from autograder.grading.result import TestResult
+from autograder.reports.explanation import print_explanation
 from autograder.running.batch import grade_class
 from tests.conftest import copy_gradebook, plain, solved_notebook
 from tests.reports.test_feedback import in_order, words
@@ -84,6 +86,18 @@ def test_explain_without_a_test_shows_what_is_wrong(run):
         "✓ test_means: the mean of each window (2 of 2 points, passed, with a",
     )
     assert not re.search("  ✓ ", out)
+
+
+def test_explain_without_a_test_shows_a_few_of_many_calls(capsys):
+    """The others are counted. If the test is named, all are shown."""
+    call = ExplainedCall(("f(1)",), "2", "3", is_wrong=True)
+    test = ExplainedTest("test_f", "f", TestResult("the value", 1, 0, "failed", "wrong"), (call,) * 5)
+    explanation = Explanation((test,), (), {})
+    print_explanation(explanation)
+    out = capsys.readouterr().out
+    assert (out.count("✗ f(1)"), "… 2 more calls with a wrong result" in out) == (3, True)
+    print_explanation(explanation, [test])
+    assert capsys.readouterr().out.count("✗ f(1)") == 5
 
 
 def test_explain_shows_the_helpers_that_a_function_needs(run, course_copy):
