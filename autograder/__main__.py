@@ -15,7 +15,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
-from autograder.running import class_commands
+from autograder.running import class_commands, mark_commands
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     ):
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
     class_commands.add(commands, common)
+    mark_commands.add(commands, common)
     return parser
 
 

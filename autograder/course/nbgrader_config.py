@@ -45,6 +45,7 @@ def configure(config: Config, file: str) -> None:
     _set_release(config)
     _set_pages(config)
     _set_autograde(config)
+    _set_feedback(config)
 
 
 def _set_folders(config: Config) -> None:
@@ -84,7 +85,8 @@ def _set_pages(config: Config) -> None:
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
     # Markdown cells of students must not run scripts in the instructor's browser.
-    config.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.safe_markdown.to_html"}
+    config.HTMLExporter.preprocessors = ["autograder.gradebook.formgrader_notes.EarlierVersions"]
+    config.HTMLExporter.filters = {"markdown2html": "autograder.reports.safe_markdown.to_html"}
 
 
 def _set_autograde(config: Config) -> None:
@@ -102,6 +104,12 @@ def _set_autograde(config: Config) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+def _set_feedback(config: Config) -> None:
+    # Our feedback page, with the marks in the gradebook, in place of nbgrader's HTML of the notebook.
+    config.GenerateFeedback.exporter_class = "autograder.gradebook.feedback_exporter.FeedbackExporter"
+    config.GenerateFeedback.preprocessors = []
 
 
 def _put_on_path(folder: str) -> None:

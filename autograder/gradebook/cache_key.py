@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder.course.config import EXERCISE_FILE, SHARED, Course, Exercise
 from autograder.errors import CourseError, display_path
+from autograder.reports.marks import Marks
 from autograder.sandbox.limits import Limits
 from autograder.submissions.class_folder import SidecarFiles
 from autograder.submissions.submission import Submission
@@ -55,6 +56,11 @@ def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, cour
     for name, data in sidecars:
         digest.update(name.encode() + b"\0" + hashlib.sha256(data).digest())
     return digest.hexdigest()
+
+
+def page_stamp(stamp: str, marks: Marks) -> str:
+    """The hash in a feedback page: that of its notebook, and one of what people decided."""
+    return f"{stamp}-{hashlib.sha256(repr(marks).encode()).hexdigest()}" if stamp and marks else stamp
 
 
 def code_fingerprint(exercise: Exercise, course: Course) -> str:

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.gradebook.cache_key import SUBMISSION
-from autograder.gradebook.database import Recorded
+from autograder.gradebook.recorded import Key, Recorded
 from autograder.reports.changes import Change
-
-Key = tuple[str, str]  # student and exercise
 
 UNREADABLE, ERROR, NO_PENALTY = "unreadable", "error", "no penalty"  # problems; the first two are a result's status
 APPEARED = {
@@ -33,7 +31,8 @@ class Basis:
     """A final score, and everything that decided it, as plain data.
 
     `parts` are those of the cache key; there are none if it is not known from what the score was computed. `problem` is
-    one of the above, or "". `extension` is in hours. The other fields are those of `Recorded`, with times as text.
+    one of the above, or "". `extension` is in hours. The other fields are those of `Recorded` and its marks, times
+    as text.
     """
 
     score: float | None
@@ -53,9 +52,9 @@ def basis_of(recorded: Recorded, parts: Mapping[str, str], problem: str = "") ->
     return Basis(
         score=None if problem == NO_PENALTY else recorded.final,
         automatic=recorded.automatic,
-        manual=recorded.manual,
-        extra_credit=recorded.extra_credit,
-        penalty=recorded.penalty,
+        manual={one.task: one.manual for one in recorded.marks.tasks if one.manual is not None},
+        extra_credit=sum(one.extra or 0.0 for one in recorded.marks.tasks),
+        penalty=recorded.marks.penalty,
         time=_text(recorded.timestamp),
         due=_text(recorded.due),
         extension=recorded.extension.total_seconds() / 3600,

@@ -7,20 +7,20 @@ class in which nothing has changed. Here one transaction serves many submissions
 
 import contextlib
 import datetime
-import itertools
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, Row, Select, Table, select
+from sqlalchemy import Connection, Engine, Table, select
 
 from autograder.errors import CONTINUES, CourseError, display_path
 from autograder.gradebook import backups
-from autograder.gradebook.rows import NO_TIME, Entry, ExerciseRows, Penalty, extension_of, final_score, seconds_late
+from autograder.gradebook.recorded import Key, Recorded, recorded_in
+from autograder.gradebook.rows import Entry, ExerciseRows, Penalty
 from autograder.gradebook.sqlite_file import file_of, is_damage, is_filled
+from autograder.reports.marks import Marks
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -49,27 +49,6 @@ class Released(NamedTuple):
     due: datetime.datetime | None
     sources: dict[str, str]
     points: dict[str, float]
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """What the gradebook knows about one submission.
-
-    `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` is in UTC. `late` says whether
-    the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and penalties;
-    it is None if a person has to grade a cell first. The rest is what else decides it: `manual` has the scores that
-    people gave, by `grade_id`, and `due` is in UTC.
-    """
-
-    automatic: dict[str, float | None]
-    timestamp: datetime.datetime | None
-    late: bool
-    final: float | None
-    manual: dict[str, float] = field(default_factory=dict)
-    extra_credit: float = 0.0
-    penalty: float = 0.0
-    due: datetime.datetime | None = None
-    extension: datetime.timedelta = NO_TIME
 
 
 @contextlib.contextmanager
@@ -178,32 +157,10 @@ class Gradebook:
         with self.reading() as connection:
             return connection.scalar(select(submitted.c.id).limit(1)) is not None
 
-    def recorded(self) -> dict[tuple[str, str], Recorded]:
-        """(student, exercise) → what is recorded of that submission."""
+    def recorded(self, students: Collection[str] | None = None) -> dict[Key, Recorded]:
+        """(student, exercise) → what is recorded of that submission; only of these `students`, unless that is None."""
         with self.reading() as connection:
-            rows = connection.execute(self._all_grades())
-            submissions = itertools.groupby(rows, key=lambda row: (row.student, row.exercise))
-            return {place: _recorded(list(own)) for place, own in submissions}
-
-    def _all_grades(self) -> Select[Any]:
-        """One row for each grade, with what its submission needs beside it. A submission's rows come together."""
-        assignment, submitted, notebook = self._tables("assignment", "submitted_assignment", "submitted_notebook")
-        grade, cell = self._tables("grade", "base_cell")
-        columns = (
-            submitted.c.student_id.label("student"), assignment.c.name.label("exercise"),
-            submitted.c.timestamp, assignment.c.duedate, submitted.c.extension,
-            notebook.c.id.label("notebook"), notebook.c.late_submission_penalty.label("penalty"),
-            cell.c.name.label("cell"), grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit,
-        )  # fmt: skip
-        return (
-            select(*columns)
-            .select_from(submitted)
-            .join(assignment, assignment.c.id == submitted.c.assignment_id)
-            .join(notebook, notebook.c.assignment_id == submitted.c.id)
-            .join(grade, grade.c.notebook_id == notebook.c.id)
-            .join(cell, cell.c.id == grade.c.cell_id)
-            .order_by(submitted.c.id, notebook.c.id)
-        )
+            return recorded_in(connection, self.tables, students)
 
     def _tables(self, *names: str) -> list[Table]:
         return [self.tables[name] for name in names]
@@ -223,14 +180,20 @@ class Gradebook:
         with database_errors(self.name), self.engine.begin() as connection:
             yield connection
 
-    def write(self, entries: Iterable[Entry], penalty: Penalty) -> None:
-        """Record entries in one transaction. `penalty` computes what late submissions lose."""
+    def write(self, entries: Iterable[Entry], penalty: Penalty) -> dict[Key, Marks]:
+        """Record entries in one transaction. `penalty` computes what late submissions lose.
+
+        Returns (student, exercise) → what people decided, with the late penalty.
+        """
         by_exercise: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise, {})[entry.student] = entry
+        marks: dict[Key, Marks] = {}
         with self.transaction() as connection:
             for exercise, own in by_exercise.items():
-                ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+                found = ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+                marks |= {(student, exercise): one for student, one in found.items()}
+        return marks
 
 
 @contextlib.contextmanager
@@ -243,25 +206,3 @@ def existing(url: str) -> Iterator[Gradebook | None]:
             if file is None or is_filled(file):
                 found = stack.enter_context(Gradebook(url))
         yield found
-
-
-def _recorded(grades: Sequence[Row[Any]]) -> Recorded:
-    """What is recorded of one submission, from the rows of its grades."""
-    first = grades[0]
-    penalties = {grade.notebook: grade.penalty for grade in grades if grade.penalty is not None}
-    late = bool(penalties) or seconds_late(first.timestamp, first.duedate, first.extension) > 0
-    final = None
-    if all(grade.auto_score is not None or grade.manual_score is not None for grade in grades):
-        points = sum(final_score(grade.auto_score, grade.manual_score, grade.extra_credit) for grade in grades)
-        final = max(0.0, points - sum(penalties.values()))
-    return Recorded(
-        {grade.cell: grade.auto_score for grade in grades},
-        first.timestamp,
-        late,
-        final,
-        {grade.cell: grade.manual_score for grade in grades if grade.manual_score is not None},
-        sum(grade.extra_credit or 0.0 for grade in grades),
-        sum(penalties.values()),
-        first.duedate,
-        extension_of(first.extension),
-    )

@@ -12,6 +12,7 @@ import sqlalchemy
 from autograder.course.nbgrader_config import database_url, read_config
 from autograder.course.paths import ClassPaths
 from autograder.gradebook.database import WAIT_SECONDS, database_errors, name_of
+from autograder.gradebook.versions import VERSIONS
 
 
 @contextlib.contextmanager
@@ -48,7 +49,7 @@ def _opened(original: Path) -> sqlite3.Connection:
 
 
 def _copy_rows(url: str, database: Path) -> None:
-    """Copy what nbgrader keeps in another kind of database."""
+    """Copy what nbgrader and we keep in another kind of database."""
     from nbgrader.api import Base  # takes seconds
 
     from autograder.gradebook.setup import make_tables
@@ -58,7 +59,8 @@ def _copy_rows(url: str, database: Path) -> None:
     try:
         with source.connect() as reading, target.begin() as writing:
             known = set(sqlalchemy.inspect(reading).get_table_names())
-            for table in Base.metadata.sorted_tables:
+            VERSIONS.create(writing)
+            for table in (*Base.metadata.sorted_tables, VERSIONS):
                 rows = [dict(row) for row in reading.execute(table.select()).mappings()] if table.name in known else []
                 if rows:
                     writing.execute(table.insert(), rows)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.gradebook.changes import Basis, Key
+from autograder.gradebook.changes import Basis
+from autograder.gradebook.recorded import Key
 from autograder.reports.changes import Change
 
 SCHEMA = 1

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.grading.result import Result
+from autograder.reports.marks import Marks
 from autograder.reports.text import student_id
 
 Key = tuple[str, str]  # student and exercise
@@ -20,13 +21,14 @@ INVISIBLE = ("Z", "Cc", "Cf")  # categories of Unicode: spaces, and characters w
 
 @dataclass(frozen=True)
 class ClassList:
-    """The `students` of the gradebook, all `submitted` work, what is wrong with its times, and the students who have
-    `folders` in `submitted/`, also if there is no work in it."""
+    """The `students` of the gradebook, all `submitted` work, what is wrong with its times, the students who have
+    `folders` in `submitted/`, also if there is no work in it, and the `marks` of people."""
 
     students: Collection[str] = ()
     submitted: Collection[Key] = ()
     time_problems: Mapping[Key, str] = field(default_factory=dict)
     folders: Collection[str] = ()
+    marks: Mapping[Key, Marks] = field(default_factory=dict)
 
     def known(self, results: Sequence[Result] = ()) -> list[str]:
         """All students: those of the gradebook, those who have a folder, and those who have results."""

@@ -10,6 +10,7 @@ from autograder.grading.result import Result, file_remarks
 from autograder.reports.changes import Change, changes_csv
 from autograder.reports.class_list import ClassList, Key, told_apart
 from autograder.reports.html import render_stream
+from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, mark_cells
 from autograder.reports.statistics import misconception_counts, task_statistics
 from autograder.reports.text import number, spreadsheet_text
 from autograder.sandbox.limits import UNSAFE
@@ -56,12 +57,12 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
     """The table of final scores, with one row for each student.
 
     A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any. The
-    last column names the exercises that have no score, and so are not in the total.
+    column `not_in_total` names the exercises without a score. The last columns list what people decided.
     """
     class_list = class_list or ClassList()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total"])
+    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS])
     by_key = {(result.student, result.exercise): result for result in results}
     for student in class_list.known(results):
         remarks = [
@@ -73,7 +74,8 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
             remarks = [NOTHING]
         if student in class_list.alike:
             remarks.append(f"looks like another id: {', '.join(map(told_apart, class_list.alike[student]))}")
-        writer.writerow(_row(course, student, scores, remarks))
+        marks = {exercise: class_list.marks.get((student, exercise), NO_MARKS) for exercise in course.names}
+        writer.writerow([*_row(course, student, scores, remarks), *mark_cells(marks)])
     return text.getvalue()
 
 
@@ -103,6 +105,8 @@ def _remarks(
         yield WITHDRAWN
     if key in class_list.time_problems:
         yield class_list.time_problems[key]
+    for one in class_list.marks.get(key, NO_MARKS).earlier:
+        yield f"the manual score of {one.task} {EARLIER_VERSION}"
 
 
 def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:

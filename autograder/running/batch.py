@@ -5,34 +5,30 @@ cached result is read. If a run is stopped, the next one continues where it stop
 """
 
 import contextlib
-import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autograder.course.config import Course
-from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.dry_run import copied_gradebook
 from autograder.gradebook.last_run import LastRun
+from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
-from autograder.gradebook.time_text import TimeSettings
-from autograder.gradebook.timestamps import TIME, explained, time_problem
 from autograder.grading.grade import unreadable
-from autograder.grading.result import Result, file_remarks
+from autograder.grading.result import Result
 from autograder.reports import class_report
 from autograder.reports.changes import Change
 from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
-from autograder.reports.text import one_line
-from autograder.running.class_run import ClassRun, Key, key_of, read_found
+from autograder.running.class_run import ClassRun, key_of, read_found
 from autograder.running.comparison import compared
 from autograder.running.recorder import open_gradebook
 from autograder.running.removed import remove_former_pages
 from autograder.running.scheduler import Backend
+from autograder.running.summary import summary_of, time_problems
 from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
-from autograder.submissions.filenames import printable_name
 
 MOST_NAMES = 20  # that an error message lists
 MOST_REMARKS = 3
@@ -72,7 +68,7 @@ def grade_class(
             write_report(paths, course, everything, gradebook, run.results, run.recorder.failures, ended.changes)
             ended.write(paths)
         remarks += class_list_of(paths, course, everything, gradebook).remarks()
-        summary = _summary(run, chosen, remarks, gradebook, backend)
+        summary = summary_of(run, chosen, remarks, gradebook, backend)
         return replace(summary, changes=ended.changes, new=ended.new, dry_run=dry_run)
 
 
@@ -104,53 +100,6 @@ def _nothing(
     return f"There is no submission of {asked}. There are submissions of: {', '.join(names[:MOST_NAMES])}."
 
 
-def _summary(
-    run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
-) -> RunSummary:
-    results = [run.results[key_of(found)] for found in chosen]
-    files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
-    errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
-    unreadable = [result for result in results if result.status == "unreadable"]
-    return RunSummary(
-        results,
-        unread=_not_graded_by_hand(unreadable, gradebook),
-        graded=run.graded,
-        unchanged=len(chosen) - len(unreadable) - run.graded,
-        remarks=[*remarks, *files, *_time_remarks(run.paths, time_problems(run.paths, chosen))],
-        failures=[*errors, *run.recorder.failure_messages()],
-        gradebook=gradebook.name,
-        confinement=backend.confinement,
-    )
-
-
-def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[Key, str]:
-    """What is wrong with the times of submissions."""
-    settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
-    problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
-    return {key: problem for key, problem in problems.items() if problem}
-
-
-def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:
-    """The problems with times, each with the file's path and what fixes it."""
-    files = {key: printable_name(display_path(paths.submission(*key).with_name(TIME))) for key in problems}
-    return [explained(files[key], problem) for key, problem in problems.items()]
-
-
-def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
-    """What the instructor must know about a submission's file: another name, another format, another exercise."""
-    remarks = file_remarks(result)  # those of an unreadable file are in its message
-    return [f"{printable_name(found.student)} {found.exercise}: {remark}" for remark in remarks]
-
-
-def _not_graded_by_hand(unread: list[Result], gradebook: Gradebook) -> list[Result]:
-    """The unreadable submissions to which no person has given points yet."""
-    if not unread:
-        return []
-    by_hand = {key for key, recorded in gradebook.recorded().items() if recorded.final is not None}
-    return [result for result in unread if (result.student, result.exercise) not in by_hand]
-
-
 def with_tests(paths: ClassPaths, course: Course, result: Result) -> Result:
     """The result with its tests, which a run's summary leaves out."""
     if not result.tasks or result.exercise is None:
@@ -180,15 +129,18 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    submitted = frozenset(map(key_of, everything))
+    submitted, recorded = frozenset(map(key_of, everything)), gradebook.recorded()
     # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
     scores = {
-        key: recorded.final
-        for key, recorded in gradebook.recorded().items()
-        if key not in failures and (key in submitted or recorded.final is not None)
+        key: one.final
+        for key, one in recorded.items()
+        if key not in failures and (key in submitted or one.final is not None)
     }
-    class_list = class_list_of(paths, course, everything, gradebook)
-    class_list = replace(class_list, time_problems=time_problems(paths, everything))
+    class_list = replace(
+        class_list_of(paths, course, everything, gradebook),
+        time_problems=time_problems(paths, everything),
+        marks={key: one.marks for key, one in recorded.items() if one.marks},
+    )
     changes = LastRun.read(paths).changes if changes is None else changes
     class_report.write_report(paths, course, listed, scores, class_list, changes)
     return listed

@@ -11,24 +11,25 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import Parts, artifact_hash, code_fingerprint, key_parts
+from autograder.gradebook.cache_key import Parts, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
+from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
-from autograder.reports.feedback import feedback_page
+from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
-from autograder.running.recorder import Recorder, is_recorded
+from autograder.running.marked_page import MarkedPage, is_recorded
+from autograder.running.recorder import Recorder
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
 from autograder.submissions.files import read_regular_file
 from autograder.submissions.submission import Submission
 
-Key = tuple[str, str]  # student and exercise
 CHANGED = (
     "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
     f"started: start them again). What was graded before is kept: {CONTINUES}."
@@ -55,7 +56,8 @@ class ClassRun:
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
         self.paths, self.course, self.dry_run = paths, course, dry_run
-        self.recorder = Recorder(paths, course, gradebook, dry_run)
+        self.before = gradebook.recorded()
+        self.recorder = Recorder(paths, course, gradebook, self.before, dry_run)
         self.results: dict[Key, Result] = {}
         self.parts: dict[Key, Parts] = {}
         self.pending: list[Pending] = []
@@ -63,7 +65,6 @@ class ClassRun:
         self.graded = 0
         self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
-        self.before = gradebook.recorded()
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
@@ -88,17 +89,18 @@ class ClassRun:
         self._keys.update(keys)
 
     def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
-        """Find out which rows and files of a submission with a cached result must be written."""
+        """Find out which rows and files of a submission with a cached result must be written.
+
+        If only its late penalty or its page must be, the recorder does that without a worker.
+        """
         self.results[key_of(found)] = result
         rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
-        if rows or not (self.dry_run or self._has_files(found, entry)):
+        page = MarkedPage(self.course, result, entry, self._sidecars(found))
+        files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
+        if rows or not files:
             self.pending.append(Pending(found, grading=False, rows=rows))
-
-    def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
-        """Whether the notebook and the page were made from this entry of the result cache."""
-        sidecars, exercise = self._sidecars(found), self.course.exercise(found.exercise)
-        stamp = artifact_hash(entry, sidecars, exercise, self.course)
-        return is_recorded(self.paths, *key_of(found), stamp, sidecars)
+        else:
+            self.recorder.refresh(key_of(found), page)
 
     def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
         """Whether the gradebook has these automatic scores and the current timestamp."""
@@ -114,14 +116,9 @@ class ClassRun:
             self._run_pending(backend)
         for found in self.missing:
             self._record_missing(found)
-        self._recompute_late_penalties()
+        for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
+            self.recorder.refresh(key)
         self.recorder.flush()
-
-    def _recompute_late_penalties(self) -> None:
-        """Let extensions, due dates and rules count also in rows that this run does not write."""
-        for key in sorted(self._keys - self.recorder.written):
-            if key in self.before and self.before[key].late:
-                self.recorder.recompute_late_penalty(*key)
 
     def _run_pending(self, backend: Backend) -> None:
         rows = {key_of(one.found): one.rows for one in self.pending}
@@ -174,9 +171,8 @@ class ClassRun:
         self.missing.append(found)
 
     def _record_missing(self, found: FoundSubmission) -> None:
-        page = feedback_page(self.course, self.results[key_of(found)])
         rows = not self._in_gradebook(found, {})
-        self.recorder.add_missing(*key_of(found), page, self._sidecars(found), rows)
+        self.recorder.add_missing(self.results[key_of(found)], self._sidecars(found), rows)
 
     def _sidecars(self, found: FoundSubmission) -> SidecarFiles:
         return nbgrader_files(self._folder(found), self.recorder.times)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from autograder.gradebook.changes import ERROR, NO_PENALTY, UNREADABLE, Basis, basis_of, changes_between
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.last_run import LastRun
-from autograder.running.class_run import ClassRun, Key
+from autograder.gradebook.recorded import Key
+from autograder.running.class_run import ClassRun
 
 
 def compared(run: ClassRun, gradebook: Gradebook, last: LastRun, is_chosen: Callable[[Key], bool]) -> LastRun:

@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook as NbgraderGradebook
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
 from autograder.gradebook import database, setup
-from autograder.gradebook.database import Gradebook, NoGradebook, Recorded, name_of, refuse_if_held
+from autograder.gradebook.database import Gradebook, NoGradebook, name_of, refuse_if_held
+from autograder.gradebook.recorded import Recorded
 from autograder.gradebook.rows import EPOCH, Entry, final_score, seconds_late
 from autograder.grading.released_cells import released
 from tests.gradebook.database_rows import rows_of

@@ -17,6 +17,7 @@ from autograder.authoring import demo_class
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError
 from autograder.gradebook import database, students
+from autograder.gradebook.override import override
 from autograder.running.batch import grade_class
 from autograder.running.scheduler import LocalBackend
 
@@ -74,6 +75,8 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
         gradebook.find_grade("window_sums", "sums", "sums", "ben").manual_score = 2.5
         gradebook.db.commit()
     assert grade_class(paths, course, LocalBackend(1)).graded == 0
+    again = grade_class(paths, course, LocalBackend(1), force=True, dry_run=True)
+    assert (again.graded, again.remarks) == (2, [])  # the copy has the versions for which people gave scores
     shutil.copy(course.exercise("sums").release, paths.submission("ben", "sums"))
     with contextlib.closing(Gradebook(url)) as gradebook:
         gradebook.find_grade("window_sums", "sums", "sums", "ana").extra_credit = 1
@@ -92,18 +95,20 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
     assert "ben,2.5," in (paths.report / "grades.csv").read_text()
 
 
-def test_students_are_renamed_and_get_extensions_in_postgresql(url, course, paths):
-    """PostgreSQL keeps an extension as an interval. nbgrader finds it under the new id."""
+def test_students_are_changed_in_postgresql(url, course, paths):
+    """PostgreSQL keeps an extension as an interval. nbgrader finds it and a manual score under the new id."""
     demo_class.write_config(course, paths, f"c.CourseDirectory.db_url = {url!r}\n")
-    grade_class(paths, course, LocalBackend(1), student="ana")
+    shutil.copytree(paths.submitted / "ana", paths.submitted / "zoe")
+    grade_class(paths, course, LocalBackend(1), student="zoe")
     with database.Gradebook(url) as gradebook:
         day = datetime.timedelta(days=1)
-        assert students.grant_extension(gradebook, "ana", "sums", day) == (None, datetime.timedelta())
-        assert students.grant_extension(gradebook, "ana", "sums", 2 * day) == (None, day)
-        students.rename(gradebook, "ana", "Zoë O'Brien")
+        assert students.grant_extension(gradebook, "zoe", "sums", day) == (None, datetime.timedelta())
+        assert students.grant_extension(gradebook, "zoe", "sums", 2 * day) == (None, day)
+        override(gradebook, ("zoe", "sums"), "window_sums", 3.0, "Too slow.")
+        students.rename(gradebook, "zoe", "Zoë O'Brien")
     with contextlib.closing(Gradebook(url)) as gradebook:
         submission = gradebook.find_submission("sums", "Zoë O'Brien")
-        assert (submission.extension, submission.score) == (2 * day, 7)
+        assert (submission.extension, submission.score, submission.needs_manual_grade) == (2 * day, 6, False)
 
 
 def test_a_database_without_the_class_is_an_error(url, course, paths):
