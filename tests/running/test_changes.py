@@ -218,6 +218,7 @@ def test_a_dry_run_shows_what_a_run_would_change_and_records_nothing(graded):
     submit(paths, "dan", "sums", partly_right(course.exercise("sums")))
     with instructor(paths) as gradebook:
         gradebook.grant_extension("sums", "ada", hours=-24 * 365)
+        gradebook.find_comment("window_sums_answer", "sums", "sums", "ada").manual_comment = "See me."
     later = with_values(due_at(course, DUE + datetime.timedelta(days=1)), reveal="score")
     before, rows = files_of(paths), rows_of(paths.gradebook)
     summary = grade_class(paths, later, InProcess(), dry_run=True)

@@ -57,6 +57,11 @@ def penalties(paths):
     return {row["student"]: row["penalty"] for row in rows_of(paths.gradebook)["submitted_notebook"]}
 
 
+def find_students(paths):
+    """The students who have a folder in `submitted/`."""
+    return sorted(path.name for path in paths.submitted.iterdir())
+
+
 def _nothing(paths, course):
     return course
 
@@ -88,13 +93,23 @@ def _withdrawn(paths, course):
 
 @pytest.mark.parametrize("also", [_nothing, _other_reveal, _pages_removed, _file_removed, _withdrawn])
 def test_an_extension_counts_at_the_next_run(late, also):
-    """Whatever else changed: what feedback shows, missing pages, files that were removed."""
+    """Whatever else changed: what feedback shows, missing pages, files that were removed. Pages show it, too."""
     course, paths = late
     with instructor(paths) as gradebook:
         for student in ("ben", "dan"):
             gradebook.grant_extension("sums", student, hours=24)
     assert grade_class(paths, also(paths, course), InProcess()).failures == []
     assert penalties(paths) == {"ada": None, "ben": None, "dan": None}
+    for student in find_students(paths):
+        assert "Late penalty" not in paths.feedback(student, "sums").read_text()
+
+
+def test_a_late_penalty_is_on_the_page_of_an_unreadable_submission(late):
+    """Its points are those that a person gave. The page shows the penalty that the gradebook has."""
+    course, paths = late
+    assert "Late penalty" in paths.feedback("dan", "sums").read_text()
+    grade_class(paths, due_at(course, DUE + datetime.timedelta(days=2)), InProcess())
+    assert "Late penalty" not in paths.feedback("dan", "sums").read_text()
 
 
 @pytest.mark.parametrize("also", [_nothing, _other_reveal])

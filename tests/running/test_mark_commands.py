@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from autograder import __main__ as command
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.gradebook import backups
 from autograder.grading.explain import ExplainedCall, ExplainedTest, Explanation, exact
 from autograder.grading.result import TestResult
 from autograder.reports.explanation import print_explanation
@@ -157,6 +158,16 @@ def test_override_reaches_gradebook_page_and_table(run, graded):
         (row,) = csv.DictReader(file)
     assert (row["sums"], row["manual_scores"]) == ("6.5", "sums: window_sums 3.5 (automatic 0.5)")
     assert row["comments"] == "sums: window_sums: The *idea* is right."
+
+
+def test_an_override_keeps_a_copy_of_the_gradebook_first(run, graded):
+    """As every command that writes. Without the gradebook, nothing is recorded in a new one."""
+    assert run("override", "ben", "sums", "window_sums", "3", "--why", "First.")[0] == 0
+    assert [backups.contents(copy).manual for copy in backups.copies(graded.gradebook)] == [0, 1]
+    graded.gradebook.unlink()
+    code, _, err = run("override", "ben", "sums", "window_sums", "4", "--why", "Second.")
+    assert (code, "gradebook.db is missing" in err) == (command.OUR_FAULT, True), err
+    assert not graded.gradebook.exists()
 
 
 def test_a_second_override_keeps_the_first_reason(run, graded):

@@ -110,6 +110,15 @@ def test_the_next_run_writes_the_pages_of_a_renamed_student(graded, command):
     assert set(scores(graded)) == {"Zoë O'Brien", "ben"}
 
 
+def test_a_manual_score_is_for_the_same_version_after_a_renaming(graded, command):
+    """The gradebook still knows for which notebook it was given. A later notebook is another version."""
+    assert command("rename-student", "ana", "zoe", "--course", graded.root)[0] == 0
+    assert grade_class(graded, load_course(graded.root), InProcess(), force=True).remarks == []
+    graded.submission("zoe", "sums").write_bytes(graded.submission("zoe", "sums").read_bytes() + b"\n")
+    (remark,) = grade(graded).remarks
+    assert remark.startswith("zoe sums: the manual score of window_sums (1.5) is for an earlier version")
+
+
 def test_a_folder_that_nbgrader_cannot_use_can_be_renamed(graded, solved, command):
     """`make grade` skips such a folder and says: rename it. A gradebook cannot have an id that is not UTF-8."""
     for old, new in (("x*", "x"), (b"caf\xe9".decode("utf-8", "surrogateescape"), "café"), ("two\nlines", "lines")):
