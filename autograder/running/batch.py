@@ -25,6 +25,7 @@ from autograder.reports import class_report
 from autograder.reports.changes import Change
 from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
+from autograder.reports.statistics import doubtful_tests
 from autograder.reports.text import one_line
 from autograder.running.class_run import ClassRun, Key, key_of, read_found
 from autograder.running.comparison import compared
@@ -111,12 +112,16 @@ def _summary(
     files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
     errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
     unreadable = [result for result in results if result.status == "unreadable"]
+    doubtful = [
+        f"{one.exercise}: the hidden test “{one.test}” of {one.task} may be faulty: {one.why}."
+        for one in doubtful_tests(run.results.values())
+    ]
     return RunSummary(
         results,
         unread=_not_graded_by_hand(unreadable, gradebook),
         graded=run.graded,
         unchanged=len(chosen) - len(unreadable) - run.graded,
-        remarks=[*remarks, *files, *_time_remarks(run.paths, time_problems(run.paths, chosen))],
+        remarks=[*remarks, *doubtful, *files, *_time_remarks(run.paths, time_problems(run.paths, chosen))],
         failures=[*errors, *run.recorder.failure_messages()],
         gradebook=gradebook.name,
         confinement=backend.confinement,

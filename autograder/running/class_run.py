@@ -23,6 +23,7 @@ from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
 from autograder.running.recorder import Recorder, is_recorded
+from autograder.running.references import refuse_faulty_tests
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
 from autograder.submissions.files import read_regular_file
@@ -109,7 +110,9 @@ class ClassRun:
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
     def execute(self, backend: Backend) -> None:
-        """Run and record all pending work."""
+        """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
+        graded = {one.found.exercise for one in self.pending if one.grading}
+        refuse_faulty_tests(self.paths, self.course, graded, backend, self.dry_run)
         if self.pending:
             self._run_pending(backend)
         for found in self.missing:
