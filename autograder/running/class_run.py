@@ -111,8 +111,6 @@ class ClassRun:
 
     def execute(self, backend: Backend) -> None:
         """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
-        graded = {one.found.exercise for one in self.pending if one.grading}
-        refuse_faulty_tests(self.paths, self.course, graded, backend, self.dry_run)
         if self.pending:
             self._run_pending(backend)
         for found in self.missing:
@@ -129,7 +127,10 @@ class ClassRun:
     def _run_pending(self, backend: Backend) -> None:
         rows = {key_of(one.found): one.rows for one in self.pending}
         grading = sum(one.grading for one in self.pending)
-        function = backend.bind(run_job, backend.with_tiers(self.course))
+        course = backend.with_tiers(self.course)
+        exercises = {one.found.exercise for one in self.pending if one.grading}
+        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run)
+        function = backend.bind(run_job, course)
         outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:

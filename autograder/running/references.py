@@ -28,7 +28,7 @@ def refuse_faulty_tests(
     parts = {name: dict(graders_parts(course.exercise(name), course.seed)) for name in exercises}
     known = _known(paths)
     unknown = sorted(name for name, own in parts.items() if known.get(name) != own)
-    function = backend.bind(_graded, backend.with_tiers(course))
+    function = backend.bind(_graded, course)
     problems = []
     for name, result in scheduler.run_all(function, unknown, backend, _lost):
         problems += _problems(course, name, result)
