@@ -25,6 +25,7 @@ from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
 from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
+from autograder.running.references import refuse_faulty_tests
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
 from autograder.submissions.files import read_regular_file
@@ -111,7 +112,7 @@ class ClassRun:
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
     def execute(self, backend: Backend) -> None:
-        """Run and record all pending work."""
+        """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
         if self.pending:
             self._run_pending(backend)
         for found in self.missing:
@@ -123,7 +124,10 @@ class ClassRun:
     def _run_pending(self, backend: Backend) -> None:
         rows = {key_of(one.found): one.rows for one in self.pending}
         grading = sum(one.grading for one in self.pending)
-        function = backend.bind(run_job, backend.with_tiers(self.course))
+        course = backend.with_tiers(self.course)
+        exercises = {one.found.exercise for one in self.pending if one.grading}
+        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run)
+        function = backend.bind(run_job, course)
         outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:

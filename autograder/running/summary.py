@@ -2,7 +2,7 @@
 
 import datetime
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
@@ -14,6 +14,7 @@ from autograder.gradebook.timestamps import TIME, explained, time_problem
 from autograder.grading.result import Result, file_remarks
 from autograder.reports.marks import EARLIER_VERSION, Marks
 from autograder.reports.run_summary import RunSummary
+from autograder.reports.statistics import doubtful_tests
 from autograder.reports.text import number, one_line
 from autograder.running.class_run import ClassRun, key_of
 from autograder.running.scheduler import Backend
@@ -45,6 +46,7 @@ def summary_of(
         unchanged=len(chosen) - len(unreadable) - run.graded,
         remarks=[
             *remarks,
+            *_doubtful(run.results.values()),
             *files,
             *_time_remarks(run.paths, time_problems(run.paths, chosen)),
             *_earlier_versions({key: recorded[key].marks for key in map(key_of, chosen) if key in recorded}),
@@ -53,6 +55,12 @@ def summary_of(
         gradebook=gradebook.name,
         confinement=backend.confinement,
     )
+
+
+def _doubtful(results: Iterable[Result]) -> list[str]:
+    """The hidden tests that may be faulty."""
+    tests = doubtful_tests(results)
+    return [f"{one.exercise}: the hidden test “{one.test}” of {one.task} may be faulty: {one.why}." for one in tests]
 
 
 def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[Key, str]:

@@ -21,7 +21,7 @@ from autograder.errors import CourseError, UsageError
 from autograder.gradebook import database, setup
 from autograder.running.batch import grade_class
 from autograder.running.class_run import ClassRun
-from autograder.running.job import failed
+from autograder.running.job import failed, run_job
 from autograder.running.recorder import open_gradebook
 from autograder.submissions.class_folder import find_submissions
 from tests.conftest import solved_notebook
@@ -459,6 +459,8 @@ class OfOtherCode(InProcess):
 
     def bind(self, function, course):
         bound = super().bind(function, course)
+        if function is not run_job:  # the references are graded first
+            return bound
         return lambda job: dataclasses.replace(bound(job), code_fingerprint="other files")
 
 
@@ -475,6 +477,8 @@ class OfAnother(InProcess):
 
     def bind(self, function, course):
         bound = super().bind(function, course)
+        if function is not run_job:  # the references are graded first
+            return bound
         return lambda job: bound(dataclasses.replace(job, submission=dataclasses.replace(job.submission, student="x")))
 
 
@@ -492,6 +496,8 @@ class Stopped(InProcess):
 
     def bind(self, function, course):
         bound, count = super().bind(function, course), itertools.count(1)
+        if function is not run_job:  # the references are graded first
+            return bound
 
         def run(job):
             if next(count) > self.after:
