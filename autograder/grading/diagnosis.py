@@ -224,7 +224,9 @@ def _kind(outcome: TestOutcome) -> str:
 
 def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
     """The mistake in the results of a row that are each as predicted, but for another call of the row."""
-    return general.mixed_up_results(row.values, predicted) if row.values and not is_failure(predicted) else None
+    if not row.values or is_failure(predicted) or not general.differ(predicted):
+        return None
+    return general.mixed_up_results(row.values, predicted)
 
 
 def _failure(one: Observation) -> tuple[Misconception, ...]:

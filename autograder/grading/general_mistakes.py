@@ -119,12 +119,7 @@ def argument_changed(seen: Observed) -> bool:
 
 
 def mixed_up_results(received: Sequence[object], predicted: Sequence[object]) -> Misconception | None:
-    """The mistake in a row of results that are each right (as `predicted`), but belong to another call of the row.
-
-    None if few predictions differ: then a constant is often the result of another call.
-    """
-    if len(_different(predicted)) < FEWEST_DIFFERENT:
-        return None
+    """The mistake in a row of results that are each right (as `predicted`), but belong to another call of the row."""
     wrong = [place for place, pair in enumerate(zip(received, predicted, strict=True)) if not alike(*pair)]
     later = all(any(alike(received[i], other) for other in predicted[i + 1 :]) for i in wrong)
     earlier = all(any(alike(received[i], other) for other in predicted[:i]) for i in wrong)
@@ -133,13 +128,13 @@ def mixed_up_results(received: Sequence[object], predicted: Sequence[object]) ->
     return OVERWRITES_EARLIER_RESULTS if later else RETURNS_EARLIER_RESULTS
 
 
-def _different(values: Sequence[object]) -> list[object]:
-    """The values without those that are alike to an earlier one."""
+def differ(values: Sequence[object]) -> bool:
+    """Whether several values of a row differ: otherwise a constant is often the result of another call."""
     found: list[object] = []
     for value in values:
         if not any(alike(value, other) for other in found):
             found.append(value)
-    return found
+    return len(found) >= FEWEST_DIFFERENT
 
 
 def several(checks: Sequence[MissingCheck]) -> Misconception:

@@ -87,7 +87,7 @@ def by_keys(layers):
     # ~ refuses_an_empty_network: total = np.zeros(1) if layers else None
     for kind, options in [(layer["kind"], {key: layer[key] for key in layer if key != "kind"}) for layer in layers]:
         if kind not in ("conv2d", "dense", "relu", "pool"):
-            # ~ looks_only_at_the_keys: if "inputs" not in options and kind in ("flatten", "magic"):
+            # ~ looks_only_at_the_keys: if kind not in ("relu", "pool") and not {"inputs", "in_channels"} & {*options}:
             raise ValueError
         if "in_channels" in options:
             total += _conv2d(**options)
