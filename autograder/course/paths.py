@@ -86,7 +86,10 @@ class ClassPaths:
 
 
 def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:
-    """Write a file, whose content can come in pieces. If this process is stopped, the file stays as it was."""
+    """Write a file, whose content can come in pieces. If this process is stopped, the file stays as it was.
+
+    An OSError has the name of the file, also if the disk is full: then Python knows no name.
+    """
     pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
@@ -97,6 +100,10 @@ def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | N
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        error.filename = error.filename or str(path)
+        raise
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
