@@ -62,6 +62,15 @@ def plain(task, rng, inputs=integers, kernel=integer_kernel):
     return even(kernel, rng, 3, 1), 7
 
 
+def few_positive(rng, shape):
+    """The integers from 1 to 4, in random order. With `positive_kernel`, no output is below 0 or above 255."""
+    return (rng.permutation(int(np.prod(shape))) % 4 + 1).reshape(shape)
+
+
+def positive_kernel(rng, shape):
+    return np.abs(integer_kernel(rng, shape))
+
+
 def picture(task, x, w):
     """The arguments of conv2d for an image and a kernel, or the arguments of conv2d_layer for the same two."""
     one = np.newaxis, np.newaxis
