@@ -14,9 +14,10 @@ import pytest
 
 from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE
 from autograder.authoring.invariants import CHECKS
+from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from tests.conftest import plain
-from tests.running.classes import submit
+from tests.running.classes import partly_right, submit
 from tests.running.processes import descendants, wait_for_end
 
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}
@@ -193,11 +194,12 @@ def test_there_is_no_report_before_anything_is_graded(command, real_class, solve
 
 
 def test_an_error_of_ours_has_exit_code_1_and_the_others_are_graded(command, real_class, solved):
-    """A hidden test that fails itself is reported. The other exercise has its scores."""
-    for exercise in ("sums", "shifts"):
-        submit(real_class, "ana", exercise, solved(exercise))
+    """A hidden test that fails itself, but not with the reference, is reported. The other exercise has its scores."""
+    submit(real_class, "ana", "sums", partly_right(load_course(real_class.root).exercise("sums")))
+    submit(real_class, "ana", "shifts", solved("shifts"))
     tests = real_class.root / "exercises" / "sums" / "test_sums.py"
-    tests.write_text(tests.read_text().replace('    """the sum of each window"""\n', "    nonsense()\n"))
+    fails = "    if len(assertions.returned(student.window_sums, np.array([3, 4]), 1)) < 2:\n        nonsense()\n"
+    tests.write_text(tests.read_text().replace('    """the sum of each window"""\n', fails))
     code, _, err = command("grade", "--course", real_class.root)
     assert code == OUR_FAULT
     assert "ana sums: error" in plain(err)
