@@ -129,7 +129,7 @@ def test_mistakes_in_exercise_toml(tmp_path, monkeypatch, old, new, text):
 
 
 def test_all_mistakes_of_a_file_are_reported_at_once(tmp_path, monkeypatch):
-    """Whoever corrects a file does not find the next mistake only after the first."""
+    """All mistakes of a file are reported at once, not one after another."""
     course = COURSE.replace('id = "c"', 'id = "a/b"').replace("seed = 1", 'seed = "x"').replace("= 3", "= -3")
     lines = message_of(tmp_path, monkeypatch, course=course).splitlines()
     assert [line.split(" must")[0] for line in lines] == [
@@ -166,7 +166,7 @@ def test_functions_off_limits_must_be_within_reach(tmp_path, monkeypatch):
 
 
 def test_a_limit_that_another_limit_replaces_may_stay(tmp_path):
-    """Whoever sets only the smaller limit need not lower those of single calls and cells as well."""
+    """A limit of a whole task may be below the default limit of a single call."""
     course = load(tmp_path, COURSE.replace("call_seconds = 3", "task_seconds = 2\nnotebook_seconds = 2"))
     assert (course.exercises[0].limits.call_seconds, course.exercises[0].limits.task_seconds) == (5, 2)
 
