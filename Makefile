@@ -59,7 +59,7 @@ report: $(READY) ## write the class report and grades.csv again from the cached 
 CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/demo/gradebook.db)) .))
 
 lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
-	@cd "$(CLASS)" && "$(CURDIR)/$(VENV)/bin/jupyter" lab $(ARGS)
+	@cd "$(CLASS)" && exec "$(CURDIR)/$(VENV)/bin/jupyter" lab $(ARGS)
 
 lint: $(READY) ## check style, types, and which package imports which
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

@@ -15,6 +15,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
+from autograder.running import class_commands, mark_commands
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -68,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     backend.add_argument("--jobs", type=_number, default=len(cores()), help="processes (default: one for each core)")
     backend.add_argument("--cluster", metavar="tls://…", help="the workers of a Dask scheduler, see docs/operators.md")
     grade.add_argument("--force", action="store_true", help="also grade submissions that have not changed")
+    text = "only show what would be graded and whose score would change: record nothing"
+    grade.add_argument("--dry-run", action="store_true", help=text)
     grade.add_argument("--unsafe", action="store_true", help="grade even if student code cannot be confined")
     grade.set_defaults(run=_grade)
     for name, run, what in (
@@ -76,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
         ("report", _report, "write the class report and grades.csv again"),
     ):
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
+    class_commands.add(commands, common)
+    mark_commands.add(commands, common)
     return parser
 
 
@@ -92,6 +97,8 @@ def _grade(arguments: argparse.Namespace, course: Course) -> int:
         if course.tiers != CONFINED:
             raise UsageError("course.toml sets least_tier, so --unsafe is not allowed. Remove one of them.")
         course = course.unsafe()
+    if arguments.dry_run and (arguments.files or arguments.format == "json"):
+        raise UsageError("--dry-run is about a class, and prints a table: remove the files, or --format json.")
     backend = _backend(arguments, course)
     if arguments.unsafe and backend.with_tiers(course).tiers == (UNSAFE,):
         terminal.warn_of_unconfined_code()
@@ -118,8 +125,9 @@ def _grade_class(arguments: argparse.Namespace, course: Course, backend: Backend
     from autograder.running.batch import grade_class, with_tests
 
     gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
-    paths = _paths(course)
-    summary = grade_class(paths, course, backend, arguments.force, arguments.exercise, arguments.student)
+    dry_run: bool = arguments.dry_run
+    paths = _graded_paths(course) if dry_run else _paths(course)
+    summary = grade_class(paths, course, backend, arguments.force, arguments.exercise, arguments.student, dry_run)
     if arguments.format == "json":
         terminal.print_json(with_tests(paths, course, result) for result in summary.results)
     else:
@@ -145,6 +153,14 @@ def _paths(course: Course) -> ClassPaths:
     return demo
 
 
+def _graded_paths(course: Course) -> ClassPaths:
+    """Return the folders of the real class or, while `submitted/` is empty, of the demo class if there is one."""
+    from autograder.submissions.class_folder import is_empty
+
+    real, demo = ClassPaths.real(course.root), ClassPaths.demo(course.root)
+    return demo if demo.submitted.exists() and is_empty(real.submitted, course.names) else real
+
+
 def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
     """Return the backend: processes on this machine, or a Dask cluster."""
     from autograder.running.dask_cluster import DaskBackend
@@ -159,9 +175,11 @@ def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
 def _release(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.authoring import handout, release
     from autograder.course.nbgrader_config import course_directory
+    from autograder.running.recorder import prepare_to_write
 
     changed = release.write_missing_config(course)
     paths = ClassPaths.real(course.root)
+    prepare_to_write(paths)
     changed += release.release(course, paths.build / "release", *course_directory(paths))
     for path in changed:
         print(f"wrote {display_path(path)}")
@@ -180,10 +198,9 @@ def _check(arguments: argparse.Namespace, course: Course) -> int:
 def _report(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.running.batch import write_report
     from autograder.running.recorder import open_gradebook
-    from autograder.submissions.class_folder import find_submissions, is_empty
+    from autograder.submissions.class_folder import find_submissions
 
-    real = ClassPaths.real(course.root)
-    paths = ClassPaths.demo(course.root) if is_empty(real.submitted, course.names) else real
+    paths = _graded_paths(course)
     everything, _ = find_submissions(paths.submitted, course.names)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")

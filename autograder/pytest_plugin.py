@@ -20,7 +20,7 @@ import pytest
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.course.loading import find_root, load_course
-from autograder.errors import Unreadable, UsageError
+from autograder.errors import CourseError, Unreadable, UsageError
 from autograder.grading.collecting import TASK_MARKER, hidden_test_module
 from autograder.grading.hidden_tests import generator
 from autograder.grading.program import to_program
@@ -36,6 +36,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", TASK_MARKER)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Ignore the hidden tests of exercises that the course has dropped."""
+    course = _course_around(collection_path.parent) if collection_path.name.startswith("test_") else None
+    return True if course is not None and course.is_of_dropped(collection_path.resolve()) else None
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
@@ -57,6 +63,8 @@ def _course_around(folder: Path) -> Course | None:
         return load_course(find_root(folder))
     except UsageError:
         return None
+    except CourseError as error:
+        raise pytest.Collector.CollectError(printable(str(error))) from None
 
 
 @pytest.hookimpl(wrapper=True)

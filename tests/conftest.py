@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from autograder.__main__ import main
 from autograder.authoring import demo_class as demo
 from autograder.authoring import handout, release
 from autograder.course.loading import load_course
@@ -120,6 +121,20 @@ def demo_class(course, new_class, tmp_path_factory):
     demo.build(course, paths)
     copy_gradebook(paths, new_class(tmp_path_factory.mktemp("prepared")))
     return paths, batch.grade_class(paths, course, LocalBackend(2))
+
+
+@pytest.fixture
+def command(capsys):
+    """Run a command in this process: (exit code, stdout, stderr)."""
+
+    def run(*arguments):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as exit:  # argparse
+            code = exit.code
+        return code, *capsys.readouterr()
+
+    return run
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from typing import Any
 from autograder.authoring.requirements import pinned_requirements
 from autograder.authoring.texts import fill_in, listed, notebooks_table
 from autograder.course.config import Course, Exercise
-from autograder.errors import CourseError, display_path
+from autograder.errors import display_path
 from autograder.sandbox.packages import modules_of
 
 STUDENT = Path(__file__).with_name("student")
@@ -70,8 +70,6 @@ def _checker() -> Iterator[tuple[Path, bytes]]:
 
 
 def _readme(course: Course) -> str:
-    if not course.exercises:
-        raise CourseError("course.toml lists no exercises in `order`: there is nothing to release.")
     own = course.root / "solutions" / "README.md"
     path = own if own.is_file() else STUDENT / "README.md"
     first, *others = course.exercises

@@ -51,8 +51,9 @@ def exactly_the_course(course: Course) -> list[str]:
     found |= set((course.root / "solutions").glob("*/*.py")) | set(course.folder.glob("*/test_*.py"))
     return _missing(course, wanted - found) + [
         f"{display_path(path)} does not belong to an exercise. Remove it, or list its exercise in course.toml, "
-        f"which has {', '.join(course.names)}"
+        f"which has {', '.join(course.names)} (in `order`, or in `dropped` if it is not in use)"
         for path in sorted(found - wanted)
+        if not course.is_of_dropped(path)
     ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.authoring.leaks import PUBLIC
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
-from autograder.course.content import has_module, load_module, load_reference
+from autograder.course.content import has_module, load_module, require_solutions
 from autograder.course.import_problem import import_problem
 from autograder.errors import CourseError, Unreadable, display_path
 from autograder.grading.hidden_tests import collect
@@ -38,7 +38,7 @@ def find_faults(course: Course) -> list[Fault]:
 
 def _faults(exercise: Exercise) -> Iterator[Fault]:
     script = list(_script_faults(exercise))
-    solution = script or list(_attempt(exercise, SOLUTION, lambda: _load_solution(exercise)))
+    solution = script or list(_attempt(exercise, SOLUTION, lambda: require_solutions(exercise)))
     yield from script
     yield from solution
     if not exercise.release.is_file():
@@ -81,16 +81,6 @@ def _read_source(exercise: Exercise) -> None:
         if not pictures.is_file():
             raise CourseError(f"{display_path(pictures)} is missing, but {display_path(exercise.source)} imports it.")
         _parse(pictures)
-
-
-def _load_solution(exercise: Exercise) -> None:
-    reference = load_reference(exercise)
-    missing = [name for name in exercise.task_names if not callable(getattr(reference, name, None))]
-    if missing:
-        raise CourseError(
-            f"{display_path(exercise.source)} does not define {', '.join(missing)}, which [points] in exercise.toml "
-            "lists. Write the function, or remove its points."
-        )
 
 
 def _read_release(exercise: Exercise) -> None:

@@ -3,6 +3,7 @@
 nbgrader makes the release from the source notebook: it removes the solutions and locks cells.
 """
 
+import contextlib
 import logging
 import re
 from pathlib import Path
@@ -168,12 +169,15 @@ def release(course: Course, folder: Path, coursedir: CourseDirectory, config: Co
         write_atomic(path, files[path])
     for path in _stale(course, set(files)):
         path.unlink()
+        with contextlib.suppress(OSError):  # the folder has other files
+            path.parent.rmdir()
     return changed
 
 
 def _stale(course: Course, files: set[Path]) -> list[Path]:
-    """Files of earlier releases, in folders where everything is written by a release."""
+    """Files of earlier releases: those in folders where everything is written by a release, and dropped notebooks."""
     found = [path for name in handout.GENERATED for path in (course.assignments / name).rglob("*")]
+    found += [course.assignments / name / f"{name}.ipynb" for name in course.dropped]
     return [path for path in found if path.is_file() and path not in files]
 
 

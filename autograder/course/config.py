@@ -3,10 +3,14 @@
 import datetime
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
 
 from autograder.errors import UsageError
 from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 
+COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
 SHARED = "shared"  # the folder, beside the exercises, with code that several of them use
 # What feedback shows of a failure: the call with its values; only the mistake and the tests' names; only the points.
 REVEALS = ("case", "message", "score")
@@ -54,6 +58,11 @@ class Exercise:
         return tuple(task.name for task in self.tasks)
 
     @property
+    def data(self) -> Path:
+        """The file with its title, its tasks and their points."""
+        return self.folder / EXERCISE_FILE
+
+    @property
     def source(self) -> Path:
         """The percent script that is both the notebook's source and the reference."""
         return self.root / "solutions" / self.name / f"{self.name}.py"
@@ -76,8 +85,8 @@ class Demands:
     `pictures` says whether each exercise needs pictures. By default, nothing is demanded.
     """
 
-    mistakes: int = 0
-    right_answers: int = 0
+    mistakes: Annotated[int, Meta(ge=0, le=1000)] = 0
+    right_answers: Annotated[int, Meta(ge=0, le=1000)] = 0
     pictures: bool = False
 
 
@@ -87,7 +96,7 @@ class Course:
 
     `root` is its folder, `folder` the one with its exercises. Hidden inputs derive from `seed`. `requirements` are the
     packages that student code can import, with their versions ("numpy>=2"). `tiers` are the tiers of the sandbox in
-    which student code may run, the best first.
+    which student code may run, the best first. `dropped` are the names of exercises that are here, but not in use.
     """
 
     id: str
@@ -100,6 +109,7 @@ class Course:
     reveal: str = REVEALS[0]
     tiers: tuple[int, ...] = CONFINED
     demands: Demands = field(default=Demands())
+    dropped: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -115,6 +125,11 @@ class Course:
     def assignments(self) -> Path:
         """The folder that students receive."""
         return self.root / "assignments"
+
+    def is_of_dropped(self, path: Path) -> bool:
+        """Whether a file belongs to an exercise that is not in use."""
+        folders = (self.root / "solutions", self.folder)
+        return any(path.is_relative_to(folder / name) for folder in folders for name in self.dropped)
 
     def unsafe(self) -> "Course":
         """The same course, which is also graded on machines that cannot confine student code."""

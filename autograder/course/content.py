@@ -18,6 +18,8 @@ from types import ModuleType
 from typing import Any
 
 from autograder.course.config import Exercise
+from autograder.course.toml_file import read_toml
+from autograder.course.validation import Problem, refuse, similar
 from autograder.errors import CourseError, display_path
 
 REFERENCE = "reference"
@@ -56,6 +58,20 @@ def load_reference(exercise: Exercise) -> ModuleType:
     Raises CourseError if it is missing.
     """
     return _loaded_reference(f"{_package(exercise)}.{REFERENCE}", exercise.source)
+
+
+def require_solutions(exercise: Exercise) -> None:
+    """Raise CourseError if the exercise's solution does not define each function that has points."""
+    defined = [name for name, value in vars(load_reference(exercise)).items() if callable(value)]
+    place = display_path(exercise.source)
+    why = f"has no solution: {place} does not define it. Write the function, or remove its points."
+    refuse_tasks(exercise, {task: why + similar(task, defined) for task in exercise.task_names if task not in defined})
+
+
+def refuse_tasks(exercise: Exercise, problems: dict[str, str]) -> None:
+    """Raise CourseError with the problem of each of these tasks, and its place in exercise.toml, if there is one."""
+    if problems:
+        refuse(read_toml(exercise.data), [Problem(("points", task), why) for task, why in problems.items()])
 
 
 @functools.cache

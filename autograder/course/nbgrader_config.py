@@ -13,7 +13,8 @@ from typing import Any
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.loading import COURSE_FILE, find_root
+from autograder.course.config import COURSE_FILE
+from autograder.course.loading import find_root
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 
@@ -44,6 +45,7 @@ def configure(config: Config, file: str) -> None:
     _set_release(config)
     _set_pages(config)
     _set_autograde(config)
+    _set_feedback(config)
 
 
 def _set_folders(config: Config) -> None:
@@ -57,7 +59,7 @@ def _set_folders(config: Config) -> None:
 def _set_exchange(config: Config, folder: Path) -> None:
     # The exchange has a folder for each course. If course.toml cannot be read, every command of ours says why.
     with contextlib.suppress(CourseError, OSError, ValueError, KeyError, TypeError):
-        text = (find_root(folder) / COURSE_FILE).read_text(encoding="utf-8")
+        text = (find_root(folder) / COURSE_FILE).read_text(encoding="utf-8-sig")
         config.CourseDirectory.course_id = str(tomllib.loads(text)["course"]["id"])
     config.ExchangeFactory.collect = "autograder.gradebook.exchange.Collect"
     config.ExchangeFactory.release_feedback = "autograder.gradebook.exchange.ReleaseFeedback"
@@ -83,7 +85,8 @@ def _set_pages(config: Config) -> None:
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = ["toolkit"]
     # Markdown cells of students must not run scripts in the instructor's browser.
-    config.HTMLExporter.filters = {"markdown2html": "autograder.gradebook.safe_markdown.to_html"}
+    config.HTMLExporter.preprocessors = ["autograder.gradebook.formgrader_notes.EarlierVersions"]
+    config.HTMLExporter.filters = {"markdown2html": "autograder.reports.safe_markdown.to_html"}
 
 
 def _set_autograde(config: Config) -> None:
@@ -101,6 +104,12 @@ def _set_autograde(config: Config) -> None:
         "nbgrader.preprocessors.AssignLatePenalties",
         "nbgrader.preprocessors.CheckCellMetadata",
     ]
+
+
+def _set_feedback(config: Config) -> None:
+    # Our feedback page, with the marks in the gradebook, in place of nbgrader's HTML of the notebook.
+    config.GenerateFeedback.exporter_class = "autograder.gradebook.feedback_exporter.FeedbackExporter"
+    config.GenerateFeedback.preprocessors = []
 
 
 def _put_on_path(folder: str) -> None:
@@ -126,6 +135,9 @@ def read_config(paths: ClassPaths) -> Config:
         path = display_path(paths.root / CONFIG_FILE)
         raise CourseError(f"{path} cannot be read: {type(error).__name__}: {error}") from None
     config.CourseDirectory.root = str(paths.root)
+    if paths.database is not None:
+        config.CourseDirectory.db_url = f"sqlite:///{paths.database}"
+        config.CourseDirectory.source_directory = str(paths.build / "source")
     return config
 
 

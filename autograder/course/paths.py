@@ -16,10 +16,14 @@ UNFINISHED = ".writing-"  # how the names of files begin while they are written
 
 @dataclass(frozen=True)
 class ClassPaths:
-    """The folders of one class. `root` is nbgrader's course directory, `build` has all files that can be made again."""
+    """The folders of one class. `root` is nbgrader's course directory, `build` has all files that can be made again.
+
+    `database` is an SQLite file to use in place of the configured gradebook, for a dry run.
+    """
 
     root: Path
     build: Path
+    database: Path | None = None
 
     @classmethod
     def real(cls, course_root: Path) -> "ClassPaths":
@@ -51,9 +55,18 @@ class ClassPaths:
     def report(self) -> Path:
         return self.build / "report"
 
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the demo class: everything in its folder can be made again."""
+        return self.root == self.build and self.root.name == "demo"
+
+    @property
+    def pages(self) -> Path:
+        return self.build / "feedback"
+
     def feedback(self, student: str, exercise: str) -> Path:
         """The page where nbgrader's release_feedback looks for it."""
-        return self.build / "feedback" / student / exercise / f"{exercise}.html"
+        return self.pages / student / exercise / f"{exercise}.html"
 
     def submission(self, student: str, exercise: str) -> Path:
         return self.submitted / student / exercise / f"{exercise}.ipynb"
@@ -62,7 +75,7 @@ class ClassPaths:
     def locked(self) -> Iterator[None]:
         """Lock the class while the block runs. Raises UsageError if another command has locked it."""
         self.build.mkdir(parents=True, exist_ok=True)
-        with (self.build / LOCK).open("w") as lock:
+        with (self.build / LOCK).open("ab") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -73,7 +86,10 @@ class ClassPaths:
 
 
 def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:
-    """Write a file, whose content can come in pieces. If this process is stopped, the file stays as it was."""
+    """Write a file, whose content can come in pieces. If this process is stopped, the file stays as it was.
+
+    An OSError has the name of the file, also if the disk is full: then Python knows no name.
+    """
     pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{UNFINISHED}{os.getpid()}-{path.name}")
@@ -84,13 +100,17 @@ def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | N
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        error.filename = error.filename or str(path)
+        raise
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _remove_unfinished(path)
+    remove_unfinished(path)
 
 
-def _remove_unfinished(path: Path) -> None:
+def remove_unfinished(path: Path) -> None:
     """Remove unfinished copies of the file, which killed processes have left."""
     for left in path.parent.glob(f"{UNFINISHED}*-{glob.escape(path.name)}"):
         pid = left.name.removeprefix(UNFINISHED).removesuffix(f"-{path.name}")

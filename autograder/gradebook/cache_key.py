@@ -9,13 +9,14 @@ import dataclasses
 import functools
 import hashlib
 import platform
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
-from autograder.course.config import SHARED, Course, Exercise
-from autograder.course.loading import EXERCISE_FILE
+from autograder.course.config import EXERCISE_FILE, SHARED, Course, Exercise
 from autograder.errors import CourseError, display_path
+from autograder.reports.marks import Marks
+from autograder.sandbox.limits import Limits
 from autograder.submissions.class_folder import SidecarFiles
 from autograder.submissions.submission import Submission
 
@@ -26,14 +27,24 @@ MAKING = ("reports", "gradebook/autograded_notebook.py")
 # In the folders of exercises: what only the author's checks and the demo class use. The values in exercise.toml count
 # instead of its text.
 NOT_GRADING = ("right", "wrong", "class", "class.toml", "equivalent.toml", EXERCISE_FILE)
+SUBMISSION = "submission"  # the part of the key with the student's file
+
+Parts = Mapping[str, str]  # name → digest
 
 
 def fingerprint(submission: Submission, course: Course) -> str:
     """A digest of everything that a submission's result depends on."""
-    digest = hashlib.sha256(graders_digest(course.exercise(submission.exercise), course.seed).encode())
-    digest.update(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
-    digest.update("\0".join((submission.remark, *submission.others)).encode("utf-8", "replace"))
-    return digest.hexdigest()
+    return _joined(key_parts(submission, course))
+
+
+def key_parts(submission: Submission, course: Course) -> Parts:
+    """Everything that a submission's result depends on: the digest of each part, by its name."""
+    own = hashlib.sha256(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
+    return {
+        SUBMISSION: own.hexdigest(),
+        "name of the file": _digest_of((), repr((submission.remark, submission.others))),
+        **graders_parts(course.exercise(submission.exercise), course.seed),
+    }
 
 
 def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, course: Course) -> str:
@@ -47,12 +58,17 @@ def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, cour
     return digest.hexdigest()
 
 
+def page_stamp(stamp: str, marks: Marks) -> str:
+    """The hash in a feedback page: that of its notebook, and one of what people decided."""
+    return f"{stamp}-{hashlib.sha256(repr(marks).encode()).hexdigest()}" if stamp and marks else stamp
+
+
 def code_fingerprint(exercise: Exercise, course: Course) -> str:
     """A digest of everything that results, notebooks and pages of an exercise depend on, except the submission.
 
     Workers return it with what they made: if it is not what the main process has, a file was changed in the meantime.
     """
-    return f"{graders_digest(exercise, course.seed)} {_texts_of(exercise, course)}"
+    return f"{_joined(graders_parts(exercise, course.seed))} {_texts_of(exercise, course)}"
 
 
 def grading_files(exercise: Exercise) -> list[Path]:
@@ -68,12 +84,32 @@ def _content(exercise: Exercise) -> Iterator[Path]:
 
 
 @functools.cache
-def graders_digest(exercise: Exercise, seed: int) -> str:
-    """A digest of everything but the submission that decides a score, as it was when this process first asked."""
-    values = dataclasses.replace(exercise, title="", notes="", due=None, reveal="", root=Path(), folder=Path())
-    python = f"{platform.python_implementation()} {platform.python_version()}"
+def graders_parts(exercise: Exercise, seed: int) -> Mapping[str, str]:
+    """The parts of the key without the submission, as they were when this process first asked. Names are for people."""
+    no_score = dataclasses.replace(exercise, title="", notes="", due=None, reveal="", root=Path(), folder=Path())
+    others = dataclasses.replace(no_score, tasks=(), limits=Limits())
     versions = [f"{package} {_version(package)}" for package in ("numpy", *exercise.packages)]
-    return _digest_of(grading_files(exercise), f"{values!r} {seed} {versions} {python}")
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return {
+        "hidden tests": _digest_of(_content(exercise), ""),
+        "reference or release": _digest_of((exercise.source, exercise.release), ""),
+        "points": _digest_of((), repr(exercise.tasks)),
+        "limits": _digest_of((), repr(exercise.limits)),
+        "other values of the exercise": _digest_of((), repr(others)),
+        "seed": _digest_of((), repr(seed)),
+        "autograder": _engine(),
+        "Python or its packages": _digest_of((), repr((python, versions))),
+    }
+
+
+@functools.cache
+def _engine() -> str:
+    """A digest of the packages that grade."""
+    return _digest_of(_files(ENGINE, GRADING), "")
+
+
+def _joined(parts: Parts) -> str:
+    return _digest_of((), repr(sorted(parts.items())))
 
 
 def _version(package: str) -> str:

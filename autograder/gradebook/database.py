@@ -7,17 +7,20 @@ class in which nothing has changed. Here one transaction serves many submissions
 
 import contextlib
 import datetime
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy
-from sqlalchemy import Engine, Row, Select, Table, select
+from sqlalchemy import Connection, Engine, Table, select
 
 from autograder.errors import CONTINUES, CourseError, display_path
-from autograder.gradebook.rows import Entry, ExerciseRows, Penalty, final_score, seconds_late
+from autograder.gradebook import backups
+from autograder.gradebook.recorded import Key, Recorded, recorded_in
+from autograder.gradebook.rows import Entry, ExerciseRows, Penalty
+from autograder.gradebook.sqlite_file import file_of, is_damage, is_filled
+from autograder.reports.marks import Marks
 
 TABLES = (
     "assignment", "notebook", "base_cell", "grade_cells", "solution_cells", "source_cell", "student",
@@ -48,28 +51,16 @@ class Released(NamedTuple):
     points: dict[str, float]
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """What the gradebook knows about one submission.
-
-    `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` is in UTC. `late` says whether
-    the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and penalties;
-    it is None if a person has to grade a cell first.
-    """
-
-    automatic: dict[str, float | None]
-    timestamp: datetime.datetime | None
-    late: bool
-    final: float | None
-
-
 @contextlib.contextmanager
 def database_errors(name: str) -> Iterator[None]:
-    """Raise CourseError, with the database's name, in place of SQLAlchemy's errors, or if a driver is missing."""
+    """Raise CourseError, with the database's name, in place of a database's errors, or if a driver is missing."""
     try:
         yield
-    except (sqlalchemy.exc.SQLAlchemyError, ModuleNotFoundError) as error:
-        raise CourseError(REFUSED.format(name, str(getattr(error, "orig", error)).strip())) from None
+    except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error, ModuleNotFoundError) as error:
+        original = getattr(error, "orig", error)
+        if is_damage(original):
+            raise backups.damaged(Path(name), original) from None
+        raise CourseError(REFUSED.format(name, str(original).strip())) from None
 
 
 def refuse_if_held(url: str) -> None:
@@ -82,6 +73,14 @@ def refuse_if_held(url: str) -> None:
                 connection.rollback()
     finally:
         engine.dispose()
+
+
+def keep_copy(url: str) -> None:
+    """Keep a copy of a gradebook that is a file (`backups`), before it is written. Raises CourseError if it cannot."""
+    file = file_of(url)
+    if file is not None:
+        with database_errors(name_of(url)):
+            backups.keep(file, WAIT_SECONDS)
 
 
 def _engine(url: str) -> Engine:
@@ -101,11 +100,14 @@ def name_of(url: str) -> str:
 class Gradebook:
     """The database at a URL, to be used in a `with` statement. `name` is its name in messages.
 
+    `is_kept` says that a copy of it was kept just now. Otherwise, one is kept before it is written.
+
     Raises NoGradebook if it does not have nbgrader's tables. Each method raises CourseError if the database refuses.
     """
 
-    def __init__(self, url: str):
-        self.name, self.engine = name_of(url), _engine(url)
+    def __init__(self, url: str, is_kept: bool = False):
+        self.url, self.name, self.engine = url, name_of(url), _engine(url)
+        self._is_kept = is_kept
         try:
             self.tables = self._reflected()
         except BaseException:
@@ -137,7 +139,7 @@ class Gradebook:
         dues = select(assignment.c.duedate).where(assignment.c.name == exercise)
         texts = select(source.c.name, source.c.source).where(source.c.notebook_id == own_id)
         worth = select(cell.c.name, graded.c.max_score).join(graded, graded.c.id == cell.c.id)
-        with database_errors(self.name), self.engine.connect() as connection:
+        with self.reading() as connection:
             due = connection.scalar(dues)
             sources = {row.name: row.source for row in connection.execute(texts)}
             rows = connection.execute(worth.where(cell.c.notebook_id == own_id))
@@ -146,56 +148,61 @@ class Gradebook:
     def students(self) -> list[str]:
         """The ids of all students, also of those who have submitted nothing."""
         (student,) = self._tables("student")
-        with database_errors(self.name), self.engine.connect() as connection:
+        with self.reading() as connection:
             return list(connection.scalars(select(student.c.id).order_by(student.c.id)))
 
-    def recorded(self) -> dict[tuple[str, str], Recorded]:
-        """(student, exercise) → what is recorded of that submission."""
-        with database_errors(self.name), self.engine.connect() as connection:
-            rows = connection.execute(self._all_grades())
-            submissions = itertools.groupby(rows, key=lambda row: (row.student, row.exercise))
-            return {place: _recorded(list(own)) for place, own in submissions}
+    def has_submissions(self) -> bool:
+        """Whether anything was ever recorded."""
+        (submitted,) = self._tables("submitted_assignment")
+        with self.reading() as connection:
+            return connection.scalar(select(submitted.c.id).limit(1)) is not None
 
-    def _all_grades(self) -> Select[Any]:
-        """One row for each grade, with what its submission needs beside it. A submission's rows come together."""
-        assignment, submitted, notebook = self._tables("assignment", "submitted_assignment", "submitted_notebook")
-        grade, cell = self._tables("grade", "base_cell")
-        columns = (
-            submitted.c.student_id.label("student"), assignment.c.name.label("exercise"),
-            submitted.c.timestamp, assignment.c.duedate, submitted.c.extension,
-            notebook.c.id.label("notebook"), notebook.c.late_submission_penalty.label("penalty"),
-            cell.c.name.label("cell"), grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit,
-        )  # fmt: skip
-        return (
-            select(*columns)
-            .select_from(submitted)
-            .join(assignment, assignment.c.id == submitted.c.assignment_id)
-            .join(notebook, notebook.c.assignment_id == submitted.c.id)
-            .join(grade, grade.c.notebook_id == notebook.c.id)
-            .join(cell, cell.c.id == grade.c.cell_id)
-            .order_by(submitted.c.id, notebook.c.id)
-        )
+    def recorded(self, students: Collection[str] | None = None) -> dict[Key, Recorded]:
+        """(student, exercise) → what is recorded of that submission; only of these `students`, unless that is None."""
+        with self.reading() as connection:
+            return recorded_in(connection, self.tables, students)
 
     def _tables(self, *names: str) -> list[Table]:
         return [self.tables[name] for name in names]
 
-    def write(self, entries: Iterable[Entry], penalty: Penalty) -> None:
-        """Record entries in one transaction. `penalty` computes what late submissions lose."""
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for queries."""
+        with database_errors(self.name), self.engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction. Everything that is written goes through here: before the first one, a copy is kept."""
+        if not self._is_kept:
+            keep_copy(self.url)
+            self._is_kept = True
+        with database_errors(self.name), self.engine.begin() as connection:
+            yield connection
+
+    def write(self, entries: Iterable[Entry], penalty: Penalty) -> dict[Key, Marks]:
+        """Record entries in one transaction. `penalty` computes what late submissions lose.
+
+        Returns (student, exercise) → what people decided, with the late penalty.
+        """
         by_exercise: dict[str, dict[str, Entry]] = {}
         for entry in entries:
             by_exercise.setdefault(entry.exercise, {})[entry.student] = entry
-        with database_errors(self.name), self.engine.begin() as connection:
+        marks: dict[Key, Marks] = {}
+        with self.transaction() as connection:
             for exercise, own in by_exercise.items():
-                ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+                found = ExerciseRows(connection, self.tables, exercise).write(own, penalty)
+                marks |= {(student, exercise): one for student, one in found.items()}
+        return marks
 
 
-def _recorded(grades: Sequence[Row[Any]]) -> Recorded:
-    """What is recorded of one submission, from the rows of its grades."""
-    first = grades[0]
-    penalties = {grade.notebook: grade.penalty for grade in grades if grade.penalty is not None}
-    late = bool(penalties) or seconds_late(first.timestamp, first.duedate, first.extension) > 0
-    final = None
-    if all(grade.auto_score is not None or grade.manual_score is not None for grade in grades):
-        points = sum(final_score(grade.auto_score, grade.manual_score, grade.extra_credit) for grade in grades)
-        final = max(0.0, points - sum(penalties.values()))
-    return Recorded({grade.cell: grade.auto_score for grade in grades}, first.timestamp, late, final)
+@contextlib.contextmanager
+def existing(url: str) -> Iterator[Gradebook | None]:
+    """The gradebook at a URL; None if there is none yet. No file is made."""
+    file = file_of(url)
+    with contextlib.ExitStack() as stack:
+        found = None
+        with contextlib.suppress(NoGradebook):
+            if file is None or is_filled(file):
+                found = stack.enter_context(Gradebook(url))
+        yield found

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import nbformat
+from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties, NbGraderPreprocessor, SaveAutoGrades
 from traitlets import Bool
@@ -24,6 +25,8 @@ from autograder.course.loading import find_root, load_course
 from autograder.gradebook.autograded_notebook import banner, recordable, show
 from autograder.gradebook.cache_key import artifact_hash
 from autograder.gradebook.result_cache import ResultCache, entry_of, result_in
+from autograder.gradebook.rows import needs_person
+from autograder.gradebook.versions import NO_FILE, record, version_of
 from autograder.grading.grade import grade, unreadable
 from autograder.grading.result import Result
 from autograder.submissions.submission import Submission
@@ -43,14 +46,15 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         course = course.unsafe() if self.unsafe else course
         exercise = course.exercise(place["assignment"])
         if isinstance(submission, str):
-            result = unreadable(place["student"], exercise, submission)
+            result, version = unreadable(place["student"], exercise, submission), NO_FILE
             notebook, pending = banner(submission, exercise), None
         else:
             results = Path(coursedir.root) / Path(coursedir.autograded_directory).parent / "results"
             entry = _entry(submission, course, ResultCache(results, course))
             result, notebook = result_in(entry), recordable(submission, course)
+            version = version_of(submission.data)
             pending = artifact_hash(entry, sidecars, exercise, course)
-        notebook["metadata"]["autograder"] = {"pending": pending, "result": result.to_json()}
+        notebook["metadata"]["autograder"] = {"pending": pending, "result": result.to_json(), "version": version}
         return nbformat.from_dict(notebook), resources
 
 
@@ -79,20 +83,30 @@ class ShowResult(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SaveScores(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's SaveAutoGrades. An unreadable submission gets no score (which is not 0): a person has to grade it."""
+    """nbgrader's SaveAutoGrades. An unreadable submission gets no score (which is not 0): a person has to grade it.
+
+    A manual score needs a person again if it was given for another version of the submission (`rows.needs_person`).
+    """
 
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Pair:
-        self.graded = nb.metadata["autograder"]["result"]["status"] == "graded"
+        ours, place = nb.metadata["autograder"], resources["nbgrader"]
+        self.graded = ours["result"]["status"] == "graded"
+        with Gradebook(place["db_url"]) as gradebook:
+            own = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"]).id
+            self.is_same = own in record(gradebook.db.connection(), {own: ours.pop("version", NO_FILE)})
+            gradebook.db.commit()
         pair: Pair = super().preprocess(nb, resources)
         return pair
 
     def _add_score(self, cell: nbformat.NotebookNode, resources: dict[str, Any]) -> None:
-        if self.graded:
-            super()._add_score(cell, resources)
-            return
         grade_id = cell.metadata["nbgrader"]["grade_id"]
         row = self.gradebook.find_grade(grade_id, self.notebook_id, self.assignment_id, self.student_id)
-        row.auto_score, row.needs_manual_grade = None, True
+        before = row.auto_score, row.manual_score, row.needs_manual_grade
+        if self.graded:
+            super()._add_score(cell, resources)
+        else:
+            row.auto_score = None
+        row.needs_manual_grade = needs_person(*before, row.auto_score, self.is_same)
         self.gradebook.db.commit()
 
 

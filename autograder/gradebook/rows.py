@@ -12,9 +12,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select
 
+from autograder.gradebook import versions
+from autograder.gradebook.mark_rows import marks_from
+from autograder.reports.marks import Marks
+
 EPOCH = datetime.datetime(1970, 1, 1)  # SQLite has no intervals: nbgrader's are kept as the time EPOCH + interval
+NO_TIME = datetime.timedelta()
 NO_RESPONSE = "No response."  # nbgrader's own words
 Penalty = Callable[[str, str, float, float], float | None]  # exercise, student, score, seconds late → points
+StoredExtension = datetime.timedelta | datetime.datetime | None
 DatabaseRow = dict[str, Any]  # column → value
 
 
@@ -25,7 +31,7 @@ class Entry:
     `scores` maps each graded cell's `grade_id` to its score; with None, a person has to grade. `unanswered` says for
     each answer cell whether it is as students received it. `timestamp` is in UTC; with None, nbgrader keeps the one
     that it has, but removes it if the time was not understood (`time_unknown`). With `penalty_only`, the scores stay as
-    they are, and only the late penalty is computed again.
+    they are, and only the late penalty is computed again. `version` is the digest of the submission (`versions.py`).
     """
 
     student: str
@@ -35,6 +41,7 @@ class Entry:
     timestamp: datetime.datetime | None = None
     time_unknown: bool = False
     penalty_only: bool = False
+    version: str = versions.NO_FILE
 
 
 @dataclass(frozen=True)
@@ -51,15 +58,24 @@ class _SubmittedNotebook:
         grades = self.grades.values()
         return sum(final_score(one["auto_score"], one["manual_score"], one["extra_credit"]) for one in grades)
 
-    def fill_in(self, entry: Entry) -> None:
-        """Change grades and comments as `nbgrader autograde` does."""
+    def fill_in(self, entry: Entry, is_same: bool) -> None:
+        """Change grades and comments as `nbgrader autograde` does. `is_same`: it is the version that is recorded."""
         for grade_id, grade in self.grades.items():
             score = None if entry.scores is None else entry.scores.get(grade_id, grade["auto_score"])
+            grade["needs_manual_grade"] = needs_person(
+                grade["auto_score"], grade["manual_score"], grade["needs_manual_grade"], score, is_same
+            )
             grade["auto_score"] = score
-            grade["needs_manual_grade"] = score is None or grade["manual_score"] is not None
         for grade_id, unanswered in entry.unanswered:
             if grade_id in self.comments:
                 self.comments[grade_id]["auto_comment"] = NO_RESPONSE if unanswered else None
+
+
+def _marks(notebooks: Sequence[_SubmittedNotebook]) -> Marks:
+    """What people decided about a submission, and its late penalty."""
+    grades = {name: grade for one in notebooks for name, grade in one.grades.items()}
+    comments = {name: comment["manual_comment"] for one in notebooks for name, comment in one.comments.items()}
+    return marks_from(grades, comments, [one.row["late_submission_penalty"] for one in notebooks])
 
 
 class ExerciseRows:
@@ -75,10 +91,17 @@ class ExerciseRows:
         self.due: datetime.datetime | None = own.duedate
         self.notebook_ids = connection.scalars(select(notebook.c.id).where(notebook.c.assignment_id == self.id)).all()
 
-    def write(self, entries: dict[str, Entry], penalty: Penalty) -> None:
-        """Write each student's entry. `penalty` computes what late submissions lose."""
+    def write(self, entries: dict[str, Entry], penalty: Penalty) -> dict[str, Marks]:
+        """Write each student's entry. `penalty` computes what late submissions lose. Returns the students' marks."""
         submissions = self._submissions(entries)
         notebooks = self._notebooks(submissions)
+        graded = {
+            notebook.row["id"]: entries[student].version
+            for student, submission in submissions.items()
+            for notebook in notebooks[submission["id"]]
+            if not entries[student].penalty_only
+        }
+        same = versions.record(self.connection, graded)
         for student, entry in entries.items():
             submission = submissions[student]
             if entry.timestamp is not None or entry.time_unknown:
@@ -86,10 +109,22 @@ class ExerciseRows:
             late = seconds_late(submission["timestamp"], self.due, submission["extension"])
             for notebook in notebooks[submission["id"]]:
                 if not entry.penalty_only:
-                    notebook.fill_in(entry)
+                    notebook.fill_in(entry, notebook.row["id"] in same)
                 lost = penalty(self.exercise, student, notebook.points, late) if late > 0 else None
                 notebook.row["late_submission_penalty"] = lost
         self._save(submissions.values(), [one for own in notebooks.values() for one in own])
+        return {student: _marks(notebooks[submission["id"]]) for student, submission in submissions.items()}
+
+    def extend(self, student: str, extension: datetime.timedelta) -> datetime.timedelta:
+        """Give a student an extension, in place of the one that is returned. An interval of zero removes it."""
+        submissions = self._submissions([student])
+        self._notebooks(submissions)  # nbgrader expects them in every submission
+        row = submissions[student]
+        before = extension_of(row["extension"])
+        has_intervals = self.tables["submitted_assignment"].c.extension.type.python_type is datetime.timedelta
+        row["extension"] = (extension if has_intervals else EPOCH + extension) if extension else None
+        self._update("submitted_assignment", [row], "extension")
+        return before
 
     def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
         """Student → row in `submitted_assignment`."""
@@ -167,20 +202,31 @@ class ExerciseRows:
             self.connection.execute(statement, values)
 
 
-def seconds_late(
-    timestamp: datetime.datetime | None,
-    due: datetime.datetime | None,
-    extension: datetime.timedelta | datetime.datetime | None,
-) -> float:
-    """How many seconds a submission is late, as nbgrader computes it; 0 if it is in time, or a time is unknown.
+def needs_person(
+    automatic: float | None, manual: float | None, marked: bool, score: float | None, is_same: bool
+) -> bool:
+    """Whether a person has to look at a grade that gets a new automatic `score`: the value of `needs_manual_grade`.
 
-    `extension` is as the database has it: an interval, or in SQLite a time (`EPOCH`).
+    A manual score needs that if it was given for another version of the submission, or beside another automatic score.
+    Otherwise the grade stays as it is `marked`. (nbgrader marks it after each grading, even if nothing has changed.)
     """
+    if manual is None:
+        return score is None
+    return marked or not is_same or score != automatic
+
+
+def seconds_late(
+    timestamp: datetime.datetime | None, due: datetime.datetime | None, extension: StoredExtension
+) -> float:
+    """How many seconds a submission is late, as nbgrader computes it; 0 if it is in time, or a time is unknown."""
     if timestamp is None or due is None:
         return 0
-    if isinstance(extension, datetime.datetime):
-        extension -= EPOCH
-    return max(0, (timestamp - due - (extension or datetime.timedelta())).total_seconds())
+    return max(0, (timestamp - due - extension_of(extension)).total_seconds())
+
+
+def extension_of(stored: StoredExtension) -> datetime.timedelta:
+    """An extension as the database has it: an interval, in SQLite a time (`EPOCH`), or nothing."""
+    return stored - EPOCH if isinstance(stored, datetime.datetime) else stored or NO_TIME
 
 
 def final_score(automatic: float | None, manual: float | None, extra_credit: float | None) -> float:

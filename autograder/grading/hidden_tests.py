@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from autograder.course.config import Exercise
-from autograder.course.content import load_reference
+from autograder.course.content import load_reference, refuse_tasks, require_solutions
+from autograder.course.validation import similar
 from autograder.errors import CourseError, display_path
 from autograder.grading.assertions import in_any_order
 from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
@@ -48,8 +49,13 @@ class TestOutcome:
 
 @functools.cache
 def collect(exercise: Exercise) -> "HiddenTests":
-    """An exercise's hidden tests, collected once in this process. Raises CourseError if pytest cannot collect them."""
-    tests = HiddenTests(exercise, collected_tests(exercise))
+    """An exercise's hidden tests, collected once in this process.
+
+    Raises CourseError if pytest cannot collect them, or if a task has no solution or no test.
+    """
+    found = collected_tests(exercise)
+    require_solutions(exercise)
+    tests = HiddenTests(exercise, found)
     gc.collect()
     gc.freeze()  # the garbage collector need not look through pytest, NumPy and the tests again: they stay
     return tests
@@ -68,13 +74,12 @@ class HiddenTests:
         if unknown:
             raise CourseError(
                 f"{place}: {exercise.name} has no task {', '.join(unknown)}. Its tasks, by [points] in exercise.toml, "
-                f"are {', '.join(exercise.task_names)}."
+                f"are {', '.join(exercise.task_names)}.{similar(unknown[0], exercise.task_names)}"
             )
         self.exercise = exercise
         self._tests = {name: [test for test in tests if test.task == name] for name in exercise.task_names}
-        untested = [name for name, own in self._tests.items() if not own]
-        if untested:
-            raise CourseError(f"{place} has no test of {', '.join(untested)}.")
+        why = f"has no hidden test in {place}. Write a test with the mark task and this name, or remove its points."
+        refuse_tasks(exercise, {name: why for name, own in self._tests.items() if not own})
         self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
 
     def subjects(self, task: str) -> dict[str, tuple[str, ...]]:

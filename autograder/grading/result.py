@@ -113,7 +113,8 @@ class Result:
         return data
 
     def summary(self) -> "Result":
-        """The part that the class report needs: without the tests, so that memory has room for thousands."""
+        """The part that the class report needs: of the tests only names and verdicts, so that memory has room for
+        thousands."""
         return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": self.to_json()["tasks"]})
 
     @classmethod
@@ -145,9 +146,15 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         status=str(_interned(task["status"])),
         message="",
         misconception=_interned(task["misconception"]),
-        tests=(),
+        tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
         misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
     )
+
+
+@functools.cache
+def _test_alone(name: str, verdict: str) -> TestResult:
+    """A test without its points and its texts, one object for all results."""
+    return TestResult(name, 0.0, 0.0, verdict)
 
 
 @functools.cache

@@ -1,45 +1,34 @@
-"""Write the class report: the page of the class, and grades.csv."""
+"""Write the class report: the page of the class, grades.csv, and changes.csv."""
 
 import csv
 import io
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.grading.result import Result, file_remarks
+from autograder.reports.changes import Change, changes_csv
+from autograder.reports.class_list import ClassList, Key, told_apart
 from autograder.reports.html import render_stream
-from autograder.reports.statistics import misconception_counts, task_statistics
-from autograder.reports.text import number, student_id
+from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, mark_cells
+from autograder.reports.statistics import doubtful_tests, misconception_counts, task_statistics
+from autograder.reports.text import number, spreadsheet_text
 from autograder.sandbox.limits import UNSAFE
 
-# With these signs, a spreadsheet takes a text for a formula. Texts that begin with quotes count as well: otherwise a
-# text that we quote could become equal to one that was quoted already.
-FORMULA = re.compile(r"[\s']*[=+\-@]")
 WITHDRAWN, NOT_YET, NOTHING = "not in submitted/", "not graded yet", "nothing handed in"
 
-Key = tuple[str, str]  # student and exercise
 Scores = Mapping[Key, float | None]  # the gradebook's final scores; None if it has none
 
 
-@dataclass(frozen=True)
-class ClassList:
-    """The `students` of the gradebook, all `submitted` work, and what is wrong with the times of submissions."""
-
-    students: Collection[str] = ()
-    submitted: Collection[Key] = ()
-    time_problems: Mapping[Key, str] = field(default_factory=dict)
-
-    def known(self, results: Sequence[Result]) -> list[str]:
-        """The students of the gradebook, and those who have results."""
-        return sorted({*self.students, *(result.student for result in results)})
-
-
 def write_report(
-    paths: ClassPaths, course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None
+    paths: ClassPaths,
+    course: Course,
+    results: Sequence[Result],
+    scores: Scores,
+    class_list: ClassList | None = None,
+    changes: Sequence[Change] = (),
 ) -> None:
-    """Write the page of the class and grades.csv. `scores` are the final ones of the gradebook."""
+    """Write the page of the class, grades.csv and changes.csv. `scores` are the final ones of the gradebook."""
     class_list = class_list or ClassList()
     students = class_list.known(results)
     by_key = {(result.student, result.exercise): result for result in results}
@@ -54,22 +43,27 @@ def write_report(
         },
         task_statistics=task_statistics(course, results),
         misconception_counts=misconception_counts(course, results),
+        doubtful_tests=doubtful_tests(results),
+        changes=changes,
+        id_remarks=class_list.remarks(),
         unconfined=sum(result.tier == UNSAFE for result in results),
         ungraded=[result for result in results if result.status != "graded" and _final(result, scores) is None],
     )
     write_atomic(paths.report / "index.html", html)
     write_atomic(paths.report / "grades.csv", grades_csv(course, results, scores, class_list))
+    write_atomic(paths.report / "changes.csv", changes_csv(changes))
 
 
 def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None) -> str:
     """The table of final scores, with one row for each student.
 
-    A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any.
+    A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any. The
+    column `not_in_total` names the exercises without a score. The last columns list what people decided.
     """
     class_list = class_list or ClassList()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *course.names, "total", "max_total", "remarks"])
+    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS])
     by_key = {(result.student, result.exercise): result for result in results}
     for student in class_list.known(results):
         remarks = [
@@ -77,8 +71,12 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
             for exercise in course.names
             for text in _remarks((student, exercise), by_key, scores, class_list)
         ]
-        handed_in = remarks or any((student, exercise) in by_key for exercise in course.names)
-        writer.writerow(_row(course, student, scores, remarks if handed_in else [NOTHING]))
+        if not remarks and not any((student, exercise) in by_key for exercise in course.names):
+            remarks = [NOTHING]
+        if student in class_list.alike:
+            remarks.append(f"looks like another id: {', '.join(map(told_apart, class_list.alike[student]))}")
+        marks = {exercise: class_list.marks.get((student, exercise), NO_MARKS) for exercise in course.names}
+        writer.writerow([*_row(course, student, scores, remarks), *mark_cells(marks)])
     return text.getvalue()
 
 
@@ -87,7 +85,9 @@ def _row(course: Course, student: str, scores: Scores, remarks: Sequence[str]) -
     known = [point for point in points if point is not None]
     total = sum(known) if known else None
     most = sum(exercise.max_score for exercise in course.exercises)
-    return [_spreadsheet_text(student), *map(_cell, points), _cell(total), number(most), "; ".join(remarks)]
+    missing = [exercise for exercise, point in zip(course.names, points, strict=True) if point is None]
+    totals = _cell(total), number(most), "; ".join(remarks), "; ".join(missing)
+    return [spreadsheet_text(student), *map(_cell, points), *totals]
 
 
 def _cell(points: float | None) -> str:
@@ -106,6 +106,8 @@ def _remarks(
         yield WITHDRAWN
     if key in class_list.time_problems:
         yield class_list.time_problems[key]
+    for one in class_list.marks.get(key, NO_MARKS).earlier:
+        yield f"the manual score of {one.task} {EARLIER_VERSION}"
 
 
 def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:
@@ -120,8 +122,3 @@ def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:
 def _final(result: Result, scores: Scores) -> float | None:
     assert result.exercise is not None  # only single files can be of an unknown exercise
     return scores.get((result.student, result.exercise))
-
-
-def _spreadsheet_text(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{student_id(text)}" if FORMULA.match(text) else student_id(text)

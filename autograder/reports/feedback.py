@@ -10,6 +10,8 @@ from autograder.course.config import Course, Exercise
 from autograder.grading.counterexample import Counterexample
 from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult, cell_problems, file_remarks
 from autograder.reports.html import render
+from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
+from autograder.reports.total import total_of
 
 SAME_CASE = "same example as above"
 SAME_REASON = "same reason as above"
@@ -33,7 +35,7 @@ class MistakeView:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task as the page shows it."""
+    """A task as the page shows it. Without a result, its status is "untested"."""
 
     name: str
     status: str
@@ -43,6 +45,7 @@ class TaskView:
     mistakes: list[MistakeView]
     shared: list[FailedTest]  # that fail because of several of these mistakes
     unexplained: list[FailedTest]
+    marks: TaskMarks
 
     @property
     def replaced(self) -> list[str]:
@@ -62,8 +65,11 @@ class TaskView:
         return sum(_has_result(failed.test.case) for failed in self.shown)
 
 
-def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
-    """The page as HTML. `stamp` is kept in its head: it tells later whether the page is up to date."""
+def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks = NO_MARKS) -> str:
+    """The page as HTML. `marks` are those of people in the gradebook, and the late penalty.
+
+    `stamp` is kept in the page's head: it tells later whether the page is up to date.
+    """
     exercise = _exercise(course, result)
     return render(
         "feedback.html",
@@ -72,7 +78,9 @@ def feedback_page(course: Course, result: Result, stamp: str = "") -> str:
         result=result,
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
-        tasks=[_task_view(task) for task in result.tasks],
+        tasks=[_task_view(task, marks.of(task.task)) for task in result.tasks or _untested(exercise, marks)],
+        total=total_of(exercise, result, marks),
+        other_comments=[one for one in marks.tasks if one.task not in exercise.task_names],
         stamp=stamp,
     )
 
@@ -82,7 +90,16 @@ def _exercise(course: Course, result: Result) -> Exercise:
     return course.exercise(result.exercise)
 
 
-def _task_view(task: TaskResult) -> TaskView:
+def _untested(exercise: Exercise, marks: Marks) -> list[TaskResult]:
+    """The tasks with marks of a submission that has no result."""
+    return [
+        TaskResult(task.name, 0, task.points, "untested", "", None, ())
+        for task in exercise.tasks
+        if not marks.of(task.name).is_empty
+    ]
+
+
+def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:
     failing = [test for test in task.tests if test.verdict != "passed"]
     reasons = {test.name: [one for one in task.misconceptions if test.name in one.explains] for test in failing}
     above: dict[Counterexample | str, str] = {}  # grows in the order of the page
@@ -98,6 +115,7 @@ def _task_view(task: TaskResult) -> TaskView:
         ],
         shared=_failed_tests((test for test in failing if len(reasons[test.name]) > 1), above),
         unexplained=_failed_tests((test for test in failing if not reasons[test.name]), above),
+        marks=marks,
     )
 
 

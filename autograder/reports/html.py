@@ -9,6 +9,7 @@ import jinja2
 import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
+from autograder.reports.safe_markdown import comment_html
 from autograder.reports.text import counted, number, printable, student_id
 
 
@@ -29,6 +30,7 @@ def templates() -> jinja2.Environment:
         "student_id": student_id,
         "percent": percent,
         "grids": grids,
+        "comment_html": comment_html,
     }
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)

@@ -1,8 +1,10 @@
 """Describe the outcome of a run over a class."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.grading.result import Result
+from autograder.reports.changes import Change
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class RunSummary:
     failures     errors of the grader itself, and of the plugin for late penalties
     gradebook    the name of the database
     confinement  what confines the workers in addition to the sandbox; "" if nothing does
+    changes      whose score changed since the last run
+    new          the number of submissions that had never been graded before
+    dry_run      whether nothing was recorded: graded and changes are what a run would do
     """
 
     results: list[Result]
@@ -27,6 +32,9 @@ class RunSummary:
     failures: list[str]
     gradebook: str
     confinement: str = ""
+    changes: Sequence[Change] = ()
+    new: int = 0
+    dry_run: bool = False
 
     @property
     def unreadable(self) -> int:

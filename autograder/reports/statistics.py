@@ -9,6 +9,8 @@ from autograder.grading.misconceptions import find_misconception
 from autograder.grading.mistake_model import Misconception
 from autograder.grading.result import Result, TaskResult
 
+FEWEST = 3  # submissions that a doubt is based on
+STRONG = 0.9  # the share of the other tests that a strong student passes
 Place = tuple[str | None, str]  # an exercise and one of its tasks
 
 
@@ -34,6 +36,49 @@ class MisconceptionCount:
     misconception: Misconception
     tasks: tuple[str, ...]
     submissions: int
+
+
+@dataclass(frozen=True)
+class DoubtfulTest:
+    """A hidden test that may be faulty, in how many `submissions` it ran, in how many it passed, and `why` it is
+    doubtful."""
+
+    exercise: str
+    task: str
+    test: str
+    submissions: int
+    passed: int
+    why: str
+
+
+def doubtful_tests(results: Iterable[Result]) -> list[DoubtfulTest]:
+    """The hidden tests that nobody passed, or that most students fail who pass nearly everything else.
+
+    A submission counts for a test if it has points for the test's task or, in the second case, for nearly all tests.
+    """
+    runs: dict[tuple[str, str, str], list[tuple[bool, bool]]] = defaultdict(list)  # test → passed, by a strong student
+    for result in results:
+        verdicts = [(task, test) for task in result.tasks for test in task.tests]
+        passed = sum(test.verdict == "passed" for _, test in verdicts)
+        for task, test in verdicts:
+            is_passed = test.verdict == "passed"
+            others = (passed - is_passed) / max(len(verdicts) - 1, 1)
+            if task.score > 0 or others >= STRONG:
+                runs[str(result.exercise), task.task, test.name].append((is_passed, others >= STRONG))
+    return [
+        DoubtfulTest(*place, len(own), sum(is_passed for is_passed, _ in own), why)
+        for place, own in runs.items()
+        if (why := _doubt(own))
+    ]
+
+
+def _doubt(own: Sequence[tuple[bool, bool]]) -> str:
+    strong = [is_passed for is_passed, is_strong in own if is_strong]
+    if len(own) >= FEWEST and not any(is_passed for is_passed, _ in own):
+        return "nobody passed it"
+    if len(strong) >= FEWEST and 2 * sum(strong) < len(strong):
+        return f"{len(strong) - sum(strong)} of {len(strong)} students fail it who pass nearly everything else"
+    return ""
 
 
 def task_statistics(course: Course, results: Iterable[Result]) -> list[TaskStatistics]:

@@ -1,18 +1,20 @@
 """Build the tables that the terminal shows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
 from autograder.grading.result import Result, TaskResult, TestResult, follow_through_label
+from autograder.reports.changes import Change
 from autograder.reports.statistics import misconception_counts, task_statistics
 from autograder.reports.text import number, one_line, printable, quoted, student_id
 
 MOST_STUDENTS = 40  # the class report shows all of a larger class
 MOST_MISTAKES = 10
+MOST_CHANGES = 40
 BAR_WIDTH = 20  # characters
 STATUS_STYLES = {"graded": "", "unreadable": "yellow", "error": "red"}
 
@@ -69,6 +71,22 @@ def mistake_table(course: Course, results: list[Result]) -> Table | None:
     table.add_column("tasks")
     for row in rows:
         table.add_row(str(row.submissions), Text(row.misconception.explanation), Text(", ".join(row.tasks)))
+    return table
+
+
+def changes_table(changes: Sequence[Change]) -> Table | None:
+    """Whose score changed, from what to what, and why; None if no one's did."""
+    if not changes:
+        return None
+    table = _table("Changed scores")
+    table.add_column("student", overflow="fold")
+    table.add_column("exercise")
+    for name in ("before", "now"):
+        table.add_column(name, justify="right")
+    table.add_column("why", overflow="fold")
+    for one in changes[:MOST_CHANGES]:
+        scores = number(one.before), number(one.after)
+        table.add_row(Text(student_id(one.student)), one.exercise, *scores, Text(printable(one.why)))
     return table
 
 

@@ -15,7 +15,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
 from autograder.grading.result import Result
 from autograder.reports.run_summary import RunSummary
-from autograder.reports.tables import class_table, file_table, mistake_table, task_table
+from autograder.reports.tables import MOST_CHANGES, changes_table, class_table, file_table, mistake_table, task_table
 from autograder.reports.text import counted, one_line, printable
 from autograder.sandbox.limits import UNSAFE
 
@@ -104,12 +104,34 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
             out.print("", table)
     out.print()
     _print_attention(out, summary)
+    _print_changes(out, summary)
     build = display_path(paths.build)
     unreadable = f", {summary.unreadable} unreadable" if summary.unreadable else ""
     out.print(_sandbox(summary))
+    if summary.dry_run:
+        out.print(f"Dry run: {summary.graded} would be graded, {summary.unchanged} are unchanged{unreadable}.")
+        out.print("Nothing was recorded. The same command without --dry-run grades again and records it.")
+        return
     out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged{unreadable}. Everything is in {build}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
+
+
+def _print_changes(out: Console, summary: RunSummary) -> None:
+    """Print whose score changed since the last run."""
+    table = changes_table(summary.changes)
+    if table is None:
+        return
+    out.print(table)
+    more = len(summary.changes) - MOST_CHANGES
+    if more > 0:
+        out.print(f"… {more} more")
+    scores = counted(len(summary.changes), "score")
+    if summary.dry_run:
+        out.print(f"{scores} would change.\n")
+        return
+    new = f", and {counted(summary.new, 'submission')} had no score before" if summary.new else ""
+    out.print(f"{scores} changed since the last run (report/changes.csv){new}.\n")
 
 
 def _sandbox(summary: RunSummary) -> str:

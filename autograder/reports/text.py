@@ -7,6 +7,9 @@ from autograder.grading.result import Result
 from autograder.submissions.filenames import JOINERS
 
 ESCAPE = re.compile(r"\\([\\tnr]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})")  # as Python writes them
+# With these signs, a spreadsheet takes a text for a formula. Texts that begin with quotes count as well: otherwise a
+# text that we quote could become equal to one that was quoted already.
+FORMULA = re.compile(r"[\s']*[=+\-@]")
 KEPT = "\n" + JOINERS  # characters that `str.isprintable` refuses, but that change nothing else on a page
 
 
@@ -49,6 +52,11 @@ def _escaped(char: str) -> str:
     if char == "\\":
         return r"\\"
     return char if char.isprintable() or char in JOINERS else ascii(char)[1:-1]
+
+
+def spreadsheet_text(name: str) -> str:
+    """A student's id that a spreadsheet does not take for a formula."""
+    return f"'{student_id(name)}" if FORMULA.match(name) else student_id(name)
 
 
 def one_line(result: Result) -> str:

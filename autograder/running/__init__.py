@@ -1,11 +1,13 @@
 """Grade many submissions, on this machine or on a cluster, and record the results.
 
-- `batch.py` grades a whole class: it decides what to do, writes the report, and returns a summary.
+- `batch.py` grades a whole class: it decides what to do, writes the report, and returns a summary (`summary.py`).
 - `class_run.py` is one run over a class: it finds out what has changed, has it graded, and records it.
+- `comparison.py` compares a run with the last one.
 - `single_files.py` grades notebooks that are given by their paths, and touches no gradebook.
 - `job.py` is the work on one submission: its result, its autograded notebook and its feedback page. Workers run it.
 - `scheduler.py` distributes jobs to workers, and tries again what was lost with a worker.
 - `process_pool.py` has the workers on this machine: processes that run one job after another (`worker.py`).
 - `dask_cluster.py` has the workers on other machines, by dask.distributed.
-- `recorder.py` is the only writer: results, gradebook, notebooks and pages.
+- `recorder.py` is the only writer: results, gradebook, notebooks and pages (`marked_page.py`).
+- `mark_commands.py` has the commands `explain` and `override`.
 """

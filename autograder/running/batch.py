@@ -4,28 +4,31 @@ Only submissions that have changed since they were recorded are graded. For the 
 cached result is read. If a run is stopped, the next one continues where it stopped.
 """
 
-import datetime
-from collections.abc import Collection, Mapping
+import contextlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from autograder.course.config import Course
-from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
+from autograder.gradebook.dry_run import copied_gradebook
+from autograder.gradebook.last_run import LastRun
+from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
-from autograder.gradebook.time_text import TimeSettings
-from autograder.gradebook.timestamps import TIME, explained, time_problem
 from autograder.grading.grade import unreadable
-from autograder.grading.result import Result, file_remarks
+from autograder.grading.result import Result
 from autograder.reports import class_report
-from autograder.reports.class_report import ClassList
+from autograder.reports.changes import Change
+from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
-from autograder.reports.text import one_line
-from autograder.running.class_run import ClassRun, Key, key_of, read_found
+from autograder.running.class_run import ClassRun, key_of, read_found
+from autograder.running.comparison import compared
 from autograder.running.recorder import open_gradebook
+from autograder.running.removed import remove_former_pages
 from autograder.running.scheduler import Backend
-from autograder.submissions.class_folder import FoundSubmission, find_submissions
-from autograder.submissions.filenames import printable_name
+from autograder.running.summary import summary_of, time_problems
+from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
 
 MOST_NAMES = 20  # that an error message lists
 MOST_REMARKS = 3
@@ -38,23 +41,45 @@ def grade_class(
     force: bool = False,
     exercise: str | None = None,
     student: str | None = None,
+    dry_run: bool = False,
 ) -> RunSummary:
     """Grade and record a class, or only the given `exercise` and `student`. With `force`, also what has not changed.
 
-    Raises UsageError if there is nothing to grade or another run writes to the class, and CourseError if the gradebook
-    or the workers cannot be used.
+    A dry run does the same with a copy of the gradebook, and writes no file. Raises UsageError if there is nothing to
+    grade or another run writes to the class, and CourseError if the gradebook or the workers cannot be used.
     """
     everything, remarks = find_submissions(paths.submitted, course.names)
-    chosen = [one for one in everything if exercise in (None, one.exercise) and student in (None, one.student)]
+
+    def is_chosen(key: Key) -> bool:
+        return student in (None, key[0]) and exercise in (None, key[1]) and key[1] in course.names
+
+    chosen = [found for found in everything if is_chosen(key_of(found))]
     if not chosen:
         raise UsageError(_nothing(paths, everything, remarks, exercise, student))
-    with paths.locked(), open_gradebook(paths, course) as gradebook:
-        run = ClassRun(paths, course, gradebook)
+    with _opened(paths, course, dry_run) as gradebook:
+        run = ClassRun(paths, course, gradebook, dry_run)
         for found in chosen:
             run.plan(found, force)
+        run.plan_withdrawn({key for key in run.before if is_chosen(key)} - set(map(key_of, everything)))
         run.execute(backend)
-        write_report(paths, course, everything, gradebook, run.results, run.recorder.failures)
-        return _summary(run, chosen, remarks, gradebook, backend)
+        remarks += [] if dry_run else remove_former_pages(paths, gradebook)
+        ended = compared(run, gradebook, LastRun.read(paths), is_chosen)
+        if not dry_run:
+            write_report(paths, course, everything, gradebook, run.results, run.recorder.failures, ended.changes)
+            ended.write(paths)
+        remarks += class_list_of(paths, course, everything, gradebook).remarks()
+        summary = summary_of(run, chosen, remarks, gradebook, backend)
+        return replace(summary, changes=ended.changes, new=ended.new, dry_run=dry_run)
+
+
+@contextlib.contextmanager
+def _opened(paths: ClassPaths, course: Course, dry_run: bool) -> Iterator[Gradebook]:
+    """The gradebook of a class that no other command is grading; for a dry run, a copy."""
+    with contextlib.ExitStack() as stack:
+        if paths.build.exists() or not dry_run:
+            stack.enter_context(paths.locked())
+        own = stack.enter_context(copied_gradebook(paths)) if dry_run else paths
+        yield stack.enter_context(open_gradebook(own, course))
 
 
 def _nothing(
@@ -75,53 +100,6 @@ def _nothing(
     return f"There is no submission of {asked}. There are submissions of: {', '.join(names[:MOST_NAMES])}."
 
 
-def _summary(
-    run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
-) -> RunSummary:
-    results = [run.results[key_of(found)] for found in chosen]
-    files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
-    errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
-    unreadable = [result for result in results if result.status == "unreadable"]
-    return RunSummary(
-        results,
-        unread=_not_graded_by_hand(unreadable, gradebook),
-        graded=run.graded,
-        unchanged=len(chosen) - len(unreadable) - run.graded,
-        remarks=[*remarks, *files, *_time_remarks(run.paths, time_problems(run.paths, chosen))],
-        failures=[*errors, *run.recorder.failure_messages()],
-        gradebook=gradebook.name,
-        confinement=backend.confinement,
-    )
-
-
-def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[Key, str]:
-    """What is wrong with the times of submissions."""
-    settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
-    problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
-    return {key: problem for key, problem in problems.items() if problem}
-
-
-def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:
-    """The problems with times, each with the file's path and what fixes it."""
-    files = {key: printable_name(display_path(paths.submission(*key).with_name(TIME))) for key in problems}
-    return [explained(files[key], problem) for key, problem in problems.items()]
-
-
-def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
-    """What the instructor must know about a submission's file: another name, another format, another exercise."""
-    remarks = file_remarks(result)  # those of an unreadable file are in its message
-    return [f"{printable_name(found.student)} {found.exercise}: {remark}" for remark in remarks]
-
-
-def _not_graded_by_hand(unread: list[Result], gradebook: Gradebook) -> list[Result]:
-    """The unreadable submissions to which no person has given points yet."""
-    if not unread:
-        return []
-    by_hand = {key for key, recorded in gradebook.recorded().items() if recorded.final is not None}
-    return [result for result in unread if (result.student, result.exercise) not in by_hand]
-
-
 def with_tests(paths: ClassPaths, course: Course, result: Result) -> Result:
     """The result with its tests, which a run's summary leaves out."""
     if not result.tasks or result.exercise is None:
@@ -136,11 +114,12 @@ def write_report(
     gradebook: Gradebook,
     results: Mapping[Key, Result] | None = None,
     failures: Collection[Key] = (),
+    changes: Sequence[Change] | None = None,
 ) -> list[Result]:
-    """Write the class report and grades.csv. Returns the results that they list.
+    """Write the class report, grades.csv and changes.csv. Returns the results that they list.
 
     Results that are not in `results` are read from the result cache. The scores come from the gradebook, except for
-    `failures`, which could not be recorded.
+    `failures`, which could not be recorded. Without `changes`, those of the last run are shown.
     """
     known = dict(results or {})
     cache = ResultCache(paths.results, course)
@@ -150,11 +129,29 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    scores = {key: recorded.final for key, recorded in gradebook.recorded().items() if key not in failures}
-    submitted = frozenset(map(key_of, everything))
-    class_list = ClassList(gradebook.students(), submitted, time_problems(paths, everything))
-    class_report.write_report(paths, course, listed, scores, class_list)
+    submitted, recorded = frozenset(map(key_of, everything)), gradebook.recorded()
+    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
+    scores = {
+        key: one.final
+        for key, one in recorded.items()
+        if key not in failures and (key in submitted or one.final is not None)
+    }
+    class_list = replace(
+        class_list_of(paths, course, everything, gradebook),
+        time_problems=time_problems(paths, everything),
+        marks={key: one.marks for key, one in recorded.items() if one.marks},
+    )
+    changes = LastRun.read(paths).changes if changes is None else changes
+    class_report.write_report(paths, course, listed, scores, class_list, changes)
     return listed
+
+
+def class_list_of(
+    paths: ClassPaths, course: Course, everything: list[FoundSubmission], gradebook: Gradebook
+) -> ClassList:
+    """All students of a class: those of the gradebook, which has nbgrader's roster, and those in `submitted/`."""
+    folders = students_in(paths.submitted, course.names)
+    return ClassList(gradebook.students(), frozenset(map(key_of, everything)), folders=folders)
 
 
 def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Result | None:

@@ -4,31 +4,33 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
+from autograder.gradebook.cache_key import Parts, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
+from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
-from autograder.reports.feedback import feedback_page
+from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
-from autograder.running.recorder import Recorder, is_recorded
+from autograder.running.marked_page import MarkedPage, is_recorded
+from autograder.running.recorder import Recorder
+from autograder.running.references import refuse_faulty_tests
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
 from autograder.submissions.files import read_regular_file
 from autograder.submissions.submission import Submission
 
-Key = tuple[str, str]  # student and exercise
 CHANGED = (
     "The course's files were changed while the class was graded (or, on a cluster, since its workers were "
     f"started: start them again). What was graded before is kept: {CONTINUES}."
@@ -47,71 +49,85 @@ class Pending:
 class ClassRun:
     """One run over a class: first `plan` each submission, then `execute` everything.
 
-    `results` are the known results. `pending` is the work of `execute`. `missing` are the submissions without a file
-    that can be read, and `graded` counts the submissions that were graded, without the unreadable ones.
+    `before` is what the gradebook has when the run begins. `results` are the known results. `pending` is the work of
+    `execute`. `missing` are the submissions without a file that can be read, and `graded` counts the submissions that
+    were graded, without the unreadable ones. `parts` says from what each result was computed. A dry run writes to the
+    gradebook, which is then a copy, and nowhere else.
     """
 
-    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
-        self.paths, self.course = paths, course
-        self.recorder = Recorder(paths, course, gradebook)
+    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
+        self.paths, self.course, self.dry_run = paths, course, dry_run
+        self.before = gradebook.recorded()
+        self.recorder = Recorder(paths, course, gradebook, self.before, dry_run)
         self.results: dict[Key, Result] = {}
+        self.parts: dict[Key, Parts] = {}
         self.pending: list[Pending] = []
         self.missing: list[FoundSubmission] = []
         self.graded = 0
+        self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
-        self._recorded = gradebook.recorded()
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
+        self._keys.add(key_of(found))
         self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
         try:
             submission = read_found(found)
         except Unreadable as problem:
             self._add_missing(found, problem)
             return
-        if force:
+        if force and not self.dry_run:
             self._cache.invalidate(submission)
-        cached = self._cache.lookup(submission)
+        cached = None if force else self._cache.lookup(submission)
+        self.parts[key_of(found)] = key_parts(submission, self.course)
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
             self._plan_graded(found, *cached)
 
+    def plan_withdrawn(self, keys: Iterable[Key]) -> None:
+        """Compute also the late penalties of these submissions, which are not in `submitted/` any more."""
+        self._keys.update(keys)
+
     def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
-        """Find out which rows and files of a submission with a cached result must be written."""
+        """Find out which rows and files of a submission with a cached result must be written.
+
+        If only its late penalty or its page must be, the recorder does that without a worker.
+        """
         self.results[key_of(found)] = result
         rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
-        if rows or not self._has_files(found, entry):
+        page = MarkedPage(self.course, result, entry, self._sidecars(found))
+        files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
+        if rows or not files:
             self.pending.append(Pending(found, grading=False, rows=rows))
-        elif self._recorded[key_of(found)].late:
-            self.recorder.recompute_late_penalty(*key_of(found))
-
-    def _has_files(self, found: FoundSubmission, entry: bytes) -> bool:
-        """Whether the notebook and the page were made from this entry of the result cache."""
-        sidecars, exercise = self._sidecars(found), self.course.exercise(found.exercise)
-        stamp = artifact_hash(entry, sidecars, exercise, self.course)
-        return is_recorded(self.paths, *key_of(found), stamp, sidecars)
+        else:
+            self.recorder.refresh(key_of(found), page)
 
     def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
         """Whether the gradebook has these automatic scores and the current timestamp."""
-        recorded = self._recorded.get(key_of(found))
+        recorded = self.before.get(key_of(found))
         if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
             return False
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
     def execute(self, backend: Backend) -> None:
-        """Run and record all pending work."""
+        """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
         if self.pending:
             self._run_pending(backend)
         for found in self.missing:
             self._record_missing(found)
+        for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
+            self.recorder.refresh(key)
         self.recorder.flush()
 
     def _run_pending(self, backend: Backend) -> None:
         rows = {key_of(one.found): one.rows for one in self.pending}
         grading = sum(one.grading for one in self.pending)
-        function = backend.bind(run_job, backend.with_tiers(self.course))
+        course = backend.with_tiers(self.course)
+        exercises = {one.found.exercise for one in self.pending if one.grading}
+        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run)
+        function = backend.bind(run_job, course)
         outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
@@ -119,6 +135,7 @@ class ClassRun:
                 done = self._checked(job, outcome)
                 # A result that comes from another process shares no names and mistakes with others: summary() does.
                 self.results[key_of(job.submission)] = done.result.summary()
+                self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
@@ -158,9 +175,8 @@ class ClassRun:
         self.missing.append(found)
 
     def _record_missing(self, found: FoundSubmission) -> None:
-        page = feedback_page(self.course, self.results[key_of(found)])
         rows = not self._in_gradebook(found, {})
-        self.recorder.add_missing(*key_of(found), page, self._sidecars(found), rows)
+        self.recorder.add_missing(self.results[key_of(found)], self._sidecars(found), rows)
 
     def _sidecars(self, found: FoundSubmission) -> SidecarFiles:
         return nbgrader_files(self._folder(found), self.recorder.times)

@@ -10,8 +10,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from autograder.course.config import Course
-from autograder.course.loading import COURSE_FILE, find_root, load_course
+from autograder.course.config import COURSE_FILE, Course
+from autograder.course.loading import find_root, load_course
 from autograder.errors import UsageError
 from autograder.gradebook.cache_key import code_fingerprint
 from autograder.running.process_pool import ProcessPool, Returned

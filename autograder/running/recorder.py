@@ -8,6 +8,7 @@ import contextlib
 import re
 import shutil
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,14 +17,21 @@ from traitlets.config import Config
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.gradebook.database import Gradebook, NoGradebook, refuse_if_held
+from autograder.gradebook.database import Gradebook, NoGradebook, keep_copy, refuse_if_held
+from autograder.gradebook.lost import refuse_if_lost
+from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import known_time
+from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.released_cells import released
+from autograder.grading.result import Result
+from autograder.reports.marks import NO_MARKS
 from autograder.running.job import Job, JobResult
-from autograder.submissions.class_folder import SIDECARS, SidecarFiles, sidecar_files
+from autograder.running.marked_page import MarkedPage, has_stamp
+from autograder.running.unfinished import refuse_if_unfinished
+from autograder.submissions.class_folder import SIDECARS, SidecarFiles
 
 NO_PENALTY = (
     "Late penalties could not be computed: {error}. Fix {setting} in nbgrader_config.py, and run `make grade` again. "
@@ -35,16 +43,24 @@ ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 
 
+def prepare_to_write(paths: ClassPaths) -> str:
+    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if the gradebook was lost."""
+    refuse_if_unfinished(paths)
+    url = database_url(paths, read_config(paths))
+    refuse_if_lost(paths, url)
+    keep_copy(url)
+    return url
+
+
 def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
     """The class's gradebook, with the course's exercises as they are released now.
 
-    Raises CourseError if the configuration or the database cannot be used.
+    Raises CourseError if the configuration or the database cannot be used, or if the gradebook was lost.
     """
-    config = read_config(paths)
-    url, outdated = database_url(paths, config), course.exercises
+    url, outdated, config = prepare_to_write(paths), course.exercises, read_config(paths)
     sources = paths.root / config.CourseDirectory.get("source_directory", "source")  # the formgrader lists these
     with contextlib.suppress(NoGradebook):
-        with Gradebook(url) as gradebook:
+        with Gradebook(url, is_kept=True) as gradebook:
             outdated = tuple(one for one in course.exercises if not _is_current(one, gradebook, sources))
         if not outdated:
             return gradebook  # its connections are closed; it opens new ones
@@ -52,7 +68,7 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
     from autograder.gradebook import setup  # imports nbgrader, which takes seconds
 
     setup.prepare(paths, replace(course, exercises=outdated))
-    return Gradebook(url)
+    return Gradebook(url, is_kept=True)
 
 
 def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:
@@ -65,27 +81,41 @@ def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool
 
 @dataclass(frozen=True)
 class _Waiting:
-    """What to write for one submission. Without `entry` its rows stay as they are, without `page` its files."""
+    """What to write for one submission: its rows, if there is an `entry`, and its files, if there is a `page`.
 
-    student: str
-    exercise: str
+    With `refresh`, only the page is written, and only if it does not show the marks in the gradebook.
+    """
+
+    key: Key
     entry: Entry | None
-    page: str | None = None
+    page: MarkedPage | None
     notebook: str = ""
-    sidecars: SidecarFiles = ()
+    refresh: bool = False
 
 
 class Recorder:
-    """Records submissions.
+    """Records submissions. In a dry run it writes only to the gradebook, which is then a copy.
 
-    `failures` are the errors in the computation of late penalties by (student, exercise). `times` are the
-    settings with which times are read.
+    `before` is what the gradebook has when the run begins, by (student, exercise). `failures` are the errors in the
+    computation of late penalties, by the same. `added` are the submissions that were written, or wait for it. `times`
+    are the settings with which times are read.
     """
 
-    def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook):
-        self.paths = paths
-        self.failures: dict[tuple[str, str], str] = {}
+    def __init__(
+        self,
+        paths: ClassPaths,
+        course: Course,
+        gradebook: Gradebook,
+        before: Mapping[Key, Recorded],
+        dry_run: bool = False,
+    ):
+        self.paths, self._course = paths, course
+        self._late = {key for key, one in before.items() if one.late}
+        self._marks = {key: one.marks for key, one in before.items() if one.marks}
+        self.failures: dict[Key, str] = {}
+        self.added: set[Key] = set()
         self._cache = ResultCache(paths.results, course)
+        self._dry_run = dry_run
         self._gradebook = gradebook
         self._config = read_config(paths)
         self.times = TimeSettings.of(self._config)
@@ -97,25 +127,36 @@ class Recorder:
         submission, result = job.submission, done.result
         if done.entry is None and job.entry is not None:
             return  # only its page could not be made: its score stays
-        if done.entry is not None:
+        if done.entry is not None and not self._dry_run:
             self._cache.put_entry(submission, done.entry)
-        entry = None
-        if rows:
-            scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
-            entry = self._with_time(Entry(submission.student, submission.exercise, scores, done.unanswered))
-        self._add(
-            _Waiting(submission.student, submission.exercise, entry, done.page, done.notebook, job.sidecars),
-        )
+        key = submission.student, submission.exercise
+        scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
+        entry = Entry(*key, scores, done.unanswered, version=version_of(submission.data)) if rows else None
+        page = MarkedPage(self._course, result, done.entry or job.entry, job.sidecars, done.page)
+        self._add(_Waiting(key, entry or self._penalty_only(key), page, done.notebook))
 
-    def add_missing(self, student: str, exercise: str, page: str, sidecars: SidecarFiles, rows: bool) -> None:
-        """Record that there is no file that can be read."""
-        entry = self._with_time(Entry(student, exercise, scores=None)) if rows else None
-        self._add(_Waiting(student, exercise, entry, page, sidecars=sidecars))
+    def add_missing(self, result: Result, sidecars: SidecarFiles, rows: bool) -> None:
+        """Record that there is no file that can be read. The result says why."""
+        key = result.student, str(result.exercise)
+        entry = Entry(*key, scores=None, version=NO_FILE) if rows else None
+        self._add(_Waiting(key, entry or self._penalty_only(key), MarkedPage(self._course, result, None, sidecars)))
 
-    def recompute_late_penalty(self, student: str, exercise: str) -> None:
-        """Compute a late penalty again: due dates, extensions or the penalty's rules may have changed."""
-        entry = self._with_time(Entry(student, exercise, scores=None, penalty_only=True))
-        self._add(_Waiting(student, exercise, entry))
+    def refresh(self, key: Key, page: MarkedPage | None = None) -> None:
+        """Compute the late penalty again. If there is a page, write it if it does not show the marks in the gradebook.
+
+        Scores and notebook stay as they are.
+        """
+        entry = self._penalty_only(key)
+        is_wrong = page is not None and not has_stamp(self.paths, *key, page.stamp(self._marks.get(key, NO_MARKS)))
+        if entry is not None or is_wrong:
+            self._add(_Waiting(key, entry, page, refresh=True))
+
+    def _penalty_only(self, key: Key) -> Entry | None:
+        """What to record of a submission whose scores stay as they are: the late penalty if it is or was late.
+
+        Due dates, extensions or the penalty's rules may have changed.
+        """
+        return Entry(*key, scores=None, penalty_only=True) if key in self._late else None
 
     def failure_messages(self) -> list[str]:
         """One message for all failures: the plugin for late penalties is the same for all students."""
@@ -136,18 +177,18 @@ class Recorder:
 
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
+        self.added.add(one.key)
         if len(self._waiting) >= BATCH_SIZE:
             self.flush()
 
     def flush(self) -> None:
         """Write everything that was added."""
         waiting, self._waiting = self._waiting, []
-        entries = [one.entry for one in waiting if one.entry is not None]
-        if entries:
-            self._gradebook.write(entries, self._penalty)
+        entries = [self._with_time(one.entry) for one in waiting if one.entry is not None]
+        self._marks.update(self._gradebook.write(entries, self._penalty) if entries else {})
         for one in waiting:
-            if one.page is not None:
-                self._write_files(one, one.page)
+            if one.page is not None and not self._dry_run:
+                self._write_page(one, one.page)
 
     def _penalty(self, exercise: str, student: str, points: float, seconds: float) -> float | None:
         """The late penalty in points. If the instructor's plugin fails: None, with a failure."""
@@ -159,19 +200,27 @@ class Recorder:
             self.failures[student, exercise] = ADDRESS.sub(r"\1", f"{type(error).__name__}: {error}").rstrip(".")
             return None
 
-    def _write_files(self, one: _Waiting, page: str) -> None:
-        target = self.paths.feedback(one.student, one.exercise)
-        folder = self.paths.autograded / one.student / one.exercise
+    def _write_page(self, one: _Waiting, page: MarkedPage) -> None:
+        marks = self._marks.get(one.key, NO_MARKS)
+        if not one.refresh:
+            self._write_files(one, page, page.text(marks))
+        elif not has_stamp(self.paths, *one.key, page.stamp(marks)):
+            write_atomic(self.paths.feedback(*one.key), page.text(marks))
+
+    def _write_files(self, one: _Waiting, page: MarkedPage, text: str) -> None:
+        student, exercise = one.key
+        target = self.paths.feedback(student, exercise)
+        folder = self.paths.autograded / student / exercise
         shutil.rmtree(folder, ignore_errors=True)
-        write_atomic(target, page)
+        write_atomic(target, text)
         for name in SIDECARS:
             target.with_name(name).unlink(missing_ok=True)
-        for name, data in one.sidecars:
+        for name, data in page.sidecars:
             write_atomic(target.with_name(name), data)
         if one.notebook:
-            for name, data in one.sidecars:
+            for name, data in page.sidecars:
                 write_atomic(folder / name, data, self._mode)
-            write_atomic(folder / f"{one.exercise}.ipynb", one.notebook, self._mode)
+            write_atomic(folder / f"{exercise}.ipynb", one.notebook, self._mode)
             self._share(folder)
 
     def _share(self, folder: Path) -> None:
@@ -192,18 +241,3 @@ def _penalty_setting(config: Config) -> str:
     if plugin is None:
         return SETTINGS
     return f"{PLUGIN} ({plugin.__name__ if isinstance(plugin, type) else plugin})"
-
-
-def is_recorded(paths: ClassPaths, student: str, exercise: str, stamp: str, sidecars: SidecarFiles) -> bool:
-    """Whether notebook and page have the hash `stamp`, and the files beside the page are these."""
-    page = paths.feedback(student, exercise)
-    notebook = paths.autograded / student / exercise / f"{exercise}.ipynb"
-    stamped = _contains(notebook, f'"stamp": "{stamp}"') and _contains(page, f'content="{stamp}"')
-    return stamped and sidecar_files(page.parent) == sidecars
-
-
-def _contains(path: Path, text: str) -> bool:
-    try:
-        return text.encode() in path.read_bytes()
-    except OSError:
-        return False

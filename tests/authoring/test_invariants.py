@@ -68,7 +68,7 @@ def test_a_fault_is_reported_below_its_invariant(changed):
             "exercises/sums/exercise.toml",
             "[points]",
             "[points]\nthird = 1",
-            "does not define third, which [points]",
+            "exercise.toml:7: [points] third has no solution: ",
         ),
         ("exercises/sums/pictures.py", "import _cells", "import _cells _", "pictures.py:3: SyntaxError: "),
         ("exercises/sums/test_sums.py", "import numpy as np", "import numpy as", "test_sums.py:3: SyntaxError: "),
@@ -196,8 +196,26 @@ def test_files_that_belong_to_no_exercise_are_noticed(changed):
     for name, problem in zip(("solution.py", "test_old.py", "old.py"), others, strict=True):
         assert (
             f"{name} does not belong to an exercise. Remove it, or list its exercise in course.toml, "
-            "which has sums, shifts" in problem
+            "which has sums, shifts (in `order`, or in `dropped` if it is not in use)" in problem
         )
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ('order = ["shifts", "sums"]', ("shifts", "sums")),
+        ('order = ["sums"]\ndropped = ["shifts"]', ("sums",)),
+    ],
+)
+def test_what_instructors_change_is_one_edit_and_a_release(changed, order, names):
+    """After a change of points, a due date, another order or a dropped exercise, a release makes all checks pass."""
+    changed.edit("course.toml", 'order = ["sums", "shifts"]', order)
+    changed.edit("exercises/sums/exercise.toml", "window_sums = 4", "window_sums = 2.5")
+    changed.edit("exercises/sums/exercise.toml", "[points]", "due = 2026-10-05 18:00:00\n[points]")
+    changed.release()
+    said = []
+    assert invariants.check(changed.course(), said.append), said
+    assert changed.course().names == names
 
 
 def test_files_of_jupyterlab_and_python_are_no_fault(changed):
@@ -238,7 +256,7 @@ def test_a_task_without_hidden_tests_is_noticed(changed):
     )
     said = []
     assert not invariants.check(changed.course(), said.append)
-    assert any("test_shifts.py has no test of answer" in line for line in said)
+    assert any("exercise.toml:7: [points] answer has no hidden test in" in line for line in said)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The folders of a class, its lock, and files that are written completely or not at all."""
 
+import errno
 import os
 
 import pytest
@@ -70,6 +71,19 @@ def test_a_file_stays_as_it_was_if_writing_fails(tmp_path):
         write_atomic(tmp_path / "b.txt", pieces())
     assert (tmp_path / "b.txt").read_text() == "first"
     assert names_in(tmp_path) == ["b.txt"]
+
+
+def test_an_error_while_writing_names_the_file(tmp_path):
+    """A full disk is an error without a name: the message must say which file could not be written."""
+
+    def pieces():
+        yield "some text"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as caught:
+        write_atomic(tmp_path / "grades.csv", pieces())
+    assert caught.value.filename == str(tmp_path / "grades.csv")
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_unfinished_files_of_killed_processes_are_removed(tmp_path):

@@ -26,9 +26,8 @@ OTHER_NAMES = {
 OTHER_TEXTS = {
     ("authoring/demo_class.py", "moved"): "what happens to a demo student's notebook",
     ("authoring/handout.py", "w"): "the mode of an opened file",
-    ("course/paths.py", "w"): "the mode of an opened file",
-    ("gradebook/safe_markdown.py", "a"): "an HTML tag",
-    ("gradebook/safe_markdown.py", "b"): "an HTML tag",
+    ("reports/safe_markdown.py", "a"): "an HTML tag",
+    ("reports/safe_markdown.py", "b"): "an HTML tag",
     ("sandbox/encoding.py", "f"): "NumPy's letter for real numbers",
 }
 

@@ -13,11 +13,12 @@ import nbgrader.plugins
 import pytest
 import sqlalchemy
 from nbgrader.apps.api import NbGraderAPI
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import BaseConverter
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseFeedback
 from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, SaveAutoGrades
+from nbgrader.server_extensions.formgrader import handlers as formgrader_handlers
 
 from autograder.gradebook.database import TABLES
 from autograder.gradebook.setup import make_tables
@@ -75,6 +76,8 @@ def test_nbgrader_takes_another_class_as_its_converter():
     for method in (BaseConverter.init_destination, BaseConverter.init_assignment):
         assert list(inspect.signature(method).parameters) == ["self", "assignment_id", "student_id"]
     assert issubclass(Autograde, BaseConverter)
+    assert issubclass(GenerateFeedback, BaseConverter)
+    assert "self.exporter = self.exporter_class(parent=self" in inspect.getsource(BaseConverter.start)
 
 
 def test_nbgrader_names_the_folders_of_a_submission():
@@ -99,6 +102,13 @@ def test_nbgrader_collects_and_releases_where_we_replace_that():
     assert "{'username': username, 'filename': filename, 'timestamp': timestamp}" in inspect.getsource(ExchangeCollect)
     source = inspect.getsource(ExchangeReleaseFeedback)
     assert all(name in source for name in ("self.src_path", "self.dest_path", "student_id_exclude", "notebook_hash("))
+
+
+def test_the_formgrader_says_whose_notebook_it_shows():
+    """Our note on earlier versions finds the submission by these names in the exporter's resources."""
+    source = inspect.getsource(formgrader_handlers.SubmissionHandler)
+    assert all(f"'{name}': " in source for name in ("submission_id", "student", "assignment_id"))
+    assert "self.exporter.from_filename(filename, resources=resources)" in source
 
 
 def test_nbgrader_saves_one_score_at_a_time():

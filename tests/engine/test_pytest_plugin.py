@@ -13,16 +13,15 @@ from tests.grading.one_exercise import course_of, notebook_of
 def run(tmp_path):
     """Run pytest on a course with one exercise: its exit code and its output."""
     course = course_of(tmp_path / "course")
+    return lambda *options: run_pytest(course.root, course.exercises[0].hidden_tests, *options)
 
-    def pytest_in(*options):
-        command = [sys.executable, "-m", "pytest", "-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-v"]
-        done = subprocess.run(
-            [*command, "--strict-markers", course.exercises[0].hidden_tests, *options],
-            cwd=course.root, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        return done.returncode, done.stdout + done.stderr
 
-    return pytest_in
+def run_pytest(folder, *arguments):
+    """Run pytest in a folder: its exit code and its output."""
+    command = [sys.executable, "-m", "pytest", "-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-v"]
+    command += ["--strict-markers", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture
@@ -66,3 +65,24 @@ def test_only_hidden_tests_belong_to_an_exercise(course, tmp_path):
     assert exercise_of_file(exercise.hidden_tests) == exercise
     assert exercise_of_file(exercise.folder / "calls.py") is None
     assert exercise_of_file(tmp_path / "test_sums.py") is None
+
+
+def test_dropped_exercises_are_not_tested(tmp_path):
+    """The hidden tests of an exercise that is not in use are no part of the course."""
+    for name in ("one", "two"):
+        course_of(tmp_path, name=name)
+    config = tmp_path / "course.toml"
+    config.write_text(config.read_text().replace('["two"]', '["one"]\ndropped = ["two"]'))
+    code, output = run_pytest(tmp_path, "exercises")
+    assert (code, "one/test_one.py::test_double PASSED" in output, "test_two" in output) == (0, True, False), output
+
+
+def test_a_wrong_course_ends_the_run_without_a_traceback(tmp_path):
+    """The message has the place of the mistake."""
+    course_of(tmp_path)
+    config = tmp_path / "course.toml"
+    config.write_text(config.read_text().replace("seed = 3", 'seed = "x"'))
+    code, output = run_pytest(tmp_path, "exercises")
+    assert code == pytest.ExitCode.INTERRUPTED
+    assert "course.toml:6: [course] seed must be a whole number" in output
+    assert "load_course" not in output  # as in a traceback

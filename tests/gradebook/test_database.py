@@ -15,7 +15,8 @@ from nbgrader.api import Gradebook as NbgraderGradebook
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
 from autograder.gradebook import database, setup
-from autograder.gradebook.database import Gradebook, NoGradebook, Recorded, name_of, refuse_if_held
+from autograder.gradebook.database import Gradebook, NoGradebook, name_of, refuse_if_held
+from autograder.gradebook.recorded import Recorded
 from autograder.gradebook.rows import EPOCH, Entry, final_score, seconds_late
 from autograder.grading.released_cells import released
 from tests.gradebook.database_rows import rows_of
@@ -155,7 +156,8 @@ def test_a_penalty_can_be_computed_alone(path, gradebook):
         theirs.grant_extension("sums", "ben", hours=3)
     assert gradebook.recorded()["ben", "sums"].late
     gradebook.write([Entry("ben", "sums", None, penalty_only=True)], no_penalty)
-    assert gradebook.recorded()["ben", "sums"] == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5)
+    recorded = gradebook.recorded()["ben", "sums"]
+    assert recorded == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5, due=DUE, extension=3 * HOUR)
     assert [row["auto_comment"] for row in rows_of(path)["comment"]].count("No response.") == 1
 
 

@@ -217,8 +217,16 @@ def test_a_task_without_a_test_is_an_error_of_ours(tmp_path):
     """A file of hidden tests that forgets a task gives no score at all."""
     solution = "def double(x): return 2 * x\ndef triple(x): return 3 * x"
     course = course_of(tmp_path, solution, points="double = 2\ntriple = 1")
-    with pytest.raises(CourseError, match=r"test_one.py has no test of triple\."):
+    with pytest.raises(CourseError, match=r"exercise\.toml:4: \[points\] triple has no hidden test in .*test_one"):
         collect(course.exercises[0])
+
+
+def test_a_task_without_a_solution_is_an_error_of_ours(tmp_path):
+    """The message has the line in exercise.toml, and the function that was perhaps meant."""
+    result = result_of(course_of(tmp_path, points="doubel = 2"), RIGHT)
+    assert (result.status, result.score) == ("error", None)
+    assert "exercise.toml:3: [points] doubel has no solution: " in result.message
+    assert "Write the function, or remove its points. Did you mean double?" in result.message
 
 
 def test_the_subjects_of_a_test_reach_its_outcome(tmp_path):

@@ -81,12 +81,13 @@ def test_json_of_another_schema_is_refused():
             read({key: value for key, value in data.items() if key != "schema"})
 
 
-def test_a_summary_has_no_tests():
-    """The class report keeps tasks with their scores and mistakes, but no tests and no messages of them."""
+def test_a_summary_has_no_texts():
+    """The class report keeps tasks with their scores and mistakes; of their tests only names and verdicts."""
     task = task_result("f", 4, (LARGEST, UNCHECKED), (PASSED, FAILED))
     result = Result("ada", "sums", "graded", 2, 4, 1.5, 1, "a remark", (task,))
     names = (NamedMistake("largest_value"), NamedMistake("no_errors"))
-    expected = replace(result, tasks=(TaskResult("f", 2, 4, "partial", "", "largest_value", (), names),))
+    tests = tuple(TestResult(one.name, 0.0, 0.0, one.verdict) for one in (PASSED, FAILED))
+    expected = replace(result, tasks=(TaskResult("f", 2, 4, "partial", "", "largest_value", tests, names),))
     assert result.summary() == expected
     assert Result.summary_of(result.to_json()) == expected
 

@@ -13,7 +13,9 @@ from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from autograder.grading import general_mistakes
 from autograder.grading.result import OTHER_EXERCISE, NamedMistake, Result, TaskResult
-from autograder.reports.class_report import ClassList, grades_csv, write_report
+from autograder.reports.class_list import ClassList
+from autograder.reports.class_report import grades_csv, write_report
+from autograder.reports.marks import MARK_COLUMNS
 from autograder.reports.statistics import TaskStatistics, misconception_counts, task_statistics
 from autograder.sandbox.limits import UNSAFE
 from tests.grading.one_exercise import course_of
@@ -228,7 +230,9 @@ def test_each_score_links_to_a_page(demo_class):
 def test_grades_are_the_gradebooks(course):
     """grades.csv has the gradebook's final scores, and the points that the whole course gives."""
     ada, ben = table(course, [sums("ada", 4, 3), sums("ben", 4, 3)], {("ada", "sums"): 5.5, ("ben", "sums"): 7.0})
-    assert ada == {"student": "ada", "sums": "5.5", "shifts": "", "total": "5.5", "max_total": "13", "remarks": ""}
+    scores = {"student": "ada", "sums": "5.5", "shifts": "", "total": "5.5", "max_total": "13", "remarks": ""}
+    assert ada == scores | {"not_in_total": "shifts"} | dict.fromkeys(MARK_COLUMNS, "")
+    assert list(ada)[-5:] == ["not_in_total", *MARK_COLUMNS]
     assert ben["total"] == "7"
 
 
@@ -272,6 +276,56 @@ def test_every_student_of_the_gradebook_has_a_row(course):
         ("ada", "7", "7", ""), ("ben", "", "", "shifts: not graded yet"),
         ("cleo", "4", "4", "sums: not in submitted/"), ("ghost", "", "", "nothing handed in"),
     ]  # fmt: skip
+
+
+def test_a_total_says_what_is_not_in_it(course):
+    """An exercise without a score adds nothing, which is no 0: the last column names it."""
+    scores = {("ada", "sums"): 7.0, ("ada", "shifts"): 0.0, ("ben", "shifts"): 6.0, ("cleo", "sums"): None}
+    rows = table(course, [], scores, ClassList(["ada", "ben", "cleo", "dan"]))
+    assert [(row["student"], row["total"], row["not_in_total"]) for row in rows] == [
+        ("ada", "7", ""), ("ben", "6", "sums"), ("cleo", "", "sums; shifts"), ("dan", "", "sums; shifts"),
+    ]  # fmt: skip
+
+
+def test_every_student_who_handed_in_has_a_row(course):
+    """Also if nothing was graded yet, and no gradebook knows the student."""
+    (ben,) = table(course, [], {}, ClassList(submitted={("ben", "shifts")}))
+    assert (ben["student"], ben["shifts"], ben["remarks"]) == ("ben", "", "shifts: not graded yet")
+
+
+ALIKE = [
+    ["Ana", "ana"], ["Jos\xe9", "Jose\u0301"], ["ana b", "ana  b", "ana\xa0b", "anab "], ["stra\xdfe", "STRASSE"],
+    ["x\u200by", "xy"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ids", ALIKE)
+def test_ids_that_look_alike_are_reported(course, page, ids):
+    """Capital letters, spaces, invisible characters and composed letters can make two rows of one student."""
+    class_list = ClassList([ids[0], "other"], submitted={(one, "sums") for one in ids[1:]})
+    rows = table(course, [], {}, class_list)
+    assert len(rows) == len(ids) + 1
+    for row in rows:
+        assert ("looks like another id: " in row["remarks"]) == (row["student"] != "other")
+    (remark,) = class_list.remarks()
+    assert remark.startswith("These ids look alike: ")
+    assert remark.count("only in the gradebook") == 1
+    assert "If they are one student" in remark
+    assert "These ids look alike" in page(class_list=class_list)
+
+
+def test_ids_that_only_look_alike_are_told_apart(course):
+    """Where two texts would be the same on a screen, the message has their code points."""
+    (remark,) = ClassList(["Jos\xe9", "Jose\u0301"]).remarks()
+    assert r"'Jos\xe9'" in remark
+    assert r"'Jose\u0301'" in remark
+
+
+def test_different_ids_are_not_reported(page):
+    """Nor is the page about them."""
+    class_list = ClassList(["ana", "anna", "an-a", "\u674e", "ana1"])
+    assert class_list.remarks() == []
+    assert "look alike" not in page(class_list=class_list)
 
 
 def test_the_page_counts_what_was_not_handed_in(page):

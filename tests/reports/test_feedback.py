@@ -211,7 +211,7 @@ def test_an_unknown_level_is_an_error(course, tmp_path):
     root = shutil.copytree(course.root, tmp_path / "course")
     text = (root / "course.toml").read_text()
     (root / "course.toml").write_text(text.replace("seed = 7", 'seed = 7\nreveal = "all"'))
-    with pytest.raises(CourseError, match="`reveal` must be one of case, message, score, not 'all'"):
+    with pytest.raises(CourseError, match='reveal must be one of case, message, score, not "all"'):
         load_course(root)
 
 

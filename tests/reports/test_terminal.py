@@ -9,6 +9,7 @@ import pytest
 from autograder.course.paths import ClassPaths
 from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult
 from autograder.reports import terminal
+from autograder.reports.changes import Change
 from autograder.reports.run_summary import RunSummary
 from autograder.sandbox.limits import UNSAFE
 from tests.conftest import plain
@@ -124,6 +125,36 @@ def test_what_needs_attention_is_printed(printed):
     assert "ada sums: a remark" in out
     assert "Graded without a sandbox (--unsafe): 1 submission." in out
     assert "without a sandbox" not in printed(result())
+
+
+def test_changes_are_listed(course, capsys):
+    """Each has both scores and the reasons. No score is a dash; without changes there is no table."""
+    changes = [Change("ben", "sums", 3.5, 7.0, "resubmitted"), Change("cleo", "sums", 7, None, "the grader failed")]
+    terminal.print_class(PATHS, course, replace(summary(result()), changes=changes, new=2))
+    out = plain(capsys.readouterr().out)
+    assert "student exercise before now why ben sums 3.5 7 resubmitted cleo sums 7 – the grader failed" in out
+    assert "2 scores changed since the last run (report/changes.csv), and 2 submissions had no score before." in out
+    terminal.print_class(PATHS, course, summary(result()))
+    assert "changed since" not in capsys.readouterr().out
+
+
+def test_many_changes_are_cut_short(course, capsys):
+    """Forty are shown, and the number of the others."""
+    changes = [Change(f"student{number:02}", "sums", 1, 2, "seed changed") for number in range(43)]
+    terminal.print_class(PATHS, course, replace(summary(result()), changes=changes))
+    out = capsys.readouterr().out
+    assert out.count("seed changed") == 40
+    assert "… 3 more" in out
+
+
+def test_a_dry_run_says_that_nothing_was_recorded(course, capsys):
+    """And names no files that it did not write."""
+    changes = [Change("ben", "sums", 3.5, 7.0, "resubmitted")]
+    terminal.print_class(PATHS, course, replace(summary(result()), changes=changes, dry_run=True))
+    out = plain(capsys.readouterr().out)
+    assert "1 score would change." in out
+    assert "Dry run: 1 would be graded, 2 are unchanged. Nothing was recorded." in out
+    assert "report/" not in out
 
 
 def test_failures_go_to_stderr(capsys):

@@ -1,5 +1,6 @@
 """Make classes of the small course, for tests of what a run leaves in their folders and gradebooks."""
 
+import dataclasses
 import shutil
 
 from autograder.authoring.demo_class import DemoSubmission, notebook_text
@@ -42,3 +43,9 @@ def copy_submissions(paths, other):
     """Give one class the submissions and cached results of another, so that nothing is graded again."""
     shutil.copytree(other.submitted, paths.submitted)
     shutil.copytree(other.results, paths.results)
+
+
+def due_at(course, time):
+    """The course with another due date of `sums`."""
+    exercises = [dataclasses.replace(one, due=time if one.name == "sums" else None) for one in course.exercises]
+    return dataclasses.replace(course, exercises=tuple(exercises))

@@ -12,30 +12,17 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE, main
+from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE
 from autograder.authoring.invariants import CHECKS
+from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from tests.conftest import plain
-from tests.running.classes import submit
+from tests.running.classes import partly_right, submit
 from tests.running.processes import descendants, wait_for_end
 
 RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks"}
 TASK = {"task", "score", "max_score", "status", "message", "misconception", "misconceptions", "tests"}
 TEST = {"name", "points", "earned", "verdict", "message", "case", "follow_through"}
-
-
-@pytest.fixture
-def command(capsys):
-    """Run a command in this process: (exit code, stdout, stderr)."""
-
-    def run(*arguments):
-        try:
-            code = main([str(argument) for argument in arguments])
-        except SystemExit as exit:  # argparse
-            code = exit.code
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture
@@ -207,11 +194,12 @@ def test_there_is_no_report_before_anything_is_graded(command, real_class, solve
 
 
 def test_an_error_of_ours_has_exit_code_1_and_the_others_are_graded(command, real_class, solved):
-    """A hidden test that fails itself is reported. The other exercise has its scores."""
-    for exercise in ("sums", "shifts"):
-        submit(real_class, "ana", exercise, solved(exercise))
+    """A hidden test that fails itself, but not with the reference, is reported. The other exercise has its scores."""
+    submit(real_class, "ana", "sums", partly_right(load_course(real_class.root).exercise("sums")))
+    submit(real_class, "ana", "shifts", solved("shifts"))
     tests = real_class.root / "exercises" / "sums" / "test_sums.py"
-    tests.write_text(tests.read_text().replace('    """the sum of each window"""\n', "    nonsense()\n"))
+    fails = "    if len(assertions.returned(student.window_sums, np.array([3, 4]), 1)) < 2:\n        nonsense()\n"
+    tests.write_text(tests.read_text().replace('    """the sum of each window"""\n', fails))
     code, _, err = command("grade", "--course", real_class.root)
     assert code == OUR_FAULT
     assert "ana sums: error" in plain(err)
@@ -285,3 +273,18 @@ def test_modules_in_the_current_folder_are_not_imported(course_copy, solved):
         )
         assert done.returncode == DONE, done.stderr
         assert not (folder / "ran").exists()
+
+
+def test_a_dry_run_records_nothing(course_copy, real_class, solved):
+    """It says what would be graded. It is refused for single files and as JSON."""
+    submit(real_class, "ana", "sums", solved("sums"))
+    for wrong in (["--format", "json"], [real_class.submission("ana", "sums")]):
+        code, _, err = course_copy.run("grade", "--dry-run", *wrong)
+        assert code == WRONG_USE
+        assert "--dry-run is about a class" in err
+    before = real_class.gradebook.read_bytes()
+    code, out, _ = course_copy.run("grade", "--dry-run", "--jobs", "1")
+    assert code == DONE
+    assert "Dry run: 1 would be graded, 0 are unchanged. Nothing was recorded." in plain(out)
+    assert real_class.gradebook.read_bytes() == before
+    assert {path.name for path in real_class.build.iterdir()} == {"source", ".grading"}

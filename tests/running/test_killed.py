@@ -69,6 +69,7 @@ def test_a_killed_run_leaves_nothing_and_the_next_one_completes_it(paths):
     for moment in (chance.uniform(0.05, 0.95) * duration for _ in range(TIMES)):
         shutil.rmtree(paths.build)
         paths.gradebook.unlink(missing_ok=True)
+        shutil.rmtree(paths.root / "backups", ignore_errors=True)
         grader = start(paths)
         time.sleep(moment)
         processes = descendants(grader.pid)

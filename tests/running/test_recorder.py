@@ -21,12 +21,12 @@ from autograder.errors import CourseError, UsageError
 from autograder.gradebook import database, setup
 from autograder.running.batch import grade_class
 from autograder.running.class_run import ClassRun
-from autograder.running.job import failed
+from autograder.running.job import failed, run_job
 from autograder.running.recorder import open_gradebook
 from autograder.submissions.class_folder import find_submissions
 from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import autograded, copy_submissions, damaged, partly_right, submit
+from tests.running.classes import autograded, copy_submissions, damaged, due_at, partly_right, submit
 from tests.running.in_process_backend import InProcess
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -47,12 +47,6 @@ def due(course, tmp_path_factory):
     root = tmp_path_factory.mktemp("due") / "course"
     shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__"))
     return due_at(load_course(root), DUE)
-
-
-def due_at(course, time):
-    """The course with another due date of `sums`."""
-    exercises = [dataclasses.replace(one, due=time if one.name == "sums" else None) for one in course.exercises]
-    return dataclasses.replace(course, exercises=tuple(exercises))
 
 
 def a_year_later(course):
@@ -235,10 +229,10 @@ def test_after_any_event_a_run_leaves_what_it_leaves_in_a_fresh_class(event, emp
     assert grade_class(ours, due, InProcess()).failures == []
     copy_submissions(fresh, ours)
     grade_class(fresh, due, InProcess())
-    if event is not _submitted_without_a_timestamp:  # nbgrader keeps the time that it has
+    if event is not _submitted_without_a_timestamp:  # nbgrader keeps the time that it has, and the late penalty
         assert rows_of(ours.gradebook) == rows_of(fresh.gradebook)
+        assert pages_of(ours, "ben") == pages_of(fresh, "ben")
     assert autograded(ours) == autograded(fresh)
-    assert pages_of(ours, "ben") == pages_of(fresh, "ben")
     assert pending(ours, due) == []
 
 
@@ -331,7 +325,7 @@ def test_a_late_penalty_plugin_that_fails_stops_no_other_student(classroom, due)
     assert values(ours, "grade", "auto_score", cell="window_means") == {
         "ada": 3, "ben": 3, "cleo": 0, "dan": None, "eva": 3,
     }  # fmt: skip
-    assert "\nben,,,,13,sums: not recorded\n" in (ours.report / "grades.csv").read_text()
+    assert "\nben,,,,13,sums: not recorded,sums; shifts," in (ours.report / "grades.csv").read_text()
 
 
 @pytest.mark.parametrize(("lines", "message"), [
@@ -424,7 +418,7 @@ def test_a_student_of_the_gradebook_who_handed_in_nothing_has_a_row(classroom, d
     with instructor(ours) as gradebook:
         gradebook.add_student("ghost")
     grade_class(ours, due, InProcess())
-    assert "\nghost,,,,13,nothing handed in\n" in (ours.report / "grades.csv").read_text()
+    assert "\nghost,,,,13,nothing handed in,sums; shifts," in (ours.report / "grades.csv").read_text()
     assert "ghost" in (ours.report / "index.html").read_text()
 
 
@@ -443,6 +437,21 @@ def test_an_empty_folder_of_a_student_is_reported(empty_class, due):
     assert [re.sub(".*/", "", remark) for remark in summary.remarks] == [
         f"{name} is empty: nothing was handed in." for name in ("ann", "cleo")
     ]
+    for student in ("ann", "cleo"):
+        assert f"\n{student},,,,13,nothing handed in,sums; shifts," in (paths.report / "grades.csv").read_text()
+
+
+def test_ids_that_look_alike_are_remarks_of_a_run(empty_class, due):
+    """Two folders, or a folder and the roster in the gradebook, can be one student."""
+    paths = empty_class("class")
+    with instructor(paths) as gradebook:
+        gradebook.add_student("Ada")
+    for student in ("ada", "ben"):
+        submit(paths, student, "sums", due.exercise("sums").release.read_bytes())
+    summary = grade_class(paths, due, InProcess(), student="ben")
+    (remark,) = [remark for remark in summary.remarks if "look alike" in remark]
+    assert "'Ada' (only in the gradebook) and 'ada' (in submitted/)" in remark
+    assert re.search("\nada,.*sums: not graded yet", (paths.report / "grades.csv").read_text())
 
 
 class OfOtherCode(InProcess):
@@ -450,6 +459,8 @@ class OfOtherCode(InProcess):
 
     def bind(self, function, course):
         bound = super().bind(function, course)
+        if function is not run_job:  # the references are graded first
+            return bound
         return lambda job: dataclasses.replace(bound(job), code_fingerprint="other files")
 
 
@@ -466,6 +477,8 @@ class OfAnother(InProcess):
 
     def bind(self, function, course):
         bound = super().bind(function, course)
+        if function is not run_job:  # the references are graded first
+            return bound
         return lambda job: bound(dataclasses.replace(job, submission=dataclasses.replace(job.submission, student="x")))
 
 
@@ -483,6 +496,8 @@ class Stopped(InProcess):
 
     def bind(self, function, course):
         bound, count = super().bind(function, course), itertools.count(1)
+        if function is not run_job:  # the references are graded first
+            return bound
 
         def run(job):
             if next(count) > self.after:

@@ -15,7 +15,7 @@ from autograder.sandbox.limits import CONFINED, UNSAFE
 from tests.running.classes import submit
 from tests.running.in_process_backend import InProcess
 
-COURSE = '[course]\nid = "c"\ntitle = "C"\nseed = 1\n'
+COURSE = '[course]\nid = "c"\ntitle = "C"\nseed = 1\norder = ["one"]\n'
 needs_sandbox = pytest.mark.skipif(not available_tiers(), reason="nothing confines student code here")
 
 
@@ -102,16 +102,23 @@ def test_unsafe_does_not_overrule_the_course(grade, course_copy):
     assert "least_tier" in err
 
 
+def write_course(root, line):
+    """A course with one exercise, and a line more in course.toml."""
+    (root / "course.toml").write_text(f"{COURSE}{line}\n")
+    (root / "exercises" / "one").mkdir(parents=True)
+    (root / "exercises" / "one" / "exercise.toml").write_text('title = "One"\n[points]\nf = 1\n')
+
+
 @pytest.mark.parametrize(("least", "tiers"), [("least_tier = 1", (1,)), ("least_tier = 2", (1, 2)), ("", (1, 2))])
 def test_a_course_demands_a_tier(tmp_path, least, tiers):
     """`least_tier` is the weakest sandbox in which student code may run."""
-    (tmp_path / "course.toml").write_text(f"{COURSE}{least}\n")
+    write_course(tmp_path, least)
     assert load_course(tmp_path).tiers == tiers
 
 
 @pytest.mark.parametrize("line", [f"least_tier = {value}" for value in (3, 0, "'1'", "true")] + ["tiers = [3]"])
 def test_no_course_allows_the_unsafe_tier(tmp_path, line):
     """A value that is not a confined tier is an error in course.toml."""
-    (tmp_path / "course.toml").write_text(f"{COURSE}{line}\n")
+    write_course(tmp_path, line)
     with pytest.raises(CourseError, match="tier"):
         load_course(tmp_path)

@@ -16,6 +16,8 @@ from .files import find_notebook, read_regular_file
 SIDECARS = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to release feedback
 SidecarFiles = tuple[tuple[str, bytes], ...]  # nbgrader's own files beside a notebook: their names and bytes
 
+LONGEST_NAME = 255  # bytes, of a folder
+
 NAMES_THAT_NBGRADER_CANNOT_USE = {
     r"^\.": "nbgrader does not see names that begin with a dot",
     r"\n": "nbgrader cannot use a name with a line break",
@@ -63,6 +65,15 @@ def is_empty(submitted: Path, names: Sequence[str]) -> bool:
     return not any(folder.found or folder.remarks for folder in _folders(submitted, names))
 
 
+def students_in(submitted: Path, names: Sequence[str]) -> list[str]:
+    """The students who have a folder in `submitted/`, also if there is no submission in it.
+
+    `names` are the names of all exercises: a folder with such a name is in the wrong place.
+    """
+    folders, _ = _entries(submitted, "")
+    return [one.name for one in folders if one.name not in names and student_problem(one, names) is None]
+
+
 def sidecar_files(folder: Path) -> SidecarFiles:
     """The files that nbgrader put beside a notebook."""
     found = []
@@ -84,10 +95,18 @@ def student_problem(folder: Path, names: Sequence[str]) -> str | None:
         return "it is a link to a place outside of the folder. Replace it by the student's folder itself."
     if not folder.is_dir():
         return "it is a link, but not to a folder. Replace it by the student's folder itself."
-    for pattern, reason in NAMES_THAT_NBGRADER_CANNOT_USE.items():
-        if re.search(pattern, name):
-            return f"{reason}. Rename the folder."
-    return None
+    problem = name_problem(name)
+    return None if problem is None else f"{problem}. Rename the folder."
+
+
+def name_problem(name: str) -> str | None:
+    """Why a student cannot have this id, which is also the name of a folder."""
+    if name in ("", MAC_FOLDER) or "/" in name:
+        return "it is no name of a student's folder"
+    if len(name.encode("utf-8", "surrogateescape")) > LONGEST_NAME:
+        return f"it is longer than {LONGEST_NAME} bytes"
+    reasons = NAMES_THAT_NBGRADER_CANNOT_USE.items()
+    return next((reason for pattern, reason in reasons if re.search(pattern, name)), None)
 
 
 def _folders(submitted: Path, names: Sequence[str]) -> Iterator[_Looked]:

@@ -1,12 +1,12 @@
-"""Convert the Markdown of students to HTML that cannot run scripts.
+"""Convert Markdown to HTML that cannot run scripts: the cells of students in the formgrader, and comments on pages.
 
-The formgrader shows it to the instructor, in a page that may do whatever the instructor may do.
+The formgrader shows a student's Markdown to the instructor, in a page that may do whatever the instructor may do.
 """
 
 import html
+import re
 
-import bleach
-from nbconvert.filters import markdown2html
+import markupsafe
 
 # What the HTML may contain: no scripts, no styles, and no ids or classes, which belong to the page around it.
 TAGS = frozenset({
@@ -20,7 +20,9 @@ ATTRIBUTES = {
     "td": ["align"],
     "th": ["align"],
 }
-PROTOCOLS = bleach.ALLOWED_PROTOCOLS | {"data"}  # attached pictures
+PROTOCOLS = frozenset({"http", "https", "mailto", "data"})  # data: attached pictures
+
+ANCHOR = re.compile(r'<a href="#[^"]*">¶</a>')  # that nbconvert adds to headings
 
 
 def to_html(source: str) -> str:
@@ -29,8 +31,16 @@ def to_html(source: str) -> str:
     nbconvert raises for some cells, for example if an attached picture is missing. Such a cell is shown as plain text,
     so that the rest of the notebook is shown, too.
     """
+    import bleach
+    from nbconvert.filters import markdown2html  # takes half a second
+
     try:
         cleaned: str = bleach.clean(markdown2html(source), TAGS, ATTRIBUTES, PROTOCOLS)
         return cleaned
     except Exception:
         return f"<pre>{html.escape(source)}</pre>"
+
+
+def comment_html(source: str) -> markupsafe.Markup:
+    """The HTML of an instructor's comment, for a template that escapes everything else."""
+    return markupsafe.Markup(ANCHOR.sub("", to_html(source)).strip())

@@ -1,0 +1,40 @@
+"""Remember which version of a submission was graded last, in a table of our own in nbgrader's database.
+
+nbgrader keeps the time of a submission, but not what was in it. The digest of its bytes tells whether a manual score
+was given for this version or for an earlier one. It is in the gradebook, so that a copy of the gradebook is complete.
+"""
+
+import hashlib
+from collections.abc import Mapping
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, select
+
+NO_FILE = ""  # the version of a submission without a file that can be read
+VERSIONS = Table(
+    "autograder_version",
+    MetaData(),
+    Column("notebook_id", String(32), primary_key=True),  # the id of a row in `submitted_notebook`
+    Column("digest", String(64), nullable=False),
+)
+
+
+def version_of(data: bytes) -> str:
+    """The version of a submission: the digest of its file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def record(connection: Connection, versions: Mapping[str, str]) -> set[str]:
+    """Record the versions of submitted notebooks, by their ids. Returns the ids of those that had this version already.
+
+    An id without a recorded version is not among them: nobody knows what was graded before.
+    """
+    VERSIONS.create(connection, checkfirst=True)
+    query = select(VERSIONS).where(VERSIONS.c.notebook_id.in_(versions))
+    known = {row.notebook_id: row.digest for row in connection.execute(query)}
+    same = {one for one, version in versions.items() if known.get(one) == version}
+    new = [{"notebook_id": one, "digest": version} for one, version in versions.items() if one not in same]
+    if new:
+        changed = [row["notebook_id"] for row in new]
+        connection.execute(VERSIONS.delete().where(VERSIONS.c.notebook_id.in_(changed)))
+        connection.execute(VERSIONS.insert(), new)
+    return same

@@ -1,0 +1,121 @@
+"""The commands for one mark: `explain` shows how it came about, `override` replaces it by a manual score."""
+
+import argparse
+import math
+from typing import Any
+
+from autograder.course.config import Course, Task
+from autograder.course.paths import ClassPaths
+from autograder.errors import Unreadable, UsageError, display_path
+from autograder.reports.text import number, printable
+from autograder.submissions.class_folder import FoundSubmission, find_submissions, is_empty
+
+AUTOMATIC = "automatic"
+MOST_NAMES = 20  # that an error message lists
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the two commands to the command line. `common` has the options of all commands."""
+    explain = commands.add_parser(
+        "explain", parents=[common], help="show a student's code, the calls of hidden tests, and what they returned"
+    )
+    explain.add_argument("student")
+    explain.add_argument("exercise")
+    text = (
+        "a hidden test by its name or a part of it, or a task (default: all tests, but only the calls that are wrong)"
+    )
+    explain.add_argument("test", nargs="?", help=text)
+    explain.set_defaults(run=_explain)
+    override = commands.add_parser(
+        "override", parents=[common], help="record a manual score, with a reason that the student reads"
+    )
+    for name in ("student", "exercise", "task"):
+        override.add_argument(name)
+    override.add_argument("points", help=f"a number, or {AUTOMATIC!r}: the automatic score counts again")
+    override.add_argument("--why", required=True, metavar="TEXT", help="the reason, which becomes a comment (Markdown)")
+    override.set_defaults(run=_override)
+
+
+def _explain(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.grading.explain import explain
+    from autograder.reports.explanation import chosen_tests, print_explanation
+    from autograder.running.class_run import read_found
+
+    _, found = _submission(course, arguments.student, arguments.exercise)
+    try:
+        explanation = explain(read_found(found), course)
+    except Unreadable as problem:
+        raise UsageError(f"{display_path(found.path)} cannot be read: {problem}") from None
+    tests = None if arguments.test is None else chosen_tests(explanation, arguments.test)
+    print(printable(f"{found.student}, {found.exercise}: {display_path(found.path)}\n"))
+    print_explanation(explanation, tests)
+    return 0
+
+
+def _override(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.gradebook.override import override
+    from autograder.running.batch import grade_class
+    from autograder.running.recorder import open_gradebook
+    from autograder.running.scheduler import LocalBackend
+
+    paths, found = _submission(course, arguments.student, arguments.exercise)
+    task = _task(course, found.exercise, arguments.task)
+    points, why = _points(arguments.points, task), arguments.why.strip()
+    if not why:
+        raise UsageError("--why is empty. Say why the score changes: the student reads it on the feedback page.")
+    key = found.student, found.exercise
+    # Graded first, so that the score is for the version that is there now. Then the page and grades.csv are written.
+    grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
+    with paths.locked(), open_gradebook(paths, course) as gradebook:
+        override(gradebook, key, task.name, points, why)
+    summary = grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
+    what = "the automatic score counts again" if points is None else f"{number(points)} of {number(task.points)} points"
+    print(
+        printable(
+            f"{found.student} {found.exercise}: {task.name}: {what}. {display_path(paths.feedback(*key))} says why."
+        )
+    )
+    from autograder.reports.terminal import print_failures
+
+    print_failures(summary)
+    return 1 if summary.failures else 0
+
+
+def _submission(course: Course, student: str, exercise: str) -> tuple[ClassPaths, FoundSubmission]:
+    """The class that has submissions, the real or the demo class, and the submission in it. Raises UsageError."""
+    course.exercise(exercise)
+    real = ClassPaths.real(course.root)
+    paths = ClassPaths.demo(course.root) if is_empty(real.submitted, course.names) else real
+    everything, _ = find_submissions(paths.submitted, course.names)
+    for found in everything:
+        if (found.student, found.exercise) == (student, exercise):
+            return paths, found
+    names = sorted({one.student for one in everything if one.exercise == exercise})
+    if not names:
+        raise UsageError(f"Nobody has submitted {exercise} in {display_path(paths.submitted)}/.")
+    listed = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
+    raise UsageError(f"There is no submission of {exercise} by {student!r}. There are submissions by: {listed}.")
+
+
+def _task(course: Course, exercise: str, name: str) -> Task:
+    tasks = {task.name: task for task in course.exercise(exercise).tasks}
+    if name not in tasks:
+        raise UsageError(f"{exercise} has no task {name!r}. Its tasks are: {', '.join(tasks)}.")
+    return tasks[name]
+
+
+def _points(text: str, task: Task) -> float | None:
+    """The manual score; None for the automatic one. Raises UsageError if nbgrader would not accept it."""
+    if text == AUTOMATIC:
+        return None
+    try:
+        points = float(text)
+    except ValueError:
+        points = math.nan
+    if not 0 <= points <= task.points:
+        most = f"{task.name} has {number(task.points)} points"
+        raise UsageError(
+            f"The points must be a number from 0 to {number(task.points)}, or {AUTOMATIC!r}, not {text!r}: {most}. "
+            "More than that is extra credit: enter it in the formgrader."
+        )
+    return points

@@ -1,0 +1,106 @@
+"""Sum up a run over a class: what was graded, and what the instructor must know about submissions."""
+
+import datetime
+import shlex
+from collections.abc import Iterable, Mapping
+
+from autograder.course.nbgrader_config import read_config
+from autograder.course.paths import ClassPaths
+from autograder.errors import display_path
+from autograder.gradebook.database import Gradebook
+from autograder.gradebook.recorded import Key, Recorded
+from autograder.gradebook.time_text import TimeSettings
+from autograder.gradebook.timestamps import TIME, explained, time_problem
+from autograder.grading.result import Result, file_remarks
+from autograder.reports.marks import EARLIER_VERSION, Marks
+from autograder.reports.run_summary import RunSummary
+from autograder.reports.statistics import doubtful_tests
+from autograder.reports.text import number, one_line
+from autograder.running.class_run import ClassRun, key_of
+from autograder.running.scheduler import Backend
+from autograder.submissions.class_folder import FoundSubmission
+from autograder.submissions.filenames import printable_name
+
+MOST_EARLIER = 10  # manual scores for earlier versions that the terminal lists
+EARLIER = (
+    f"{{student}} {{exercise}}: the manual score of {{task}} ({{score}}) {EARLIER_VERSION}. Look at it in the "
+    "formgrader, and press Resolve, or give another one: "
+    "autograder override {quoted} {exercise} {task} POINTS --why TEXT"
+)
+ARE_EARLIER = "are for an earlier version: grades.csv lists them in the column `remarks`."
+
+
+def summary_of(
+    run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
+) -> RunSummary:
+    """What a run did. `remarks` are those that are known already."""
+    results = [run.results[key_of(found)] for found in chosen]
+    recorded = gradebook.recorded()
+    files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
+    errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
+    unreadable = [result for result in results if result.status == "unreadable"]
+    return RunSummary(
+        results,
+        unread=_not_graded_by_hand(unreadable, recorded),
+        graded=run.graded,
+        unchanged=len(chosen) - len(unreadable) - run.graded,
+        remarks=[
+            *remarks,
+            *_doubtful(run.results.values()),
+            *files,
+            *_time_remarks(run.paths, time_problems(run.paths, chosen)),
+            *_earlier_versions({key: recorded[key].marks for key in map(key_of, chosen) if key in recorded}),
+        ],
+        failures=[*errors, *run.recorder.failure_messages()],
+        gradebook=gradebook.name,
+        confinement=backend.confinement,
+    )
+
+
+def _doubtful(results: Iterable[Result]) -> list[str]:
+    """The hidden tests that may be faulty."""
+    tests = doubtful_tests(results)
+    return [f"{one.exercise}: the hidden test “{one.test}” of {one.task} may be faulty: {one.why}." for one in tests]
+
+
+def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[Key, str]:
+    """What is wrong with the times of submissions."""
+    settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
+    problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
+    return {key: problem for key, problem in problems.items() if problem}
+
+
+def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:
+    """The problems with times, each with the file's path and what fixes it."""
+    files = {key: printable_name(display_path(paths.submission(*key).with_name(TIME))) for key in problems}
+    return [explained(files[key], problem) for key, problem in problems.items()]
+
+
+def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:
+    """What the instructor must know about a submission's file: another name, another format, another exercise."""
+    remarks = file_remarks(result)  # those of an unreadable file are in its message
+    return [f"{printable_name(found.student)} {found.exercise}: {remark}" for remark in remarks]
+
+
+def _earlier_versions(marks: Mapping[Key, Marks]) -> list[str]:
+    """The manual scores that a person gave for an earlier version, each with what to do."""
+    remarks = [
+        EARLIER.format(
+            student=printable_name(student),
+            quoted=shlex.quote(printable_name(student)),
+            exercise=exercise,
+            task=one.task,
+            score=number(one.manual),
+        )
+        for (student, exercise), own in marks.items()
+        for one in own.earlier
+    ]
+    more = len(remarks) - MOST_EARLIER
+    return remarks if more <= 0 else [*remarks[:MOST_EARLIER], f"{more} more manual scores {ARE_EARLIER}"]
+
+
+def _not_graded_by_hand(unread: list[Result], recorded: Mapping[Key, Recorded]) -> list[Result]:
+    """The unreadable submissions to which no person has given points yet."""
+    by_hand = {key for key, one in recorded.items() if one.final is not None}
+    return [result for result in unread if (result.student, result.exercise) not in by_hand]
