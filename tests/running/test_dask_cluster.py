@@ -20,7 +20,6 @@ from autograder.errors import CourseError, UsageError
 from autograder.running import dask_cluster, scheduler
 from autograder.running.batch import grade_class
 from autograder.running.dask_cluster import DaskBackend
-from autograder.running.job import run_job
 from autograder.running.references import refuse_faulty_tests
 from tests.conftest import REPOSITORY, solved_notebook
 from tests.gradebook.database_rows import rows_of
@@ -129,10 +128,7 @@ class Paused(DaskBackend):
     folder: str = ""
 
     def bind(self, function, course):
-        bound = super().bind(function, course)
-        if function is not run_job:  # the references are graded first
-            return bound
-        return functools.partial(when_released, folder=self.folder, function=bound)
+        return functools.partial(when_released, folder=self.folder, function=super().bind(function, course))
 
 
 @pytest.fixture
