@@ -13,6 +13,7 @@ from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
+from autograder.proving import commands as author_commands
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
 from autograder.running import class_commands, mark_commands, scaffold_commands
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     class_commands.add(commands, common)
     mark_commands.add(commands, common)
     scaffold_commands.add(commands, common)
+    author_commands.add(commands, common)
     return parser
 
 

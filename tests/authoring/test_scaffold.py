@@ -19,6 +19,8 @@ from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError, UsageError
 from autograder.grading.grade import grade
+from autograder.proving.answers import right_answers, wrong_answers
+from autograder.proving.judge import judge
 from autograder.submissions.submission import Submission
 from tests.conftest import REPOSITORY, SMALL_COURSE
 
@@ -108,6 +110,19 @@ def test_what_the_author_must_write_is_marked(copied):
     marked = {path.name for path in files if "TODO" in path.read_text()}
     assert marked == {"edges.py", "test_edges.py", "mistakes.py", "f.py", "pictures.py"}
     assert "TODO" not in (copied.folder / "edges" / "right" / "f.py").read_text()
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_the_answers_of_a_new_exercise_are_judged_as_they_say(name, copied):
+    """Those in right/ have full marks, and those in wrong/ lose points and are named."""
+    course, _ = add(copied, name, SIGNATURES[name])
+    exercise = course.exercise(name)
+    for task in exercise.task_names:
+        right, wrong = right_answers(exercise, task), wrong_answers(exercise, task)
+        assert len(right) == 2 and wrong
+        for answer in right + wrong:
+            judgement = judge(course, exercise, task, answer.function)
+            assert (judgement.lost > 0, judgement.names) == (bool(answer.slips), answer.slips), str(answer)
 
 
 def test_a_typical_mistake_is_named(copied):
