@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.loading import load_course
-from autograder.errors import display_path
+from autograder.errors import CourseError, display_path
 from autograder.reports.text import counted
 
 DONE = 0
@@ -36,7 +36,10 @@ def _new(arguments: argparse.Namespace, course: Course) -> int:
     title = arguments.title or arguments.name.replace("_", " ").capitalize()
     draft = Draft(arguments.name, tasks, title, arguments.notes, unchanged_student(course))
     with new_exercise(course, draft) as files:
-        release_course(load_course(course.root))
+        try:
+            release_course(load_course(course.root))
+        except CourseError as error:  # another exercise cannot be released
+            raise CourseError(f"{error}\nNothing was written, because the course cannot be released.") from None
     for path in files:
         print(f"wrote {display_path(path)}")
     print(

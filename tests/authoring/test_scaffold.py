@@ -229,7 +229,7 @@ def test_if_the_release_fails_everything_is_as_before(copied, monkeypatch, comma
     (copied.root / "solutions" / "shifts" / "shifts.py").write_text("# %% role='answer' task='other'\n")
     before = files_in(copied.root)
     code, _, err = command("new", "edges", "f(x): 1", "--course", copied.root)
-    assert (code, "shifts.py" in err) == (1, True)
+    assert (code, "shifts.py" in err, "Nothing was written" in err) == (1, True, True)
     after = {path: data for path, data in files_in(copied.root).items() if not path.startswith("build/")}
     assert after == before
     assert not (copied.folder / "edges").exists() and not (copied.root / "solutions" / "edges").exists()
@@ -279,6 +279,9 @@ def test_a_new_course_is_released_checked_and_graded(tmp_path, command, monkeypa
     assert code == 0, out
     scores = (root / "build" / "demo" / "report" / "grades.csv").read_text().splitlines()
     assert [line.split(",")[:2] for line in scores[1:]] == [["ada", "7"], ["ben", "1"], ["cleo", "0"]]
+    for tool in ("mutants", "fairness"):
+        code, out, _ = command(tool, "first_steps", "--course", root)
+        assert code == 0, out
     course = load_course(root)
     assert (course.id, course.title) == ("my-course", "Signals: a course")
     assert "TODO" not in "".join(data.decode() for path, data in files_in(root / "exercises").items())
