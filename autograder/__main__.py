@@ -80,7 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     grade.set_defaults(run=_grade)
     for name, run, what in (
         ("release", _release, "write assignments/ from solutions/"),
-        ("check", _check, "check the invariants of the course"),
         ("report", _report, "write the class report and grades.csv again"),
     ):
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
@@ -187,12 +186,6 @@ def _release(arguments: argparse.Namespace, course: Course) -> int:
         print(f"wrote {display_path(path)}")
     print(f"{len(changed)} files changed. {display_path(archive)} is the students' folder as one file.")
     return DONE
-
-
-def _check(arguments: argparse.Namespace, course: Course) -> int:
-    from autograder.authoring.invariants import check
-
-    return DONE if check(course, lambda line: print(line, flush=True)) else OUR_FAULT
 
 
 def _report(arguments: argparse.Namespace, course: Course) -> int:

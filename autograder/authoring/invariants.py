@@ -7,15 +7,21 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring import handout, release
+from autograder.authoring.checking import Check
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.model_problems import everything_in_models_has_an_effect
+from autograder.authoring.notebook_text import (
+    every_stub_has_a_description,
+    no_cell_is_wider_than_a_screen,
+    nothing_is_left_to_write,
+)
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory
 from autograder.course.paths import ClassPaths
-from autograder.errors import CourseError, display_path
+from autograder.errors import display_path
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import TaskResult
@@ -28,7 +34,7 @@ def everything_can_be_read(course: Course) -> list[str]:
 
 
 def no_drift(course: Course) -> list[str]:
-    """Each file in assignments/ is, byte for byte, what a release makes from solutions/ now."""
+    """Each notebook in assignments/ is, byte for byte, what a release makes from solutions/ now."""
     with tempfile.TemporaryDirectory() as folder:
         paths = ClassPaths(Path(folder), Path(folder) / "build")
         own = course.root / CONFIG_FILE
@@ -36,6 +42,18 @@ def no_drift(course: Course) -> list[str]:
         coursedir, config = course_directory(paths)
         config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
         made = release.make_release(course, paths.build / "release", coursedir, config)
+    return _different(course, {name: data for name, data in made.items() if name.suffix == ".ipynb"})
+
+
+def the_rest_is_current(course: Course) -> list[str]:
+    """Each other file in assignments/ is, byte for byte, what a release makes from the course's data now."""
+    if not all(exercise.release.is_file() for exercise in course.exercises):
+        return []  # another check says which notebook is missing
+    made = handout.generated(course, course.assignments)
+    return _different(course, {name: data for name, data in made.items() if name.suffix != ".ipynb"})
+
+
+def _different(course: Course, made: dict[Path, bytes]) -> list[str]:
     return [
         f"{display_path(course.assignments / name)} does not match solutions/. Write it with: make release"
         for name, data in made.items()
@@ -43,13 +61,27 @@ def no_drift(course: Course) -> list[str]:
     ]
 
 
+def no_file_is_missing(course: Course) -> list[str]:
+    """Each exercise has a solution, hidden tests, and a release."""
+    return [
+        f"{display_path(path)} is missing{advice}"
+        for exercise in course.exercises
+        for path, advice in (
+            (exercise.source, ""),
+            (exercise.hidden_tests, ""),
+            (exercise.release, ". Write it with: make release"),
+        )
+        if not path.is_file()
+    ]
+
+
 def exactly_the_course(course: Course) -> list[str]:
-    """Exactly the exercises that course.toml lists have a release, a solution and hidden tests."""
-    wanted = {course.assignments / name for name in handout.names(course)}
-    wanted |= {path for exercise in course.exercises for path in (exercise.source, exercise.hidden_tests)}
+    """The rest of the release is there, and nothing is left of exercises that course.toml does not list."""
+    own = {path for one in course.exercises for path in (one.source, one.hidden_tests, one.release)}
+    wanted = {course.assignments / name for name in handout.names(course)} | own
     found = {path for path in course.assignments.rglob("*") if path.is_file() and not handout.is_left_by_tools(path)}
     found |= set((course.root / "solutions").glob("*/*.py")) | set(course.folder.glob("*/test_*.py"))
-    return _missing(course, wanted - found) + [
+    return _missing(wanted - found - own) + [
         f"{display_path(path)} does not belong to an exercise. Remove it, or list its exercise in course.toml, "
         f"which has {', '.join(course.names)} (in `order`, or in `dropped` if it is not in use)"
         for path in sorted(found - wanted)
@@ -57,16 +89,12 @@ def exactly_the_course(course: Course) -> list[str]:
     ]
 
 
-def _missing(course: Course, paths: set[Path]) -> list[str]:
-    """A message for each missing file, and one for all that a release writes."""
-    written = sorted(path for path in paths if path.is_relative_to(course.assignments))
-    problems = [f"{display_path(path)} is missing" for path in sorted(paths - set(written))]
-    if len(written) == 1:
-        problems.append(f"{display_path(written[0])} is missing. Write it with: make release")
-    elif written:
-        others = f"{display_path(written[0])} and {len(written) - 1} other files are missing"
-        problems.append(f"{others}. Write them with: make release")
-    return problems
+def _missing(paths: set[Path]) -> list[str]:
+    """One message for all files that a release writes."""
+    if not paths:
+        return []
+    more = f" and {len(paths) - 1} other files are" if len(paths) > 1 else " is"
+    return [f"{display_path(min(paths))}{more} missing. Write what is missing with: make release"]
 
 
 def tables_are_current(course: Course) -> list[str]:
@@ -130,63 +158,27 @@ def _wrong_scores(
     return problems
 
 
-CHECKS: tuple[Callable[[Course], list[str]], ...] = (
-    everything_can_be_read,
-    exactly_the_course,
-    tables_are_current,
-    no_drift,
-    no_leaks,
-    no_hint_is_code,
-    no_constant_is_given_away,
-    no_outputs,
-    every_task_is_complete,
-    texts_for_students_exist,
-    everything_in_models_has_an_effect,
-    points_are_those_of_the_course,
-    release_scores_nothing,
-    reference_scores_everything,
+CHECKS: tuple[Check, ...] = (
+    Check(everything_can_be_read, of_unreadable=True),
+    Check(no_file_is_missing, of_unreadable=True),
+    Check(nothing_is_left_to_write, of_unreadable=True),
+    Check(exactly_the_course, of_course=True),
+    Check(tables_are_current, of_course=True),
+    Check(no_drift, {SCRIPT}),
+    Check(the_rest_is_current, of_course=True),
+    Check(no_leaks, {SCRIPT, RELEASE}, together=True),
+    Check(no_hint_is_code, {SCRIPT}, together=True),
+    Check(no_constant_is_given_away, {SOLUTION, RELEASE}),
+    Check(no_outputs, {RELEASE}),
+    Check(no_cell_is_wider_than_a_screen, {RELEASE}),
+    Check(every_stub_has_a_description, {RELEASE}),
+    Check(every_task_is_complete, {SCRIPT, SOLUTION, MISTAKES, RELEASE}),
+    Check(texts_for_students_exist, {SOLUTION, TESTS, MISTAKES}),
+    Check(everything_in_models_has_an_effect, {SOLUTION, TESTS, MISTAKES}),
+    Check(points_are_those_of_the_course, {SOLUTION, TESTS, RELEASE}),
+    Check(release_scores_nothing, {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
+    Check(reference_scores_everything, {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
 )
-NEEDS: dict[Callable[[Course], list[str]], set[str]] = {  # check → the parts of each exercise that it reads
-    no_drift: {SCRIPT},
-    no_leaks: {SCRIPT, RELEASE},
-    no_hint_is_code: {SCRIPT},
-    no_constant_is_given_away: {SOLUTION, RELEASE},
-    no_outputs: {RELEASE},
-    every_task_is_complete: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
-    texts_for_students_exist: {SOLUTION, TESTS, MISTAKES},
-    everything_in_models_has_an_effect: {SOLUTION, TESTS, MISTAKES},
-    points_are_those_of_the_course: {SOLUTION, TESTS, RELEASE},
-    release_scores_nothing: {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},
-    reference_scores_everything: {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},
-}
-
-
-def check(course: Course, say: Callable[[str], None]) -> bool:
-    """Check all invariants and report each with `say`. Returns whether all hold.
-
-    A check that needs a file that is missing or cannot be read is skipped: the reason is reported once.
-    """
-    broken = {fault.part for fault in find_faults(course)}
-    skipped = [one for one in CHECKS if broken & NEEDS.get(one, set())]
-    good, said = not skipped, set[str]()
-    for one in CHECKS:
-        if one in skipped:
-            continue
-        try:
-            problems = one(course)
-        except CourseError as error:
-            problems = [str(error)]
-        except Exception as error:  # a broken course must not hide what else is broken
-            problems = [f"could not be checked: {type(error).__name__}: {error}"]
-        good = good and not problems
-        say(f"{'✗' if problems else '✓'} {one.__doc__}")
-        new = [problem for problem in problems if problem not in said]
-        for problem in new if new or not problems else ["the same as above"]:
-            say(f"    {problem}")
-        said.update(problems)
-    if skipped:
-        say(f"– Skipped {len(skipped)} of {len(CHECKS)} checks: they need files that are missing or cannot be read.")
-    return good
 
 
 def _bytes(path: Path) -> bytes:

@@ -94,7 +94,10 @@ def _released_lines(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".ipynb":
         return text.splitlines()
-    cells = nbformat.reads(text, as_version=4).cells
+    try:
+        cells = nbformat.reads(text, as_version=4).cells
+    except nbformat.reader.NotJSONError:  # another check says so
+        return text.splitlines()
     return [line for cell in cells for line in [*cell.source.splitlines(), json.dumps(cell.metadata)]]
 
 

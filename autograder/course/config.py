@@ -176,4 +176,6 @@ class Course:
         for exercise in self.exercises:
             if exercise.name == name:
                 return exercise
+        if name in self.dropped:
+            raise UsageError(f"The exercise {name!r} is not in use: in course.toml, move it from `dropped` to `order`.")
         raise UsageError(f"There is no exercise {name!r}. The course has: {', '.join(self.names)}.")

@@ -50,6 +50,17 @@ def load_course(root: Path | None = None) -> Course:
 
     Raises CourseError, which names the place of each mistake in a file, and UsageError if there is no course.
     """
+    course, problems = load_readable(root)
+    if problems:
+        raise CourseError("\n".join(problems.values()))
+    return course
+
+
+def load_readable(root: Path | None = None) -> tuple[Course, dict[str, str]]:
+    """The course in a folder with those of its exercises that can be read, and name → problem of the others.
+
+    Raises CourseError for a mistake in course.toml, and UsageError if there is no course.
+    """
     root = find_root() if root is None else root.resolve()
     if not (root / COURSE_FILE).is_file():
         raise UsageError(f"There is no {COURSE_FILE} in {root}. Name a course's folder: --course DIR")
@@ -75,9 +86,9 @@ def load_course(root: Path | None = None) -> Course:
     return _with_exercises(course, own.order, limits)
 
 
-def _with_exercises(course: Course, order: Sequence[str], limits: Limits) -> Course:
-    """The course with its exercises. Raises CourseError with the mistakes in all their files."""
-    exercises, requirements, problems = [], list(course.requirements), []
+def _with_exercises(course: Course, order: Sequence[str], limits: Limits) -> tuple[Course, dict[str, str]]:
+    """The course with its exercises, and name → problem of those whose data cannot be read."""
+    exercises, requirements, problems = [], list(course.requirements), dict[str, str]()
     for name in order:
         try:
             file = read_toml(course.folder / name / EXERCISE_FILE)
@@ -85,10 +96,8 @@ def _with_exercises(course: Course, order: Sequence[str], limits: Limits) -> Cou
             exercises.append(_exercise(name, values, file, course, limits))
             requirements += map(str, values.packages or ())
         except CourseError as error:
-            problems.append(str(error))
-    if problems:
-        raise CourseError("\n".join(problems))
-    return replace(course, exercises=tuple(exercises), requirements=tuple(dict.fromkeys(requirements)))
+            problems[name] = str(error)
+    return replace(course, exercises=tuple(exercises), requirements=tuple(dict.fromkeys(requirements))), problems
 
 
 def _exercise(name: str, own: ExerciseFile, file: TomlFile, course: Course, limits: Limits) -> Exercise:

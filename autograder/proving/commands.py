@@ -12,6 +12,11 @@ PAGE = "without a name, all of the course, which also writes docs/{}.md"
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
     """Register the commands. `common` has the options of all commands."""
+    check = commands.add_parser(
+        "check", parents=[common], help="check the course, or one exercise: what is missing, and what is wrong?"
+    )
+    check.add_argument("name", nargs="?", metavar="NAME", help="an exercise (default: the whole course)")
+    check.set_defaults(run_without_course=_check)
     mutants = commands.add_parser(
         "mutants", parents=[common], help="change the references: which changes do the hidden tests not notice?"
     )
@@ -43,6 +48,14 @@ def number_of_students(text: str) -> int:
 def say(line: str) -> None:
     """Print a line at once."""
     print(line, flush=True)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from autograder.course.loading import load_readable
+    from autograder.proving.checks import check
+
+    course, unreadable = load_readable(arguments.course)
+    return DONE if check(course, unreadable, arguments.name, say) else FOUND
 
 
 def _mutants(arguments: argparse.Namespace, course: Course) -> int:

@@ -52,7 +52,7 @@ def legal_calls(exercise: Exercise, task: str) -> list[Call]:
     Raises CourseError if the task's model cannot draw them, or the reference refuses one.
     """
     rng, model = np.random.default_rng(1), model_of(exercise, task)
-    reference, place = getattr(load_reference(exercise), task), f"{exercise.name}: {task}: {model.__name__}.legal_call"
+    reference, place = getattr(load_reference(exercise), task), f"the model {model.__name__} of {task}: legal_call"
     try:
         calls = [Call(task, *model.legal_call(rng)) for _ in range(CALLS)]
     except NotImplementedError:

@@ -13,9 +13,9 @@ import nbformat
 import pytest
 
 from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE
-from autograder.authoring.invariants import CHECKS
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.proving.checks import CHECKS
 from tests.conftest import plain
 from tests.running.classes import partly_right, submit
 from tests.running.processes import descendants, wait_for_end

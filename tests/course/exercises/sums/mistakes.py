@@ -31,6 +31,11 @@ class Windows(Model):
     def accepts_a_size_above_the_length(self, x, size):
         return size > len(x)
 
+    @staticmethod
+    def legal_call(rng):
+        length = int(rng.integers(1, 8))
+        return (rng.permutation(length) + 1, int(rng.integers(1, length + 1))), {}
+
 
 class Sums(Windows, task="window_sums"):
     @decision(about="values")

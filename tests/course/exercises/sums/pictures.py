@@ -9,4 +9,5 @@ def draw_sums(window_sums, numbers):
     figure, axes = _figure(5, 2.4, 2, 1)
     _cells(axes[0], numbers, "numbers")
     _cells(axes[1], window_sums(numbers, 2), "sums of two")
-    return figure, "Five numbers in a row, and below them the sums of each two neighbouring numbers."
+    description = "Five numbers in a row, and below them the sums of each two neighbouring numbers."
+    return figure, description

@@ -38,7 +38,10 @@ check("shift", {
 
 # %% role="answer" task="agrees"
 def agrees(f, g, x):
-    """Whether `f(g(x))` and `g(f(x))` are equal. `f` and `g` map arrays to arrays. Returns a bool."""
+    """Whether `f(g(x))` and `g(f(x))` are equal. `f` and `g` map arrays to arrays.
+
+    Returns a bool.
+    """
     ### BEGIN SOLUTION
     return np.array_equal(f(g(x)), g(f(x)))
     ### END SOLUTION
@@ -56,7 +59,10 @@ check("agrees", {
 
 # %% role="answer" task="answer"
 def answer():
-    """The number that has this name in a novel by Douglas Adams, and its half: a tuple of two ints."""
+    """The number that has this name in a novel by Douglas Adams, and its half.
+
+    Returns a tuple of two ints.
+    """
     ### BEGIN SOLUTION
     return 42, 21
     ### END SOLUTION

@@ -24,7 +24,7 @@ def window_sums(x, size):
     x     array (m,)
     size  length of the window, an int from 1 to m
 
-    Returns an array (m - size + 1,). Raises ValueError for another size. The argument x is not changed.
+    Returns an array (m - size + 1,). Raises ValueError for another size. Does not change x.
     """
     ### BEGIN SOLUTION
     if not 1 <= size <= len(x):

@@ -2,6 +2,8 @@
 
 from autograder.grading.mistake_model import Model, decision
 
+from ...shared.functions import add_one, double, reverse
+
 
 class Agrees(Model, task="agrees"):
     def compute(self, f, g, x):
@@ -20,3 +22,8 @@ class Agrees(Model, task="agrees"):
     def reversed_answer(self, is_equal):
         """You return True if the two sides differ: True means that they are equal."""
         return not is_equal
+
+    @staticmethod
+    def legal_call(rng):
+        first, second = rng.permutation([double, reverse, add_one])[:2]
+        return (first, second, rng.permutation(4) + 1), {}

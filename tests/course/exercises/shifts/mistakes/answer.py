@@ -20,3 +20,7 @@ class Answer(Model, task="answer"):
     def exchanged(self):
         """You return the half first: the number comes first."""
         return 21, 42
+
+    @staticmethod
+    def legal_call(rng):
+        return (), {}

@@ -32,3 +32,8 @@ class Shift(Model, task="shift"):
     @missing_check("§2", "a shift beyond the length")
     def accepts_a_larger_shift(self, x, by):
         return by > len(x)
+
+    @staticmethod
+    def legal_call(rng):
+        length = int(rng.integers(1, 8))
+        return (rng.permutation(length) + 1, int(rng.integers(0, length + 1))), {}
