@@ -1,4 +1,4 @@
-"""Written answers, from the release to the table of grades: a person grades them, and until then no total counts them."""
+"""Written answers, from the release to the table of grades: a person grades them, and before, no total counts them."""
 
 import csv
 import json
