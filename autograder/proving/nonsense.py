@@ -59,7 +59,9 @@ def _tuple(value: Any) -> Any:
 
 
 def _float32(value: Any) -> Any:
-    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+    return (
+        value.astype(np.float32) if isinstance(value, np.ndarray) and np.issubdtype(value.dtype, np.floating) else value
+    )
 
 
 def _objects(value: Any) -> Any:
