@@ -82,6 +82,20 @@ def _submission(student: str, exercise: Exercise, entry: dict[str, Any], place: 
     return DemoSubmission(student, exercise, **entry)
 
 
+def every_script_is_submitted(course: Course) -> list[str]:
+    """Each demo student's script in class/ has an entry in class/class.toml."""
+    problems = []
+    for exercise in course.exercises:
+        folder, students = exercise.folder / FOLDER, {one.student for one in _of_exercise(exercise)}
+        problems += [
+            f"{display_path(folder / CLASS_FILE)} has no [{path.stem}], but there is a script {path.name}. Write the "
+            f"entry with: autograder score {exercise.name} --write"
+            for path in sorted(folder.glob("*.py"))
+            if path.stem not in students
+        ]
+    return problems
+
+
 def _refuse_unknown(kind: str, names: set[str], known: Collection[str], place: str) -> None:
     unknown = sorted(names - set(known))
     if unknown:

@@ -1,6 +1,5 @@
 """Check the invariants of a course. Each invariant is a function that returns what is wrong, in words."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import nbformat
 from autograder.authoring import handout, release
 from autograder.authoring.checking import Check
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
+from autograder.authoring.demo_class import every_script_is_submitted
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.model_problems import everything_in_models_has_an_effect
 from autograder.authoring.notebook_text import (
@@ -19,8 +19,6 @@ from autograder.authoring.notebook_text import (
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
-from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory
-from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
@@ -35,13 +33,7 @@ def everything_can_be_read(course: Course) -> list[str]:
 
 def no_drift(course: Course) -> list[str]:
     """Each notebook in assignments/ is, byte for byte, what a release makes from solutions/ now."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = ClassPaths(Path(folder), Path(folder) / "build")
-        own = course.root / CONFIG_FILE
-        (paths.root / CONFIG_FILE).write_bytes(own.read_bytes() if own.is_file() else TEMPLATE.encode())
-        coursedir, config = course_directory(paths)
-        config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
-        made = release.make_release(course, paths.build / "release", coursedir, config)
+    made = release.release_in_memory(course)
     return _different(course, {name: data for name, data in made.items() if name.suffix == ".ipynb"})
 
 
@@ -176,6 +168,7 @@ CHECKS: tuple[Check, ...] = (
     Check(texts_for_students_exist, {SOLUTION, TESTS, MISTAKES}),
     Check(everything_in_models_has_an_effect, {SOLUTION, TESTS, MISTAKES}),
     Check(points_are_those_of_the_course, {SOLUTION, TESTS, RELEASE}),
+    Check(every_script_is_submitted, of_unreadable=True),
     Check(release_scores_nothing, {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
     Check(reference_scores_everything, {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
 )

@@ -6,6 +6,7 @@ nbgrader makes the release from the source notebook: it removes the solutions an
 import contextlib
 import logging
 import re
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,8 @@ from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCe
 from autograder.authoring.texts import fill_in, notebook_values, with_tables
 from autograder.authoring.toolkit_cell import toolkit_code
 from autograder.course.config import ANSWER, OWN_TESTS, Course, Exercise
-from autograder.course.nbgrader_config import CONFIG_FILE, write_config_if_missing
-from autograder.course.paths import write_atomic
+from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory, write_config_if_missing
+from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 from autograder.submissions.notebook import KERNELSPEC, TOOLKIT
 
@@ -164,6 +165,17 @@ def make_release(course: Course, folder: Path, coursedir: CourseDirectory, confi
     generate(course, coursedir, config)
     files = {path: (folder / path).read_bytes() for path in handout.notebooks(course)}
     return files | handout.generated(course, folder)
+
+
+def release_in_memory(course: Course) -> dict[Path, bytes]:
+    """Make all files of the handout and write none of them: no gradebook, and nothing in the course's folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = ClassPaths(Path(folder), Path(folder) / "build")
+        own = course.root / CONFIG_FILE
+        (paths.root / CONFIG_FILE).write_bytes(own.read_bytes() if own.is_file() else TEMPLATE.encode())
+        coursedir, config = course_directory(paths)
+        config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
+        return make_release(course, paths.build / "release", coursedir, config)
 
 
 def release(course: Course, folder: Path, coursedir: CourseDirectory, config: Config) -> list[Path]:

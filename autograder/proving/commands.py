@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from autograder.course.config import Course
+from autograder.errors import display_path
 
 DONE, FOUND = 0, 1
 STUDENTS, FEW = 100, 2  # for the page of fairness, and while one writes an exercise
@@ -36,6 +37,18 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     text = "with the hidden numbers of so many students (default: %(default)s)"
     prove.add_argument("--students", type=number_of_students, default=FEW, metavar="N", help=text)
     prove.set_defaults(run=_prove)
+    score = commands.add_parser(
+        "score", parents=[common], help="grade the demo class of an exercise: does class.toml say what it deserves?"
+    )
+    score.add_argument("name", metavar="NAME", help="an exercise")
+    score.add_argument("--write", action="store_true", help="write the scores into class/class.toml")
+    score.set_defaults(run=_score)
+    show = commands.add_parser(
+        "show", parents=[common], help="execute the stub and the solution of an exercise, and open them in the browser"
+    )
+    show.add_argument("name", metavar="NAME", help="an exercise")
+    show.add_argument("--no-browser", action="store_true", help="only write the pages to build/show/")
+    show.set_defaults(run=_show)
 
 
 def number_of_students(text: str) -> int:
@@ -84,3 +97,22 @@ def _prove(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.proving.prove import prove
 
     return FOUND if prove(course, course.exercise(arguments.name), arguments.students, say) else DONE
+
+
+def _score(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.proving.demo_scores import propose
+
+    return DONE if propose(course, course.exercise(arguments.name), arguments.write, say) else FOUND
+
+
+def _show(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.proving.show import open_in_browser, pages_of
+
+    pages = pages_of(course, course.exercise(arguments.name), course.root / "build" / "show")
+    for path, problems in pages.items():
+        say(f"wrote {display_path(path)}")
+        for problem in problems:
+            say(f"    {problem}")
+    if not arguments.no_browser and (without := open_in_browser([*pages])):
+        say(without)
+    return FOUND if any(pages.values()) else DONE

@@ -1,28 +1,18 @@
-"""The released notebooks, as students read them."""
+"""Pictures: right functions are drawn, and wrong ones stop nothing. Cells fit a screen, and stubs have descriptions."""
+
+from dataclasses import replace
 
 import pytest
 
-from autograder.submissions.notebook import read_notebook
+from autograder.authoring.notebook_text import every_stub_has_a_description, no_cell_is_wider_than_a_screen
+from autograder.proving.pictures import every_exercise_has_pictures, pictures_are_drawn
 from tests.exercises.judging import COURSE
 
-WIDEST = 100  # characters
-
 
 @pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda exercise: exercise.name)
-def test_no_cell_is_wider_than_a_screen(exercise):
-    """Students read a notebook's code without scrolling sideways."""
-    cells = [cell for cell in read_notebook(exercise.release.read_bytes()) if cell.kind == "code"]
-    assert cells
-    for cell in cells:
-        assert max(map(len, cell.source.splitlines()), default=0) <= WIDEST, cell.source
-
-
-@pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda exercise: exercise.name)
-def test_every_stub_has_a_description(exercise):
-    """A student reads in the stub's docstring what to write."""
-    stubs = {
-        cell.grade_id: cell.source for cell in read_notebook(exercise.release.read_bytes()) if cell.role == "answer"
-    }
-    assert set(stubs) == {f"{task}_answer" for task in exercise.task_names}
-    for source in stubs.values():
-        assert '"""' in source
+@pytest.mark.parametrize("check", [
+    pictures_are_drawn, every_exercise_has_pictures, no_cell_is_wider_than_a_screen, every_stub_has_a_description,
+], ids=lambda check: check.__name__)  # fmt: skip
+def test_every_notebook_is_as_students_need_it(check, exercise):
+    """What `autograder check` asks of pictures, widths and descriptions holds for every exercise."""
+    assert check(replace(COURSE, exercises=(exercise,))) == []
