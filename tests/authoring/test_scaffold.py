@@ -292,7 +292,9 @@ def test_a_new_course_is_released_checked_and_graded(tmp_path, command, monkeypa
     assert "| `first_steps` |" in (root / "README.md").read_text()
     assert command("new", "edges", "f(x): 2", "--course", root)[0] == 0
     assert load_course(root).names == ("first_steps", "edges")
-    assert command("check", "--course", root)[0] == 0
+    code, out, _ = command("check", "--course", root)
+    assert (code, out.count("✗")) == (1, 1)  # the TODOs
+    assert command("check", "first_steps", "--course", root)[0] == 0
 
 
 def test_a_new_course_is_for_an_empty_folder(tmp_path, command):
