@@ -9,6 +9,9 @@ from collections.abc import Iterable, Sequence
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
+NAME = re.compile(
+    r"^(?=def\s+\w+\s*\(|class\s+\w+|\w+\s*=[^=])(?:def\s+|class\s+)?(\w+)", re.MULTILINE
+)  # that is defined
 TIMED = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*\n")  # magics whose cell is run as ordinary code
 
 
@@ -44,23 +47,44 @@ def is_code(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
-def defines(cell: NotebookNode, task: str) -> bool:
-    """Whether a cell defines a task's function."""
-    return is_code(cell) and defines_in(cell.source, task)
+def names_of(original: NotebookNode) -> tuple[str, ...]:
+    """The names that an answer cell of the course asks for: the task's function, or else a class or variables."""
+    task, found = task_of(original), NAME.findall(original.source)
+    return (task,) if task in found or not found else tuple(dict.fromkeys(found))
 
 
-def defines_in(source: str, task: str) -> bool:
-    """Whether code defines a task's function; the code may have syntax errors."""
-    return bool(re.search(rf"^(?:def\s+{task}\s*\(|{task}\s*=[^=])", source, re.MULTILINE))
+def defines(cell: NotebookNode, names: Iterable[str]) -> bool:
+    """Whether a cell defines one of the names of an answer."""
+    return is_code(cell) and defines_in(cell.source, names)
 
 
-def is_stub(cell: NotebookNode, task: str) -> bool:
-    """Whether the line that students replace is still there."""
+def defines_in(source: str, names: Iterable[str]) -> bool:
+    """Whether code defines one of these names; the code may have syntax errors."""
+    return bool({*names} & {*NAME.findall(source)})
+
+
+def is_stub(cell: NotebookNode, task: str, names: Iterable[str]) -> bool:
+    """Whether what students replace is still there: the line that raises an error, or `...` as a value."""
+    last = [re.findall(rf"^{name}\s*=(?!=)\s*(.*)$", cell.source, re.MULTILINE)[-1:] for name in names]
+    if any(value.startswith("...") for values in last for value in values):
+        return True
     return bool(re.search(rf'^\s*raise NotImplementedError\("{task}"\)', cell.source, re.MULTILINE))
+
+
+def is_written(original: NotebookNode) -> bool:
+    """Whether one of the course's cells is an answer in words, which a person grades."""
+    return bool(original.metadata.nbgrader.grade and original.metadata.nbgrader.solution)
+
+
+def is_empty(cell: NotebookNode, original: NotebookNode) -> bool:
+    """Whether nothing is written in the cell of an answer in words."""
+    return not cell.source.strip() or same_text(cell, original)
 
 
 def title(original: NotebookNode) -> str:
     """The name of one of the course's cells, for messages."""
+    if is_written(original):
+        return f"The answer to {grade_id(original)}"
     if original.metadata.nbgrader.grade:
         return f"The check of {grade_id(original)}"
     if original.metadata.nbgrader.solution:
