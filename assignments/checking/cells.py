@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
-NAME = re.compile(
-    r"^(?=def\s+\w+\s*\(|class\s+\w+|\w+\s*=[^=])(?:def\s+|class\s+)?(\w+)", re.MULTILINE
-)  # that is defined
+FUNCTION_OR_CLASS = re.compile(r"^(?:def\s+(\w+)\s*\(|class\s+(\w+))", re.MULTILINE)
+ASSIGNMENT = re.compile(r"^(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*=(?!=)[ \t]*(.*)$", re.MULTILINE)  # names, value
 TIMED = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*\n")  # magics whose cell is run as ordinary code
 
 
@@ -49,8 +48,8 @@ def is_code(cell: NotebookNode) -> bool:
 
 def names_of(original: NotebookNode) -> tuple[str, ...]:
     """The names that an answer cell of the course asks for: the task's function, or else a class or variables."""
-    task, found = task_of(original), NAME.findall(original.source)
-    return (task,) if task in found or not found else tuple(dict.fromkeys(found))
+    task, found = task_of(original), _defined(original.source)
+    return (task,) if task in found or not found else tuple(found)
 
 
 def defines(cell: NotebookNode, names: Iterable[str]) -> bool:
@@ -60,13 +59,20 @@ def defines(cell: NotebookNode, names: Iterable[str]) -> bool:
 
 def defines_in(source: str, names: Iterable[str]) -> bool:
     """Whether code defines one of these names; the code may have syntax errors."""
-    return bool({*names} & {*NAME.findall(source)})
+    return bool({*names} & {*_defined(source)})
+
+
+def _defined(source: str) -> list[str]:
+    """The names that code defines: functions, classes and variables."""
+    found = ["".join(pair) for pair in FUNCTION_OR_CLASS.findall(source)]
+    found += [name.strip() for names, _ in ASSIGNMENT.findall(source) for name in names.split(",")]
+    return list(dict.fromkeys(found))
 
 
 def is_stub(cell: NotebookNode, task: str, names: Iterable[str]) -> bool:
     """Whether what students replace is still there: the line that raises an error, or `...` as a value."""
-    last = [re.findall(rf"^{name}\s*=(?!=)\s*(.*)$", cell.source, re.MULTILINE)[-1:] for name in names]
-    if any(value.startswith("...") for values in last for value in values):
+    values = {name.strip(): value for found, value in ASSIGNMENT.findall(cell.source) for name in found.split(",")}
+    if any(values.get(name, "").startswith("...") for name in names):
         return True
     return bool(re.search(rf'^\s*raise NotImplementedError\("{task}"\)', cell.source, re.MULTILINE))
 

@@ -131,8 +131,13 @@ def curve(x):
 
 # %% role="check" task="curve"
 from matplotlib.figure import Figure
-axes = Figure().subplots()
-check("curve", {"[draw(axes, np.arange(3)), len(axes.lines)][1]": 1})
+
+def lines_of(x):
+    axes = Figure().subplots()
+    draw(axes, x)
+    return len(axes.lines)
+
+check("curve", {"lines_of(np.arange(3))": 1})
 
 # %% [markdown] role="given"
 # **Question.** Which is larger for all numbers? (a) the sum (b) the sum of absolute values (c) neither

@@ -9,10 +9,12 @@ from autograder.course.loading import load_course
 from autograder.errors import CourseError
 from autograder.grading.choices import Options, hidden_test
 from autograder.grading.grade import grade
+from autograder.reports.feedback import feedback_page
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Submission
 from tests.authoring.kinds import course_of
 from tests.conftest import solved_notebook
+from tests.reports.test_feedback import in_order, words
 
 pytest.importorskip("pandas")
 
@@ -188,3 +190,11 @@ def test_a_long_constant_of_a_probe_is_not_given_away(tmp_path):
     release = course.exercises[0].release
     release.write_text(release.read_text().replace("low < high", "high == 5.125"))
     assert ["5.125" in problem for problem in no_constant_is_given_away(load_course(tmp_path))] == [True]
+
+
+def test_the_page_shows_the_function_that_the_tests_call(kinds):
+    """A student can repeat the calls on the page: the probe is there for a wrong answer, and only for that."""
+    page = words(feedback_page(kinds, result_of(kinds, line=WRONG_START)))
+    assert in_order(page, "line not correct yet", "The tests call this function of the course", "model = Line()")
+    assert "def means()" not in page
+    assert "which is not right" in words(feedback_page(kinds, result_of(kinds, larger="def larger(): return 'a'")))

@@ -19,6 +19,7 @@ from .cells import (
     defines,
     defines_in,
     grade_id,
+    is_code,
     is_empty,
     is_stub,
     is_written,
@@ -158,7 +159,7 @@ class _Repairs:
             text += " What you had defined there is now in a cell below it."
         # An earlier release had another toolkit, which works as well.
         self._add(f"{text} All that you wrote there is in the backup.", is_needed=grade_id(original) != TOOLKIT)
-        cell.update(source=original.source, outputs=[], execution_count=None)
+        cell.update(source=original.source, **({"outputs": [], "execution_count": None} if is_code(cell) else {}))
 
 
 def choose_answer(
