@@ -29,7 +29,7 @@ SIGNATURES = {
     "options": ["f(x, w, dilation=1, stride=None, scale=0.5, flipped=False): 6", "g(layers): 4"],
     "constant": ["total(): 2", "kind(x, mode='same'): 1.5"],
     "constants_only": ["first(): 2"],
-    "long_names": [f"convolution_stage{n}(the_first_argument, the_second=-1): 3" for n in range(4)],
+    "long_names": [f"local_receptive_field_{n}(the_first_argument, the_second=-1): 3" for n in range(4)],
     "odd_names": ["number(x, array=1, m=2, case=3, options=0): 1", "value(values, rng=2.5, view=True): 1"],
 }
 
