@@ -66,7 +66,7 @@ def test_the_answers_of_the_page_are_judged_as_they_say(course):
         assert (judgement.lost > 0, set(judgement.names)) == (bool(answer.slips), set(answer.slips)), str(answer)
 
 
-@pytest.mark.parametrize("arguments", [["mutants"], ["fairness", "--students", 5]], ids=lambda one: one[0])
+@pytest.mark.parametrize("arguments", [["mutants"], ["fairness", "--students", 5], ["prove"]], ids=lambda one: one[0])
 def test_the_tools_have_no_complaint_about_the_page(arguments, course, command):
     """The hidden tests of the page notice all mutants, and charge each mistake once."""
     code, out, err = command(*arguments, "edges", "--course", course.root)
