@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
 from autograder.grading.counterexample import Counterexample
-from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult, cell_problems, file_remarks
+from autograder.grading.result import (
+    NamedMistake,
+    Result,
+    TaskResult,
+    TestResult,
+    WrittenAnswer,
+    cell_problems,
+    file_remarks,
+)
 from autograder.reports.html import render
 from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
 from autograder.reports.total import total_of
@@ -79,8 +87,9 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
         tasks=[_task_view(task, marks.of(task.task)) for task in result.tasks or _untested(exercise, marks)],
+        written=[(answer, marks.of(answer.task)) for answer in result.written or _unread(exercise, marks)],
         total=total_of(exercise, result, marks),
-        other_comments=[one for one in marks.tasks if one.task not in exercise.task_names],
+        other_comments=[one for one in marks.tasks if one.task not in exercise.all_points],
         stamp=stamp,
     )
 
@@ -97,6 +106,11 @@ def _untested(exercise: Exercise, marks: Marks) -> list[TaskResult]:
         for task in exercise.tasks
         if not marks.of(task.name).is_empty
     ]
+
+
+def _unread(exercise: Exercise, marks: Marks) -> list[WrittenAnswer]:
+    """The written tasks with marks of a submission that has no result."""
+    return [WrittenAnswer(one.name, one.points) for one in exercise.written if not marks.of(one.name).is_empty]
 
 
 def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:
