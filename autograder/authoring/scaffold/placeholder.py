@@ -13,7 +13,7 @@ LONGEST = 100  # characters of a list or a sum on one line
 
 
 def placeholder(task: Signature, squared: bool = False, ignored: str = "") -> str:
-    """What the solution returns; or with the first argument `squared`, or with the default of an option that is `ignored`."""
+    """What the solution returns, or what a mistake makes of it: `squared`, or with an option that is `ignored`."""
     first = task.required[0]
     terms = [f"{first} * {first}" if squared else f"2 * {first}"]
     terms += [one.default_number if one.name == ignored else one.number for one in task.variable]
