@@ -94,7 +94,7 @@ def points_are_those_of_the_course(course: Course) -> list[str]:
     for exercise in course.exercises:
         cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(exercise.release, as_version=4).cells]
         released = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
-        listed = {task.name: task.points for task in exercise.tasks}
+        listed = exercise.all_points
         for task in sorted({*released, *listed}):
             if released.get(task) != listed.get(task):
                 points = f"exercise.toml {listed.get(task)}, release {released.get(task)}"

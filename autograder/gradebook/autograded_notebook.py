@@ -47,12 +47,13 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
     released = _marked(exercise)
     locked = {cell["source"].strip(): cell for cell in released.values() if _flags(cell)["locked"]}
     cells = restored(cells, exercise)
-    answers = {_answer_position(name, cells): name for name in exercise.task_names}
+    names = (*exercise.task_names, *(tests.name for tests in exercise.own_tests))
+    answers = {_answer_position(name, cells): name for name in names}
     body: list[JsonCell] = []
     for position, cell in enumerate(cells):
         task = answers.get(position)
         body += _other(cell, locked) if task is None else _answer(cell, task, released)
-    body = _each_once([*body, *(released[name] for name in exercise.task_names)])
+    body = _each_once([*body, *(released[name] for name in names)])
     kept = {_grade_id(cell) for cell in body}
     missing = [cell for grade_id, cell in released.items() if _is_given(cell) and grade_id not in kept]
     numbered = [cell | {"id": f"cell-{number}"} for number, cell in enumerate([*missing, *body], start=1)]

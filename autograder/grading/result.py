@@ -61,9 +61,49 @@ class NamedMistake:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedTest:
+    """A student's own test that not all right answers pass. `why` says what is wrong with it.
+
+    `expected` is what the student expects of this call, and `right` what right answers do; both "" if it is no call.
+    """
+
+    call: str
+    why: str
+    expected: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedTests:
+    """What a student's own tests of `function` are worth: they notice so many of its known `mistakes`.
+
+    `count` is the number of tests. `by_checks` says how many mistakes the visible checks of the notebook notice.
+    `missed` is one that the tests do not notice. If tests are `rejected`, none of this is known.
+    """
+
+    function: str
+    count: int
+    mistakes: int
+    by_checks: int
+    noticed: int = 0
+    rejected: tuple[RejectedTest, ...] = ()
+    missed: NamedMistake | None = None
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "JudgedTests":
+        """The value from its JSON."""
+        missed = NamedMistake.from_json(data["missed"]) if data["missed"] is not None else None
+        rejected = tuple(RejectedTest(**one) for one in data["rejected"])
+        return cls(**data | {"rejected": rejected, "missed": missed})
+
+
+@dataclass(frozen=True, slots=True)
 class TaskResult:
-    """One task: `status` is passed, partial, failed, missing or timeout. `misconceptions` are the known mistakes that
-    explain its failing tests, and `misconception` is the name of the first one."""
+    """One task: `status` is passed, partial, failed, missing, timeout, or unscored if it is written but has no points.
+
+    `misconceptions` are the known mistakes that explain its failing tests, and `misconception` is the name of the first
+    one. `own_tests` is None unless the task is to write tests of a function.
+    """
 
     task: str
     score: float
@@ -73,6 +113,7 @@ class TaskResult:
     misconception: str | None
     tests: tuple[TestResult, ...]
     misconceptions: tuple[NamedMistake, ...] = ()
+    own_tests: JudgedTests | None = None
 
     @property
     def unexplained(self) -> tuple[str, ...]:
@@ -82,10 +123,11 @@ class TaskResult:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "TaskResult":
-        """The task's result from its JSON. Older versions wrote no `misconceptions`."""
+        """The task's result from its JSON. Older versions wrote no `misconceptions`, and no `own_tests`."""
         tests = tuple(map(TestResult.from_json, data["tests"]))
         mistakes = tuple(map(NamedMistake.from_json, data.get("misconceptions", ())))
-        return cls(**data | {"tests": tests, "misconceptions": mistakes})
+        own = JudgedTests.from_json(data["own_tests"]) if data.get("own_tests") is not None else None
+        return cls(**data | {"tests": tests, "misconceptions": mistakes, "own_tests": own})
 
 
 @dataclass(frozen=True, slots=True)
