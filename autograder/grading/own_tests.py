@@ -20,8 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.calls import Call, call_outcome
-from autograder.grading.comparison import describe, differs, numbers
+from autograder.grading.calls import MOST_SHOWN, Call, call_outcome
+from autograder.grading.comparison import describe, differs, numbers, plain
+from autograder.grading.judged_tests import RejectedTest
 from autograder.grading.mistake_model import (
     Choice,
     Misconception,
@@ -31,7 +32,6 @@ from autograder.grading.mistake_model import (
     missing_checks_of,
 )
 from autograder.grading.observations import applies, is_empty, without_warnings
-from autograder.grading.result import RejectedTest
 
 Function = Callable[..., Any]
 WRONG = "Right answers do something else."
@@ -97,6 +97,11 @@ class Mistakes:
         args, kwargs = test.call.args, test.call.kwargs
         return frozenset(name for name, check in self.checks.items() if applies(check, self.reference, args, kwargs))
 
+    def is_illegal_twice(self, test: OwnTest, same_reason: "SameReason") -> bool:
+        """Whether a test expects an error for several reasons, so that it notices no missing check."""
+        reasons = self.reasons(test) if test.error is not None else frozenset()
+        return bool(reasons) and not any(reasons <= same_reason(name) for name in reasons)
+
     def _notice(self, tests: Sequence[OwnTest], choice: Choice) -> bool:
         """Whether one of the tests fails, for sure, if the function has this slip with this outcome."""
         model = self.model((choice,))  # one for all calls, because a slip may remember earlier ones
@@ -148,6 +153,14 @@ def rejected(test: OwnTest, right: Sequence[Function]) -> RejectedTest | None:
 
 
 def _shown(outcome: Any) -> str:
+    """A value as a student would write it, or the name of an exception."""
     if isinstance(outcome, Exception):
         return type(outcome).__name__
+    array = numbers(outcome)
+    if array is not None and array.ndim and 0 < array.size <= MOST_SHOWN:
+        return _as_list(array.tolist())
     return "None" if outcome is None else describe(outcome)
+
+
+def _as_list(values: Any) -> str:
+    return f"[{', '.join(map(_as_list, values))}]" if isinstance(values, list) else plain(values)

@@ -16,18 +16,18 @@ import numpy as np
 
 from autograder.grading.calls import Call
 from autograder.grading.follow_through import refuse_sizes
+from autograder.grading.judged_tests import MOST_TESTS, RejectedTest
 from autograder.grading.own_tests import OwnTest
-from autograder.grading.result import RejectedTest
-from autograder.sandbox import PROBE, Cell, Failure, Question, Student
+from autograder.sandbox import PROBE, Cell, Failure, NotWritten, Question, Student
 from autograder.sandbox.encoding import Opaque
 from autograder.sandbox.failures import shortened
 from autograder.sandbox.replies import count_values
 from autograder.toolkit.own_tests import _why_no_test
 
-MOST_TESTS = 50
 MOST_VALUES = 1000  # in the arguments of a test, and in what it expects
 LARGEST_NUMBER = 1000  # beside an array: it may be a length
 LONGEST_TEXT = 500  # characters of a call
+UNREADABLE = "it cannot be read"
 READER = "_own_tests"  # the function in the sandbox that reads tests
 
 
@@ -52,8 +52,10 @@ def _own_tests(function: str, place: int | None = None, names: dict[str, object]
 
     names = vars(notebook) if names is None else names
     tests = names.get(f"{function}_tests")
+    if tests is None or tests is ...:
+        raise NameError(f"name '{function}_tests' is not defined")
     if not isinstance(tests, dict):
-        return {} if tests is None or tests is ... else {"no_dict": type(tests).__name__}
+        return {"no_dict": type(tests).__name__}
     if place is None:
         return {"texts": [str(text)[:500] for text in [*tests][:50]], "count": len(tests)}
     text, expected = list(tests.items())[place]
@@ -89,17 +91,19 @@ def tests_of_student(student: Student, function: str) -> RecordedTests:
     """The tests of a function in a student's notebook, whose program has `CELL` as a probe."""
     try:
         [listed] = student.ask(Question(READER, [((function,), {})], "results"))
+    except NotWritten:
+        return RecordedTests()
     except Failure as failure:
-        return RecordedTests(problem=_about(failure, f"{function}_tests"))
+        return RecordedTests(problem=_about(failure))
     texts = _texts(listed)
     if texts is None:
         kind = listed.get("no_dict") if isinstance(listed, dict) else None
-        return RecordedTests(problem=f"{function}_tests is no dict, but of type {shortened(str(kind))}" if kind else "")
+        return RecordedTests(problem=f"it must be a dict, not of type {shortened(str(kind))}" if kind else UNREADABLE)
     questions = [Question(READER, [((function, place), {})], "results") for place in range(len(texts))]
     tests: list[OwnTest | RejectedTest] = []
     for text, outcome in zip(texts, student.answers(questions), strict=True):
         if isinstance(outcome, Failure):
-            tests.append(RejectedTest(text, _about(outcome, "it")))
+            tests.append(RejectedTest(text, _about(outcome)))
         else:
             tests.append(_test(text, function, outcome[0]))
     return _recorded(tests, listed["count"])
@@ -128,9 +132,10 @@ def _texts(listed: Any) -> list[str] | None:
     return [shortened(str(text)) for text in texts[:MOST_TESTS]]
 
 
-def _about(failure: Failure, name: str) -> str:
-    """The text of a failure of the probe, about something that the student knows."""
-    return str(failure).replace(READER, name)
+def _about(failure: Failure) -> str:
+    """The text of a failure of the reader, about a test or the dict of tests."""
+    text = str(failure).replace(f"the call of {READER} did not end", "it was not read to its end")
+    return text.replace(f"{READER} returned too much", "it contains too much").replace(READER, "it")
 
 
 def _test(text: str, function: str, answer: Any) -> OwnTest | RejectedTest:
@@ -141,7 +146,7 @@ def _test(text: str, function: str, answer: Any) -> OwnTest | RejectedTest:
     call, error = found.get("call"), None
     args, kwargs = (call.get(key) for key in ("args", "kwargs")) if isinstance(call, dict) else (None, None)
     if not isinstance(args, tuple) or not isinstance(kwargs, dict) or not all(isinstance(key, str) for key in kwargs):
-        return RejectedTest(text, "it cannot be read")
+        return RejectedTest(text, UNREADABLE)
     if "raises" in found:
         error = getattr(builtins, str(found["raises"]), None)
         if not isinstance(error, type) or not issubclass(error, Exception):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.grading.counterexample import Counterexample
+from autograder.grading.judged_tests import JudgedTests
+from autograder.grading.named_mistake import NamedMistake
 
 SCHEMA = 1
 OTHER_EXERCISE = "This seems to be the notebook of {}, handed in as {}."
@@ -39,62 +41,6 @@ class TestResult:
         """The test result from its JSON."""
         case = Counterexample.from_json(data["case"]) if data["case"] is not None else None
         return cls(**data | {"case": case, "follow_through": tuple(data["follow_through"])})
-
-
-@dataclass(frozen=True, slots=True)
-class NamedMistake:
-    """A known mistake in a task. `explains` has the names of the tests that fail because of it.
-
-    `section` is the section of the notes that treats the subject; "" if there is none.
-    """
-
-    name: str
-    explanation: str = ""
-    hint: str = ""
-    section: str = ""
-    explains: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "NamedMistake":
-        """The mistake from its JSON."""
-        return cls(**data | {"explains": tuple(data["explains"])})
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedTest:
-    """A student's own test that not all right answers pass. `why` says what is wrong with it.
-
-    `expected` is what the student expects of this call, and `right` what right answers do; both "" if it is no call.
-    """
-
-    call: str
-    why: str
-    expected: str = ""
-    right: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedTests:
-    """What a student's own tests of `function` are worth: they notice so many of its known `mistakes`.
-
-    `count` is the number of tests. `by_checks` says how many mistakes the visible checks of the notebook notice.
-    `missed` is one that the tests do not notice. If tests are `rejected`, none of this is known.
-    """
-
-    function: str
-    count: int
-    mistakes: int
-    by_checks: int
-    noticed: int = 0
-    rejected: tuple[RejectedTest, ...] = ()
-    missed: NamedMistake | None = None
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "JudgedTests":
-        """The value from its JSON."""
-        missed = NamedMistake.from_json(data["missed"]) if data["missed"] is not None else None
-        rejected = tuple(RejectedTest(**one) for one in data["rejected"])
-        return cls(**data | {"rejected": rejected, "missed": missed})
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +136,7 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         misconception=_interned(task["misconception"]),
         tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
         misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
+        own_tests=JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
     )
 
 

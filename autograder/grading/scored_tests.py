@@ -15,11 +15,13 @@ from autograder.course.config import Exercise, OwnTests
 from autograder.course.content import load_reference
 from autograder.errors import CourseError, display_path
 from autograder.grading.bounded_work import TooMuchWork, bounded
+from autograder.grading.judged_tests import JudgedTests, RejectedTest
 from autograder.grading.misconceptions import model_of
+from autograder.grading.named_mistake import NamedMistake
 from autograder.grading.own_tests import Mistakes, SameReason, rejected, same_reasons
 from autograder.grading.recorded_tests import RecordedTests, tests_of_course, tests_of_student
 from autograder.grading.released_cells import released
-from autograder.grading.result import JudgedTests, NamedMistake, RejectedTest, TaskResult, TestResult
+from autograder.grading.result import TaskResult, TestResult
 from autograder.grading.right_answers import right_answers
 from autograder.sandbox import Student
 
@@ -87,26 +89,32 @@ def _score(exercise: Exercise, task: OwnTests, student: Student) -> TaskResult:
     own = standard(exercise, task.function)
     student.replace({})  # the notebook's functions may still have been replaced by the reference
     student.begin_task()
+    current = [task.name]  # what is being judged
     try:
         with bounded(exercise.limits):
-            return _judged(task, own, tests_of_student(student, task.function))
+            return _judged(task, own, tests_of_student(student, task.function), current)
     except TooMuchWork as problem:
         student.close()  # the work may have been stopped within a message
-        why = f"they are too much work to judge: {problem}. Choose smaller examples"
-        return _result(task, own, 0, (RejectedTest(task.name, why),))
+        why = f"this is too much work to judge: {problem}. Choose a smaller example."
+        return _result(task, own, 1, (RejectedTest(current[-1], why),))
 
 
-def _judged(task: OwnTests, own: Standard, recorded: RecordedTests) -> TaskResult:
-    """The result of a student's tests, as they were recorded."""
+def _judged(task: OwnTests, own: Standard, recorded: RecordedTests, current: list[str]) -> TaskResult:
+    """The result of a student's tests, as they were recorded. `current` gets the text of each before it is judged."""
     if recorded.problem:
-        return _result(task, own, 0, (RejectedTest(task.name, recorded.problem),))
+        return _result(task, own, 1, (RejectedTest(task.name, recorded.problem),))
     if not recorded.count:
         return _unwritten(task, own)
-    wrong = [*recorded.broken, *filter(None, (rejected(test, own.right) for test in recorded.tests))]
+    wrong = [*recorded.broken]
+    for test in recorded.tests:
+        current.append(test.text)
+        found = rejected(test, own.right)
+        wrong += [found] if found else []
     if wrong:
         return _result(task, own, recorded.count, tuple(wrong[:MOST_REJECTED]))
     noticed = own.mistakes.noticed(recorded.tests, own.same_reason)
-    return _result(task, own, recorded.count, (), noticed)
+    several = next((test.text for test in recorded.tests if own.mistakes.is_illegal_twice(test, own.same_reason)), "")
+    return _result(task, own, recorded.count, (), noticed, several)
 
 
 def _unwritten(task: OwnTests, own: Standard) -> TaskResult:
@@ -119,7 +127,12 @@ def _unwritten(task: OwnTests, own: Standard) -> TaskResult:
 
 
 def _result(
-    task: OwnTests, own: Standard, count: int, wrong: tuple[RejectedTest, ...], noticed: Sequence[str] = ()
+    task: OwnTests,
+    own: Standard,
+    count: int,
+    wrong: tuple[RejectedTest, ...],
+    noticed: Sequence[str] = (),
+    several: str = "",
 ) -> TaskResult:
     """The result of tests that right answers fail (`wrong`), or that notice some mistakes."""
     known = own.mistakes.known
@@ -141,12 +154,17 @@ def _result(
         next((test.message for test in (first, second) if test.verdict != "passed"), ""),
         None,
         (first, second),
-        own_tests=_summary(task, own, count, wrong, noticed),
+        own_tests=_summary(task, own, count, wrong, noticed, several),
     )
 
 
 def _summary(
-    task: OwnTests, own: Standard, count: int, wrong: tuple[RejectedTest, ...] = (), noticed: Sequence[str] = ()
+    task: OwnTests,
+    own: Standard,
+    count: int,
+    wrong: tuple[RejectedTest, ...] = (),
+    noticed: Sequence[str] = (),
+    several: str = "",
 ) -> JudgedTests:
     known = own.mistakes.known
     missed = next((known[name] for name in known if name not in noticed), None) if count and not wrong else None
@@ -158,4 +176,5 @@ def _summary(
         len(noticed),
         wrong,
         NamedMistake(**asdict(missed)) if missed else None,
+        several,
     )

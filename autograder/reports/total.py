@@ -22,7 +22,8 @@ class Total:
 def total_of(exercise: Exercise, result: Result, marks: Marks) -> Total:
     """The total, as nbgrader computes it: with manual scores in place of automatic ones, extra credit and penalty."""
     automatic = {task.task: task.score for task in result.tasks}
-    points = {task.name: _points(automatic.get(task.name), marks.of(task.name).manual) for task in exercise.tasks}
+    names = *exercise.task_names, *(tests.name for tests in exercise.own_tests)
+    points = {name: _points(automatic.get(name), marks.of(name).manual) for name in names}
     known = [one for one in points.values() if one is not None]
     if not marks or len(known) < len(points):
         return Total(result.score)

@@ -98,7 +98,7 @@ def _submission(course: Course, student: str, exercise: str) -> tuple[ClassPaths
 
 
 def _task(course: Course, exercise: str, name: str) -> Task:
-    tasks = {task.name: task for task in course.exercise(exercise).tasks}
+    tasks = {task: Task(task, points) for task, points in course.exercise(exercise).all_points.items()}
     if name not in tasks:
         raise UsageError(f"{exercise} has no task {name!r}. Its tasks are: {', '.join(tasks)}.")
     return tasks[name]

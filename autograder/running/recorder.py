@@ -74,7 +74,7 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
 def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:
     """Whether gradebook and source folder have the exercise as it is released now."""
     texts = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
-    points = {task.name: task.points for task in exercise.tasks}
+    points = exercise.all_points
     source = sources / exercise.name / f"{exercise.name}.ipynb"
     return gradebook.released(exercise.name) == (exercise.due, texts, points) and source.exists()
 

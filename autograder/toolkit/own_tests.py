@@ -62,7 +62,6 @@ def _why_no_test(text: object, function: str) -> str:
         call = _ast.parse(text.strip(), mode="eval").body
     except Exception as error:  # SyntaxError, or what a very long text leads to
         return f"this is no Python ({type(error).__name__}: {error}): {wanted}"
-    named = isinstance(call, _ast.Call) and isinstance(call.func, _ast.Name)
-    if named and call.func.id == function:
+    if isinstance(call, _ast.Call) and _ast.unparse(call.func) == function:
         return ""
     return f"this is no call of {function}: {wanted}"

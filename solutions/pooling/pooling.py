@@ -275,6 +275,8 @@ max_pool_tests = {
     ### BEGIN SOLUTION
     "max_pool(figure_3)": [[32, 5], [6, 21]],
     "max_pool(figure_3, size=3)": [[32]],
+    "max_pool(figure_3, size=4)": [[32]],
+    "max_pool(figure_3[:1], size=1)": [[9, 3, 5, 3]],
     "max_pool(figure_3, size=3, stride=1)": [[32, 32], [32, 32]],
     "max_pool(figure_3[:2], size=1, stride=3)": [[9, 3]],
     "max_pool(figure_3[:, 1:] / 4, size=2, stride=1)": [[8, 1.25], [8, 5.25], [5.25, 5.25]],
