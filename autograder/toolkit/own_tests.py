@@ -6,8 +6,11 @@ import sys as _sys
 from autograder.toolkit.checks import _name, _names_of_caller, _run
 
 _FORM = """\
-Each test is one line of the dict: a call, written as text, then what it must return, or the
-exception that it must raise.
+Write one line of the dict for each test: a call, as text, and what it must return, or the exception
+that it must raise.
+"""
+_MORE = """\
+Grading finds out more: does every right function pass them, and which mistakes do they notice?
 """
 
 
@@ -20,10 +23,11 @@ def run_tests(task: object) -> None:
     name = _name(task, names)
     tests = names.get(f"{name}_tests")
     if not isinstance(tests, dict):
-        print(f"There is no dict {name}_tests. Run the cell above.")
+        kind = "not defined" if tests is None else f"no dict, but of type {type(tests).__name__}"
+        print(f"{name}_tests is {kind}. Run the cell above.")
         return
     if not tests:
-        print(f"{name}_tests is still empty. {_FORM}", end="")
+        print(f"{name}_tests is still empty.\n{_FORM}", end="")
         return
     problems = {call: _why_no_test(call, name) for call in tests}
     problems = {call: problem for call, problem in problems.items() if problem}
@@ -42,9 +46,7 @@ def _print_tests(name: str, calls: list[object], problems: dict[object, str]) ->
     summary = f"{name}_tests: your {name} passes {passed} of your {len(calls)} tests."
     if not problems:
         print(summary)
-        print(
-            "Grading finds out whether right functions pass them, and which mistakes they notice."
-        )
+        print(_MORE, end="")
         return
     lines = [f"  ✓ {call}" for call in calls if call not in problems]
     for place, (call, problem) in enumerate(problems.items()):
@@ -61,7 +63,7 @@ def _why_no_test(text: object, function: str) -> str:
     try:
         call = _ast.parse(text.strip(), mode="eval").body
     except Exception as error:  # SyntaxError, or what a very long text leads to
-        return f"this is no Python ({type(error).__name__}: {error}): {wanted}"
+        return f"this is no Python ({getattr(error, 'msg', error)}): {wanted}"
     if isinstance(call, _ast.Call) and _ast.unparse(call.func) == function:
         return ""
     return f"this is no call of {function}: {wanted}"
