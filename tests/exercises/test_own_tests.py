@@ -64,7 +64,8 @@ def test_the_solutions_tests_notice_every_mistake(exercise, own):
 def test_one_wrong_expectation_is_shown(exercise, own):
     """A wrong expectation is shown with the call and the value, and it is not said which mistakes are noticed."""
     tests = standard(exercise, own.function).reference.tests
-    task, page = graded(exercise, own, f"{own.name} = {dict.fromkeys([tests[0].text], [[1, 2]])}")
+    wrong = {tests[0].text: [[1, 2]]}
+    task, page = graded(exercise, own, f"{own.name} = {wrong}")
     assert [one.call for one in task.own_tests.rejected] == [tests[0].text]
     assert (task.status, task.own_tests.noticed) == ("unscored", 0)
     assert "[[1, 2]]" in page
