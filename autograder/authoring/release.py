@@ -107,16 +107,20 @@ def _nbgrader(grade_id: str, **flags: Any) -> nbformat.NotebookNode:
 class ClearAnswers(ClearSolutions):  # type: ignore[misc]
     """nbgrader's ClearSolutions, with the task's name in the stub, or with the stub in the cell's metadata.
 
-    Solution regions that are not indented are helpers of the reference: they are removed without a stub.
+    Solution regions in code that are not indented are helpers of the reference, or stand below a line like `x = ...`:
+    they are removed without a stub.
     """
 
     HELPERS = re.compile(r"\n*^### BEGIN SOLUTION\n.*?^### END SOLUTION$", re.MULTILINE | re.DOTALL)
 
     def preprocess_cell(self, cell: nbformat.NotebookNode, resources: dict[str, Any], cell_index: int) -> Any:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        cell.source = self.HELPERS.sub("", cell.source).lstrip("\n")
-        task = grade_id.removesuffix("_answer")
+        task = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("_answer")
         stub = cell.metadata.pop(STUB, f'# YOUR CODE HERE\nraise NotImplementedError("{task}")')
+        if cell.cell_type == "code":
+            source, helpers = self.HELPERS.subn("", cell.source)
+            cell.source = source.lstrip("\n")
+            if helpers and cell.source and "BEGIN SOLUTION" not in cell.source:  # such as `x = ...`
+                return cell, resources
         self.code_stub = {"python": stub}
         return super().preprocess_cell(cell, resources, cell_index)
 

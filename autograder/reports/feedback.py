@@ -10,7 +10,7 @@ from autograder.course.config import Course, Exercise
 from autograder.grading.counterexample import Counterexample
 from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.named_mistake import NamedMistake
-from autograder.grading.result import Result, TaskResult, TestResult, cell_problems, file_remarks
+from autograder.grading.result import Result, TaskResult, TestResult, WrittenAnswer, cell_problems, file_remarks
 from autograder.reports.html import render
 from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
 from autograder.reports.total import total_of
@@ -82,6 +82,7 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
         tasks=[_task_view(task, marks.of(task.task)) for task in result.tasks or _untested(exercise, marks)],
+        written=[(answer, marks.of(answer.task)) for answer in result.written or _unread(exercise, marks)],
         total=total_of(exercise, result, marks),
         other_comments=[one for one in marks.tasks if one.task not in exercise.all_points],
         stamp=stamp,
@@ -96,10 +97,15 @@ def _exercise(course: Course, result: Result) -> Exercise:
 def _untested(exercise: Exercise, marks: Marks) -> list[TaskResult]:
     """The tasks with marks of a submission that has no result."""
     return [
-        TaskResult(task, 0, points, "untested", "", None, ())
-        for task, points in exercise.all_points.items()
-        if not marks.of(task).is_empty
+        TaskResult(task.name, 0, task.points, "untested", "", None, ())
+        for task in (*exercise.tasks, *exercise.own_tests)
+        if not marks.of(task.name).is_empty
     ]
+
+
+def _unread(exercise: Exercise, marks: Marks) -> list[WrittenAnswer]:
+    """The written tasks with marks of a submission that has no result."""
+    return [WrittenAnswer(one.name, one.points) for one in exercise.written if not marks.of(one.name).is_empty]
 
 
 def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:

@@ -25,7 +25,7 @@ def class_table(course: Course, results: list[Result]) -> Table:
     table = _table("Automatic scores")
     table.add_column("student", overflow="fold")
     for exercise in course.exercises:
-        table.add_column(f"{exercise.name}\n({number(exercise.max_score)})", justify="right", overflow="fold")
+        table.add_column(f"{exercise.name}\n({number(exercise.automatic_points)})", justify="right", overflow="fold")
     by_student: dict[str, dict[str | None, Result]] = defaultdict(dict)
     for result in results:
         by_student[result.student][result.exercise] = result
@@ -128,6 +128,10 @@ def file_table(result: Result) -> Table:
             table.add_row("", "", Text(printable(text), style="magenta"))
         for test in task.tests:
             table.add_row(*_test_row(test))
+    for answer in result.written:
+        points = f"{number(answer.score)}/{number(answer.max_score)}"
+        text = "graded by a person" if answer.text else "not written yet"
+        table.add_row(Text(points, style="bold"), "", Text(f"{answer.task}: {text}", style="bold"))
     return table
 
 

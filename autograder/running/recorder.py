@@ -130,7 +130,7 @@ class Recorder:
         if done.entry is not None and not self._dry_run:
             self._cache.put_entry(submission, done.entry)
         key = submission.student, submission.exercise
-        scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
+        scores = result.automatic if result.score is not None else None
         entry = Entry(*key, scores, done.unanswered, version=version_of(submission.data)) if rows else None
         page = MarkedPage(self._course, result, done.entry or job.entry, job.sidecars, done.page)
         self._add(_Waiting(key, entry or self._penalty_only(key), page, done.notebook))
