@@ -9,15 +9,9 @@ from dataclasses import dataclass, replace
 from autograder.course.config import Course, Exercise
 from autograder.course.probes import probes_of
 from autograder.grading.counterexample import Counterexample
-from autograder.grading.result import (
-    NamedMistake,
-    Result,
-    TaskResult,
-    TestResult,
-    WrittenAnswer,
-    cell_problems,
-    file_remarks,
-)
+from autograder.grading.judged_tests import JudgedTests
+from autograder.grading.named_mistake import NamedMistake
+from autograder.grading.result import Result, TaskResult, TestResult, WrittenAnswer, cell_problems, file_remarks
 from autograder.reports.html import render
 from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
 from autograder.reports.total import total_of
@@ -59,6 +53,7 @@ class TaskView:
     unexplained: list[FailedTest]
     marks: TaskMarks
     probe: str = ""
+    own_tests: JudgedTests | None = None  # if the task is to write tests of a function
 
     @property
     def replaced(self) -> list[str]:
@@ -110,7 +105,7 @@ def _untested(exercise: Exercise, marks: Marks) -> list[TaskResult]:
     """The tasks with marks of a submission that has no result."""
     return [
         TaskResult(task.name, 0, task.points, "untested", "", None, ())
-        for task in exercise.tasks
+        for task in (*exercise.tasks, *exercise.own_tests)
         if not marks.of(task.name).is_empty
     ]
 
@@ -138,6 +133,7 @@ def _task_view(task: TaskResult, marks: TaskMarks, probe: str) -> TaskView:
         unexplained=_failed_tests((test for test in failing if not reasons[test.name]), above),
         marks=marks,
         probe=probe if failing else "",
+        own_tests=task.own_tests,
     )
 
 
