@@ -16,6 +16,7 @@ from autograder.authoring.notebook_text import (
     no_cell_is_wider_than_a_screen,
     nothing_is_left_to_write,
 )
+from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
@@ -160,7 +161,7 @@ CHECKS: tuple[Check, ...] = (
     Check(the_rest_is_current, of_course=True),
     Check(no_leaks, {SCRIPT, RELEASE}, together=True),
     Check(no_hint_is_code, {SCRIPT}, together=True),
-    Check(no_constant_is_given_away, {SOLUTION, RELEASE}),
+    Check(no_constant_is_given_away, {SOLUTION, MISTAKES, RELEASE}),
     Check(no_outputs, {RELEASE}),
     Check(no_cell_is_wider_than_a_screen, {RELEASE}),
     Check(every_stub_has_a_description, {RELEASE}),
@@ -168,6 +169,7 @@ CHECKS: tuple[Check, ...] = (
     Check(texts_for_students_exist, {SOLUTION, TESTS, MISTAKES}),
     Check(everything_in_models_has_an_effect, {SOLUTION, TESTS, MISTAKES}),
     Check(points_are_those_of_the_course, {SOLUTION, TESTS, RELEASE}),
+    Check(own_tests_notice_every_mistake, {SCRIPT, SOLUTION, MISTAKES, RELEASE}),
     Check(every_script_is_submitted, of_unreadable=True),
     Check(release_scores_nothing, {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
     Check(reference_scores_everything, {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),

@@ -14,6 +14,7 @@ from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.program import exercise_of, to_program
 from autograder.grading.released_cells import cell_remarks, missing_work_remarks
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
+from autograder.grading.scored_tests import score_own_tests, standard
 from autograder.grading.scoring import CALLS, score_tasks
 from autograder.grading.written import written_answers
 from autograder.sandbox import Program, Student, TimedOut
@@ -91,7 +92,9 @@ def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> 
         load_module(exercise, CALLS)
     for task in exercise.task_names:
         misconceptions_of(exercise, task)
-    return score_tasks(tests, student, student_id, seed)
+    for own in exercise.own_tests:
+        standard(exercise, own.function)
+    return score_tasks(tests, student, student_id, seed) + score_own_tests(exercise, student)
 
 
 def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: Course) -> list[str]:

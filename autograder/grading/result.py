@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.grading.counterexample import Counterexample
+from autograder.grading.judged_tests import JudgedTests
+from autograder.grading.named_mistake import NamedMistake
 
 SCHEMA = 1
 PARTS = ("tasks", "written")  # of a result that consist of further parts
@@ -43,28 +45,12 @@ class TestResult:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedMistake:
-    """A known mistake in a task. `explains` has the names of the tests that fail because of it.
-
-    `section` is the section of the notes that treats the subject; "" if there is none.
-    """
-
-    name: str
-    explanation: str = ""
-    hint: str = ""
-    section: str = ""
-    explains: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "NamedMistake":
-        """The mistake from its JSON."""
-        return cls(**data | {"explains": tuple(data["explains"])})
-
-
-@dataclass(frozen=True, slots=True)
 class TaskResult:
-    """One task: `status` is passed, partial, failed, missing or timeout. `misconceptions` are the known mistakes that
-    explain its failing tests, and `misconception` is the name of the first one."""
+    """One task: `status` is passed, partial, failed, missing, timeout, or unscored if it is written but has no points.
+
+    `misconceptions` are the known mistakes that explain its failing tests, and `misconception` is the name of the first
+    one. `own_tests` is None unless the task is to write tests of a function.
+    """
 
     task: str
     score: float
@@ -74,6 +60,7 @@ class TaskResult:
     misconception: str | None
     tests: tuple[TestResult, ...]
     misconceptions: tuple[NamedMistake, ...] = ()
+    own_tests: JudgedTests | None = None
 
     @property
     def unexplained(self) -> tuple[str, ...]:
@@ -83,10 +70,11 @@ class TaskResult:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "TaskResult":
-        """The task's result from its JSON. Older versions wrote no `misconceptions`."""
+        """The task's result from its JSON. Older versions wrote no `misconceptions`, and no `own_tests`."""
         tests = tuple(map(TestResult.from_json, data["tests"]))
         mistakes = tuple(map(NamedMistake.from_json, data.get("misconceptions", ())))
-        return cls(**data | {"tests": tests, "misconceptions": mistakes})
+        own = JudgedTests.from_json(data["own_tests"]) if data.get("own_tests") is not None else None
+        return cls(**data | {"tests": tests, "misconceptions": mistakes, "own_tests": own})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +163,7 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         misconception=_interned(task["misconception"]),
         tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
         misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
+        own_tests=JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
     )
 
 

@@ -11,7 +11,12 @@ from autograder.reports.changes import Change, changes_csv
 from autograder.reports.class_list import ClassList, Key, told_apart
 from autograder.reports.html import render_stream
 from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, Marks, mark_cells
-from autograder.reports.statistics import doubtful_tests, misconception_counts, task_statistics
+from autograder.reports.statistics import (
+    doubtful_tests,
+    misconception_counts,
+    own_tests_statistics,
+    task_statistics,
+)
 from autograder.reports.text import counted, number, spreadsheet_text
 from autograder.reports.total import waiting
 from autograder.reports.written import written_counts
@@ -45,6 +50,7 @@ def write_report(
         },
         task_statistics=task_statistics(course, results),
         misconception_counts=misconception_counts(course, results),
+        own_tests_statistics=own_tests_statistics(course, results),
         doubtful_tests=doubtful_tests(results),
         changes=changes,
         id_remarks=class_list.remarks(),
