@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.authoring import handout, release
-from autograder.authoring.checking import Check
+from autograder.authoring.checking import Check, Say, run_checks
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
 from autograder.authoring.demo_class import every_script_is_submitted
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
@@ -174,6 +174,11 @@ CHECKS: tuple[Check, ...] = (
     Check(release_scores_nothing, {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
     Check(reference_scores_everything, {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE}),
 )
+
+
+def check(course: Course, say: Say) -> bool:
+    """Check all invariants and report each with `say`. Returns whether all hold."""
+    return run_checks(course, CHECKS, say)
 
 
 def _bytes(path: Path) -> bytes:

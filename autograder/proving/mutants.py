@@ -129,14 +129,15 @@ def equivalent(exercise: Exercise) -> dict[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def try_everything(course: Course, exercises: Sequence[Exercise], say: Say) -> int:
-    """Say the mutants of these exercises, and their mistakes under conditions. Returns how many of them survived.
+def try_everything(course: Course, names: Sequence[str], say: Say) -> int:
+    """Say the mutants of the exercises with these names, and their mistakes under conditions. Returns how many survive.
 
-    For all exercises of the course, both tables are written to docs/mutants.md.
+    Without names, all exercises are tried, and both tables are written to docs/mutants.md.
     """
+    exercises = tuple(map(course.exercise, dict.fromkeys(names))) or course.exercises
     mutated, survived = _mutants(course, exercises, say)
     special, undetected = _special_cases(course, exercises, say)
-    if tuple(exercises) == course.exercises:
+    if not names:
         head = SPECIAL_HEAD.format(students=len(special_cases.STUDENTS), calls=special_cases.CALLS)
         rows = [HEAD.format(students=len(STUDENTS)), *(f"{row}\n" for row in mutated)]
         write_page(course, PAGE, "".join([*rows, head, *(f"{row}\n" for row in special)]))

@@ -6,7 +6,7 @@ import shutil
 import nbformat
 import pytest
 
-from autograder.authoring import checking, invariants
+from autograder.authoring import invariants
 
 SUMS = "assignments/sums/sums.ipynb"
 MODELS = """
@@ -34,7 +34,7 @@ class Means(Sums, task="window_means"):
 def test_all_invariants_hold_for_a_good_course(course):
     """Each invariant is reported with its sentence."""
     said = []
-    assert checking.run_checks(course, invariants.CHECKS, said.append), said
+    assert invariants.check(course, said.append), said
     assert said == [f"✓ {one.promise}" for one in invariants.CHECKS]
 
 
@@ -42,7 +42,7 @@ def test_a_fault_is_reported_below_its_invariant(changed):
     """The others are checked all the same, and the result says that the course is not good."""
     changed.edit(SUMS, "A window of", "The window of")
     said = []
-    assert not checking.run_checks(changed.course(), invariants.CHECKS, said.append)
+    assert not invariants.check(changed.course(), said.append)
     place = said.index(f"✗ {invariants.no_drift.__doc__}")
     assert f"{SUMS} does not match solutions/. Write it with: make release" in said[place + 1]
     assert sum(line.startswith("✗") for line in said) == 1
@@ -85,7 +85,7 @@ def test_a_file_that_cannot_be_read_is_reported_once(changed, file, old, new, te
     """The message has the file and the line. Checks that need the file are skipped, and the others still run."""
     changed.edit(file, old, new)
     said = []
-    assert not checking.run_checks(changed.course(), invariants.CHECKS, said.append)
+    assert not invariants.check(changed.course(), said.append)
     assert sum(text in line for line in said) == 1, said
     assert text in said[1]
     assert said[0] == f"✗ {invariants.everything_can_be_read.__doc__}"
@@ -123,7 +123,7 @@ def test_a_missing_file_is_reported_once(changed, file, advice):
     """Only the check of the list of files names it."""
     (changed.root / file).unlink()
     said = []
-    assert not checking.run_checks(changed.course(), invariants.CHECKS, said.append)
+    assert not invariants.check(changed.course(), said.append)
     assert [line for line in said if line.startswith("    ")] == [f"    {changed.root / file} is missing{advice}"]
     assert said[-1].startswith("– sums: skipped")
 
@@ -141,7 +141,7 @@ def test_the_same_problem_is_not_repeated(changed):
         "exercises/shifts/test_shifts.py", "assertions.value(student.answer", "{}['a']; assertions.value(student.answer"
     )
     said = []
-    assert not checking.run_checks(changed.course(), invariants.CHECKS, said.append)
+    assert not invariants.check(changed.course(), said.append)
     assert sum("KeyError" in line for line in said) == 1
     assert "    the same as above" in said
 
@@ -216,7 +216,7 @@ def test_what_instructors_change_is_one_edit_and_a_release(changed, order, names
     changed.edit("exercises/sums/exercise.toml", "[points]", "due = 2026-10-05 18:00:00\n[points]")
     changed.release()
     said = []
-    assert checking.run_checks(changed.course(), invariants.CHECKS, said.append), said
+    assert invariants.check(changed.course(), said.append), said
     assert changed.course().names == names
 
 
@@ -257,7 +257,7 @@ def test_a_task_without_hidden_tests_is_noticed(changed):
         "def answer_test",
     )
     said = []
-    assert not checking.run_checks(changed.course(), invariants.CHECKS, said.append)
+    assert not invariants.check(changed.course(), said.append)
     assert any("exercise.toml:7: [points] answer has no hidden test in" in line for line in said)
 
 
