@@ -1,10 +1,13 @@
 """Other kinds of answers than functions: classes, variables, DataFrames, data of plots, and multiple choice."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.authoring.completeness import every_task_is_complete
+from autograder.authoring.demo_class import DemoSubmission, notebook_text
 from autograder.authoring.invariants import check
-from autograder.authoring.leaks import no_constant_is_given_away
+from autograder.authoring.leaks import no_constant_is_given_away, no_leaks
 from autograder.course.loading import load_course
 from autograder.errors import CourseError
 from autograder.grading.choices import Options, hidden_test
@@ -198,3 +201,38 @@ def test_the_page_shows_the_function_that_the_tests_call(kinds):
     assert in_order(page, "line not correct yet", "The tests call this function of the course", "model = Line()")
     assert "def means()" not in page
     assert "which is not right" in words(feedback_page(kinds, result_of(kinds, larger="def larger(): return 'a'")))
+
+
+def test_a_model_answer_in_the_notebook_is_a_leak(tmp_path):
+    """What is written for the teacher must not be in what students receive."""
+    course = course_of(tmp_path)
+    assert no_leaks(course) == []
+    release = course.exercises[0].release
+    release.write_text(release.read_text().replace("YOUR ANSWER HERE", "no value is larger than its absolute value."))
+    path = course.exercises[0].source
+    path.write_text(path.read_text().replace("# Because no value", "# no value"))
+    assert any("solution of kinds" in problem for problem in no_leaks(load_course(tmp_path)))
+
+
+def test_a_written_task_needs_a_cell(tmp_path):
+    """A task in [written] without a cell is named, with the line that begins one."""
+    course = course_of(tmp_path)
+    path = course.exercises[0].source
+    path.write_text(path.read_text().partition('# %% [markdown] role="written"')[0])
+    problems = every_task_is_complete(load_course(tmp_path))
+    assert any("why has no cell for the answer. Write a cell in" in problem for problem in problems)
+
+
+def test_the_demo_class_can_have_answers_of_all_kinds(kinds, tmp_path):
+    """`task="f"` in a header says whose answer a cell is; a text cell is an answer in words."""
+    exercise = replace(kinds.exercises[0], folder=tmp_path)
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "ada.py").write_text(
+        '# %% [markdown] task="why"\n# Because.\n# So.\n\n# %% task="bound"\nlow, high = 1.0, 5.0\n\n'
+        "# %%\ndef larger():\n    return 'b'\n"
+    )
+    for damage in (None, "checks deleted", "answers moved", "cells duplicated", "metadata lost"):
+        text = notebook_text(DemoSubmission("ada", exercise, damage=damage))
+        result = grade(Submission("ada", "kinds", text.encode()), kinds)
+        assert [(one.task, one.text) for one in result.written] == [("why", "Because.\nSo.")], damage
+        assert {task.task for task in result.tasks if task.score} == {"bound", "larger"}
