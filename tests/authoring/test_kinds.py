@@ -1,5 +1,6 @@
 """Other kinds of answers than functions: classes, variables, DataFrames, data of plots, and multiple choice."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -15,8 +16,9 @@ from autograder.grading.grade import grade
 from autograder.reports.feedback import feedback_page
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Submission
+from tests.authoring import kinds as kinds_course
 from tests.authoring.kinds import course_of
-from tests.conftest import solved_notebook
+from tests.conftest import REPOSITORY, solved_notebook
 from tests.reports.test_feedback import in_order, words
 
 pytest.importorskip("pandas")
@@ -236,3 +238,15 @@ def test_the_demo_class_can_have_answers_of_all_kinds(kinds, tmp_path):
         result = grade(Submission("ada", "kinds", text.encode()), kinds)
         assert [(one.task, one.text) for one in result.written] == [("why", "Because.\nSo.")], damage
         assert {task.task for task in result.tasks if task.score} == {"bound", "larger"}
+
+
+def test_the_examples_of_the_authors_page_are_this_course():
+    """Each example in the section about kinds of answers is a part of the exercise that these tests grade."""
+    page = (REPOSITORY / "docs" / "authors.md").read_text(encoding="utf-8")
+    section = page.partition("\n## Kinds of answers")[2].partition("\n## ")[0]
+    examples = re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 6
+    for example in examples:
+        assert any(example in text for text in (kinds_course.SCRIPT, kinds_course.TESTS, kinds_course.MISTAKES)), (
+            example
+        )
