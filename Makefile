@@ -46,7 +46,7 @@ bench: $(READY) ## compare speed and memory with stock nbgrader (five to ten min
 attacks: $(READY) ## run all attacks on the sandbox in every tier that this machine has; writes docs/attacks.md
 	@$(RUN) -m tests.attacks.table $(ARGS)
 
-check: $(READY) ## check the course's invariants: releases, points, no leaks, stubs score 0, references full marks
+check: $(READY) ## check the course, or ARGS=edges: TODOs, releases, points, leaks, stubs score 0, references full marks
 	@$(RUN) -P -m autograder check $(ARGS)
 
 release: $(READY) ## write assignments/ from solutions/ through nbgrader

@@ -4,6 +4,6 @@
 notebooks. `texts.py` fills in what texts say about the course. `handout.py` makes the folder that students receive;
 `student/` is the source of their `check_submission.py`.
 `scaffold/` writes new exercises and new courses.
-`invariants.py` is what `make check` checks, with `readable.py`, `completeness.py` and `leaks.py`. `demo_class.py` makes
-the submissions of the demo class.
+`checking.py` runs checks of a course or of one exercise. `invariants.py` lists them, with `notebook_text.py`,
+`readable.py`, `completeness.py` and `leaks.py`. `demo_class.py` makes the submissions of the demo class.
 """

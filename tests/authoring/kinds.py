@@ -62,7 +62,10 @@ check("slope", {"slope(np.array([0, 2]), np.array([1, 5]))": 2.0})
 
 # %% role="answer" task="line"
 class Line:
-    """A line: `fit(x, y)` finds it, `predict(x)` gives its values. It goes through the first point."""
+    """A line: `fit(x, y)` finds it, `predict(x)` gives its values.
+
+    It goes through the first point.
+    """
 
     def fit(self, x, y):
         ### BEGIN SOLUTION

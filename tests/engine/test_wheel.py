@@ -65,6 +65,9 @@ def test_the_installed_wheel_grades_a_course_elsewhere(wheel, course, tmp_path):
     assert graded.returncode == 0, graded.stderr
     [result] = json.loads(graded.stdout)
     assert result["score"] == 5
+    for command in ("check", "prove"):  # what authors need is in the package, too
+        done = run(*python, "autograder", command, "sums")
+        assert done.returncode == 0, done.stdout + done.stderr
     export = [Path(sys.executable).with_name("nbgrader"), "export", "--to"]
     assert run(*export, "ours.csv").returncode == 0
     again = run(Path(sys.executable).with_name("nbgrader"), "autograde", "sums", "--force")
