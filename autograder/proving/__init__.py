@@ -5,7 +5,7 @@ a student's (`in_process.py`, `judge.py`).
 
 `checks.py` lists what `autograder check` looks at, `prove.py` the promises of an exercise (`promises_right.py`,
 `promises_wrong.py`). `pictures.py` runs the cells that draw, `outdated.py` looks for missing rows in `docs/`.
-`demo_scores.py` proposes the scores of the demo class, `show.py` executes notebooks. `commands.py` has the command line.
+`demo_scores.py` proposes the scores of the demo class, `show.py` executes notebooks. `commands.py` is the command line.
 
 `answers.py` reads the right and the wrong answers of authors. `slipped.py` makes functions with mistakes of a model,
 `composed.py` functions with two, `mutate.py` changes a function's syntax tree.
