@@ -11,8 +11,8 @@ import numpy as np
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.errors import CourseError
-from autograder.grading.choices import Options
 from autograder.grading.calls import Call, call_outcome
+from autograder.grading.choices import Options
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import model_of
 from autograder.grading.observations import agrees
