@@ -32,13 +32,13 @@ prove: $(READY) ## run the slow tests (a quarter of an hour): 200 seeds, mistake
 	@$(RUN) -m pytest --numprocesses auto -m slow $(ARGS)
 
 diagnose: $(READY) ## diagnose the wrong answers and pairs of slips: are they named? writes docs/diagnosis.md
-	@$(RUN) -W ignore -m tests.diagnosis.table $(ARGS)
+	@$(RUN) -P -m autograder diagnose $(ARGS)
 
 fairness: $(READY) ## give each mistake alone to the graders: does it cost no more than it should? writes docs/fairness.md
-	@$(RUN) -W ignore -m tests.diagnosis.fairness $(ARGS)
+	@$(RUN) -P -m autograder fairness $(ARGS)
 
 mutants: $(READY) ## change the references and try mistakes under conditions: hidden tests must detect it; writes docs/mutants.md
-	@$(RUN) -W ignore -m tests.mutation.mutants $(ARGS)
+	@$(RUN) -P -m autograder mutants $(ARGS)
 
 bench: $(READY) ## compare speed and memory with stock nbgrader (five to ten minutes); writes docs/bench.md and its picture
 	@$(RUN) -W ignore -m tests.bench $(ARGS)
@@ -47,7 +47,7 @@ attacks: $(READY) ## run all attacks on the sandbox in every tier that this mach
 	@$(RUN) -m tests.attacks.table $(ARGS)
 
 check: $(READY) ## check the course's invariants: releases, points, no leaks, stubs score 0, references full marks
-	@$(RUN) -P -m autograder check
+	@$(RUN) -P -m autograder check $(ARGS)
 
 release: $(READY) ## write assignments/ from solutions/ through nbgrader
 	@$(RUN) -P -m autograder release

@@ -13,9 +13,10 @@ from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
+from autograder.proving import commands as author_commands
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
-from autograder.running import class_commands, mark_commands
+from autograder.running import class_commands, mark_commands, scaffold_commands
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -35,7 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(errors="replace")  # a terminal that cannot print ✓ is not an error
     arguments = _parser().parse_args(argv)
     try:
-        code: int = arguments.run(arguments, load_course(arguments.course))
+        code: int = (
+            arguments.run_without_course(arguments)
+            if "run_without_course" in arguments
+            else arguments.run(arguments, load_course(arguments.course))
+        )
         return code
     except CourseError as error:
         print(printable(f"autograder: {error}"), file=sys.stderr)
@@ -81,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
     class_commands.add(commands, common)
     mark_commands.add(commands, common)
+    scaffold_commands.add(commands, common)
+    author_commands.add(commands, common)
     return parser
 
 
@@ -173,18 +180,11 @@ def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
 
 
 def _release(arguments: argparse.Namespace, course: Course) -> int:
-    from autograder.authoring import handout, release
-    from autograder.course.nbgrader_config import course_directory
-    from autograder.running.recorder import prepare_to_write
+    from autograder.running.releasing import release_course
 
-    changed = release.write_missing_config(course)
-    paths = ClassPaths.real(course.root)
-    prepare_to_write(paths)
-    changed += release.release(course, paths.build / "release", *course_directory(paths))
+    changed, archive = release_course(course)
     for path in changed:
         print(f"wrote {display_path(path)}")
-    archive = paths.build / f"{course.id}.zip"
-    handout.write_zip(course, archive)
     print(f"{len(changed)} files changed. {display_path(archive)} is the students' folder as one file.")
     return DONE
 

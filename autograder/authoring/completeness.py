@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of, misplaced_models
 from autograder.submissions.notebook import NotebookCell, read_notebook
 
+STUB = re.compile(r"NotImplementedError|^\w+ *= *\.\.\.", re.MULTILINE)  # what stands in place of an answer
+
 
 def every_task_is_complete(course: Course) -> list[str]:
     """Each task has a stub, hints, known mistakes, and visible checks that its reference passes and its stub fails."""
@@ -21,7 +24,7 @@ def every_task_is_complete(course: Course) -> list[str]:
     for exercise in course.exercises:
         hints = read_script(exercise).hints
         released = read_notebook(exercise.release.read_bytes())
-        stubs = {cell.grade_id for cell in released if cell.role == "answer" and "NotImplementedError" in cell.source}
+        stubs = {cell.grade_id for cell in released if cell.role == "answer" and STUB.search(cell.source)}
         solved, unsolved = visible_checks(read_notebook(release.source_bytes(exercise))), visible_checks(released)
         script, none = display_path(exercise.source), VisibleChecks(0, 0)
         for task in exercise.task_names:
@@ -41,7 +44,8 @@ def every_task_is_complete(course: Course) -> list[str]:
 
 
 _ADVICE = {  # what to write in a script, for a task
-    "stub": 'In {}, the cell with role="answer" task="{}" needs ### BEGIN SOLUTION and ### END SOLUTION',
+    "stub": 'In {}, the cell with role="answer" task="{}" needs ### BEGIN SOLUTION and ### END SOLUTION, and above '
+    "them, if the answer is a variable, a line like: x = ...",
     "hints": 'Write a cell in {}: # %% [markdown] role="hints" task="{}", with 1. a nudge, 2. the idea, 3. the outline',
     "check": 'Write a cell in {0}: # %% role="check" task="{1}", with check("{1}", {{call: value, ...}})',
 }

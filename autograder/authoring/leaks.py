@@ -1,4 +1,4 @@
-"""Search the handout for secrets (solutions, hidden tests, known mistakes) by their content, without any markers."""
+"""Search the handout for secrets (solutions, probes, hidden tests, mistakes) by their content, without any markers."""
 
 import inspect
 import json
@@ -13,6 +13,7 @@ from autograder.authoring.handout import is_left_by_tools
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
+from autograder.course.probes import probes_of
 from autograder.errors import display_path
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"  # this is in every notebook
@@ -49,9 +50,13 @@ def no_leaks(course: Course) -> list[str]:
 def _secrets(course: Course) -> dict[str, str]:
     """Secret line → where it comes from."""
     scripts = {exercise.name: exercise.source.read_text(encoding="utf-8") for exercise in course.exercises}
-    public = {line for script in scripts.values() for line in _long_lines(REGION.sub("", script))}
+    probes = {exercise.name: [probe.source for probe in probes_of(exercise)] for exercise in course.exercises}
+    shown = {name: _without(probes[name], REGION.sub("", script)) for name, script in scripts.items()}
+    public = {line for script in shown.values() for line in _long_lines(script)}
     secrets: dict[str, str] = {}
     for name, script in scripts.items():
+        for probe in probes[name]:
+            secrets |= {line: f"probe of {name}" for line in _long_lines(probe) if line not in public}
         for region in REGION.findall(script):
             secrets |= {line: f"solution of {name}" for line in _long_lines(region) if line not in public}
     pictures = [path for one in course.exercises if (path := one.folder / PUBLIC).is_file()]
@@ -61,6 +66,12 @@ def _secrets(course: Course) -> dict[str, str]:
         lines = _long_lines(path.read_text(encoding="utf-8"))
         secrets = {line: f"hidden file {display_path(path)}" for line in lines if line not in public} | secrets
     return secrets
+
+
+def _without(parts: list[str], text: str) -> str:
+    for part in parts:
+        text = text.replace(part, "")
+    return text
 
 
 def hidden_files(course: Course) -> list[Path]:

@@ -1,8 +1,7 @@
 """Read an exercise's source: a percent script whose cells have roles.
 
-A cell's role is in its first line: `role="given"` (provided, locked), `role="answer" task="f"` (the stub),
-`role="check" task="f"` (the visible checks; the graded cell), `[markdown] role="hints" task="f"` (three numbered
-hints, which go into the toolkit). The rest is prose and free code.
+A cell's role is in its first line; `ROLES` lists them. Hints go into the toolkit, and a probe (`course/probes.py`) is
+not released. The rest is prose and free code.
 """
 
 import re
@@ -13,9 +12,21 @@ from typing import Any
 import jupytext
 
 from autograder.course.config import Exercise
+from autograder.course.probes import probes_of
 from autograder.errors import CourseError, display_path
+from autograder.sandbox import defined
 
-ROLES = ("given", "answer", "check", "hints")
+CODE, MARKDOWN = "code", "markdown"
+# Role → the kinds of cells that can have it. All but "given" have a task.
+ROLES = {
+    "given": (CODE, MARKDOWN),  # provided, locked
+    "answer": (CODE,),  # the stub
+    "check": (CODE,),  # the visible checks; the graded cell
+    "hints": (MARKDOWN,),  # three, numbered
+    "probe": (CODE,),  # the function with the task's name, if the answer is something else: not released
+    "written": (MARKDOWN,),  # an answer that a person grades
+    "tests": (CODE,),  # a student's own tests of a function
+}
 CELL, BEGIN, END = "# %%", "BEGIN SOLUTION", "END SOLUTION"  # these are nbgrader's markers
 # Imports that the toolkit's cell replaces: of the toolkit, and of the exercise's own pictures.
 TOOLKIT_IMPORT = re.compile(r"^from (?:autograder\.toolkit\.\w+|\.pictures) import (?:\([^)]*\).*|.*)\n?", re.MULTILINE)
@@ -33,7 +44,8 @@ class ScriptCell:
 
 @dataclass(frozen=True)
 class Script:
-    """The cells of a script without hints, whether it imports pictures, and its hints: task → nudge, idea, outline."""
+    """The cells of a script, without hints and probes, whether it imports pictures, and its hints: task → nudge, idea,
+    outline."""
 
     cells: tuple[ScriptCell, ...]
     draws: bool
@@ -52,7 +64,9 @@ def read_script(exercise: Exercise) -> Script:
     cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
     _refuse_doubles(cells, display_path(exercise.source))
     hints = {cell.task: _numbered(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
-    kept = tuple(cell for cell in cells if cell.role != "hints")
+    _refuse_other_probes(cells, exercise)
+    _refuse_answers_with_the_name_of_a_probe(cells, display_path(exercise.source))
+    kept = tuple(cell for cell in cells if cell.role not in ("hints", "probe"))
     draws = any(line.startswith("from .pictures") for line in TOOLKIT_IMPORT.findall(text))
     return Script(kept, draws, hints)
 
@@ -80,14 +94,54 @@ def _refuse_doubles(cells: Sequence[ScriptCell], place: str) -> None:
             raise CourseError(f'{place}: more than one cell has role="{role}" task="{task}". Remove all but one.')
 
 
+def _refuse_other_probes(cells: Sequence[ScriptCell], exercise: Exercise) -> None:
+    """Raise CourseError if the grader, which reads probes without jupytext, finds other ones."""
+    read = [(probe.task, probe.source) for probe in probes_of(exercise)]
+    if read != [(cell.task, cell.source.strip("\n")) for cell in cells if cell.role == "probe"]:
+        raise CourseError(
+            f"{display_path(exercise.source)}: a probe cannot be read. Begin each of its cells with "
+            '# %% role="probe" task="…" and write no line in it that begins with # %% or with a magic.'
+        )
+
+
+def _refuse_answers_with_the_name_of_a_probe(cells: Sequence[ScriptCell], place: str) -> None:
+    """Raise CourseError if an answer defines the name of its task, although a probe does that."""
+    probed = {cell.task for cell in cells if cell.role == "probe"}
+    for cell in cells:
+        if cell.role == "answer" and cell.task in probed & defined(cell.source):
+            raise CourseError(
+                f"{place}: the answer cell of {cell.task} defines {cell.task}, but this is the name of the function in "
+                "its probe. Give the answer another name, or remove the probe."
+            )
+
+
 def _cell(cell: Any, exercise: Exercise) -> ScriptCell:
     role, task = cell.metadata.get("role"), cell.metadata.get("task")
-    if role is not None and (role not in ROLES or (role != "given" and task not in exercise.task_names)):
+    place = display_path(exercise.source)
+    if role is None:
+        return ScriptCell(cell.cell_type, cell.source, role, task)
+    if role not in ROLES or (role != "given" and task not in tasks_of_role(role, exercise)):
+        known = tasks_of_role(role, exercise) if role in ROLES else exercise.task_names
         raise CourseError(
-            f"{display_path(exercise.source)}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
-            f"tasks, by exercise.toml, are {', '.join(exercise.task_names)}."
+            f"{place}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
+            f"tasks, by exercise.toml, are {', '.join(known) or 'none for this role'}."
         )
+    if cell.cell_type not in ROLES[role]:
+        mark = "# %% [markdown]" if MARKDOWN in ROLES[role] else "# %% without [markdown]"
+        raise CourseError(f'{place}: the cell with role="{role}" task="{task}" must begin with {mark}.')
     return ScriptCell(cell.cell_type, cell.source, role, task)
+
+
+def tasks_of_role(role: str, exercise: Exercise) -> tuple[str, ...]:
+    """The tasks that a cell with this role can have. Own tests (role "tests") are named by the function."""
+    own = exercise.own_tests
+    if role == "written":
+        return exercise.written_names
+    if role == "tests":
+        return tuple(tests.function for tests in own)
+    if role in ("check", "hints"):
+        return (*exercise.task_names, *(tests.name for tests in own))
+    return exercise.task_names
 
 
 def _numbered(cell: ScriptCell, exercise: Exercise) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from autograder.authoring import handout
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
 from autograder.authoring.texts import fill_in, notebook_values, with_tables
 from autograder.authoring.toolkit_cell import toolkit_code
-from autograder.course.config import Course, Exercise
+from autograder.course.config import ANSWER, OWN_TESTS, Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE, write_config_if_missing
 from autograder.course.paths import write_atomic
 from autograder.errors import CourseError, display_path
@@ -72,12 +72,19 @@ def _metadata(cell: ScriptCell, exercise: Exercise, number: int) -> nbformat.Not
     if cell.role == "given":
         metadata.nbgrader = _nbgrader(f"given_{number}", locked=True)
     elif cell.role == "answer":
-        metadata.nbgrader = _nbgrader(f"{cell.task}_answer", solution=True)
+        metadata.nbgrader = _nbgrader(ANSWER.format(cell.task), solution=True)
+    elif cell.role == "tests":
+        metadata.nbgrader = _nbgrader(ANSWER.format(OWN_TESTS.format(cell.task)), solution=True)
     elif cell.role == "check":
-        points = next(task.points for task in exercise.tasks if task.name == cell.task)
-        value = int(points) if points == int(points) else points
-        metadata.nbgrader = _nbgrader(str(cell.task), grade=True, locked=True, points=value)
+        metadata.nbgrader = _nbgrader(str(cell.task), grade=True, locked=True, points=_points(cell, exercise))
+    elif cell.role == "written":  # nbgrader calls this a manually graded answer
+        metadata.nbgrader = _nbgrader(str(cell.task), grade=True, solution=True, points=_points(cell, exercise))
     return metadata
+
+
+def _points(cell: ScriptCell, exercise: Exercise) -> float:
+    points = exercise.all_points[str(cell.task)]
+    return int(points) if points == int(points) else points
 
 
 def _nbgrader(grade_id: str, **flags: Any) -> nbformat.NotebookNode:

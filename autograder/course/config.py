@@ -11,6 +11,8 @@ from autograder.errors import UsageError
 from autograder.sandbox.limits import CONFINED, UNSAFE, Limits
 
 COURSE_FILE, EXERCISE_FILE = "course.toml", "exercise.toml"
+OWN_TESTS = "{}_tests"  # the name of the task with a student's own tests of a function
+ANSWER = "{}_answer"  # the grade_id of a task's answer cell; that of its visible checks is the task itself
 SHARED = "shared"  # the folder, beside the exercises, with code that several of them use
 # What feedback shows of a failure: the call with its values; only the mistake and the tests' names; only the points.
 REVEALS = ("case", "message", "score")
@@ -25,8 +27,20 @@ class Task:
 
 
 @dataclass(frozen=True)
+class OwnTests(Task):
+    """A student's own tests of a function, which are graded by the mistakes that they notice.
+
+    `name` is also the name of the variable that the student defines. `points` can be 0.
+    """
+
+    function: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One notebook with its tasks.
+
+    `tasks` are graded by hidden tests, `own_tests` by known mistakes, and `written` by a person.
 
     `root` is the course's folder, and `folder` the exercise's own, with its hidden tests. `notes` is the section of the
     lecture notes that it is about. `due` is in UTC, without a time zone. Student code can import `packages`. It cannot
@@ -46,16 +60,38 @@ class Exercise:
     packages: tuple[str, ...] = ()
     limits: Limits = field(default=Limits())
     reveal: str = REVEALS[0]
+    written: tuple[Task, ...] = ()
+    own_tests: tuple[OwnTests, ...] = ()
 
     @property
     def max_score(self) -> float:
-        """The points of all tasks."""
-        return sum(task.points for task in self.tasks)
+        """The points of everything, also of what a person grades."""
+        return self.automatic_points + self.written_points
+
+    @property
+    def automatic_points(self) -> float:
+        """The points of what is graded automatically."""
+        return sum(task.points for task in (*self.tasks, *self.own_tests))
+
+    @property
+    def written_points(self) -> float:
+        """The points of what a person grades."""
+        return sum(task.points for task in self.written)
 
     @property
     def task_names(self) -> tuple[str, ...]:
-        """The tasks' names, in order."""
+        """The names of the tasks that hidden tests grade, in order."""
         return tuple(task.name for task in self.tasks)
+
+    @property
+    def written_names(self) -> tuple[str, ...]:
+        """The names of the written tasks, in order."""
+        return tuple(task.name for task in self.written)
+
+    @property
+    def all_points(self) -> dict[str, float]:
+        """Name → points of everything that is graded: hidden tests, a student's own tests, then written tasks."""
+        return {task.name: task.points for task in (*self.tasks, *self.own_tests, *self.written)}
 
     @property
     def data(self) -> Path:

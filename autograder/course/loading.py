@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from autograder.course import off_limits
-from autograder.course.config import COURSE_FILE, EXERCISE_FILE, Course, Exercise, Task
+from autograder.course.config import ANSWER, COURSE_FILE, EXERCISE_FILE, OWN_TESTS, Course, Exercise, OwnTests, Task
 from autograder.course.schema import CourseFile, ExerciseFile
 from autograder.course.toml_file import Keys, TomlFile, read_toml
 from autograder.course.validation import Problem, refuse, similar, validated
@@ -22,7 +22,6 @@ from autograder.sandbox.limits import CONFINED, Limits
 
 STUDENTS = ("submitted", "build", "archive")  # folders of a course with files of students
 WITHIN = {"call_seconds": "task_seconds", "cell_seconds": "notebook_seconds"}  # limit → the limit of all of them
-ANSWER = "{}_answer"  # the grade_id of a task's answer cell; that of its visible checks is the task itself
 YEARS = range(2000, 2101)  # of due dates
 
 
@@ -107,6 +106,10 @@ def _exercise(name: str, own: ExerciseFile, file: TomlFile, course: Course, limi
         packages=tuple(package.name for package in packages),
         limits=_limits(limits, file),
         reveal=own.reveal or course.reveal,
+        written=tuple(Task(task, points) for task, points in own.written.items()),
+        own_tests=tuple(
+            OwnTests(OWN_TESTS.format(function), points, function) for function, points in own.tests.items()
+        ),
     )
     refuse(file, _exercise_problems(exercise, own, file))
     return exercise
@@ -154,12 +157,30 @@ def _exercise_problems(exercise: Exercise, own: ExerciseFile, file: TomlFile) ->
     yield from _unreachable(exercise.limits, file)
     if own.due is not None and own.due.year not in YEARS:
         yield Problem(("due",), f"must be in one of the years {YEARS[0]} to {YEARS[-1]}, not {own.due}.")
-    for task in exercise.task_names:
-        if ANSWER.format(task) in exercise.task_names:
-            clash = ANSWER.format(task)
-            text = f"cannot be a task beside {task}, whose answer cell has this name. Choose another name."
-            yield Problem(("points", clash), text)
+    for function in own.tests:
+        if function not in own.points:
+            yield Problem(("tests", function), f"has no line in [points].{similar(function, own.points)}")
+    yield from _clashes(exercise)
     yield from off_limits.not_found(exercise.off_limits, exercise.packages)
+
+
+def _clashes(exercise: Exercise) -> Iterator[Problem]:
+    """Tasks with a name that is taken: each name is the id of a cell, and so is that of each answer cell."""
+    tables = {"points": exercise.tasks, "tests": exercise.own_tests, "written": exercise.written}
+    keys = [
+        (table, task.function if isinstance(task, OwnTests) else task.name, task.name)
+        for table, tasks in tables.items()
+        for task in tasks
+    ]
+    answers = {ANSWER.format(name): name for *_, name in keys}
+    first: dict[str, str] = {}  # name → the table that has it
+    for table, key, name in keys:
+        other = first.setdefault(name, table)
+        if name in answers:
+            text = f"cannot be a task beside {answers[name]}, whose answer cell has this name. Choose another name."
+            yield Problem((table, key), text)
+        if other != table:
+            yield Problem((table, key), f"gives a task the name {name}, which [{other}] has, too. Choose another name.")
 
 
 def _repeated(names: Sequence[str], keys: Keys) -> Iterator[Problem]:

@@ -91,12 +91,30 @@ TaskName = Annotated[
         + ", ".join(sorted(OF_STUDENT)),
     ),
 ]
+WrittenName = Annotated[
+    str,
+    Meta(
+        pattern=_name_except([]),
+        description="a name like why: a letter, then letters, digits and _, and no word of Python",
+    ),
+]
 Points = Annotated[
     float, Meta(gt=0, le=MOST_POINTS, description=f"a number above 0 and at most {MOST_POINTS}", examples=[5])
 ]
 Tasks = Annotated[
     dict[TaskName, Points],
     Meta(min_length=1, description="a table, [points], with a function and its points on each line, like f = 5"),
+]
+Written = Annotated[
+    dict[WrittenName, Points],
+    Meta(description="a table, [written], with a written task and its points on each line, like why = 3"),
+]
+PointsOrNone = Annotated[
+    float, Meta(ge=0, le=MOST_POINTS, description=f"a number from 0 to {MOST_POINTS}", examples=[2])
+]
+OwnTestsTable = Annotated[
+    dict[TaskName, PointsOrNone],
+    Meta(description="a table, [tests], with a function and the points for tests of it on each line, like f = 2"),
 ]
 
 
@@ -136,4 +154,6 @@ class ExerciseFile:
     off_limits_reason: Line = ""
     packages: Packages | None = None
     reveal: Reveal | None = None
+    written: Written = field(default_factory=dict)
+    tests: OwnTestsTable = field(default_factory=dict)
     limits: Limits | None = None

@@ -87,13 +87,13 @@ def _content(exercise: Exercise) -> Iterator[Path]:
 def graders_parts(exercise: Exercise, seed: int) -> Mapping[str, str]:
     """The parts of the key without the submission, as they were when this process first asked. Names are for people."""
     no_score = dataclasses.replace(exercise, title="", notes="", due=None, reveal="", root=Path(), folder=Path())
-    others = dataclasses.replace(no_score, tasks=(), limits=Limits())
+    others = dataclasses.replace(no_score, tasks=(), own_tests=(), written=(), limits=Limits())
     versions = [f"{package} {_version(package)}" for package in ("numpy", *exercise.packages)]
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return {
         "hidden tests": _digest_of(_content(exercise), ""),
         "reference or release": _digest_of((exercise.source, exercise.release), ""),
-        "points": _digest_of((), repr(exercise.tasks)),
+        "points": _digest_of((), repr((exercise.tasks, exercise.own_tests, exercise.written))),
         "limits": _digest_of((), repr(exercise.limits)),
         "other values of the exercise": _digest_of((), repr(others)),
         "seed": _digest_of((), repr(seed)),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autograder.course.config import Course, Exercise
 from autograder.course.content import has_module, load_module
-from autograder.errors import Unreadable
+from autograder.errors import CourseError, Unreadable, display_path
 from autograder.grading.bounded_work import TooMuchWork, bounded
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of
@@ -15,7 +15,7 @@ from autograder.grading.program import exercise_of, to_program
 from autograder.grading.released_cells import cell_remarks, missing_work_remarks
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
 from autograder.grading.scoring import CALLS, score_tasks
-from autograder.sandbox import Student, TimedOut
+from autograder.sandbox import Program, Student, TimedOut
 from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
 
@@ -50,6 +50,8 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
         with contextlib.suppress(TimedOut):  # each task will say so
             student.run_cells()
         tasks = _score(exercise, student, submission.student, course.seed)
+        if student.failed_probes:
+            _refuse_broken_probes(program, exercise, course)
     finally:
         student.close()
     score = round(sum(task.score for task in tasks), 6)
@@ -68,6 +70,15 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
         message="\n".join(remarks),
         tasks=tasks,
     )
+
+
+def _refuse_broken_probes(program: Program, exercise: Exercise, course: Course) -> None:
+    """Raise CourseError if a probe fails also without the student's code: then the course is wrong."""
+    alone = Student(replace(program, cells=()), exercise.limits, course.tiers)
+    with contextlib.closing(alone):
+        alone.run_cells()
+    for name, problem in alone.failed_probes.items():
+        raise CourseError(f"{display_path(exercise.source)}: the {name} fails: {problem}")
 
 
 def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:

@@ -11,8 +11,9 @@ import warnings
 from collections.abc import Sequence
 
 from autograder.course.config import Course, Exercise
+from autograder.course.probes import probes_of
 from autograder.grading.released_cells import released, restored
-from autograder.sandbox import Cell, Program, defined
+from autograder.sandbox import PROBE, Cell, Program, defined
 from autograder.sandbox.work_limits import DeadlineExceeded, until
 from autograder.submissions.notebook import TOOLKIT, NotebookCell
 
@@ -21,14 +22,14 @@ TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take millise
 
 
 def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
-    """What runs before any function is called: the release's given cells, then the student's code cells.
+    """What runs before any function is called: the release's given cells, the student's code cells, and the probes.
 
     Cells of the release that were turned into text are code again. The release's toolkit and checks are left out: they
     say nothing about the student's functions, and take time.
     """
     release = released(exercise)
     done = {cell.source.strip() for cell in release if cell.role == "check" or cell.grade_id == TOOLKIT}
-    given = [cell.source for cell in release if cell.role == "given"]
+    given = [cell.source for cell in release if cell.role == "given" and cell.kind == "code"]
     deadline = time.monotonic() + TRANSLATION_SECONDS
     own = enumerate((cell.source for cell in restored(cells, exercise) if cell.kind == "code"), start=1)
     return Program(
@@ -41,6 +42,7 @@ def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
         off_limits=exercise.off_limits,
         off_limits_reason=exercise.off_limits_reason,
         packages=exercise.packages,
+        probes=tuple(Cell(PROBE.format(probe.task), probe.source) for probe in probes_of(exercise)),
     )
 
 

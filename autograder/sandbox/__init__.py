@@ -2,8 +2,9 @@
 
 How it works
 ------------
-A notebook becomes a `Program`: the course's given cells and the student's cells, as text. A `Student` represents the
-functions that the program defines. Calling one of them runs it in another process. There are three processes:
+A notebook becomes a `Program`: the course's given cells, the student's cells and the course's probes, as text. A
+`Student` represents the functions that the program defines. Calling one of them runs it in another process. There are
+three processes:
 
 1. The *grader* is trusted. It has the hidden tests, the reference solution and the gradebook, and it computes all
    scores. `session.Sandbox` sends requests to the student's process, one at a time. A request is a list of steps: the
@@ -44,6 +45,8 @@ An error costs the student as little as possible:
 
 - After an exception in a cell, the rest of its definitions and the following cells still run.
 - A cell that hangs or ends its process is run again, but only its definitions.
+- If one of the course's probes fails behind the student's cells, its task has no function. It is an error of the course
+  only if the probe also fails without these cells (`grading/grade.py`).
 - A call that hangs or ends its process fails. The next call gets a new process, in which the cells run again.
 - A task begins in the process of the task before it, which may have damaged it. If that process does not answer, it is
   replaced. If a call ends it, the same call is made again in a new process.
@@ -60,11 +63,12 @@ An error costs the student as little as possible:
 from autograder.sandbox.call_batch import Observed, Question, batch, expect, flush
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, TimedOut
 from autograder.sandbox.given import pure, takes_any_data
-from autograder.sandbox.program import Cell, Program, defined
+from autograder.sandbox.program import PROBE, Cell, Program, defined
 from autograder.sandbox.student import Student
 from autograder.sandbox.tiers import NoSandbox, available_tiers, best_tier
 
 __all__ = [
+    "PROBE",
     "Absent",
     "Cell",
     "Crashed",

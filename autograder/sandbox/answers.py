@@ -10,7 +10,7 @@ from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.encoding import TooLarge
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, RaisedValueError, error_text
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.program import Program
+from autograder.sandbox.program import PROBE, Program
 from autograder.sandbox.replies import count_values, validated_reply
 from autograder.sandbox.session import NO_ANSWER, Reply
 
@@ -54,10 +54,20 @@ class Answers:
 
     def _undefined(self, name: str) -> Absent:
         """The failure if there is no such function: its cell failed, or it was not written."""
+        problem = self._cells.failed_probes.get(PROBE.format(name))
+        if problem is not None:
+            return Absent(f"{name} could not be defined behind the notebook's code: {problem}")
         why = self._cells.why_missing(name)
         if why is not None:
             return Absent(f"{name} is not defined, because its cell failed: {why}")
         return NotWritten(f"there is no function {name} in the notebook")
+
+    def _nothing_to_probe(self, name: str, wanted: str) -> Absent:
+        """The failure if the notebook does not define what a probe of the course calls."""
+        why = self._cells.why_missing(wanted)
+        if why is not None:
+            return Absent(f"{wanted} is not defined, because its cell failed: {why}")
+        return NotWritten(f"there is no {wanted} in the notebook: the answer cell of {name} has to define it")
 
     def _raised(self, name: str, error: dict[str, Any]) -> Failure:
         """The failure for an exception. It tells a stub from a function that calls a stub, and from other errors."""
@@ -70,6 +80,8 @@ class Answers:
             return Raised(f"{name} calls {stub}, which is not written yet")
         text = f"{name} raised {error_text(error, self._program.available)}"
         unknown = UNKNOWN_NAME.match(error["message"]) if error["type"] == "NameError" else None
+        if unknown and "line" not in error and self._program.has_probe(name):
+            return self._nothing_to_probe(name, unknown[1])
         failed_import = self._cells.failed_import(unknown[1]) if unknown else None
         raised = RaisedValueError if error.get("value_error") is True else Raised
         return raised(f"{text}; {failed_import}" if failed_import else text, str(error["type"]))

@@ -29,10 +29,12 @@ class RestartNeeded(Exception):
 
 
 class Cells:
-    """Runs a notebook's cells in new processes. `problems` maps the name of each cell that failed to its message."""
+    """Runs a notebook's cells in new processes. `problems` maps the name of each cell that failed to its message, and
+    `failed_probes` does so for the course's probes, which run last."""
 
     def __init__(self, program: Program, limits: Limits, budget: Budget):
         self.problems: dict[str, str] = {}
+        self.failed_probes: dict[str, str] = {}
         self._program, self._limits, self._budget = program, limits, budget
         self._parts: dict[Cell, str | None] = {}  # of cells that are not run as a whole; None: not at all
         self._restarts = 0
@@ -57,6 +59,25 @@ class Cells:
                 self._run_smaller_part(cell, end, seconds)
                 raise RestartNeeded from None
             self._note_problem(cell, reply)
+        self._run_probes(sandbox, of_task)
+
+    def _run_probes(self, sandbox: Sandbox, of_task: bool) -> None:
+        """Run the course's probes. One that fails is noted; one that hangs or ends the process is not run again.
+
+        They only define functions. So if one fails, the student's code has probably damaged the process.
+        """
+        probes = [cell for cell in self._program.probes if cell.name not in self.failed_probes]
+        steps = [_step(cell) | {"op": "probe", "code": _compiled(cell)} for cell in probes]
+        replies = sandbox.run_steps(steps, self._budget.for_cell)
+        for cell in probes:
+            try:
+                with self._budget.spending(of_task):
+                    reply = next(replies)
+            except (CallTimeout, ProcessEnded) as end:
+                self.failed_probes[cell.name] = str(end)
+                raise RestartNeeded from None
+            if "error" in reply:
+                self.failed_probes[cell.name] = error_text(reply["error"], self._program.available)
 
     def _part(self, cell: Cell) -> str | None:
         return self._parts.get(cell, "all")

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from autograder.sandbox.packages import DEFAULT, package_files
 
-DEFINITION = re.compile(r"^(?:def[ \t]+(\w+)[ \t]*\(|(\w+)[ \t]*=[^=])", re.MULTILINE)
-
-
+DEFINITION = re.compile(
+    r"^(?:def[ \t]+(\w+)[ \t]*\(|class[ \t]+(\w+)[ \t]*[:(]|(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*=[^=])", re.MULTILINE
+)
+PROBE = "probe of {}"  # the name of the cell with a function of the course that calls what a notebook defines
 AVAILABLE = "student code can import the standard library, {}"
 
 
 def defined(source: str) -> set[str]:
     """The names that a cell seems to define. The cell need not be valid Python."""
-    return set(map("".join, DEFINITION.findall(source)))
+    return {name.strip() for found in DEFINITION.findall(source) for name in "".join(found).split(",")}
 
 
 def imported(source: str) -> set[str]:
@@ -40,8 +41,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Program:
-    """What runs before any function is called: the course's given cells, then the student's cells.
+    """What runs before any function is called: the course's given cells, the student's cells, the course's probes.
 
+    Each of the `probes`, called `PROBE.format(function)`, defines a function that uses what the student's code defines.
     `off_limits` are functions that the exercise does not allow ("numpy.convolve"), and `off_limits_reason` tells
     students why. `packages` are the installed distributions that the code may import.
     """
@@ -51,6 +53,7 @@ class Program:
     off_limits: tuple[str, ...] = ()
     off_limits_reason: str = ""
     packages: tuple[str, ...] = DEFAULT
+    probes: tuple[Cell, ...] = ()
 
     @functools.cached_property
     def names(self) -> dict[str, set[str]]:
@@ -72,6 +75,10 @@ class Program:
         return mentioned and "matplotlib" in package_files(self.packages).modules
 
     def mentions(self, name: str) -> bool:
-        """Whether the student's code uses `name`, beyond defining it."""
+        """Whether the student's code, or a probe, uses `name`, beyond defining it."""
         uses = rf"(?<!def )\b{re.escape(name)}\b(?!\s*=[^=])"
-        return any(re.search(uses, cell.source) for cell in self.cells)
+        return any(re.search(uses, cell.source) for cell in (*self.cells, *self.probes))
+
+    def has_probe(self, function: str) -> bool:
+        """Whether the function is the course's, and calls what the student's code defines."""
+        return any(cell.name == PROBE.format(function) for cell in self.probes)

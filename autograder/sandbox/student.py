@@ -63,6 +63,11 @@ class Student:
         """Name of each cell that failed → message."""
         return self._cells.problems
 
+    @property
+    def failed_probes(self) -> dict[str, str]:
+        """Name of each of the course's probes that failed → message."""
+        return self._cells.failed_probes
+
     def begin_task(self) -> None:
         """Give the calls from here on the seconds of a new task, and clear `observed`."""
         self._unread_bytes = 0

@@ -19,7 +19,8 @@ MAX_NESTED = 2_000_000  # lists and objects in the JSON of a notebook: each take
 MAX_COMMAS = 5_000_000  # values in it, by the number of commas: each takes up to 70 bytes
 LONGEST_INTEGER = 100  # digits. Python refuses very long ones, and notebooks have no use for them.
 SOURCES = ("source", "input", "code")  # the name of a cell's text in format 4, in 2 and 3, and in 1
-ROLES = (("grade", "check"), ("solution", "answer"), ("locked", "given"))  # nbgrader's flags; the first that is set
+# nbgrader's flags and the role of a cell that has them; the first one counts.
+ROLES = ((("grade", "solution"), "written"), (("grade",), "check"), (("solution",), "answer"), (("locked",), "given"))
 TOOLKIT = "toolkit"  # the grade_id of the cell that contains the toolkit
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -28,7 +29,8 @@ KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "nam
 class NotebookCell:
     """One cell: `kind` is code, markdown or raw; `grade_id` and `role` come from nbgrader's metadata.
 
-    The role is given, answer, check or None. In a submission it proves nothing: students can edit it.
+    The role is given, answer, check, written (an answer that a person grades) or None. In a submission it proves
+    nothing: students can edit it.
     """
 
     kind: str
@@ -143,5 +145,5 @@ def _marks(cell: Mapping[str, Any]) -> tuple[str | None, str | None]:
     if not isinstance(nbgrader, dict):
         return None, None
     grade_id = nbgrader.get("grade_id")
-    role = next((role for flag, role in ROLES if nbgrader.get(flag) is True), None)
+    role = next((role for flags, role in ROLES if all(nbgrader.get(flag) is True for flag in flags)), None)
     return grade_id if isinstance(grade_id, str) else None, role

@@ -101,3 +101,16 @@ def test_a_part_of_another_number_is_no_constant(changed, text):
     """Only the number itself reveals something."""
     changed.add_cell("shifts", nbformat.v4.new_markdown_cell(text))
     assert leaks.no_constant_is_given_away(changed.course()) == []
+
+
+def test_a_probe_is_secret(changed):
+    """A line of a probe in the handout is a leak, unless the notebook has it anyway."""
+    changed.edit("solutions/sums/sums.py", "def window_sums(x, size):", "class Sums:")
+    path = changed.root / "solutions" / "sums" / "sums.py"
+    probe = "def window_sums(x, size):\n    model = Sums(x)\n    return model.sums_of_all_windows(size)"
+    path.write_text(path.read_text() + f'\n# %% role="probe" task="window_sums"\n{probe}\n')
+    changed.release()
+    assert not [problem for problem in leaks.no_leaks(changed.course()) if "probe" in problem]
+    changed.add_cell("sums", nbformat.v4.new_code_cell("    return model.sums_of_all_windows(size)"))
+    [problem] = [problem for problem in leaks.no_leaks(changed.course()) if "probe" in problem]
+    assert problem.endswith("has a line of the probe of sums: return model.sums_of_all_windows(size)")

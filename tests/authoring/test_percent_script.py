@@ -4,6 +4,7 @@ import pytest
 
 from autograder.authoring.percent_script import read_script
 from autograder.authoring.release import source_notebook
+from autograder.course.probes import probes_of
 from autograder.errors import CourseError
 
 SUMS = "solutions/sums/sums.py"
@@ -91,3 +92,86 @@ def test_imports_of_the_toolkit_may_take_several_lines(changed, course, line):
     assert read_script(exercise).draws
     sources = [cell.source for cell in source_notebook(exercise).cells]
     assert sources == [cell.source for cell in source_notebook(course.exercise("sums")).cells]
+
+
+PROBE = """
+# %% role="probe" task="window_sums"
+def window_sums(x, size):
+    return Sums(x).of(size)
+"""
+
+
+def with_probe(changed, probe=PROBE, answer="class Sums:"):
+    changed.edit(SUMS, "def window_sums(x, size):", answer)
+    path = changed.root / SUMS
+    path.write_text(path.read_text() + probe)
+    return changed.course().exercise("sums")
+
+
+def test_a_probe_is_read_and_is_no_cell_of_the_notebook(changed):
+    """The grader gets the probe without jupytext, and the notebook does not have it."""
+    exercise = with_probe(changed)
+    assert [(probe.task, probe.source) for probe in probes_of(exercise)] == [
+        ("window_sums", "def window_sums(x, size):\n    return Sums(x).of(size)")
+    ]
+    assert "probe" not in {cell.role for cell in read_script(exercise).cells}
+    assert not any("Sums(x)" in cell.source for cell in source_notebook(exercise).cells)
+
+
+@pytest.mark.parametrize(
+    ("probe", "text"),
+    [
+        (PROBE.replace('task="window_sums"', 'task="other"'), "a cell has role='probe' task="),
+        (PROBE.replace(' task="window_sums"', ""), "a cell has role='probe' task="),
+        (
+            PROBE.replace("def window_sums", "def other"),
+            r"py:86: .* defines no function window_sums\. Write: def window_sums\(",
+        ),
+        (PROBE + "x = Sums\n", r"sums\.py:88: .*may contain only functions and imports"),
+        (PROBE + "def f(:\n", r"sums\.py:88: the probe of window_sums: invalid syntax"),
+        (PROBE + PROBE, r"more than one cell has role=\"probe\" task=\"window_sums\""),
+        (PROBE.replace("# %%", "# %% [markdown]"), r"must begin with # %% without \[markdown\]"),
+        (PROBE.replace("# %%", "#%%"), "a probe cannot be read"),
+    ],
+)
+def test_a_wrong_probe_is_an_error_that_says_where(changed, probe, text):
+    """A probe defines functions only, one of them for its task, and each task has at most one."""
+    with pytest.raises(CourseError, match=text):
+        read_script(with_probe(changed, probe))
+
+
+def test_the_grader_refuses_a_probe_without_a_task(changed):
+    """The same mistake is an error for the grader, too, which reads the script without jupytext."""
+    with pytest.raises(CourseError, match=r"sums\.py:85: a probe needs task=.* window_sums, window_means"):
+        probes_of(with_probe(changed, PROBE.replace(' task="window_sums"', "")))
+
+
+def test_an_answer_has_another_name_than_its_probe(changed):
+    """An answer cell that defines the probe's function is an error."""
+    with pytest.raises(CourseError, match="the answer cell of window_sums defines window_sums, but this is the name"):
+        read_script(with_probe(changed, answer="def window_sums(x, size):"))
+
+
+def test_other_tasks_have_roles_of_their_own(changed):
+    """A written task has a Markdown cell, and a student's own tests name a function; others are errors."""
+    toml = "exercises/sums/exercise.toml"
+    changed.edit(toml, "window_means = 3", "window_means = 3\n\n[written]\nwhy = 2\n\n[tests]\nwindow_sums = 1")
+    path = changed.root / SUMS
+    original = path.read_text()
+    path.write_text(original + '\n# %% [markdown] role="written" task="why"\n# Because …\n')
+    cell = source_notebook(changed.course().exercise("sums")).cells[-1]
+    flags = cell.metadata.nbgrader
+    assert (cell.cell_type, flags.grade_id, flags.points) == ("markdown", "why", 2)
+    assert (flags.grade, flags.solution, flags.locked) == (True, True, False)
+    path.write_text(original + '\n# %% role="tests" task="window_sums"\nwindow_sums_tests = {}\n')
+    cell = source_notebook(changed.course().exercise("sums")).cells[-1]
+    assert (cell.cell_type, cell.metadata.nbgrader.grade_id) == ("code", "window_sums_tests_answer")
+    for header, text in [
+        ('role="written" task="why"', r"role=\"written\" task=\"why\" must begin with # %% \[markdown\]"),
+        ('[markdown] role="written" task="window_sums"', "tasks, by exercise.toml, are why"),
+        ('role="tests" task="window_means"', "tasks, by exercise.toml, are window_sums"),
+        ('role="answer" task="why"', "tasks, by exercise.toml, are window_sums, window_means"),
+    ]:
+        path.write_text(f"{original}\n# %% {header}\nx\n")
+        with pytest.raises(CourseError, match=text):
+            read_script(changed.course().exercise("sums"))

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from autograder.course.config import Task
 from autograder.course.loading import find_root, load_course
 from autograder.errors import UsageError
 from tests.course_data.small_files import COURSE, EXERCISE, load
@@ -20,6 +21,18 @@ def test_a_course_has_facts_and_exercises(tmp_path):
     assert [(task.name, task.points) for task in exercise.tasks] == [("window_sums", 2), ("window_means", 1.5)]
     assert (exercise.task_names, exercise.max_score) == (("window_sums", "window_means"), 3.5)
     assert (exercise.notes, exercise.due, exercise.off_limits) == ("", None, ("numpy.convolve",))
+
+
+def test_an_exercise_can_have_other_tasks_than_functions(tmp_path):
+    """Written tasks and own tests have tables of their own; the maximum counts everything, `tasks` only functions."""
+    [exercise] = load(tmp_path, exercise=f"{EXERCISE}\n[written]\nwhy = 3\n\n[tests]\nwindow_sums = 0\n").exercises
+    assert exercise.written == (Task("why", 3),)
+    assert [(own.function, own.name, own.points) for own in exercise.own_tests] == [
+        ("window_sums", "window_sums_tests", 0)
+    ]
+    assert exercise.task_names == ("window_sums", "window_means")
+    assert (exercise.max_score, exercise.automatic_points, exercise.written_points) == (6.5, 3.5, 3)
+    assert exercise.all_points == {"window_sums": 2, "window_means": 1.5, "window_sums_tests": 0, "why": 3}
 
 
 def test_files_of_an_exercise_are_found_by_its_name(tmp_path):

@@ -118,6 +118,15 @@ def test_mistakes_in_course_toml(tmp_path, monkeypatch, old, new, text):
     ("memory_mb", "memory", "toml:11: [limits] memory is unknown. Did you mean memory_mb?"),
     ("memory_mb = 512", "memory_mb = 1", "toml:11: [limits] memory_mb must be a whole number from 256 to 1_048_576, n"),
     ("memory_mb = 512", "memory_mb = [512]", "from 256 to 1_048_576, not [512]."),
+    ("[limits]", "[written]\nwhy = 0\n[limits]", "toml:11: [written] why must be a number above 0 and at most 10000,"),
+    ("[limits]", '[written]\n"a b" = 1\n[limits]', "toml:11: [written] a b must be a name like why: a letter, then l"),
+    ("[limits]", "[written]\nwindow_sums = 1\n[limits]", "toml:11: [written] window_sums gives a task the name windo"),
+    ("[limits]", "[written]\nwindow_sums = 1\n[limits]", "a task the name window_sums, which [points] has, too. Choos"),
+    ("[limits]", "[written]\nwindow_sums_answer = 1\n[limits]", "toml:11: [written] window_sums_answer cannot be a t"),
+    ("[limits]", "[tests]\nwindow_sums = -1\n[limits]", "toml:11: [tests] window_sums must be a number from 0 to 100"),
+    ("[limits]", "[tests]\nwindow_sum = 1\n[limits]", "window_sum has no line in [points]. Did you mean window_sum"),
+    ("[limits]", "[written]\nwindow_sums_tests = 1\n[tests]\nwindow_sums = 1\n[limits]", "which [tests] has, too. Ch"),
+    ("[points]", "[test]\nf = 1\n[points]", "toml:6: test is unknown. Did you mean tests?"),
     ("[points]", "[points", "toml:6: `[points` is no valid TOML: "),
 ])  # fmt: skip
 def test_mistakes_in_exercise_toml(tmp_path, monkeypatch, old, new, text):

@@ -20,12 +20,15 @@ TEXT_FILES = {".py", ".html", ".md", ".toml"}
 
 # Lines of the engine in which the name of a task or an exercise is something else: (file, name) → part of the line.
 OTHER_NAMES = {
+    ("proving/mutants.py", "detect"): "detect",  # a verb: "The hidden tests must detect each of these mutants"
     ("submissions/formats.py", "translate"): ".translate(",  # Python's method of texts
 }
 # Texts that are arguments' names in this course, but something else in the engine: (file, text) → what it is there.
 OTHER_TEXTS = {
     ("authoring/demo_class.py", "moved"): "what happens to a demo student's notebook",
     ("authoring/handout.py", "w"): "the mode of an opened file",
+    ("proving/mutate.py", "size"): "an attribute of arrays",
+    ("proving/slipped.py", "f"): "NumPy's letter for real numbers",
     ("reports/safe_markdown.py", "a"): "an HTML tag",
     ("reports/safe_markdown.py", "b"): "an HTML tag",
     ("sandbox/encoding.py", "f"): "NumPy's letter for real numbers",

@@ -39,6 +39,8 @@ def test_the_wheel_holds_the_engine_alone(wheel):
         "autograder/authoring/student/README.md",
         "autograder/authoring/student/check_submission.py",
         "autograder/authoring/student/checking/__init__.py",
+        "autograder/authoring/scaffold/templates/exercise/solution.py.jinja",
+        "autograder/authoring/scaffold/templates/course/first_steps.toml",
     } <= names
 
 

@@ -7,8 +7,8 @@ import pytest
 from autograder.course.config import Exercise
 from autograder.course.content import load_reference
 from autograder.course.loading import load_course
+from autograder.proving.judge import Judgement, judge
 from tests.conftest import REPOSITORY
-from tests.diagnosis.judge import Judgement, judge
 
 COURSE = load_course(REPOSITORY)
 TASKS = [pytest.param(exercise, task, id=task) for exercise in COURSE.exercises for task in exercise.task_names]

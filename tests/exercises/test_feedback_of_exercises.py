@@ -10,9 +10,9 @@ from autograder.grading.calls import Call, Violation
 from autograder.grading.counterexample import counterexample_of
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
+from autograder.proving.in_process import graded
 from autograder.submissions.submission import Submission
 from tests.conftest import solved_notebook
-from tests.grading.in_process import graded
 
 
 @pytest.fixture

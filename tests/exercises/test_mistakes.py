@@ -9,14 +9,14 @@ from autograder.grading.calls import call_outcome
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of, model_of
 from autograder.grading.observations import agrees
+from autograder.proving.answers import wrong_answers
+from autograder.proving.diagnoses import expected, row
+from autograder.proving.fairness import costs
+from autograder.proving.in_process import graded
+from autograder.proving.slipped import mistakes
+from autograder.proving.special_cases import legal_calls
 from autograder.sandbox import Observed
-from tests.diagnosis.answers import wrong_answers
-from tests.diagnosis.fairness import costs
-from tests.diagnosis.slipped import mistakes
-from tests.diagnosis.special import legal_calls
-from tests.diagnosis.table import expected, row
 from tests.exercises.judging import COURSE, TASKS, every_task, judgements, reference_of
-from tests.grading.in_process import graded
 
 
 def functions_with_mistakes(exercise, task):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from autograder.proving.in_process import exercise_with
 from tests.exercises.judging import COURSE, judge, reference_of
-from tests.grading.in_process import exercise_with
 
 STUDENTS = ["ada", "ben", "cleo"]
 

@@ -5,8 +5,8 @@ import functools
 import io
 
 from autograder.authoring.release import source_bytes
+from autograder.proving.answers import right_answers
 from autograder.submissions.notebook import read_notebook
-from tests.diagnosis.answers import right_answers
 from tests.exercises.judging import COURSE, every_task
 
 

@@ -9,9 +9,9 @@ import pytest
 from autograder.grading.calls import Call, Violation
 from autograder.grading.counterexample import Counterexample, counterexample_of
 from autograder.grading.hidden_tests import collect
+from autograder.proving.in_process import graded
 from autograder.sandbox import Raised
 from autograder.sandbox.encoding import Opaque
-from tests.grading.in_process import graded
 
 
 def window(x, size, stride=1):

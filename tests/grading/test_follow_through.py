@@ -7,8 +7,8 @@ from autograder.grading.follow_through import refuse_large
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
+from autograder.proving.in_process import graded
 from autograder.submissions.submission import Submission
-from tests.grading.in_process import graded
 from tests.grading.one_exercise import course_of, tasks_of
 
 LARGEST = """

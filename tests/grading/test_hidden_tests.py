@@ -7,7 +7,7 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.grading.hidden_tests import collect
-from tests.grading.in_process import LocalStudent, namespace
+from autograder.proving.in_process import LocalStudent, namespace
 from tests.grading.one_exercise import course_of, result_of
 
 RIGHT = "def double(x): return 2 * x"

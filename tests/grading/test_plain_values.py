@@ -15,8 +15,8 @@ from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import Model, decision
 from autograder.grading.shrinking import shrink
+from autograder.proving.in_process import LocalStudent, sent
 from autograder.sandbox import Failure, Observed
-from tests.grading.in_process import LocalStudent, sent
 from tests.grading.plain_values import PLAIN_VALUES
 
 MOST_CHARACTERS = 6_000  # of a description, with the spaces before its lines

@@ -5,9 +5,9 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
+from autograder.proving.answers import pairs, wrong_answers
+from autograder.proving.in_process import graded
 from autograder.submissions.submission import Submission
-from tests.diagnosis.answers import pairs, wrong_answers
-from tests.grading.in_process import graded
 from tests.grading.one_exercise import course_of, tasks_of
 
 ERRORS = "    if size < 1 or size > len(x): raise ValueError\n"

@@ -10,8 +10,8 @@ from autograder.grading.calls import Call, Violation, call_outcome, identical
 from autograder.grading.hidden_tests import collect
 from autograder.grading.shrinking import REMEMBERS, shrink
 from autograder.grading.simpler_calls import simpler_calls
+from autograder.proving.in_process import LocalStudent, graded
 from autograder.sandbox import Crashed, Raised, TimedOut
-from tests.grading.in_process import LocalStudent, graded
 
 
 def shrunk(function, reference, *args, is_legal=None, kind="value", **kwargs):

@@ -6,7 +6,7 @@ import pytest
 from autograder.grading.calls import Call, Violation
 from autograder.grading.hidden_tests import collect
 from autograder.grading.shrinking import shrink
-from tests.grading.in_process import LocalStudent, graded
+from autograder.proving.in_process import LocalStudent, graded
 from tests.grading.one_model import course_with_a_model, diagnosis_of
 
 CONV = """

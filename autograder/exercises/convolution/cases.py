@@ -10,9 +10,9 @@ import itertools
 import numpy as np
 
 from autograder.grading import assertions
+from autograder.grading.inputs import covering
 
 from ..shared.arrays import even, integer_kernel, integers, real_kernel, reals, symmetric, varied
-from ..shared.covering import covering
 
 SYMMETRIC = functools.partial(symmetric, integer_kernel)
 KINDS = {"ints": (integers, integer_kernel), "mixed": (integers, real_kernel), "reals": (reals, integer_kernel)}

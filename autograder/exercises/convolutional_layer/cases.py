@@ -5,9 +5,9 @@ import numpy as np
 from autograder.grading import assertions
 from autograder.grading.calls import Call, Violation
 from autograder.grading.comparison import describe, difference, numbers
+from autograder.grading.inputs import covering
 
 from ..shared.arrays import integer_kernel, positive
-from ..shared.covering import covering
 from ..shared.kernels import TOO_LONG as KERNELS_TOO_LONG
 from ..shared.kernels import even_integers
 

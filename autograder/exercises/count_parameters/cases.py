@@ -10,8 +10,7 @@ import itertools
 import numpy as np
 
 from autograder.grading import assertions
-
-from ..shared.covering import covering
+from autograder.grading.inputs import covering
 
 # Sizes that are drawn differ from each other and are at least 3: no sum equals a product, and a test notices if a
 # student exchanges two arguments. Kernel sizes, sizes of 1 and illegal sizes are the same for all students.

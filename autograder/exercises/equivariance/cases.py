@@ -4,9 +4,9 @@ import numpy as np
 
 from autograder.grading import assertions
 from autograder.grading.assertions import in_any_order
+from autograder.grading.inputs import covering
 
 from ..shared.arrays import distinct, framed
-from ..shared.covering import covering
 from ..shared.maps import (
     as_row,
     blur,

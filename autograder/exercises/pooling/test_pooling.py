@@ -11,9 +11,9 @@ import pytest
 from autograder.grading import assertions
 from autograder.grading.assertions import each_of
 from autograder.grading.comparison import difference
+from autograder.grading.inputs import covering
 
 from ..shared.arrays import reals
-from ..shared.covering import covering
 from ..shared.maps import block_max, first, keep, row_means
 
 MISPRINT = (

@@ -7,8 +7,8 @@ import pytest
 
 from autograder.grading import assertions
 from autograder.grading.assertions import each_of, in_any_order
+from autograder.grading.inputs import covering
 
-from ..shared.covering import covering
 from ..shared.layers import SIGNS, SIZES, Affine, connections, drawn_layer
 
 affected_outputs = pytest.mark.task("affected_outputs")

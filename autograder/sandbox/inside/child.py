@@ -19,6 +19,7 @@ import numpy
 
 from .. import channel, encoding
 from . import cell_rules
+from .probe_names import ProbeNames
 from .stand_ins import StandIns
 
 # What of a cell is run: all of it; or only its definitions after it hangs, with or without those that compute values.
@@ -49,6 +50,7 @@ class Server:
     def __init__(self, sock: socket.socket, message_limit: int):
         self.channel = channel.Channel(sock, message_limit, trusting=True)
         self.main = types.ModuleType("__main__")
+        self.probes = ProbeNames(self.main.__dict__)
         self.stand_ins = StandIns(self.call_back)
         self.precomputed: dict[Any, encoding.Array] = {}  # results of the grader's functions, for this request
         self.lock = threading.Lock()
@@ -69,7 +71,8 @@ class Server:
     def answer(self, step: Message, reply: Message) -> None:
         """Carry out one step and send its reply."""
         try:
-            result = {"cell": self.cell, "call": self.call, "replace": self.replace}[step["op"]](step)
+            actions = {"cell": self.cell, "probe": self.cell, "call": self.call, "replace": self.replace}
+            result = actions[step["op"]](step)
             self.channel.send(result | reply, index_of=self.stand_ins.index_of)
         except encoding.TooLarge as error:
             self.channel.send(reply | {"too_large": str(error)})
@@ -77,7 +80,11 @@ class Server:
             self.channel.send(reply | {"error": describe_error(error)})
 
     def cell(self, step: Message) -> Message:
-        """Run a cell, statement by statement. After an exception only definitions are run. Reports the first error."""
+        """Run a cell, statement by statement. After an exception only definitions are run. Reports the first error.
+
+        A probe of the course has global names of its own.
+        """
+        names = self.probes if step["op"] == "probe" else self.main.__dict__
         filename, source = f"<{step['name']}>", step["source"]
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         if "code" in step:
@@ -89,7 +96,7 @@ class Server:
         for statement in statements:
             if isinstance(statement, (types.CodeType, *part)):
                 try:
-                    exec(_code(statement, filename), self.main.__dict__)
+                    exec(_code(statement, filename), names)
                 except BaseException as error:
                     first_error = error if first_error is None else first_error
                     if step["part"] == "all":  # what the rest of the cell defines is still needed
@@ -99,9 +106,10 @@ class Server:
     def call(self, step: Message) -> Message:
         """Call a function of the notebook. `call_batch.Question` describes the reports."""
         name = step["function"]
-        if name not in self.main.__dict__:
+        names = self.names_with(name)
+        if name not in names:
             return {"undefined": True}
-        function = self.main.__dict__[name]
+        function = names[name]
         if not callable(function):
             return {"not_callable": type(function).__name__}
         if step["report"] == "arguments":
@@ -115,8 +123,12 @@ class Server:
     def replace(self, step: Message) -> Message:
         """Replace functions of the notebook by functions of the grader."""
         for name, index in step["functions"].items():
-            self.main.__dict__[name] = self.stand_ins.named(name, index)
+            self.names_with(name)[name] = self.stand_ins.named(name, index)
         return {}
+
+    def names_with(self, function: str) -> dict[str, Any]:
+        """Where a function is looked for: among the course's probes if it is one, else in the notebook."""
+        return self.probes if function in self.probes else self.main.__dict__
 
     def call_back(self, index: int, args: tuple[Any, ...], kwargs: Message) -> Any:
         """The result of a function of the grader. The grader is asked, unless the result is precomputed."""

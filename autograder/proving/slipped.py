@@ -13,6 +13,7 @@ from autograder.grading.mistake_model import (
     Choices,
     MissingCheck,
     Model,
+    SpecialCase,
     choices_of,
     missing_checks_of,
     special_cases_of,
@@ -80,13 +81,11 @@ def conditions(model: type[Model], reference: Function) -> dict[str, Callable[[]
     """Conditions under which real code may be wrong, by name. Each is made anew for a function: it may count calls."""
     found: dict[str, Callable[[], When]] = {}
     for case in special_cases_of(model):
-        found[f"if {case.name}"] = lambda case=case: lambda args, kwargs: applies(case, reference, args, kwargs)
-        found[f"if not {case.name}"] = lambda case=case: lambda args, kwargs: not applies(case, reference, args, kwargs)
+        found[f"if {case.name}"] = _if_special(case, reference, True)
+        found[f"if not {case.name}"] = _if_special(case, reference, False)
     for name, holds in PROPERTIES.items():
         for key in _names(reference):
-            found[f"if {key} {name}"] = lambda key=key, holds=holds: (
-                lambda args, kwargs: _holds(holds, arguments_of(reference, args, kwargs), key)
-            )
+            found[f"if {key} {name}"] = _if_holds(holds, reference, key)
     found["from the second call on"] = _from_the_second_call
     return found
 
@@ -96,11 +95,19 @@ def always() -> When:
     return lambda args, kwargs: True
 
 
+def _if_special(case: SpecialCase, reference: Function, wanted: bool) -> Callable[[], When]:
+    return lambda: lambda args, kwargs: applies(case, reference, args, kwargs) == wanted
+
+
+def _if_holds(holds: Callable[[Any], Any], reference: Function, key: str) -> Callable[[], When]:
+    return lambda: lambda args, kwargs: _holds(holds, arguments_of(reference, args, kwargs), key)
+
+
 def _names(reference: Function) -> list[str]:
     return list(inspect.signature(reference).parameters)
 
 
-def _holds(holds: Callable[[Any], bool | None], arguments: dict[str, Any], key: str) -> bool:
+def _holds(holds: Callable[[Any], Any], arguments: dict[str, Any], key: str) -> bool:
     try:
         return bool(holds(arguments[key]))
     except Exception:  # the property is one of other types
@@ -129,7 +136,7 @@ def _number(value: Any) -> int:
     return int(value)
 
 
-PROPERTIES: dict[str, Callable[[Any], bool]] = {
+PROPERTIES: dict[str, Callable[[Any], Any]] = {
     "is square": lambda value: _array(value).ndim > 1 and value.shape[-1] == value.shape[-2],
     "is not square": lambda value: _array(value).ndim > 1 and value.shape[-1] != value.shape[-2],
     "is wider than high": lambda value: _array(value).ndim > 1 and value.shape[-1] > value.shape[-2],

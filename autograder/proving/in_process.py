@@ -3,14 +3,14 @@
 import json
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from autograder.course.config import Course, Exercise
 from autograder.course.content import fresh_reference
 from autograder.grading.hidden_tests import HiddenTests, TestOutcome
 from autograder.grading.result import TaskResult
 from autograder.grading.scoring import score_tasks
-from autograder.sandbox import Failure, NotWritten, Observed, Question, Raised, TimedOut, flush
+from autograder.sandbox import Failure, NotWritten, Observed, Question, Raised, Student, TimedOut, flush
 from autograder.sandbox.call_batch import Arguments, Outcome, RemoteFunction
 from autograder.sandbox.decoding import Decoder
 from autograder.sandbox.encoding import Encoder, TooLarge
@@ -36,6 +36,10 @@ class LocalStudent:
         if name.startswith("_"):
             raise AttributeError(name)
         return RemoteFunction(self, name)
+
+    def as_student(self) -> Student:
+        """The same object, for code that grades a `Student`."""
+        return cast(Student, self)
 
     def begin_task(self) -> None:
         self.observed = []
@@ -77,10 +81,10 @@ class LocalStudent:
                 self._observe(question, outcome)
                 yield outcome
         finally:
-            while not (self._only_verdicts or isinstance(outcome, TimedOut)) and (question := next(asked, None)):
-                outcome = self._outcome(question, DRAIN_SECONDS)
+            while not (self._only_verdicts or isinstance(outcome, TimedOut)) and (left := next(asked, None)):
+                outcome = self._outcome(left, DRAIN_SECONDS)
                 if not isinstance(outcome, TimedOut):
-                    self._observe(question, outcome)
+                    self._observe(left, outcome)
 
     def _observe(self, question: Question, outcome: Outcome) -> None:
         self.observed.append(Observed.of(question, outcome))
@@ -100,7 +104,8 @@ class LocalStudent:
         name, function, calls = question.function, self._function(question.function), sent(question.calls)
         try:
             values = self._timed(name, seconds, lambda: [function(*args, **kwargs) for args, kwargs in calls])
-            return sent(list(calls[0][0]) if question.report == "arguments" else values)
+            received: list[Any] = sent(list(calls[0][0]) if question.report == "arguments" else values)
+            return received
         except Failure:
             raise
         except TooLarge as error:
@@ -167,14 +172,14 @@ def graded(
 ) -> dict[str, TaskResult]:
     """Task → result of the reference's notebook with these functions in place of its own."""
     names = namespace(tests.exercise, **functions)
-    return {task.task: task for task in score_tasks(tests, LocalStudent(names), student_id, course.seed)}
+    return {task.task: task for task in score_tasks(tests, LocalStudent(names).as_student(), student_id, course.seed)}
 
 
 def run(
     tests: HiddenTests, course: Course, task: str, function: Callable[..., Any], student_id: str
 ) -> list[TestOutcome]:
     """The outcomes of the hidden tests of one task for one function."""
-    return tests.run(LocalStudent({task: function}), student_id, course.seed, tests.of(task))
+    return tests.run(LocalStudent({task: function}).as_student(), student_id, course.seed, tests.of(task))
 
 
 def verdicts(
@@ -184,7 +189,7 @@ def verdicts(
     of everything together, which detects the most. Nothing more than the verdicts is observed."""
     student = LocalStudent({task: function}, seconds=60, only_verdicts=True)  # another process may take all the time
     for test in sorted(tests.of(task), key=lambda name: "together" not in name):
-        yield from tests.run(student, student_id, course.seed, [test])
+        yield from tests.run(student.as_student(), student_id, course.seed, [test])
 
 
 def exercise_with(course: Course, task: str) -> Exercise:

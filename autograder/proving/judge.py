@@ -10,7 +10,7 @@ from autograder.course.content import load_reference
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import model_of
-from tests.grading.in_process import run
+from autograder.proving.in_process import run
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,7 @@
-"""Diagnose the repository's own wrong answers, and pairs of mistakes: are they named?
-
-python -m tests.diagnosis.table             prints the table and writes docs/diagnosis.md
-python -m tests.diagnosis.table TASK ...    prints these tasks, and each answer with another diagnosis than expected
-"""
+"""Diagnose the wrong answers of a course, and pairs of mistakes: are they named? `make diagnose` writes the table."""
 
 import random
 import statistics
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,14 +9,15 @@ from autograder.course.config import Course, Exercise
 from autograder.grading import general_mistakes
 from autograder.grading.misconceptions import model_of
 from autograder.grading.mistake_model import choices_of, missing_checks_of, slips_of
-from tests.diagnosis.answers import Answer, pairs, wrong_answers
-from tests.diagnosis.composed import composed_pairs
-from tests.diagnosis.every_task import REPOSITORY, for_each_task, task_arguments
-from tests.diagnosis.judge import Judgement, judge
+from autograder.proving.answers import Answer, pairs, wrong_answers
+from autograder.proving.composed import composed_pairs
+from autograder.proving.every_task import chosen_tasks, for_each_task
+from autograder.proving.judge import Judgement, judge
+from autograder.proving.pages import Say, block, table_row, write_page
 
 MOST_PAIRS = 40  # of the wrong answers of one task
 COMPOSED = 12  # pairs that are composed of each task's model
-PAGE = REPOSITORY / "docs" / "diagnosis.md"
+PAGE = "diagnosis"
 HEAD = """\
 # Diagnosis
 
@@ -124,29 +120,20 @@ def _score(course: Course, exercise: Exercise, task: str, answers: Iterable[Answ
     return total
 
 
-def main() -> int:
-    """Print the table, and write it into the docs."""
-    chosen = task_arguments(__doc__).parse_args().task
-    lines, total = [_line(COLUMNS), _line(["---"] + ["--:"] * (len(COLUMNS) - 1))], None
-    print(*lines, sep="\n")
-    for task, found in for_each_task(row, chosen):
-        lines.append(_line([f"`{task}`", *found.cells()]))
+def diagnose(course: Course, names: Sequence[str], say: Say) -> None:
+    """Say the table of the tasks with these names, and each answer with another diagnosis than expected.
+
+    Without names, all tasks are diagnosed, and the table is written to docs/diagnosis.md.
+    """
+    lines = [table_row(COLUMNS), table_row(["---"] + ["--:"] * (len(COLUMNS) - 1))]
+    say("\n".join(lines))
+    total: Row | None = None
+    for task, found in for_each_task(course, row, chosen_tasks(course, names)):
+        lines.append(table_row([f"`{task}`", *found.cells()]))
         total = found if total is None else total + found
-        print(lines[-1], flush=True)
-        if chosen:
-            others = (found.alone + found.pairs + found.composed).others
-            print(*(f"    {line}" for line in others), sep="\n", flush=True)
+        say(block(lines[-1], (found.alone + found.pairs + found.composed).others if names else ()))
     if total is not None:
-        lines.append(_line(["**all**", *total.cells()]))
-        print(lines[-1])
-    if not chosen:
-        PAGE.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    return 0
-
-
-def _line(cells: Iterable[object]) -> str:
-    return f"| {' | '.join(map(str, cells))} |"
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        lines.append(table_row(["**all**", *total.cells()]))
+        say(lines[-1])
+    if not names:
+        write_page(course, PAGE, HEAD + "\n".join(lines) + "\n")

@@ -10,10 +10,10 @@ from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import model_of
 from autograder.grading.mistake_model import Model
 from autograder.grading.observations import agrees, predicted, without_warnings
+from autograder.proving.answers import Answer
+from autograder.proving.in_process import run
+from autograder.proving.slipped import Function, Mistake, function_with, mistakes
 from autograder.sandbox import Observed
-from tests.diagnosis.answers import Answer
-from tests.diagnosis.slipped import Function, Mistake, function_with, mistakes
-from tests.grading.in_process import run
 
 
 def composed_pairs(course: Course, exercise: Exercise, task: str, count: int, student: str = "ada") -> Iterator[Answer]:

@@ -4,6 +4,7 @@ import ast
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 COMPARISONS = {
     ast.Lt: (ast.LtE, ast.Gt), ast.LtE: (ast.Lt, ast.GtE), ast.Gt: (ast.GtE, ast.Lt), ast.GtE: (ast.Gt, ast.LtE),
@@ -21,6 +22,7 @@ NAMES = {
     "zeros": "ones", "zeros_like": "ones_like", "inf": "nan", "nan": "inf", "width": "height", "height": "width",
     "here": "there", "there": "here", "ndim": "size", "int": "bool",
 }  # fmt: skip
+Node = TypeVar("Node", bound=ast.AST)
 SYMMETRIC = {"min", "max", "distance"}  # calls whose arguments can change places
 
 
@@ -46,7 +48,7 @@ def mutants(function: ast.FunctionDef) -> Iterator[Mutant]:
                 yield Mutant(function.name, f"{line}: {before} → {_text(place)}", ast.fix_missing_locations(tree))
 
 
-def _walk(node):
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it; not what stands in a `raise`, since messages are free."""
     yield node
     if not isinstance(node, ast.Raise):
@@ -54,23 +56,23 @@ def _walk(node):
             yield from _walk(child)
 
 
-def _text(node):
+def _text(node: ast.AST) -> str:
     return ast.unparse(node).splitlines()[0]
 
 
-def _statement(tree, place):
+def _statement(tree: ast.AST, place: ast.AST) -> ast.stmt:
     """The innermost statement around a node."""
     around = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and place in ast.walk(node)]
     return around[-1]
 
 
-def _changes(node) -> Iterator[ast.AST]:
+def _changes(node: ast.AST) -> Iterator[ast.AST]:
     """What a node could become."""
     for kind in (_operators, _conditions, _constants, _names, _arguments, _results):
         yield from kind(node)
 
 
-def _operators(node):
+def _operators(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Compare(ops=[*operators]):
             for place, operator in enumerate(operators):
@@ -82,7 +84,7 @@ def _operators(node):
             yield operand
 
 
-def _conditions(node):
+def _conditions(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.BoolOp(op=operator, values=values):
             yield _with(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And())
@@ -93,7 +95,7 @@ def _conditions(node):
             yield from (_with(node, test=ast.Constant(value)) for value in (True, False))
 
 
-def _constants(node):
+def _constants(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Constant(value=bool() as value):
             yield ast.Constant(not value)
@@ -103,7 +105,7 @@ def _constants(node):
             yield ast.Constant(1)
 
 
-def _names(node):
+def _names(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Name(id=name) if name in NAMES:
             yield _with(node, id=NAMES[name])
@@ -111,7 +113,7 @@ def _names(node):
             yield _with(node, attr=NAMES[name])
 
 
-def _arguments(node):
+def _arguments(node: ast.AST) -> Iterator[ast.AST]:
     """Arguments of slices and calls left out or exchanged, defaults changed."""
     match node:
         case ast.Slice():
@@ -130,7 +132,7 @@ def _arguments(node):
                     yield _with(node, defaults=[*defaults[:place], ast.Constant(3), *defaults[place + 1 :]])
 
 
-def _results(node):
+def _results(node: ast.AST) -> Iterator[ast.AST]:
     match node:
         case ast.Return(value=ast.AST() as value):
             yield _with(node, value=ast.Constant(None))
@@ -140,6 +142,6 @@ def _results(node):
             yield ast.Pass()
 
 
-def _with(node, **fields):
+def _with(node: Node, **fields: Any) -> Node:
     """A copy of a node with some fields replaced."""
     return type(node)(**dict(ast.iter_fields(node)) | fields)

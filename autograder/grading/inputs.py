@@ -1,9 +1,10 @@
-"""Choose the inputs of a hidden test so that all pairs of properties occur."""
+"""Choose the inputs of hidden tests: cases in which all pairs of properties occur, and views of arrays."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from allpairspy import AllPairs
 
 
@@ -22,3 +23,12 @@ def covering(is_legal: Callable[..., bool] = lambda **case: True, **properties: 
         return not wanted <= known.keys() or is_legal(**known)  # early: it takes long to find all that fit to the end
 
     return [dict(zip(names, values, strict=True)) for values in AllPairs(list(properties.values()), filter_func=fits)]
+
+
+def views(arguments: Iterable[Any]) -> tuple[Any, ...]:
+    """The arguments of a call, with each array as a slice of a larger one. Other arguments are as they were."""
+    return tuple(_view(one) if isinstance(one, np.ndarray) and one.ndim else one for one in arguments)
+
+
+def _view(array: np.ndarray) -> np.ndarray:
+    return np.repeat(array, 2, axis=-1)[..., ::2]

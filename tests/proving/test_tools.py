@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from autograder.course.content import load_reference
+from autograder.errors import CourseError
 from autograder.grading.misconceptions import model_of
-from tests.diagnosis import fairness, special
-from tests.diagnosis.answers import Answer
-from tests.diagnosis.composed import composed_pairs
-from tests.diagnosis.judge import judge
-from tests.diagnosis.slipped import conditions, is_about, mistakes
-from tests.diagnosis.table import Score
+from autograder.proving import fairness, special_cases
+from autograder.proving.answers import Answer
+from autograder.proving.composed import composed_pairs
+from autograder.proving.diagnoses import Score
+from autograder.proving.judge import judge
+from autograder.proving.slipped import conditions, is_about, mistakes
 from tests.grading.one_model import MISTAKES, TESTS, course_with_a_model
 
 LEGAL = """
@@ -114,7 +115,7 @@ def test_a_mistake_under_a_condition_survives_if_no_test_meets_it(tmp_path):
     weak = TESTS.replace("((7, 2), (9, 4))", "((7, 3), (9, 3))").replace("((8, 2), (9, 5))", "((8, 3), (9, 5))")
     course = course_of(tmp_path, tests=weak)
     exercise, *_ = parts(course)
-    tried = special.try_special_cases(course, exercise, "spans")
+    tried = special_cases.try_special_cases(course, exercise, "spans")
     assert "ignores_the_stride if stride is even" in tried.survivors
     assert "ignores_the_stride if stride is odd" not in tried.survivors
     assert tried.count > 50
@@ -124,9 +125,9 @@ def test_a_legal_call_that_is_illegal_is_an_error(tmp_path):
     """`legal_call` of a model must give calls that the reference accepts."""
     course = course_of(tmp_path, mistakes=MISTAKES)
     broken = course_with_a_model(tmp_path / "b", mistakes=MISTAKES + LEGAL.replace("rng.integers(size, 9)", "0"))
-    assert special.legal_calls(parts(course)[0], "spans")
-    with pytest.raises(AssertionError, match="the reference raises ValueError"):
-        special.legal_calls(parts(broken)[0], "spans")
+    assert special_cases.legal_calls(parts(course)[0], "spans")
+    with pytest.raises(CourseError, match="the reference raises ValueError"):
+        special_cases.legal_calls(parts(broken)[0], "spans")
 
 
 def test_composed_pairs_show_both_mistakes(course):

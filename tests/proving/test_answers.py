@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.diagnosis.answers import pairs, right_answers, styles, wrong_answers
+from autograder.errors import CourseError
+from autograder.proving.answers import pairs, right_answers, styles, wrong_answers
 from tests.grading.one_model import course_with_a_model
 
 WRONG = '''
@@ -113,7 +114,7 @@ def test_two_slips_of_different_lines_are_a_pair(exercise):
 def test_a_comment_that_is_no_slip_is_an_error(tmp_path, old, new, problem):
     """A wrong name or form is found, and loses no slip in silence."""
     exercise = with_answers(tmp_path, WRONG.replace(old, new))
-    with pytest.raises(ValueError, match=problem):
+    with pytest.raises(CourseError, match=problem):
         styles(exercise, "spans")
 
 

@@ -1,25 +1,22 @@
-"""Print what each mistake costs alone, beside the points of the tests that are about it.
-
-    python -m tests.diagnosis.fairness            prints the mistakes that are charged unfairly; writes docs/fairness.md
-    python -m tests.diagnosis.fairness TASK ...   prints all mistakes of these tasks
-    python -m tests.diagnosis.fairness --students 5
+"""Compare what each mistake costs alone with the points of the tests that are about it.
 
 A mistake may fail only tests about its subject (`about=` of the mark `task`), and the same tests for every student.
+`make fairness` writes the table.
 """
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.grading.hidden_tests import TestOutcome, collect
 from autograder.grading.misconceptions import model_of
-from tests.diagnosis.every_task import REPOSITORY, for_each_task, task_arguments
-from tests.diagnosis.slipped import Mistake, is_about, mistakes
-from tests.grading.in_process import verdicts
+from autograder.proving.every_task import chosen_tasks, for_each_task
+from autograder.proving.in_process import verdicts
+from autograder.proving.pages import Say, block, table_row, write_page
+from autograder.proving.slipped import Mistake, is_about, mistakes
 
-PAGE = REPOSITORY / "docs" / "fairness.md"
+PAGE = "fairness"
 HEAD = """\
 # What each mistake costs
 
@@ -87,22 +84,18 @@ def _problems(mistake: Mistake, runs: list[list[TestOutcome]], about: set[str]) 
         yield f"it fails only for some students: {', '.join(sorted(ever - always))}"
 
 
-def main() -> int:
-    """Print the mistakes. Returns 1 if one is charged unfairly."""
-    parser = task_arguments(__doc__)
-    parser.add_argument("--students", type=int, default=100)
-    options = parser.parse_args()
+def compare_costs(course: Course, names: Sequence[str], students: int, say: Say) -> int:
+    """Say the mistakes of the tasks with these names. Returns how many of them are charged unfairly.
+
+    Without names, only the unfair ones of all tasks are said, and all are written to docs/fairness.md.
+    """
     found: list[tuple[str, Cost]] = []
-    for task, costs_of_task in for_each_task(costs, options.task, options.students):
-        print(task, *(f"    {cost}" for cost in costs_of_task if cost.problems or options.task), sep="\n", flush=True)
+    for task, costs_of_task in for_each_task(course, costs, chosen_tasks(course, names), students):
+        say(block(task, (cost for cost in costs_of_task if cost.problems or names)))
         found += [(task, cost) for cost in costs_of_task]
     unfair = sum(bool(cost.problems) for _, cost in found)
-    print(f"{len(found)} mistakes, {unfair} of them charged unfairly, for {options.students} students each")
-    if not options.task:
-        rows = (f"| `{task}` | {one.name} | {one.subject} | {one.points} | {one.worth:g} |\n" for task, one in found)
-        PAGE.write_text(HEAD.format(students=options.students) + "".join(rows), encoding="utf-8")
-    return 1 if unfair else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    say(f"{len(found)} mistakes, {unfair} of them charged unfairly, for {students} students each")
+    if not names:
+        rows = [table_row([f"`{task}`", one.name, one.subject, one.points, f"{one.worth:g}"]) for task, one in found]
+        write_page(course, PAGE, HEAD.format(students=students) + "".join(f"{row}\n" for row in rows))
+    return unfair

@@ -1,41 +1,35 @@
-"""Change the reference solutions in every small way: the hidden tests must detect each change, for every student.
-
-    python -m tests.mutation.mutants             prints the tables and writes docs/mutants.md
-    python -m tests.mutation.mutants EXERCISE    prints the rows of one exercise
+"""Change the reference solutions in every small way: the hidden tests must notice each change, for every student.
 
 A mutant that no test detects is a gap, unless the exercise's equivalent.toml says why it does the same as the original.
-Then every mistake of the models is tried under every condition (`tests/diagnosis/special.py`).
+Then every mistake of the models is tried under every condition (`special_cases.py`). `make mutants` writes the tables.
 """
 
-import argparse
 import ast
 import re
-import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
-from autograder.course.loading import load_course
+from autograder.errors import CourseError
 from autograder.grading.hidden_tests import HiddenTests, collect
-from tests.diagnosis import special as special_cases
-from tests.diagnosis.every_task import for_each_task
-from tests.grading.in_process import LocalStudent
-from tests.mutation.mutate import Mutant, mutants
+from autograder.proving import special_cases
+from autograder.proving.every_task import for_each_task
+from autograder.proving.in_process import LocalStudent
+from autograder.proving.mutate import Mutant, mutants
+from autograder.proving.pages import Say, block, table_row, write_page
 
 STUDENTS = ("ada", "ben", "cleo")  # each has different hidden numbers
 EQUIVALENT = "equivalent.toml"  # in an exercise's folder
-REPOSITORY = Path(__file__).resolve().parents[2]
-PAGE = REPOSITORY / "docs" / "mutants.md"
+PAGE = "mutants"
 HEAD = """\
 # Mutants
 
 Written by `make mutants`. Each reference solution is changed in one place at a time, in every way that
-`tests/mutation/mutate.py` knows: a comparison or an operator is replaced, a number is one more or less, a condition is
-always true or false, an error is not raised, an argument is left out. The hidden tests must detect each of these
+`autograder/proving/mutate.py` knows: a comparison or an operator is replaced, a number is one more or less, a condition
+is always true or false, an error is not raised, an argument is left out. The hidden tests must detect each of these
 mutants with the numbers of each of {students} students. An equivalent mutant does the same as the original, so no test
 can detect it; the file `equivalent.toml` in the exercise's folder says why.
 
@@ -46,7 +40,7 @@ SPECIAL_HEAD = """
 # Mistakes under a condition
 
 Each slip of the mistake models is tried under conditions on the arguments (only if the input is square, only for ints,
-only from the second call on, ...), which `tests/diagnosis/slipped.py` and the models list. A slip under a condition
+only from the second call on, ...), which `autograder/proving/slipped.py` and the models list. A slip under a condition
 counts if it changes a result of {calls} random legal calls. The hidden tests must detect it with the numbers of each of
 {students} students.
 
@@ -59,7 +53,7 @@ def functions(exercise: Exercise) -> tuple[list[ast.stmt], list[ast.FunctionDef]
     """The statements of a solution without its visible checks, and the functions in its answer cells among them."""
     script = exercise.source.read_text(encoding="utf-8")
     kept = (ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef)
-    body = [node for node in ast.parse(script).body if isinstance(node, kept)]
+    body: list[ast.stmt] = [node for node in ast.parse(script).body if isinstance(node, kept)]
     answers = "".join(
         cell for cell in re.split(r"^# %%", script, flags=re.MULTILINE) if cell.startswith(' role="answer"')
     )
@@ -78,7 +72,7 @@ def defined(exercise: Exercise, body: list[ast.stmt]) -> dict[str, Any]:
 
 
 def is_detected(tests: HiddenTests, course: Course, body: list[ast.stmt], mutant: Mutant) -> bool:
-    """Whether the hidden tests detect a mutant with the numbers of every student."""
+    """Whether the hidden tests notice a mutant with the numbers of every student."""
     changed = [mutant.tree if getattr(node, "name", None) == mutant.function else node for node in body]
     try:
         names = defined(tests.exercise, changed)
@@ -92,25 +86,29 @@ def is_detected(tests: HiddenTests, course: Course, body: list[ast.stmt], mutant
 
 def _fails(tests: HiddenTests, course: Course, student: LocalStudent, name: str, task: str) -> bool:
     for test in tests.of(task):
-        [outcome] = tests.run(student, name, course.seed, [test])
+        [outcome] = tests.run(student.as_student(), name, course.seed, [test])
         if outcome.error is not None:
             return True
     return False
 
 
-def rows(tests: HiddenTests, course: Course) -> Iterator[tuple[str, Counter, list[str]]]:
+def rows(tests: HiddenTests, course: Course) -> Iterator[tuple[str, Counter[str], list[str]]]:
     """For each function of an exercise: its name, the number of mutants with each verdict, and the survivors.
 
-    Raises RuntimeError if the tests fail for the unchanged solution, since then they would detect every mutant.
+    Raises CourseError if the tests fail for the unchanged solution, since then they would notice every mutant.
     """
     known = equivalent(tests.exercise)
     body, answers = functions(tests.exercise)
     original = LocalStudent(defined(tests.exercise, body))
     for task in tests.exercise.task_names:
         if _fails(tests, course, original, STUDENTS[0], task):
-            raise RuntimeError(f"{tests.exercise.name}: the hidden tests of {task} fail for the unchanged solution")
+            raise CourseError(
+                f"{tests.exercise.name}: the hidden tests of {task} fail for the unchanged solution. "
+                f"See why with: autograder check {tests.exercise.name}"
+            )
     for function in answers:
-        count, survivors, unused = Counter(), [], {place for place in known if place.startswith(f"{function.name}:")}
+        count, survivors = Counter[str](), []
+        unused = {place for place in known if place.startswith(f"{function.name}:")}
         for mutant in mutants(function):
             place = f"{mutant.function}: {mutant.change}"
             verdict = (
@@ -131,58 +129,49 @@ def equivalent(exercise: Exercise) -> dict[str, str]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
-def main() -> int:
-    """Print the tables and write them into the docs. Returns 1 if a mutant or a mistake under a condition survived."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("exercise", nargs="?")
-    chosen = parser.parse_args().exercise
-    course = load_course(REPOSITORY)
-    exercises = course.exercises if chosen is None else (course.exercise(chosen),)
-    mutated, survived = _mutants(course, exercises)
-    special, undetected = _special_cases(exercises)
-    if chosen is None:
+def try_everything(course: Course, exercises: Sequence[Exercise], say: Say) -> int:
+    """Say the mutants of these exercises, and their mistakes under conditions. Returns how many of them survived.
+
+    For all exercises of the course, both tables are written to docs/mutants.md.
+    """
+    mutated, survived = _mutants(course, exercises, say)
+    special, undetected = _special_cases(course, exercises, say)
+    if tuple(exercises) == course.exercises:
         head = SPECIAL_HEAD.format(students=len(special_cases.STUDENTS), calls=special_cases.CALLS)
-        text = [HEAD.format(students=len(STUDENTS)), *mutated, head, *special]
-        PAGE.write_text("".join(text), encoding="utf-8")
-    return 1 if survived or undetected else 0
+        rows = [HEAD.format(students=len(STUDENTS)), *(f"{row}\n" for row in mutated)]
+        write_page(course, PAGE, "".join([*rows, head, *(f"{row}\n" for row in special)]))
+    return survived + undetected
 
 
-def _mutants(course: Course, exercises: Sequence[Exercise]) -> tuple[list[str], int]:
-    """The rows of the first table, which are printed, and the number of survivors."""
-    lines, total, survivors = [], Counter(), 0
+def _mutants(course: Course, exercises: Sequence[Exercise], say: Say) -> tuple[list[str], int]:
+    """The rows of the first table, which are said, and the number of survivors."""
+    lines, total, survivors = [], Counter[str](), 0
     for exercise in exercises:
         for function, count, survived in rows(collect(exercise), course):
-            lines.append(_row(exercise.name, f"`{function}`", *_numbers(count)))
-            print(lines[-1].rstrip(), *survived, sep="\n    ", flush=True)
+            lines.append(table_row([exercise.name, f"`{function}`", *_numbers(count)]))
+            say(block(lines[-1], survived))
             total.update(count)
             survivors += len(survived)
-    lines.append(_row("**all**", "", *_numbers(total)))
-    print(lines[-1].rstrip())
+    lines.append(table_row(["**all**", "", *_numbers(total)]))
+    say(lines[-1])
     return lines, survivors
 
 
-def _special_cases(exercises: Sequence[Exercise]) -> tuple[list[str], int]:
-    """The rows of the second table, which are printed, and the number of survivors."""
-    exercise_of = {task: exercise.name for exercise in exercises for task in exercise.task_names}
-    lines, total = [], Counter()
-    for task, tried in for_each_task(special_cases.try_special_cases, [*exercise_of]):
+def _special_cases(course: Course, exercises: Sequence[Exercise], say: Say) -> tuple[list[str], int]:
+    """The rows of the second table, which are said, and the number of survivors."""
+    tasks = [(exercise, task) for exercise in exercises for task in exercise.task_names]
+    lines, total = [], Counter[str]()
+    found = for_each_task(course, special_cases.try_special_cases, tasks)
+    for (exercise, _), (task, tried) in zip(tasks, found, strict=True):
         missed = len(tried.survivors)
-        lines.append(_row(exercise_of[task], f"`{task}`", tried.count, tried.count - missed, missed or "none"))
-        print(lines[-1].rstrip(), *tried.survivors, sep="\n    ", flush=True)
-        total.update(tried=tried.count, missed=missed)
-    detected = total["tried"] - total["missed"]
-    lines.append(_row("**all**", "", total["tried"], detected, total["missed"] or "none"))
-    print(lines[-1].rstrip())
+        detected = tried.count - missed
+        lines.append(table_row([exercise.name, f"`{task}`", tried.count, detected, missed or "none"]))
+        say(block(lines[-1], tried.survivors))
+        total.update(tried=tried.count, missed=missed, detected=detected)
+    lines.append(table_row(["**all**", "", total["tried"], total["detected"], total["missed"] or "none"]))
+    say(lines[-1])
     return lines, total["missed"]
 
 
-def _numbers(count: Counter) -> list[object]:
+def _numbers(count: Counter[str]) -> list[object]:
     return [count.total(), count["killed"], count["equivalent"], count["survivor"] or "none"]
-
-
-def _row(*cells: object) -> str:
-    return f"| {' | '.join(map(str, cells))} |\n"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

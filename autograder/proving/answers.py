@@ -24,6 +24,7 @@ from typing import Any
 
 from autograder.course.config import Exercise
 from autograder.course.content import has_module, load_module
+from autograder.errors import CourseError, display_path
 from autograder.grading import general_mistakes
 from autograder.grading.misconceptions import misconceptions_of
 
@@ -102,48 +103,51 @@ class Style:
 
 
 def styles(exercise: Exercise, task: str) -> list[Style]:
-    """The functions of `wrong/<f>.py`. Raises ValueError for a comment that names no slip of the task."""
+    """The functions of `wrong/<f>.py`. Raises CourseError for a comment that names no slip of the task."""
     module = _module(exercise, "wrong", task)
     if module is None:
         return []
-    source = exercise.folder.joinpath("wrong", f"{task}.py").read_text(encoding="utf-8")
+    path = exercise.folder / "wrong" / f"{task}.py"
+    source, place = path.read_text(encoding="utf-8"), display_path(path)
     known = {one.name for one in (*misconceptions_of(exercise, task), *general_mistakes.ALL)}
     public, lines = _public(module), source.split("\n")
     found = [
-        _style(node, module, lines[node.lineno - 1 : node.end_lineno + _trailing(lines, node)], known)
+        _style(node, module, place, _lines_of(node, lines), known)
         for node in ast.parse(source).body
         if isinstance(node, ast.FunctionDef) and node.name in public
     ]
     read = sum(bool(LOOKS_LIKE_IT.match(line)) for style in found for line in style.source)
     if read < sum(bool(LOOKS_LIKE_IT.match(line)) for line in lines):
-        raise ValueError(f"{module.__file__}: a comment with # ~ belongs to no function")
+        raise CourseError(f"{place}: a comment with # ~ belongs to no function. Indent it below a line of a function.")
     return found
 
 
-def _trailing(lines: list[str], node: ast.FunctionDef) -> int:
-    """How many lines with indented comments after a function's last statement belong to it."""
-    assert node.end_lineno is not None
-    return sum(1 for _ in itertools.takewhile(re.compile(r"\s+#").match, lines[node.end_lineno :]))
+def _lines_of(node: ast.FunctionDef, lines: list[str]) -> list[str]:
+    """The lines of a function, with those after its last statement that have indented comments."""
+    end = node.end_lineno or node.lineno
+    return [*lines[node.lineno - 1 : end], *itertools.takewhile(re.compile(r"\s+#").match, lines[end:])]
 
 
-def _style(node: ast.FunctionDef, module: ModuleType, lines: list[str], known: set[str]) -> Style:
+def _style(node: ast.FunctionDef, module: ModuleType, place: str, lines: list[str], known: set[str]) -> Style:
+    """One function. `place` is the file as messages call it, `lines` are the function's own."""
     instead: dict[str, dict[int, str]] = {}
     code = 0
     for number, line in enumerate(lines):
         found = INSTEAD.match(line)
         if found is None and LOOKS_LIKE_IT.match(line):
-            raise ValueError(f"{module.__file__}, {node.name}: {line.strip()} is not of the form `# ~ slip: code`")
+            where = f"{place}:{node.lineno + number}"
+            raise CourseError(f"{where}: {line.strip()} is not of the form `# ~ slip: code`. Write it so.")
         if found is None:
             code = number
         elif found[1] in known:
             instead.setdefault(found[1], {})[code] = found[2] or ""
         else:
-            place = f"{module.__file__}:{node.lineno + number}"
-            raise ValueError(f"{place}: the model has no slip {found[1]}.{_similar(found[1], known)}")
+            where = f"{place}:{node.lineno + number}"
+            raise CourseError(f"{where}: the model has no slip {found[1]}.{_similar(found[1], known)}")
     names = tuple(node.name.split("__"))
     if not instead and not known.issuperset(names):
-        raise ValueError(
-            f"{module.__file__}:{node.lineno}: {node.name} has no line with # ~, and its name is no slip."
+        raise CourseError(
+            f"{place}:{node.lineno}: {node.name} has no line with # ~, and its name is no slip."
             + _similar(names[0], known)
         )
     return Style(node.name, module, tuple(lines), instead, names if known.issuperset(names) else ())
