@@ -10,6 +10,7 @@ from autograder.authoring import handout, release
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.model_problems import everything_in_models_has_an_effect
+from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
 from autograder.authoring.texts import with_tables
 from autograder.course.config import Course, Exercise
@@ -94,7 +95,7 @@ def points_are_those_of_the_course(course: Course) -> list[str]:
     for exercise in course.exercises:
         cells = [cell.metadata.get("nbgrader", {}) for cell in nbformat.read(exercise.release, as_version=4).cells]
         released = {cell["grade_id"]: float(cell["points"]) for cell in cells if cell.get("grade")}
-        listed = {task.name: task.points for task in exercise.tasks}
+        listed = exercise.all_points
         for task in sorted({*released, *listed}):
             if released.get(task) != listed.get(task):
                 points = f"exercise.toml {listed.get(task)}, release {released.get(task)}"
@@ -142,6 +143,7 @@ CHECKS: tuple[Callable[[Course], list[str]], ...] = (
     every_task_is_complete,
     texts_for_students_exist,
     everything_in_models_has_an_effect,
+    own_tests_notice_every_mistake,
     points_are_those_of_the_course,
     release_scores_nothing,
     reference_scores_everything,
@@ -155,6 +157,7 @@ NEEDS: dict[Callable[[Course], list[str]], set[str]] = {  # check → the parts 
     every_task_is_complete: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
     texts_for_students_exist: {SOLUTION, TESTS, MISTAKES},
     everything_in_models_has_an_effect: {SOLUTION, TESTS, MISTAKES},
+    own_tests_notice_every_mistake: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
     points_are_those_of_the_course: {SOLUTION, TESTS, RELEASE},
     release_scores_nothing: {SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},
     reference_scores_everything: {SCRIPT, SOLUTION, TESTS, MISTAKES, ABOUT_CALLS, RELEASE},

@@ -139,8 +139,6 @@ def tasks_of_role(role: str, exercise: Exercise) -> tuple[str, ...]:
         return exercise.written_names
     if role == "tests":
         return tuple(tests.function for tests in own)
-    if role in ("check", "hints"):
-        return (*exercise.task_names, *(tests.name for tests in own))
     return exercise.task_names
 
 

@@ -33,10 +33,11 @@ class Fault:
 
 def find_faults(course: Course) -> list[Fault]:
     """What cannot be read, each cause once for each part."""
-    return list(dict.fromkeys(fault for exercise in course.exercises for fault in _faults(exercise)))
+    return list(dict.fromkeys(fault for exercise in course.exercises for fault in faults_of(exercise)))
 
 
-def _faults(exercise: Exercise) -> Iterator[Fault]:
+def faults_of(exercise: Exercise) -> Iterator[Fault]:
+    """What cannot be read of one exercise."""
     script = list(_script_faults(exercise))
     solution = script or list(_attempt(exercise, SOLUTION, lambda: require_solutions(exercise)))
     yield from script

@@ -26,6 +26,8 @@ from autograder.course.paths import write_atomic
 from autograder.errors import CourseError, display_path
 from autograder.submissions.notebook import KERNELSPEC, TOOLKIT
 
+STUB = "stub"  # in a cell's metadata: what takes the place of its solution
+TESTS_STUB = "# YOUR TESTS HERE"
 NEW_CELL = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
 
 
@@ -45,6 +47,7 @@ def source_notebook(exercise: Exercise) -> nbformat.NotebookNode:
         cell.metadata = _metadata(one, exercise, given)
         cell.id = cell.metadata.nbgrader.grade_id if one.role else f"{one.kind}_{len(cells) + 1}"
         cells.append(cell)
+        cells += [_check_of_tests(one.task, exercise)] if one.role == "tests" and one.task else []
     metadata = {"kernelspec": dict(KERNELSPEC), "language_info": {"name": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.validate(notebook)
@@ -75,16 +78,25 @@ def _metadata(cell: ScriptCell, exercise: Exercise, number: int) -> nbformat.Not
         metadata.nbgrader = _nbgrader(ANSWER.format(cell.task), solution=True)
     elif cell.role == "tests":
         metadata.nbgrader = _nbgrader(ANSWER.format(OWN_TESTS.format(cell.task)), solution=True)
+        metadata[STUB] = TESTS_STUB
     elif cell.role == "check":
-        metadata.nbgrader = _nbgrader(str(cell.task), grade=True, locked=True, points=_points(cell, exercise))
+        metadata.nbgrader = _graded(str(cell.task), exercise)
     elif cell.role == "written":  # nbgrader calls this a manually graded answer
-        metadata.nbgrader = _nbgrader(str(cell.task), grade=True, solution=True, points=_points(cell, exercise))
+        metadata.nbgrader = _graded(str(cell.task), exercise, locked=False, solution=True)
     return metadata
 
 
-def _points(cell: ScriptCell, exercise: Exercise) -> float:
-    points = exercise.all_points[str(cell.task)]
-    return int(points) if points == int(points) else points
+def _check_of_tests(function: str, exercise: Exercise) -> nbformat.NotebookNode:
+    """The graded cell of tests that students write: it runs them on the student's own function."""
+    cell = nbformat.v4.new_code_cell(f'run_tests("{function}")', id=OWN_TESTS.format(function))
+    cell.metadata["nbgrader"] = _graded(cell.id, exercise)
+    return cell
+
+
+def _graded(name: str, exercise: Exercise, **flags: Any) -> nbformat.NotebookNode:
+    points = exercise.all_points[name]
+    value = int(points) if points == int(points) else points
+    return _nbgrader(name, **{"grade": True, "locked": True, "points": value} | flags)
 
 
 def _nbgrader(grade_id: str, **flags: Any) -> nbformat.NotebookNode:
@@ -93,18 +105,23 @@ def _nbgrader(grade_id: str, **flags: Any) -> nbformat.NotebookNode:
 
 
 class ClearAnswers(ClearSolutions):  # type: ignore[misc]
-    """nbgrader's ClearSolutions, with the task's name in the stub.
+    """nbgrader's ClearSolutions, with the task's name in the stub, or with the stub in the cell's metadata.
 
-    Solution regions that are not indented are helpers of the reference: they are removed without a stub.
+    Solution regions in code that are not indented are helpers of the reference, or stand below a line like `x = ...`:
+    they are removed without a stub.
     """
 
     HELPERS = re.compile(r"\n*^### BEGIN SOLUTION\n.*?^### END SOLUTION$", re.MULTILINE | re.DOTALL)
 
     def preprocess_cell(self, cell: nbformat.NotebookNode, resources: dict[str, Any], cell_index: int) -> Any:
-        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
-        cell.source = self.HELPERS.sub("", cell.source).lstrip("\n")
-        task = grade_id.removesuffix("_answer")
-        self.code_stub = {"python": f'# YOUR CODE HERE\nraise NotImplementedError("{task}")'}
+        task = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("_answer")
+        stub = cell.metadata.pop(STUB, f'# YOUR CODE HERE\nraise NotImplementedError("{task}")')
+        if cell.cell_type == "code":
+            source, helpers = self.HELPERS.subn("", cell.source)
+            cell.source = source.lstrip("\n")
+            if helpers and cell.source and "BEGIN SOLUTION" not in cell.source:  # such as `x = ...`
+                return cell, resources
+        self.code_stub = {"python": stub}
         return super().preprocess_cell(cell, resources, cell_index)
 
 

@@ -19,9 +19,11 @@ TITLE = """\
 def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[str]]) -> str:
     """The code that replaces the imports from the toolkit in a notebook. It includes the exercise's hints.
 
-    Every notebook has `describe`, `compare` and `checks`; one that `draws` also has `drawing` and its own pictures.
+    Every notebook has `describe`, `compare` and `checks`; one in which students write tests also has `own_tests`, and
+    one that `draws` has `drawing` and its own pictures.
     """
     modules = [TOOLKIT / "describe.py", TOOLKIT / "compare.py", TOOLKIT / "checks.py"]
+    modules += [TOOLKIT / "own_tests.py"] if exercise.own_tests else []
     if draws:
         modules += [TOOLKIT / "drawing.py", exercise.folder / "pictures.py"]
     imports: set[str] = set()

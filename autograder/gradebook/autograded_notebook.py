@@ -7,10 +7,11 @@ import functools
 import json
 from typing import Any
 
-from autograder.course.config import Course, Exercise
+from autograder.course.config import ANSWER, Course, Exercise
 from autograder.errors import Unreadable
-from autograder.grading.released_cells import restored
+from autograder.grading.released_cells import answer_names, restored
 from autograder.grading.result import Result, TaskResult, follow_through_label
+from autograder.grading.written import is_unanswered, written_positions
 from autograder.sandbox import defined
 from autograder.submissions.notebook import KERNELSPEC, NotebookCell
 from autograder.submissions.submission import Submission
@@ -41,18 +42,24 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
     """The student's cells in their order, without outputs, and each marked cell of the release exactly once.
 
     An answer is the last cell that defines the task's function, or if there is none, the last one with its id. The
-    release's own check follows it. A cell of the release that was turned into text is code again. A given cell that is
-    missing is put at the top. Unmarked cells stay as they are.
+    release's own check follows it. Written answers are found as in `grading/written.py`. A cell of the release that was
+    turned into text is code again. A given cell that is missing is put at the top. Unmarked cells stay as they are.
     """
     released = _marked(exercise)
     locked = {cell["source"].strip(): cell for cell in released.values() if _flags(cell)["locked"]}
     cells = restored(cells, exercise)
-    answers = {_answer_position(name, cells): name for name in exercise.task_names}
+    graded = (*exercise.task_names, *(tests.name for tests in exercise.own_tests))
+    answers = {_answer_position(name, cells, exercise): name for name in graded}
+    written = {position: name for name, position in written_positions(cells, exercise).items()}
     body: list[JsonCell] = []
     for position, cell in enumerate(cells):
-        task = answers.get(position)
-        body += _other(cell, locked) if task is None else _answer(cell, task, released)
-    body = _each_once([*body, *(released[name] for name in exercise.task_names)])
+        if position in answers:
+            body += _answer(cell, answers[position], released)
+        elif position in written:
+            body.append(_written(cell, written[position], exercise))
+        else:
+            body += _other(cell, locked)
+    body = _each_once([*body, *(released[name] for name in (*graded, *exercise.written_names) if name in released)])
     kept = {_grade_id(cell) for cell in body}
     missing = [cell for grade_id, cell in released.items() if _is_given(cell) and grade_id not in kept]
     numbered = [cell | {"id": f"cell-{number}"} for number, cell in enumerate([*missing, *body], start=1)]
@@ -61,7 +68,17 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
 
 def _answer(cell: NotebookCell, task: str, released: dict[str, JsonCell]) -> list[JsonCell]:
     """A student's answer with the release's metadata, and the release's check of it."""
-    return [_cell(cell.kind, cell.source, nbgrader=_flags(released[f"{task}_answer"])), released[task]]
+    check = [released[task]] if task in released else []
+    return [_cell(cell.kind, cell.source, nbgrader=_flags(released[ANSWER.format(task)])), *check]
+
+
+def _written(cell: NotebookCell, task: str, exercise: Exercise) -> JsonCell:
+    """A written answer with the release's metadata. If nothing is written, it is the release's cell: nbgrader gives 0
+    points for that."""
+    original = _marked(exercise)[task]
+    if is_unanswered(cell, task, exercise):
+        return original
+    return _cell("markdown", cell.source, nbgrader=_flags(original))
 
 
 def _other(cell: NotebookCell, locked: dict[str, JsonCell]) -> list[JsonCell]:
@@ -113,10 +130,11 @@ def _is_given(cell: JsonCell) -> bool:
     return bool(_flags(cell)["locked"] and not _flags(cell)["grade"])
 
 
-def _answer_position(task: str, cells: tuple[NotebookCell, ...]) -> int | None:
+def _answer_position(task: str, cells: tuple[NotebookCell, ...], exercise: Exercise) -> int | None:
+    names = answer_names(exercise).get(task, {task})
     code = [position for position, cell in enumerate(cells) if cell.kind == "code"]
-    defining = [position for position in code if task in defined(cells[position].source)]
-    carrying = [position for position in code if cells[position].grade_id == f"{task}_answer"]
+    defining = [position for position in code if names & defined(cells[position].source)]
+    carrying = [position for position in code if cells[position].grade_id == ANSWER.format(task)]
     found = defining or carrying
     return found[-1] if found else None
 

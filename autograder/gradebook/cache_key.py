@@ -15,6 +15,7 @@ from pathlib import Path
 
 from autograder.course.config import EXERCISE_FILE, SHARED, Course, Exercise
 from autograder.errors import CourseError, display_path
+from autograder.grading import right_answers
 from autograder.reports.marks import Marks
 from autograder.sandbox.limits import Limits
 from autograder.submissions.class_folder import SidecarFiles
@@ -25,7 +26,7 @@ ENGINE = Path(__file__).resolve().parent.parent
 GRADING = ("__init__.py", "errors.py", "toolkit", "sandbox", "course", "submissions", "grading")
 MAKING = ("reports", "gradebook/autograded_notebook.py")
 # In the folders of exercises: what only the author's checks and the demo class use. The values in exercise.toml count
-# instead of its text.
+# instead of its text. Right answers judge the tests that students write.
 NOT_GRADING = ("right", "wrong", "class", "class.toml", "equivalent.toml", EXERCISE_FILE)
 SUBMISSION = "submission"  # the part of the key with the student's file
 
@@ -80,7 +81,8 @@ def _content(exercise: Exercise) -> Iterator[Path]:
     """The files that several exercises use, if there are any, and those of the exercise's folder that grade."""
     for folder in (exercise.folder.parent / SHARED, exercise.folder):
         if folder.is_dir():
-            yield from _files(folder, sorted(path.name for path in folder.iterdir() if path.name not in NOT_GRADING))
+            unused = {*NOT_GRADING} - ({right_answers.FOLDER} if exercise.own_tests else set())
+            yield from _files(folder, sorted(path.name for path in folder.iterdir() if path.name not in unused))
 
 
 @functools.cache

@@ -25,11 +25,16 @@ class EarlierVersions(Preprocessor):  # type: ignore[misc]
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Any:
         if {"submission_id", "student", "assignment_id"} <= resources.keys():
             earlier = {one.task: one for one in self._earlier(resources)}
+            cells = []
             for cell in nb.cells:
                 one = earlier.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
-                if one is not None and cell.cell_type == "code":
-                    note = NOTE.format(number(one.manual))
+                note = "" if one is None else NOTE.format(number(one.manual))
+                if note and cell.cell_type == "code":
                     cell.outputs.insert(0, nbformat.v4.new_output("stream", name="stderr", text=note))
+                elif note:
+                    cells.append(nbformat.v4.new_markdown_cell(f"**{note.strip()}**"))
+                cells.append(cell)
+            nb.cells = cells
         return nb, resources
 
     def _earlier(self, resources: dict[str, Any]) -> list[TaskMarks]:

@@ -19,7 +19,8 @@ def override(gradebook: Gradebook, key: Key, task: str, points: float | None, wh
     grades, comments = gradebook.tables["grade"], gradebook.tables["comment"]
     with gradebook.transaction() as connection:
         grade = _row(connection, gradebook.tables, "grade", key, task)
-        comment = _row(connection, gradebook.tables, "comment", key, f"{task}{ANSWER}")
+        comment = _row(connection, gradebook.tables, "comment", key, task)  # of a written task
+        comment = comment or _row(connection, gradebook.tables, "comment", key, f"{task}{ANSWER}")
         if grade is None or comment is None:
             raise UsageError(NOT_RECORDED.format(*key))
         needs_person = points is None and grade["auto_score"] is None

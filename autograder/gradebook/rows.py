@@ -28,15 +28,16 @@ DatabaseRow = dict[str, Any]  # column → value
 class Entry:
     """What to record of one submission.
 
-    `scores` maps each graded cell's `grade_id` to its score; with None, a person has to grade. `unanswered` says for
-    each answer cell whether it is as students received it. `timestamp` is in UTC; with None, nbgrader keeps the one
-    that it has, but removes it if the time was not understood (`time_unknown`). With `penalty_only`, the scores stay as
-    they are, and only the late penalty is computed again. `version` is the digest of the submission (`versions.py`).
+    `scores` maps each graded cell's `grade_id` to its score; with None for a cell, or for all, a person has to grade.
+    `unanswered` says for each answer cell whether it is as students received it. `timestamp` is in UTC; with None,
+    nbgrader keeps the one that it has, but removes it if the time was not understood (`time_unknown`). With
+    `penalty_only`, the scores stay as they are, and only the late penalty is computed again. `version` is the digest of
+    the submission (`versions.py`).
     """
 
     student: str
     exercise: str
-    scores: dict[str, float] | None
+    scores: dict[str, float | None] | None
     unanswered: tuple[tuple[str, bool], ...] = ()
     timestamp: datetime.datetime | None = None
     time_unknown: bool = False

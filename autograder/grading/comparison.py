@@ -14,9 +14,10 @@ from autograder.toolkit.compare import _difference as difference
 from autograder.toolkit.compare import _numbers as numbers
 from autograder.toolkit.compare import _wrong as wrong
 from autograder.toolkit.describe import _describe as describe
+from autograder.toolkit.describe import _plain as plain
 from autograder.toolkit.describe import _text as text
 
-__all__ = ["alike", "by_key", "describe", "difference", "differs", "numbers", "only_data", "text", "wrong"]
+__all__ = ["alike", "by_key", "describe", "difference", "differs", "numbers", "only_data", "plain", "text", "wrong"]
 
 NO_DATA = "not data"
 

@@ -75,6 +75,7 @@ def explain(submission: Submission, course: Course) -> Explanation:
     tests = tuple(
         _explained(exercise, outcome, test)
         for task in result.tasks
+        if task.own_tests is None
         for outcome, test in zip([one for one in outcomes if one.task == task.task], task.tests, strict=True)
     )
     return Explanation(tests, program.cells, problems)

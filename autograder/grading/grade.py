@@ -14,7 +14,9 @@ from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.program import exercise_of, to_program
 from autograder.grading.released_cells import cell_remarks, missing_work_remarks
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
+from autograder.grading.scored_tests import score_own_tests, standard
 from autograder.grading.scoring import CALLS, score_tasks
+from autograder.grading.written import written_answers
 from autograder.sandbox import Program, Student, TimedOut
 from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
@@ -65,10 +67,11 @@ def _grade(submission: Submission, exercise: Exercise, course: Course) -> Result
         exercise.name,
         "graded",
         score,
-        exercise.max_score,
+        exercise.automatic_points,
         tier=student.tier,
         message="\n".join(remarks),
         tasks=tasks,
+        written=written_answers(cells, exercise),
     )
 
 
@@ -89,7 +92,9 @@ def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> 
         load_module(exercise, CALLS)
     for task in exercise.task_names:
         misconceptions_of(exercise, task)
-    return score_tasks(tests, student, student_id, seed)
+    for own in exercise.own_tests:
+        standard(exercise, own.function)
+    return score_tasks(tests, student, student_id, seed) + score_own_tests(exercise, student)
 
 
 def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: Course) -> list[str]:
@@ -110,11 +115,11 @@ def _cell_problems(student: Student) -> list[str]:
 
 def unreadable(student: str, exercise: Exercise, why: str) -> Result:
     """The result of a submission in which there is nothing to grade."""
-    return Result(student, exercise.name, "unreadable", None, exercise.max_score, message=why)
+    return Result(student, exercise.name, "unreadable", None, exercise.automatic_points, message=why)
 
 
 def our_error(submission: Submission, course: Course, message: str) -> Result:
     """The result if the grader itself failed."""
-    scores = {exercise.name: exercise.max_score for exercise in course.exercises}
+    scores = {exercise.name: exercise.automatic_points for exercise in course.exercises}
     max_score = scores.get(submission.exercise, 0)
     return Result(submission.student, submission.exercise, "error", None, max_score, message=message)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from autograder.course.config import Course, Exercise
 from autograder.course.probes import probes_of
+from autograder.grading import recorded_tests
 from autograder.grading.released_cells import released, restored
 from autograder.sandbox import PROBE, Cell, Program, defined
 from autograder.sandbox.work_limits import DeadlineExceeded, until
@@ -42,8 +43,14 @@ def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
         off_limits=exercise.off_limits,
         off_limits_reason=exercise.off_limits_reason,
         packages=exercise.packages,
-        probes=tuple(Cell(PROBE.format(probe.task), probe.source) for probe in probes_of(exercise)),
+        probes=_probes(exercise),
     )
+
+
+def _probes(exercise: Exercise) -> tuple[Cell, ...]:
+    """The functions of the course that run behind the student's code: of the exercise, and the reader of own tests."""
+    own = tuple(Cell(PROBE.format(probe.task), probe.source) for probe in probes_of(exercise))
+    return (*own, recorded_tests.CELL) if exercise.own_tests else own
 
 
 def python_source(source: str, deadline: float | None = None) -> str:

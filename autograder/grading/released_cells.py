@@ -60,14 +60,26 @@ def missing_work_remarks(
 def unwritten(cells: Sequence[NotebookCell], exercise: Exercise) -> list[str]:
     """The tasks whose function is defined in no code cell, except as in the release."""
     names = _written(cells, exercise)
-    return [task for task in exercise.task_names if task not in names]
+    return [task for task in exercise.task_names if not answer_names(exercise)[task] & names]
+
+
+@functools.cache
+def answer_names(exercise: Exercise) -> dict[str, frozenset[str]]:
+    """Task → the names that its answer defines: the task's own, or those in the stub that a probe uses."""
+    own = {_task(cell): frozenset(defined(cell.source)) for cell in released(exercise) if cell.role == "answer"}
+    return {
+        name: frozenset({name}) if name in own.get(name, {name}) else own[name] or frozenset({name})
+        for name in exercise.task_names
+    }
 
 
 def _written(cells: Sequence[NotebookCell], exercise: Exercise) -> set[str]:
     """The names that code cells define, except as in the release, or as in an earlier one with other docstrings."""
     known = {cell.source.strip() for cell in released(exercise)}
     own = [cell.source for cell in cells if cell.kind == "code" and cell.source.strip() not in known]
-    return set().union(*(defined(source) - set(STUB.findall(source)) for source in own))
+    names = answer_names(exercise)
+    unwritten = ({*stubs}.union(*(names.get(stub, ()) for stub in stubs)) for stubs in map(STUB.findall, own))
+    return set().union(*(defined(source) - stubs for source, stubs in zip(own, unwritten, strict=True)))
 
 
 def _changed_types(cells: Sequence[NotebookCell], exercise: Exercise) -> dict[int, NotebookCell]:
@@ -88,7 +100,8 @@ def _changed_types(cells: Sequence[NotebookCell], exercise: Exercise) -> dict[in
 
 def _chosen(numbers: Sequence[int], cells: Sequence[NotebookCell], original: NotebookCell) -> int:
     """Of the cells with the same id, the last one that defines the function, or else the last one."""
-    defining = [number for number in numbers if _task(original) in defined(cells[number].source)]
+    names = defined(original.source)
+    defining = [number for number in numbers if names & defined(cells[number].source)]
     return (defining or numbers)[-1]
 
 
@@ -97,7 +110,11 @@ def _task(answer: NotebookCell) -> str:
 
 
 def _type_remark(original: NotebookCell, kind: str) -> str:
-    names = {"answer": f"The answer cell of {_task(original)}", "check": f"The check of {original.grade_id}"}
+    names = {
+        "answer": f"The answer cell of {_task(original)}",
+        "check": f"The check of {original.grade_id}",
+        "written": f"The answer to {original.grade_id}",
+    }
     title = names.get(original.role or "", f"The cell {original.grade_id}")
     return f"{title} was {KINDS[kind]}: it is read as {'code' if original.kind == 'code' else 'text'}."
 
@@ -108,5 +125,5 @@ def _functions_in_text(cells: Sequence[NotebookCell], exercise: Exercise) -> Ite
     own = [cell for cell in cells if cell.kind != "code" and cell.source.strip() not in known]
     texts = {name: cell.kind for cell in own for name in defined(cell.source)}
     for task in unwritten(cells, exercise):
-        if task in texts:
-            yield f"{task} is defined in {KINDS[texts[task]]}, which is not run: make it a code cell."
+        for name in sorted(answer_names(exercise)[task] & texts.keys()):
+            yield f"{name} is defined in {KINDS[texts[name]]}, which is not run: make it a code cell."

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.grading.counterexample import Counterexample
+from autograder.grading.judged_tests import JudgedTests
+from autograder.grading.named_mistake import NamedMistake
 
 SCHEMA = 1
+PARTS = ("tasks", "written")  # of a result that consist of further parts
 OTHER_EXERCISE = "This seems to be the notebook of {}, handed in as {}."
 CELL_PROBLEM = re.compile(r"cell \d+: ")  # the first line of a cell's problem
 
@@ -42,28 +45,12 @@ class TestResult:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedMistake:
-    """A known mistake in a task. `explains` has the names of the tests that fail because of it.
-
-    `section` is the section of the notes that treats the subject; "" if there is none.
-    """
-
-    name: str
-    explanation: str = ""
-    hint: str = ""
-    section: str = ""
-    explains: tuple[str, ...] = ()
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "NamedMistake":
-        """The mistake from its JSON."""
-        return cls(**data | {"explains": tuple(data["explains"])})
-
-
-@dataclass(frozen=True, slots=True)
 class TaskResult:
-    """One task: `status` is passed, partial, failed, missing or timeout. `misconceptions` are the known mistakes that
-    explain its failing tests, and `misconception` is the name of the first one."""
+    """One task: `status` is passed, partial, failed, missing, timeout, or unscored if it is written but has no points.
+
+    `misconceptions` are the known mistakes that explain its failing tests, and `misconception` is the name of the first
+    one. `own_tests` is None unless the task is to write tests of a function.
+    """
 
     task: str
     score: float
@@ -73,6 +60,7 @@ class TaskResult:
     misconception: str | None
     tests: tuple[TestResult, ...]
     misconceptions: tuple[NamedMistake, ...] = ()
+    own_tests: JudgedTests | None = None
 
     @property
     def unexplained(self) -> tuple[str, ...]:
@@ -82,10 +70,25 @@ class TaskResult:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "TaskResult":
-        """The task's result from its JSON. Older versions wrote no `misconceptions`."""
+        """The task's result from its JSON. Older versions wrote no `misconceptions`, and no `own_tests`."""
         tests = tuple(map(TestResult.from_json, data["tests"]))
         mistakes = tuple(map(NamedMistake.from_json, data.get("misconceptions", ())))
-        return cls(**data | {"tests": tests, "misconceptions": mistakes})
+        own = JudgedTests.from_json(data["own_tests"]) if data.get("own_tests") is not None else None
+        return cls(**data | {"tests": tests, "misconceptions": mistakes, "own_tests": own})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAnswer:
+    """The answer to a written task, which a person grades: Markdown, "" if the student wrote nothing."""
+
+    task: str
+    max_score: float
+    text: str = ""
+
+    @property
+    def score(self) -> float | None:
+        """The automatic score, as nbgrader gives it: 0 if nothing is written, otherwise none."""
+        return None if self.text else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Result:
     graded      it has a `score`
     unreadable  no notebook could be read, and `score` is None: a person has to look at it
     error       the grader failed, and `score` is None: `message` says why
+
+    `score` and `max_score` are those of the `tasks`, which are graded automatically. A person grades what is `written`.
     """
 
     student: str
@@ -106,6 +111,13 @@ class Result:
     tier: int | None = None
     message: str = ""
     tasks: tuple[TaskResult, ...] = field(default=())
+    written: tuple[WrittenAnswer, ...] = ()
+
+    @property
+    def automatic(self) -> dict[str, float | None]:
+        """The automatic score of each task and written task; None if a person has to grade it."""
+        scores: dict[str, float | None] = {one.task: float(one.score) for one in self.tasks}
+        return scores | {one.task: one.score for one in self.written}
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain data."""
@@ -115,20 +127,23 @@ class Result:
     def summary(self) -> "Result":
         """The part that the class report needs: of the tests only names and verdicts, so that memory has room for
         thousands."""
-        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {"tasks": self.to_json()["tasks"]})
+        plain = self.to_json()
+        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {name: plain[name] for name in PARTS})
 
     @classmethod
     def summary_of(cls, data: dict[str, Any]) -> "Result":
         """The summary of a result as `to_json` gives it. Raises ValueError for another schema."""
         data = _without_schema(data)
         data["tasks"] = tuple(_task_summary(task) for task in data["tasks"])
+        data["written"] = tuple(_written_summary(answer) for answer in data.get("written", ()))
         return cls(**data | {"exercise": _interned(data["exercise"]), "status": _interned(data["status"])})
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Result":
         """The result from which `to_json` made this data. Raises ValueError for another schema."""
         data = _without_schema(data)
-        return cls(**data | {"tasks": tuple(map(TaskResult.from_json, data["tasks"]))})
+        written = tuple(WrittenAnswer(**answer) for answer in data.get("written", ()))  # older versions wrote none
+        return cls(**data | {"tasks": tuple(map(TaskResult.from_json, data["tasks"])), "written": written})
 
 
 def _without_schema(data: dict[str, Any]) -> dict[str, Any]:
@@ -148,7 +163,13 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         misconception=_interned(task["misconception"]),
         tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
         misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
+        own_tests=JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
     )
+
+
+def _written_summary(answer: dict[str, Any]) -> WrittenAnswer:
+    """A written answer of which only is known whether there is one."""
+    return WrittenAnswer(str(_interned(answer["task"])), answer["max_score"], "…" if answer["text"] else "")
 
 
 @functools.cache

@@ -14,7 +14,8 @@ from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.follow_through import ReferenceAnswers
 from autograder.grading.hidden_tests import HiddenTests, TestOutcome
 from autograder.grading.misconceptions import model_of
-from autograder.grading.result import NamedMistake, TaskResult, TestResult, task_result
+from autograder.grading.named_mistake import NamedMistake
+from autograder.grading.result import TaskResult, TestResult, task_result
 from autograder.grading.shrinking import shrink
 from autograder.sandbox import Student
 from autograder.sandbox.call_batch import RemoteFunction

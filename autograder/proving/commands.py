@@ -6,7 +6,7 @@ from typing import Any
 from autograder.course.config import Course
 
 DONE, FOUND = 0, 1
-STUDENTS = 100  # for the page of fairness
+STUDENTS, FEW = 100, 2  # for the page of fairness, and while one writes an exercise
 PAGE = "without a name, all of the course, which also writes docs/{}.md"
 
 
@@ -24,6 +24,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:
     fairness.add_argument("name", nargs="*", metavar="NAME", help=f"an exercise or a task; {PAGE.format('fairness')}")
     fairness.add_argument("--students", type=number_of_students, default=STUDENTS, metavar="N")
     fairness.set_defaults(run=_fairness)
+    prove = commands.add_parser(
+        "prove", parents=[common], help="prove an exercise: right, wrong and nonsense answers get what they deserve"
+    )
+    prove.add_argument("name", metavar="NAME", help="an exercise")
+    text = "with the hidden numbers of so many students (default: %(default)s)"
+    prove.add_argument("--students", type=number_of_students, default=FEW, metavar="N", help=text)
+    prove.set_defaults(run=_prove)
 
 
 def number_of_students(text: str) -> int:
@@ -58,3 +65,9 @@ def _fairness(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.proving.fairness import compare_costs
 
     return FOUND if compare_costs(course, arguments.name, arguments.students, say) else DONE
+
+
+def _prove(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.proving.prove import prove
+
+    return FOUND if prove(course, course.exercise(arguments.name), arguments.students, say) else DONE

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from autograder.course.config import Course, Exercise
 from autograder.course.validation import similar
@@ -31,11 +31,19 @@ def for_each_task(
     course: Course, work: Callable[..., Result], tasks: Sequence[TaskOf], *more: object
 ) -> Iterator[tuple[str, Result]]:
     """Each task's name, and what `work(course, exercise, task, *more)` returns for it."""
+    calls = [(work, course, exercise, task, *more) for exercise, task in tasks]
+    yield from zip([task for _, task in tasks], in_processes(calls), strict=True)
+
+
+def in_processes(calls: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
+    """The results of these calls in order, each a function and its arguments, computed by as many processes as cores.
+
+    When the iterator is closed early, calls that have not begun are left out.
+    """
     with ProcessPoolExecutor(initializer=_without_warnings) as pool:
-        calls = [pool.submit(work, course, exercise, task, *more) for exercise, task in tasks]
+        futures = [pool.submit(*call) for call in calls]
         try:
-            for (_, task), call in zip(tasks, calls, strict=True):
-                yield task, call.result()
+            yield from (future.result() for future in futures)
         finally:
             pool.shutdown(cancel_futures=True)
 

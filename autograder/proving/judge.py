@@ -25,6 +25,11 @@ class Judgement:
     tried: int
     milliseconds: float
 
+    def __str__(self) -> str:
+        lost = f"loses {self.lost:g} points in {', '.join(self.failing)}" if self.failing else "loses no points"
+        unexplained = f"; without a name: {', '.join(self.unexplained)}" if self.unexplained and self.names else ""
+        return f"{lost}; {', '.join(self.names) or 'no mistake'} is named{unexplained}"
+
 
 def judge(
     course: Course, exercise: Exercise, task: str, function: Callable[..., Any], student: str = "ada"

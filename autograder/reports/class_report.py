@@ -10,9 +10,16 @@ from autograder.grading.result import Result, file_remarks
 from autograder.reports.changes import Change, changes_csv
 from autograder.reports.class_list import ClassList, Key, told_apart
 from autograder.reports.html import render_stream
-from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, mark_cells
-from autograder.reports.statistics import doubtful_tests, misconception_counts, task_statistics
-from autograder.reports.text import number, spreadsheet_text
+from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, Marks, mark_cells
+from autograder.reports.statistics import (
+    doubtful_tests,
+    misconception_counts,
+    own_tests_statistics,
+    task_statistics,
+)
+from autograder.reports.text import counted, number, spreadsheet_text
+from autograder.reports.total import waiting
+from autograder.reports.written import written_counts
 from autograder.sandbox.limits import UNSAFE
 
 WITHDRAWN, NOT_YET, NOTHING = "not in submitted/", "not graded yet", "nothing handed in"
@@ -43,10 +50,12 @@ def write_report(
         },
         task_statistics=task_statistics(course, results),
         misconception_counts=misconception_counts(course, results),
+        own_tests_statistics=own_tests_statistics(course, results),
         doubtful_tests=doubtful_tests(results),
         changes=changes,
         id_remarks=class_list.remarks(),
         unconfined=sum(result.tier == UNSAFE for result in results),
+        written=written_counts(course, results, class_list.marks),
         ungraded=[result for result in results if result.status != "graded" and _final(result, scores) is None],
     )
     write_atomic(paths.report / "index.html", html)
@@ -99,7 +108,7 @@ def _remarks(
 ) -> Iterator[str]:
     """What the instructor must know about a submission: what is wrong with its file or its time, or with its score."""
     if key in results:
-        yield from _result_remarks(results[key], scores)
+        yield from _result_remarks(results[key], scores, class_list.marks.get(key, NO_MARKS))
     elif key in class_list.submitted:
         yield NOT_YET
     elif key in scores:
@@ -110,13 +119,25 @@ def _remarks(
         yield f"the manual score of {one.task} {EARLIER_VERSION}"
 
 
-def _result_remarks(result: Result, scores: Scores) -> Iterator[str]:
+def _result_remarks(result: Result, scores: Scores, marks: Marks) -> Iterator[str]:
     """Why a result has no score, and what is odd about its file."""
     if result.status != "graded":
         yield f"{result.status}: {' '.join(result.message.split())}" if result.message else result.status
     elif _final(result, scores) is None:
-        yield "not recorded"
+        yield _by_person(result, marks) or "not recorded"
     yield from (remark.rstrip(".") for remark in file_remarks(result))
+
+
+def _by_person(result: Result, marks: Marks) -> str:
+    """What a person still has to grade; "" if that is nothing."""
+    open_answers = waiting(result, marks)
+    points = float(sum(one.max_score for one in open_answers))
+    names = ", ".join(one.task for one in open_answers)
+    return f"{counted(points, 'point')} graded by a person: {names}. The tests gave {_tests(result)}" if points else ""
+
+
+def _tests(result: Result) -> str:
+    return f"{number(result.score)} of {number(result.max_score)}"
 
 
 def _final(result: Result, scores: Scores) -> float | None:

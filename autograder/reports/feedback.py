@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
 from autograder.grading.counterexample import Counterexample
-from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult, cell_problems, file_remarks
+from autograder.grading.judged_tests import JudgedTests
+from autograder.grading.named_mistake import NamedMistake
+from autograder.grading.result import Result, TaskResult, TestResult, WrittenAnswer, cell_problems, file_remarks
 from autograder.reports.html import render
 from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
 from autograder.reports.total import total_of
@@ -46,6 +48,7 @@ class TaskView:
     shared: list[FailedTest]  # that fail because of several of these mistakes
     unexplained: list[FailedTest]
     marks: TaskMarks
+    own_tests: JudgedTests | None = None  # if the task is to write tests of a function
 
     @property
     def replaced(self) -> list[str]:
@@ -79,8 +82,9 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
         tasks=[_task_view(task, marks.of(task.task)) for task in result.tasks or _untested(exercise, marks)],
+        written=[(answer, marks.of(answer.task)) for answer in result.written or _unread(exercise, marks)],
         total=total_of(exercise, result, marks),
-        other_comments=[one for one in marks.tasks if one.task not in exercise.task_names],
+        other_comments=[one for one in marks.tasks if one.task not in exercise.all_points],
         stamp=stamp,
     )
 
@@ -94,9 +98,14 @@ def _untested(exercise: Exercise, marks: Marks) -> list[TaskResult]:
     """The tasks with marks of a submission that has no result."""
     return [
         TaskResult(task.name, 0, task.points, "untested", "", None, ())
-        for task in exercise.tasks
+        for task in (*exercise.tasks, *exercise.own_tests)
         if not marks.of(task.name).is_empty
     ]
+
+
+def _unread(exercise: Exercise, marks: Marks) -> list[WrittenAnswer]:
+    """The written tasks with marks of a submission that has no result."""
+    return [WrittenAnswer(one.name, one.points) for one in exercise.written if not marks.of(one.name).is_empty]
 
 
 def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:
@@ -116,6 +125,7 @@ def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:
         shared=_failed_tests((test for test in failing if len(reasons[test.name]) > 1), above),
         unexplained=_failed_tests((test for test in failing if not reasons[test.name]), above),
         marks=marks,
+        own_tests=task.own_tests,
     )
 
 

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.course.config import Course, Task
+from autograder.course.config import Course
+from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.misconceptions import find_misconception
 from autograder.grading.mistake_model import Misconception
 from autograder.grading.result import Result, TaskResult
@@ -58,7 +59,7 @@ def doubtful_tests(results: Iterable[Result]) -> list[DoubtfulTest]:
     """
     runs: dict[tuple[str, str, str], list[tuple[bool, bool]]] = defaultdict(list)  # test → passed, by a strong student
     for result in results:
-        verdicts = [(task, test) for task in result.tasks for test in task.tests]
+        verdicts = [(task, test) for task in result.tasks if task.own_tests is None for test in task.tests]
         passed = sum(test.verdict == "passed" for _, test in verdicts)
         for task, test in verdicts:
             is_passed = test.verdict == "passed"
@@ -82,28 +83,62 @@ def _doubt(own: Sequence[tuple[bool, bool]]) -> str:
 
 
 def task_statistics(course: Course, results: Iterable[Result]) -> list[TaskStatistics]:
-    """The statistics of each task that was graded at least once, in the course's order."""
+    """The statistics of each task with points that was graded at least once, in the course's order."""
     by_task: dict[Place, list[TaskResult]] = defaultdict(list)
     for result in results:
         for task_result in result.tasks:  # none if the submission has no score
             by_task[result.exercise, task_result.task].append(task_result)
     return [
-        _statistics(exercise.name, task, by_task[exercise.name, task.name])
+        _statistics(exercise.name, task, points, by_task[exercise.name, task])
         for exercise in course.exercises
-        for task in exercise.tasks
-        if (exercise.name, task.name) in by_task
+        for task, points in exercise.all_points.items()
+        if (exercise.name, task) in by_task and points
     ]
 
 
-def _statistics(exercise: str, task: Task, results: Sequence[TaskResult]) -> TaskStatistics:
+def _statistics(exercise: str, task: str, points: float, results: Sequence[TaskResult]) -> TaskStatistics:
     return TaskStatistics(
         exercise=exercise,
-        task=task.name,
+        task=task,
         submissions=len(results),
         solved=sum(result.status == "passed" for result in results),
         partly_solved=sum(result.status == "partial" for result in results),
-        share=sum(result.score for result in results) / (len(results) * task.points),
+        share=sum(result.score for result in results) / (len(results) * points),
     )
+
+
+@dataclass(frozen=True)
+class OwnTestsStatistics:
+    """Students' own tests of one function: how many `submissions` have some, in how many of them right functions pass
+    them all (`accepted`), and the mean share of known mistakes that those notice, between 0 and 1.
+
+    `by_checks` is the share that the visible checks notice.
+    """
+
+    exercise: str
+    function: str
+    submissions: int
+    accepted: int
+    share: float
+    by_checks: float
+
+
+def own_tests_statistics(course: Course, results: Iterable[Result]) -> list[OwnTestsStatistics]:
+    """The statistics of the tests that students wrote, for each function of which somebody wrote some."""
+    judged: dict[Place, list[JudgedTests]] = defaultdict(list)
+    for result in results:
+        for task in result.tasks:
+            if task.own_tests is not None and task.own_tests.count:
+                judged[result.exercise, task.own_tests.function].append(task.own_tests)
+    places = [(exercise.name, own.function) for exercise in course.exercises for own in exercise.own_tests]
+    return [_own_tests_statistics(*place, judged[place]) for place in places if place in judged]
+
+
+def _own_tests_statistics(exercise: str, function: str, judged: Sequence[JudgedTests]) -> OwnTestsStatistics:
+    accepted = [one for one in judged if not one.rejected]
+    share = sum(one.noticed / one.mistakes for one in accepted) / len(accepted) if accepted else 0.0
+    by_checks = judged[0].by_checks / judged[0].mistakes
+    return OwnTestsStatistics(exercise, function, len(judged), len(accepted), share, by_checks)
 
 
 def misconception_counts(course: Course, results: Iterable[Result]) -> list[MisconceptionCount]:

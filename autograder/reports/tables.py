@@ -7,10 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
+from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.result import Result, TaskResult, TestResult, follow_through_label
 from autograder.reports.changes import Change
-from autograder.reports.statistics import misconception_counts, task_statistics
-from autograder.reports.text import number, one_line, printable, quoted, student_id
+from autograder.reports.statistics import misconception_counts, own_tests_statistics, task_statistics
+from autograder.reports.text import counted, number, one_line, printable, quoted, student_id
 
 MOST_STUDENTS = 40  # the class report shows all of a larger class
 MOST_MISTAKES = 10
@@ -24,7 +25,7 @@ def class_table(course: Course, results: list[Result]) -> Table:
     table = _table("Automatic scores")
     table.add_column("student", overflow="fold")
     for exercise in course.exercises:
-        table.add_column(f"{exercise.name}\n({number(exercise.max_score)})", justify="right", overflow="fold")
+        table.add_column(f"{exercise.name}\n({number(exercise.automatic_points)})", justify="right", overflow="fold")
     by_student: dict[str, dict[str | None, Result]] = defaultdict(dict)
     for result in results:
         by_student[result.student][result.exercise] = result
@@ -57,6 +58,24 @@ def task_table(course: Course, results: list[Result]) -> Table:
         exercise = "" if row.exercise == previous else row.exercise
         table.add_row(exercise, row.task, *counts, f"{bar:░<{BAR_WIDTH}} {row.share:4.0%}")
         previous = row.exercise
+    return table
+
+
+def own_tests_table(course: Course, results: list[Result]) -> Table | None:
+    """What the tests are worth that students wrote; None if nobody wrote any."""
+    rows = own_tests_statistics(course, results)
+    if not rows:
+        return None
+    table = _table("Students' own tests")
+    for name in ("exercise", "tests of"):
+        table.add_column(name)
+    for name in ("submissions with tests", "right functions pass", "mistakes noticed, mean", "by the visible checks"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        share = f"{row.share:.0%}" if row.accepted else "–"
+        table.add_row(
+            row.exercise, row.function, str(row.submissions), str(row.accepted), share, f"{row.by_checks:.0%}"
+        )
     return table
 
 
@@ -99,12 +118,20 @@ def file_table(result: Result) -> Table:
     if result.status == "graded" and result.message:
         table.add_row("", "", Text(printable(result.message), style="yellow"))
     for task in result.tasks:
-        points = f"{number(task.score)}/{number(task.max_score)}"
+        points = f"{number(task.score)}/{number(task.max_score)}" if task.max_score else "–"
         table.add_row(Text(points, style="bold"), "", Text(task.task, style="bold"))
+        if task.own_tests is not None:
+            for sign, text in _own_tests_rows(task, task.own_tests):
+                table.add_row("", sign, Text(printable(text)))
+            continue
         for text in _mistake_texts(task):
             table.add_row("", "", Text(printable(text), style="magenta"))
         for test in task.tests:
             table.add_row(*_test_row(test))
+    for answer in result.written:
+        points = f"{number(answer.score)}/{number(answer.max_score)}"
+        text = "graded by a person" if answer.text else "not written yet"
+        table.add_row(Text(points, style="bold"), "", Text(f"{answer.task}: {text}", style="bold"))
     return table
 
 
@@ -116,6 +143,24 @@ def _mistake_texts(task: TaskResult) -> Iterator[str]:
         yield f"{mistake.explanation} {mistake.hint}{section}{tests}"
     if task.misconceptions and task.unexplained:
         yield f"No known mistake explains why these tests fail: {quoted(task.unexplained)}. Look at their values below."
+
+
+def _own_tests_rows(task: TaskResult, own: JudgedTests) -> Iterator[tuple[Text, str]]:
+    """What to say about tests that a student wrote."""
+    wrong, right, neutral = Text("✗", style="red"), Text("✓", style="green"), Text("·")
+    if task.status == "missing":
+        yield neutral, task.message
+        return
+    for one in own.rejected:
+        values = f"\nexpected {one.expected}, a right function gives {one.right}" if one.expected else ""
+        yield wrong, f"{one.call}\n{one.why}{values}"
+    if own.rejected:
+        return
+    yield right, f"right functions pass the {counted(own.count, 'test')}"
+    checks = f"(the visible checks: {own.by_checks})"
+    yield right if own.missed is None else neutral, f"{own.noticed} of {own.mistakes} mistakes are noticed {checks}"
+    if own.missed is not None:
+        yield neutral, f"not noticed, for example: {own.missed.explanation}"
 
 
 def _test_row(test: TestResult) -> tuple[str, Text, Text]:

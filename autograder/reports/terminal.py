@@ -15,7 +15,15 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
 from autograder.grading.result import Result
 from autograder.reports.run_summary import RunSummary
-from autograder.reports.tables import MOST_CHANGES, changes_table, class_table, file_table, mistake_table, task_table
+from autograder.reports.tables import (
+    MOST_CHANGES,
+    changes_table,
+    class_table,
+    file_table,
+    mistake_table,
+    own_tests_table,
+    task_table,
+)
 from autograder.reports.text import counted, one_line, printable
 from autograder.sandbox.limits import UNSAFE
 
@@ -98,7 +106,7 @@ def print_files(results: Iterable[Result]) -> None:
 def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     """Print the results of a class: tables, what needs attention, and where the files are."""
     out = console()
-    tables = class_table, task_table, mistake_table
+    tables = class_table, task_table, own_tests_table, mistake_table
     for table in (build(course, summary.results) for build in tables):
         if table is not None:
             out.print("", table)

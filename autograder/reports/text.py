@@ -18,9 +18,10 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun in singular or plural, such as "1 student" or "3 students"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def counted(count: float, noun: str) -> str:
+    """A number with its noun in singular or plural, such as "1 student", "3 students" or "2.5 points"."""
+    text = number(count) if isinstance(count, float) else str(count)
+    return f"{text} {noun}" if count == 1 else f"{text} {noun}s"
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -63,4 +64,7 @@ def one_line(result: Result) -> str:
     """A result as one line of plain text. The text can contain control characters: see `printable`."""
     if result.score is None:
         return f"{student_id(result.student)} {result.exercise}: {result.status}, {result.message}"
-    return f"{student_id(result.student)} {result.exercise}: {number(result.score)} of {number(result.max_score)}"
+    by_person = float(sum(one.max_score for one in result.written if one.score is None))
+    more = f", {counted(by_person, 'point')} graded by a person" if by_person else ""
+    scores = f"{number(result.score)} of {number(result.max_score)}{more}"
+    return f"{student_id(result.student)} {result.exercise}: {scores}"

@@ -95,7 +95,7 @@ class ClassRun:
         If only its late penalty or its page must be, the recorder does that without a worker.
         """
         self.results[key_of(found)] = result
-        rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
+        rows = not self._in_gradebook(found, result.automatic)
         page = MarkedPage(self.course, result, entry, self._sidecars(found))
         files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
         if rows or not files:
@@ -103,7 +103,7 @@ class ClassRun:
         else:
             self.recorder.refresh(key_of(found), page)
 
-    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
+    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float | None]) -> bool:
         """Whether the gradebook has these automatic scores and the current timestamp."""
         recorded = self.before.get(key_of(found))
         if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):

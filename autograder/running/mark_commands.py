@@ -4,7 +4,7 @@ import argparse
 import math
 from typing import Any
 
-from autograder.course.config import Course, Task
+from autograder.course.config import Course, Exercise, Task
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable, UsageError, display_path
 from autograder.reports.text import number, printable
@@ -59,7 +59,8 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.running.scheduler import LocalBackend
 
     paths, found = _submission(course, arguments.student, arguments.exercise)
-    task = _task(course, found.exercise, arguments.task)
+    exercise = course.exercise(found.exercise)
+    task = _task(exercise, arguments.task)
     points, why = _points(arguments.points, task), arguments.why.strip()
     if not why:
         raise UsageError("--why is empty. Say why the score changes: the student reads it on the feedback page.")
@@ -69,7 +70,8 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
     with paths.locked(), open_gradebook(paths, course) as gradebook:
         override(gradebook, key, task.name, points, why)
     summary = grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
-    what = "the automatic score counts again" if points is None else f"{number(points)} of {number(task.points)} points"
+    again = "a person has to grade it" if task in exercise.written else "the automatic score counts again"
+    what = again if points is None else f"{number(points)} of {number(task.points)} points"
     print(
         printable(
             f"{found.student} {found.exercise}: {task.name}: {what}. {display_path(paths.feedback(*key))} says why."
@@ -97,10 +99,10 @@ def _submission(course: Course, student: str, exercise: str) -> tuple[ClassPaths
     raise UsageError(f"There is no submission of {exercise} by {student!r}. There are submissions by: {listed}.")
 
 
-def _task(course: Course, exercise: str, name: str) -> Task:
-    tasks = {task.name: task for task in course.exercise(exercise).tasks}
+def _task(exercise: Exercise, name: str) -> Task:
+    tasks = {task.name: task for task in (*exercise.tasks, *exercise.own_tests, *exercise.written)}
     if name not in tasks:
-        raise UsageError(f"{exercise} has no task {name!r}. Its tasks are: {', '.join(tasks)}.")
+        raise UsageError(f"{exercise.name} has no task {name!r}. Its tasks are: {', '.join(tasks)}.")
     return tasks[name]
 
 

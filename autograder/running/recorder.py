@@ -74,7 +74,7 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
 def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:
     """Whether gradebook and source folder have the exercise as it is released now."""
     texts = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
-    points = {task.name: task.points for task in exercise.tasks}
+    points = exercise.all_points
     source = sources / exercise.name / f"{exercise.name}.ipynb"
     return gradebook.released(exercise.name) == (exercise.due, texts, points) and source.exists()
 
@@ -130,7 +130,7 @@ class Recorder:
         if done.entry is not None and not self._dry_run:
             self._cache.put_entry(submission, done.entry)
         key = submission.student, submission.exercise
-        scores = {one.task: float(one.score) for one in result.tasks} if result.score is not None else None
+        scores = result.automatic if result.score is not None else None
         entry = Entry(*key, scores, done.unanswered, version=version_of(submission.data)) if rows else None
         page = MarkedPage(self._course, result, done.entry or job.entry, job.sidecars, done.page)
         self._add(_Waiting(key, entry or self._penalty_only(key), page, done.notebook))

@@ -60,11 +60,12 @@ def _lost(name: str, error: Exception) -> Result:
 
 
 def _problems(course: Course, name: str, result: Result) -> list[str]:
-    place = display_path(course.exercise(name).hidden_tests)
+    exercise = course.exercise(name)
     if result.status != "graded":
         return [f"  {name}: {result.message}"]
     return [
-        f"  {name}: {task.task} has {task.score:g} of {task.max_score:g} points. In {place} it fails: "
+        f"  {name}: {task.task} has {task.score:g} of {task.max_score:g} points. In "
+        f"{display_path(exercise.hidden_tests if task.own_tests is None else exercise.source)} it fails: "
         + "; ".join(test.name for test in task.tests if test.verdict != "passed")
         for task in result.tasks
         if task.score < task.max_score

@@ -119,7 +119,7 @@ def longest_grading(course: Course) -> float:
 
 def _longest_grading(exercise: Exercise) -> float:
     """Twice as long as the student's code and the grader's work on it may take together, and the start of a worker."""
-    judging = WORK_ON_A_TASK * len(exercise.tasks) * exercise.limits.judging_seconds
+    judging = WORK_ON_A_TASK * len(exercise.all_points) * exercise.limits.judging_seconds
     return 2 * (exercise.limits.notebook_seconds + judging) + START_SECONDS
 
 

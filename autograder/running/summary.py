@@ -16,6 +16,7 @@ from autograder.reports.marks import EARLIER_VERSION, Marks
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.statistics import doubtful_tests
 from autograder.reports.text import number, one_line
+from autograder.reports.written import waiting_remarks, written_counts
 from autograder.running.class_run import ClassRun, key_of
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission
@@ -48,6 +49,7 @@ def summary_of(
             *remarks,
             *_doubtful(run.results.values()),
             *files,
+            *waiting_remarks(written_counts(run.course, results, {key: one.marks for key, one in recorded.items()})),
             *_time_remarks(run.paths, time_problems(run.paths, chosen)),
             *_earlier_versions({key: recorded[key].marks for key in map(key_of, chosen) if key in recorded}),
         ],

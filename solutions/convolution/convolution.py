@@ -327,6 +327,43 @@ draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
 # Your experiments:
 
 # %% [markdown]
+# ## Which mistakes would your tests catch? (no points)
+#
+# The checks in this notebook are tests that somebody else wrote. Now write your own tests of `conv2d`: calls, and what
+# they must return or raise. The course knows many mistakes that people make in this function. When your notebook is
+# graded, the feedback tells you how many of them your tests notice, and describes one that they miss. Tests that a
+# right function fails notice nothing.
+#
+# Write a line for each test, in the form of the checks above. For example:
+#
+# ```python
+# conv2d_tests = {
+#     "conv2d(image, kernel, stride=2)": [[0, 4]],
+#     "conv2d(image, kernel, stride=0)": ValueError,
+# }
+# ```
+#
+# Choose small arrays whose results you can compute by hand. A test that is wrong itself is worse than no test.
+
+# %% role="tests" task="conv2d"
+conv2d_tests = {
+    ### BEGIN SOLUTION
+    "conv2d(image, kernel)": [[0, 1, 4], [8, 0, 5]],
+    "conv2d(image, kernel, 2)": [[0, 4]],
+    "conv2d(np.array([[5]]), np.array([[1, 2], [3, 4]]), padding=1)": [[20, 15], [10, 5]],
+    "conv2d(image, image)": [[37]],
+    "conv2d(image, np.array([[0.5, 0.25, 0.25]]))": [[1, 1.25], [1, 1.75], [2.25, 0.25]],
+    "conv2d(np.array([[100, 100]]), np.array([[2, 2]]))": [[400]],
+    "conv2d(np.array([[8]]), np.array([[3]]), stride=2, padding=2)": [[0, 0, 0], [0, 24, 0], [0, 0, 0]],
+    "conv2d(image, kernel, stride=0)": ValueError,
+    "conv2d(image, kernel, stride=-1)": ValueError,
+    "conv2d(image, kernel, padding=-1)": ValueError,
+    "conv2d(image, np.ones((4, 2)))": ValueError,
+    "conv2d(image, np.ones((2, 5)))": ValueError,
+    ### END SOLUTION
+}
+
+# %% [markdown]
 # ## What you now know
 #
 # * A convolution is one small sum, repeated at every place with the same parameters. The kernel is not flipped.

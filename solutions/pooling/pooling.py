@@ -252,6 +252,49 @@ draw_shift(max_pool, unchanged_fraction, picture, moved)
 # Your experiments:
 
 # %% [markdown]
+# ## Which mistakes would your tests catch? (no points)
+#
+# The checks in this notebook are tests that somebody else wrote. Now write your own tests of `max_pool`: calls, and
+# what they must return or raise. The course knows many mistakes that people make in this function. When your notebook
+# is graded, the feedback tells you how many of them your tests notice, and describes one that they miss. Tests that a
+# right function fails notice nothing.
+#
+# Write a line for each test, in the form of the checks above. For example:
+#
+# ```python
+# max_pool_tests = {
+#     "max_pool(figure_3)": [[32, 5], [6, 21]],
+#     "max_pool(figure_3, size=0)": ValueError,
+# }
+# ```
+#
+# Think of the description, sentence by sentence: which call would show that a function does not do what it says?
+
+# %% role="tests" task="max_pool"
+max_pool_tests = {
+    ### BEGIN SOLUTION
+    "max_pool(figure_3)": [[32, 5], [6, 21]],
+    "max_pool(figure_3, size=3)": [[32]],
+    "max_pool(figure_3, size=4)": [[32]],
+    "max_pool(figure_3[:1], size=1)": [[9, 3, 5, 3]],
+    "max_pool(figure_3, size=3, stride=1)": [[32, 32], [32, 32]],
+    "max_pool(figure_3[:2], size=1, stride=3)": [[9, 3]],
+    "max_pool(figure_3[:, 1:] / 4, size=2, stride=1)": [[8, 1.25], [8, 5.25], [5.25, 5.25]],
+    "max_pool(-figure_3, padding=1)": [[-9, -3, -3], [-1, -2, -2], [-2, -6, -7]],
+    "max_pool(np.array([[-20000.5, -30000]]), size=4, stride=1, padding=2)": [[-20000.5] * 3] * 2,
+    "max_pool(figure_3, size=0)": ValueError,
+    "max_pool(figure_3, size=-1)": ValueError,
+    "max_pool(figure_3, stride=0)": ValueError,
+    "max_pool(figure_3, stride=-1)": ValueError,
+    "max_pool(figure_3, padding=-1)": ValueError,
+    "max_pool(figure_3, size=3, padding=2)": ValueError,
+    "max_pool(figure_3, size=5)": ValueError,
+    "max_pool(figure_3[:, :2], size=3)": ValueError,
+    "max_pool(figure_3[0])": ValueError,
+    ### END SOLUTION
+}
+
+# %% [markdown]
 # ## What you now know
 #
 # * Pooling is a summary of nearby outputs. The window and the stride decide how much is summarised. Padding is never

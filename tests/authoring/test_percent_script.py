@@ -164,8 +164,10 @@ def test_other_tasks_have_roles_of_their_own(changed):
     assert (cell.cell_type, flags.grade_id, flags.points) == ("markdown", "why", 2)
     assert (flags.grade, flags.solution, flags.locked) == (True, True, False)
     path.write_text(original + '\n# %% role="tests" task="window_sums"\nwindow_sums_tests = {}\n')
-    cell = source_notebook(changed.course().exercise("sums")).cells[-1]
-    assert (cell.cell_type, cell.metadata.nbgrader.grade_id) == ("code", "window_sums_tests_answer")
+    answer, check = source_notebook(changed.course().exercise("sums")).cells[-2:]
+    assert (answer.cell_type, answer.metadata.nbgrader.grade_id) == ("code", "window_sums_tests_answer")
+    assert (check.cell_type, check.metadata.nbgrader.grade_id) == ("code", "window_sums_tests")
+    assert (check.metadata.nbgrader.grade, check.metadata.nbgrader.points) == (True, 1)
     for header, text in [
         ('role="written" task="why"', r"role=\"written\" task=\"why\" must begin with # %% \[markdown\]"),
         ('[markdown] role="written" task="window_sums"', "tasks, by exercise.toml, are why"),

@@ -19,8 +19,7 @@ from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError, UsageError
 from autograder.grading.grade import grade
-from autograder.proving.answers import right_answers, wrong_answers
-from autograder.proving.judge import judge
+from autograder.proving.prove import prove
 from autograder.submissions.submission import Submission
 from tests.conftest import REPOSITORY, SMALL_COURSE
 
@@ -29,7 +28,7 @@ SIGNATURES = {
     "options": ["f(x, w, dilation=1, stride=None, scale=0.5, flipped=False): 6", "g(layers): 4"],
     "constant": ["total(): 2", "kind(x, mode='same'): 1.5"],
     "constants_only": ["first(): 2"],
-    "long_names": [f"convolution_stage{n}(the_first_argument, the_second=-1): 3" for n in range(4)],
+    "long_names": [f"local_receptive_field_{n}(the_first_argument, the_second=-1): 3" for n in range(4)],
     "odd_names": ["number(x, array=1, m=2, case=3, options=0): 1", "value(values, rng=2.5, view=True): 1"],
 }
 
@@ -68,7 +67,7 @@ def release_quickly(course):
 
 @pytest.mark.parametrize("name", SIGNATURES)
 def test_a_new_exercise_is_complete(name, copied):
-    """Right after `new`, all checks hold: the reference has full marks, the stub 0, and what is demanded is there."""
+    """Right after `new`, all checks hold, and right, wrong and nonsense answers get what they deserve (`prove`)."""
     file = copied.root / "course.toml"
     file.write_text(file.read_text().replace("mistakes = 2", "mistakes = 1"))  # of a constant, one mistake is written
     course, _ = add(copied, name, SIGNATURES[name], notes="§3")
@@ -76,6 +75,7 @@ def test_a_new_exercise_is_complete(name, copied):
     said = []
     assert check(course, said.append), "\n".join(said)
     exercise = course.exercise(name)
+    assert prove(course, exercise, 1, said.append) == 0, "\n".join(said)
     points = {task.name: task.points for task in exercise.tasks}
     assert points == {one.split("(")[0]: float(one.split(": ")[1]) for one in SIGNATURES[name]}
 
@@ -110,19 +110,6 @@ def test_what_the_author_must_write_is_marked(copied):
     marked = {path.name for path in files if "TODO" in path.read_text()}
     assert marked == {"edges.py", "test_edges.py", "mistakes.py", "f.py", "pictures.py"}
     assert "TODO" not in (copied.folder / "edges" / "right" / "f.py").read_text()
-
-
-@pytest.mark.parametrize("name", SIGNATURES)
-def test_the_answers_of_a_new_exercise_are_judged_as_they_say(name, copied):
-    """Those in right/ have full marks, and those in wrong/ lose points and are named."""
-    course, _ = add(copied, name, SIGNATURES[name])
-    exercise = course.exercise(name)
-    for task in exercise.task_names:
-        right, wrong = right_answers(exercise, task), wrong_answers(exercise, task)
-        assert len(right) == 2 and wrong
-        for answer in right + wrong:
-            judgement = judge(course, exercise, task, answer.function)
-            assert (judgement.lost > 0, judgement.names) == (bool(answer.slips), answer.slips), str(answer)
 
 
 def test_a_typical_mistake_is_named(copied):
@@ -279,7 +266,7 @@ def test_a_new_course_is_released_checked_and_graded(tmp_path, command, monkeypa
     assert code == 0, out
     scores = (root / "build" / "demo" / "report" / "grades.csv").read_text().splitlines()
     assert [line.split(",")[:2] for line in scores[1:]] == [["ada", "7"], ["ben", "1"], ["cleo", "0"]]
-    for tool in ("mutants", "fairness"):
+    for tool in ("mutants", "fairness", "prove"):
         code, out, _ = command(tool, "first_steps", "--course", root)
         assert code == 0, out
     course = load_course(root)

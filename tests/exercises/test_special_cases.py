@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.proving.in_process import exercise_with
-from tests.exercises.judging import COURSE, judge, reference_of
+from autograder.proving.judge import judge
+from tests.exercises.judging import COURSE, reference_of
 
 STUDENTS = ["ada", "ben", "cleo"]
 

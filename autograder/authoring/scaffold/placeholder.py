@@ -12,9 +12,10 @@ EXAMPLE = [3, 1, 2]  # the array in the notebook
 LONGEST = 100  # characters of a list or a sum on one line
 
 
-def placeholder(task: Signature, doubled: bool = True, ignored: str = "") -> str:
-    """What the solution returns; without doubling, or with the default of an option that is `ignored`."""
-    terms = [f"2 * {task.required[0]}" if doubled else task.required[0]]
+def placeholder(task: Signature, squared: bool = False, ignored: str = "") -> str:
+    """What the solution returns, or what a mistake makes of it: `squared`, or with an option that is `ignored`."""
+    first = task.required[0]
+    terms = [f"{first} * {first}" if squared else f"2 * {first}"]
     terms += [one.default_number if one.name == ignored else one.number for one in task.variable]
     return " + ".join(terms)
 

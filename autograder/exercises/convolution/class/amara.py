@@ -54,3 +54,17 @@ def convolution_matrix(w, m):
     if rows < 1:
         raise ValueError("the kernel does not fit")
     return [[0] * i + list(w) + [0] * (rows - 1 - i) for i in range(rows)]
+
+
+# %%
+conv2d_tests = {
+    "conv2d(image, kernel)": [[0, 1, 4], [8, 0, 5]],
+    "conv2d(image, np.array([[1, 2, 3]]))": [[5, 5], [11, 13], [7, 2]],
+    "conv2d(image, np.array([[0.5], [0.25]]), 2)": [[0.5, 0.75]],
+    "conv2d(np.array([[7]]), np.array([[1, 2], [3, 4]]), padding=1)": [[28, 21], [14, 7]],
+    "conv2d(image, kernel, stride=0)": ValueError,
+    "conv2d(image, kernel, stride=-2)": ValueError,
+    "conv2d(image, kernel, padding=-1)": ValueError,
+    "conv2d(image, np.ones((4, 1)))": ValueError,
+    "conv2d(image, np.ones((1, 5)))": ValueError,
+}

@@ -36,3 +36,11 @@ def convolution_matrix(w, m):
         raise ValueError("k > m")
     j = np.arange(m) - np.arange(m - len(w) + 1)[:, None]  # the entry's place in w
     return np.where((j >= 0) & (j < len(w)), np.take(w, j, mode="clip"), 0)
+
+
+# %%
+conv2d_tests = {
+    "conv2d(image, kernel)": [[0, 1, 4], [8, 0, 5]],
+    "conv2d(image, kernel, stride=2)": [[0, 4], [8, 5]],
+    "conv2d(image, kernel, padding=-1)": ValueError,
+}

@@ -51,3 +51,25 @@ def unchanged_fraction(pool, x, moved):
         if abs(one - other) <= 1e-6:
             same += 1
     return same / before.size
+
+
+# %%
+max_pool_tests = {
+    "max_pool(figure_3)": [[32, 5], [6, 21]],
+    "max_pool(figure_3, size=3, stride=1)": [[32, 32], [32, 32]],
+    "max_pool(figure_3, size=4)": [[32]],
+    "max_pool(np.array([[0.5, 1.5, 2.5]]), size=1)": [[0.5, 1.5, 2.5]],
+    "max_pool(np.array([[0.5, 1.5, 2.5, 3.5]]), size=1, stride=2)": [[0.5, 2.5]],
+    "max_pool(np.array([[-5, -6], [-7, -8]]), size=3, padding=1)": [[-5]],
+    "max_pool(np.full((2, 2), -12345.0), size=4, padding=2)": [[-12345]],
+    "max_pool(np.array([1, 2]))": ValueError,
+    "max_pool(np.zeros((1, 2, 2)), size=1)": ValueError,
+    "max_pool(figure_3, size=0)": ValueError,
+    "max_pool(figure_3, size=-2)": ValueError,
+    "max_pool(figure_3, stride=0)": ValueError,
+    "max_pool(figure_3, stride=-2)": ValueError,
+    "max_pool(figure_3, padding=-1)": ValueError,
+    "max_pool(figure_3, padding=2)": ValueError,
+    "max_pool(figure_3, size=5)": ValueError,
+    "max_pool(figure_3[:, :1])": ValueError,
+}

@@ -36,3 +36,13 @@ def unchanged_fraction(pool, x, moved):
     if before.shape != after.shape:
         raise ValueError("different shapes")
     return np.isclose(before, after, rtol=0, atol=1e-6).mean()
+
+
+# %%
+max_pool_tests = {
+    "max_pool(figure_3)": [[32, 5], [6, 21]],
+    "max_pool(figure_3, size=3, stride=1)": [[32, 32], [32, 32]],
+    "max_pool(figure_3, size=2, stride=3)": [[32]],
+    "max_pool(-figure_3, padding=1)": [[-9, -3, -3], [-1, -2, -2], [-2, -6, -7]],
+    "max_pool(figure_3, size=0)": ValueError,
+}
