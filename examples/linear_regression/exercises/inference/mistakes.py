@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import stats
 
+from autograder.grading.choices import Options
 from autograder.grading.mistake_model import Model, decision, missing_check
 
 HOURS, MARKS = np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, 3.0, 5.0, 6.0])  # as in the notebook
@@ -93,3 +94,12 @@ class ResidualTable(Model, task="residual_table"):
     @staticmethod
     def legal_call(rng):
         return (str(rng.choice(["fitted", "residual"])),), {}
+
+
+class Outlier(Options, task="outlier"):
+    right = "b"
+    wrong = {
+        "a": "You choose a. One point counts a lot if its x is far from the mean and its residual is large.",
+        "c": "You choose c. The point is below the line, so the line has to fall at this end to come nearer.",
+    }
+    hint = "Draw three points on a rising line, and one far to the right and below it."

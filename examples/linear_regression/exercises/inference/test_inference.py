@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 
 from autograder.grading import assertions
+from autograder.grading.choices import hidden_test
+
+from .mistakes import Outlier
 
 t_statistic = pytest.mark.task("t_statistic")
 residual_table = pytest.mark.task("residual_table")
@@ -46,3 +49,6 @@ def test_fitted(student, reference):
 def test_residuals(student, reference):
     """the column residual has observed minus predicted values"""
     assertions.same(student.residual_table, reference.residual_table, "residual")
+
+
+test_outlier = hidden_test(Outlier)
