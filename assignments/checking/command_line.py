@@ -1,6 +1,7 @@
 """Read the command line and check the notebooks that it names."""
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -95,6 +96,6 @@ def _exercise_by_functions(file: Path, course: Mapping[str, Exercise]) -> Exerci
     except Unreadable:
         return None
     text = "\n".join(cell.source for cell in cells if cell.kind == "code")
-    counts = {exercise.name: sum(defines_in(text, task) for task in exercise.tasks) for exercise in course.values()}
+    counts = {one.name: sum(map(functools.partial(defines_in, text), one.names.values())) for one in course.values()}
     best = max(counts, key=counts.__getitem__)
     return course[best] if counts[best] else None

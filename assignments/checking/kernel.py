@@ -50,7 +50,7 @@ class KernelDied(Exception):
 
 @dataclass(frozen=True)
 class State:
-    """The state after the run: the tasks that are defined as functions, and the results of visible checks by task.
+    """The state after the run: the tasks whose names are defined, and the results of visible checks by task.
 
     `failures` has what the checks of a task print about failures, and `seconds` how long each of their calls took. The
     student's code can write anything into these three.
@@ -152,7 +152,7 @@ class Kernel:
 
     def state(self) -> State | None:
         """The state after the run; None if it cannot be known. The checks of one task may take as long as a cell."""
-        tasks = list(self.exercise.tasks)
+        tasks = self.exercise.names
         try:
             for task in tasks:
                 code = f"{IN_KERNEL}.run_checks(globals(), {task!r})"

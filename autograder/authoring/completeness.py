@@ -15,7 +15,8 @@ from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of, misplaced_models
 from autograder.submissions.notebook import NotebookCell, read_notebook
 
-STUB = re.compile(r"NotImplementedError|^\w+ *= *\.\.\.", re.MULTILINE)  # what stands in place of an answer
+# What stands in place of an answer.
+STUB = re.compile(r"NotImplementedError|^\w+(?: *, *\w+)* *= *\.\.\.", re.MULTILINE)
 
 
 def every_task_is_complete(course: Course) -> list[str]:

@@ -102,6 +102,7 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
         "off_limits": exercise.off_limits,
         "off_limits_reason": exercise.off_limits_reason,
         "packages": {package: modules_of(package) for package in exercise.packages},
+        "written": {task.name: task.points for task in exercise.written},
     }
 
 

@@ -152,7 +152,7 @@ NEEDS: dict[Callable[[Course], list[str]], set[str]] = {  # check → the parts 
     no_drift: {SCRIPT},
     no_leaks: {SCRIPT, RELEASE},
     no_hint_is_code: {SCRIPT},
-    no_constant_is_given_away: {SOLUTION, RELEASE},
+    no_constant_is_given_away: {SOLUTION, MISTAKES, RELEASE},
     no_outputs: {RELEASE},
     every_task_is_complete: {SCRIPT, SOLUTION, MISTAKES, RELEASE},
     texts_for_students_exist: {SOLUTION, TESTS, MISTAKES},

@@ -15,10 +15,13 @@ from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.course.probes import probes_of
 from autograder.errors import display_path
+from autograder.grading.choices import Options
+from autograder.grading.misconceptions import model_of
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"  # this is in every notebook
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
+LONGEST_OF_DATA = 3  # characters of a number, as in 5.0
 SHORTEST_LINE = 16  # shorter lines ("return x") are found anywhere
 PUBLIC = "pictures.py"  # of an exercise's folder
 ANSWERS = ("right", "wrong", "class")  # folders with answers such as students write: their lines are not secret
@@ -124,12 +127,18 @@ def no_constant_is_given_away(course: Course) -> list[str]:
 
 
 def _constants(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """Task and text of each value that a function without arguments returns; a single digit reveals nothing."""
+    """Task and text of each value that a function without arguments returns; a single digit reveals nothing.
+
+    Nor do short numbers that a probe returns: it computes with data that the notebook may contain.
+    """
+    probed = {probe.task for probe in probes_of(exercise)}
     for task in exercise.task_names:
+        if issubclass(model_of(exercise, task), Options):
+            continue  # its value is one of the options, which are there
         function = getattr(load_reference(exercise), task)
         if not inspect.signature(function).parameters:
             for value in _leaves(function()):
-                if len(str(value)) > 1:
+                if len(str(value)) > (LONGEST_OF_DATA if task in probed else 1):
                     yield task, str(value)
 
 

@@ -38,8 +38,8 @@ def _problems(exercise: Exercise, task: OwnTests) -> Iterator[str]:
     count = own.reference.count
     if count > MOST_TESTS:
         yield f"{task.name} in {script} has {count} tests. Only {MOST_TESTS} are judged: remove some."
-    found = [rejected(test, own.right) for test in own.reference.tests]
-    wrong = [*own.reference.broken, *(one for one in found if one is not None)]
+    found = [rejected(test, own.right) for test in own.reference.read]
+    wrong = [one for one in found if one is not None]
     for one in wrong:
         values = f" It expects {one.expected}, a right answer gives {one.right}." if one.expected else ""
         yield f"{task.name} in {script} has the test {one.call}. {one.why}{values}"

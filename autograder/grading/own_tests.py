@@ -135,8 +135,10 @@ def _surely_fails(test: OwnTest, predicted: Any) -> bool:
     return differs(predicted, test.expected)
 
 
-def rejected(test: OwnTest, right: Sequence[Function]) -> RejectedTest | None:
+def rejected(test: OwnTest | RejectedTest, right: Sequence[Function]) -> RejectedTest | None:
     """Why a test is rejected; None if all right answers, the first of which is the reference, pass it."""
+    if isinstance(test, RejectedTest):
+        return test
     with without_warnings():
         outcomes = [call_outcome(function, test.call) for function in right]
     wrong = [outcome for outcome in outcomes if not test.accepts(outcome)]

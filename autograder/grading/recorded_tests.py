@@ -33,15 +33,19 @@ READER = "_own_tests"  # the function in the sandbox that reads tests
 
 @dataclass(frozen=True)
 class RecordedTests:
-    """The tests of a function in a notebook. `count` is the number of all, of which at most MOST_TESTS are read.
+    """The tests of a function in a notebook, in their order. `count` is their number; at most MOST_TESTS are read.
 
-    `broken` are those that are no tests: no right answer can pass them. `problem` says why there are no tests at all.
+    Those that are no tests are rejected: no right answer can pass them. `problem` says why there are no tests at all.
     """
 
-    tests: tuple[OwnTest, ...] = ()
-    broken: tuple[RejectedTest, ...] = ()
+    read: tuple[OwnTest | RejectedTest, ...] = ()
     count: int = 0
     problem: str = ""
+
+    @property
+    def tests(self) -> list[OwnTest]:
+        """Those that are tests."""
+        return [test for test in self.read if isinstance(test, OwnTest)]
 
 
 def _own_tests(function: str, place: int | None = None, names: dict[str, object] | None = None) -> dict[str, object]:
@@ -106,22 +110,14 @@ def tests_of_student(student: Student, function: str) -> RecordedTests:
             tests.append(RejectedTest(text, _about(outcome)))
         else:
             tests.append(_test(text, function, outcome[0]))
-    return _recorded(tests, listed["count"])
+    return RecordedTests(tuple(tests), listed["count"])
 
 
 def tests_of_course(names: Mapping[str, Any], function: str, tests: dict[str, Any]) -> RecordedTests:
     """Tests that the course wrote, evaluated in this process with these names."""
     own = {**names, f"{function}_tests": tests}
-    recorded = [_test(text, function, _own_tests(function, place, own)) for place, text in enumerate(tests)]
-    return _recorded(recorded, len(tests))
-
-
-def _recorded(tests: list[OwnTest | RejectedTest], count: int) -> RecordedTests:
-    return RecordedTests(
-        tuple(test for test in tests if isinstance(test, OwnTest)),
-        tuple(test for test in tests if isinstance(test, RejectedTest)),
-        count,
-    )
+    read = [_test(text, function, _own_tests(function, place, own)) for place, text in enumerate(tests)]
+    return RecordedTests(tuple(read), len(tests))
 
 
 def _texts(listed: Any) -> list[str] | None:

@@ -18,7 +18,7 @@ from autograder.grading.bounded_work import TooMuchWork, bounded
 from autograder.grading.judged_tests import JudgedTests, RejectedTest
 from autograder.grading.misconceptions import model_of
 from autograder.grading.named_mistake import NamedMistake
-from autograder.grading.own_tests import Mistakes, SameReason, rejected, same_reasons
+from autograder.grading.own_tests import Mistakes, OwnTest, SameReason, rejected, same_reasons
 from autograder.grading.recorded_tests import RecordedTests, tests_of_course, tests_of_student
 from autograder.grading.released_cells import released
 from autograder.grading.result import TaskResult, TestResult
@@ -28,7 +28,7 @@ from autograder.sandbox import Student
 ACCEPTS, NOTICES = "right functions pass your tests", "your tests notice the known mistakes"
 UNWRITTEN = "{} is empty: no test is written yet"
 NOT_JUDGED = "this is only found out when right functions pass your tests"
-MOST_REJECTED = 5  # that are shown
+MOST_REJECTED = 10  # that are shown
 DIGITS = 100  # points have two decimals
 
 
@@ -105,9 +105,9 @@ def _judged(task: OwnTests, own: Standard, recorded: RecordedTests, current: lis
         return _result(task, own, 1, (RejectedTest(task.name, recorded.problem),))
     if not recorded.count:
         return _unwritten(task, own)
-    wrong = [*recorded.broken]
-    for test in recorded.tests:
-        current.append(test.text)
+    wrong = []
+    for test in recorded.read:
+        current.append(test.text if isinstance(test, OwnTest) else test.call)
         found = rejected(test, own.right)
         wrong += [found] if found else []
     if wrong:
@@ -137,7 +137,7 @@ def _result(
     """The result of tests that right answers fail (`wrong`), or that notice some mistakes."""
     known = own.mistakes.known
     share = len(noticed) / len(known)
-    score = task.points if share == 1 else math.floor(task.points * share * DIGITS) / DIGITS
+    score = task.points if share == 1 else math.floor(round(task.points * share * DIGITS, 6)) / DIGITS
     if wrong:
         first = TestResult(ACCEPTS, 0.0, 0.0, "failed", f"{wrong[0].call}: {wrong[0].why}")
         second = TestResult(NOTICES, task.points, 0.0, "failed", NOT_JUDGED)

@@ -25,16 +25,19 @@ def written_answers(cells: Sequence[NotebookCell], exercise: Exercise) -> tuple[
 def written_positions(cells: Sequence[NotebookCell], exercise: Exercise) -> dict[str, int]:
     """Written task → the position of the cell with its answer, if there is one.
 
-    Of several cells with the task's id, it is the last one in which something is written. If no cell has the id,
-    because the metadata were lost, it is the text cell behind the one that precedes the answer in the release.
+    Of several cells with the task's id, it is the last one in which something is written. If there is none, because the
+    metadata were lost, it is the text cell behind the one that precedes the answer in the release.
     """
     found = {}
     for name in exercise.written_names:
         texts = [number for number, cell in enumerate(cells) if cell.kind == "markdown"]
-        carriers = [number for number in texts if cells[number].grade_id == name] or _by_place(name, cells, exercise)
-        written = [number for number in carriers if not is_unanswered(cells[number], name, exercise)]
-        if carriers:
-            found[name] = (written or carriers)[-1]
+        carriers = [number for number in texts if cells[number].grade_id == name]
+        for candidates in (carriers, _by_place(name, cells, exercise)):
+            written = [number for number in candidates if not is_unanswered(cells[number], name, exercise)]
+            if written or (candidates and name not in found):
+                found[name] = (written or candidates)[-1]
+            if written:
+                break
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from autograder.course.config import Course, Exercise
+from autograder.course.probes import probes_of
 from autograder.grading.counterexample import Counterexample
 from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.named_mistake import NamedMistake
@@ -37,7 +38,10 @@ class MistakeView:
 
 @dataclass(frozen=True)
 class TaskView:
-    """A task as the page shows it. Without a result, its status is "untested"."""
+    """A task as the page shows it. Without a result, its status is "untested".
+
+    `probe` is the course's function that the tests call, if it uses the student's answer; otherwise "".
+    """
 
     name: str
     status: str
@@ -48,6 +52,7 @@ class TaskView:
     shared: list[FailedTest]  # that fail because of several of these mistakes
     unexplained: list[FailedTest]
     marks: TaskMarks
+    probe: str = ""
     own_tests: JudgedTests | None = None  # if the task is to write tests of a function
 
     @property
@@ -74,6 +79,8 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
     `stamp` is kept in the page's head: it tells later whether the page is up to date.
     """
     exercise = _exercise(course, result)
+    probes = {probe.task: probe.source for probe in probes_of(exercise)}
+    tasks = result.tasks or _untested(exercise, marks)
     return render(
         "feedback.html",
         course=course,
@@ -81,7 +88,7 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
         result=result,
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
-        tasks=[_task_view(task, marks.of(task.task)) for task in result.tasks or _untested(exercise, marks)],
+        tasks=[_task_view(task, marks.of(task.task), probes.get(task.task, "")) for task in tasks],
         written=[(answer, marks.of(answer.task)) for answer in result.written or _unread(exercise, marks)],
         total=total_of(exercise, result, marks),
         other_comments=[one for one in marks.tasks if one.task not in exercise.all_points],
@@ -108,7 +115,7 @@ def _unread(exercise: Exercise, marks: Marks) -> list[WrittenAnswer]:
     return [WrittenAnswer(one.name, one.points) for one in exercise.written if not marks.of(one.name).is_empty]
 
 
-def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:
+def _task_view(task: TaskResult, marks: TaskMarks, probe: str) -> TaskView:
     failing = [test for test in task.tests if test.verdict != "passed"]
     reasons = {test.name: [one for one in task.misconceptions if test.name in one.explains] for test in failing}
     above: dict[Counterexample | str, str] = {}  # grows in the order of the page
@@ -125,6 +132,7 @@ def _task_view(task: TaskResult, marks: TaskMarks) -> TaskView:
         shared=_failed_tests((test for test in failing if len(reasons[test.name]) > 1), above),
         unexplained=_failed_tests((test for test in failing if not reasons[test.name]), above),
         marks=marks,
+        probe=probe if failing else "",
         own_tests=task.own_tests,
     )
 

@@ -266,6 +266,9 @@ def test_a_new_course_is_released_checked_and_graded(tmp_path, command, monkeypa
     assert code == 0, out
     scores = (root / "build" / "demo" / "report" / "grades.csv").read_text().splitlines()
     assert [line.split(",")[:2] for line in scores[1:]] == [["ada", "7"], ["ben", "1"], ["cleo", "0"]]
+    files = [*files_in(root / "exercises" / "first_steps").values(), *files_in(root / "solutions").values()]
+    lines = sum(data.count(b"\n") for data in files)
+    assert f"| {len(files)} | {lines} |" in (REPOSITORY / "docs" / "comparison.md").read_text()
     for tool in ("mutants", "fairness", "prove"):
         code, out, _ = command(tool, "first_steps", "--course", root)
         assert code == 0, out

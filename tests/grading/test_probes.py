@@ -91,7 +91,7 @@ def test_probes_and_notebooks_do_not_disturb_each_other(course):
         ("import os\nclass Line:\n    def fit(self, x, y): os._exit(3)", "the call of line did not end"),
         ("Line = 3", "line raised TypeError: 'int' object is not callable"),
         ("class Line:\n    pass", "line raised AttributeError: 'Line' object has no attribute 'fit'"),
-        (LINE + "\n    def predict(self, x): return 'x' * 10**8", "line returned too much"),
+        (LINE + "\n    def predict(self, x): return 'x' * 20_000_000", "line returned too much"),
         (LINE + "\n    def predict(self, x): raise NameError(\"name 'y' is not defined\")", "line raised NameError"),
     ],
 )

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
 
+FUNCTION_OR_CLASS = re.compile(r"^(?:def\s+(\w+)\s*\(|class\s+(\w+))", re.MULTILINE)
+ASSIGNMENT = re.compile(r"^(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]*=(?!=)[ \t]*(.*)$", re.MULTILINE)  # names, value
 TIMED = re.compile(r"\A\s*%%(time|timeit|capture|prun)\b.*\n")  # magics whose cell is run as ordinary code
 
 
@@ -44,23 +46,51 @@ def is_code(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and bool(cell.source.strip())
 
 
-def defines(cell: NotebookNode, task: str) -> bool:
-    """Whether a cell defines a task's function."""
-    return is_code(cell) and defines_in(cell.source, task)
+def names_of(original: NotebookNode) -> tuple[str, ...]:
+    """The names that an answer cell of the course asks for: the task's function, or else a class or variables."""
+    task, found = task_of(original), _defined(original.source)
+    return (task,) if task in found or not found else tuple(found)
 
 
-def defines_in(source: str, task: str) -> bool:
-    """Whether code defines a task's function; the code may have syntax errors."""
-    return bool(re.search(rf"^(?:def\s+{task}\s*\(|{task}\s*=[^=])", source, re.MULTILINE))
+def defines(cell: NotebookNode, names: Iterable[str]) -> bool:
+    """Whether a cell defines one of the names of an answer."""
+    return is_code(cell) and defines_in(cell.source, names)
 
 
-def is_stub(cell: NotebookNode, task: str) -> bool:
-    """Whether the line that students replace is still there."""
+def defines_in(source: str, names: Iterable[str]) -> bool:
+    """Whether code defines one of these names; the code may have syntax errors."""
+    return bool({*names} & {*_defined(source)})
+
+
+def _defined(source: str) -> list[str]:
+    """The names that code defines: functions, classes and variables."""
+    found = ["".join(pair) for pair in FUNCTION_OR_CLASS.findall(source)]
+    found += [name.strip() for names, _ in ASSIGNMENT.findall(source) for name in names.split(",")]
+    return list(dict.fromkeys(found))
+
+
+def is_stub(cell: NotebookNode, task: str, names: Iterable[str]) -> bool:
+    """Whether what students replace is still there: the line that raises an error, or `...` as a value."""
+    values = {name.strip(): value for found, value in ASSIGNMENT.findall(cell.source) for name in found.split(",")}
+    if any(values.get(name, "").startswith("...") for name in names):
+        return True
     return bool(re.search(rf'^\s*raise NotImplementedError\("{task}"\)', cell.source, re.MULTILINE))
+
+
+def is_written(original: NotebookNode) -> bool:
+    """Whether one of the course's cells is an answer in words, which a person grades."""
+    return bool(original.metadata.nbgrader.grade and original.metadata.nbgrader.solution)
+
+
+def is_empty(cell: NotebookNode, original: NotebookNode) -> bool:
+    """Whether nothing is written in the cell of an answer in words."""
+    return not cell.source.strip() or same_text(cell, original)
 
 
 def title(original: NotebookNode) -> str:
     """The name of one of the course's cells, for messages."""
+    if is_written(original):
+        return f"The answer to {grade_id(original)}"
     if original.metadata.nbgrader.grade:
         return f"The check of {grade_id(original)}"
     if original.metadata.nbgrader.solution:

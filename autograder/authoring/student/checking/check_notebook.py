@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from .cells import defines, grade_id, is_code, is_stub
+from .cells import defines, grade_id, is_code, is_empty, is_stub
 from .course import Exercise
 from .errors import Unreadable
 from .notebook_file import (
@@ -24,7 +24,7 @@ from .report import NO_POINTS, NOT_BEGUN, UNREADABLE, Findings, print_findings, 
 from .restrictions import find_restricted
 from .run_cells import run_cells
 from .submissions.formats import size_problem
-from .task_results import add_task_results
+from .task_results import add_task_results, add_written
 from .to_nbformat import format_changes, is_notebook, to_nbformat
 
 LARGE = 5e6  # bytes of a file
@@ -56,7 +56,7 @@ def _check_open(
     original = nbformat.read(exercise.original, as_version=4)
     versions = other_versions(exercise, names, file, _unwritten(notebook, exercise))
     findings = Findings(notes=[*file.remarks, *versions])
-    if _code(notebook) == _code(original):
+    if _code(notebook) == _code(original) and not _words(notebook, original, exercise):
         _print_not_begun(exercise, file.path, findings)
         return NOT_BEGUN
     print(f"{exercise.title}: {shown(file.path)}, as saved {saved(file.path)}", flush=True)
@@ -64,23 +64,32 @@ def _check_open(
     restore_types(notebook, original)
     find_restricted(exercise, notebook.cells, original, findings)
     _run(exercise, notebook.cells, findings)
+    add_written(exercise, notebook, original, findings)
     _check_file(file, findings)
     return print_findings(exercise, file.path, findings)
 
 
 def _has_tasks(notebook: NotebookNode, exercise: Exercise) -> bool:
     """Whether anything of the exercise is in the notebook."""
-    known = {name for task in exercise.tasks for name in (task, f"{task}_answer")}
+    known = {name for task in exercise.tasks for name in (task, f"{task}_answer")} | exercise.written.keys()
     return any(
-        grade_id(cell) in known or any(defines(cell, task) for task in exercise.tasks) for cell in notebook.cells
+        grade_id(cell) in known or any(defines(cell, names) for names in exercise.names.values())
+        for cell in notebook.cells
     )
 
 
 def _unwritten(notebook: NotebookNode, exercise: Exercise) -> int:
     """The number of functions that are not written."""
     return sum(
-        not any(defines(cell, task) and not is_stub(cell, task) for cell in notebook.cells) for task in exercise.tasks
+        not any(defines(cell, names) and not is_stub(cell, task, names) for cell in notebook.cells)
+        for task, names in exercise.names.items()
     )
+
+
+def _words(notebook: NotebookNode, original: NotebookNode, exercise: Exercise) -> bool:
+    """Whether there is an answer in words."""
+    originals = {grade_id(cell): cell for cell in original.cells if grade_id(cell) in exercise.written}
+    return any(grade_id(cell) in originals and not is_empty(cell, originals[grade_id(cell)]) for cell in notebook.cells)
 
 
 def _code(notebook: NotebookNode) -> list[str]:

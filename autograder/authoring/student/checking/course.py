@@ -1,9 +1,13 @@
 """Load the exercises of the course from the folder that a student received."""
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
+
+from .cells import grade_id, names_of, task_of
 from .errors import UsageError
 
 FOLDER = Path(__file__).resolve().parent.parent  # of the course
@@ -15,9 +19,10 @@ BACKUPS = FOLDER / "backups"
 class Exercise:
     """One exercise, as originals/course.json describes it.
 
-    `tasks` are the names of its functions with their points. The rest holds when it is graded: code runs under
-    `limits` (such as cell_seconds → 10), only the standard library and the modules of `packages` can be imported
-    (package → its modules), and the functions in `off_limits` raise an error, for `off_limits_reason`.
+    `tasks` are the names of its functions with their points, `written` those of answers in words. The rest holds when
+    it is graded: code runs under `limits` (such as cell_seconds → 10), only the standard library and the modules of
+    `packages` can be imported (package → its modules), and the functions in `off_limits` raise an error, for
+    `off_limits_reason`.
     """
 
     name: str
@@ -27,6 +32,16 @@ class Exercise:
     off_limits: list[str]
     off_limits_reason: str
     packages: dict[str, list[str]]
+    written: dict[str, float]
+
+    @functools.cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Task → the names that its answer defines."""
+        cells = nbformat.read(self.original, as_version=4).cells
+        answers = {
+            task_of(cell): names_of(cell) for cell in cells if grade_id(cell) and cell.metadata.nbgrader.solution
+        }
+        return {task: answers.get(task, (task,)) for task in self.tasks}
 
     @property
     def modules(self) -> list[str]:
@@ -68,5 +83,5 @@ def _facts() -> dict:
 
 
 def _exercise(name: str, entry: dict) -> Exercise:
-    facts = ("title", "tasks", "limits", "off_limits", "off_limits_reason", "packages")
+    facts = ("title", "tasks", "limits", "off_limits", "off_limits_reason", "packages", "written")
     return Exercise(name, **{fact: entry[fact] for fact in facts})

@@ -17,7 +17,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,10 +84,17 @@ def run_checks(names: dict[str, Any], task: str) -> None:
         _results[task] = printed.getvalue(), seconds
 
 
-def state(names: Mapping[str, Any], tasks: list[str]) -> str:
-    """The state after the run as JSON: which tasks are defined, and the results of their checks."""
+def state(names: Mapping[str, Any], tasks: Mapping[str, Sequence[str]]) -> str:
+    """The state after the run as JSON: which tasks are defined, and the results of their checks.
+
+    A task is defined if all its names have values; its own name must be a function.
+    """
     facts = {
-        "defined": [name for name in tasks if callable(names.get(name))],
+        "defined": [
+            task
+            for task, own in tasks.items()
+            if all(names.get(name, ...) is not ... for name in own) and (task not in own or callable(names[task]))
+        ],
         "results": names.get("_PROGRESS"),
         "failures": {task: printed for task, (printed, _) in _results.items()},
         "seconds": {task: seconds for task, (_, seconds) in _results.items()},

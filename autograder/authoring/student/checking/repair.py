@@ -19,8 +19,12 @@ from .cells import (
     defines,
     defines_in,
     grade_id,
+    is_code,
+    is_empty,
     is_stub,
+    is_written,
     label,
+    names_of,
     parse,
     position,
     same_text,
@@ -39,22 +43,23 @@ class Change:
 
 
 def restore_types(notebook: NotebookNode, original: NotebookNode) -> None:
-    """Make the course's cells that were turned into text code again, as the grader does.
+    """Give the course's cells the type again that they had, as the grader does: code that was turned into text is code.
 
     A cell stays text if a code cell has the same mark or defines the function.
     """
     for one in filter(grade_id, original.cells):
         marked = [cell for cell in notebook.cells if grade_id(cell) == grade_id(one)]
-        is_elsewhere = one.metadata.nbgrader.solution and any(defines(cell, task_of(one)) for cell in notebook.cells)
-        if marked and not is_elsewhere and all(cell.cell_type != "code" for cell in marked):
-            defining = [cell for cell in marked if defines_in(cell.source, task_of(one))]
-            make_code((defining or marked)[-1])
+        is_elsewhere = one.metadata.nbgrader.solution and any(defines(cell, names_of(one)) for cell in notebook.cells)
+        if marked and not is_elsewhere and all(cell.cell_type != one.cell_type for cell in marked):
+            defining = [cell for cell in marked if defines_in(cell.source, names_of(one))]
+            make_type((defining or marked)[-1], one.cell_type)
 
 
-def make_code(cell: NotebookNode) -> None:
-    """Make a cell of text a code cell with the same text."""
-    cell.pop("attachments", None)
-    cell.update(cell_type="code", outputs=[], execution_count=None)
+def make_type(cell: NotebookNode, kind: str) -> None:
+    """Make a cell one of another type, code or markdown, with the same text."""
+    for key in ("attachments", "outputs", "execution_count"):
+        cell.pop(key, None)
+    cell.update(cell_type=kind, **({"outputs": [], "execution_count": None} if kind == "code" else {}))
 
 
 def repair(notebook: NotebookNode, original: NotebookNode) -> list[Change]:
@@ -80,12 +85,15 @@ class _Repairs:
         """Make sure that one of the course's cells is in the notebook exactly once."""
         is_answer = original.metadata.nbgrader.solution
         free = [cell for cell in self.cells if not contains(self.kept.values(), cell)]
-        cell, copies = (choose_answer if is_answer else choose_locked)(free, original)
+        if is_written(original):
+            cell, copies = choose_written(free, original, self._behind_question(original))
+        else:
+            cell, copies = (choose_answer if is_answer else choose_locked)(free, original)
         if copies:
             self.cells[:] = [cell for cell in self.cells if not contains(copies, cell)]
             self._add(f"{title(original)} was there more than once: copy removed.", is_needed=False)
         if cell is None:
-            if is_answer and any(defines(other, task_of(original)) for other in self.cells):
+            if is_answer and any(defines(other, names_of(original)) for other in self.cells):
                 return  # one cell contains several answers: a stub behind it would undo this one
             cell = self._put_back(original)
         self._restore_content(cell, original)
@@ -117,6 +125,13 @@ class _Repairs:
         self._add(f"{title(original)} was missing: put back{as_what}.")
         return cell
 
+    def _behind_question(self, original: NotebookNode) -> list[NotebookNode]:
+        """The cells of text without a mark behind the cell that precedes an answer in the original notebook."""
+        before = self.originals[max(position(original, self.originals) - 1, 0)]
+        pairs = zip(self.cells, self.cells[1:], strict=False)
+        found = [cell for one, cell in pairs if same_text(one, before) and cell.cell_type == "markdown"]
+        return [cell for cell in found if not grade_id(cell)]
+
     def _place(self, original: NotebookNode) -> int:
         for earlier in reversed(self.originals[: position(original, self.originals)]):
             for number, cell in enumerate(self.cells, start=1):
@@ -125,9 +140,10 @@ class _Repairs:
         return 0
 
     def _restore_content(self, cell: NotebookNode, original: NotebookNode) -> None:
-        if cell.cell_type != "code":
-            make_code(cell)
-            self._add(f"{title(original)} was a text cell: changed back to a code cell.", is_needed=False)
+        if cell.cell_type != original.cell_type:
+            make_type(cell, original.cell_type)
+            was, becomes = ("text", "code") if cell.cell_type == "code" else ("code", "text")
+            self._add(f"{title(original)} was a {was} cell: changed back to a {becomes} cell.", is_needed=False)
         if not original.metadata.nbgrader.solution and not same_text(cell, original):
             self._restore_text(cell, original)
         if cell.metadata.get("nbgrader") != original.metadata.nbgrader:
@@ -143,17 +159,17 @@ class _Repairs:
             text += " What you had defined there is now in a cell below it."
         # An earlier release had another toolkit, which works as well.
         self._add(f"{text} All that you wrote there is in the backup.", is_needed=grade_id(original) != TOOLKIT)
-        cell.update(source=original.source, outputs=[], execution_count=None)
+        cell.update(source=original.source, **({"outputs": [], "execution_count": None} if is_code(cell) else {}))
 
 
 def choose_answer(
     cells: Sequence[NotebookNode], original: NotebookNode
 ) -> tuple[NotebookNode | None, list[NotebookNode]]:
     """The cell that answers a task, and copies to remove. The last one counts, but not a stub."""
-    task = task_of(original)
+    task, names = task_of(original), names_of(original)
     marked = [cell for cell in cells if grade_id(cell) == grade_id(original)]
-    defining = [cell for cell in cells if defines(cell, task)]
-    written = [cell for cell in defining if not is_stub(cell, task)]
+    defining = [cell for cell in cells if defines(cell, names)]
+    written = [cell for cell in defining if not is_stub(cell, task, names)]
     choices = [cell for cell in written if contains(marked, cell)] or written or marked or defining
     if not choices:
         return None, []
@@ -164,6 +180,20 @@ def choose_answer(
     stubs = [cell for cell in others if same_text(cell, original)]
     copies = [cell for cell in others if same_text(cell, chosen) and contains(marked, cell)]
     return chosen, stubs + copies
+
+
+def choose_written(
+    cells: Sequence[NotebookNode], original: NotebookNode, unmarked: Sequence[NotebookNode]
+) -> tuple[NotebookNode | None, list[NotebookNode]]:
+    """The cell with an answer in words, and copies to remove. `unmarked` can be the answer without its mark."""
+    marked = [cell for cell in cells if grade_id(cell) == grade_id(original)]
+    written = [cell for cell in marked if not is_empty(cell, original)]
+    choices = written or [cell for cell in unmarked if cell.source.strip()] or marked
+    if not choices:
+        return None, []
+    chosen = choices[-1]
+    others = [cell for cell in marked if cell is not chosen]
+    return chosen, [cell for cell in others if is_empty(cell, original) or same_text(cell, chosen)]
 
 
 def choose_locked(

@@ -19,8 +19,8 @@ NO_POINTS = "contains no function of the exercise"
 class Findings:
     """What is found in one notebook, in sentences.
 
-    `open` must be fixed, `notes` are good to know. `functions` has a sign and a sentence for each function. `lost` are
-    the functions that would get no points, `failing` those that would lose some.
+    `open` must be fixed, `notes` are good to know. `functions` has a sign and a sentence for each task. `lost` are the
+    tasks that would get no points, `failing` those that would lose some.
     """
 
     open: list[str] = field(default_factory=list)
@@ -86,8 +86,8 @@ def saved(path: Path) -> str:
 def _cost(exercise: Exercise, findings: Findings) -> str:
     costs = []
     if findings.lost:
-        points = sum(exercise.tasks[task] for task in findings.lost)
-        lost = f"{points:g} of {sum(exercise.tasks.values()):g}"
+        worth = exercise.tasks | exercise.written
+        lost = f"{sum(worth[task] for task in findings.lost):g} of {sum(worth.values()):g}"
         costs.append(f"{listed(findings.lost)} would get no points ({lost})")
     if findings.failing:
         costs.append(f"{listed(findings.failing)} would lose points")
