@@ -3,6 +3,7 @@
 `percent_script.py` reads an exercise's source, `toolkit_cell.py` makes the notebook's first code cell, `release.py` the
 notebooks. `texts.py` fills in what texts say about the course. `handout.py` makes the folder that students receive;
 `student/` is the source of their `check_submission.py`.
+`scaffold/` writes new exercises and new courses.
 `invariants.py` is what `make check` checks, with `readable.py`, `completeness.py` and `leaks.py`. `demo_class.py` makes
 the submissions of the demo class.
 """

@@ -41,7 +41,19 @@ def every_task_is_complete(course: Course) -> list[str]:
             }  # fmt: skip
             problems += [f"{exercise.name}: {task} {problem}" for problem, is_one in found.items() if is_one]
             problems += _too_few_mistakes(exercise, task, course.demands.mistakes)
+        problems += _without_cell(exercise)
     return problems
+
+
+def _without_cell(exercise: Exercise) -> list[str]:
+    """A message for each written task without a cell for its answer."""
+    there = {cell.task for cell in read_script(exercise).cells if cell.role == "written"}
+    advice = f'Write a cell in {display_path(exercise.source)}: # %% [markdown] role="written" task="{{}}"'
+    return [
+        f"{exercise.name}: {task} has no cell for the answer. {advice.format(task)}"
+        for task in exercise.written_names
+        if task not in there
+    ]
 
 
 _ADVICE = {  # what to write in a script, for a task

@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 import tomllib
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -126,17 +126,24 @@ def notebook_text(one: DemoSubmission) -> str:
     notebook = nbformat.read(one.exercise.release, as_version=4)
     script = one.exercise.folder / FOLDER / f"{one.student}.py"
     if script.exists():
-        _fill_in(notebook, re.split(r"^# %%.*\n", script.read_text(encoding="utf-8"), flags=re.MULTILINE))
+        _fill_in(notebook, script.read_text(encoding="utf-8"))
     return str(nbformat.writes(notebook)) if one.damage is None else DAMAGES[one.damage](notebook)
 
 
-def _fill_in(notebook: nbformat.NotebookNode, cells: Sequence[str]) -> None:
+def _fill_in(notebook: nbformat.NotebookNode, script: str) -> None:
+    """Put the cells of a script into the notebook. `task="f"` behind `# %%` says whose answer a cell is. Without it,
+    the answer cell is the one of the function that the cell defines; other cells are added."""
     answers = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
     own: list[nbformat.NotebookNode] = []
-    for source in (cell.strip() for cell in cells):
-        task = re.findall(r"^(?:def )?(\w+) ?(?:\(|=)", source, flags=re.MULTILINE)
+    head, *parts = re.split(r"^# %%", script, flags=re.MULTILINE)
+    for header, _, text in (("", "", head), *(part.partition("\n") for part in parts)):
+        source = text.strip()
+        task = re.findall(r'\btask="(\w+)"', header)
+        task += re.findall(r"^(?:def )?(\w+) ?(?:\(|=)", source, flags=re.MULTILINE)
         target = next((answers[f"{name}_answer"] for name in task if f"{name}_answer" in answers), None)
-        if target is not None:
+        if "[markdown]" in header and task and task[0] in answers:
+            answers[task[0]].source = re.sub(r"^# ?", "", source, flags=re.MULTILINE)
+        elif target is not None:
             target.source = source
         elif source:
             own.append(nbformat.v4.new_code_cell(source, id=f"own-{len(own)}"))
@@ -145,7 +152,8 @@ def _fill_in(notebook: nbformat.NotebookNode, cells: Sequence[str]) -> None:
 
 
 def _is_check(cell: nbformat.NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade", False))
+    flags = cell.metadata.get("nbgrader", {})
+    return bool(flags.get("grade") and not flags.get("solution"))
 
 
 def _checks_deleted(notebook: nbformat.NotebookNode) -> str:
@@ -156,8 +164,8 @@ def _checks_deleted(notebook: nbformat.NotebookNode) -> str:
 def _answers_moved(notebook: nbformat.NotebookNode) -> str:
     """All answers in one new cell at the end; the cells for answers and checks deleted."""
     marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
-    answers = [cell.source for cell in marked if cell.metadata.nbgrader.solution]
-    kept = [cell for cell in notebook.cells if cell not in marked]
+    answers = [cell.source for cell in marked if cell.metadata.nbgrader.solution and cell.cell_type == "code"]
+    kept = [cell for cell in notebook.cells if cell not in marked or cell.cell_type != "code"]
     notebook.cells = [*kept, nbformat.v4.new_code_cell("import numpy as np\n\n" + "\n\n".join(answers), id="moved")]
     return str(nbformat.writes(notebook))
 

@@ -58,6 +58,8 @@ def _secrets(course: Course) -> dict[str, str]:
     public = {line for script in shown.values() for line in _long_lines(script)}
     secrets: dict[str, str] = {}
     for name, script in scripts.items():
+        for answer in _model_answers(course.exercise(name)):
+            secrets |= dict.fromkeys(_long_lines(answer), f"solution of {name}")
         for probe in probes[name]:
             secrets |= {line: f"probe of {name}" for line in _long_lines(probe) if line not in public}
         for region in REGION.findall(script):
@@ -69,6 +71,13 @@ def _secrets(course: Course) -> dict[str, str]:
         lines = _long_lines(path.read_text(encoding="utf-8"))
         secrets = {line: f"hidden file {display_path(path)}" for line in lines if line not in public} | secrets
     return secrets
+
+
+def _model_answers(exercise: Exercise) -> Iterator[str]:
+    """The model answer of each written task: the solution regions in its cell, or else the whole cell."""
+    for cell in read_script(exercise).cells if exercise.written else ():
+        if cell.role == "written":
+            yield "\n".join(REGION.findall(cell.source)) or cell.source
 
 
 def _without(parts: list[str], text: str) -> str:

@@ -1,10 +1,14 @@
 """Other kinds of answers than functions: classes, variables, DataFrames, data of plots, and multiple choice."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from autograder.authoring.completeness import every_task_is_complete
+from autograder.authoring.demo_class import DemoSubmission, notebook_text
 from autograder.authoring.invariants import check
-from autograder.authoring.leaks import no_constant_is_given_away
+from autograder.authoring.leaks import no_constant_is_given_away, no_leaks
 from autograder.course.loading import load_course
 from autograder.errors import CourseError
 from autograder.grading.choices import Options, hidden_test
@@ -12,8 +16,9 @@ from autograder.grading.grade import grade
 from autograder.reports.feedback import feedback_page
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Submission
+from tests.authoring import kinds as kinds_course
 from tests.authoring.kinds import course_of
-from tests.conftest import solved_notebook
+from tests.conftest import REPOSITORY, solved_notebook
 from tests.reports.test_feedback import in_order, words
 
 pytest.importorskip("pandas")
@@ -198,3 +203,50 @@ def test_the_page_shows_the_function_that_the_tests_call(kinds):
     assert in_order(page, "line not correct yet", "The tests call this function of the course", "model = Line()")
     assert "def means()" not in page
     assert "which is not right" in words(feedback_page(kinds, result_of(kinds, larger="def larger(): return 'a'")))
+
+
+def test_a_model_answer_in_the_notebook_is_a_leak(tmp_path):
+    """What is written for the teacher must not be in what students receive."""
+    course = course_of(tmp_path)
+    assert no_leaks(course) == []
+    release = course.exercises[0].release
+    release.write_text(release.read_text().replace("YOUR ANSWER HERE", "no value is larger than its absolute value."))
+    path = course.exercises[0].source
+    path.write_text(path.read_text().replace("# Because no value", "# no value"))
+    assert any("solution of kinds" in problem for problem in no_leaks(load_course(tmp_path)))
+
+
+def test_a_written_task_needs_a_cell(tmp_path):
+    """A task in [written] without a cell is named, with the line that begins one."""
+    course = course_of(tmp_path)
+    path = course.exercises[0].source
+    path.write_text(path.read_text().partition('# %% [markdown] role="written"')[0])
+    problems = every_task_is_complete(load_course(tmp_path))
+    assert any("why has no cell for the answer. Write a cell in" in problem for problem in problems)
+
+
+def test_the_demo_class_can_have_answers_of_all_kinds(kinds, tmp_path):
+    """`task="f"` in a header says whose answer a cell is; a text cell is an answer in words."""
+    exercise = replace(kinds.exercises[0], folder=tmp_path)
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "ada.py").write_text(
+        '# %% [markdown] task="why"\n# Because.\n# So.\n\n# %% task="bound"\nlow, high = 1.0, 5.0\n\n'
+        "# %%\ndef larger():\n    return 'b'\n"
+    )
+    for damage in (None, "checks deleted", "answers moved", "cells duplicated", "metadata lost"):
+        text = notebook_text(DemoSubmission("ada", exercise, damage=damage))
+        result = grade(Submission("ada", "kinds", text.encode()), kinds)
+        assert [(one.task, one.text) for one in result.written] == [("why", "Because.\nSo.")], damage
+        assert {task.task for task in result.tasks if task.score} == {"bound", "larger"}
+
+
+def test_the_examples_of_the_authors_page_are_this_course():
+    """Each example in the section about kinds of answers is a part of the exercise that these tests grade."""
+    page = (REPOSITORY / "docs" / "authors.md").read_text(encoding="utf-8")
+    section = page.partition("\n## Kinds of answers")[2].partition("\n## ")[0]
+    examples = re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 6
+    for example in examples:
+        assert any(example in text for text in (kinds_course.SCRIPT, kinds_course.TESTS, kinds_course.MISTAKES)), (
+            example
+        )

@@ -81,6 +81,22 @@ def test_the_demo_class_of_the_page_has_the_scores_that_it_says(course):
         assert result.score == (0 if one.score == 0 else 7 - one.lost.get("differences", 0)), one.student
 
 
+def test_the_own_tests_of_the_page_notice_every_mistake(course, tmp_path):
+    """With the two blocks of the section on students' own tests, all checks hold, too."""
+    section = PAGE.partition("## Students' own tests")[2]
+    toml, cell = (
+        re.search(rf"^```{kind}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)[1] for kind in ("toml", "python")
+    )
+    root = tmp_path / "course"
+    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, text in [("exercises/edges/exercise.toml", toml), ("solutions/edges/edges.py", cell)]:
+        (root / name).write_text(f"{FILES[name]}\n{text}", encoding="utf-8")
+    changed = load_course(root)
+    release_quickly(changed)
+    said = []
+    assert check(changed, said.append), "\n".join(said)
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_each_assertion_accepts_the_solution_and_rejects_a_stub(example, course, student_of):
     """The examples in the table of assertions do what they say."""

@@ -76,6 +76,8 @@ def test_a_new_exercise_is_complete(name, copied):
     assert check(course, said.append), "\n".join(said)
     exercise = course.exercise(name)
     assert prove(course, exercise, 1, said.append) == 0, "\n".join(said)
+    cells = [cell.source for cell in nbformat.read(exercise.release, as_version=4).cells if cell.cell_type == "code"]
+    assert max(len(line) for source in cells for line in source.splitlines()) <= 100
     points = {task.name: task.points for task in exercise.tasks}
     assert points == {one.split("(")[0]: float(one.split(": ")[1]) for one in SIGNATURES[name]}
 
