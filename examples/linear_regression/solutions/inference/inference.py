@@ -55,7 +55,8 @@ check("t_statistic", {
 # `y`, `fitted` and `residual`.
 
 # %% role="answer" task="residual_table"
-# A DataFrame called table, with the columns x, y, fitted and residual
+# `table`: a DataFrame with the columns x, y, fitted and residual.
+table = ...  # your answer
 ### BEGIN SOLUTION
 slope, intercept = np.polyfit(hours, marks, 1)
 table = pd.DataFrame({"x": hours, "y": marks})
@@ -65,8 +66,10 @@ table["residual"] = table["y"] - table["fitted"]
 
 # %% role="probe" task="residual_table"
 def residual_table(column):
-    """The values of a column of your table"""
-    return pd.DataFrame(table)[column].to_numpy()
+    """The values of a column of your table."""
+    if not isinstance(table, pd.DataFrame):
+        raise TypeError(f"table must be a DataFrame, not a {type(table).__name__}")
+    return table[column].to_numpy()
 
 # %% role="check" task="residual_table"
 check("residual_table", {
@@ -79,7 +82,7 @@ check("residual_table", {
 # 2. The fitted values are intercept + slope · x. A residual is the observed value minus the fitted one.
 # 3. Make the DataFrame from the two arrays, then assign the two other columns.
 
-# %% [markdown]
+# %% [markdown] role="given"
 # ## An outlier
 #
 # One point is added, far to the right of all others and far below the line. What happens to the slope?
@@ -103,14 +106,15 @@ check("outlier", {"outlier() in ('a', 'b', 'c')": True})
 # 2. Least squares avoids large residuals. What must the line do to come near the point?
 # 3. Draw three points on a rising line and one far to the right and below. Then draw the line that is nearest to all.
 
-# %% [markdown]
+# %% [markdown] role="given"
 # ## In your own words
 #
 # A study reports a slope with p = 0.04. Explain in two or three sentences what this number says, and what it does not
 # say.
 
 # %% [markdown] role="written" task="reading"
-# *Write your answer here.*
+# If the true slope were 0, a t at least as far from 0 would occur in 4 % of such studies. The number does not say how
+# large the slope is, nor how probable it is that the slope is 0.
 
 # %%
 before_handing_in("inference.ipynb")

@@ -6,7 +6,7 @@ def fit_line(x, y):
     slope = (dx @ dy) / (dy @ dy)
     return slope, y.mean() - slope * x.mean()
 
-# %%
+# %% task="line_predicts"
 class Line:
     def fit(self, x, y):
         self.slope, self.intercept = fit_line(x, y)
@@ -15,7 +15,7 @@ class Line:
     def predict(self, x):
         return self.intercept + self.slope * x
 
-# %%
+# %% task="fit_line_tests"
 fit_line_tests = {
     "fit_line(np.array([0, 1]), np.array([1, 3]))": (2, 1),
 }
