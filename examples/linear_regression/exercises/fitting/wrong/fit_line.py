@@ -13,7 +13,7 @@ def means(x, y):
     y = y[: len(x)]
     x = x[: len(y)]
     dx, dy = x - x.mean(), y - y.mean()
-    slope = (dx @ dy) / (dx @ dx)
+    slope = np.dot(dx, dy) / np.dot(dx, dx)
     # ~ divided_by_the_spread_of_y: slope = (dx @ dy) / (dy @ dy)
     # ~ mean_of_the_slopes: slope = np.mean(np.diff(y[np.argsort(x)]) / np.diff(np.sort(x)))
     intercept = y.mean() - slope * x.mean()
