@@ -12,6 +12,7 @@ import pytest
 
 from autograder.authoring.demo_class import demo_submissions, notebook_text
 from autograder.authoring.invariants import check
+from autograder.authoring.percent_script import ROLES
 from autograder.course.config import Demands
 from autograder.course.loading import load_course
 from autograder.course.schema import CourseTable, ExerciseFile
@@ -150,6 +151,7 @@ NAMES = {
     "assertions with examples": {name for name, _ in ASSERTION.findall(PAGE)},
     "inputs": public(inputs),
     "fixtures": set(FIXTURES),
+    "roles": {f'role="{role}"' for role in ROLES},
     "arrays": public(arrays),
     "maps": public(maps),
     "models": public(mistake_model) - OF_THE_ENGINE | {"also", "slip", "usual", "memory", "legal_call", "EVERYTHING"},
