@@ -52,18 +52,21 @@ class KernelDied(Exception):
 class State:
     """The state after the run: the tasks whose names are defined, and the results of visible checks by task.
 
-    `failures` has what the checks of a task print about failures, and `seconds` how long each of their calls took. The
-    student's code can write anything into these three.
+    `failures` has what the checks of a task print about failures, and `seconds` how long each of their calls took.
+    `own_tests` has the results of tests that the student wrote. The student's code can write anything into these four.
     """
 
     defined: Sequence[str]
     results: Any = None
     failures: Any = None
     seconds: Any = None
+    own_tests: Any = None
 
     def progress(self, task: str) -> tuple[int, int]:
-        """How many of a task's visible checks passed, and of how many; (0, 0) if that is unknown."""
-        pair = self.results.get(task) if isinstance(self.results, dict) else None
+        """How many of a task's visible checks, or of the student's own tests, passed, and of how many; (0, 0) if that
+        is unknown."""
+        known = [one for one in (self.results, self.own_tests) if isinstance(one, dict) and task in one]
+        pair = known[0][task] if known else None
         is_known = isinstance(pair, list) and len(pair) == 2 and all(isinstance(number, int) for number in pair)
         return (pair[0], pair[1]) if is_known else (0, 0)
 

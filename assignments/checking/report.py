@@ -86,7 +86,7 @@ def saved(path: Path) -> str:
 def _cost(exercise: Exercise, findings: Findings) -> str:
     costs = []
     if findings.lost:
-        worth = exercise.tasks | exercise.written
+        worth = exercise.tasks | exercise.written | exercise.tests
         lost = f"{sum(worth[task] for task in findings.lost):g} of {sum(worth.values()):g}"
         costs.append(f"{listed(findings.lost)} would get no points ({lost})")
     if findings.failing:

@@ -103,6 +103,7 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
         "off_limits_reason": exercise.off_limits_reason,
         "packages": {package: modules_of(package) for package in exercise.packages},
         "written": {task.name: task.points for task in exercise.written},
+        "tests": {task.name: task.points for task in exercise.own_tests},
     }
 
 

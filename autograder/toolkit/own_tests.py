@@ -5,6 +5,7 @@ import sys as _sys
 
 from autograder.toolkit.checks import _name, _names_of_caller, _run
 
+_TESTED: dict[str, tuple[int, int]] = {}  # task -> passed and all tests of the last run
 _FORM = """\
 Write one line of the dict for each test: a call, as text, and what it must return, or the exception
 that it must raise.
@@ -33,6 +34,7 @@ def run_tests(task: object) -> None:
     problems = {call: problem for call, problem in problems.items() if problem}
     ran = {call: expected for call, expected in tests.items() if call not in problems}
     failed, _ = _run(ran, names)
+    _TESTED[f"{name}_tests"] = len(tests) - len(problems | failed), len(tests)
     _print_tests(name, [*tests], problems | failed)
 
 

@@ -39,6 +39,8 @@ def test_originals_are_the_notebooks_and_the_facts_of_the_course(course):
         "off_limits": ["numpy.convolve"],
         "off_limits_reason": "this exercise asks you to add up the values yourself",
         "packages": {"numpy": ["numpy"], "matplotlib": ["matplotlib", "mpl_toolkits", "pylab"]},
+        "written": {},
+        "tests": {},
     }
 
 

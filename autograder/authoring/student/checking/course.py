@@ -19,10 +19,10 @@ BACKUPS = FOLDER / "backups"
 class Exercise:
     """One exercise, as originals/course.json describes it.
 
-    `tasks` are the names of its functions with their points, `written` those of answers in words. The rest holds when
-    it is graded: code runs under `limits` (such as cell_seconds → 10), only the standard library and the modules of
-    `packages` can be imported (package → its modules), and the functions in `off_limits` raise an error, for
-    `off_limits_reason`.
+    `tasks` are the names of its functions with their points, `written` those of answers in words, `tests` those of
+    tests that students write. The rest holds when it is graded: code runs under `limits` (such as cell_seconds → 10),
+    only the standard library and the modules of `packages` can be imported (package → its modules), and the functions
+    in `off_limits` raise an error, for `off_limits_reason`.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Exercise:
     off_limits_reason: str
     packages: dict[str, list[str]]
     written: dict[str, float]
+    tests: dict[str, float]
 
     @functools.cached_property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -83,5 +84,5 @@ def _facts() -> dict:
 
 
 def _exercise(name: str, entry: dict) -> Exercise:
-    facts = ("title", "tasks", "limits", "off_limits", "off_limits_reason", "packages", "written")
+    facts = ("title", "tasks", "limits", "off_limits", "off_limits_reason", "packages", "written", "tests")
     return Exercise(name, **{fact: entry[fact] for fact in facts})

@@ -96,6 +96,7 @@ def state(names: Mapping[str, Any], tasks: Mapping[str, Sequence[str]]) -> str:
             if all(names.get(name, ...) is not ... for name in own) and (task not in own or callable(names[task]))
         ],
         "results": names.get("_PROGRESS"),
+        "own_tests": names.get("_TESTED"),
         "failures": {task: printed for task, (printed, _) in _results.items()},
         "seconds": {task: seconds for task, (_, seconds) in _results.items()},
     }

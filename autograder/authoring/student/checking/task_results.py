@@ -23,6 +23,23 @@ def add_task_results(
         if len(defining) > 1:
             where = " and ".join(label(cell, cells) for cell in defining)
             findings.notes.append(f"{task} is defined in {where}. The last one counts.")
+    for task, points in exercise.tests.items():
+        _add_own_tests(task, points, state, findings)
+
+
+def _add_own_tests(task: str, points: float, state: State | None, findings: Findings) -> None:
+    """Add a sentence about tests that the student wrote; none if they are missing and have no points."""
+    passed, total = state.progress(task) if state else (0, 0)
+    worth = _worth(points) if points else "no points"
+    if total:
+        sign = "✓" if passed == total else "✗" if points else "–"
+        findings.functions.append((sign, f"{task} ({worth}): your function passes {passed} of your {total} tests"))
+        if passed < total and points:
+            findings.failing.append(task)
+    elif points:
+        sign, text = ("✗", "no test is written") if state else ("–", "not checked")
+        findings.functions.append((sign, f"{task} ({worth}): {text}"))
+        findings.lost += [task] if state else []
 
 
 def add_written(exercise: Exercise, notebook: NotebookNode, original: NotebookNode, findings: Findings) -> None:
