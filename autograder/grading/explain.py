@@ -78,7 +78,7 @@ def explain(submission: Submission, course: Course) -> Explanation:
         if task.own_tests is None
         for outcome, test in zip([one for one in outcomes if one.task == task.task], task.tests, strict=True)
     )
-    return Explanation(tests, program.cells, problems)
+    return Explanation(tests, (*program.cells, *program.probes), problems)
 
 
 def _run(

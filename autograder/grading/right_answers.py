@@ -18,6 +18,7 @@ def right_answers(exercise: Exercise, task: str) -> dict[str, Callable[..., Any]
     if not has_module(exercise, name):
         return {task: reference}
     module = load_module(exercise, name)
-    public = {name: value for name, value in vars(module).items() if not name.startswith("_") and callable(value)}
+    functions = {name: value for name, value in vars(module).items() if callable(value) and not isinstance(value, type)}
+    public = {name: value for name, value in functions.items() if not name.startswith("_")}
     own = {name: value for name, value in public.items() if getattr(value, "__module__", "") == module.__name__}
     return {task: reference} | own

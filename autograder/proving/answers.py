@@ -167,5 +167,6 @@ def _public(module: ModuleType | None) -> dict[str, Callable[..., Any]]:
     """The functions that a module defines and that have a public name."""
     if module is None:
         return {}
-    public = {name: value for name, value in vars(module).items() if not name.startswith("_") and callable(value)}
+    functions = {name: value for name, value in vars(module).items() if callable(value) and not isinstance(value, type)}
+    public = {name: value for name, value in functions.items() if not name.startswith("_")}
     return {name: value for name, value in public.items() if getattr(value, "__module__", "") == module.__name__}

@@ -18,7 +18,7 @@ from autograder.grading.hidden_tests import HiddenTests, collect
 from autograder.proving import special_cases
 from autograder.proving.every_task import for_each_task
 from autograder.proving.in_process import LocalStudent
-from autograder.proving.mutate import Mutant, mutants
+from autograder.proving.mutate import Definition, Mutant, mutants
 from autograder.proving.pages import Say, block, table_row, write_page
 
 STUDENTS = ("ada", "ben", "cleo")  # each has different hidden numbers
@@ -49,16 +49,16 @@ counts if it changes a result of {calls} random legal calls. The hidden tests mu
 """
 
 
-def functions(exercise: Exercise) -> tuple[list[ast.stmt], list[ast.FunctionDef]]:
-    """The statements of a solution without its visible checks, and the functions in its answer cells among them."""
+def functions(exercise: Exercise) -> tuple[list[ast.stmt], list[Definition]]:
+    """The statements of a solution without its visible checks, and the functions and classes in its answer cells."""
     script = exercise.source.read_text(encoding="utf-8")
-    kept = (ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef)
+    kept = (ast.Import, ast.ImportFrom, ast.Assign, ast.FunctionDef, ast.ClassDef)
     body: list[ast.stmt] = [node for node in ast.parse(script).body if isinstance(node, kept)]
     answers = "".join(
         cell for cell in re.split(r"^# %%", script, flags=re.MULTILINE) if cell.startswith(' role="answer"')
     )
-    names = set(re.findall(r"^def (\w+)", answers, flags=re.MULTILINE))
-    return body, [node for node in body if isinstance(node, ast.FunctionDef) and node.name in names]
+    names = set(re.findall(r"^(?:def|class) (\w+)", answers, flags=re.MULTILINE))
+    return body, [node for node in body if isinstance(node, Definition) and node.name in names]
 
 
 def defined(exercise: Exercise, body: list[ast.stmt]) -> dict[str, Any]:

@@ -23,20 +23,21 @@ NAMES = {
     "here": "there", "there": "here", "ndim": "size", "int": "bool",
 }  # fmt: skip
 Node = TypeVar("Node", bound=ast.AST)
+Definition = ast.FunctionDef | ast.ClassDef
 SYMMETRIC = {"min", "max", "distance"}  # calls whose arguments can change places
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A function changed in one place: `change` says where and how, `tree` is the changed definition."""
+    """A function or class changed in one place: `change` says where and how, `tree` is the changed definition."""
 
     function: str
     change: str
-    tree: ast.FunctionDef
+    tree: Definition
 
 
-def mutants(function: ast.FunctionDef) -> Iterator[Mutant]:
-    """All mutants of a function's body, its docstring and the texts of its errors left alone."""
+def mutants(function: Definition) -> Iterator[Mutant]:
+    """All mutants of the body of a function or class, its docstring and the texts of its errors left alone."""
     for number, node in enumerate(_walk(function)):
         for changed in _changes(node):
             tree = copy.deepcopy(function)

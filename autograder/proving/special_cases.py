@@ -12,6 +12,7 @@ from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.errors import CourseError
 from autograder.grading.calls import Call, call_outcome
+from autograder.grading.choices import Options
 from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import model_of
 from autograder.grading.observations import agrees
@@ -38,7 +39,8 @@ def try_special_cases(course: Course, exercise: Exercise, task: str) -> Tried:
     calls, count, survivors = legal_calls(exercise, task) if slips else [], 0, []
     for mistake in slips:
         showing = [call for call in calls if _shows(mistake.function(model, reference), reference, call)]
-        for name, condition in {"always": always, **conditions(model, reference)}.items():
+        kinds = {} if issubclass(model, Options) else conditions(model, reference)  # a choice is the same in each call
+        for name, condition in {"always": always, **kinds}.items():
             if any(map(_holds(condition()), showing)):
                 count += 1
                 if not all(_is_detected(course, exercise, task, mistake, condition, one) for one in STUDENTS):

@@ -26,9 +26,10 @@ def _first_difference(
 
     - Numbers, alone or in lists, tuples and arrays that form one array: the same shape, and values
       within rtol and atol `tolerance`. Types do not count: True, 1, 1.0, Fraction(1), 1 + 1e-9j and
-      np.array(1) are equal. A Python int that is expected, alone or in a tuple, is a count and must
-      match exactly. NaN equals NaN, so it is right only where it is expected. A list without
-      values has lost its further axes: [] equals an array of shape (0, 3).
+      np.array(1) are equal. A Python int that is expected, alone or in a tuple, is a count: other
+      ints must match exactly, and floats up to rounding (rtol 1e-12, atol 1e-9). NaN equals NaN,
+      so it is right only where it is expected. A list without values has lost its further axes:
+      [] equals an array of shape (0, 3).
     - Other lists, tuples and arrays: the same length, and equal items. Dicts: the same keys, and
       equal values.
     - All else (text, bytes, None, sets, numbers beyond a float): what `==` says.
@@ -119,8 +120,12 @@ def _wrong(
         wrong: np.ndarray = np.logical_not((have == want) | ((have != have) & (want != want)))
         if tolerance and wrong.any():
             one, other = _floats(have), _floats(want)
-            close = np.abs(one - other) <= tolerance + tolerance * np.abs(other)
-            wrong &= ~(close & np.isfinite(other)) | _counts(expected, want.shape)
+            apart, size = np.abs(one - other), np.abs(other)
+            rounded = (apart <= 1e-9 + 1e-12 * size) & (have.dtype.kind in "fc")
+            close = np.where(
+                _counts(expected, want.shape), rounded, apart <= tolerance + tolerance * size
+            )
+            wrong &= ~(close & np.isfinite(other))
     return wrong
 
 

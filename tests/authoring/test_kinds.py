@@ -12,7 +12,10 @@ from autograder.authoring.leaks import no_constant_is_given_away, no_leaks
 from autograder.course.loading import load_course
 from autograder.errors import CourseError
 from autograder.grading.choices import Options, hidden_test
+from autograder.grading.explain import code_of, explain
 from autograder.grading.grade import grade
+from autograder.proving import mutants
+from autograder.proving.special_cases import Tried, try_special_cases
 from autograder.reports.feedback import feedback_page
 from autograder.submissions.notebook import read_notebook
 from autograder.submissions.submission import Submission
@@ -250,3 +253,13 @@ def test_the_examples_of_the_authors_page_are_this_course():
         assert any(example in text for text in (kinds_course.SCRIPT, kinds_course.TESTS, kinds_course.MISTAKES)), (
             example
         )
+
+
+def test_the_authors_tools_work_for_all_kinds(kinds):
+    """Classes have mutants, choices have no special cases, and `explain` shows the class and its probe."""
+    exercise = kinds.exercises[0]
+    assert {"Line", "slope", "draw"} <= {one.name for one in mutants.functions(exercise)[1]}
+    assert try_special_cases(kinds, exercise, "larger") == Tried(2, ())
+    explanation = explain(Submission("ada", "kinds", solved_notebook(exercise)), kinds)
+    assert [cell.name for cell in code_of(explanation.code, "bound")][-1] == "probe of bound"
+    assert "class Line" in "".join(cell.source for cell in code_of(explanation.code, "line"))

@@ -1,23 +1,21 @@
-"""`autograder new` and `autograder new-course`: everything that they write runs, and they overwrite nothing."""
+"""`autograder new`: everything that it writes runs, and it overwrites nothing."""
 
 import re
 import shutil
 import subprocess
 import sys
-import tomllib
 
 import nbformat
 import pytest
 
 from autograder.authoring import release
 from autograder.authoring.invariants import check
-from autograder.authoring.scaffold.course_order import with_exercise
 from autograder.authoring.scaffold.exercise import Draft, new_exercise, unchanged_student
-from autograder.authoring.scaffold.signature import read_signature, read_signatures
+from autograder.authoring.scaffold.signature import read_signatures
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
-from autograder.errors import CourseError, UsageError
+from autograder.errors import UsageError
 from autograder.grading.grade import grade
 from autograder.proving.prove import prove
 from autograder.submissions.submission import Submission
@@ -135,45 +133,6 @@ def test_the_demo_student_is_one_who_hands_in_nothing(copied):
     assert unchanged_student(copied) == "ada"
 
 
-WRONG = {
-    "f(x)": "has no points",
-    "f(x): six": "the points must be a number above 0 and at most 10000, not 'six'",
-    "f(x): 0": "the points must be a number above 0",
-    "f(x): -1": "the points must be a number above 0",
-    "f(x): nan": "the points must be a number above 0",
-    "f(x): 1e9": "the points must be a number above 0",
-    "f: 6": "not of the form name(arguments): points",
-    "f(x: 6": "not of the form name(arguments): points",
-    "f(x y): 6": "Python cannot read it",
-    "f(x, x): 6": "Python cannot read it",
-    "def(x): 6": "Python cannot read it",
-    "f(x=1, y): 6": "Python cannot read it",
-    "f(x): 1\ndef g(y): 6": "it is more than one signature",
-    "f(x): pass; g(x): 6": "Python cannot read it",
-    "f(*args): 6": "*args and **kwargs are not possible",
-    "f(x, **more): 6": "*args and **kwargs are not possible",
-    "f(x, *, size): 6": "keyword-only arguments are not possible",
-    "f(x, /): 6": "positional-only arguments are not possible",
-    "f(x: int): 6": "annotations are not possible",
-    "f(x) -> int: 6": "annotations are not possible",
-    "f(x, size=np.pi): 6": "the default of size is no plain value",
-    "f(x, size=g()): 6": "the default of size is no plain value",
-    "f(size=2): 6": "each argument has a default",
-    "f(self): 6": "self is no name for an argument",
-    "f(np): 6": "np is no name for an argument",
-}
-
-
-@pytest.mark.parametrize("text", WRONG)
-def test_a_signature_that_is_not_possible_is_refused(text):
-    """The message has what was typed, what is wrong with it, and an example."""
-    with pytest.raises(UsageError) as error:
-        read_signature(text)
-    assert repr(text) in str(error.value)
-    assert WRONG[text] in str(error.value)
-    assert str(error.value).endswith('"f(x, size=2): 6"')
-
-
 NAMES = {
     "an exercise of the course": ("sums", ["f(x): 1"], "has an exercise sums already"),
     "no name": ("two words", ["f(x): 1"], "a name like first_steps"),
@@ -222,93 +181,3 @@ def test_if_the_release_fails_everything_is_as_before(copied, monkeypatch, comma
     after = {path: data for path, data in files_in(copied.root).items() if not path.startswith("build/")}
     assert after == before
     assert not (copied.folder / "edges").exists() and not (copied.root / "solutions" / "edges").exists()
-
-
-ORDERS = {
-    'order = ["a", "b"]': 'order = ["a", "b", "new"]',
-    'order = ["a", "b"] # all, so far': 'order = ["a", "b", "new"] # all, so far',
-    "order = ['a', \"b\",]": "order = ['a', \"b\", \"new\"]",
-    'order=["a","b"]': 'order=["a","b", "new"]',
-    'order = [\n  "a",\n  "b", # second\n]': 'order = [\n  "a",\n  "b", # second\n  "new",\n]',
-    'order = [\n  "a",\n  "b" # last\n]': 'order = [\n  "a",\n  "b", # last\n  "new"\n]',
-    'order = [\n  "a",\n  "b"]': 'order = [\n  "a",\n  "b",\n  "new"]',
-    'order = [ # "x", ]\n  "a", "b",\n]': 'order = [ # "x", ]\n  "a", "b", "new"\n]',
-    'order = ["a", "]#"]': 'order = ["a", "]#", "new"]',
-    'order = ["a"]\n\n[other]\norder = ["y"]': 'order = ["a", "new"]\n\n[other]\norder = ["y"]',
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("text", ORDERS)
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_the_order_gets_one_more_name(text, newline):
-    """Comments and layout stay, and nothing else changes."""
-    begin = f"# order = []{newline}[course]{newline}seed = 1{newline}"
-    given = begin + text.replace("\n", newline) + newline
-    changed = with_exercise(given, "new")
-    assert changed.replace("\r\n", "\n") == begin.replace("\r\n", "\n") + ORDERS[text] + "\n"
-    assert tomllib.loads(changed)["course"]["order"][-1] == "new"
-
-
-def test_an_order_in_another_form_is_not_touched():
-    """The author is asked to write the list in the usual form."""
-    with pytest.raises(CourseError, match="as a list in brackets"):
-        with_exercise('course = { order = ["a"], seed = 1 }\n', "new")
-    assert with_exercise('course.order = ["a"]\n', "new") == 'course.order = ["a", "new"]\n'
-
-
-def test_a_new_course_is_released_checked_and_graded(tmp_path, command, monkeypatch):
-    """`new-course` writes a course whose checks hold, whose demo class is graded, and that `new` adds to."""
-    root = tmp_path / "my course"
-    code, out, err = command("new-course", root, "--title", "Signals: a course")
-    assert (code, err) == (0, ""), err
-    assert "released the course" in out
-    code, out, _ = command("check", "--course", root)
-    assert code == 0, out
-    code, out, _ = command("grade", "--course", root, "--jobs", 1)
-    assert code == 0, out
-    scores = (root / "build" / "demo" / "report" / "grades.csv").read_text().splitlines()
-    assert [line.split(",")[:2] for line in scores[1:]] == [["ada", "7"], ["ben", "1"], ["cleo", "0"]]
-    files = [*files_in(root / "exercises" / "first_steps").values(), *files_in(root / "solutions").values()]
-    lines = sum(data.count(b"\n") for data in files)
-    assert f"| {len(files)} | {lines} |" in (REPOSITORY / "docs" / "comparison.md").read_text()
-    for tool in ("mutants", "fairness", "prove"):
-        code, out, _ = command(tool, "first_steps", "--course", root)
-        assert code == 0, out
-    course = load_course(root)
-    assert (course.id, course.title) == ("my-course", "Signals: a course")
-    assert "TODO" not in "".join(data.decode() for path, data in files_in(root / "exercises").items())
-    assert "| `first_steps` |" in (root / "README.md").read_text()
-    assert command("new", "edges", "f(x): 2", "--course", root)[0] == 0
-    assert load_course(root).names == ("first_steps", "edges")
-    assert command("check", "--course", root)[0] == 0
-
-
-def test_a_new_course_is_for_an_empty_folder(tmp_path, command):
-    """A folder with any file, a file, and an id that is none are refused, and stay as they are."""
-    (tmp_path / "full").mkdir()
-    (tmp_path / "full" / ".hidden").write_text("mine")
-    for arguments, message in (
-        ([tmp_path / "full"], "is not empty"),
-        ([tmp_path / "full" / ".hidden"], "is a file"),
-        ([tmp_path / "new", "--id", "a/b"], "[course] id must be"),
-        ([tmp_path / "new", "--title", "two\nlines"], "[course] title must be"),
-    ):
-        code, _, err = command("new-course", *arguments)
-        assert (code, message in err) == (2, True), err
-    assert files_in(tmp_path) == {"full/.hidden": b"mine"}
-    assert not (tmp_path / "new").exists()
-
-
-def test_if_a_new_course_cannot_be_released_its_folder_is_as_before(tmp_path, command, monkeypatch):
-    """A folder that existed is empty again, and one that did not is gone."""
-
-    def fail(course, *arguments):
-        (course.root / "build" / "release").mkdir(parents=True)
-        raise CourseError("no space")
-
-    monkeypatch.setattr(release, "release", fail)
-    (tmp_path / "old").mkdir()
-    for folder in ("old", "new"):
-        code, _, err = command("new-course", tmp_path / folder)
-        assert (code, "no space" in err) == (1, True)
-    assert [path.name for path in tmp_path.iterdir()] == ["old"] and not list((tmp_path / "old").iterdir())

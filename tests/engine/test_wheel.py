@@ -1,5 +1,6 @@
 """The engine as a wheel: it holds nothing of this course, and grades another course elsewhere."""
 
+import html
 import json
 import os
 import shutil
@@ -12,6 +13,12 @@ import pytest
 
 from tests.conftest import REPOSITORY, solved_notebook
 
+SECOND_COURSE = {  # (student, task) → points in its demo class
+    ("ana", "fit_line"): 4, ("ana", "line_predicts"): 3, ("ana", "fit_line_tests"): 2,
+    ("ana", "t_statistic"): 4, ("ana", "residual_table"): 3, ("ana", "outlier"): 1,
+    ("ben", "fit_line"): 1, ("ben", "line_predicts"): 3, ("ben", "fit_line_tests"): 0.85,
+    ("cem", "t_statistic"): 4, ("cem", "residual_table"): 0, ("cem", "outlier"): 0,
+}  # fmt: skip
 COPIED = ("autograder", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -71,6 +78,33 @@ def test_the_installed_wheel_grades_a_course_elsewhere(wheel, course, tmp_path):
     assert again.returncode == 0, again.stderr
     assert run(*export, "nbgraders.csv").returncode == 0
     assert _scores(root / "nbgraders.csv") == _scores(root / "ours.csv")
+
+
+def test_the_installed_wheel_grades_the_second_course(wheel, tmp_path):
+    """examples/linear_regression is released, checked, graded and reported with the installed engine alone."""
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    root = tmp_path / "regression"
+    written = ("assignments", "build", "nbgrader_config.py", "__pycache__")
+    shutil.copytree(REPOSITORY / "examples" / "linear_regression", root, ignore=shutil.ignore_patterns(*written))
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
+    command = [sys.executable, "-W", "ignore", "-P", "-m", "autograder"]
+
+    def run(*arguments):
+        done = subprocess.run(
+            [*command, *arguments], cwd=root, env=environment, capture_output=True, text=True, timeout=240
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("release")
+    assert "✗" not in run("check")
+    graded = json.loads(run("grade", "--format", "json"))
+    scores = {(one["student"], task["task"]): task["score"] for one in graded for task in one["tasks"]}
+    assert scores == SECOND_COURSE
+    pages = root / "build" / "demo" / "feedback"
+    assert "You choose a." in (pages / "cem" / "inference" / "inference.html").read_text()
+    assert "graded by a person" in (pages / "ana" / "inference" / "inference.html").read_text()
+    assert "Students' own tests" in html.unescape((root / "build" / "demo" / "report" / "index.html").read_text())
 
 
 def _scores(path):

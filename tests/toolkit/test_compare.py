@@ -154,6 +154,14 @@ def test_a_count_matches_exactly_in_a_tuple_and_alone():
     assert difference((123456790,), (123456789,))
 
 
+def test_a_float_may_be_a_count_up_to_rounding():
+    """Floats with the errors of a few operations are equal to Python ints, and other floats are not."""
+    assert difference((2.9999999999999996, 5.000000000000002), (3, 5)) is None
+    assert difference(0.1 * 3 * 1e10, 3_000_000_000) is None
+    assert difference((3.0000001, 5.0), (3, 5))
+    assert difference(123456790.0, 123456789)
+
+
 @pytest.mark.parametrize(("received", "expected", "text"), [
     ([np.arange(2), [0, 1, 5]], [np.arange(2), np.arange(3)], "at index 1: 1 of 3 values differ; the first at index 2"),
     ({"a": [None, "b"]}, {"a": [None, "c"]}, "under 'a': at index 1: expected 'c'\n      received 'b'"),
