@@ -51,7 +51,7 @@ def test_a_good_exercise_keeps_every_promise(course, promise):
     (every_mistake_loses_points_and_is_named, "shift",
      ("exercises/shifts/mistakes/shift.py", "np.concatenate([x[len(zeros) :], zeros])", "np.roll(x, len(zeros))"),
      "to_the_left: loses 2 points in test_shift; rolls is named"),
-    (every_mistake_is_written_out, "shift", ("exercises/shifts/wrong/shift.py", ROLLS, ""),
+    (every_mistake_is_written_out, "shift", ("exercises/shifts/wrong/shift.py", f"    {ROLLS}\n", ""),
      "rolls: write it in "),
     (every_wrong_answer_is_named, "shift",
      ("exercises/shifts/wrong/shift.py", ROLLS, "# ~ rolls: return values[by:] + [0] * by"),
@@ -77,7 +77,7 @@ def test_a_model_without_legal_calls_is_an_error(edited):
 
 def test_prove_says_one_line_for_each_promise(edited):
     """What breaks a promise is below its line, with the task; the last line says how much was tried."""
-    course = edited(("exercises/shifts/wrong/shift.py", ROLLS, ""))
+    course = edited(("exercises/shifts/wrong/shift.py", f"    {ROLLS}\n", ""))
     said = []
     assert prove.prove(course, course.exercise("shifts"), 1, said.append) == 1
     *promises, last = said
