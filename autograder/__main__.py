@@ -196,6 +196,7 @@ def _check(arguments: argparse.Namespace, course: Course) -> int:
 
 
 def _report(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.gradebook.last_run import LastRun
     from autograder.running.batch import write_report
     from autograder.running.recorder import open_gradebook
     from autograder.submissions.class_folder import find_submissions
@@ -205,7 +206,7 @@ def _report(arguments: argparse.Namespace, course: Course) -> int:
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
     with open_gradebook(paths, course) as gradebook:
-        listed = write_report(paths, course, everything, gradebook)
+        listed = write_report(paths, course, everything, gradebook, LastRun.read(paths))
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")
     terminal.print_report(paths, course, listed)

@@ -14,7 +14,7 @@ from autograder.errors import CONTINUES, CourseError, Unreadable
 from autograder.gradebook.cache_key import Parts, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key
-from autograder.gradebook.result_cache import ResultCache
+from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
@@ -27,7 +27,7 @@ from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
 from autograder.running.references import refuse_faulty_tests
 from autograder.running.scheduler import Backend
-from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
+from autograder.submissions.class_folder import FoundSubmission, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file
 from autograder.submissions.submission import Submission
 
@@ -86,8 +86,16 @@ class ClassRun:
             self._plan_graded(found, *cached)
 
     def plan_withdrawn(self, keys: Iterable[Key]) -> None:
-        """Compute also the late penalties of these submissions, which are not in `submitted/` any more."""
-        self._keys.update(keys)
+        """Compute also the late penalties of these submissions, which are not in `submitted/` any more.
+
+        Their pages show what the gradebook has, as those of others.
+        """
+        for key in keys:
+            self._keys.add(key)
+            entry, page = self._cache.latest_entry(*key), self.paths.feedback(*key)
+            if entry is not None and page.exists():
+                made_from = MarkedPage(self.course, result_in(entry), entry, sidecar_files(page.parent))
+                self.recorder.refresh(key, made_from)
 
     def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
         """Find out which rows and files of a submission with a cached result must be written.

@@ -54,8 +54,8 @@ def _explain(arguments: argparse.Namespace, course: Course) -> int:
 
 def _override(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.gradebook.override import override
+    from autograder.reports.terminal import print_failures
     from autograder.running.batch import grade_class
-    from autograder.running.recorder import open_gradebook
     from autograder.running.scheduler import LocalBackend
 
     paths, found = _submission(course, arguments.student, arguments.exercise)
@@ -64,19 +64,20 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
     if not why:
         raise UsageError("--why is empty. Say why the score changes: the student reads it on the feedback page.")
     key = found.student, found.exercise
-    # Graded first, so that the score is for the version that is there now. Then the page and grades.csv are written.
-    grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
-    with paths.locked(), open_gradebook(paths, course) as gradebook:
-        override(gradebook, key, task.name, points, why)
-    summary = grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
+    summary = grade_class(
+        paths,
+        course,
+        LocalBackend(1),
+        exercise=found.exercise,
+        student=found.student,
+        by_hand=lambda gradebook: override(gradebook, key, task.name, points, why),
+    )
     what = "the automatic score counts again" if points is None else f"{number(points)} of {number(task.points)} points"
     print(
         printable(
             f"{found.student} {found.exercise}: {task.name}: {what}. {display_path(paths.feedback(*key))} says why."
         )
     )
-    from autograder.reports.terminal import print_failures
-
     print_failures(summary)
     return 1 if summary.failures else 0
 

@@ -43,11 +43,17 @@ ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 
 
-def prepare_to_write(paths: ClassPaths) -> str:
-    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if the gradebook was lost."""
+def usable_url(paths: ClassPaths) -> str:
+    """The URL of the class's gradebook. Raises CourseError if it was lost, or if a command was stopped halfway."""
     refuse_if_unfinished(paths)
     url = database_url(paths, read_config(paths))
     refuse_if_lost(paths, url)
+    return url
+
+
+def prepare_to_write(paths: ClassPaths) -> str:
+    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if it cannot be used."""
+    url = usable_url(paths)
     keep_copy(url)
     return url
 

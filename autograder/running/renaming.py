@@ -1,5 +1,6 @@
 """Give all that a class has of one student to another id: rows of the gradebook, submissions and pages."""
 
+import contextlib
 import difflib
 import os
 import shutil
@@ -10,9 +11,10 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import database_url, read_config
 from autograder.course.paths import ClassPaths
-from autograder.errors import UsageError, display_path
+from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook import students
 from autograder.gradebook.database import Gradebook, existing
+from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.reports.text import student_id
@@ -45,6 +47,7 @@ def rename_student(paths: ClassPaths, course: Course, old: str, new: str) -> Ren
         for folder in (paths.pages, paths.autograded):
             _move_made(folder, old, new)
         _move_results(paths, course, old, new)
+        _rename_in_last_run(paths, old, new)
         finish(paths)
         return Renamed(exercises, moved)
 
@@ -112,16 +115,31 @@ def _move_made(folder: Path, old: str, new: str) -> None:
 
 
 def _move_results(paths: ClassPaths, course: Course, old: str, new: str) -> None:
-    """Let results that are up to date count for the new id: the next run grades nothing again, and makes the pages."""
+    """Let results that are up to date count for the new id: the next run grades nothing again, and makes the pages.
+
+    Pages of submissions that are not in `submitted/` any more are made from their last results.
+    """
     cache = ResultCache(paths.results, course)
     found, _ = find_submissions(paths.submitted, course.names)
+    for exercise in course.names:
+        latest = cache.latest(old, exercise)
+        if latest is not None:
+            cache.put_outdated(replace(latest, student=new))
     for one in found:
-        if one.student == new and one.problem is None:
-            submission = read_found(one)
-            entry = cache.entry(replace(submission, student=old))
-            if entry is not None:
-                cache.put(submission, replace(result_in(entry), student=new))
+        if one.student == new:
+            with contextlib.suppress(Unreadable):
+                submission = read_found(one)
+                entry = cache.entry(replace(submission, student=old))
+                if entry is not None:
+                    cache.put(submission, replace(result_in(entry), student=new))
     _remove(paths.results, old)
+
+
+def _rename_in_last_run(paths: ClassPaths, old: str, new: str) -> None:
+    """Let the next run compare the student's scores with those of the old id."""
+    last = LastRun.read(paths)
+    if any(student == old for student, _ in last.scores):
+        last.renamed(old, new).write(paths)
 
 
 def _remove(folder: Path, student: str) -> None:

@@ -13,6 +13,7 @@ from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError
+from autograder.reports.changes import Change
 from autograder.running import new_term, renaming
 from autograder.running.batch import grade_class
 from tests.gradebook.database_rows import rows_of
@@ -108,6 +109,24 @@ def test_the_next_run_writes_the_pages_of_a_renamed_student(graded, command):
     assert "Zoë" in page and "ana" not in page.split("<body")[1]
     assert rows_of(graded.gradebook)["grade"] == before["grade"] != []
     assert set(scores(graded)) == {"Zoë O'Brien", "ben"}
+
+
+def test_a_renamed_student_is_no_change(graded, command):
+    """The next run compares with the scores of the old id, and says what changed. The new name is no reason."""
+    grade(graded)
+    assert command("rename-student", "ben", "bo", "--course", graded.root)[0] == 0
+    data = graded.root / "exercises" / "sums" / "exercise.toml"
+    data.write_text(data.read_text().replace("window_means = 3", "window_means = 2"))
+    assert grade(graded).changes == [Change("bo", "sums", 7, 6, "points changed")]
+
+
+def test_the_page_of_a_withdrawn_submission_has_the_new_id(graded, command):
+    """Its file is not there any more, but the page is made again, with the marks of people."""
+    shutil.rmtree(graded.submitted / "ana")
+    assert command("rename-student", "ana", "zoe", "--course", graded.root)[0] == 0
+    assert grade(graded).graded == 0
+    body = graded.feedback("zoe", "sums").read_text().split("<body")[1]
+    assert "zoe" in body and "See me." in body and "ana" not in body
 
 
 def test_a_manual_score_is_for_the_same_version_after_a_renaming(graded, command):
