@@ -49,15 +49,11 @@ class LastRun:
         return {key for key, basis in self.scores.items() if basis.problem == NO_PENALTY}
 
     def renamed(self, old: str, new: str) -> "LastRun":
-        """The same, with another id of a student."""
-        scores = {
-            (new if student == old else student, exercise): basis for (student, exercise), basis in self.scores.items()
-        }
-        return replace(
-            self,
-            scores=scores,
-            changes=[replace(one, student=new) if one.student == old else one for one in self.changes],
-        )
+        """The same, with another id of a student. Scores that the new id had already stay, so that changes are seen."""
+        moved = {(new, exercise): basis for (student, exercise), basis in self.scores.items() if student == old}
+        others = {key: basis for key, basis in self.scores.items() if key[0] != old}
+        changes = [replace(one, student=new) if one.student == old else one for one in self.changes]
+        return replace(self, scores={**moved, **others}, changes=changes)
 
     def write(self, paths: ClassPaths) -> None:
         """Keep this as the last run over a class."""

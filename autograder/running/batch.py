@@ -49,7 +49,7 @@ def grade_class(
     about the versions that are graded now; then pages and tables are written with it. Raises UsageError if there is
     nothing to grade or another run writes to the class, and CourseError if the gradebook or the workers cannot be used.
     """
-    everything, remarks = find_submissions(paths.submitted, course.names)
+    everything, remarks = find_submissions(paths.submitted, course.names, course.dropped)
 
     def is_chosen(key: Key) -> bool:
         return student in (None, key[0]) and exercise in (None, key[1]) and key[1] in course.names

@@ -50,9 +50,9 @@ class ClassRun:
     """One run over a class: first `plan` each submission, then `execute` everything.
 
     `before` is what the gradebook has when the run begins. `results` are the known results. `pending` is the work of
-    `execute`. `missing` are the submissions without a file that can be read, and `graded` counts the submissions that
-    were graded, without the unreadable ones. `parts` says from what each result was computed. A dry run writes to the
-    gradebook, which is then a copy, and nowhere else.
+    `execute`. `missing` are the submissions without a file that can be read, `withdrawn` those that only the gradebook
+    has, and `graded` counts the submissions that were graded, without the unreadable ones. `parts` says from what each
+    result was computed. A dry run writes to the gradebook, which is then a copy, and nowhere else.
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
@@ -63,6 +63,7 @@ class ClassRun:
         self.parts: dict[Key, Parts] = {}
         self.pending: list[Pending] = []
         self.missing: list[FoundSubmission] = []
+        self.withdrawn: list[Key] = []
         self.graded = 0
         self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
@@ -92,6 +93,7 @@ class ClassRun:
         """
         for key in keys:
             self._keys.add(key)
+            self.withdrawn.append(key)
             entry, page = self._cache.latest_entry(*key), self.paths.feedback(*key)
             if entry is not None and page.exists():
                 made_from = MarkedPage(self.course, result_in(entry), entry, sidecar_files(page.parent))

@@ -3,6 +3,7 @@
 import contextlib
 import difflib
 import os
+import shlex
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -82,7 +83,9 @@ def _checked(paths: ClassPaths, url: str, old: str, new: str) -> Plan:
     if taken:
         raise UsageError(
             f"{new!r} has submissions or extensions of its own in the gradebook: {', '.join(taken)}. So nothing was "
-            f"changed: the work of two students is never mixed."
+            f"changed: the work of two students is never mixed. If both are one student, and nobody needs the marks of "
+            f"{new!r}, remove them (nbgrader db student remove --force {shlex.quote(new)}), and run the same command "
+            "again."
         )
     if _is_taken(paths.submitted, old, new):
         raise UsageError(_in_the_way(paths.submitted / new))
