@@ -117,6 +117,16 @@ def test_without_scores_a_person_has_to_grade(path, gradebook):
     assert gradebook.recorded()["ana", "sums"].final == 2
 
 
+def test_nobody_writes_between_what_is_read_and_written(path, gradebook):
+    """Otherwise a comment that a person enters at this moment could be lost."""
+    with contextlib.closing(sqlite3.connect(path, timeout=0)) as formgrader:
+        with gradebook.transaction() as connection:
+            connection.execute(gradebook.tables["comment"].select())
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                formgrader.execute("UPDATE comment SET manual_comment = 'See me.'")
+        formgrader.execute("UPDATE comment SET manual_comment = 'See me.'")
+
+
 def test_manual_grades_stay(path, gradebook):
     """A manual score counts instead of the automatic one, extra credit is added, and both survive a new recording."""
     gradebook.write([ENTRY], no_penalty)
