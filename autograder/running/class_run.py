@@ -16,6 +16,7 @@ from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.gradebook.timestamps import known_time, nbgrader_files
+from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
 from autograder.reports.marks import NO_MARKS
@@ -84,7 +85,7 @@ class ClassRun:
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
-            self._plan_graded(found, *cached)
+            self._plan_graded(found, version_of(submission.data), *cached)
 
     def plan_withdrawn(self, keys: Iterable[Key]) -> None:
         """Compute also the late penalties of these submissions, which are not in `submitted/` any more.
@@ -99,13 +100,13 @@ class ClassRun:
                 made_from = MarkedPage(self.course, result_in(entry), entry, sidecar_files(page.parent))
                 self.recorder.refresh(key, made_from)
 
-    def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
+    def _plan_graded(self, found: FoundSubmission, version: str, entry: bytes, result: Result) -> None:
         """Find out which rows and files of a submission with a cached result must be written.
 
         If only its late penalty or its page must be, the recorder does that without a worker.
         """
         self.results[key_of(found)] = result
-        rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
+        rows = not self._in_gradebook(found, version, {task.task: task.score for task in result.tasks})
         page = MarkedPage(self.course, result, entry, self._sidecars(found))
         files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
         if rows or not files:
@@ -113,10 +114,12 @@ class ClassRun:
         else:
             self.recorder.refresh(key_of(found), page)
 
-    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
-        """Whether the gradebook has these automatic scores and the current timestamp."""
+    def _in_gradebook(self, found: FoundSubmission, version: str, scores: dict[str, float]) -> bool:
+        """Whether the gradebook has this version, these automatic scores and the current timestamp."""
         recorded = self.before.get(key_of(found))
-        if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
+        if recorded is None or recorded.version not in (version, None):
+            return False
+        if any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
             return False
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
@@ -185,7 +188,7 @@ class ClassRun:
         self.missing.append(found)
 
     def _record_missing(self, found: FoundSubmission) -> None:
-        rows = not self._in_gradebook(found, {})
+        rows = not self._in_gradebook(found, NO_FILE, {})
         self.recorder.add_missing(self.results[key_of(found)], self._sidecars(found), rows)
 
     def _sidecars(self, found: FoundSubmission) -> SidecarFiles:

@@ -305,6 +305,25 @@ def test_a_file_that_is_removed_during_a_run_is_recorded_as_missing(classroom, d
     assert values(ours, "grade", "auto_score", cell="window_sums")["ada"] is None
 
 
+def test_a_manual_score_is_marked_after_a_run_that_was_stopped(classroom, due, monkeypatch):
+    """The stopped run had graded the new version, but not recorded it. It has the same automatic score."""
+    ours = classroom()
+    grade_class(ours, due, InProcess())
+    with instructor(ours) as gradebook:
+        gradebook.find_grade("window_sums", "sums", "sums", "ben").manual_score = 2
+    submit(ours, "ben", "sums", partly_right(due.exercise("sums")) + b" ")
+
+    def stop(self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("autograder.running.recorder.Recorder.flush", stop)
+        grade_class(ours, due, InProcess())
+    summary = grade_class(ours, due, InProcess())
+    assert summary.graded == 0
+    assert any("ben sums: the manual score of window_sums (2) is for an earlier" in one for one in summary.remarks)
+
+
 def test_a_later_due_date_removes_late_penalties(classroom, due):
     """The next run removes them without grading anything again."""
     ours = classroom()
