@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -214,7 +215,10 @@ def test_an_override_is_for_the_version_that_is_there(run, graded, course_copy):
 
 def test_a_missing_notebook_can_be_scored(run, graded):
     """The formgrader shows nothing if there is no file, but a person may have seen the work."""
-    graded.submission("ben", "sums").unlink()
+    shutil.rmtree(graded.submitted / "ben")
+    code, _, err = run("override", "ben", "sums", "window_sums", "4", "--why", "Shown on my screen.")
+    assert (code, "make its empty folder first: submitted/" in err) == (command.WRONG_USE, True), err
+    graded.submission("ben", "sums").parent.mkdir(parents=True)
     for task, points in (("window_sums", "4"), ("window_means", "2")):
         assert run("override", "ben", "sums", task, points, "--why", "Shown on my screen.")[0] == 0
     assert "6 of 7 points" in words(graded.feedback("ben", "sums").read_text())
