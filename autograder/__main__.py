@@ -179,8 +179,9 @@ def _release(arguments: argparse.Namespace, course: Course) -> int:
 
     changed = release.write_missing_config(course)
     paths = ClassPaths.real(course.root)
-    prepare_to_write(paths)
-    changed += release.release(course, paths.build / "release", *course_directory(paths))
+    with paths.locked():
+        prepare_to_write(paths)
+        changed += release.release(course, paths.build / "release", *course_directory(paths))
     for path in changed:
         print(f"wrote {display_path(path)}")
     archive = paths.build / f"{course.id}.zip"
@@ -196,6 +197,7 @@ def _check(arguments: argparse.Namespace, course: Course) -> int:
 
 
 def _report(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.gradebook.last_run import LastRun
     from autograder.running.batch import write_report
     from autograder.running.recorder import open_gradebook
     from autograder.submissions.class_folder import find_submissions
@@ -204,8 +206,8 @@ def _report(arguments: argparse.Namespace, course: Course) -> int:
     everything, _ = find_submissions(paths.submitted, course.names)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
-    with open_gradebook(paths, course) as gradebook:
-        listed = write_report(paths, course, everything, gradebook)
+    with paths.locked(), open_gradebook(paths, course) as gradebook:
+        listed = write_report(paths, course, everything, gradebook, LastRun.read(paths))
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")
     terminal.print_report(paths, course, listed)

@@ -173,11 +173,16 @@ class Gradebook:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A transaction. Everything that is written goes through here: before the first one, a copy is kept."""
+        """A transaction. Everything that is written goes through here: before the first one, a copy is kept.
+
+        In SQLite, other programs cannot write between what is read and what is written in it.
+        """
         if not self._is_kept:
             keep_copy(self.url)
             self._is_kept = True
         with database_errors(self.name), self.engine.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # by itself, SQLite's driver begins with the first write
             yield connection
 
     def write(self, entries: Iterable[Entry], penalty: Penalty) -> dict[Key, Marks]:
