@@ -16,6 +16,7 @@ from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.timestamps import known_time, nbgrader_files
+from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
 from autograder.reports.marks import NO_MARKS
@@ -83,19 +84,19 @@ class ClassRun:
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
-            self._plan_graded(found, *cached)
+            self._plan_graded(found, version_of(submission.data), *cached)
 
     def plan_withdrawn(self, keys: Iterable[Key]) -> None:
         """Compute also the late penalties of these submissions, which are not in `submitted/` any more."""
         self._keys.update(keys)
 
-    def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
+    def _plan_graded(self, found: FoundSubmission, version: str, entry: bytes, result: Result) -> None:
         """Find out which rows and files of a submission with a cached result must be written.
 
         If only its late penalty or its page must be, the recorder does that without a worker.
         """
         self.results[key_of(found)] = result
-        rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks})
+        rows = not self._in_gradebook(found, {task.task: task.score for task in result.tasks}, version)
         page = MarkedPage(self.course, result, entry, self._sidecars(found))
         files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
         if rows or not files:
@@ -103,10 +104,12 @@ class ClassRun:
         else:
             self.recorder.refresh(key_of(found), page)
 
-    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float]) -> bool:
-        """Whether the gradebook has these automatic scores and the current timestamp."""
+    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float], version: str) -> bool:
+        """Whether the gradebook has these automatic scores, for this version, and the current timestamp."""
         recorded = self.before.get(key_of(found))
         if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
+            return False
+        if recorded.version not in (None, version):  # graded, but the run was stopped before it was recorded
             return False
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
@@ -175,7 +178,7 @@ class ClassRun:
         self.missing.append(found)
 
     def _record_missing(self, found: FoundSubmission) -> None:
-        rows = not self._in_gradebook(found, {})
+        rows = not self._in_gradebook(found, {}, NO_FILE)
         self.recorder.add_missing(self.results[key_of(found)], self._sidecars(found), rows)
 
     def _sidecars(self, found: FoundSubmission) -> SidecarFiles:

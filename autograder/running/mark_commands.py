@@ -64,11 +64,12 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
     if not why:
         raise UsageError("--why is empty. Say why the score changes: the student reads it on the feedback page.")
     key = found.student, found.exercise
-    # Graded first, so that the score is for the version that is there now. Then the page and grades.csv are written.
-    grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
-    with paths.locked(), open_gradebook(paths, course) as gradebook:
-        override(gradebook, key, task.name, points, why)
-    summary = grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
+    with paths.locked():
+        # Graded first, so that the score is for the version that is there now. Then page and grades.csv are written.
+        grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
+        with open_gradebook(paths, course) as gradebook:
+            override(gradebook, key, task.name, points, why)
+        summary = grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
     what = "the automatic score counts again" if points is None else f"{number(points)} of {number(task.points)} points"
     print(
         printable(
