@@ -5,7 +5,7 @@ The file is written at the end of a run. So if a run is stopped, the next one li
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course.paths import ClassPaths, write_atomic
@@ -14,6 +14,7 @@ from autograder.gradebook.recorded import Key
 from autograder.reports.changes import Change
 
 SCHEMA = 1
+RUN_FILE = "last_run.json"  # in build/
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class LastRun:
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return cls()
 
+    def renamed(self, old: str, new: str) -> "LastRun":
+        """The same run, if a student had had another id."""
+        return replace(
+            self, scores={(new if key[0] == old else key[0], key[1]): one for key, one in self.scores.items()}
+        )
+
     def write(self, paths: ClassPaths) -> None:
         """Keep this as the last run over a class."""
         scores: dict[str, dict[str, object]] = {}
@@ -55,4 +62,4 @@ class LastRun:
 
 
 def _file(paths: ClassPaths) -> Path:
-    return paths.build / "last_run.json"
+    return paths.build / RUN_FILE

@@ -13,6 +13,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError, display_path
 from autograder.gradebook import students
 from autograder.gradebook.database import Gradebook, existing
+from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.reports.text import student_id
@@ -45,6 +46,9 @@ def rename_student(paths: ClassPaths, course: Course, old: str, new: str) -> Ren
         for folder in (paths.pages, paths.autograded):
             _move_made(folder, old, new)
         _move_results(paths, course, old, new)
+        last = LastRun.read(paths)
+        if last.scores:
+            last.renamed(old, new).write(paths)
         finish(paths)
         return Renamed(exercises, moved)
 

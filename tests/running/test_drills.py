@@ -34,6 +34,10 @@ def name(arguments):
     return arguments[0]
 
 
+def slow(arguments):
+    return pytest.param(arguments, marks=pytest.mark.slow)
+
+
 @pytest.fixture(scope="module")
 def graded(course, new_class, tmp_path_factory):
     """A graded class of three. People gave each a score and a comment. Then each handed in another notebook."""
@@ -90,9 +94,18 @@ def outcome(paths):
     return rows_of(paths.gradebook), *table, {one.parts[-2:]: one.exists() for one in paths.pages.rglob("*.html")}
 
 
-def test_a_run_killed_between_two_files_is_completed_with_all_marks(paths, course, undisturbed, expected, tmp_path):
-    """Also if the new notebooks have the same scores: the manual scores are marked as those of an earlier version."""
+def test_what_was_graded_but_not_recorded_is_marked(paths, course, undisturbed, expected):
+    """A run was stopped before it wrote to the gradebook, and the new notebooks have the same scores as the old ones:
+    the next run still marks the manual scores as those of an earlier version."""
     assert "earlier version" in expected[1]
+    shutil.copytree(undisturbed.results, paths.results, dirs_exist_ok=True)
+    assert grade_class(paths, course, InProcess()).graded == 0
+    assert outcome(paths) == expected
+
+
+@pytest.mark.slow
+def test_a_run_killed_between_two_files_is_completed_with_all_marks(paths, course, undisturbed, expected, tmp_path):
+    """Killed before every thirteenth change of a file."""
     shutil.copytree(undisturbed.results, paths.results, dirs_exist_ok=True)  # graded, but not recorded
     for step in range(1, 1000, 13):
         own = copied(paths, tmp_path / f"killed-{step}")
@@ -166,7 +179,7 @@ def fill(disk, room):
     (disk / "filler").write_bytes(bytes(max(free, 0)))
 
 
-@pytest.mark.parametrize("arguments", [*WRITING, ("new-term",)], ids=name)
+@pytest.mark.parametrize("arguments", [WRITING[0], WRITING[5], *map(slow, (*WRITING[1:5], ("new-term",)))], ids=name)
 def test_on_a_full_disk_a_command_says_what_to_do(paths, command, small_disk, arguments):
     """It names the file or the folder, and no mark of a person is lost. With room again, the same command works."""
     own = copied(paths, small_disk / "course")
@@ -181,13 +194,14 @@ def test_on_a_full_disk_a_command_says_what_to_do(paths, command, small_disk, ar
     assert code == 0, err
 
 
+@pytest.mark.slow
 def test_wherever_the_disk_is_full_the_next_run_completes_the_work(paths, command, small_disk, expected):
-    """In the copy of the gradebook, in the gradebook, in results, pages, notebooks and tables."""
-    for folder in (paths.pages, paths.autograded):
+    """In the copy of the gradebook, in the gradebook itself, in results, pages, notebooks and tables."""
+    for folder in (paths.pages, paths.autograded, paths.root / "backups"):
         shutil.rmtree(folder)
     own, places = copied(paths, small_disk / "course"), set()
     size = own.gradebook.stat().st_size // 1024
-    for room in (size // 2, *range(size + 4, size + 400, 20)):
+    for room in (size // 2, *range(size + 8, size + 400, 40)):
         fill(small_disk, room)
         code, _, err = command("grade", "--course", own.root)
         if code == 0:
@@ -198,10 +212,10 @@ def test_wherever_the_disk_is_full_the_next_run_completes_the_work(paths, comman
         (small_disk / "filler").unlink()
         assert command("grade", "--course", own.root)[0] == 0
         assert outcome(own) == expected
-        places.add(next(word for word in ("backups", "gradebook.db", "build") if word in err))
+        places.add(next(word for word in ("backups/", "gradebook.db", "build/") if word in err))
         shutil.rmtree(own.root)
         copied(paths, own.root)
-    assert places == {"backups", "gradebook.db", "build"}
+    assert {"backups/", "build/"} <= places
 
 
 @contextlib.contextmanager
@@ -223,7 +237,7 @@ def read_only(folder):
 
 
 @pytest.mark.parametrize(
-    "folder", ["backups", "build", "build/results", "build/feedback/ana/sums", "build/report", "."]
+    "folder", ["backups", "build/report", *map(slow, ("build", "build/results", "build/feedback/ana/sums"))]
 )
 def test_a_folder_that_is_read_only_is_named(paths, command, expected, folder):
     """The message has the file's own name, and says what to do. The next run completes the work."""
@@ -242,3 +256,21 @@ def test_submissions_may_be_read_only(paths, command, expected):
     with read_only(paths.submitted):
         assert command("grade", "--course", paths.root)[0] == 0
     assert outcome(paths) == expected
+
+
+@pytest.mark.parametrize("arguments", [WRITING[0], *WRITING[4:]], ids=name)
+def test_the_gradebook_of_another_class_is_refused(paths, new_class, course, command, tmp_path, arguments):
+    """Otherwise the manual scores of this class would vanish, and its scores be mixed with those of the other one."""
+    other = new_class(tmp_path / "other")
+    submit(other, "zoe", "sums", solved_notebook(course.exercise("sums")))
+    grade_class(other, course, InProcess())
+    shutil.copy(other.gradebook, paths.gradebook)
+    before = files_of(paths)
+    code, _, err = command(*arguments, "--course", paths.root)
+    assert code == 1
+    assert "seems to be the gradebook of another class" in err and "`autograder restore` lists the copies" in err
+    assert files_of(paths) == before
+    [copy, *_] = sorted(paths.root.glob("backups/*.db"))[::-1]
+    assert command("restore", copy.name, "--course", paths.root)[0] == 0
+    assert people(paths) == ([1, 2, 3], [f"For {student}." for student in STUDENTS])
+    assert command(*arguments, "--course", paths.root)[0] == 0
