@@ -46,7 +46,7 @@ def task_table(course: Course, results: list[Result], bar_width: int) -> Table:
     """How the class did in each task. The bars have `bar_width` characters."""
     table = _table("Results by task")
     for name in ("exercise", "task"):
-        table.add_column(name, overflow="fold")
+        table.add_column(name, no_wrap=True)
     for name in ("submissions", "solved", "partly solved"):
         table.add_column(name, justify="right")
     table.add_column("mean share of points", min_width=bar_width + 5)

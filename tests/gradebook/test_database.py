@@ -89,7 +89,7 @@ def test_many_entries_are_written_at_once(gradebook):
     assert {place: one.final for place, one in recorded.items()} == {
         ("ana", "sums"): 5.5, ("ben", "sums"): 5.5, ("ben", "shifts"): 4,
     }  # fmt: skip
-    assert recorded["ben", "shifts"] == Recorded({"shift": 3, "agrees": 0, "answer": 1}, None, False, 4)
+    assert recorded["ben", "shifts"] == Recorded({"shift": 3, "agrees": 0, "answer": 1}, None, False, 4, version="")
 
 
 def test_writing_again_changes_the_same_rows(path, gradebook):
@@ -157,7 +157,7 @@ def test_a_penalty_can_be_computed_alone(path, gradebook):
     assert gradebook.recorded()["ben", "sums"].late
     gradebook.write([Entry("ben", "sums", None, penalty_only=True)], no_penalty)
     recorded = gradebook.recorded()["ben", "sums"]
-    assert recorded == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5, due=DUE, extension=3 * HOUR)
+    assert recorded == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5, due=DUE, extension=3 * HOUR, version="")
     assert [row["auto_comment"] for row in rows_of(path)["comment"]].count("No response.") == 1
 
 
