@@ -199,7 +199,7 @@ def test_the_report_names_its_files(course, capsys):
 
 
 def test_a_narrow_terminal_shows_whole_names(course):
-    """In 80 columns no name of a task is cut off or broken, and no bar. Exercises without submissions have no column."""
+    """In 80 columns no task and no bar is cut off or broken. Exercises without submissions have no column."""
     narrow = Console(width=80, file=io.StringIO())
     narrow.print(tables.task_table(course, [result()], 5), tables.class_table(course, [result()]))
     out = narrow.file.getvalue()
