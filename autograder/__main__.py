@@ -12,6 +12,7 @@ from typing import NoReturn
 from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.course.write_errors import remedy
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
@@ -21,7 +22,7 @@ from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
 
 STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
-KEPT = f"What was graded is kept: fix that, and {CONTINUES}."
+FILE_PROBLEM = f"autograder: {{}}: {{}}. {{}}. What was graded is kept: {CONTINUES}."
 MOST_JOBS = 10_000
 ENGINE = Path(__file__).resolve().parent
 DONE, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, UsageError.exit_code, 130
@@ -44,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUR_FAULT
     except OSError as error:
-        print(printable(f"autograder: {error.filename or 'a file'}: {error.strerror}. {KEPT}"), file=sys.stderr)
+        place = display_path(Path(os.fsdecode(error.filename))) if error.filename else "a file"
+        what = FILE_PROBLEM.format(place, error.strerror or error, remedy(error) or "Fix that")
+        print(printable(what), file=sys.stderr)
         return OUR_FAULT
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
@@ -179,13 +182,13 @@ def _release(arguments: argparse.Namespace, course: Course) -> int:
 
     changed = release.write_missing_config(course)
     paths = ClassPaths.real(course.root)
+    archive = paths.build / f"{course.id}.zip"
     with paths.locked():
         prepare_to_write(paths)
         changed += release.release(course, paths.build / "release", *course_directory(paths))
+        handout.write_zip(course, archive)
     for path in changed:
         print(f"wrote {display_path(path)}")
-    archive = paths.build / f"{course.id}.zip"
-    handout.write_zip(course, archive)
     print(f"{len(changed)} files changed. {display_path(archive)} is the students' folder as one file.")
     return DONE
 

@@ -6,6 +6,7 @@ nbgrader makes the release from the source notebook: it removes the solutions an
 import contextlib
 import logging
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
+from tornado.log import app_log
 from traitlets.config import Config
 
 from autograder.authoring import handout
@@ -23,6 +25,7 @@ from autograder.authoring.toolkit_cell import toolkit_code
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE, write_config_if_missing
 from autograder.course.paths import write_atomic
+from autograder.course.write_errors import remedy
 from autograder.errors import CourseError, display_path
 from autograder.submissions.notebook import KERNELSPEC, TOOLKIT
 
@@ -120,7 +123,8 @@ def generate(course: Course, coursedir: CourseDirectory, config: Config) -> None
         errors = ErrorLog()
         converter = GenerateAssignment(coursedir=coursedir, config=config, force=True, log=errors.logger())
         try:
-            converter.start()
+            with errors.instead_of(app_log):
+                converter.start()
         except (NbGraderException, OSError):
             raise CourseError(f"nbgrader could not release {exercise.name}:\n{errors.text()}") from None
 
@@ -141,8 +145,25 @@ class ErrorLog(logging.Handler):
         logger.addHandler(self)
         return logger
 
+    @contextlib.contextmanager
+    def instead_of(self, logger: logging.Logger) -> Iterator[None]:
+        """Keep what another logger reports while the block runs. It prints nothing."""
+        propagates, logger.propagate = logger.propagate, False
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.propagate = propagates
+            logger.removeHandler(self)
+
     def text(self) -> str:
-        """The last line of each message (of a traceback, that is the exception), each once."""
+        """What is wrong with the database, and what to do, if that is the reason. Otherwise, the last line of each
+        message (of a traceback, that is the exception), each once.
+        """
+        for record in self.records:
+            original = getattr(record.exc_info[1] if record.exc_info else None, "orig", None)
+            if original is not None:
+                return f"The gradebook: {original}. {remedy(original) or 'Fix that'}, and run the same command again."
         return "\n".join(dict.fromkeys(record.getMessage().strip().split("\n")[-1] for record in self.records))
 
 

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.paths import UNFINISHED, remove_unfinished
+from autograder.course.write_errors import HELD, remedy
 from autograder.errors import CourseError, UsageError, display_path
-from autograder.gradebook.sqlite_file import BESIDE, BUSY, copy_into, digest, is_damage, is_filled, opened, problem
+from autograder.gradebook.sqlite_file import BESIDE, copy_into, digest, is_damage, is_filled, opened, problem
 
 FOLDER = "backups"
 MOST, MOST_DAYS = 10, 10  # copies, and days of which the last copy stays
@@ -31,8 +32,8 @@ DAMAGED = (
     "one."
 )
 NOT_KEPT = (
-    "No copy of the gradebook can be kept in {}/: {}. So the gradebook was not changed. Make room there, or change the "
-    "folder's permissions, and run the same command again."
+    "No copy of the gradebook can be kept in {}/: {}. So the gradebook was not changed. {}, and run the same command "
+    "again."
 )
 CONTENTS = (
     "SELECT count(*) FROM student",
@@ -116,9 +117,10 @@ def keep(file: Path, wait: float, spare: Path | None = None) -> None:
     except (sqlite3.Error, OSError) as error:
         if is_damage(error):
             raise damaged(file, error) from None
-        if getattr(error, "sqlite_errorcode", None) in BUSY:
+        if getattr(error, "sqlite_errorcode", None) in HELD:
             raise
-        raise CourseError(NOT_KEPT.format(display_path(folder), getattr(error, "strerror", None) or error)) from None
+        what, todo = getattr(error, "strerror", None) or error, remedy(error) or "Fix that"
+        raise CourseError(NOT_KEPT.format(display_path(folder), what, todo)) from None
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)

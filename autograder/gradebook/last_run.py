@@ -14,6 +14,7 @@ from autograder.gradebook.recorded import Key
 from autograder.reports.changes import Change
 
 SCHEMA = 1
+RUN_FILE = "last_run.json"  # in build/
 
 
 @dataclass(frozen=True)
@@ -67,4 +68,4 @@ class LastRun:
 
 
 def _file(paths: ClassPaths) -> Path:
-    return paths.build / "last_run.json"
+    return paths.build / RUN_FILE

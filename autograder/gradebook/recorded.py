@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from autograder.gradebook.mark_rows import marks_from
 from autograder.gradebook.rows import NO_TIME, extension_of, final_score, seconds_late
-from autograder.gradebook.versions import recorded_versions
+from autograder.gradebook.versions import known
 from autograder.reports.marks import NO_MARKS, Marks
 
 Key = tuple[str, str]  # student and exercise
@@ -46,7 +46,7 @@ def recorded_in(connection: Connection, tables: Tables, students: Collection[str
     texts: dict[Key, dict[str, str]] = {}
     for row in connection.execute(comments):
         texts.setdefault((row.student, row.exercise), {})[row.cell] = row.manual_comment
-    versions = recorded_versions(connection)
+    versions = known(connection)
     rows = connection.execute(grades).mappings()
     submissions = itertools.groupby(rows, key=lambda row: (row["student"], row["exercise"]))
     return {place: _recorded(list(own), texts.get(place, {}), versions) for place, own in submissions}

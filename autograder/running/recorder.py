@@ -18,7 +18,7 @@ from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.gradebook.database import Gradebook, NoGradebook, keep_copy, refuse_if_held
-from autograder.gradebook.lost import refuse_if_lost
+from autograder.gradebook.lost import refuse_if_lost, refuse_other_class
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
@@ -49,6 +49,7 @@ def usable_url(paths: ClassPaths) -> str:
     refuse_if_unfinished(paths)
     url = database_url(paths, read_config(paths))
     refuse_if_lost(paths, url)
+    refuse_other_class(paths, url)
     return url
 
 

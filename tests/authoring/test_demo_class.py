@@ -11,6 +11,7 @@ from autograder.authoring.demo_class import DAMAGES, DemoSubmission, demo_submis
 from autograder.course.loading import load_course
 from autograder.course.paths import LOCK, ClassPaths
 from autograder.errors import CourseError, UsageError
+from tests.running.classes import locked_elsewhere
 
 
 def submission_of(course, student, exercise):
@@ -155,9 +156,9 @@ def test_the_class_is_not_built_while_it_is_graded(built, changed):
     """Two who type the first command at the same time do not grade half a class. The lock file outlives the class."""
     changed.edit("exercises/sums/class/ben.py", "len(x) - size)", "len(x) - size - 1)")
     course = load_course(changed.root)
-    with built.locked():
+    with locked_elsewhere(built):
         lock = (built.build / LOCK).stat().st_ino
-        with pytest.raises(UsageError, match="Another command is grading this class"):
+        with pytest.raises(UsageError, match="Another command is working on this class"):
             demo_class.build(course, built)
         assert "len(x) - size)" in built.submission("ben", "sums").read_text()
     demo_class.build(course, built)

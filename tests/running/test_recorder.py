@@ -28,7 +28,7 @@ from autograder.running.recorder import open_gradebook
 from autograder.submissions.class_folder import find_submissions
 from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import autograded, copy_submissions, damaged, due_at, partly_right, submit
+from tests.running.classes import autograded, copy_submissions, damaged, due_at, locked_elsewhere, partly_right, submit
 from tests.running.in_process_backend import InProcess
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -580,7 +580,7 @@ def test_a_submission_that_was_graded_by_hand_needs_no_person(classroom, due):
 def test_a_second_run_is_refused_while_one_is_running(classroom, due):
     """Two runs at once would overwrite each other's files."""
     ours = classroom()
-    with ours.locked(), pytest.raises(UsageError, match="is grading this class"):
+    with locked_elsewhere(ours), pytest.raises(UsageError, match="is working on this class"):
         grade_class(ours, due, InProcess())
 
 
