@@ -12,7 +12,6 @@ from autograder.errors import UsageError, display_path
 
 LOCK = ".grading"  # in a class's build folder
 UNFINISHED = ".writing-"  # how the names of files begin while they are written
-_locked: set[Path] = set()  # the build folders of the classes that this process has locked
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,7 @@ class ClassPaths:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Lock the class while the block runs, which may lock it again. Raises UsageError if another command has."""
-        if self.build in _locked:
-            yield
-            return
+        """Lock the class while the block runs. Raises UsageError if another command has locked it."""
         self.build.mkdir(parents=True, exist_ok=True)
         with (self.build / LOCK).open("ab") as lock:
             try:
@@ -87,11 +83,7 @@ class ClassPaths:
                     f"Another command is working on this class, in {display_path(self.build)}/. Nothing was changed. "
                     "Wait until it ends, and run this one again."
                 ) from None
-            _locked.add(self.build)
-            try:
-                yield
-            finally:
-                _locked.discard(self.build)
+            yield
 
 
 def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:

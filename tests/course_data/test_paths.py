@@ -1,12 +1,11 @@
 """The folders of a class, its lock, and files that are written completely or not at all."""
 
 import errno
-import fcntl
 import os
 
 import pytest
 
-from autograder.course.paths import LOCK, ClassPaths, write_atomic
+from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import UsageError
 from tests.running.classes import locked_elsewhere
 
@@ -42,18 +41,6 @@ def test_a_class_is_locked_for_one_command(tmp_path):
         with ClassPaths.demo(tmp_path).locked():
             pass
     with paths.locked():
-        pass
-
-
-def test_a_command_can_lock_its_class_twice(tmp_path):
-    """A command with several parts is one command for all others: the class stays locked until its end."""
-    paths = ClassPaths.real(tmp_path)
-    with paths.locked():
-        with paths.locked():
-            pass
-        with (paths.build / LOCK).open("ab") as lock, pytest.raises(BlockingIOError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    with locked_elsewhere(paths):
         pass
 
 

@@ -191,7 +191,7 @@ def test_no_command_writes_while_a_class_is_graded(command, course_copy, real_cl
     submit(real_class, "ana", "sums", solved("sums"))
     with real_class.locked():
         code, _, err = command("--course", course_copy.root, *arguments)
-    assert (code, "Another command is grading this class" in err) == (2, True), err
+    assert (code, "Another command is working on this class" in err) == (2, True), err
 
 
 def test_there_is_no_report_before_anything_is_graded(command, real_class, solved):

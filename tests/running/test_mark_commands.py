@@ -178,7 +178,7 @@ def test_no_other_command_comes_between(graded, course_copy):
 
     def by_hand(gradebook):
         seen.append(gradebook.recorded()["ben", "sums"].final)
-        with pytest.raises(UsageError, match="Another command is grading this class"), graded.locked():
+        with pytest.raises(UsageError, match="Another command is working on this class"), graded.locked():
             pass
         override.override(gradebook, ("ben", "sums"), "window_sums", 4, "Right.")
 
