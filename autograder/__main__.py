@@ -12,6 +12,7 @@ from typing import NoReturn
 from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.course.write_errors import remedy
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.proving import commands as author_commands
 from autograder.reports import terminal
@@ -22,7 +23,7 @@ from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
 
 STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
-KEPT = f"What was graded is kept: fix that, and {CONTINUES}."
+FILE_PROBLEM = f"autograder: {{}}: {{}}. {{}}. What was graded is kept: {CONTINUES}."
 MOST_JOBS = 10_000
 ENGINE = Path(__file__).resolve().parent
 DONE, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, UsageError.exit_code, 130
@@ -49,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OUR_FAULT
     except OSError as error:
-        print(printable(f"autograder: {error.filename or 'a file'}: {error.strerror}. {KEPT}"), file=sys.stderr)
+        place = display_path(Path(os.fsdecode(error.filename))) if error.filename else "a file"
+        what = FILE_PROBLEM.format(place, error.strerror or error, remedy(error) or "Fix that")
+        print(printable(what), file=sys.stderr)
         return OUR_FAULT
     except KeyboardInterrupt:
         print(STOPPED, file=sys.stderr)
@@ -189,6 +192,7 @@ def _release(arguments: argparse.Namespace, course: Course) -> int:
 
 
 def _report(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.gradebook.last_run import LastRun
     from autograder.running.batch import write_report
     from autograder.running.recorder import open_gradebook
     from autograder.submissions.class_folder import find_submissions
@@ -197,8 +201,8 @@ def _report(arguments: argparse.Namespace, course: Course) -> int:
     everything, _ = find_submissions(paths.submitted, course.names)
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
-    with open_gradebook(paths, course) as gradebook:
-        listed = write_report(paths, course, everything, gradebook)
+    with paths.locked(), open_gradebook(paths, course) as gradebook:
+        listed = write_report(paths, course, everything, gradebook, LastRun.read(paths))
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")
     terminal.print_report(paths, course, listed)

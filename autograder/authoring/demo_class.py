@@ -9,21 +9,23 @@ import hashlib
 import json
 import re
 import shutil
-import tomllib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
 import nbformat
+from msgspec import Meta
 
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE
 from autograder.course.paths import LOCK, ClassPaths, write_atomic
-from autograder.errors import CourseError, display_path
+from autograder.course.toml_file import read_toml
+from autograder.course.validation import Problem, refuse, similar, validated
+from autograder.errors import display_path
+from autograder.submissions.class_folder import name_problem
 
 FOLDER, CLASS_FILE = "class", "class.toml"
-KEYS = ("lost", "score", "status", "damage")  # of an entry in class.toml
 CONFIG = """\
 # The course's own configuration, with this class's folders and a gradebook of its own.
 load_subconfig({config!r}, path={root!r})  # noqa: F821
@@ -62,24 +64,23 @@ def _of_exercise(exercise: Exercise) -> list[DemoSubmission]:
     path = exercise.folder / FOLDER / CLASS_FILE
     if not path.is_file():
         return []
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CourseError(f"{display_path(path)} cannot be read: {error}") from None
-    place = display_path(path)
-    return [_submission(student, exercise, entry, f"{place} [{student}]") for student, entry in entries.items()]
+    file = read_toml(path)
+    entries = validated(dict[str, _Entry], file)
+    refuse(file, _problems(entries, exercise))
+    return [DemoSubmission(student, exercise, **vars(entry)) for student, entry in entries.items()]
 
 
-def _submission(student: str, exercise: Exercise, entry: dict[str, Any], place: str) -> DemoSubmission:
-    """The submission of one entry in class.toml. Raises CourseError if the entry is wrong."""
-    if not isinstance(entry, dict):
-        raise CourseError(f"{place} must be a table.")
-    _refuse_unknown("key", set(entry), KEYS, place)
-    _refuse_unknown("task", set(entry.get("lost", {})), exercise.task_names, place)
-    _refuse_unknown("damage", {entry["damage"]} if "damage" in entry else set(), DAMAGES, place)
-    if entry.get("score", 0) != 0:
-        raise CourseError(f"{place}: score can only be 0. Say with lost = {{ f = 1 }} which points a task loses.")
-    return DemoSubmission(student, exercise, **entry)
+def _problems(entries: Mapping[str, "_Entry"], exercise: Exercise) -> Iterator[Problem]:
+    """What is wrong in a class.toml beyond the types of its values."""
+    for student, entry in entries.items():
+        problem = name_problem(student)
+        if problem is not None:
+            yield Problem((student,), f"cannot be the id of a student: {problem}.")
+        for task in entry.lost:
+            if task not in exercise.task_names:
+                meant = similar(task, exercise.task_names)
+                known = f"The tasks are: {', '.join(exercise.task_names)}."
+                yield Problem((student, "lost", task), f"is no task of {exercise.name}.{meant} {known}")
 
 
 def every_script_is_submitted(course: Course) -> list[str]:
@@ -94,12 +95,6 @@ def every_script_is_submitted(course: Course) -> list[str]:
             if path.stem not in students
         ]
     return problems
-
-
-def _refuse_unknown(kind: str, names: set[str], known: Collection[str], place: str) -> None:
-    unknown = sorted(names - set(known))
-    if unknown:
-        raise CourseError(f"{place}: unknown {kind} {unknown[0]!r}. Known are: {', '.join(known)}.")
 
 
 def build(course: Course, paths: ClassPaths) -> None:
@@ -213,3 +208,22 @@ DAMAGES: dict[str, Callable[[nbformat.NotebookNode], str]] = {
     "metadata lost": _metadata_lost,
     "truncated": _truncated,
 }
+
+
+def _one_of(names: Iterable[str]) -> Meta:
+    pattern = "|".join(map(re.escape, names))
+    return Meta(pattern=rf"\A({pattern})\Z", description=f"one of {', '.join(names)}")
+
+
+_Points = Annotated[float, Meta(ge=0, description="a number of points")]
+_Lost = Annotated[dict[str, _Points], Meta(description="a table with tasks and points, like { f = 1 }")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Entry:
+    """A student's table in class.toml: the fields of DemoSubmission."""
+
+    lost: _Lost = field(default_factory=dict)
+    score: Annotated[float, Meta(ge=0, le=0, description="0 (`lost` says which points a task loses)")] | None = None
+    status: Annotated[str, _one_of(("graded", "unreadable", "error"))] = "graded"
+    damage: Annotated[str, _one_of(DAMAGES)] | None = None

@@ -7,6 +7,7 @@ import contextlib
 import logging
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
+from tornado.log import app_log
 from traitlets.config import Config
 
 from autograder.authoring import handout
@@ -24,6 +26,7 @@ from autograder.authoring.toolkit_cell import toolkit_code
 from autograder.course.config import ANSWER, OWN_TESTS, Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory, write_config_if_missing
 from autograder.course.paths import ClassPaths, write_atomic
+from autograder.course.write_errors import remedy
 from autograder.errors import CourseError, display_path
 from autograder.submissions.notebook import KERNELSPEC, TOOLKIT
 
@@ -145,7 +148,8 @@ def generate(course: Course, coursedir: CourseDirectory, config: Config) -> None
         errors = ErrorLog()
         converter = GenerateAssignment(coursedir=coursedir, config=config, force=True, log=errors.logger())
         try:
-            converter.start()
+            with errors.instead_of(app_log):
+                converter.start()
         except (NbGraderException, OSError):
             raise CourseError(f"nbgrader could not release {exercise.name}:\n{errors.text()}") from None
 
@@ -166,8 +170,25 @@ class ErrorLog(logging.Handler):
         logger.addHandler(self)
         return logger
 
+    @contextlib.contextmanager
+    def instead_of(self, logger: logging.Logger) -> Iterator[None]:
+        """Keep what another logger reports while the block runs. It prints nothing."""
+        propagates, logger.propagate = logger.propagate, False
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.propagate = propagates
+            logger.removeHandler(self)
+
     def text(self) -> str:
-        """The last line of each message (of a traceback, that is the exception), each once."""
+        """What is wrong with the database, and what to do, if that is the reason. Otherwise, the last line of each
+        message (of a traceback, that is the exception), each once.
+        """
+        for record in self.records:
+            original = getattr(record.exc_info[1] if record.exc_info else None, "orig", None)
+            if original is not None:
+                return f"The gradebook: {original}. {remedy(original) or 'Fix that'}, and run the same command again."
         return "\n".join(dict.fromkeys(record.getMessage().strip().split("\n")[-1] for record in self.records))
 
 

@@ -172,10 +172,10 @@ class Course:
         return replace(self, tiers=(*CONFINED, UNSAFE))
 
     def exercise(self, name: str) -> Exercise:
-        """The exercise called `name`. Raises UsageError, which lists the others, if there is none."""
+        """The exercise called `name`. Raises UsageError, which says what there is, if it is not in use."""
         for exercise in self.exercises:
             if exercise.name == name:
                 return exercise
         if name in self.dropped:
-            raise UsageError(f"The exercise {name!r} is not in use: in course.toml, move it from `dropped` to `order`.")
+            raise UsageError(f"{name} is dropped. To use it again, move it from `dropped` to `order` in {COURSE_FILE}.")
         raise UsageError(f"There is no exercise {name!r}. The course has: {', '.join(self.names)}.")

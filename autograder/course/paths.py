@@ -80,7 +80,8 @@ class ClassPaths:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise UsageError(
-                    f"Another command is grading this class, into {display_path(self.build)}/. Wait until it ends."
+                    f"Another command is working on this class, in {display_path(self.build)}/. Nothing was changed. "
+                    "Wait until it ends, and run this one again."
                 ) from None
             yield
 
@@ -88,7 +89,7 @@ class ClassPaths:
 def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | None = None) -> None:
     """Write a file, whose content can come in pieces. If this process is stopped, the file stays as it was.
 
-    An OSError has the name of the file, also if the disk is full: then Python knows no name.
+    An OSError has the name of this file: not that of the unfinished one, or none, as Python says if the disk is full.
     """
     pieces = [content] if isinstance(content, (str, bytes)) else content
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,12 +101,11 @@ def write_atomic(path: Path, content: str | bytes | Iterable[str], mode: int | N
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        error.filename = error.filename or str(path)
-        raise
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # the first error says more
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(temporary)):
+            error.filename = str(path)
         raise
     remove_unfinished(path)
 

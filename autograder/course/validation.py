@@ -33,13 +33,18 @@ class Problem:
 
 
 def validated(kind: type[Kind], file: TomlFile) -> Kind:
-    """The values of a file as the dataclass `kind`. Raises CourseError, with all mistakes, if they are not right."""
-    refuse(file, (_with_right_table(problem, kind) for problem in _in_table(kind, file.values, ())))
+    """The values of a file as the dataclass `kind`, or as a dict with dataclasses.
+
+    Raises CourseError, with all mistakes, if they are not right.
+    """
+    refuse(file, (_with_right_table(problem, kind) for problem in _in_value(kind, file.values, ())))
     return msgspec.convert(file.values, kind, builtin_types=BUILTIN, dec_hook=_make)
 
 
 def _with_right_table(problem: Problem, kind: Any) -> Problem:
     """The problem, with the place where its key belongs: TOML counts each key to the last [table] above it."""
+    if not dataclasses.is_dataclass(kind):
+        return problem
     *tables, key = problem.keys
     fields = typing.get_type_hints(kind)
     keys: dict[Keys, Iterable[str | int]] = {(): fields}
@@ -95,12 +100,20 @@ def _in_value(kind: Any, value: Any, way: Keys) -> Iterator[Problem]:
     if dataclasses.is_dataclass(base) and isinstance(value, dict):
         yield from _in_table(base, value, way)
         return
+    if _has_tables(base) and isinstance(value, dict):
+        yield from _in_parts(base, value, way)
+        return
     try:
         msgspec.convert(value, kind, builtin_types=BUILTIN, dec_hook=_make)
     except (msgspec.ValidationError, OverflowError):
         inner = list(_in_parts(base, value, way))
         wrong = f"must be {_description(kind, way[-1])}, not {shown(value)}.{_example(kind, way[-1])}"
         yield from inner or [Problem(way, wrong)]
+
+
+def _has_tables(base: Any) -> bool:
+    """Whether this is a dict with dataclasses. msgspec itself ignores keys that these do not have."""
+    return any(dataclasses.is_dataclass(_parts(one)[0]) for one in typing.get_args(base)[1:])
 
 
 def _in_parts(base: Any, value: Any, way: Keys) -> Iterator[Problem]:

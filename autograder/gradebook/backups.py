@@ -1,7 +1,8 @@
 """Keep dated copies of a gradebook that is an SQLite file, and restore one.
 
 The copies are in `backups/` beside the file, `gradebook-2026-10-05-180000.db` (in UTC). They are made with SQLite's own
-backup, so a copy is complete, also while another program writes. A damaged gradebook never replaces a copy.
+backup, so a copy is complete, also while another program writes. A damaged gradebook never replaces a copy. The last
+ten copies stay, and besides them the last one of each of the last ten days with copies.
 """
 
 import contextlib
@@ -11,24 +12,28 @@ import re
 import shutil
 import sqlite3
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.paths import UNFINISHED, remove_unfinished
+from autograder.course.write_errors import HELD, remedy
 from autograder.errors import CourseError, UsageError, display_path
-from autograder.gradebook.sqlite_file import BESIDE, BUSY, copy_into, digest, is_damage, is_filled, opened, problem
+from autograder.gradebook.sqlite_file import BESIDE, copy_into, digest, is_damage, is_filled, opened, problem
 
 FOLDER = "backups"
-MOST = 10  # copies
+MOST, MOST_DAYS = 10, 10  # copies, and days of which the last copy stays
+SECOND = datetime.timedelta(seconds=1)
 TIME = "%Y-%m-%d-%H%M%S"
-COPY = re.compile(r"(?P<gradebook>.+)-(?P<name>\d{4}-\d\d-\d\d-\d{6}(?:_\d\d)?)\.db", re.DOTALL)
+DAY = len("2026-10-05")
+COPY = re.compile(r"(?P<gradebook>.+)-(?P<name>\d{4}-\d\d-\d\d-\d{6})\.db", re.DOTALL)
 DAMAGED = (
     "The gradebook {} is damaged: {}. Nothing was changed. `autograder restore` lists the copies in {}/, and restores "
     "one."
 )
 NOT_KEPT = (
-    "No copy of the gradebook can be kept in {}/: {}. So the gradebook was not changed. Make room there, or change the "
-    "folder's permissions, and run the same command again."
+    "No copy of the gradebook can be kept in {}/: {}. So the gradebook was not changed. {}, and run the same command "
+    "again."
 )
 CONTENTS = (
     "SELECT count(*) FROM student",
@@ -88,7 +93,7 @@ def damaged(file: Path, what: object) -> CourseError:
 
 
 def keep(file: Path, wait: float, spare: Path | None = None) -> None:
-    """Keep a copy of the gradebook, unless it is as in the last copy or has no student yet. Remove the oldest copies.
+    """Keep a copy of the gradebook, unless it is as in the last copy or has no student yet. Remove old copies.
 
     `wait` is how many seconds to wait for another program, `spare` a copy that is not removed. Raises CourseError if
     the gradebook is damaged or the copy cannot be written, and sqlite3.Error if another program holds the gradebook.
@@ -106,18 +111,26 @@ def keep(file: Path, wait: float, spare: Path | None = None) -> None:
         shutil.copymode(file, draft)
         _adopt(draft, file)
         draft.unlink(missing_ok=True)
-        for old in [path for path in copies(file)[:-MOST] if path != spare]:
+        for old in [path for path in _superfluous(copies(file)) if path != spare]:
             old.unlink(missing_ok=True)
         remove_unfinished(folder / file.name)
     except (sqlite3.Error, OSError) as error:
         if is_damage(error):
             raise damaged(file, error) from None
-        if getattr(error, "sqlite_errorcode", None) in BUSY:
+        if getattr(error, "sqlite_errorcode", None) in HELD:
             raise
-        raise CourseError(NOT_KEPT.format(display_path(folder), getattr(error, "strerror", None) or error)) from None
+        what, todo = getattr(error, "strerror", None) or error, remedy(error) or "Fix that"
+        raise CourseError(NOT_KEPT.format(display_path(folder), what, todo)) from None
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def _superfluous(known: Sequence[Path]) -> list[Path]:
+    """The copies that do not stay. `known` are all, the oldest first."""
+    last_of_day = {name_of(copy)[:DAY]: copy for copy in known}
+    stay = {*known[-MOST:], *list(last_of_day.values())[-MOST_DAYS:]}
+    return [copy for copy in known if copy not in stay]
 
 
 def _make_folder(folder: Path, file: Path) -> None:
@@ -145,11 +158,14 @@ def _has_students(database: sqlite3.Connection) -> bool:
 
 
 def _new_name(file: Path, suffix: str) -> Path:
-    """A new path in the folder of copies. It is the last one in the order of their names."""
-    now = datetime.datetime.now(datetime.UTC).strftime(TIME)
-    names = [now, *(f"{now}_{number:02}" for number in range(2, 100))]
-    paths = [folder_of(file) / f"{file.stem}-{name}{suffix}" for name in names]
-    return next(path for path in paths if not path.exists())
+    """A new path in the folder of copies. It is the last one in the order of their names, also if a clock was wrong."""
+    time = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    for copy in copies(file)[-1:]:
+        with contextlib.suppress(ValueError):  # a name with a date that does not exist
+            time = max(time, datetime.datetime.strptime(name_of(copy), TIME) + SECOND)
+    while (path := folder_of(file) / f"{file.stem}-{time.strftime(TIME)}{suffix}").exists():
+        time += SECOND
+    return path
 
 
 def restore(file: Path, copy: Path, wait: float) -> Path | None:

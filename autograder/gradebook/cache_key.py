@@ -34,15 +34,14 @@ Parts = Mapping[str, str]  # name → digest
 
 
 def fingerprint(submission: Submission, course: Course) -> str:
-    """A digest of everything that a submission's result depends on."""
-    return _joined(key_parts(submission, course))
+    """A digest of everything that a submission's result depends on, and of the student, whose name is in it."""
+    return _joined({"student": _digest_of((), ascii(submission.student)), **key_parts(submission, course)})
 
 
 def key_parts(submission: Submission, course: Course) -> Parts:
-    """Everything that a submission's result depends on: the digest of each part, by its name."""
-    own = hashlib.sha256(submission.student.encode("utf-8", "surrogateescape") + b"\0" + submission.data)
+    """Everything that a submission's score depends on: the digest of each part, by its name."""
     return {
-        SUBMISSION: own.hexdigest(),
+        SUBMISSION: hashlib.sha256(submission.data).hexdigest(),
         "name of the file": _digest_of((), repr((submission.remark, submission.others))),
         **graders_parts(course.exercise(submission.exercise), course.seed),
     }

@@ -46,6 +46,11 @@ class Basis:
     parts: Mapping[str, str]
     problem: str = ""
 
+    @property
+    def is_first(self) -> bool:
+        """Whether nothing was graded yet, so that the next score is the first one."""
+        return self.score is None and not self.problem
+
 
 def basis_of(recorded: Recorded, parts: Mapping[str, str], problem: str = "") -> Basis:
     """What decided the score that is recorded."""

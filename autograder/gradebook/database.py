@@ -15,6 +15,7 @@ from typing import NamedTuple
 import sqlalchemy
 from sqlalchemy import Connection, Engine, Table, select
 
+from autograder.course.write_errors import remedy
 from autograder.errors import CONTINUES, CourseError, display_path
 from autograder.gradebook import backups
 from autograder.gradebook.recorded import Key, Recorded, recorded_in
@@ -27,12 +28,8 @@ TABLES = (
     "submitted_assignment", "submitted_notebook", "grade", "comment",
 )  # fmt: skip
 WAIT_SECONDS = 60  # for another program that is writing to an SQLite file
-REFUSED = (
-    "The gradebook {} cannot be used: {}. If another program uses it (the formgrader, nbgrader), close that program. "
-    "Otherwise look at `db_url` in nbgrader_config.py and at the file's permissions. What was graded is kept: "
-    + CONTINUES
-    + "."
-)
+REFUSED = f"The gradebook {{}} cannot be used: {{}}. {{}}. What was graded is kept: {CONTINUES}."
+LOOK = "Look at `db_url` in nbgrader_config.py, and whether the database can be reached"
 
 
 class NoGradebook(Exception):
@@ -60,7 +57,7 @@ def database_errors(name: str) -> Iterator[None]:
         original = getattr(error, "orig", error)
         if is_damage(original):
             raise backups.damaged(Path(name), original) from None
-        raise CourseError(REFUSED.format(name, str(original).strip())) from None
+        raise CourseError(REFUSED.format(name, str(original).strip(), remedy(original) or LOOK)) from None
 
 
 def refuse_if_held(url: str) -> None:
@@ -173,11 +170,16 @@ class Gradebook:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """A transaction. Everything that is written goes through here: before the first one, a copy is kept."""
+        """A transaction. Everything that is written goes through here: before the first one, a copy is kept.
+
+        In SQLite, other programs cannot write between what is read and what is written in it.
+        """
         if not self._is_kept:
             keep_copy(self.url)
             self._is_kept = True
         with database_errors(self.name), self.engine.begin() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # by itself, SQLite's driver begins with the first write
             yield connection
 
     def write(self, entries: Iterable[Entry], penalty: Penalty) -> dict[Key, Marks]:

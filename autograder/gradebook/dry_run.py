@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import sqlalchemy
 from autograder.course.nbgrader_config import database_url, read_config
 from autograder.course.paths import ClassPaths
 from autograder.gradebook.database import WAIT_SECONDS, database_errors, name_of
+from autograder.gradebook.sqlite_file import copy_into, opened
 from autograder.gradebook.versions import VERSIONS
 
 
@@ -40,12 +40,8 @@ def _copy(url: str, database: Path) -> None:
         return
     original = Path(sqlalchemy.make_url(url).database or "")
     if original.exists():
-        with contextlib.closing(_opened(original)) as source, contextlib.closing(sqlite3.connect(database)) as target:
-            source.backup(target)
-
-
-def _opened(original: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{original.resolve().as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)
+        with opened(original, WAIT_SECONDS) as source:
+            copy_into(source, database, WAIT_SECONDS, new=True)
 
 
 def _copy_rows(url: str, database: Path) -> None:

@@ -6,6 +6,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError, display_path
 from autograder.gradebook import backups
 from autograder.gradebook.database import existing, name_of
+from autograder.gradebook.last_run import RUN_FILE, LastRun
 from autograder.gradebook.sqlite_file import file_of, is_filled
 
 WRITTEN = ("feedback/*/*/*.html", "autograded/*/*/*.ipynb")  # in build/, always after the gradebook
@@ -17,6 +18,11 @@ LOST = (
 RESTORE = "`autograder restore` lists the copies in {}/, and restores one."
 OWN_COPY = "There is no copy in {}/: put a copy of your own at {}."
 OTHER_DATABASE = "Restore the database from your own copy (pg_restore), or correct `db_url` in nbgrader_config.py."
+OTHER_CLASS = (
+    "The gradebook {name} has none of the submissions of the last run ({evidence}): it seems to be the gradebook of "
+    "another class or term. Nothing was changed. {restore} To use this gradebook instead, move {folder} away, and run "
+    "the same command again."
+)
 DEMO = "The gradebook {} of the demo class {}. Remove the class, which is then made again: rm -r {}"
 
 
@@ -37,15 +43,32 @@ def refuse_if_lost(paths: ClassPaths, url: str) -> None:
     name, problem = name_of(url), _problem(file)
     if paths.is_demo:
         raise CourseError(DEMO.format(name, problem, display_path(paths.root)))
-    if file is None:
-        restore = OTHER_DATABASE
-    elif copies:
-        restore = RESTORE.format(display_path(backups.folder_of(file)))
-    else:
-        restore = OWN_COPY.format(display_path(backups.folder_of(file)), name)
+    restore = _restore(file, name)
     evidence = " and ".join(map(display_path, traces))
     folders = " and ".join(f"{display_path(paths.build if one is page else one.parent)}/" for one in traces)
     raise CourseError(LOST.format(name=name, problem=problem, evidence=evidence, restore=restore, folders=folders))
+
+
+def refuse_other_class(paths: ClassPaths, url: str) -> None:
+    """Raise CourseError if the gradebook has submissions, but none of those that the last run over this class left."""
+    last = LastRun.read(paths).scores
+    if not last:
+        return
+    with existing(url) as gradebook:
+        if gradebook is None or not last.keys().isdisjoint(gradebook.recorded()):
+            return
+    name, evidence = name_of(url), display_path(paths.build / RUN_FILE)
+    folder = f"{display_path(paths.build)}/"
+    restore = _restore(file_of(url), name)
+    raise CourseError(OTHER_CLASS.format(name=name, evidence=evidence, restore=restore, folder=folder))
+
+
+def _restore(file: Path | None, name: str) -> str:
+    """How to get the gradebook back."""
+    if file is None:
+        return OTHER_DATABASE
+    folder = display_path(backups.folder_of(file))
+    return RESTORE.format(folder) if backups.copies(file) else OWN_COPY.format(folder, name)
 
 
 def _problem(file: Path | None) -> str:

@@ -27,7 +27,7 @@ def override(gradebook: Gradebook, key: Key, task: str, points: float | None, wh
         changed = grades.update().where(grades.c.id == grade["id"])
         connection.execute(changed.values(manual_score=points, needs_manual_grade=needs_person))
         earlier = (comment["manual_comment"] or "").strip()
-        if why not in earlier.split("\n\n"):
+        if f"\n\n{why}\n\n" not in f"\n\n{earlier}\n\n":
             text = f"{earlier}\n\n{why}" if earlier else why
             connection.execute(comments.update().where(comments.c.id == comment["id"]).values(manual_comment=text))
 

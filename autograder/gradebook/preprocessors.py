@@ -26,7 +26,7 @@ from autograder.gradebook.autograded_notebook import banner, recordable, show
 from autograder.gradebook.cache_key import artifact_hash
 from autograder.gradebook.result_cache import ResultCache, entry_of, result_in
 from autograder.gradebook.rows import needs_person
-from autograder.gradebook.versions import NO_FILE, record, version_of
+from autograder.gradebook.versions import NO_FILE, known, record, version_of
 from autograder.grading.grade import grade, unreadable
 from autograder.grading.result import Result
 from autograder.submissions.submission import Submission
@@ -91,11 +91,14 @@ class SaveScores(SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: nbformat.NotebookNode, resources: dict[str, Any]) -> Pair:
         ours, place = nb.metadata["autograder"], resources["nbgrader"]
         self.graded = ours["result"]["status"] == "graded"
+        version = ours.pop("version", NO_FILE)
         with Gradebook(place["db_url"]) as gradebook:
             own = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"]).id
-            self.is_same = own in record(gradebook.db.connection(), {own: ours.pop("version", NO_FILE)})
-            gradebook.db.commit()
+            self.is_same = known(gradebook.db.connection(), [own]).get(own) == version
         pair: Pair = super().preprocess(nb, resources)
+        with Gradebook(place["db_url"]) as gradebook:  # last: if this is stopped before, the next run does it again
+            record(gradebook.db.connection(), {own: version})
+            gradebook.db.commit()
         return pair
 
     def _add_score(self, cell: nbformat.NotebookNode, resources: dict[str, Any]) -> None:

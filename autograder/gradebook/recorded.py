@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Select, Table, select
 
 from autograder.gradebook.mark_rows import marks_from
 from autograder.gradebook.rows import NO_TIME, extension_of, final_score, seconds_late
+from autograder.gradebook.versions import known
 from autograder.reports.marks import NO_MARKS, Marks
 
 Key = tuple[str, str]  # student and exercise
@@ -23,6 +24,7 @@ class Recorded:
     `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` and `due` are in UTC. `late`
     says whether the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and
     penalties; it is None if a person has to grade a cell first. `marks` are those of people, and the late penalty.
+    `version` is that of the submission; None if it is not known (`versions.py`).
     """
 
     automatic: dict[str, float | None]
@@ -32,6 +34,7 @@ class Recorded:
     marks: Marks = NO_MARKS
     due: datetime.datetime | None = None
     extension: datetime.timedelta = NO_TIME
+    version: str | None = None
 
 
 def recorded_in(connection: Connection, tables: Tables, students: Collection[str] | None) -> dict[Key, Recorded]:
@@ -43,9 +46,10 @@ def recorded_in(connection: Connection, tables: Tables, students: Collection[str
     texts: dict[Key, dict[str, str]] = {}
     for row in connection.execute(comments):
         texts.setdefault((row.student, row.exercise), {})[row.cell] = row.manual_comment
+    versions = known(connection)
     rows = connection.execute(grades).mappings()
     submissions = itertools.groupby(rows, key=lambda row: (row["student"], row["exercise"]))
-    return {place: _recorded(list(own), texts.get(place, {})) for place, own in submissions}
+    return {place: _recorded(list(own), texts.get(place, {}), versions) for place, own in submissions}
 
 
 def _all_comments(tables: Tables) -> Select[Any]:
@@ -86,8 +90,11 @@ def _all_grades(tables: Tables) -> Select[Any]:
     )
 
 
-def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str]) -> Recorded:
-    """What is recorded of one submission, from the rows of its grades and the comments on its cells."""
+def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str], versions: Mapping[str, str]) -> Recorded:
+    """What is recorded of one submission, from the rows of its grades and the comments on its cells.
+
+    `versions` are those of all notebooks, by their ids.
+    """
     first = grades[0]
     penalties = {grade["notebook"]: grade["penalty"] for grade in grades if grade["penalty"] is not None}
     late = bool(penalties) or seconds_late(first["timestamp"], first["duedate"], first["extension"]) > 0
@@ -103,4 +110,5 @@ def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str]) -> Reco
         marks_from({grade["cell"]: grade for grade in grades}, comments, penalties.values()),
         first["duedate"],
         extension_of(first["extension"]),
+        versions.get(first["notebook"]),
     )

@@ -72,10 +72,22 @@ class ResultCache:
         """Keep an entry that `entry_of` made."""
         write_atomic(self._path(submission.student, submission.exercise), entry)
 
+    def put_outdated(self, result: Result) -> None:
+        """Keep a result of which the submission is not there any more. It is the `latest` one."""
+        path = self._path(result.student, str(result.exercise))
+        write_atomic(path, _sealed(NO_FINGERPRINT.decode(), result))
+
     def latest(self, student: str, exercise: str) -> Result | None:
         """The last result, even if it is not up to date."""
+        entry = self.latest_entry(student, exercise)
+        return None if entry is None else result_in(entry)
+
+    def latest_entry(self, student: str, exercise: str) -> bytes | None:
+        """The entry with the last result, even if it is not up to date."""
         try:
-            return result_in(self._path(student, exercise).read_bytes())
+            entry = self._path(student, exercise).read_bytes()
+            result_in(entry)  # it can be damaged
+            return entry
         except (OSError, ValueError):
             return None
 
@@ -85,8 +97,12 @@ class ResultCache:
 
 def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
     """The entry of a result: JSON with its fingerprint, the digest of its text, and the result."""
+    return _sealed(fingerprint(submission, course), result)
+
+
+def _sealed(key: str, result: Result) -> bytes:
     text = json.dumps(result.to_json(), indent=1)
-    return ENTRY.format(fingerprint(submission, course), _digest(text.encode()), text).encode()
+    return ENTRY.format(key, _digest(text.encode()), text).encode()
 
 
 def result_in(entry: bytes) -> Result:

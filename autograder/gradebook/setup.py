@@ -6,26 +6,38 @@ from pathlib import Path
 import nbgrader
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from nbgrader.api import Base
+from nbgrader.api import Base, InvalidEntry
 from nbgrader.api import Gradebook as NbgraderGradebook
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, inspect
+from tornado.log import app_log
 
 from autograder.authoring import release
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
+from autograder.gradebook.database import database_errors, name_of
 
 
 def prepare(paths: ClassPaths, course: Course) -> None:
     """Let nbgrader write the course's exercises, as `release` makes them now, into the gradebook."""
     coursedir, config = course_directory(paths)
-    make_tables(coursedir.db_url)
+    with database_errors(name_of(coursedir.db_url)):
+        make_tables(coursedir.db_url)
     release.write_sources(course, paths.root / coursedir.source_directory)
     coursedir.release_directory = str(paths.build / "release")
     release.generate(course, coursedir, config)
+    with release.ErrorLog().instead_of(app_log), database_errors(name_of(coursedir.db_url)):
+        _write_due_dates(course, coursedir)
+
+
+def _write_due_dates(course: Course, coursedir: CourseDirectory) -> None:
     with contextlib.closing(NbgraderGradebook(coursedir.db_url, coursedir.course_id)) as gradebook:
-        for exercise in course.exercises:
-            gradebook.update_or_create_assignment(exercise.name, duedate=exercise.due)
+        try:
+            for exercise in course.exercises:
+                gradebook.update_or_create_assignment(exercise.name, duedate=exercise.due)
+        except InvalidEntry as error:  # nbgrader's, in place of the database's
+            raise (error.__context__ or error) from None
 
 
 def make_tables(url: str) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import sqlalchemy
 
+from autograder.course.write_errors import HELD
+
 BESIDE = ("-journal", "-wal", "-shm")  # SQLite's own files beside a database: they belong to it
 # The parts of a file that say how often it was changed, not what it contains.
 COUNTERS = (slice(24, 28), slice(92, 100))
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Locked(sqlite3.OperationalError):
@@ -49,7 +50,7 @@ def is_held(file: Path, wait: float) -> bool:
             database.execute("BEGIN EXCLUSIVE")
             database.rollback()
     except sqlite3.Error as error:
-        return getattr(error, "sqlite_errorcode", None) in BUSY
+        return getattr(error, "sqlite_errorcode", None) in HELD
     return False
 
 
@@ -73,7 +74,7 @@ def copy_into(source: sqlite3.Connection, path: Path, wait: float, new: bool) ->
     deadline = time.monotonic() + wait
 
     def give_up(status: int, remaining: int, total: int) -> None:
-        if status in BUSY and time.monotonic() > deadline:
+        if status in HELD and time.monotonic() > deadline:
             raise Locked("database is locked")
 
     with contextlib.closing(sqlite3.connect(path, timeout=wait)) as target:

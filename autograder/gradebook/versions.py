@@ -5,9 +5,9 @@ was given for this version or for an earlier one. It is in the gradebook, so tha
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, select
+from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
 
 NO_FILE = ""  # the version of a submission without a file that can be read
 VERSIONS = Table(
@@ -23,15 +23,24 @@ def version_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def known(connection: Connection, notebooks: Iterable[str] | None = None) -> dict[str, str]:
+    """Id of a submitted notebook → the version of it that was recorded last; only of these `notebooks`, unless that is
+    None. An older gradebook has no versions.
+    """
+    if not inspect(connection).has_table(VERSIONS.name):
+        return {}
+    query = select(VERSIONS) if notebooks is None else select(VERSIONS).where(VERSIONS.c.notebook_id.in_(notebooks))
+    return {row.notebook_id: row.digest for row in connection.execute(query)}
+
+
 def record(connection: Connection, versions: Mapping[str, str]) -> set[str]:
     """Record the versions of submitted notebooks, by their ids. Returns the ids of those that had this version already.
 
     An id without a recorded version is not among them: nobody knows what was graded before.
     """
     VERSIONS.create(connection, checkfirst=True)
-    query = select(VERSIONS).where(VERSIONS.c.notebook_id.in_(versions))
-    known = {row.notebook_id: row.digest for row in connection.execute(query)}
-    same = {one for one, version in versions.items() if known.get(one) == version}
+    before = known(connection, versions)
+    same = {one for one, version in versions.items() if before.get(one) == version}
     new = [{"notebook_id": one, "digest": version} for one, version in versions.items() if one not in same]
     if new:
         changed = [row["notebook_id"] for row in new]

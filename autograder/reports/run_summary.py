@@ -20,7 +20,7 @@ class RunSummary:
     gradebook    the name of the database
     confinement  what confines the workers in addition to the sandbox; "" if nothing does
     changes      whose score changed since the last run
-    new          the number of submissions that had never been graded before
+    new          the number of submissions that had no score before
     dry_run      whether nothing was recorded: graded and changes are what a run would do
     """
 

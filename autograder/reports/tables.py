@@ -16,21 +16,21 @@ from autograder.reports.text import counted, number, one_line, printable, quoted
 MOST_STUDENTS = 40  # the class report shows all of a larger class
 MOST_MISTAKES = 10
 MOST_CHANGES = 40
-BAR_WIDTH = 20  # characters
 STATUS_STYLES = {"graded": "", "unreadable": "yellow", "error": "red"}
 
 
 def class_table(course: Course, results: list[Result]) -> Table:
-    """The automatic scores: a row for each student, a column for each exercise."""
+    """The automatic scores: a row for each student, a column for each exercise of which there are submissions."""
     table = _table("Automatic scores")
     table.add_column("student", overflow="fold")
-    for exercise in course.exercises:
+    exercises = [one for one in course.exercises if any(result.exercise == one.name for result in results)]
+    for exercise in exercises:
         table.add_column(f"{exercise.name}\n({number(exercise.automatic_points)})", justify="right", overflow="fold")
     by_student: dict[str, dict[str | None, Result]] = defaultdict(dict)
     for result in results:
         by_student[result.student][result.exercise] = result
     for student, own in sorted(by_student.items())[:MOST_STUDENTS]:
-        table.add_row(Text(student_id(student)), *(_score(own.get(name)) for name in course.names))
+        table.add_row(Text(student_id(student)), *(_score(own.get(one.name)) for one in exercises))
     more = len(by_student) - MOST_STUDENTS
     if more > 0:
         table.add_row(Text(f"… {more} more in the report", style="dim"))
@@ -43,20 +43,20 @@ def _score(result: Result | None) -> Text:
     return Text(result.status if result.score is None else number(result.score), style=STATUS_STYLES[result.status])
 
 
-def task_table(course: Course, results: list[Result]) -> Table:
-    """How the class did in each task."""
+def task_table(course: Course, results: list[Result], bar_width: int) -> Table:
+    """How the class did in each task. The bars have `bar_width` characters."""
     table = _table("Results by task")
     for name in ("exercise", "task"):
-        table.add_column(name)
+        table.add_column(name, no_wrap=True)
     for name in ("submissions", "solved", "partly solved"):
         table.add_column(name, justify="right")
-    table.add_column("mean share of points")
+    table.add_column("mean share of points", min_width=bar_width + 5)
     previous = None
     for row in task_statistics(course, results):
-        bar = "█" * round(BAR_WIDTH * row.share)
+        bar = "█" * round(bar_width * row.share)
         counts = map(str, (row.submissions, row.solved, row.partly_solved))
         exercise = "" if row.exercise == previous else row.exercise
-        table.add_row(exercise, row.task, *counts, f"{bar:░<{BAR_WIDTH}} {row.share:4.0%}")
+        table.add_row(exercise, row.task, *counts, f"{bar:░<{bar_width}} {row.share:4.0%}")
         previous = row.exercise
     return table
 

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
 from rich.text import Text
 
 from autograder.course.config import Course
@@ -27,6 +28,7 @@ from autograder.reports.tables import (
 from autograder.reports.text import counted, one_line, printable
 from autograder.sandbox.limits import UNSAFE
 
+LONG_BAR, SHORT_BAR = 20, 5  # characters
 WIDTH = 110  # columns, if the output is not a terminal
 DEMO_CLASS = """\
 submitted/ is empty, so this is the demo class, in {}/. To grade your own class, put its notebooks into
@@ -106,8 +108,14 @@ def print_files(results: Iterable[Result]) -> None:
 def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     """Print the results of a class: tables, what needs attention, and where the files are."""
     out = console()
-    tables = class_table, task_table, own_tests_table, mistake_table
-    for table in (build(course, summary.results) for build in tables):
+    results = summary.results
+    tables = (
+        class_table(course, results),
+        _task_table(out, course, results),
+        own_tests_table(course, results),
+        mistake_table(course, results),
+    )
+    for table in tables:
         if table is not None:
             out.print("", table)
     out.print()
@@ -125,12 +133,17 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
 
+def _task_table(out: Console, course: Course, results: list[Result]) -> Table:
+    """The results by task. A narrow terminal has no room for long bars."""
+    return task_table(course, results, LONG_BAR if out.width >= WIDTH else SHORT_BAR)
+
+
 def _print_changes(out: Console, summary: RunSummary) -> None:
     """Print whose score changed since the last run."""
     table = changes_table(summary.changes)
     if table is None:
         return
-    out.print(table)
+    out.print("", table)
     more = len(summary.changes) - MOST_CHANGES
     if more > 0:
         out.print(f"… {more} more")
@@ -168,5 +181,6 @@ def print_failures(summary: RunSummary) -> None:
 
 def print_report(paths: ClassPaths, course: Course, results: list[Result]) -> None:
     """Print what the command `report` did."""
-    console().print(task_table(course, results))
+    out = console()
+    out.print(_task_table(out, course, results))
     print(f"wrote {display_path(paths.report)}/index.html and grades.csv")

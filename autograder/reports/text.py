@@ -30,6 +30,12 @@ def quoted(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+def some_of(names: Sequence[str], most: int) -> str:
+    """The first `most` of the names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def printable(text: str) -> str:
     """Text from a submission, with a replacement character for each control character.
 

@@ -5,7 +5,7 @@ cached result is read. If a run is stopped, the next one continues where it stop
 """
 
 import contextlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from autograder.course.config import Course
@@ -19,12 +19,11 @@ from autograder.gradebook.result_cache import ResultCache
 from autograder.grading.grade import unreadable
 from autograder.grading.result import Result
 from autograder.reports import class_report
-from autograder.reports.changes import Change
 from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
 from autograder.running.class_run import ClassRun, key_of, read_found
 from autograder.running.comparison import compared
-from autograder.running.recorder import open_gradebook
+from autograder.running.recorder import open_gradebook, usable_url
 from autograder.running.removed import remove_former_pages
 from autograder.running.scheduler import Backend
 from autograder.running.summary import summary_of, time_problems
@@ -42,13 +41,15 @@ def grade_class(
     exercise: str | None = None,
     student: str | None = None,
     dry_run: bool = False,
+    by_hand: Callable[[Gradebook], None] | None = None,
 ) -> RunSummary:
     """Grade and record a class, or only the given `exercise` and `student`. With `force`, also what has not changed.
 
-    A dry run does the same with a copy of the gradebook, and writes no file. Raises UsageError if there is nothing to
-    grade or another run writes to the class, and CourseError if the gradebook or the workers cannot be used.
+    A dry run does the same with a copy of the gradebook, and writes no file. `by_hand` records what a person decides
+    about the versions that are graded now; then pages and tables are written with it. Raises UsageError if there is
+    nothing to grade or another run writes to the class, and CourseError if the gradebook or the workers cannot be used.
     """
-    everything, remarks = find_submissions(paths.submitted, course.names)
+    everything, remarks = find_submissions(paths.submitted, course.names, course.dropped)
 
     def is_chosen(key: Key) -> bool:
         return student in (None, key[0]) and exercise in (None, key[1]) and key[1] in course.names
@@ -56,16 +57,24 @@ def grade_class(
     chosen = [found for found in everything if is_chosen(key_of(found))]
     if not chosen:
         raise UsageError(_nothing(paths, everything, remarks, exercise, student))
-    with _opened(paths, course, dry_run) as gradebook:
+
+    def graded(gradebook: Gradebook) -> ClassRun:
         run = ClassRun(paths, course, gradebook, dry_run)
         for found in chosen:
             run.plan(found, force)
         run.plan_withdrawn({key for key in run.before if is_chosen(key)} - set(map(key_of, everything)))
         run.execute(backend)
+        return run
+
+    with _opened(paths, course, dry_run) as gradebook:
+        run = first = graded(gradebook)
+        if by_hand is not None:
+            by_hand(gradebook)
+            run = graded(gradebook)
         remarks += [] if dry_run else remove_former_pages(paths, gradebook)
-        ended = compared(run, gradebook, LastRun.read(paths), is_chosen)
+        ended = compared(run, first.before, gradebook, LastRun.read(paths), is_chosen)
         if not dry_run:
-            write_report(paths, course, everything, gradebook, run.results, run.recorder.failures, ended.changes)
+            write_report(paths, course, everything, gradebook, ended, run.results)
             ended.write(paths)
         remarks += class_list_of(paths, course, everything, gradebook).remarks()
         summary = summary_of(run, chosen, remarks, gradebook, backend)
@@ -78,6 +87,8 @@ def _opened(paths: ClassPaths, course: Course, dry_run: bool) -> Iterator[Gradeb
     with contextlib.ExitStack() as stack:
         if paths.build.exists() or not dry_run:
             stack.enter_context(paths.locked())
+        if dry_run:
+            usable_url(paths)  # a lost gradebook has no copy
         own = stack.enter_context(copied_gradebook(paths)) if dry_run else paths
         yield stack.enter_context(open_gradebook(own, course))
 
@@ -112,14 +123,13 @@ def write_report(
     course: Course,
     everything: list[FoundSubmission],
     gradebook: Gradebook,
+    last: LastRun,
     results: Mapping[Key, Result] | None = None,
-    failures: Collection[Key] = (),
-    changes: Sequence[Change] | None = None,
 ) -> list[Result]:
     """Write the class report, grades.csv and changes.csv. Returns the results that they list.
 
-    Results that are not in `results` are read from the result cache. The scores come from the gradebook, except for
-    `failures`, which could not be recorded. Without `changes`, those of the last run are shown.
+    Results that are not in `results` are read from the result cache. The scores come from the gradebook, except where
+    the `last` run could not compute a late penalty.
     """
     known = dict(results or {})
     cache = ResultCache(paths.results, course)
@@ -129,7 +139,7 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    submitted, recorded = frozenset(map(key_of, everything)), gradebook.recorded()
+    submitted, recorded, failures = frozenset(map(key_of, everything)), gradebook.recorded(), last.without_penalty
     # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
     scores = {
         key: one.final
@@ -141,8 +151,7 @@ def write_report(
         time_problems=time_problems(paths, everything),
         marks={key: one.marks for key, one in recorded.items() if one.marks},
     )
-    changes = LastRun.read(paths).changes if changes is None else changes
-    class_report.write_report(paths, course, listed, scores, class_list, changes)
+    class_report.write_report(paths, course, listed, scores, class_list, last.changes)
     return listed
 
 

@@ -129,7 +129,8 @@ def _extend(arguments: argparse.Namespace, course: Course) -> int:
         place = display_path(exercise.folder / "exercise.toml")
         print(f"{exercise.name} has no due date, so nothing is late: `due` in {place} sets one.")
     else:
-        print(f"It is due at {granted.due + arguments.time:%Y-%m-%d %H:%M} UTC. This counts at the next `make grade`.")
+        due = f"{granted.due + arguments.time:%Y-%m-%d %H:%M} UTC"
+        print(f"For this student it is due at {due}. This counts at the next `make grade`.")
     return DONE
 
 

@@ -14,8 +14,9 @@ from autograder.errors import CONTINUES, CourseError, Unreadable
 from autograder.gradebook.cache_key import Parts, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key
-from autograder.gradebook.result_cache import ResultCache
+from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.gradebook.timestamps import known_time, nbgrader_files
+from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
 from autograder.reports.marks import NO_MARKS
@@ -27,7 +28,7 @@ from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
 from autograder.running.references import refuse_faulty_tests
 from autograder.running.scheduler import Backend
-from autograder.submissions.class_folder import FoundSubmission, SidecarFiles
+from autograder.submissions.class_folder import FoundSubmission, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file
 from autograder.submissions.submission import Submission
 
@@ -50,9 +51,9 @@ class ClassRun:
     """One run over a class: first `plan` each submission, then `execute` everything.
 
     `before` is what the gradebook has when the run begins. `results` are the known results. `pending` is the work of
-    `execute`. `missing` are the submissions without a file that can be read, and `graded` counts the submissions that
-    were graded, without the unreadable ones. `parts` says from what each result was computed. A dry run writes to the
-    gradebook, which is then a copy, and nowhere else.
+    `execute`. `missing` are the submissions without a file that can be read, `withdrawn` those that only the gradebook
+    has, and `graded` counts the submissions that were graded, without the unreadable ones. `parts` says from what each
+    result was computed. A dry run writes to the gradebook, which is then a copy, and nowhere else.
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
@@ -63,6 +64,7 @@ class ClassRun:
         self.parts: dict[Key, Parts] = {}
         self.pending: list[Pending] = []
         self.missing: list[FoundSubmission] = []
+        self.withdrawn: list[Key] = []
         self.graded = 0
         self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
@@ -83,19 +85,28 @@ class ClassRun:
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
-            self._plan_graded(found, *cached)
+            self._plan_graded(found, version_of(submission.data), *cached)
 
     def plan_withdrawn(self, keys: Iterable[Key]) -> None:
-        """Compute also the late penalties of these submissions, which are not in `submitted/` any more."""
-        self._keys.update(keys)
+        """Compute also the late penalties of these submissions, which are not in `submitted/` any more.
 
-    def _plan_graded(self, found: FoundSubmission, entry: bytes, result: Result) -> None:
+        Their pages show what the gradebook has, as those of others.
+        """
+        for key in keys:
+            self._keys.add(key)
+            self.withdrawn.append(key)
+            entry, page = self._cache.latest_entry(*key), self.paths.feedback(*key)
+            if entry is not None and page.exists():
+                made_from = MarkedPage(self.course, result_in(entry), entry, sidecar_files(page.parent))
+                self.recorder.refresh(key, made_from)
+
+    def _plan_graded(self, found: FoundSubmission, version: str, entry: bytes, result: Result) -> None:
         """Find out which rows and files of a submission with a cached result must be written.
 
         If only its late penalty or its page must be, the recorder does that without a worker.
         """
         self.results[key_of(found)] = result
-        rows = not self._in_gradebook(found, result.automatic)
+        rows = not self._in_gradebook(found, version, result.automatic)
         page = MarkedPage(self.course, result, entry, self._sidecars(found))
         files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
         if rows or not files:
@@ -103,10 +114,12 @@ class ClassRun:
         else:
             self.recorder.refresh(key_of(found), page)
 
-    def _in_gradebook(self, found: FoundSubmission, scores: dict[str, float | None]) -> bool:
-        """Whether the gradebook has these automatic scores and the current timestamp."""
+    def _in_gradebook(self, found: FoundSubmission, version: str, scores: dict[str, float | None]) -> bool:
+        """Whether the gradebook has this version, these automatic scores and the current timestamp."""
         recorded = self.before.get(key_of(found))
-        if recorded is None or any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
+        if recorded is None or recorded.version not in (version, None):
+            return False
+        if any(value != scores.get(cell) for cell, value in recorded.automatic.items()):
             return False
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
@@ -175,7 +188,7 @@ class ClassRun:
         self.missing.append(found)
 
     def _record_missing(self, found: FoundSubmission) -> None:
-        rows = not self._in_gradebook(found, {})
+        rows = not self._in_gradebook(found, NO_FILE, {})
         self.recorder.add_missing(self.results[key_of(found)], self._sidecars(found), rows)
 
     def _sidecars(self, found: FoundSubmission) -> SidecarFiles:

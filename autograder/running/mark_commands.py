@@ -12,6 +12,9 @@ from autograder.submissions.class_folder import FoundSubmission, find_submission
 
 AUTOMATIC = "automatic"
 MOST_NAMES = 20  # that an error message lists
+NO_FILE = (
+    " To give points for work that was not handed in here, make its empty folder first: submitted/STUDENT/EXERCISE."
+)
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -54,22 +57,25 @@ def _explain(arguments: argparse.Namespace, course: Course) -> int:
 
 def _override(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.gradebook.override import override
+    from autograder.reports.terminal import print_failures
     from autograder.running.batch import grade_class
-    from autograder.running.recorder import open_gradebook
     from autograder.running.scheduler import LocalBackend
 
-    paths, found = _submission(course, arguments.student, arguments.exercise)
+    paths, found = _submission(course, arguments.student, arguments.exercise, NO_FILE)
     exercise = course.exercise(found.exercise)
     task = _task(exercise, arguments.task)
     points, why = _points(arguments.points, task), arguments.why.strip()
     if not why:
         raise UsageError("--why is empty. Say why the score changes: the student reads it on the feedback page.")
     key = found.student, found.exercise
-    # Graded first, so that the score is for the version that is there now. Then the page and grades.csv are written.
-    grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
-    with paths.locked(), open_gradebook(paths, course) as gradebook:
-        override(gradebook, key, task.name, points, why)
-    summary = grade_class(paths, course, LocalBackend(1), exercise=found.exercise, student=found.student)
+    summary = grade_class(
+        paths,
+        course,
+        LocalBackend(1),
+        exercise=found.exercise,
+        student=found.student,
+        by_hand=lambda gradebook: override(gradebook, key, task.name, points, why),
+    )
     again = "a person has to grade it" if task in exercise.written else "the automatic score counts again"
     what = again if points is None else f"{number(points)} of {number(task.points)} points"
     print(
@@ -77,13 +83,11 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
             f"{found.student} {found.exercise}: {task.name}: {what}. {display_path(paths.feedback(*key))} says why."
         )
     )
-    from autograder.reports.terminal import print_failures
-
     print_failures(summary)
     return 1 if summary.failures else 0
 
 
-def _submission(course: Course, student: str, exercise: str) -> tuple[ClassPaths, FoundSubmission]:
+def _submission(course: Course, student: str, exercise: str, advice: str = "") -> tuple[ClassPaths, FoundSubmission]:
     """The class that has submissions, the real or the demo class, and the submission in it. Raises UsageError."""
     course.exercise(exercise)
     real = ClassPaths.real(course.root)
@@ -94,9 +98,11 @@ def _submission(course: Course, student: str, exercise: str) -> tuple[ClassPaths
             return paths, found
     names = sorted({one.student for one in everything if one.exercise == exercise})
     if not names:
-        raise UsageError(f"Nobody has submitted {exercise} in {display_path(paths.submitted)}/.")
+        raise UsageError(f"Nobody has submitted {exercise} in {display_path(paths.submitted)}/.{advice}")
     listed = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
-    raise UsageError(f"There is no submission of {exercise} by {student!r}. There are submissions by: {listed}.")
+    raise UsageError(
+        f"There is no submission of {exercise} by {student!r}. There are submissions by: {listed}.{advice}"
+    )
 
 
 def _task(exercise: Exercise, name: str) -> Task:

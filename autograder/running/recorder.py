@@ -18,7 +18,7 @@ from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import database_url, file_mode, read_config
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.gradebook.database import Gradebook, NoGradebook, keep_copy, refuse_if_held
-from autograder.gradebook.lost import refuse_if_lost
+from autograder.gradebook.lost import refuse_if_lost, refuse_other_class
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
@@ -28,6 +28,7 @@ from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.released_cells import released
 from autograder.grading.result import Result
 from autograder.reports.marks import NO_MARKS
+from autograder.reports.text import some_of
 from autograder.running.job import Job, JobResult
 from autograder.running.marked_page import MarkedPage, has_stamp
 from autograder.running.unfinished import refuse_if_unfinished
@@ -43,11 +44,18 @@ ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
 BATCH_SIZE = 50  # submissions in one transaction
 
 
-def prepare_to_write(paths: ClassPaths) -> str:
-    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if the gradebook was lost."""
+def usable_url(paths: ClassPaths) -> str:
+    """The URL of the class's gradebook. Raises CourseError if it was lost, or if a command was stopped halfway."""
     refuse_if_unfinished(paths)
     url = database_url(paths, read_config(paths))
     refuse_if_lost(paths, url)
+    refuse_other_class(paths, url)
+    return url
+
+
+def prepare_to_write(paths: ClassPaths) -> str:
+    """Keep a copy of the class's gradebook, and return its URL. Raises CourseError if it cannot be used."""
+    url = usable_url(paths)
     keep_copy(url)
     return url
 
@@ -164,9 +172,7 @@ class Recorder:
             return []
         keys = sorted(self.failures)
         names = [f"{student} {exercise}" for student, exercise in keys]
-        submissions = ", ".join(names[:MOST_NAMES])
-        if len(names) > MOST_NAMES:
-            submissions += f" and {len(names) - MOST_NAMES} more"
+        submissions = some_of(names, MOST_NAMES)
         error, setting = self.failures[keys[0]], _penalty_setting(self._config)
         return [NO_PENALTY.format(error=error, setting=setting, submissions=submissions)]
 

@@ -9,7 +9,7 @@ from autograder.course.paths import ClassPaths
 def release_course(course: Course) -> tuple[list[Path], Path]:
     """Write assignments/ and the students' zip. Returns the files that changed, and the zip.
 
-    Raises CourseError if the course cannot be released, or its gradebook was lost.
+    Raises CourseError if the course cannot be released, or its gradebook was lost; UsageError during another command.
     """
     from autograder.authoring import handout, release  # nbgrader, which takes seconds
     from autograder.course.nbgrader_config import course_directory
@@ -17,8 +17,9 @@ def release_course(course: Course) -> tuple[list[Path], Path]:
 
     changed = release.write_missing_config(course)
     paths = ClassPaths.real(course.root)
-    prepare_to_write(paths)
-    changed += release.release(course, paths.build / "release", *course_directory(paths))
     archive = paths.build / f"{course.id}.zip"
-    handout.write_zip(course, archive)
+    with paths.locked():
+        prepare_to_write(paths)
+        changed += release.release(course, paths.build / "release", *course_directory(paths))
+        handout.write_zip(course, archive)
     return changed, archive

@@ -1,7 +1,9 @@
 """Give all that a class has of one student to another id: rows of the gradebook, submissions and pages."""
 
+import contextlib
 import difflib
 import os
+import shlex
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,9 +12,10 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import database_url, read_config
 from autograder.course.paths import ClassPaths
-from autograder.errors import UsageError, display_path
+from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook import students
 from autograder.gradebook.database import Gradebook, existing
+from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.reports.text import student_id
@@ -45,6 +48,7 @@ def rename_student(paths: ClassPaths, course: Course, old: str, new: str) -> Ren
         for folder in (paths.pages, paths.autograded):
             _move_made(folder, old, new)
         _move_results(paths, course, old, new)
+        _rename_in_last_run(paths, old, new)
         finish(paths)
         return Renamed(exercises, moved)
 
@@ -79,7 +83,9 @@ def _checked(paths: ClassPaths, url: str, old: str, new: str) -> Plan:
     if taken:
         raise UsageError(
             f"{new!r} has submissions or extensions of its own in the gradebook: {', '.join(taken)}. So nothing was "
-            f"changed: the work of two students is never mixed."
+            f"changed: the work of two students is never mixed. If both are one student, and nobody needs the marks of "
+            f"{new!r}, remove them (nbgrader db student remove --force {shlex.quote(new)}), and run the same command "
+            "again."
         )
     if _is_taken(paths.submitted, old, new):
         raise UsageError(_in_the_way(paths.submitted / new))
@@ -112,16 +118,31 @@ def _move_made(folder: Path, old: str, new: str) -> None:
 
 
 def _move_results(paths: ClassPaths, course: Course, old: str, new: str) -> None:
-    """Let results that are up to date count for the new id: the next run grades nothing again, and makes the pages."""
+    """Let results that are up to date count for the new id: the next run grades nothing again, and makes the pages.
+
+    Pages of submissions that are not in `submitted/` any more are made from their last results.
+    """
     cache = ResultCache(paths.results, course)
     found, _ = find_submissions(paths.submitted, course.names)
+    for exercise in course.names:
+        latest = cache.latest(old, exercise)
+        if latest is not None:
+            cache.put_outdated(replace(latest, student=new))
     for one in found:
-        if one.student == new and one.problem is None:
-            submission = read_found(one)
-            entry = cache.entry(replace(submission, student=old))
-            if entry is not None:
-                cache.put(submission, replace(result_in(entry), student=new))
+        if one.student == new:
+            with contextlib.suppress(Unreadable):
+                submission = read_found(one)
+                entry = cache.entry(replace(submission, student=old))
+                if entry is not None:
+                    cache.put(submission, replace(result_in(entry), student=new))
     _remove(paths.results, old)
+
+
+def _rename_in_last_run(paths: ClassPaths, old: str, new: str) -> None:
+    """Let the next run compare the student's scores with those of the old id."""
+    last = LastRun.read(paths)
+    if any(student == old for student, _ in last.scores):
+        last.renamed(old, new).write(paths)
 
 
 def _remove(folder: Path, student: str) -> None:

@@ -2,8 +2,10 @@
 
 import datetime
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from autograder.course.config import Course
 from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
@@ -15,7 +17,7 @@ from autograder.grading.result import Result, file_remarks
 from autograder.reports.marks import EARLIER_VERSION, Marks
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.statistics import doubtful_tests
-from autograder.reports.text import number, one_line
+from autograder.reports.text import counted, number, one_line, some_of, student_id
 from autograder.reports.written import waiting_remarks, written_counts
 from autograder.running.class_run import ClassRun, key_of
 from autograder.running.scheduler import Backend
@@ -23,10 +25,18 @@ from autograder.submissions.class_folder import FoundSubmission
 from autograder.submissions.filenames import printable_name
 
 MOST_EARLIER = 10  # manual scores for earlier versions that the terminal lists
+MOST_WITHDRAWN = 5  # submissions that are not there any more
 EARLIER = (
     f"{{student}} {{exercise}}: the manual score of {{task}} ({{score}}) {EARLIER_VERSION}. Look at it in the "
     "formgrader, and press Resolve, or give another one: "
     "autograder override {quoted} {exercise} {task} POINTS --why TEXT"
+)
+WITHDRAWN = (
+    "Not in submitted/, but in the gradebook: {}. These scores still count. If a student's folder was renamed, "
+    "`autograder rename-student OLD NEW` gives the marks to the new id."
+)
+NOT_IN_USE = (
+    "{exercise} is not in `order` of course.toml: {scores} of it stay in the gradebook, but are not in grades.csv."
 )
 ARE_EARLIER = "are for an earlier version: grades.csv lists them in the column `remarks`."
 
@@ -47,6 +57,8 @@ def summary_of(
         unchanged=len(chosen) - len(unreadable) - run.graded,
         remarks=[
             *remarks,
+            *_not_in_use(run.course, recorded),
+            *_withdrawn(run, recorded),
             *_doubtful(run.results.values()),
             *files,
             *waiting_remarks(written_counts(run.course, results, {key: one.marks for key, one in recorded.items()})),
@@ -57,6 +69,20 @@ def summary_of(
         gradebook=gradebook.name,
         confinement=backend.confinement,
     )
+
+
+def _not_in_use(course: Course, recorded: Mapping[Key, Recorded]) -> list[str]:
+    """The exercises that have scores in the gradebook, but are not in the course any more."""
+    counts = Counter(exercise for (_, exercise), one in recorded.items() if one.final is not None)
+    unused = sorted(exercise for exercise in counts if exercise not in course.names)
+    return [NOT_IN_USE.format(exercise=one, scores=counted(counts[one], "score")) for one in unused]
+
+
+def _withdrawn(run: ClassRun, recorded: Mapping[Key, Recorded]) -> list[str]:
+    """The submissions that have a score, but are not in `submitted/` any more."""
+    keys = sorted(key for key in run.withdrawn if key in recorded and recorded[key].final is not None)
+    names = [f"{student_id(student)} {exercise}" for student, exercise in keys]
+    return [WITHDRAWN.format(some_of(names, MOST_WITHDRAWN))] if names else []
 
 
 def _doubtful(results: Iterable[Result]) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import UsageError
+from tests.running.classes import locked_elsewhere
 
 
 def names_in(folder):
@@ -34,8 +35,8 @@ def test_submissions_and_feedback_are_where_nbgrader_has_them(tmp_path):
 def test_a_class_is_locked_for_one_command(tmp_path):
     """A second command on the same class is refused; after the first has ended, the next one can run."""
     paths = ClassPaths.real(tmp_path)
-    with paths.locked():
-        with pytest.raises(UsageError, match="Another command is grading this class"), paths.locked():
+    with locked_elsewhere(paths):
+        with pytest.raises(UsageError, match="Another command is working on this class"), paths.locked():
             pass
         with ClassPaths.demo(tmp_path).locked():
             pass

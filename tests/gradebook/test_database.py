@@ -18,6 +18,7 @@ from autograder.gradebook import database, setup
 from autograder.gradebook.database import Gradebook, NoGradebook, name_of, refuse_if_held
 from autograder.gradebook.recorded import Recorded
 from autograder.gradebook.rows import EPOCH, Entry, final_score, seconds_late
+from autograder.gradebook.versions import NO_FILE
 from autograder.grading.released_cells import released
 from tests.gradebook.database_rows import rows_of
 
@@ -89,7 +90,9 @@ def test_many_entries_are_written_at_once(gradebook):
     assert {place: one.final for place, one in recorded.items()} == {
         ("ana", "sums"): 5.5, ("ben", "sums"): 5.5, ("ben", "shifts"): 4,
     }  # fmt: skip
-    assert recorded["ben", "shifts"] == Recorded({"shift": 3, "agrees": 0, "answer": 1}, None, False, 4)
+    assert recorded["ben", "shifts"] == Recorded(
+        {"shift": 3, "agrees": 0, "answer": 1}, None, False, 4, version=NO_FILE
+    )
 
 
 def test_writing_again_changes_the_same_rows(path, gradebook):
@@ -115,6 +118,16 @@ def test_without_scores_a_person_has_to_grade(path, gradebook):
         with nbgraders(path) as theirs:
             theirs.find_grade(cell, "sums", "sums", "ana").manual_score = 1
     assert gradebook.recorded()["ana", "sums"].final == 2
+
+
+def test_nobody_writes_between_what_is_read_and_written(path, gradebook):
+    """Otherwise a comment that a person enters at this moment could be lost."""
+    with contextlib.closing(sqlite3.connect(path, timeout=0)) as formgrader:
+        with gradebook.transaction() as connection:
+            connection.execute(gradebook.tables["comment"].select())
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                formgrader.execute("UPDATE comment SET manual_comment = 'See me.'")
+        formgrader.execute("UPDATE comment SET manual_comment = 'See me.'")
 
 
 def test_manual_grades_stay(path, gradebook):
@@ -157,7 +170,7 @@ def test_a_penalty_can_be_computed_alone(path, gradebook):
     assert gradebook.recorded()["ben", "sums"].late
     gradebook.write([Entry("ben", "sums", None, penalty_only=True)], no_penalty)
     recorded = gradebook.recorded()["ben", "sums"]
-    assert recorded == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5, due=DUE, extension=3 * HOUR)
+    assert recorded == Recorded(SCORES, DUE + 2 * HOUR, False, 5.5, due=DUE, extension=3 * HOUR, version=NO_FILE)
     assert [row["auto_comment"] for row in rows_of(path)["comment"]].count("No response.") == 1
 
 

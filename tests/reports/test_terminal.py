@@ -1,14 +1,16 @@
 """What the commands print: progress and warnings on stderr, results on stdout."""
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from autograder.course.paths import ClassPaths
 from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult
-from autograder.reports import terminal
+from autograder.reports import tables, terminal
 from autograder.reports.changes import Change
 from autograder.reports.run_summary import RunSummary
 from autograder.sandbox.limits import UNSAFE
@@ -194,3 +196,12 @@ def test_the_report_names_its_files(course, capsys):
     out = plain(capsys.readouterr().out)
     assert "sums window_sums 1 0 1" in out
     assert "wrote build/report/index.html and grades.csv" in out
+
+
+def test_a_narrow_terminal_shows_whole_names(course):
+    """In 80 columns no task and no bar is cut off or broken. Exercises without submissions have no column."""
+    narrow = Console(width=80, file=io.StringIO())
+    narrow.print(tables.task_table(course, [result()], 5), tables.class_table(course, [result()]))
+    out = narrow.file.getvalue()
+    assert "window_sums" in out and "…" not in out and "██░░░  38%" in out
+    assert "shifts" not in out

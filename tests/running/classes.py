@@ -1,10 +1,12 @@
 """Make classes of the small course, for tests of what a run leaves in their folders and gradebooks."""
 
+import contextlib
 import dataclasses
+import fcntl
 import shutil
 
 from autograder.authoring.demo_class import DemoSubmission, notebook_text
-from autograder.course.paths import write_atomic
+from autograder.course.paths import LOCK, write_atomic
 from tests.conftest import solved_notebook
 
 ONE_WINDOW_SHORT = """\
@@ -21,6 +23,15 @@ def submit(paths, student, exercise, data, timestamp=None):
     if timestamp is not None:
         write_atomic(path.with_name("timestamp.txt"), timestamp)
     return path
+
+
+@contextlib.contextmanager
+def locked_elsewhere(paths):
+    """Lock the class as another process does that is working on it."""
+    paths.build.mkdir(parents=True, exist_ok=True)
+    with (paths.build / LOCK).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def damaged(exercise, damage):

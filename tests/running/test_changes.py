@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 from autograder.authoring import demo_class
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.errors import CourseError
 from autograder.running.batch import grade_class
 from autograder.sandbox.limits import Limits
 from tests.conftest import solved_notebook
@@ -174,6 +175,20 @@ def test_scores_that_vanish_are_listed(graded):
     assert changed(paths, course) == []
 
 
+def test_a_first_score_is_no_change_after_an_extension(graded):
+    """The student is in the gradebook already, but had no score: the summary counts a new submission."""
+    course, paths = graded
+    with instructor(paths) as gradebook:
+        gradebook.update_or_create_student("dan")
+        gradebook.add_submission("sums", "dan")
+        gradebook.grant_extension("sums", "dan", hours=24)
+    summary = grade_class(paths, course, InProcess())
+    assert (summary.changes, summary.new) == ([], 0)
+    submit(paths, "dan", "sums", partly_right(course.exercise("sums")))
+    summary = grade_class(paths, course, InProcess())
+    assert (summary.changes, summary.new) == ([], 1)
+
+
 def test_a_run_that_was_stopped_loses_no_change(graded):
     """The next run lists what both changed: it compares with the last run that ended."""
     course, paths = graded
@@ -251,3 +266,11 @@ def test_a_dry_run_of_a_new_class_makes_no_files(course, new_class, tmp_path):
     assert (summary.graded, summary.new, summary.changes, summary.failures) == (1, 1, [], [])
     assert files_of(paths) == before
     assert not paths.build.exists()
+
+
+def test_a_dry_run_refuses_a_lost_gradebook(graded):
+    """As the run itself: without the gradebook, nobody knows what would change."""
+    course, paths = graded
+    paths.gradebook.unlink()
+    with pytest.raises(CourseError, match="is missing, but this class has been graded"):
+        grade_class(paths, course, InProcess(), dry_run=True)

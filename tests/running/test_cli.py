@@ -185,6 +185,15 @@ def test_a_mistyped_student_gets_a_list(command, course_copy, solved):
     assert "There is no submission of student 'anna'. There are submissions of: ana." in err
 
 
+@pytest.mark.parametrize("arguments", [["report"], ["release"]])
+def test_no_command_writes_while_a_class_is_graded(command, course_copy, real_class, solved, arguments):
+    """A report in the middle of a run would have old and new scores side by side."""
+    submit(real_class, "ana", "sums", solved("sums"))
+    with real_class.locked():
+        code, _, err = command("--course", course_copy.root, *arguments)
+    assert (code, "Another command is working on this class" in err) == (2, True), err
+
+
 def test_there_is_no_report_before_anything_is_graded(command, real_class, solved):
     """The command that writes the report says what to do first."""
     submit(real_class, "ana", "sums", solved("sums"))

@@ -1,6 +1,7 @@
 """The gradebook has what people gave: scores, comments, extensions. No command replaces a lost one by a new one."""
 
 import contextlib
+import datetime
 import shutil
 import sqlite3
 
@@ -152,6 +153,34 @@ def test_every_run_that_writes_keeps_a_copy_first(paths, course, solved):
         copies = sorted(paths.root.glob("backups/gradebook-*.db"))
         assert len(copies) == min(number + 1, 10)
         with contextlib.closing(sqlite3.connect(copies[-1])) as copy:
+            found = copy.execute("SELECT manual_score FROM grade WHERE manual_score IS NOT NULL").fetchall()
+        assert found == [(number,)]
+
+
+def test_the_last_copy_of_each_day_stays(paths):
+    """Many commands on one day do not push out the copies of earlier days: ten days have one each."""
+    folder = paths.root / "backups"
+    folder.mkdir()
+    for day in range(1, 13):
+        for second in range(3):
+            shutil.copy(paths.gradebook, folder / f"gradebook-2025-06-{day:02}-18000{second}.db")
+    for number in range(12):
+        by_hand(paths, number)
+        backups.keep(paths.gradebook, 1)
+    kept = [backups.name_of(copy) for copy in backups.copies(paths.gradebook)]
+    assert kept[:-10] == [f"2025-06-{day:02}-180002" for day in range(4, 13)]
+    assert {name[:10] for name in kept[-10:]} == {f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"}
+
+
+def test_a_clock_that_was_wrong_loses_no_copy(paths):
+    """The copy that is made last is the last one, also if the name of an earlier one is in the future."""
+    folder = paths.root / "backups"
+    folder.mkdir()
+    shutil.copy(paths.gradebook, folder / "gradebook-2099-01-01-000000.db")
+    for number in range(12):
+        by_hand(paths, number)
+        backups.keep(paths.gradebook, 1)
+        with contextlib.closing(sqlite3.connect(backups.copies(paths.gradebook)[-1])) as copy:
             found = copy.execute("SELECT manual_score FROM grade WHERE manual_score IS NOT NULL").fetchall()
         assert found == [(number,)]
 

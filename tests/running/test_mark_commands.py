@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ from nbgrader.api import Gradebook
 from autograder import __main__ as command
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
-from autograder.gradebook import backups
+from autograder.errors import UsageError
+from autograder.gradebook import backups, override
 from autograder.grading.explain import ExplainedCall, ExplainedTest, Explanation, exact
 from autograder.grading.result import TestResult
 from autograder.reports.explanation import print_explanation
@@ -163,11 +165,30 @@ def test_override_reaches_gradebook_page_and_table(run, graded):
 def test_an_override_keeps_a_copy_of_the_gradebook_first(run, graded):
     """As every command that writes. Without the gradebook, nothing is recorded in a new one."""
     assert run("override", "ben", "sums", "window_sums", "3", "--why", "First.")[0] == 0
-    assert [backups.contents(copy).manual for copy in backups.copies(graded.gradebook)] == [0, 1]
+    assert [backups.contents(copy).manual for copy in backups.copies(graded.gradebook)] == [0]
     graded.gradebook.unlink()
     code, _, err = run("override", "ben", "sums", "window_sums", "4", "--why", "Second.")
     assert (code, "gradebook.db is missing" in err) == (command.OUR_FAULT, True), err
     assert not graded.gradebook.exists()
+
+
+def test_no_other_command_comes_between(graded, course_copy):
+    """What a person decides is recorded for the version that was graded just now, and is on the page when it ends."""
+    seen = []
+
+    def by_hand(gradebook):
+        seen.append(gradebook.recorded()["ben", "sums"].final)
+        with pytest.raises(UsageError, match="Another command is working on this class"), graded.locked():
+            pass
+        override.override(gradebook, ("ben", "sums"), "window_sums", 4, "Right.")
+
+    submit(graded, "ben", "sums", load_course(course_copy.root).exercise("sums").release.read_bytes())
+    summary = grade_class(graded, load_course(course_copy.root), InProcess(), by_hand=by_hand)
+    assert seen == [0]
+    assert [(one.before, one.after, one.why) for one in summary.changes] == [
+        (3.5, 4, "resubmitted; manual score (window_sums)")
+    ]
+    assert "4 of 7 points" in words(graded.feedback("ben", "sums").read_text())
 
 
 def test_a_second_override_keeps_the_first_reason(run, graded):
@@ -194,7 +215,10 @@ def test_an_override_is_for_the_version_that_is_there(run, graded, course_copy):
 
 def test_a_missing_notebook_can_be_scored(run, graded):
     """The formgrader shows nothing if there is no file, but a person may have seen the work."""
-    graded.submission("ben", "sums").unlink()
+    shutil.rmtree(graded.submitted / "ben")
+    code, _, err = run("override", "ben", "sums", "window_sums", "4", "--why", "Shown on my screen.")
+    assert (code, "make its empty folder first: submitted/" in err) == (command.WRONG_USE, True), err
+    graded.submission("ben", "sums").parent.mkdir(parents=True)
     for task, points in (("window_sums", "4"), ("window_means", "2")):
         assert run("override", "ben", "sums", task, points, "--why", "Shown on my screen.")[0] == 0
     assert "6 of 7 points" in words(graded.feedback("ben", "sums").read_text())

@@ -14,19 +14,21 @@ import pytest
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 
+from autograder.authoring import demo_class
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import write_atomic
 from autograder.errors import CourseError, UsageError
 from autograder.gradebook import database, setup
-from autograder.running.batch import grade_class
+from autograder.gradebook.last_run import LastRun
+from autograder.running.batch import grade_class, write_report
 from autograder.running.class_run import ClassRun
 from autograder.running.job import failed, run_job
 from autograder.running.recorder import open_gradebook
 from autograder.submissions.class_folder import find_submissions
 from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import autograded, copy_submissions, damaged, due_at, partly_right, submit
+from tests.running.classes import autograded, copy_submissions, damaged, due_at, locked_elsewhere, partly_right, submit
 from tests.running.in_process_backend import InProcess
 
 DUE = datetime.datetime(2026, 10, 5, 18)
@@ -91,6 +93,13 @@ def convert(paths, course):
     coursedir, config = course_directory(paths)
     coursedir.assignment_id = "sums"
     Autograde(coursedir=coursedir, config=config, force=True).start()
+
+
+def report(paths, course):
+    """What the command `report` writes."""
+    found, _ = find_submissions(paths.submitted, course.names)
+    with open_gradebook(paths, course) as gradebook:
+        write_report(paths, course, found, gradebook, LastRun.read(paths))
 
 
 @contextlib.contextmanager
@@ -296,6 +305,25 @@ def test_a_file_that_is_removed_during_a_run_is_recorded_as_missing(classroom, d
     assert values(ours, "grade", "auto_score", cell="window_sums")["ada"] is None
 
 
+def test_a_manual_score_is_marked_after_a_run_that_was_stopped(classroom, due, monkeypatch):
+    """The stopped run had graded the new version, but not recorded it. It has the same automatic score."""
+    ours = classroom()
+    grade_class(ours, due, InProcess())
+    with instructor(ours) as gradebook:
+        gradebook.find_grade("window_sums", "sums", "sums", "ben").manual_score = 2
+    submit(ours, "ben", "sums", partly_right(due.exercise("sums")) + b" ")
+
+    def stop(self):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("autograder.running.recorder.Recorder.flush", stop)
+        grade_class(ours, due, InProcess())
+    summary = grade_class(ours, due, InProcess())
+    assert summary.graded == 0
+    assert any("ben sums: the manual score of window_sums (2) is for an earlier" in one for one in summary.remarks)
+
+
 def test_a_later_due_date_removes_late_penalties(classroom, due):
     """The next run removes them without grading anything again."""
     ours = classroom()
@@ -316,7 +344,8 @@ def test_only_changed_exercises_are_released_again(empty_class, due):
 
 
 def test_a_late_penalty_plugin_that_fails_stops_no_other_student(classroom, due):
-    """If the instructor's plugin raises, the gradebook has the points without a penalty, and the report says so."""
+    """If the instructor's plugin raises, the gradebook has points without a penalty. No table shows them until it can
+    be computed."""
     ours = classroom(more=PLUGIN_THAT_FAILS)
     summary = grade_class(ours, due, InProcess())
     (failure,) = summary.failures
@@ -325,7 +354,14 @@ def test_a_late_penalty_plugin_that_fails_stops_no_other_student(classroom, due)
     assert values(ours, "grade", "auto_score", cell="window_means") == {
         "ada": 3, "ben": 3, "cleo": 0, "dan": None, "eva": 3,
     }  # fmt: skip
-    assert "\nben,,,,13,sums: not recorded,sums; shifts," in (ours.report / "grades.csv").read_text()
+    for again in (None, "ada"):  # by other commands, too
+        assert "\nben,,,,13,sums: not recorded,sums; shifts," in (ours.report / "grades.csv").read_text()
+        report(ours, due) if again is None else grade_class(ours, due, InProcess(), student=again)
+    demo_class.write_config(due, ours)
+    for student in ("ben", "dan"):
+        shutil.rmtree(ours.submitted / student)
+    assert grade_class(ours, due, InProcess()).failures == []
+    assert "\nben,3.5,,3.5,13,sums: not in submitted/," in (ours.report / "grades.csv").read_text()
 
 
 @pytest.mark.parametrize(("lines", "message"), [
@@ -544,7 +580,7 @@ def test_a_submission_that_was_graded_by_hand_needs_no_person(classroom, due):
 def test_a_second_run_is_refused_while_one_is_running(classroom, due):
     """Two runs at once would overwrite each other's files."""
     ours = classroom()
-    with ours.locked(), pytest.raises(UsageError, match="is grading this class"):
+    with locked_elsewhere(ours), pytest.raises(UsageError, match="is working on this class"):
         grade_class(ours, due, InProcess())
 
 

@@ -13,6 +13,7 @@ from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError
+from autograder.reports.changes import Change
 from autograder.running import new_term, renaming
 from autograder.running.batch import grade_class
 from tests.gradebook.database_rows import rows_of
@@ -103,11 +104,44 @@ def test_the_next_run_writes_the_pages_of_a_renamed_student(graded, command):
     """They show the new id. Nothing is graded again, and the scores in the gradebook are as before."""
     before = with_id(rows_of(graded.gradebook), "Zoë O'Brien")
     assert command("rename-student", "ana", "Zoë O'Brien", "--course", graded.root)[0] == 0
-    assert grade(graded).graded == 0
+    summary = grade(graded)
+    assert (summary.graded, summary.changes) == (0, [])
     page = graded.feedback("Zoë O'Brien", "sums").read_text()
     assert "Zoë" in page and "ana" not in page.split("<body")[1]
     assert rows_of(graded.gradebook)["grade"] == before["grade"] != []
     assert set(scores(graded)) == {"Zoë O'Brien", "ben"}
+
+
+def test_a_renamed_student_is_no_change(graded, command):
+    """The next run compares with the scores of the old id, and says what changed. The new name is no reason."""
+    grade(graded)
+    assert command("rename-student", "ben", "bo", "--course", graded.root)[0] == 0
+    data = graded.root / "exercises" / "sums" / "exercise.toml"
+    data.write_text(data.read_text().replace("window_means = 3", "window_means = 2"))
+    assert grade(graded).changes == [Change("bo", "sums", 7, 6, "points changed")]
+
+
+def test_a_folder_that_was_renamed_by_hand_is_reported(graded, command):
+    """The next run names the marks that stayed behind. The refusal to mix two students says how they get the new id."""
+    (graded.submitted / "ana").rename(graded.submitted / "zoe")
+    [remark] = grade(graded).remarks
+    assert "Not in submitted/, but in the gradebook: ana sums." in remark and "rename-student OLD NEW" in remark
+    code, _, err = command("rename-student", "ana", "zoe", "--course", graded.root)
+    assert (code, "nbgrader db student remove --force zoe" in err) == (2, True), err
+    with gradebook_of(graded) as gradebook:
+        gradebook.remove_student("zoe")  # what that command does
+    assert command("rename-student", "ana", "zoe", "--course", graded.root)[0] == 0
+    assert grade(graded).remarks == []
+    assert "See me." in graded.feedback("zoe", "sums").read_text()
+
+
+def test_the_page_of_a_withdrawn_submission_has_the_new_id(graded, command):
+    """Its file is not there any more, but the page is made again, with the marks of people."""
+    shutil.rmtree(graded.submitted / "ana")
+    assert command("rename-student", "ana", "zoe", "--course", graded.root)[0] == 0
+    assert grade(graded).graded == 0
+    body = graded.feedback("zoe", "sums").read_text().split("<body")[1]
+    assert "zoe" in body and "See me." in body and "ana" not in body
 
 
 def test_a_manual_score_is_for_the_same_version_after_a_renaming(graded, command):
@@ -252,6 +286,26 @@ def test_a_second_new_term_on_the_same_day_has_a_folder_of_its_own(graded, comma
     assert len(list((graded.root / "archive").iterdir())) == 2
 
 
+@pytest.mark.parametrize("dropped", [True, False])
+def test_a_dropped_exercise_is_one_remark(graded, command, dropped):
+    """Not one for each student. It says what happens to the submissions and to their scores, and how to undo it."""
+    submit(graded, "ben", "shifts", b"{}")
+    course = graded.root / "course.toml"
+    used = course.read_text()
+    more = 'dropped = ["sums"]\n' if dropped else ""
+    course.write_text(used.replace('order = ["sums", "shifts"]\n', f'order = ["shifts"]\n{more}'))
+    skipped, scores = grade(graded).remarks
+    if dropped:
+        assert skipped.startswith("sums is dropped in course.toml: 2 submissions are skipped. To use it again, move ")
+    else:
+        assert "ana/sums, " in skipped and "ben/sums are skipped: course.toml has no exercise 'sums'." in skipped
+    assert scores.startswith("sums is not in `order` of course.toml: 2 scores of it stay in the gradebook, but ")
+    code, _, err = command("explain", "ben", "sums", "--course", graded.root)
+    assert (code, ("sums is dropped. To use it again, move" in err) == dropped) == (2, True), err
+    course.write_text(used)
+    assert grade(graded).remarks == []
+
+
 def test_pages_of_removed_students_are_removed(graded, solved):
     """A student or a submission that is neither in submitted/ nor in the gradebook leaves no page to release."""
     for student in ("ana maria", "王小明"):
@@ -260,17 +314,19 @@ def test_pages_of_removed_students_are_removed(graded, solved):
     grade(graded)
     for folder in (graded.submitted / "ana", graded.submitted / "ana maria", graded.submitted / "ben" / "shifts"):
         shutil.rmtree(folder)
-    assert grade(graded).remarks == []  # all of them are still in the gradebook
+    [remark] = grade(graded).remarks  # all of them are still in the gradebook
+    assert remark.startswith("Not in submitted/, but in the gradebook: ana sums, ana maria sums, ben shifts. ")
     assert graded.feedback("ana maria", "sums").is_file()
     with gradebook_of(graded) as gradebook:
         gradebook.remove_student("ana maria")
         gradebook.remove_submission("shifts", "ben")
     remarks = grade(graded).remarks
-    assert [one.partition(" is neither")[0] for one in remarks] == ["ana maria", "ben shifts"]
+    assert [one.partition(" is neither")[0] for one in remarks[:2]] == ["ana maria", "ben shifts"]
+    assert remarks[2:] == [remark.replace(", ana maria sums, ben shifts", "")]
     for folder in (graded.pages, graded.autograded, graded.results):
         assert sorted(path.name for path in folder.iterdir()) == ["ana", "ben", "王小明"]
         assert len(list((folder / "ben").iterdir())) == 1
-    assert grade(graded).remarks == []
+    assert grade(graded).remarks == remarks[2:]
 
 
 def test_an_extension_counts_at_the_next_run(paths, command):

@@ -98,6 +98,7 @@ def test_a_week_of_an_instructor(course_copy):
     week.do("rename-student", "ben", "bernd")
     week.do("grade")
     assert week.scores == {"ada": "7", "bernd": "7", "cleo": "7"}
+    assert week.changes == {}
     assert "The new version is right." in words(week.paths.feedback("bernd", "sums").read_text())
     assert not week.paths.feedback("ben", "sums").exists()
 

@@ -14,6 +14,7 @@ import pytest
 from autograder.authoring.release import source_bytes
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable
+from autograder.gradebook.last_run import LastRun
 from autograder.reports.terminal import print_class
 from autograder.running import batch
 from autograder.running.recorder import open_gradebook
@@ -245,6 +246,6 @@ def test_the_report_reads_files_as_grading_does(course, right, new_class, tmp_pa
     batch.grade_class(places, course, LocalBackend(1))
     with open_gradebook(places, course) as gradebook:
         everything, _ = find_submissions(places.submitted, course.names)
-        [listed] = batch.write_report(places, course, everything, gradebook)
+        [listed] = batch.write_report(places, course, everything, gradebook, LastRun())
     assert listed.status == "unreadable"
     assert "notebooks of more than" in (places.report / "grades.csv").read_text()

@@ -17,6 +17,7 @@ SIDECARS = ("timestamp.txt", "submission_secret.txt")  # nbgrader needs them to 
 SidecarFiles = tuple[tuple[str, bytes], ...]  # nbgrader's own files beside a notebook: their names and bytes
 
 LONGEST_NAME = 255  # bytes, of a folder
+MOST_FOLDERS = 3  # that a message lists
 
 NAMES_THAT_NBGRADER_CANNOT_USE = {
     r"^\.": "nbgrader does not see names that begin with a dot",
@@ -43,26 +44,35 @@ class FoundSubmission:
 
 @dataclass(frozen=True)
 class _Looked:
-    """The contents of one folder: submissions, and remarks on files that are in the wrong place."""
+    """The contents of one folder: submissions, folders whose names are no exercises, and remarks on other files that
+    are in the wrong place."""
 
     found: tuple[FoundSubmission, ...] = ()
     remarks: tuple[str, ...] = ()
+    unknown: tuple[Path, ...] = ()
 
 
-def find_submissions(submitted: Path, names: Sequence[str]) -> tuple[list[FoundSubmission], list[str]]:
+def find_submissions(
+    submitted: Path, names: Sequence[str], dropped: Sequence[str] = ()
+) -> tuple[list[FoundSubmission], list[str]]:
     """All submissions, in the order of exercises and students, and remarks on files in the wrong place.
 
-    `submitted` is the folder, `names` are the names of all exercises, in order.
+    `submitted` is the folder, `names` are the names of all exercises, in order. Those of `dropped` exercises are not
+    among them.
     """
     folders = list(_folders(submitted, names))
     found = [one for folder in folders for one in folder.found]
     remarks = [remark for folder in folders for remark in folder.remarks]
+    unknown: dict[str, list[Path]] = {}
+    for folder in (path for one in folders for path in one.unknown):
+        unknown.setdefault(folder.name, []).append(folder)
+    remarks += [_dropped(own) if name in dropped else _no_exercise(own, names) for name, own in unknown.items()]
     return sorted(found, key=lambda one: (names.index(one.exercise), one.student)), remarks
 
 
 def is_empty(submitted: Path, names: Sequence[str]) -> bool:
     """Whether `submitted/` has no submissions and nothing to remark on."""
-    return not any(folder.found or folder.remarks for folder in _folders(submitted, names))
+    return not any(folder.found or folder.remarks or folder.unknown for folder in _folders(submitted, names))
 
 
 def students_in(submitted: Path, names: Sequence[str]) -> list[str]:
@@ -124,11 +134,10 @@ def _folders(submitted: Path, names: Sequence[str]) -> Iterator[_Looked]:
 def _student(student: Path, names: Sequence[str]) -> _Looked:
     folders, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
     found = tuple(_submission(folder, names) for folder in folders if folder.name in names)
-    unknown = [folder for folder in folders if not _is_known(folder.name, names)]
-    remarks = (*misplaced, *(_no_exercise(folder, names) for folder in unknown))
-    if not found and not remarks:
-        remarks = (f"{_printable(student)} is empty: nothing was handed in.",)
-    return _Looked(found, remarks)
+    unknown = tuple(folder for folder in folders if not _is_known(folder.name, names))
+    if not found and not misplaced and not unknown:
+        misplaced = [f"{_printable(student)} is empty: nothing was handed in."]
+    return _Looked(found, tuple(misplaced), unknown)
 
 
 def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
@@ -156,9 +165,21 @@ def _is_known(name: str, names: Sequence[str]) -> bool:
     return name in (*names, MAC_FOLDER) or name.startswith(".")
 
 
-def _no_exercise(folder: Path, names: Sequence[str]) -> str:
-    problem = f"course.toml has no exercise {printable_name(folder.name)!r}"
-    return _skipped(folder, f"{problem}. Give the folder one of these names: {', '.join(names)}.")
+def _no_exercise(folders: Sequence[Path], names: Sequence[str]) -> str:
+    """The remark on all folders with the same name."""
+    listed = ", ".join(map(_printable, folders[:MOST_FOLDERS]))
+    more = f" and {len(folders) - MOST_FOLDERS} more" if len(folders) > MOST_FOLDERS else ""
+    are, each = ("is", "the folder") if len(folders) == 1 else ("are", "each folder")
+    problem = f"course.toml has no exercise {printable_name(folders[0].name)!r}"
+    return f"{listed}{more} {are} skipped: {problem}. Give {each} one of these names: {', '.join(names)}."
+
+
+def _dropped(folders: Sequence[Path]) -> str:
+    number = "1 submission is" if len(folders) == 1 else f"{len(folders)} submissions are"
+    name = folders[0].name
+    return (
+        f"{name} is dropped in course.toml: {number} skipped. To use it again, move {name} from `dropped` to `order`."
+    )
 
 
 def _skipped(path: Path, problem: str) -> str:
