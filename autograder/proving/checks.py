@@ -8,17 +8,18 @@ from autograder.errors import CourseError, display_path
 from autograder.proving.answers import right_answers
 from autograder.proving.outdated import pages_are_current
 from autograder.proving.pictures import every_exercise_has_pictures, pictures_are_drawn
+from autograder.proving.promises_right import demanded_right_answers
 
 
 def every_task_has_right_answers(course: Course) -> list[str]:
     """Each task has as many right answers in other styles as course.toml demands."""
-    demanded = course.demands.right_answers
     return [
         f"{exercise.name}: {task} has {count} right answers in other styles; [demands] in course.toml asks for "
         f"{demanded}. Write more in {display_path(exercise.folder / 'right' / f'{task}.py')}"
         for exercise in course.exercises
         for task in exercise.task_names
-        if demanded and (count := len(right_answers(exercise, task))) < demanded
+        if (demanded := demanded_right_answers(course, exercise, task))
+        and (count := len(right_answers(exercise, task))) < demanded
     ]
 
 

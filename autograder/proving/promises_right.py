@@ -27,7 +27,7 @@ def right_answers_have_full_marks(
     course: Course, exercise: Exercise, task: str, students: Students = ("ada",)
 ) -> list[str]:
     """Right answers in every style have full marks, and no mistake is named."""
-    right, demanded = right_answers(exercise, task), course.demands.right_answers
+    right, demanded = right_answers(exercise, task), demanded_right_answers(course, exercise, task)
     problems = [
         f"{answer.style} for {student}: {found}"
         for answer in right
@@ -40,6 +40,11 @@ def right_answers_have_full_marks(
             f"there are {len(right)} right answers; [demands] in course.toml asks for {demanded}. Write more in {place}"
         )
     return problems
+
+
+def demanded_right_answers(course: Course, exercise: Exercise, task: str) -> int:
+    """How many right answers in other styles a task needs. A function without arguments, as a choice is, needs none."""
+    return course.demands.right_answers if inspect.signature(_reference(exercise, task)).parameters else 0
 
 
 def right_answers_pass_the_visible_checks(

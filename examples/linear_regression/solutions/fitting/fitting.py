@@ -26,8 +26,8 @@ def fit_line(x, y):
 
     x, y  arrays (n,), n at least 2, with at least two different values in x
 
-    Returns the tuple (slope, intercept). Raises ValueError if x and y have different lengths, or if all values of x
-    are equal. Does not change its arguments.
+    Returns the tuple (slope, intercept). Raises ValueError if x and y have different lengths, or
+    if all values of x are equal. Does not change its arguments.
     """
     ### BEGIN SOLUTION
     if len(x) != len(y):
@@ -60,7 +60,7 @@ check("fit_line", {
 class Line:
     """A line that is fitted to data, and then predicts.
 
-    fit(x, y)   remembers the line of least squares through the points, and returns the object itself
+    fit(x, y)   remembers the line of least squares through the points, and returns the object
     predict(x)  returns an array (m,) with the prediction for each value of x, an array (m,)
     """
 

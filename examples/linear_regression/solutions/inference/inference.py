@@ -21,8 +21,9 @@ def t_statistic(x, y):
 
     x, y  arrays (n,), n at least 3; the points are not on one line
 
-    Returns the tuple (t, p): the slope divided by its standard error, and the two-sided p value of Student's
-    distribution with n - 2 degrees of freedom. Raises ValueError if there are fewer than three points.
+    Returns the tuple (t, p): the slope divided by its standard error, and the two-sided p value
+    of Student's distribution with n - 2 degrees of freedom. Raises ValueError if there are fewer
+    than three points.
     """
     ### BEGIN SOLUTION
     n = len(x)
