@@ -51,6 +51,12 @@ def rising(rng, length):
     return heights(rng, length).astype(int)
 
 
+def ascending(rng, length):
+    """Whole numbers that rise everywhere, as the sums of a convolution with positive weights do. These sums fit into
+    eight bits."""
+    return 1 + np.sort(rng.permutation(length + 3)[:length])
+
+
 def depths(rng, length):
     """The same with negative numbers."""
     return heights(rng, length) - length - 1
@@ -133,7 +139,7 @@ def example(task, rng):
         return (x * rng.permutation(np.resize([-1, 1], 9)),)
     if task == "pooling_stage":
         return heights(rng, 9), 3, 3, 0
-    return (x, w, 0) if task == "convolution_stage" else (rising(rng, 8), w, 0, 2, 2, 0)
+    return (x, w, 0) if task == "convolution_stage" else (ascending(rng, 8), w, 0, 2, 2, 0)
 
 
 def fractions(task, rng):
