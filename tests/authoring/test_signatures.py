@@ -6,7 +6,7 @@ import pytest
 
 from autograder.authoring.scaffold.course_order import with_exercise
 from autograder.authoring.scaffold.signature import read_signature
-from autograder.errors import CourseError, UsageError
+from autograder.errors import UsageError
 
 WRONG = {
     "f(x)": "has no points",
@@ -55,7 +55,7 @@ ORDERS = {
     'order = [\n  "a",\n  "b", # second\n]': 'order = [\n  "a",\n  "b", # second\n  "new",\n]',
     'order = [\n  "a",\n  "b" # last\n]': 'order = [\n  "a",\n  "b", # last\n  "new"\n]',
     'order = [\n  "a",\n  "b"]': 'order = [\n  "a",\n  "b",\n  "new"]',
-    'order = [ # "x", ]\n  "a", "b",\n]': 'order = [ # "x", ]\n  "a", "b", "new"\n]',
+    'order = [ # "x", ]\n  "a", "b",\n]': 'order = [ # "x", ]\n  "a", "b", "new",\n]',
     'order = ["a", "]#"]': 'order = ["a", "]#", "new"]',
     'order = ["a"]\n\n[other]\norder = ["y"]': 'order = ["a", "new"]\n\n[other]\norder = ["y"]',
 }  # fmt: skip
@@ -72,8 +72,8 @@ def test_the_order_gets_one_more_name(text, newline):
     assert tomllib.loads(changed)["course"]["order"][-1] == "new"
 
 
-def test_an_order_in_another_form_is_not_touched():
-    """The author is asked to write the list in the usual form."""
-    with pytest.raises(CourseError, match="as a list in brackets"):
-        with_exercise('course = { order = ["a"], seed = 1 }\n', "new")
+def test_an_order_in_another_form_gets_one_more_name():
+    """[course] can be an inline table, and `order` a dotted key."""
+    changed = with_exercise('course = { order = ["a"], seed = 1 }\n', "new")
+    assert changed == 'course = { order = ["a", "new"], seed = 1 }\n'
     assert with_exercise('course.order = ["a"]\n', "new") == 'course.order = ["a", "new"]\n'
