@@ -115,7 +115,7 @@ def test_a_stub_without_a_description_is_named(edited, changed_release):
 def test_an_exercise_that_is_not_in_use_is_an_error(edited):
     """The message says how to use it; for an unknown name, it lists the exercises."""
     course = edited(("course.toml", 'order = ["sums", "shifts"]', 'order = ["sums"]\ndropped = ["shifts"]'))
-    with pytest.raises(UsageError, match=r"'shifts' is not in use: in course.toml, move it from `dropped` to `order`"):
+    with pytest.raises(UsageError, match=r"shifts is dropped. To use it again, move it from `dropped` to `order`"):
         checked(course, "shifts")
     with pytest.raises(UsageError, match=r"There is no exercise 'smus'. The course has: sums"):
         checked(course, "smus")
