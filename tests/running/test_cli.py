@@ -20,7 +20,9 @@ from tests.conftest import plain
 from tests.running.classes import partly_right, submit
 from tests.running.processes import descendants, wait_for_end
 
-RESULT = {"schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks", "written"}
+RESULT = {
+    "schema", "student", "exercise", "status", "score", "max_score", "seconds", "tier", "message", "tasks", "written",
+}  # fmt: skip
 TASK = {"task", "score", "max_score", "status", "message", "misconception", "misconceptions", "tests", "own_tests"}
 TEST = {"name", "points", "earned", "verdict", "message", "case", "follow_through"}
 
