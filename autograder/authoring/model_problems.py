@@ -80,7 +80,7 @@ def _without_test(exercise: Exercise, task: str) -> Iterator[str]:
     slips = [slip for slip in slips_of(model_of(exercise, task)) if slip.subject not in named | {EVERYTHING}]
     for subject in sorted({slip.subject for slip in slips}) if named else ():
         names = ", ".join(slip.name for slip in slips if slip.subject == subject)
-        yield f"no hidden test has about={subject!r}, the subject of {names}."
+        yield f"no hidden test has about={subject!r}, the subject of {names}. Add it to a test that should notice them."
 
 
 def _without_slip(exercise: Exercise) -> Iterator[str]:

@@ -115,6 +115,7 @@ class Decision:
         """A wrong decision. Without `section` and `about`, the section and the subject are those of the decision."""
         if not isinstance(hint, str):
             raise TypeError(f'write a hint for the student: @{self.name}.slip("...")')
+        _refuse_subjects(about)
 
         def mark(method: Method) -> Slip:
             text = _text(method)
@@ -132,7 +133,13 @@ def decision(section: str = "", about: str = "") -> Callable[[Method], Decision]
     """
     if not isinstance(section, str):
         raise TypeError('write @decision() or @decision("§1")')
+    _refuse_subjects(about)
     return lambda method: Decision(method, section, about)
+
+
+def _refuse_subjects(about: str) -> None:
+    if not isinstance(about, str):
+        raise TypeError(f"a slip has one subject, not about={about!r}; only a hidden test can be about several")
 
 
 def missing_check(section: str, phrase: str, hint: str = "") -> Callable[[Method], MissingCheck]:

@@ -33,9 +33,8 @@ is always true or false, an error is not raised, an argument is left out. The hi
 mutants with the numbers of each of {students} students. An equivalent mutant does the same as the original, so no test
 can detect it; the file `equivalent.toml` in the exercise's folder says why.
 
-| exercise | function | mutants | killed | equivalent | survivors |
-| --- | --- | --: | --: | --: | --- |
 """
+COLUMNS = ("exercise", "function", "mutants", "killed", "equivalent", "survivors")
 SPECIAL_HEAD = """
 # Mistakes under a condition
 
@@ -44,9 +43,13 @@ only from the second call on, ...), which `autograder/proving/slipped.py` and th
 counts if it changes a result of {calls} random legal calls. The hidden tests must detect it with the numbers of each of
 {students} students.
 
-| exercise | function | tried | detected | survivors |
-| --- | --- | --: | --: | --- |
 """
+SPECIAL_COLUMNS = ("exercise", "function", "tried", "detected", "survivors")
+ADVICE = "Survivors are changes of the solution that no hidden test notices. Test a call in which each one matters."
+SPECIAL_ADVICE = (
+    "Survivors are mistakes that no hidden test notices if students make them only in this case. Draw calls of each "
+    "case, for example in the test in which all of it works together."
+)
 
 
 def functions(exercise: Exercise) -> tuple[list[ast.stmt], list[Definition]]:
@@ -146,7 +149,8 @@ def try_everything(course: Course, names: Sequence[str], say: Say) -> int:
 
 def _mutants(course: Course, exercises: Sequence[Exercise], say: Say) -> tuple[list[str], int]:
     """The rows of the first table, which are said, and the number of survivors."""
-    lines, total, survivors = [], Counter[str](), 0
+    lines, total, survivors = _columns(COLUMNS), Counter[str](), 0
+    say("\n".join(["Mutants", *lines]))
     for exercise in exercises:
         for function, count, survived in rows(collect(exercise), course):
             lines.append(table_row([exercise.name, f"`{function}`", *_numbers(count)]))
@@ -155,13 +159,16 @@ def _mutants(course: Course, exercises: Sequence[Exercise], say: Say) -> tuple[l
             survivors += len(survived)
     lines.append(table_row(["**all**", "", *_numbers(total)]))
     say(lines[-1])
+    if survivors:
+        say(ADVICE)
     return lines, survivors
 
 
 def _special_cases(course: Course, exercises: Sequence[Exercise], say: Say) -> tuple[list[str], int]:
     """The rows of the second table, which are said, and the number of survivors."""
     tasks = [(exercise, task) for exercise in exercises for task in exercise.task_names]
-    lines, total = [], Counter[str]()
+    lines, total = _columns(SPECIAL_COLUMNS), Counter[str]()
+    say("\n".join(["", "Mistakes under a condition", *lines]))
     found = for_each_task(course, special_cases.try_special_cases, tasks)
     for (exercise, _), (task, tried) in zip(tasks, found, strict=True):
         missed = len(tried.survivors)
@@ -171,8 +178,15 @@ def _special_cases(course: Course, exercises: Sequence[Exercise], say: Say) -> t
         total.update(tried=tried.count, missed=missed, detected=detected)
     lines.append(table_row(["**all**", "", total["tried"], total["detected"], total["missed"] or "none"]))
     say(lines[-1])
+    if total["missed"]:
+        say(SPECIAL_ADVICE)
     return lines, total["missed"]
 
 
 def _numbers(count: Counter[str]) -> list[object]:
     return [count.total(), count["killed"], count["equivalent"], count["survivor"] or "none"]
+
+
+def _columns(names: Sequence[str]) -> list[str]:
+    """The first two lines of a table. The columns between the names and the survivors have numbers."""
+    return [table_row(names), table_row(["---", "---", *["--:"] * (len(names) - 3), "---"])]

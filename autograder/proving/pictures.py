@@ -20,9 +20,10 @@ from autograder.grading.observations import without_warnings
 from autograder.toolkit import drawing
 
 SHORTEST_DESCRIPTION = 60  # characters
+AGAIN = "When the checks above pass, run this cell again."  # advice for students
 INSTEAD = re.compile(
     r"(A picture appears here as soon as .+ is written\.\n"
-    r"|There is no picture yet: \w+: .+\nWhen the checks above pass, run this cell again\.\n)+",
+    rf"|There is no picture yet: \w+: .+\n{re.escape(AGAIN)}\n)+",
     re.DOTALL,
 )
 
@@ -85,7 +86,9 @@ def picture_problems(exercise: Exercise, cell: str) -> Iterator[str]:
     """What is wrong with a cell that draws."""
     right = draw(exercise, cell)
     if right.error or right.printed or not right.pictures:
-        yield f"no picture for the reference. {right.error or right.printed or 'It shows nothing'}".strip()
+        shown = " ".join((right.error or right.printed.replace(AGAIN, "") or "It shows nothing").split())
+        place = display_path(exercise.folder / "pictures.py")
+        yield f"no picture for the reference. {shown}. Correct {place}, or the arguments of this call"
         return
     for description, svg in right.pictures:
         if len(description) < SHORTEST_DESCRIPTION:

@@ -58,7 +58,8 @@ def test_a_model_without_problems(tmp_path, tests):
     (MISTAKES.replace("class Double", '    @factor.slip("What?")\n    def three_times(self):\n        """No."""\n'
                       "        return 4\n\nclass Double"), ABOUT,
      "mistakes.py:22: Factor has three_times twice. Rename one, or mark the second with @three_times.also."),
-    (MISTAKES + SIGN, ABOUT, "one: double: no hidden test has about='sign', the subject of minus."),
+    (MISTAKES + SIGN, ABOUT, "one: double: no hidden test has about='sign', the subject of minus. "
+     "Add it to a test that should notice them."),
     (MISTAKES, ABOUT.replace('"values"', '("values", "valeus")'),
      "test_one.py: test_double has about='valeus', but no slip has this subject. There are: values."),
 ])  # fmt: skip

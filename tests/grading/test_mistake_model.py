@@ -169,3 +169,11 @@ def test_each_instance_has_a_memory_of_its_own():
     one, other = Scale(), Scale()
     one.memory["seen"] = 1
     assert other.memory == {}
+
+
+def test_a_slip_has_one_subject():
+    """Only hidden tests are about several. The message says so, for a decision and for a slip."""
+    with pytest.raises(TypeError, match="only a hidden test can be about several"):
+        decision(about=("size", "gaps"))
+    with pytest.raises(TypeError, match="a slip has one subject"):
+        decision()(lambda self: 1).slip("Count.", about=("size", "gaps"))

@@ -28,6 +28,13 @@ def test_a_broken_picture_is_named(edited, file, old, new, text):
     assert any(text in one for one in found), found
 
 
+def test_a_picture_that_fails_names_the_file_to_correct(edited):
+    """The advice to students, who cannot change pictures.py, is left out."""
+    [problem] = pictures_are_drawn(edited((PICTURES, "_figure(5, 2.4, 2, 1)", "_figure(5, 2.4, 2, 1, 1)")))
+    assert problem.endswith("exercises/sums/pictures.py, or the arguments of this call")
+    assert "run this cell again" not in problem
+
+
 def test_an_exercise_without_a_picture_is_named(edited):
     """Only if course.toml demands pictures."""
     course = edited(("course.toml", "right_answers = 1", "right_answers = 1\npictures = true"))

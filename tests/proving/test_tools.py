@@ -6,7 +6,7 @@ import pytest
 from autograder.course.content import load_reference
 from autograder.errors import CourseError
 from autograder.grading.misconceptions import model_of
-from autograder.proving import fairness, special_cases
+from autograder.proving import fairness, mutants, special_cases
 from autograder.proving.answers import Answer
 from autograder.proving.composed import composed_pairs
 from autograder.proving.diagnoses import Score
@@ -118,6 +118,12 @@ def test_a_mistake_under_a_condition_survives_if_no_test_meets_it(tmp_path):
     tried = special_cases.try_special_cases(course, exercise, "spans")
     assert "ignores_the_stride if stride is even" in tried.survivors
     assert "ignores_the_stride if stride is odd" not in tried.survivors
+    said = []
+    assert mutants.try_everything(course, course.names, said.append)
+    text = "\n".join(said)
+    assert "Mutants\n| exercise | function | mutants |" in text
+    assert "\nMistakes under a condition\n| exercise | function | tried |" in text
+    assert text.endswith(mutants.SPECIAL_ADVICE)
     assert tried.count > 50
 
 
