@@ -81,13 +81,18 @@ def _visible_checks(exercise: Exercise, function: str) -> dict[str, Any]:
 
 
 def score_own_tests(exercise: Exercise, student: Student) -> tuple[TaskResult, ...]:
-    """Score all tests that students write themselves in this exercise."""
+    """Score all tests that students write themselves in this exercise.
+
+    They are read in a new process: the one before has seen the calls of the hidden tests, and a function can add each
+    of its calls to its tests. A new one also has the student's functions again where the reference replaced them.
+    """
+    student.replace({})
+    student.close()
     return tuple(_score(exercise, task, student) for task in exercise.own_tests)
 
 
 def _score(exercise: Exercise, task: OwnTests, student: Student) -> TaskResult:
     own = standard(exercise, task.function)
-    student.replace({})  # the notebook's functions may still have been replaced by the reference
     student.begin_task()
     current = [task.name]  # what is being judged
     try:

@@ -318,6 +318,27 @@ def test_a_test_may_clear_the_dict(course):
     ]
 
 
+def test_calls_of_hidden_tests_are_no_own_tests(course):
+    """A function that adds each of its calls to the tests gains nothing: the hidden tests' calls are not read."""
+    answer = """
+    shares_tests = {}
+    def shares(x, scale=1):
+        result = scale * x / x.sum()
+        shares_tests[f"shares(np.array({x.tolist()}), {scale})"] = result.tolist()
+        return result
+    """
+    tasks = tasks_of(course, answer)
+    assert tasks["shares"].score == 2
+    assert (tasks["shares_tests"].score, tasks["shares_tests"].status) == (0, "missing")
+
+
+def test_the_number_of_tests_is_not_below_those_that_are_read(course):
+    """A dict that lies about its length does not change how many tests the result counts."""
+    cell = "class D(dict):\n    def __len__(self): return 0\n"
+    own = judged(course, f"{cell}shares_tests = D({written(SCALED, PLAIN).partition('=')[2]})").own_tests
+    assert (own.count, own.noticed) == (2, 3)
+
+
 def test_the_first_fifty_tests_are_judged(course):
     """Of too many tests, the first ones are judged, and the result says how many were not."""
     cell = "shares_tests = {f'shares(np.array([1.0, 0.0]), {n + 2})': [n + 2, 0] for n in range(300)}"
