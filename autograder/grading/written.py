@@ -26,9 +26,10 @@ def written_positions(cells: Sequence[NotebookCell], exercise: Exercise) -> dict
     """Written task → the position of the cell with its answer, if there is one.
 
     Of several cells with the task's id, it is the last one in which something is written. If there is none, because the
-    metadata were lost, it is the text cell behind the one that precedes the answer in the release.
+    metadata were lost, it is the text cell behind the one that precedes the answer in the release. If nothing is
+    written in that cell, it is a new text cell that follows it.
     """
-    found = {}
+    found: dict[str, int] = {}
     for name in exercise.written_names:
         texts = [number for number, cell in enumerate(cells) if cell.kind == "markdown"]
         carriers = [number for number in texts if cells[number].grade_id == name]
@@ -38,6 +39,11 @@ def written_positions(cells: Sequence[NotebookCell], exercise: Exercise) -> dict
                 found[name] = (written or candidates)[-1]
             if written:
                 break
+    for name, position in list(found.items()):
+        if is_unanswered(cells[position], name, exercise):
+            behind = _new_text_behind(position, cells, exercise)
+            if behind is not None and behind not in found.values():
+                found[name] = behind
     return found
 
 
@@ -60,6 +66,18 @@ def _by_place(task: str, cells: Sequence[NotebookCell], exercise: Exercise) -> l
         and cells[number].kind == "markdown"
         and cells[number].source.strip() not in known
     ]
+
+
+def _new_text_behind(position: int, cells: Sequence[NotebookCell], exercise: Exercise) -> int | None:
+    """The position of the first text that the student added directly behind a cell; None if there is none."""
+    known = {cell.source.strip() for cell in released(exercise)}
+    for number in range(position + 1, len(cells)):
+        cell = cells[number]
+        if cell.kind != "markdown" or cell.grade_id is not None or cell.source.strip() in known - {""}:
+            return None
+        if cell.source.strip():
+            return number
+    return None
 
 
 def _text(cell: NotebookCell, task: str, exercise: Exercise) -> str:

@@ -179,13 +179,61 @@ def copied(cells):
     return [cells[-1] | {"source": "YOUR ANSWER HERE"}, *cells, cells[-1] | {"source": " "}]
 
 
-@pytest.mark.parametrize("change", [list, without_metadata, as_code, copied, lambda cells: [cells[-1], *cells[:-1]]])
+def in_a_new_cell(cells):
+    new = {"cell_type": "markdown", "metadata": {}, "source": "My answer."}
+    return [*cells[:-1], cells[-1] | {"source": "YOUR ANSWER HERE"}, new | {"source": "\n"}, new]
+
+
+def in_a_new_cell_without_metadata(cells):
+    return without_metadata(in_a_new_cell(cells))
+
+
+def in_a_new_cell_behind_an_empty_one(cells):
+    return [cell | {"source": ""} if "YOUR ANSWER" in cell["source"] else cell for cell in in_a_new_cell(cells)]
+
+
+DAMAGE = [
+    list,
+    without_metadata,
+    as_code,
+    copied,
+    in_a_new_cell,
+    in_a_new_cell_without_metadata,
+    in_a_new_cell_behind_an_empty_one,
+    lambda cells: [cells[-1], *cells[:-1]],
+]
+
+
+@pytest.mark.parametrize("change", DAMAGE)
 def test_an_answer_is_found_in_a_damaged_notebook(written_course, change):
-    """The answer is read if its cell was moved, copied or turned into code, or has lost its metadata."""
+    """The answer is read if its cell was moved, copied or turned into code, or has lost its metadata.
+
+    It is also read if it is in a new cell behind the one that is meant for it.
+    """
     data = changed_cells(written_course, change)
     result = grade(Submission("ada", "sums", data), written_course)
     assert [(one.task, one.max_score, one.text) for one in result.written] == [("why", 3, "My answer.")]
     assert (result.score, result.max_score) == (7, 7)
+
+
+def test_an_answer_in_a_new_cell_waits_for_a_person(own_class):
+    """An answer in a new cell behind the unchanged one is not 0 points: a person grades it, and the page shows it."""
+    course, paths = own_class
+    submit(paths, "ada", "sums", changed_cells(course, in_a_new_cell))
+    graded(course, paths)
+    assert recorded(paths, "ada") == (None, None, 1)
+    assert in_order(page_of(paths, "ada"), "Your answer:", "My answer.")
+
+
+def test_other_cells_are_no_answer(written_course):
+    """Text behind an unchanged answer is not taken for it if it belongs to another cell of the release, or is code."""
+    code = {"cell_type": "code", "outputs": []}
+    other = {"metadata": {"nbgrader": {"grade_id": "x"}}}
+    *cells, new = in_a_new_cell(json.loads(answered(written_course, "My answer."))["cells"])
+    for last in (new | code, new | other):
+        data = json.dumps({"cells": [*cells, last], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+        [answer] = grade(Submission("ada", "sums", data.encode()), written_course).written
+        assert (answer.text, answer.score) == ("", 0)
 
 
 def test_without_a_cell_nothing_is_written(written_course):

@@ -56,10 +56,12 @@ def new_exercise(course: Course, draft: Draft) -> Iterator[list[Path]]:
 
     If the block fails, everything is as before. Raises UsageError if a name is not possible, or exists already.
     """
-    _refuse_existing(course, draft.name)
+    if draft.name in (*course.names, *course.dropped):
+        raise UsageError(f"{COURSE_FILE} has an exercise {draft.name} already. Choose another name.")
     path = course.root / COURSE_FILE
     order = with_exercise(path.read_bytes().decode("utf-8-sig"), draft.name)
-    _validate(CourseFile, path, order)
+    _validate(CourseFile, path, order)  # before it is used as the name of a folder
+    _refuse_existing(course, draft.name)
     folder = course.folder / draft.name
     files = {course.root / "solutions" / draft.name / f"{draft.name}.py": script(draft)}
     files |= {folder / name: text for name, text in content(draft).items()}
@@ -133,8 +135,6 @@ def environment() -> jinja2.Environment:
 
 
 def _refuse_existing(course: Course, name: str) -> None:
-    if name in (*course.names, *course.dropped):
-        raise UsageError(f"{COURSE_FILE} has an exercise {name} already. Choose another name.")
     for folder in (course.folder / name, course.root / "solutions" / name):
         if folder.exists() or folder.is_symlink():
             raise UsageError(f"{display_path(folder)} exists already. Choose another name, or remove the folder.")
