@@ -182,7 +182,7 @@ def test_options_that_contradict_each_other_are_errors():
 
 
 def test_a_variable_needs_a_stub(tmp_path):
-    """Without the line `x = ...`, the author is told what to write."""
+    """Without the line `x = ...`, an error says what to write."""
     course = course_of(tmp_path)
     path = course.exercises[0].release
     path.write_text(path.read_text().replace("low, high = ..., ...", "low, high = 1, 2"))

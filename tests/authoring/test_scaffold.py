@@ -166,7 +166,7 @@ def test_names_that_are_not_possible_are_refused(case, copied):
 
 @pytest.mark.parametrize("folder", ["exercises", "solutions"])
 def test_nothing_is_overwritten(folder, copied):
-    """A folder with the exercise's name, whoever made it, stays as it is."""
+    """A folder that has the name of the exercise already stays as it is."""
     (copied.root / folder / "edges").mkdir()
     (copied.root / folder / "edges" / "notes.txt").write_text("mine")
     before = files_in(copied.root)
