@@ -1,0 +1,207 @@
+"""Draw the examples that the hidden tests learn from.
+
+The smallest singular value of all inputs, of each window and of all windows together is at least a fiftieth of the
+largest. So every way to solve least squares gives the same weights, to more digits than are compared.
+"""
+
+import numpy as np
+
+from ..shared.covering import covering
+
+SMALLEST = 0.02  # singular value, as a share of the largest
+
+
+def is_well_posed(X, k=None):
+    """Whether rank is lost by few examples alone, and no singular value is small."""
+    arrays = [X]
+    if k is not None:
+        windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
+        arrays += [*windows.transpose(1, 0, 2), windows.reshape(-1, k)]
+    return all(_is_clear(array) for array in arrays)
+
+
+def _is_clear(array):
+    values = np.linalg.svd(array, compute_uv=False)
+    return values[-1] > 0 and values[-1] >= SMALLEST * values[0]
+
+
+def quarters(rng, shape, values="mixed"):
+    """Multiples of a quarter up to 3, without 0. `values` says which signs they have, or that a 0 is among them."""
+    sizes = rng.integers(1, 13, shape) / 4
+    if values in ("positive", "negative"):
+        return sizes if values == "positive" else -sizes
+    drawn = sizes * rng.choice([-1, 1], shape)
+    if values == "zeros":
+        drawn.flat[rng.integers(drawn.size)] = 0
+    return drawn
+
+
+def inputs(rng, shape, k=None, values="mixed", constant=False):
+    """Well-posed inputs. If they are `constant`, their first column is."""
+    alone = shape[0] * (k or shape[1]) == 1  # a window of one number is not 0
+    while True:
+        X = quarters(rng, shape, "mixed" if alone and values == "zeros" else values)
+        if constant:
+            X[:, 0] = X[0, 0]
+        if is_well_posed(X, k):
+            return X
+
+
+def layer(rng, rows, columns):
+    """Weights: multiples of a quarter with different absolute values, about half of them negative."""
+    count = rows * columns
+    signs = rng.permutation(np.resize([-1, 1], count))
+    return ((1 + rng.permutation(count)) / 4 * signs).reshape(rows, columns)
+
+
+def in_windows(weights, m):
+    """The matrix (n, m) of a layer with these weights (n, k) of its windows."""
+    n, k = weights.shape
+    matrix = np.zeros((n, m))
+    for i in range(n):
+        matrix[i, i : i + k] = weights[i]
+    return matrix
+
+
+def noise(rng, shape):
+    """Multiples of a quarter up to 1, without 0."""
+    return rng.integers(1, 5, shape) / 4 * rng.choice([-1, 1], shape)
+
+
+def exact(rng, rows, matrix, k=None):
+    """Examples (X, Y) that the layer `matrix` repeats exactly."""
+    X = inputs(rng, (rows, matrix.shape[1]), k)
+    return X, X @ matrix.T
+
+
+def opposites(rng, pairs, matrix, k=None):
+    """Examples with noise in pairs x and -x, in random order, more pairs than inputs. A bias learned from them is 0."""
+    while True:
+        half = quarters(rng, (pairs, matrix.shape[1]))
+        X = np.concatenate([half, -half])
+        if is_well_posed(X, k):
+            break
+    outputs = half @ matrix.T + noise(rng, (pairs, len(matrix)))
+    order = rng.permutation(2 * pairs)
+    return X[order], np.concatenate([outputs, -outputs])[order]
+
+
+# Properties of all examples: the values of the inputs, what the outputs are, and which column is constant.
+VALUES = {
+    "values": ["mixed", "positive", "negative", "zeros"],
+    "outputs": ["exact", "noisy", "positive", "negative", "zeros", "offset"],
+    "constant": ["none", "input", "output"],
+    "view": [False, True],
+}
+
+
+def examples(rng, N, matrix, values, outputs, constant, view, k=None):
+    """Examples (X, Y) of the layer `matrix` with these properties."""
+    n, m = matrix.shape
+    X = inputs(rng, (N, m), k, values, constant == "input")
+    Y = X @ matrix.T
+    if outputs != "exact":
+        Y = Y + noise(rng, Y.shape)
+    if outputs in ("positive", "negative"):
+        Y = Y - Y.min() + 0.25 if outputs == "positive" else Y - Y.max() - 0.25
+    elif outputs == "zeros":
+        Y.flat[rng.integers(Y.size)] = 0
+    elif outputs == "offset":
+        Y = Y + 5
+    if constant == "output":
+        Y[:, 0] = 0.75
+    return _view(X) if view else X, _view(Y) if view else Y
+
+
+def _view(array):
+    """The same values in memory that is not contiguous."""
+    return np.repeat(array, 2, axis=1)[:, ::2]
+
+
+def dense_cases():
+    """Cases of a dense layer with all pairs of properties. A number of rows is relative to the number of inputs."""
+    return covering(N=["one", "few", "square", "more"], m=[1, 3, 4], n=[1, 2, 4], **VALUES)
+
+
+def dense_examples(rng, N, m, n, **properties):
+    """Examples of a dense layer."""
+    rows = {"one": 1, "few": max(m - 1, 1), "square": m, "more": m + 3}[N]
+    return examples(rng, rows, layer(rng, n, m), **properties)
+
+
+def window_cases():
+    """Cases of a layer with windows."""
+    rows = ["one", "few", "k", "m", "more"]
+    return covering(N=rows, k=[1, 2, 3, 4], n=[1, 2, 4], kernels=["different", "shared"], **VALUES)
+
+
+def window_examples(rng, N, k, n, kernels, **properties):
+    """Examples of a layer with windows, and k."""
+    m = n + k - 1
+    rows = {"one": 1, "few": max(k - 1, 1), "k": k, "m": m, "more": m + 3}[N]
+    weights = layer(rng, n, k) if kernels == "different" else np.tile(layer(rng, 1, k), (n, 1))
+    return (*examples(rng, rows, in_windows(weights, m), k=k, **properties), k)
+
+
+def drawn_call(rng, windows=False):
+    """The arguments of a random legal call: (X, Y), or (X, Y, k) for a layer with windows."""
+    case = {name: choices[rng.integers(len(choices))] for name, choices in VALUES.items()}
+    if windows:
+        N = ["one", "few", "k", "m", "more"][rng.integers(5)]
+        kernels = ["different", "shared"][rng.integers(2)]
+        k, n = (int(number) for number in rng.integers(1, 5, 2))
+        return window_examples(rng, N, k, n, kernels, **case)
+    m, n = (int(number) for number in rng.integers(1, 5, 2))
+    return dense_examples(rng, ["one", "few", "square", "more"][rng.integers(4)], m, n, **case)
+
+
+# Properties of the arguments of prediction_error.
+PREDICTIONS = {
+    "N": [2, 3, 5],
+    "m": [1, 2, 3],
+    "n": [1, 2, 3],
+    "W": ["right", "near", "far", "zeros", "positive", "negative"],
+    "means": ["zero", "same", "different", "low", "high"],
+    "values": ["mixed", "positive", "negative", "zeros"],
+    "constant": [False, True],
+    "view": [False, True],
+}
+
+
+def is_legal_prediction(n, constant, W, means, **_):
+    """With one output, no column is constant. Right predictions have the means that they have."""
+    return (n > 1 or not constant) and (W != "right" or (means == "zero" and not constant))
+
+
+def prediction(rng, N, m, n, W, means, values, constant, view):
+    """Arguments W, X and Y with these properties."""
+    X = quarters(rng, (N, m), values)
+    weights = layer(rng, n, m)
+    Y = X @ weights.T
+    if W != "right" or (Y == Y[0]).all():
+        Y = Y + noise(rng, Y.shape)
+    if means == "different":
+        Y = Y + 4 * (1 + rng.permutation(n))
+    elif means != "zero":
+        Y = Y + {"same": 7, "low": -Y.max() - 0.25, "high": 0.25 - Y.min()}[means]
+    if constant:
+        Y[:, rng.integers(n)] = 1.25
+    if (Y == Y[0]).all():
+        Y[0] += 1
+    given = {"far": layer(rng, n, m), "zeros": np.where(rng.random((n, m)) < 0.5, 0, weights)}
+    given |= {"positive": np.abs(weights), "negative": -np.abs(weights)}
+    arrays = given.get(W, weights), X, Y
+    return tuple(map(_view, arrays)) if view else arrays
+
+
+def prediction_cases():
+    """Cases of prediction_error with all pairs of properties."""
+    return covering(is_legal_prediction, **PREDICTIONS)
+
+
+def drawn_prediction(rng):
+    """The arguments of a random legal call of prediction_error."""
+    while True:
+        case = {name: choices[rng.integers(len(choices))] for name, choices in PREDICTIONS.items()}
+        if is_legal_prediction(**case):
+            return prediction(rng, **case)
