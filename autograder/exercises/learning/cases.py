@@ -9,6 +9,7 @@ import numpy as np
 from ..shared.covering import covering
 
 SMALLEST = 0.02  # singular value, as a share of the largest
+SMALLEST_OF_PARTS = 0.002
 
 
 def is_well_posed(X, k=None):
@@ -17,12 +18,22 @@ def is_well_posed(X, k=None):
     if k is not None:
         windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
         arrays += [*windows.transpose(1, 0, 2), windows.reshape(-1, k)]
-    return all(_is_clear(array) for array in arrays)
+    return all(_is_clear(array, SMALLEST) for array in arrays)
 
 
-def _is_clear(array):
+def _is_clear(array, smallest):
     values = np.linalg.svd(array, compute_uv=False)
-    return values[-1] > 0 and values[-1] >= SMALLEST * values[0]
+    return values[-1] > 0 and values[-1] >= smallest * values[0]
+
+
+def parts_are_well_posed(X, k):
+    """Whether functions that use only some of the equations, or sums of them, find a solution, too."""
+    if k is None:
+        return _is_clear(X[: X.shape[1]], SMALLEST_OF_PARTS)
+    windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
+    parts = [*windows[:k].transpose(1, 0, 2), *windows, windows.sum(axis=0), windows.sum(axis=1)]
+    parts.append(windows.reshape(-1, k)[:k])
+    return all(_is_clear(part, SMALLEST_OF_PARTS) for part in parts if len(part) >= k)
 
 
 def quarters(rng, shape, values="mixed"):
@@ -70,8 +81,10 @@ def noise(rng, shape):
 
 def exact(rng, rows, matrix, k=None):
     """Examples (X, Y) that the layer `matrix` repeats exactly."""
-    X = inputs(rng, (rows, matrix.shape[1]), k)
-    return X, X @ matrix.T
+    while True:
+        X = inputs(rng, (rows, matrix.shape[1]), k)
+        if parts_are_well_posed(X, k):
+            return X, X @ matrix.T
 
 
 def opposites(rng, pairs, matrix, k=None):

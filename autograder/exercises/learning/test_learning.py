@@ -160,7 +160,15 @@ def test_shared_few(student, reference, rng):
         assertions.same(student.fit_shared, reference.fit_shared, *examples, k)
 
 
-@each_of(fit_sparse=0.125, fit_shared=0.125, about=("k of 1", "largest k"))
+def of_both(points, about, about_shared):
+    """A test of both functions with windows. If it is about `about`, that of fit_shared is about more."""
+    sparse = pytest.mark.task("fit_sparse", points=points, about=about)
+    shared = pytest.mark.task("fit_shared", points=points, about=(*about, about_shared))
+    tasks = [pytest.param("fit_sparse", marks=sparse), pytest.param("fit_shared", marks=shared)]
+    return pytest.mark.parametrize("task", tasks)
+
+
+@of_both(0.125, ("k of 1", "largest k"), "examples")  # with one position, each example has one equation
 def test_ends(task, student, reference, rng):
     """k may be 1, and it may be the number of inputs"""
     function, right = getattr(student, task), getattr(reference, task)
@@ -168,27 +176,22 @@ def test_ends(task, student, reference, rng):
         assertions.same(function, right, *exact(rng, k + 2, shared_layer(rng, n, k), k), k)
 
 
-def all_window_cases(task):
-    subjects = WINDOWS if task == "fit_sparse" else (*WINDOWS, "positions")
-    return pytest.param(task, marks=pytest.mark.task(task, points=0.25, about=subjects))
-
-
-@pytest.mark.parametrize("task", [all_window_cases("fit_sparse"), all_window_cases("fit_shared")])
+@of_both(0.25, WINDOWS, "positions")
 def test_windows_together(task, student, reference, rng):
     """all of this works together, for inputs and outputs of every kind"""
-    for case in assertions.in_any_order(rng, cached_window_cases()):
+    for case in assertions.in_any_order(rng, all_window_cases()):
         assertions.same(getattr(student, task), getattr(reference, task), *window_examples(rng, **case))
 
 
 @functools.cache
-def cached_window_cases():
+def all_window_cases():
     return window_cases()
 
 
 def legal_calls(task, rng):
     """Legal calls of a function that learns, several examples in each."""
     k = () if task == "fit_dense" else (2,)
-    return [(*exact(rng, rows, shared_layer(rng, 3, 2), *k), *k) for rows in (4, 5)]
+    return [(*exact(rng, rows, shared_layer(rng, 3, 2), *k), *k) for rows in (6, 7)]
 
 
 @each_of(fit_dense=0.25, fit_sparse=0.125, fit_shared=0.125)
@@ -199,10 +202,9 @@ def test_axes(task, student, rng):
     for X, Y, *k in legal:
         illegal += [(X[:, 0], Y, *k), (X[0], Y, *k), (X, Y[:, 0], *k), (X, Y[0], *k)]
         illegal += [(X[None], Y, *k), (X[:, :, None], Y, *k), (X, Y[:, :, None], *k), (X, Y[None], *k)]
-    if task != "fit_dense":  # one output of one example, or of several
-        X, Y, k = inputs(rng, (4, 3)), quarters(rng, (4, 1)), 3
-        legal.append((X, Y, k))
-        illegal += [(X, Y[:, 0], k), (X[0], Y, k)]
+    if task != "fit_dense":  # one output
+        X, Y = inputs(rng, (4, 3)), quarters(rng, (4, 1))
+        illegal += [(X, Y[:, 0], 3), (X[0], Y, 3)]
     assertions.value_errors(getattr(student, task), legal, illegal)
 
 

@@ -22,7 +22,7 @@ class FitSparse(WindowFit, task="fit_sparse"):
         for i in rows:
             columns, target = self.window(self.start(i, k), k, m), self.target(i)
             solved = self.weights(X[:, columns], Y[:, target : target + 1])
-            self.store(matrix[i], solved[:, 0], i, columns)
+            matrix[i] = self.stored(np.ma.zeros(m), solved[:, 0], columns)
         return matrix if np.ma.is_masked(matrix) else matrix.data
 
     @matrix.slip("Use fewer examples than inputs. Does a dense layer then find the windows by itself?")
@@ -100,19 +100,22 @@ class FitSparse(WindowFit, task="fit_sparse"):
         return 0
 
     @decision(about=EVERYTHING)
-    def store(self, row, solved, i, columns):
-        """Fill a row with the weights of its window."""
+    def stored(self, row, solved, columns):
+        """A row of zeros with the weights of its window."""
         row[columns] = solved
+        return row
 
-    @store.slip("Print your result. In which column do the weights of row 1 begin?")
-    def weights_in_the_first_columns(self, row, solved, i, columns):
+    @stored.slip("Print your result. In which column do the weights of row 1 begin?")
+    def weights_in_the_first_columns(self, row, solved, columns):
         """You write the weights of each row into its first k columns. In row i, they begin in column i."""
         row[: len(columns)] = solved
+        return row
 
-    @store.slip("Learn a layer with the weights 1 and 2. In which order are they in your result?")
-    def weights_in_reverse_order(self, row, solved, i, columns):
+    @stored.slip("Learn a layer with the weights 1 and 2. In which order are they in your result?")
+    def weights_in_reverse_order(self, row, solved, columns):
         """The weights in each window are in reverse order. The first one belongs to the first input of the window."""
         row[columns] = solved[::-1]
+        return row
 
     @decision(about=EVERYTHING)
     def filled(self, matrix):
