@@ -110,8 +110,7 @@ VALUES = {
 
 def examples(rng, N, matrix, values, outputs, constant, view, k=None):
     """Examples (X, Y) of the layer `matrix` with these properties."""
-    n, m = matrix.shape
-    X = inputs(rng, (N, m), k, values, constant == "input")
+    X = inputs(rng, (N, matrix.shape[1]), k, values, constant == "input")
     Y = X @ matrix.T
     if outputs != "exact":
         Y = Y + noise(rng, Y.shape)

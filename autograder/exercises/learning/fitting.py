@@ -23,22 +23,6 @@ class Fit(Model):
             raise ValueError
         return self.with_bias(*self.used(inputs, outputs))
 
-    @decision(about="few examples")
-    def refuses(self, inputs):
-        """Whether legal examples count as too few."""
-        return False
-
-    @refuses.slip("Call {task} with few examples. Of all weights that fit them, which have the smallest norm?")
-    def refuses_few_examples(self, inputs):
-        """You raise ValueError if there are fewer equations than unknowns. This is legal: the result is then the
-        weights of smallest norm."""
-        return len(inputs) < inputs.shape[1]
-
-    @refuses.slip("Call {task} with one row. Raise ValueError only if there are no rows.", about="one example")
-    def refuses_one_example(self, inputs):
-        """You raise ValueError for a single example. It is legal: only an array without rows is illegal."""
-        return self.examples == 1
-
     @decision(about="examples")
     def used(self, inputs, outputs):
         """The equations that are used: all."""
@@ -76,13 +60,6 @@ class Fit(Model):
         """The weights that solve equations."""
         return np.linalg.lstsq(inputs, outputs)[0]
 
-    @solve.slip("Call {task} with a single example. Is there an inverse of X.T @ X then?", about="few examples")
-    def normal_equations(self, inputs, outputs):
-        """You solve the normal equations. This fails if there are fewer equations than unknowns, because X.T @ X then
-        has no inverse."""
-        solved = self.usual("solve", inputs, outputs)
-        return np.ma.masked_all(solved.shape) if self.is_open(inputs) else solved
-
     @solve.slip(
         "The equation 2 a + 2 b = 8 has the solutions (4, 0) and (2, 2). Which one is smaller?", about="few examples"
     )
@@ -93,6 +70,13 @@ class Fit(Model):
         solved = np.zeros((inputs.shape[1], outputs.shape[1]))
         solved[:count] = np.linalg.lstsq(inputs[:, :count], outputs)[0]
         return solved
+
+    @solve.slip("Call {task} with a single example. Is there an inverse of X.T @ X then?", about="few examples")
+    def normal_equations(self, inputs, outputs):
+        """You solve the normal equations. This fails if there are fewer equations than unknowns, because X.T @ X then
+        has no inverse."""
+        solved = self.usual("solve", inputs, outputs)
+        return np.ma.masked_all(solved.shape) if self.is_open(inputs) else solved
 
     def is_open(self, inputs):
         """Whether several weights solve the equations equally well."""
@@ -146,6 +130,22 @@ class Fit(Model):
         """You solve each equation alone and take the mean of the solutions. Solve all equations at once."""
         return np.mean([np.linalg.pinv(x[None]) @ y[None] for x, y in zip(inputs, outputs, strict=True)], axis=0)
 
+    @decision(about="few examples")
+    def refuses(self, inputs):
+        """Whether legal examples count as too few."""
+        return False
+
+    @refuses.slip("Call {task} with few examples. Of all weights that fit them, which have the smallest norm?")
+    def refuses_few_examples(self, inputs):
+        """You raise ValueError if there are fewer equations than unknowns. This is legal: the result is then the
+        weights of smallest norm."""
+        return len(inputs) < inputs.shape[1]
+
+    @refuses.slip("Call {task} with one row. Raise ValueError only if there are no rows.", about="one example")
+    def refuses_one_example(self, inputs):
+        """You raise ValueError for a single example. It is legal: only an array without rows is illegal."""
+        return self.examples == 1
+
     @missing_check("§1", "an X that is not 2-D", "Call {task} with X[0] in place of X, and with an X of three axes.")
     def accepts_an_x_with_other_axes(self, X):
         return X.ndim != 2
@@ -196,14 +196,14 @@ class WindowFit(Fit):
         return k == 1
 
     @decision(about=EVERYTHING)
-    def start(self, i, k):
-        """The first input that output i sees."""
-        return i
+    def seen(self, X, columns):
+        """The inputs that an output sees."""
+        return X[:, columns]
 
-    @start.slip("Which inputs does output 1 see? Print the slice of X that you take for it.")
-    def window_not_moved(self, i, k):
+    @seen.slip("Which inputs does output 1 see? Print the slice of X that you take for it.")
+    def window_not_moved(self, X, columns):
         """You use the first k inputs for every output. Output i sees the inputs i to i+k-1."""
-        return 0
+        return X[:, : len(columns)]
 
     @missing_check("§1", "k below 1", "Call {task} with k=0, and with as many outputs as m-k+1 says.")
     def accepts_k_below_1(self, k):

@@ -113,8 +113,7 @@ def draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer):
     right.legend(loc="center left", bbox_to_anchor=(1, 0.5))
     shown = [_NUMBERS.index(number) for number in (1, 3, 32, 100, 300)]
     texts = [
-        f"{name}: {', '.join(f'{values[i]:.2g} with {_NUMBERS[i]}' for i in shown)}"
-        for name, values in errors.items()
+        f"{name}: {', '.join(f'{values[i]:.2g} with {_NUMBERS[i]}' for i in shown)}" for name, values in errors.items()
     ]
     return figure, f"The error on new inputs for numbers of examples. {'; '.join(texts)}."
 

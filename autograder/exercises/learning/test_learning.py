@@ -1,8 +1,8 @@
 """Hidden tests of `learning` (notes, sections 1 and 2).
 
-The subjects of the slips decide the examples. If a layer can repeat the examples exactly, and there are at least as many
-as unknowns, then a function finds the right weights although it uses only some of the equations, takes the mean of
-several solutions, or learns a bias as well. With noise and pairs x and -x of examples, a bias shows nothing.
+The subjects of the slips decide the examples. If a layer can repeat the examples exactly, and if there are enough of
+them, a function finds the right weights even if it uses only some of the equations, takes the mean of several
+solutions, or allows for a bias. With noise and pairs x and -x of examples, only the bias has no effect.
 """
 
 import functools
@@ -88,15 +88,23 @@ def all_dense_cases():
     return dense_cases()
 
 
-@fit_sparse(points=0.75)
+@fit_sparse(points=0.5)
 def test_sparse_exact(student, reference, rng):
     """the weights in each window are found from examples that a sparse layer can repeat exactly"""
-    for rows, n, k in ((4, 4, 3), (5, 3, 2), (5, 2, 4)):
+    for rows, n, k in ((8, 4, 3), (6, 3, 2), (7, 2, 4)):
         examples = exact(rng, rows, sparse_layer(rng, n, k), k)
         assertions.same(student.fit_sparse, reference.fit_sparse, *examples, k)
 
 
-@fit_sparse(points=0.25, about="examples")
+@fit_sparse(points=0.25, about="own window")
+def test_sparse_windows(student, reference, rng):
+    """each output learns from its own window alone, so that fewer examples than inputs are enough"""
+    for rows, n, k in ((4, 4, 3), (3, 3, 2), (5, 4, 4)):
+        examples = exact(rng, rows, sparse_layer(rng, n, k), k)
+        assertions.same(student.fit_sparse, reference.fit_sparse, *examples, k)
+
+
+@fit_sparse(points=0.25, about=("examples", "own window"))
 def test_sparse_noise(student, reference, rng):
     """if there is noise, the sum of the squares over all examples is smallest for each output"""
     for n, k in ((4, 2), (2, 3)):
@@ -104,7 +112,7 @@ def test_sparse_noise(student, reference, rng):
         assertions.same(student.fit_sparse, reference.fit_sparse, *examples, k)
 
 
-@fit_sparse(points=0.125, about="bias")
+@fit_sparse(points=0.125, about=("bias", "own window"))
 def test_sparse_bias(student, reference, rng):
     """the layer has no bias"""
     for n, k in ((3, 2), (2, 3)):
@@ -112,7 +120,7 @@ def test_sparse_bias(student, reference, rng):
         assertions.same(student.fit_sparse, reference.fit_sparse, X, Y + 5, k)
 
 
-@fit_sparse(points=0.25, about=("few examples", "one example", "bias"))
+@fit_sparse(points=0.25, about=("few examples", "one example", "bias", "own window"))
 def test_sparse_few(student, reference, rng):
     """from fewer than k examples, even from one, the weights of smallest norm are found"""
     for rows, n, k in ((2, 2, 3), (3, 3, 4), (1, 3, 2)):
@@ -160,23 +168,23 @@ def test_shared_few(student, reference, rng):
         assertions.same(student.fit_shared, reference.fit_shared, *examples, k)
 
 
-def of_both(points, about, about_shared):
-    """A test of both functions with windows. If it is about `about`, that of fit_shared is about more."""
-    sparse = pytest.mark.task("fit_sparse", points=points, about=about)
-    shared = pytest.mark.task("fit_shared", points=points, about=(*about, about_shared))
-    tasks = [pytest.param("fit_sparse", marks=sparse), pytest.param("fit_shared", marks=shared)]
-    return pytest.mark.parametrize("task", tasks)
+def of_both(points, about, sparse, shared):
+    """A test of both functions with windows: for each, it is about these subjects and more."""
+    more = {"fit_sparse": sparse, "fit_shared": shared}
+    marks = {task: pytest.mark.task(task, points=points, about=(*about, *own)) for task, own in more.items()}
+    return pytest.mark.parametrize("task", [pytest.param(task, marks=mark) for task, mark in marks.items()])
 
 
-@of_both(0.125, ("k of 1", "largest k"), "examples")  # with one position, each example has one equation
+# With one position, each example has only one equation.
+@of_both(0.125, ("k of 1", "largest k"), sparse=(), shared=("examples",))
 def test_ends(task, student, reference, rng):
     """k may be 1, and it may be the number of inputs"""
     function, right = getattr(student, task), getattr(reference, task)
     for n, k in ((4, 1), (1, 3), (1, 4)):
-        assertions.same(function, right, *exact(rng, k + 2, shared_layer(rng, n, k), k), k)
+        assertions.same(function, right, *exact(rng, n + k + 1, shared_layer(rng, n, k), k), k)
 
 
-@of_both(0.25, WINDOWS, "positions")
+@of_both(0.25, WINDOWS, sparse=("own window",), shared=("positions",))
 def test_windows_together(task, student, reference, rng):
     """all of this works together, for inputs and outputs of every kind"""
     for case in assertions.in_any_order(rng, all_window_cases()):
@@ -310,12 +318,15 @@ def test_shapes(student, rng):
     legal, illegal = legal_predictions(rng), []
     for W, X, Y in legal:
         illegal += [(W[0], X, Y), (W, X[0], Y), (W, X, Y[0]), (W, X, Y[:, 0]), (W[None], X, Y), (W, X, Y[None])]
+        illegal += [(W, X[:, :, None], Y), (W, X, Y[:, :, None])]
         illegal += [(W[:1], X, Y), (W, X, Y[:, :1]), (W[:-1], X, Y), (W[:, :-1], X, Y), (W.T, X, Y)]
         illegal += [(W, X[:1], Y), (W, X[:-1], Y), (W, X, Y[:-1]), (W, X[:0], Y[:0])]
-    W, X, Y = layer(rng, 1, 3), quarters(rng, (4, 3)), deviating(rng, 4, 1, 0)
-    assertions.value_errors(
-        student.prediction_error, [*legal, (W, X, Y)], [*illegal, (W[0], X, Y), (W, X, Y[:, 0]), (W[0], X, Y[:, 0])]
-    )
+    for m, n in ((3, 1), (1, 2), (1, 1)):
+        W, X, Y = layer(rng, n, m), quarters(rng, (4, m)), deviating(rng, 4, n, 0)
+        legal.append((W, X, Y))
+        illegal += [(W, X, Y[:, 0])] * (n == 1) + [(W, X[:, 0], Y)] * (m == 1)
+        illegal += [(W[0], X, Y), (W[0], X, Y[:, 0]), (W[:, 0], X, Y)]
+    assertions.value_errors(student.prediction_error, legal, illegal)
 
 
 @prediction_error(points=0.25)

@@ -14,9 +14,8 @@ class FitShared(WindowFit, task="fit_shared"):
     inputs_from_outputs = None
 
     def result(self, X, Y, k):
-        starts = np.array([self.start(i, k) for i in range(X.shape[1] - k + 1)])
-        windows, outputs = self.kept(X[:, starts[:, None] + np.arange(k)], Y)
-        return self.form(self.kernel(windows, outputs)[:, 0], X, Y)
+        windows = np.stack([self.seen(X, np.arange(i, i + k)) for i in range(Y.shape[1])], axis=1)
+        return self.form(self.kernel(*self.kept(windows, Y))[:, 0], X, Y)
 
     @decision(about="positions")
     def kept(self, windows, outputs):

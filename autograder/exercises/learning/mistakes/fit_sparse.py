@@ -20,19 +20,23 @@ class FitSparse(WindowFit, task="fit_sparse"):
         rows, height = self.rows(m - k + 1)
         matrix = np.ma.zeros((height, m))
         for i in rows:
-            columns, target = self.window(self.start(i, k), k, m), self.target(i)
-            solved = self.weights(X[:, columns], Y[:, target : target + 1])
+            columns, target = self.window(i, k, m), self.target(i)
+            solved = self.weights(self.seen(X, columns), Y[:, target : target + 1])
             matrix[i] = self.stored(np.ma.zeros(m), solved[:, 0], columns)
         return matrix if np.ma.is_masked(matrix) else matrix.data
 
-    @matrix.slip("Use fewer examples than inputs. Does a dense layer then find the windows by itself?")
+    @matrix.slip(
+        "Use fewer examples than inputs. Does a dense layer then find the windows by itself?", about="own window"
+    )
     def dense_weights_cut(self, X, Y, k):
         """You learn dense weights and then set those outside the windows to zero. Learn each row from the inputs of its
         window alone."""
         n, m = Y.shape[1], X.shape[1]
         return self.weights(X, Y).T * (np.tri(n, m, k - 1) - np.tri(n, m, -1))
 
-    @matrix.slip("Which weights must be zero? Print your result.")
+    @matrix.slip(
+        "Which weights must be zero? Use fewer examples than inputs and print your result.", about="own window"
+    )
     def dense_weights(self, X, Y, k):
         """You learn the weights of a dense layer. Each output may have weights only in its window."""
         return self.weights(X, Y).T
@@ -65,29 +69,29 @@ class FitSparse(WindowFit, task="fit_sparse"):
         return range(1, count), count
 
     @decision(about=EVERYTHING)
-    def window(self, start, k, m):
+    def window(self, i, k, m):
         """The columns of a window."""
-        return np.arange(start, start + k)
+        return np.arange(i, i + k)
 
     @window.slip("How many columns has X[:, 0:2]? A window has k of them.")
-    def window_one_input_too_short(self, start, k, m):
+    def window_one_input_too_short(self, i, k, m):
         """Your windows are one input too short: the slice i:i+k-1 has only k-1 columns."""
-        return np.arange(start, start + k - 1)
+        return np.arange(i, i + k - 1)
 
     @window.slip("How many columns has X[:, 0:3]? A window has k of them.")
-    def window_one_input_too_long(self, start, k, m):
+    def window_one_input_too_long(self, i, k, m):
         """Your windows are one input too long: the slice i:i+k+1 has k+1 columns."""
-        return np.arange(start, min(start + k + 1, m))
+        return np.arange(i, min(i + k + 1, m))
 
     @window.slip("The window of output 0 begins with input 0. With which input does yours begin?")
-    def window_around_its_output(self, start, k, m):
+    def window_around_its_output(self, i, k, m):
         """Your window lies around input i. The window of output i begins with input i."""
-        return np.arange(max(start - k // 2, 0), min(start - k // 2 + k, m))
+        return np.arange(max(i - k // 2, 0), min(i - k // 2 + k, m))
 
     @window.slip("By how many inputs does the window move from one output to the next?")
-    def moves_by_k(self, start, k, m):
+    def moves_by_k(self, i, k, m):
         """You move the window by k inputs from one output to the next. It moves by one input."""
-        return np.arange(min(start * k, m), min(start * k + k, m))
+        return np.arange(min(i * k, m), min(i * k + k, m))
 
     @decision(about=EVERYTHING)
     def target(self, i):

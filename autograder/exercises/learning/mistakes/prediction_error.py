@@ -170,15 +170,15 @@ class PredictionError(Model, task="prediction_error"):
         """The error of each output."""
         return np.linalg.norm(errors, axis=0) / np.linalg.norm(Y - Y.mean(axis=0), axis=0)
 
-    @missing_check("§1", "a W, X or Y that is not 2-D", "Call {task} with Y[:, 0] in place of Y, and so on.")
-    def accepts_other_numbers_of_axes(self, W, X, Y):
-        return not W.ndim == X.ndim == Y.ndim == 2
-
     @missing_check("§1", "a W that is not 2-D", "Call {task} with W[0] in place of W.")
     def accepts_a_w_with_other_axes(self, W):
         return W.ndim != 2
 
-    @missing_check("§1", "a Y that is not 2-D", "Call {task} with Y[:, 0] in place of Y.")
+    @missing_check("§1", "an X that is not 2-D", "Call {task} with X[:, 0] in place of X, for a single input.")
+    def accepts_an_x_with_other_axes(self, X):
+        return X.ndim != 2
+
+    @missing_check("§1", "a Y that is not 2-D", "Call {task} with Y[:, 0] in place of Y, for a single output.")
     def accepts_a_y_with_other_axes(self, Y):
         return Y.ndim != 2
 

@@ -4,8 +4,9 @@ import numpy as np
 
 
 def least_squares(X, Y):
+    X = np.asarray(X)
+    # ~ accepts_an_x_with_other_axes: X = X.reshape(len(X), -1) if X.size else X
     if X.ndim != 2:
-        # ~ accepts_an_x_with_other_axes: if False:
         raise ValueError("X")
     if Y.ndim != 2:
         # ~ accepts_a_y_with_other_axes: if False:
@@ -55,8 +56,7 @@ def pseudoinverse(X, Y):
 def loop_over_outputs(X, Y):
     if X.ndim != 2 or Y.ndim != 2 or X.shape[0] != Y.shape[0] or X.shape[0] == 0:
         raise ValueError
-    N, m = X.shape
-    n = Y.shape[1]
+    N, m, n = len(X), X.shape[1], Y.shape[1]
     W = np.zeros((n, m))
     for i in range(n):
         W[i] = np.linalg.lstsq(X, Y[:, i])[0]
@@ -73,9 +73,9 @@ def loop_over_outputs(X, Y):
 
 
 def accepts_different_numbers_of_rows(X, Y):
-    if X.ndim != 2 or Y.ndim != 2 or min(len(X), len(Y)) == 0 and len(X) == len(Y):
+    if X.ndim != 2 or Y.ndim != 2 or (len(X) == 0 and len(Y) == 0):
         raise ValueError
-    examples = list(zip(X, Y))
+    examples = list(zip(X, Y, strict=False))
     inputs, outputs = [x for x, _ in examples], [y for _, y in examples]
     if not examples:
         return np.zeros((Y.shape[1], X.shape[1]))

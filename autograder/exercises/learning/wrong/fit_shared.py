@@ -18,7 +18,6 @@ def loops(X, Y, k):
         # ~ refuses_fewer_examples_than_weights: if len(X) == 0 or len(X) < k:
         raise ValueError
     if k < 1:
-        # ~ accepts_k_below_1: if False:
         # ~ refuses_k_of_1: if k <= 1:
         raise ValueError
     if k > X.shape[1]:
@@ -31,7 +30,7 @@ def loops(X, Y, k):
         raise ValueError
     n = min(n, Y.shape[1])
     windows, outputs = [], []
-    for x, y in zip(X, Y):
+    for x, y in zip(X, Y, strict=False):
         # ~ only_the_first_example: for x, y in zip(X[:1], Y[:1]):
         # ~ only_the_last_example: for x, y in zip(X[-1:], Y[-1:]):
         # ~ examples_added_up: for x, y in [(sum(X), sum(Y))]:
@@ -67,6 +66,7 @@ def stacked(X, Y, k):
         raise ValueError
     N, m = X.shape
     if len(Y) != N or N == 0 or k < 1 or k > m:
+        # ~ accepts_k_below_1: if len(Y) != N or N == 0 or k > m:
         # ~ refuses_fewer_examples_than_weights: if len(Y) != N or N < k or k < 1 or k > m:
         raise ValueError
     if Y[:1].size != m - k + 1:

@@ -4,23 +4,17 @@ import numpy as np
 
 
 def norms(W, X, Y):
+    X = np.asarray(X)
+    # ~ accepts_a_w_with_other_axes: W = np.atleast_2d(W)
+    # ~ accepts_an_x_with_other_axes: X = X.reshape(len(X), -1) if X.size else X
+    # ~ accepts_a_y_with_other_axes: Y = Y.reshape(len(Y), -1) if Y.size else Y
     if W.ndim != 2 or X.ndim != 2 or Y.ndim != 2:
-        # ~ accepts_other_numbers_of_axes: if False:
-        # ~ accepts_a_w_with_other_axes: if X.ndim != 2 or Y.ndim != 2:
-        # ~ accepts_a_y_with_other_axes: if W.ndim != 2 or X.ndim != 2:
         raise ValueError
-    if X.shape[:1] != Y.shape[:1]:
+    if len(X) != len(Y):
         # ~ accepts_different_numbers_of_rows: if False:
-        # ~ accepts_other_numbers_of_axes: if False:
-        # ~ accepts_a_y_with_other_axes: if Y.ndim == 2 and len(X) != len(Y):
         raise ValueError
-    if W.shape[:1] != Y.shape[1:]:
+    if len(W) != Y.shape[1]:
         # ~ accepts_other_numbers_of_outputs: if False:
-        # ~ accepts_other_numbers_of_axes: if False:
-        # ~ accepts_a_w_with_other_axes: if W.ndim == 2 and len(W) != Y.shape[1]:
-        # ~ accepts_a_y_with_other_axes: if Y.ndim == 2 and len(W) != Y.shape[1]:
-        raise ValueError
-    if W.shape[-1] != X.shape[-1]:
         raise ValueError
     if len(X) == 0:
         # ~ accepts_no_examples: if False:
@@ -107,5 +101,5 @@ def accepts_other_numbers_of_inputs(W, X, Y):
         raise ValueError
     if len(Y) == 0 or np.all(Y == Y[0]):
         raise ValueError
-    predictions = np.array([[sum(w * one for w, one in zip(row, x)) for row in W] for x in X])
+    predictions = np.array([[sum(w * one for w, one in zip(row, x, strict=False)) for row in W] for x in X])
     return np.linalg.norm(Y - predictions) / np.linalg.norm(Y - Y.mean(axis=0))

@@ -1,0 +1,126 @@
+"""The numbers in the text of the notebook `learning` are what its own functions compute."""
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.course.content import load_module, load_reference
+from autograder.submissions.notebook import read_notebook
+from tests.exercises.judging import COURSE
+
+NAME = "learning"
+pytestmark = pytest.mark.skipif(NAME not in COURSE.names, reason=f"the course has no exercise {NAME}")
+
+
+@pytest.fixture(scope="module")
+def text():
+    """The notebook's text, with single spaces."""
+    data = COURSE.exercise(NAME).release.read_bytes()
+    cells = [cell.source for cell in read_notebook(data) if cell.kind == "markdown"]
+    return " ".join(" ".join(cells).split())
+
+
+@pytest.fixture(scope="module")
+def notebook():
+    """The names of the solved notebook."""
+    return load_reference(COURSE.exercise(NAME))
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    """The module that draws the notebook's pictures."""
+    return load_module(COURSE.exercise(NAME), "pictures")
+
+
+@pytest.fixture(scope="module")
+def errors(notebook, pictures):
+    """The errors that the notebook draws for a layer: name → number of examples → error."""
+
+    def measured(layer):
+        functions = notebook.fit_dense, notebook.fit_sparse, notebook.fit_shared, notebook.prediction_error
+        found = pictures._test_errors(*functions, layer)
+        return {name: dict(zip(pictures._NUMBERS, values, strict=True)) for name, values in found.items()}
+
+    return measured
+
+
+def stated(text, pattern):
+    """The numbers in the only place of the text that fits a pattern."""
+    [groups] = re.findall(pattern, text)
+    return [float(number) for number in ([groups] if isinstance(groups, str) else groups)]
+
+
+def test_the_layers_have_as_many_weights_as_the_table_says(text, notebook):
+    """960, 90 and 3 weights, for 32 inputs and 30 outputs."""
+    n, m = notebook.layer.shape
+    k = np.count_nonzero(notebook.layer[0])
+    assert stated(text, r"has (\d+) inputs and (\d+) outputs\. Output") == [m, n]
+    assert stated(text, r"\| dense \|.*?= (\d+) \| \| sparse \|.*?= (\d+) \| \| shared \|.*?\| (\d+) \|") == [
+        n * m,
+        n * k,
+        k,
+    ]
+
+
+def test_the_errors_in_the_text_are_those_of_the_picture(text, errors, notebook):
+    """What the text says of each curve is the error, as many digits as it gives."""
+    found = errors(notebook.layer)
+    dense, sparse, shared = found["dense"], found["sparse"], found["shared"]
+    assert stated(text, r"after a single example its error is (0\.\d+)") == [round(shared[1], 2)]
+    assert stated(text, r"an error of (0\.\d+) after 100 examples and of (0\.\d+) after 300") == [
+        round(dense[100], 2),
+        round(dense[300], 2),
+    ]
+    assert shared[1] < dense[300]
+    assert stated(text, r"largest error, (\d\.\d), not with one example") == [round(sparse[3], 1)]
+    assert stated(text, r"its largest error, (\d\.\d), with 32") == [round(dense[32], 1)]
+    assert max(sparse, key=sparse.get) == 3
+    assert max(dense, key=dense.get) == 32
+
+
+def test_sharing_is_a_false_assumption_for_permuted_inputs(errors, notebook):
+    """Dense learns as before. Sparse and shared are no better than the mean, however many examples there are."""
+    right, permuted = errors(notebook.layer), errors(notebook.permuted)
+    assert list(permuted["dense"].values()) == pytest.approx(list(right["dense"].values()), rel=0.1)
+    for name in ("sparse", "shared"):
+        assert min(permuted[name].values()) > 0.95
+        assert permuted[name][300] == pytest.approx(1, abs=0.05)
+
+
+def test_nine_patches_give_the_unknown_kernel(text, notebook, pictures):
+    """Nine patches of the photograph are enough for nine unknowns, and eight are not."""
+    patches, outputs = pictures._photograph_patches()
+
+    def largest_error(number):
+        return np.abs(notebook.fit_dense(patches[:number], outputs[:number]).reshape(3, 3) - pictures._SOBEL).max()
+
+    assert stated(text, r"of the (\d+) in the photograph") == [len(patches)]
+    assert largest_error(8) > 0.1
+    assert largest_error(9) < 1e-9
+
+
+def test_gradient_descent_finds_the_same_kernel(notebook, pictures):
+    """After all steps, each weight rounds to that of Sobel's kernel, and the gradient is that of the loss."""
+    x = pictures._photograph() - pictures._photograph().mean()
+    y = notebook.convolve(x, pictures._SOBEL)
+    kernels = notebook.descend(x, y, pictures._STEPS, pictures._RATE)
+    assert np.array_equal(np.round(kernels[-1], 2) + 0.0, pictures._SOBEL)
+
+    def loss(w):
+        return ((notebook.convolve(x, w) - y) ** 2).mean() / 2
+
+    step = (kernels[1] - kernels[0]) / -pictures._RATE
+    for place in np.ndindex(3, 3):
+        more = np.zeros((3, 3))
+        more[place] = 1e-4
+        assert step[place] == pytest.approx((loss(more) - loss(-more)) / 2e-4, abs=1e-6)
+
+
+def test_the_unknown_kernel_is_shown_before_the_third_code_cell(text):
+    """A picture appears within the first three code cells and the first two hundred words."""
+    cells = read_notebook(COURSE.exercise(NAME).release.read_bytes())
+    shown = next(place for place, cell in enumerate(cells) if cell.source.strip() == "show_unknown_kernel()")
+    before = cells[:shown]
+    assert sum(cell.kind == "code" for cell in before) < 3
+    assert sum(len(cell.source.split()) for cell in before if cell.kind == "markdown") < 200
