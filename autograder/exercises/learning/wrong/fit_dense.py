@@ -56,12 +56,12 @@ def pseudoinverse(X, Y):
 def loop_over_outputs(X, Y):
     if X.ndim != 2 or Y.ndim != 2 or X.shape[0] != Y.shape[0] or X.shape[0] == 0:
         raise ValueError
-    N, m, n = len(X), X.shape[1], Y.shape[1]
+    m, n = X.shape[1], Y.shape[1]
     W = np.zeros((n, m))
     for i in range(n):
         W[i] = np.linalg.lstsq(X, Y[:, i])[0]
         # ~ normal_equations: W[i] = np.linalg.solve(X.T @ X, X.T @ Y[:, i])
-        # ~ products_instead_of_a_solution: W[i] = X.T @ Y[:, i] / N
+        # ~ products_instead_of_a_solution: W[i] = X.T @ Y[:, i] / len(X)
         # ~ weights_made_smaller: W[i] = np.linalg.solve(X.T @ X + np.eye(m), X.T @ Y[:, i])
         # ~ mean_of_single_solutions: W[i] = np.mean([x * y / (x @ x) for x, y in zip(X, Y[:, i])], axis=0)
         # ~ as_many_equations_as_unknowns: W[i] = np.linalg.lstsq(X[:m], Y[:m, i])[0]
