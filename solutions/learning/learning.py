@@ -14,7 +14,6 @@ from .pictures import draw_errors, draw_recovered, draw_weights, show_descent, s
 
 import numpy as np
 
-# %%
 show_unknown_kernel()
 
 # %% [markdown]
@@ -310,8 +309,8 @@ draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer)
 #
 # ### Is sharing always better?
 #
-# Now somebody permutes the 32 inputs. The permutation is the same for all examples, so nothing is lost: each output is
-# still the sum of three inputs. But they are not neighbours any more.
+# Now the 32 inputs are permuted, always in the same way. So nothing is lost: each output is still a weighted sum of
+# three inputs. But these are not neighbours any more.
 #
 # **Predict:** which curves change?
 
@@ -320,10 +319,10 @@ permuted = layer[:, np.random.default_rng(3).permutation(32)]
 draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, permuted)
 
 # %% [markdown]
-# For dense nothing has changed, because it assumes nothing about which inputs belong together. The error of sparse
-# and shared stays close to 1 however many examples there are: they learn perfectly what cannot be right. Few parameters
-# help only if what they assume is true. For photographs and sound it is: neighbours belong together, and an edge looks
-# the same everywhere.
+# For dense nothing has changed, because it assumes nothing about which inputs belong together. Sparse and shared are no
+# better than the mean, however many examples there are: the right weights are not among those that they can learn. Few
+# parameters help only if what they assume is true. For photographs and sound it is true: neighbours belong together,
+# and an edge looks the same everywhere.
 #
 # ## 6. The unknown kernel
 #
@@ -335,8 +334,9 @@ draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, permuted)
 draw_recovered(fit_dense)
 
 # %% [markdown]
-# These are the numbers of Sobel's kernel, which finds vertical edges. Nobody told your function. Eight patches are not
-# enough for nine unknowns. Nine patches are enough, of the 8836 in the photograph, because here is no noise.
+# These are the numbers of Sobel's kernel, which finds vertical edges. Your function has found them by itself. Eight
+# patches are not enough for nine unknowns. Nine of the 8836 patches in the photograph are enough, because there is no
+# noise.
 #
 # ### The way of a network
 #

@@ -59,10 +59,10 @@ def inputs(rng, shape, k=None, values="mixed", constant=False):
 
 
 def layer(rng, rows, columns):
-    """Weights: multiples of a quarter with different absolute values, about half of them negative."""
+    """Weights with different absolute values, about half of them negative. None is a half or a whole number."""
     count = rows * columns
     signs = rng.permutation(np.resize([-1, 1], count))
-    return ((1 + rng.permutation(count)) / 4 * signs).reshape(rows, columns)
+    return ((rng.permutation(count) / 4 + 3 / 16) * signs).reshape(rows, columns)
 
 
 def in_windows(weights, m):
@@ -130,41 +130,65 @@ def _view(array):
     return np.repeat(array, 2, axis=1)[:, ::2]
 
 
+def is_legal_example(values, outputs, constant, **_):
+    """Whether a constant column leaves the other properties as they are."""
+    return not (
+        (constant == "input" and values == "zeros") or (constant == "output" and outputs in ("negative", "zeros"))
+    )
+
+
+# The numbers of examples and of inputs of a dense layer: one example or several, fewer, as many or more than inputs.
+DENSE_SIZES = [(1, 1), (4, 1), (1, 3), (2, 3), (3, 3), (6, 3), (1, 4), (3, 4), (4, 4), (7, 4)]
+OUTPUTS = [1, 2, 4]
+
+
 def dense_cases():
-    """Cases of a dense layer with all pairs of properties. A number of rows is relative to the number of inputs."""
-    return covering(N=["one", "few", "square", "more"], m=[1, 3, 4], n=[1, 2, 4], **VALUES)
+    """Cases of a dense layer with all pairs of properties."""
+    return covering(is_legal_example, size=DENSE_SIZES, n=OUTPUTS, **VALUES)
 
 
-def dense_examples(rng, N, m, n, **properties):
+def dense_examples(rng, size, n, **properties):
     """Examples of a dense layer."""
-    rows = {"one": 1, "few": max(m - 1, 1), "square": m, "more": m + 3}[N]
-    return examples(rng, rows, layer(rng, n, m), **properties)
+    N, m = size
+    return examples(rng, N, layer(rng, n, m), **properties)
+
+
+# The number of examples and k of a layer with windows. "m" are as many examples as inputs.
+WINDOW_SIZES = [
+    (1, 1), (4, 1), ("m", 1), (1, 2), (2, 2), (5, 2), ("m", 2), (1, 3), (2, 3), (3, 3), (6, 3), ("m", 3), (1, 4),
+    (3, 4), (4, 4), (7, 4), ("m", 4),
+]  # fmt: skip
 
 
 def window_cases():
-    """Cases of a layer with windows."""
-    rows = ["one", "few", "k", "m", "more"]
-    return covering(N=rows, k=[1, 2, 3, 4], n=[1, 2, 4], kernels=["different", "shared"], **VALUES)
+    """Cases of a layer with windows, whose weights are different or shared."""
+    return covering(is_legal_example, size=WINDOW_SIZES, n=OUTPUTS, is_shared=[False, True], **VALUES)
 
 
-def window_examples(rng, N, k, n, kernels, **properties):
+def window_examples(rng, size, n, is_shared, **properties):
     """Examples of a layer with windows, and k."""
+    N, k = size
     m = n + k - 1
-    rows = {"one": 1, "few": max(k - 1, 1), "k": k, "m": m, "more": m + 3}[N]
-    weights = layer(rng, n, k) if kernels == "different" else np.tile(layer(rng, 1, k), (n, 1))
-    return (*examples(rng, rows, in_windows(weights, m), k=k, **properties), k)
+    weights = np.tile(layer(rng, 1, k), (n, 1)) if is_shared else layer(rng, n, k)
+    return (*examples(rng, m if N == "m" else N, in_windows(weights, m), k=k, **properties), k)
+
+
+def drawn_case(rng, is_legal, properties):
+    """A random legal case."""
+    while True:
+        case = {name: choices[rng.integers(len(choices))] for name, choices in properties.items()}
+        if is_legal(**case):
+            return case
 
 
 def drawn_call(rng, windows=False):
     """The arguments of a random legal call: (X, Y), or (X, Y, k) for a layer with windows."""
-    case = {name: choices[rng.integers(len(choices))] for name, choices in VALUES.items()}
+    case = drawn_case(rng, is_legal_example, VALUES)
+    n = int(rng.choice(OUTPUTS))
     if windows:
-        N = ["one", "few", "k", "m", "more"][rng.integers(5)]
-        kernels = ["different", "shared"][rng.integers(2)]
-        k, n = (int(number) for number in rng.integers(1, 5, 2))
-        return window_examples(rng, N, k, n, kernels, **case)
-    m, n = (int(number) for number in rng.integers(1, 5, 2))
-    return dense_examples(rng, ["one", "few", "square", "more"][rng.integers(4)], m, n, **case)
+        size = WINDOW_SIZES[rng.integers(len(WINDOW_SIZES))]
+        return window_examples(rng, size, n, rng.random() < 0.5, **case)
+    return dense_examples(rng, DENSE_SIZES[rng.integers(len(DENSE_SIZES))], n, **case)
 
 
 # Properties of the arguments of prediction_error.
@@ -213,7 +237,4 @@ def prediction_cases():
 
 def drawn_prediction(rng):
     """The arguments of a random legal call of prediction_error."""
-    while True:
-        case = {name: choices[rng.integers(len(choices))] for name, choices in PREDICTIONS.items()}
-        if is_legal_prediction(**case):
-            return prediction(rng, **case)
+    return prediction(rng, **drawn_case(rng, is_legal_prediction, PREDICTIONS))

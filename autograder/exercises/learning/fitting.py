@@ -21,7 +21,8 @@ class Fit(Model):
         """The weights (unknowns, outputs) for equations with arrays (equations, unknowns) and (equations, outputs)."""
         if self.refuses(inputs):
             raise ValueError
-        return self.with_bias(*self.used(inputs, outputs))
+        self.equations = self.used(inputs, outputs)
+        return self.with_bias(*self.equations)
 
     @decision(about="examples")
     def used(self, inputs, outputs):
@@ -70,6 +71,14 @@ class Fit(Model):
         solved = np.zeros((inputs.shape[1], outputs.shape[1]))
         solved[:count] = np.linalg.lstsq(inputs[:, :count], outputs)[0]
         return solved
+
+    @not_of_smallest_norm.also
+    def not_of_smallest_norm(self, inputs, outputs):
+        """This fails if the first columns have no inverse."""
+        if not self.is_open(inputs):
+            return self.usual("solve", inputs, outputs)
+        count = len(inputs)
+        return np.pad(np.linalg.solve(inputs[:, :count], outputs), ((0, inputs.shape[1] - count), (0, 0)))
 
     @solve.slip("Call {task} with a single example. Is there an inverse of X.T @ X then?", about="few examples")
     def normal_equations(self, inputs, outputs):

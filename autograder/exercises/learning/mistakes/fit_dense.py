@@ -66,7 +66,7 @@ class FitDense(Fit, task="fit_dense"):
     @form.slip("What does np.linalg.lstsq return? Print the length of the tuple.")
     def everything_that_lstsq_returns(self, weights, X, Y):
         """You return the whole tuple of np.linalg.lstsq. Only its first value has the weights."""
-        return np.linalg.lstsq(X, Y)
+        return np.linalg.lstsq(*self.equations)
 
     @form.slip("What does X @ W.T compute? Which of its parts is asked for?")
     def outputs_instead_of_weights(self, weights, X, Y):
@@ -76,7 +76,7 @@ class FitDense(Fit, task="fit_dense"):
     @form.slip("np.linalg.lstsq returns four values. Which one has the weights?")
     def squares_instead_of_weights(self, weights, X, Y):
         """You return the sums of squares that are left over. Return the weights, the first value of the tuple."""
-        return np.linalg.lstsq(X, Y)[1]
+        return np.linalg.lstsq(*self.equations)[1]
 
     @squares_instead_of_weights.also
     def squares_instead_of_weights(self, weights, X, Y):
