@@ -370,34 +370,40 @@ def descend(x, y, steps, rate):
 show_descent(descend)
 
 # %% [markdown]
-# The same in PyTorch. (It is not installed here, so this is only to read.) `loss.backward()` computes the gradient,
-# with the convolution that you have just seen:
+# Here is the same in PyTorch. (It is not installed, so this is only to read.) The comments are the lines from above
+# that do the same. `loss.backward()` computes the gradient, and it uses the convolution that you have just seen:
 #
 # ```python
 # import torch
 #
-# layer = torch.nn.Conv2d(in_channels=1, out_channels=1, kernel_size=3, bias=False)
-# torch.nn.init.zeros_(layer.weight)                  # w = np.zeros((3, 3))
+# layer = torch.nn.Conv2d(1, 1, kernel_size=3, bias=False)
+# # w = np.zeros((3, 3))
+# torch.nn.init.zeros_(layer.weight)
 # optimizer = torch.optim.SGD(layer.parameters(), lr=rate)
 # for _ in range(steps):
-#     error = layer(x) - y                            # error = convolve(x, w) - y
+#     # error = convolve(x, w) - y
+#     error = layer(x) - y
 #     loss = (error**2).mean() / 2
+#     # gradient = convolve(x, error) / error.size
 #     optimizer.zero_grad()
-#     loss.backward()                                 # gradient = convolve(x, error) / error.size
-#     optimizer.step()                                # w = w - rate * gradient
+#     loss.backward()
+#     # w = w - rate * gradient
+#     optimizer.step()
 # ```
 #
-# Here `x` and `y` have the shape (1, 1, height, width). A real network has many such layers, and the errors of one
-# layer come from the layer above it. Nothing else is different.
+# Here `x` and `y` have the shape (1, 1, height, width). A real network has many such layers, and the errors of a layer
+# come from the layers above it, but it learns in the same way.
 #
 # ## Going further (no points)
 #
-# * Give each output three weights of its own: `layer[output, output : output + 3] = rng.normal(size=3)`, with
-#   `rng = np.random.default_rng(0)`. Draw the errors. Which layer wins now, and which assumption is false?
-# * Let the three layers learn with a window that is too wide, by changing `k`: what does a k of 5 cost, if the right
-#   kernel has three weights? And what does a k of 2 cost?
-# * The unknown kernel was learned without noise. Add noise to the outputs (make patches of an image of your own with
-#   `sliding_window_view`). How many patches do you need to find each weight to within 0.1?
+# * Give each output three weights of its own: fill `own = np.zeros((30, 32))` as `layer` above, but with
+#   `rng.normal(size=3)` in each row (`rng = np.random.default_rng(0)`). Draw the errors with `own` in place of `layer`.
+#   Which layer wins now, and which assumption is false?
+# * Do the peaks disappear if the weights must be small? Write a function like `fit_dense` that returns
+#   `np.linalg.solve(X.T @ X + 5 * np.eye(32), X.T @ Y).T`, and draw the errors with it. This is *ridge regression*.
+# * The outputs of the unknown kernel had no noise. Take patches of an image of your own (with `sliding_window_view`),
+#   and add noise to the outputs. How many patches do you need to find each weight to within 0.1? Do you need more than
+#   with random inputs, and why?
 
 # %%
 # Your experiments:
