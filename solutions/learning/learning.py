@@ -100,9 +100,9 @@ check("fit_dense", {
 # 1. Compare B - A @ Z with Y - X @ W.T. Write X, Y and W under the letters of the first formula.
 # 2. Z takes the place of the transposed weights. What must you do with the first value that lstsq
 #    returns?
-# 3. Check the numbers of axes and of rows first, and raise ValueError. NumPy accepts a Y with one axis
-#    and arrays without rows, so do not wait for its error. Then solve for A = X and B = Y, take the
-#    first value of the tuple, and exchange its rows and columns.
+# 3. Check the numbers of axes and of rows first, and raise ValueError. NumPy accepts a Y with one
+#    axis and arrays without rows, so do not wait for its error. Then solve for A = X and B = Y,
+#    take the first value of the tuple, and exchange its rows and columns.
 
 # %% [markdown]
 # Here your function learns the layer with 32 inputs and 30 outputs of the prediction, with the kernel `[1, -2, 1]`.
@@ -175,11 +175,11 @@ check("fit_sparse", {
 # %% [markdown] role="hints" task="fit_sparse"
 # 1. Write down for m = 3 and k = 2 which columns of X and which column of Y belong to output 0, and
 #    which belong to output 1.
-# 2. For output i, take the window out of X with a slice of the columns. Solve a least-squares problem
-#    for this window and one column of Y. Where in W do these k numbers belong?
-# 3. Check as in fit_dense, and check k and the number of columns of Y. Make an array of zeros of shape
-#    (m-k+1, m). Loop over its rows: solve for the window of X and the column of Y, take the first value
-#    of the tuple, and write it into the window's columns of this row.
+# 2. For output i, take the window out of X with a slice of the columns. Solve a least-squares
+#    problem for this window and one column of Y. Where in W do these k numbers belong?
+# 3. Check as in fit_dense, and check k and the number of columns of Y. Make an array of zeros of
+#    shape (m-k+1, m). Loop over its rows: solve for the window of X and the column of Y, take the
+#    first value of the tuple, and write it into the window's columns of this row.
 
 # %%
 draw_weights(fit_sparse, layer, [3, 10, 100], 3)
@@ -229,14 +229,14 @@ check("fit_shared", {
 })
 
 # %% [markdown] role="hints" task="fit_shared"
-# 1. One example has the inputs 0, 1, 0, 2 and the outputs 3, 5, 6. Write down its three equations for
-#    w[0] and w[1].
-# 2. Build one tall matrix with k columns: each of its rows is a window. The right side is a long vector
-#    with the output that belongs to each window. Both must be in the same order.
+# 1. One example has the inputs 0, 1, 0, 2 and the outputs 3, 5, 6. Write down its three equations
+#    for w[0] and w[1].
+# 2. Build one tall matrix with k columns: each of its rows is a window. The right side is a long
+#    vector with the output that belongs to each window. Both must be in the same order.
 # 3. Check as in fit_sparse. Go through the examples and, for each, through the positions i: put the
-#    slice of k inputs into one list and the output into another. Then solve one least-squares problem
-#    for both lists as arrays. (Without loops: for each position, a slice of X with all examples, stacked
-#    on each other; then Y must be stacked by columns, too.)
+#    slice of k inputs into one list and the output into another. Then solve one least-squares
+#    problem for both lists as arrays. (Without loops: for each position, a slice of X with all
+#    examples, stacked on each other; then Y must be stacked by columns, too.)
 
 # %%
 draw_weights(fit_shared, layer, [1, 3, 10], 3)
@@ -283,11 +283,11 @@ check("prediction_error", {
 # %% [markdown] role="hints" task="prediction_error"
 # 1. The result is one norm divided by another. Which two arrays are measured, and which shape have
 #    they?
-# 2. np.linalg.norm gives this norm for an array with two axes. For the mean of each column, tell mean
-#    which axis it must go along.
-# 3. Check the axes and all shapes yourself: NumPy broadcasts some that do not fit. Raise ValueError if
-#    each row of Y equals its first row. Then compute the predictions, subtract them from Y, take the
-#    norm, and divide it by the norm of Y minus its column means.
+# 2. np.linalg.norm gives this norm for an array with two axes. For the mean of each column, tell
+#    mean which axis it must go along.
+# 3. Check the axes and all shapes yourself: NumPy broadcasts some that do not fit. Raise ValueError
+#    if each row of Y equals its first row. Then compute the predictions, subtract them from Y, take
+#    the norm, and divide it by the norm of Y minus its column means.
 
 # %% [markdown]
 # ## 5. What you predicted

@@ -111,15 +111,20 @@ def draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer):
     right.set_xlabel("examples")
     right.set_title("error on new inputs (dotted: always the mean)", loc="left")
     right.legend(loc="center left", bbox_to_anchor=(1, 0.5))
-    shown = [_NUMBERS.index(number) for number in (1, 3, 32, 100, 300)]
-    texts = [
-        f"{name}: {', '.join(f'{values[i]:.2g} with {_NUMBERS[i]}' for i in shown)}" for name, values in errors.items()
-    ]
+    texts = []
+    for name, values in errors.items():
+        some = {number: values[_NUMBERS.index(number)] for number in (1, 3, 32, 100, 300)}
+        texts.append(f"{name} {', '.join(f'{one:.2g} with {n}' for n, one in some.items())}")
     return figure, f"The error on new inputs for numbers of examples. {'; '.join(texts)}."
 
 
 def _convolved(x, w):
     return np.einsum("rcij,ij->rc", np.lib.stride_tricks.sliding_window_view(x, w.shape), w)
+
+
+def _labels(kernel):
+    """Its weights with two decimals."""
+    return [[f"{value:.2f}".replace("-0.00", "0.00") for value in row] for row in kernel]
 
 
 def _show_edges(axes, output, title=""):
@@ -162,8 +167,7 @@ def draw_recovered(fit_dense):
     for number, above, below in zip(_PATCHES, axes[1:4], axes[5:], strict=True):
         weights = np.asarray(fit_dense(patches[:number], outputs[:number]), dtype=float)
         kernel = weights.reshape(3, 3)
-        labels = [[f"{value:.2f}".replace("-0.00", "0.00") for value in row] for row in kernel]
-        _cells(above, kernel, f"from {number} patches", labels=labels)
+        _cells(above, kernel, f"from {number} patches", labels=_labels(kernel))
         _show_edges(below, _convolved(x, kernel), "its outputs")
         texts.append(f"{kernel.round(2).tolist()} from {number}")
     return figure, (
@@ -181,8 +185,7 @@ def show_descent(descend):
     figure, axes = _figure(8.4, 2.4, 1, 5, width_ratios=[2, 2, 2, 2, 3])
     shown = [1, 10, 100, _STEPS]
     for step, axis in zip(shown, axes, strict=False):
-        labels = [[f"{value:.2f}".replace("-0.00", "0.00") for value in row] for row in kernels[step]]
-        _cells(axis, kernels[step], f"step {step}", labels=labels, size=9)
+        _cells(axis, kernels[step], f"step {step}", labels=_labels(kernels[step]), size=9)
     every = [*range(0, 100), *range(100, _STEPS + 1, 20)]
     errors = [np.sqrt(np.mean((_convolved(x, kernels[step]) - y) ** 2)) for step in every]
     axes[4].set_axis_on()
