@@ -275,8 +275,8 @@ def prediction_error(W, X, Y):
 # %% role="check" task="prediction_error"
 check("prediction_error", {
     "prediction_error(some_weights, some_inputs, some_outputs)": 0,
-    "prediction_error(np.array([[0.0]]), np.array([[1.0], [2.0]]), np.array([[3.0], [-3.0]]))": 1,
-    "prediction_error(np.array([[3.0]]), np.array([[1.0], [2.0]]), np.array([[3.0], [5.0]]))": 0.5**0.5,
+    "prediction_error(np.array([[0.0]]), np.array([[1.0, 2]]).T, np.array([[3.0, -3]]).T)": 1,
+    "prediction_error(np.array([[3.0]]), np.array([[1.0, 2]]).T, np.array([[3.0, 5]]).T)": 0.5**0.5,
     "prediction_error(some_weights, some_inputs[:1], some_outputs[:1])": ValueError,
 })
 

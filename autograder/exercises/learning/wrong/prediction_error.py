@@ -44,7 +44,6 @@ def norms(W, X, Y):
     # ~ not_divided: return np.linalg.norm(errors)
     # ~ one_for_perfect_predictions: return 1 - np.linalg.norm(errors) / np.linalg.norm(deviations)
     # ~ percent: return 100 * np.linalg.norm(errors) / np.linalg.norm(deviations)
-    # ~ an_error_for_each_output: return np.linalg.norm(errors, axis=0) / np.linalg.norm(deviations, axis=0)
 
 
 def squares(W, X, Y):
@@ -84,6 +83,16 @@ def root_mean_squares(W, X, Y):
     # ~ not_divided: return rmse**2
 
 
+@np.errstate(all="ignore")
+def an_error_for_each_output(W, X, Y):
+    if W.ndim != 2 or X.ndim != 2 or Y.ndim != 2 or len(X) != len(Y) or W.shape != (Y.shape[1], X.shape[1]):
+        raise ValueError
+    if len(Y) == 0 or np.all(Y == Y[0]):
+        raise ValueError
+    return np.linalg.norm(Y - X @ W.T, axis=0) / np.linalg.norm(Y - Y.mean(axis=0), axis=0)
+
+
+@np.errstate(all="ignore")
 def mean_of_the_outputs_errors(W, X, Y):
     if W.ndim != 2 or X.ndim != 2 or Y.ndim != 2 or len(X) != len(Y) or W.shape != (Y.shape[1], X.shape[1]):
         raise ValueError
