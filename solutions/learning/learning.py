@@ -319,10 +319,10 @@ permuted = layer[:, np.random.default_rng(3).permutation(32)]
 draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, permuted)
 
 # %% [markdown]
-# For dense nothing has changed, because it assumes nothing about which inputs belong together. Sparse and shared are no
-# better than the mean, however many examples there are: the right weights are not among those that they can learn. Few
-# parameters help only if what they assume is true. For photographs and sound it is true: neighbours belong together,
-# and an edge looks the same everywhere.
+# For dense nothing has changed, because it assumes nothing about which inputs belong together. Sparse and shared are
+# hardly better than the mean, however many examples there are: the right weights are not among those that they can
+# learn. Few parameters help only if what they assume is true. For photographs and sound it is nearly true: neighbours
+# belong together, and an edge looks the same everywhere.
 #
 # ## 6. The unknown kernel
 #
@@ -346,7 +346,8 @@ draw_recovered(fit_dense)
 # direction is minus
 # $$\frac{\partial}{\partial w_{i,j}} \, \frac12 \sum_{r,c} e_{r,c}^2 = \sum_{r,c} e_{r,c} \, x_{r+i,\,c+j}.$$
 # Look at the right side: it is a convolution again, of the image with the error as the kernel. So the gradient of a
-# convolution is a convolution. The next cell has all of it. There is nothing to write, only to watch.
+# convolution is a convolution. The next cell has all of it. There is nothing to write, only to watch: 1000 steps with
+# a rate of 3. (The mean of the photograph is subtracted first. Otherwise, such large steps would not converge.)
 
 # %% role="given"
 def convolve(x, w):

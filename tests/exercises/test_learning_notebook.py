@@ -79,6 +79,13 @@ def test_the_errors_in_the_text_are_those_of_the_picture(text, errors, notebook)
     assert max(dense, key=dense.get) == 32
 
 
+def test_the_experiment_is_the_described_one(text, pictures):
+    """200 new inputs, and nine tries."""
+    assert stated(text, r"measured on (\d+) new inputs") == [pictures._NEW]
+    assert "the median of nine tries" in text
+    assert pictures._TRIES == 9
+
+
 def test_sharing_is_a_false_assumption_for_permuted_inputs(errors, notebook):
     """Dense learns as before. Sparse and shared are no better than the mean, however many examples there are."""
     right, permuted = errors(notebook.layer), errors(notebook.permuted)
@@ -100,8 +107,9 @@ def test_nine_patches_give_the_unknown_kernel(text, notebook, pictures):
     assert largest_error(9) < 1e-9
 
 
-def test_gradient_descent_finds_the_same_kernel(notebook, pictures):
+def test_gradient_descent_finds_the_same_kernel(text, notebook, pictures):
     """After all steps, each weight rounds to that of Sobel's kernel, and the gradient is that of the loss."""
+    assert stated(text, r"(\d+) steps with a rate of (\d+)") == [pictures._STEPS, pictures._RATE]
     x = pictures._photograph() - pictures._photograph().mean()
     y = notebook.convolve(x, pictures._SOBEL)
     kernels = notebook.descend(x, y, pictures._STEPS, pictures._RATE)
@@ -115,6 +123,9 @@ def test_gradient_descent_finds_the_same_kernel(notebook, pictures):
         more = np.zeros((3, 3))
         more[place] = 1e-4
         assert step[place] == pytest.approx((loss(more) - loss(-more)) / 2e-4, abs=1e-6)
+    with np.errstate(over="ignore", invalid="ignore"):  # without subtracting the mean
+        diverged = notebook.descend(pictures._photograph(), y, pictures._STEPS, pictures._RATE)[-1]
+    assert not np.abs(diverged).max() < 10
 
 
 def test_a_picture_comes_first():

@@ -18,6 +18,7 @@ _SOBEL = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 _K = 3  # how many inputs each output of the learned layers sees
 _NUMBERS = [1, 2, 3, 4, 6, 10, 20, 32, 50, 100, 300]  # of examples
 _TRIES = 9  # for each number of examples
+_NEW = 200  # examples for which errors are measured
 _PATCHES = [5, 8, 9]  # from which the unknown kernel is learned
 _STEPS, _RATE = 1000, 3  # of gradient descent
 
@@ -73,7 +74,7 @@ def draw_weights(fit, layer, numbers, k=None):
 def _test_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer):
     """The median test errors of the three layers: name -> one error for each of _NUMBERS."""
     rng = np.random.default_rng(0)
-    new_examples = _examples(layer, 200, rng, 0)
+    new_examples = _examples(layer, _NEW, rng, 0)
     fits = {
         "dense": fit_dense,
         "sparse": lambda X, Y: fit_sparse(X, Y, _K),
