@@ -193,8 +193,7 @@ def drawn_call(rng, windows=False):
 
 # Properties of the arguments of prediction_error.
 PREDICTIONS = {
-    "N": [2, 3, 5],
-    "m": [1, 2, 3],
+    "size": [(2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3), (5, 1), (5, 3)],  # examples and inputs
     "n": [1, 2, 3],
     "W": ["right", "near", "far", "zeros", "positive", "negative"],
     "means": ["zero", "same", "different", "low", "high"],
@@ -209,9 +208,10 @@ def is_legal_prediction(n, constant, W, means, **_):
     return (n > 1 or not constant) and (W != "right" or (means == "zero" and not constant))
 
 
-def prediction(rng, N, m, n, W, means, values, constant, view):
+def prediction(rng, size, n, W, means, values, constant, view):
     """Arguments W, X and Y with these properties."""
-    X = quarters(rng, (N, m), values)
+    m = size[1]
+    X = quarters(rng, size, values)
     weights = layer(rng, n, m)
     Y = X @ weights.T
     if W != "right" or (Y == Y[0]).all():
