@@ -27,13 +27,15 @@ def _is_clear(array, smallest):
 
 
 def parts_are_well_posed(X, k):
-    """Whether functions that use only some of the equations, or sums of them, find a solution, too."""
+    """Whether functions that use only some of the equations, or sums of them, or a bias, find a solution, too."""
     if k is None:
-        return _is_clear(X[: X.shape[1]], SMALLEST_OF_PARTS)
-    windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
-    parts = [*windows[:k].transpose(1, 0, 2), *windows, windows.sum(axis=0), windows.sum(axis=1)]
-    parts.append(windows.reshape(-1, k)[:k])
-    return all(_is_clear(part, SMALLEST_OF_PARTS) for part in parts if len(part) >= k)
+        equations, parts = [X], [X[: X.shape[1]]]
+    else:
+        windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
+        equations = [*windows.transpose(1, 0, 2), windows.reshape(-1, k)]
+        parts = [one[:k] for one in equations] + [*windows, windows.sum(axis=0), windows.sum(axis=1)]
+    parts += [np.column_stack([one, np.ones(len(one))]) for one in equations]
+    return all(_is_clear(part, SMALLEST_OF_PARTS) for part in parts if len(part) >= part.shape[1])
 
 
 def quarters(rng, shape, values="mixed"):
