@@ -196,23 +196,23 @@ def drawn_call(rng, windows=False):
 # Properties of the arguments of prediction_error.
 PREDICTIONS = {
     "size": [(2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3), (5, 1), (5, 3)],  # examples and inputs
-    "n": [1, 2, 3],
+    "columns": [(1, False), (2, False), (3, False), (2, True), (3, True)],  # how many outputs; is one constant?
     "W": ["right", "near", "far", "zeros", "positive", "negative"],
     "means": ["zero", "same", "different", "low", "high"],
     "values": ["mixed", "positive", "negative", "zeros"],
-    "constant": [False, True],
+    "zero": [False, True],  # whether an output is 0
     "view": [False, True],
 }
 
 
-def is_legal_prediction(n, constant, W, means, **_):
-    """With one output, no column is constant. Right predictions have the means that they have."""
-    return (n > 1 or not constant) and (W != "right" or (means == "zero" and not constant))
+def is_legal_prediction(columns, W, means, zero, **_):
+    """Right predictions are what they are."""
+    return W != "right" or (means == "zero" and not columns[1] and not zero)
 
 
-def prediction(rng, size, n, W, means, values, constant, view):
+def prediction(rng, size, columns, W, means, values, zero, view):
     """Arguments W, X and Y with these properties."""
-    m = size[1]
+    (_, m), (n, constant) = size, columns
     X = quarters(rng, size, values)
     weights = layer(rng, n, m)
     Y = X @ weights.T
@@ -222,10 +222,13 @@ def prediction(rng, size, n, W, means, values, constant, view):
         Y = Y + 4 * (1 + rng.permutation(n))
     elif means != "zero":
         Y = Y + {"same": 7, "low": -Y.max() - 0.25, "high": 0.25 - Y.min()}[means]
+    one = rng.integers(n)
     if constant:
-        Y[:, rng.integers(n)] = 1.25
+        Y[:, one] = 1.25
+    if zero:
+        Y[0, one - 1] = 0
     if (Y == Y[0]).all():
-        Y[0] += 1
+        Y[1, one - 1] += 1
     given = {"far": layer(rng, n, m), "zeros": np.where(rng.random((n, m)) < 0.5, 0, weights)}
     given |= {"positive": np.abs(weights), "negative": -np.abs(weights)}
     arrays = given.get(W, weights), X, Y

@@ -139,6 +139,11 @@ class Fit(Model):
         """You solve each equation alone and take the mean of the solutions. Solve all equations at once."""
         return np.mean([np.linalg.pinv(x[None]) @ y[None] for x, y in zip(inputs, outputs, strict=True)], axis=0)
 
+    @mean_of_single_solutions.also
+    def mean_of_single_solutions(self, inputs, outputs):
+        """An example whose inputs are all 0 gives 0 / 0."""
+        return np.mean([np.outer(x, y) / (x @ x) for x, y in zip(inputs, outputs, strict=True)], axis=0)
+
     @decision(about="few examples")
     def refuses(self, inputs):
         """Whether legal examples count as too few."""
