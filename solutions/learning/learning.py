@@ -416,7 +416,7 @@ show_descent(descend)
 # * Sparse interaction and sharing do not only save memory. They need fewer examples, because there is less to learn,
 #   and because with sharing each position is an example of its own.
 # * They do so by *assuming* something. If it is false, no number of examples helps.
-# * A layer that has just as many equations as unknowns is at its worst.
+# * With noise, a layer is at its worst if it has just as many equations as unknowns.
 #
 # In NumPy this is `np.linalg.lstsq` (and `sliding_window_view` for the windows). In PyTorch, the dense layer is
 # `torch.nn.Linear`, the shared one is `torch.nn.Conv1d`, and an optimizer learns their weights.
