@@ -6,7 +6,7 @@ largest. So every way to solve least squares gives the same weights, to more dig
 
 import numpy as np
 
-from ..shared.covering import covering
+from autograder.grading.inputs import covering
 
 SMALLEST = 0.02  # singular value, as a share of the largest
 SMALLEST_OF_PARTS = 0.002
