@@ -28,7 +28,9 @@ from autograder.running.comparison import compared
 from autograder.running.people import people_in
 from autograder.running.recorder import open_gradebook, usable_url
 from autograder.running.removed import remove_former_pages
+from autograder.running.report_stamp import report_stamp
 from autograder.running.scheduler import Backend
+from autograder.running.similarity import similar_pairs
 from autograder.running.summary import summary_of, time_problems
 from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
 
@@ -133,8 +135,9 @@ def write_report(
 ) -> list[Result]:
     """Write the class report, grades.csv and changes.csv. Returns the results that they list.
 
-    Results that are not in `results` are read from the result cache. The scores come from the gradebook, except where
-    the `last` run could not compute a late penalty.
+    With the `results` of a run, the page is written only if it would be another one. Results that are not among them
+    are read from the result cache. The scores come from the gradebook, except where the `last` run could not compute a
+    late penalty.
     """
     known = dict(results or {})
     cache = ResultCache(paths.results, course)
@@ -155,8 +158,16 @@ def write_report(
         class_list_of(paths, course, everything, gradebook),
         time_problems=time_problems(paths, everything),
         marks={key: one.marks for key, one in recorded.items() if one.marks},
+        late={key for key, one in recorded.items() if one.late},
     )
-    class_report.write_report(paths, course, listed, scores, class_list, last.changes)
+    class_report.write_tables(paths, course, listed, scores, class_list, last.changes)
+    stamp = report_stamp(course, listed, class_list, last)
+    if results is None or not class_report.is_written(paths, stamp):
+        versions = {key: one.version for key, one in recorded.items()}
+        similar = similar_pairs(paths, course, everything, versions)
+        class_report.write_report(
+            paths, course, listed, scores, class_list, last.changes, similar, cache.latest, stamp
+        )
     return listed
 
 
