@@ -12,7 +12,7 @@ import zlib
 
 FILE = "originals/toolkit/{exercise}.py"  # the source in the course's folder; the grader ignores all in originals/
 NAME = "<toolkit>"  # the file in tracebacks
-LINE, SHORT = 100, 70  # characters
+SHORT = 70  # characters of a line with names, so that there is space for more behind them
 CELL = """\
 # The course's toolkit: visible checks, hints and pictures.
 # You need not change anything here: run this cell and go on.
@@ -64,7 +64,7 @@ def public_names(source: str) -> list[str]:
 def _wrapped(items: list[str]) -> str:
     """Items with commas, in one line, or in several ones in parentheses."""
     text = ", ".join(items)
-    return text if len(text) <= SHORT else f"({textwrap.fill(text, LINE - 1, subsequent_indent=' ')})"
+    return text if len(text) <= SHORT else f"({textwrap.fill(text, SHORT - 2, subsequent_indent=' ')})"
 
 
 def _unpacked(data: str) -> str | None:

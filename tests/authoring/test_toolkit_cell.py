@@ -91,6 +91,13 @@ def test_tracebacks_and_inspect_show_lines_of_the_source(capsys):
     assert inspect.getsource(names["fails"]) == "def fails():\n    return 1 / 0  # here\n"
 
 
+def test_many_names_do_not_make_the_cell_wide():
+    """The lines with names for editors are as short as other lines of code."""
+    cell = compressed_cell("\n".join(f"def draw_picture_{n}(): pass" for n in range(10)), "sums")
+    assert sum(len(line) > 100 for line in cell.splitlines()) == 1
+    assert "draw_picture_9) = map(globals().get, _NAMES)" in cell
+
+
 def repacked(course, exercise, line):
     """Put a line into the compressed source of a release. The file with the readable source stays as it was."""
     path = course.root / "assignments" / exercise / f"{exercise}.ipynb"

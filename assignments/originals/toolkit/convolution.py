@@ -903,5 +903,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'run_tests', 'draw_sliding', 'draw_kernels',
- 'draw_matrix')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'run_tests',
+ 'draw_sliding', 'draw_kernels', 'draw_matrix')

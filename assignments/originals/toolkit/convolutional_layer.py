@@ -838,4 +838,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_figure_2', 'draw_stages')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_figure_2',
+ 'draw_stages')

@@ -828,4 +828,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_connections', 'draw_costs', 'draw_network')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_connections',
+ 'draw_costs', 'draw_network')

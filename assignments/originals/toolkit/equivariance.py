@@ -851,4 +851,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_square', 'draw_table')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_square',
+ 'draw_table')

@@ -949,5 +949,6 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_weights', 'draw_errors', 'show_unknown_kernel',
- 'draw_recovered', 'show_descent')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_weights',
+ 'draw_errors', 'show_unknown_kernel', 'draw_recovered',
+ 'show_descent')

@@ -876,4 +876,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'run_tests', 'draw_figure_3', 'draw_shift')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'run_tests',
+ 'draw_figure_3', 'draw_shift')

@@ -831,4 +831,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_figure_1', 'draw_receptive_field')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_figure_1',
+ 'draw_receptive_field')
