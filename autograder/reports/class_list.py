@@ -22,7 +22,8 @@ INVISIBLE = ("Z", "Cc", "Cf")  # categories of Unicode: spaces, and characters w
 @dataclass(frozen=True)
 class ClassList:
     """The `students` of the gradebook, all `submitted` work, what is wrong with its times, the students who have
-    `folders` in `submitted/`, also if there is no work in it, the `marks` of people, the `names` to display, and the `late` submissions."""
+    `folders` in `submitted/`, also if there is no work in it, the `marks` of people, the `names` to display, and the
+    `late` submissions."""
 
     students: Collection[str] = ()
     submitted: Collection[Key] = ()

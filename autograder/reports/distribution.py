@@ -39,7 +39,7 @@ def distribution(numbers: Sequence[float], most: float) -> Distribution | None:
     if not numbers:
         return None
     single = len(numbers) == 1
-    lower, _, upper = numbers * 3 if single else statistics.quantiles(numbers, n=4, method="inclusive")
+    lower, _, upper = [*numbers] * 3 if single else statistics.quantiles(numbers, n=4, method="inclusive")
     return Distribution(
         count=len(numbers),
         mean=statistics.fmean(numbers),

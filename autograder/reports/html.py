@@ -29,6 +29,8 @@ def templates() -> jinja2.Environment:
         "printable": printable,
         "student_id": student_id,
         "percent": percent,
+        "rounded": rounded,
+        "hanging": hanging,
         "grids": grids,
         "comment_html": comment_html,
     }
@@ -50,6 +52,16 @@ def render_stream(template: str, **values: Any) -> Iterator[str]:
 def percent(share: float) -> int:
     """A share between 0 and 1 in whole percent."""
     return round(100 * share)
+
+
+def rounded(value: float | None) -> str:
+    """A number with at most one digit after the point; a dash if there is none."""
+    return number(None if value is None else round(value, 1))
+
+
+def hanging(text: str, width: int) -> str:
+    """Text of several lines of which all but the first are indented."""
+    return text.replace("\n", "\n" + " " * width)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ EVERYBODY = "everybody passes it"
 REVERSED = "students who pass it do worse elsewhere"
 
 
-
 def item_statistics(
     course: Course, results: Sequence[Result], doubtful: Sequence[DoubtfulTest] | None = None
 ) -> list[ItemData]:

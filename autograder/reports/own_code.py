@@ -1,5 +1,5 @@
-"""Describe code by what it does, not by its letters: names of variables, comments, layout and the text of strings do not
-matter, and neither does the order of functions.
+"""Describe code by what it does, not by its letters: names of variables, comments, layout and the text of strings do
+not matter, and neither does the order of functions.
 
 Code is a list of units, one for each statement at the top level, such as a function. A unit is the sequence of the
 nodes of its syntax tree. Two pieces of code have something in common if they share runs of GRAM nodes.
@@ -115,8 +115,8 @@ def _name(node: ast.AST, known: Collection[str]) -> str:
 
 @dataclass(frozen=True)
 class Expected:
-    """What the course itself says in code: the names that it gives, and the runs of nodes in its notebook, its solution,
-    and the right and wrong answers that its author wrote. To share them is no sign of anything."""
+    """What the course itself says in code: the names that it gives, and the runs of nodes in its notebook, its
+    solution, and the right and wrong answers that its author wrote. To share them is no sign of anything."""
 
     names: frozenset[str]
     grams: frozenset[Gram]

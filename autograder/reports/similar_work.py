@@ -1,8 +1,8 @@
 """Find students whose code has unusually much in common: something to look at, and no verdict.
 
-Only unusual code counts. What the course itself says in code (`own_code.expected`) weighs nothing. Of the rest, a run of
-nodes that only two students have weighs 1, and one that all have weighs 0: so neither the natural way to write a short
-function, nor code that follows the hints, makes two students alike.
+Only unusual code counts. What the course itself says in code (`own_code.expected`) weighs nothing. Of the rest, a run
+of nodes that only two students have weighs 1, and one that all have weighs 0: so neither the natural way to write a
+short function, nor code that follows the hints, makes two students alike.
 
 The method is that of MOSS (Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document Fingerprinting",
 SIGMOD 2003) without the winnowing, which notebooks are too short to need, and with the weights of "inverse document
@@ -41,7 +41,7 @@ class Alike:
     shared: frozenset[Gram]
 
 
-def alike(codes: Mapping[str, Code], usual: Collection[Gram]) -> list[Alike]:
+def alike(codes: Mapping[str, Code], usual: frozenset[Gram]) -> list[Alike]:
     """The pairs that have unusually much in common, those with most first. `usual` runs of nodes weigh nothing."""
     own = {student: frozenset(one for unit in code for one in grams(unit)) - usual for student, code in codes.items()}
     counts = Counter(one for found in own.values() for one in found)

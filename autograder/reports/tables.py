@@ -10,7 +10,8 @@ from autograder.course.config import Course
 from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.result import Result, TaskResult, TestResult, follow_through_label
 from autograder.reports.changes import Change
-from autograder.reports.statistics import misconception_counts, own_tests_statistics, task_statistics
+from autograder.reports.mistakes import mistakes_of
+from autograder.reports.statistics import own_tests_statistics, task_statistics
 from autograder.reports.text import counted, number, one_line, printable, quoted, student_id
 
 MOST_STUDENTS = 40  # the class report shows all of a larger class
@@ -81,7 +82,7 @@ def own_tests_table(course: Course, results: list[Result]) -> Table | None:
 
 def mistake_table(course: Course, results: list[Result]) -> Table | None:
     """The most frequent known mistakes; None if the class made none."""
-    rows = misconception_counts(course, results)[:MOST_MISTAKES]
+    rows = mistakes_of(course, results)[:MOST_MISTAKES]
     if not rows:
         return None
     table = _table("Mistakes by frequency")
@@ -89,7 +90,7 @@ def mistake_table(course: Course, results: list[Result]) -> Table | None:
     table.add_column("mistake")
     table.add_column("tasks")
     for row in rows:
-        table.add_row(str(row.submissions), Text(row.misconception.explanation), Text(", ".join(row.tasks)))
+        table.add_row(str(len(row.students)), Text(row.explanation), Text(", ".join(row.tasks)))
     return table
 
 

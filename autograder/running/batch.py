@@ -165,9 +165,7 @@ def write_report(
     if results is None or not class_report.is_written(paths, stamp):
         versions = {key: one.version for key, one in recorded.items()}
         similar = similar_pairs(paths, course, everything, versions)
-        class_report.write_report(
-            paths, course, listed, scores, class_list, last.changes, similar, cache.latest, stamp
-        )
+        class_report.write_report(paths, course, listed, scores, class_list, last.changes, similar, cache.latest, stamp)
     return listed
 
 
