@@ -1,122 +1,103 @@
 """The numbers in the text of the notebook `learning` are what its own functions compute."""
 
-import re
-
 import numpy as np
 import pytest
 
-from autograder.course.content import load_module, load_reference
-from autograder.submissions.notebook import read_notebook
-from tests.exercises.judging import COURSE
+from tests.exercises.prose import notebook
 
-NAME = "learning"
-pytestmark = pytest.mark.skipif(NAME not in COURSE.names, reason=f"the course has no exercise {NAME}")
+LEARNING = notebook("learning")
 
 
 @pytest.fixture(scope="module")
-def text():
-    """The notebook's text, with single spaces."""
-    data = COURSE.exercise(NAME).release.read_bytes()
-    cells = [cell.source for cell in read_notebook(data) if cell.kind == "markdown"]
-    return " ".join(" ".join(cells).split())
-
-
-@pytest.fixture(scope="module")
-def notebook():
+def solved():
     """The names of the solved notebook."""
-    return load_reference(COURSE.exercise(NAME))
+    return LEARNING.solved
 
 
 @pytest.fixture(scope="module")
 def pictures():
     """The module that draws the notebook's pictures."""
-    return load_module(COURSE.exercise(NAME), "pictures")
+    return LEARNING.pictures
 
 
 @pytest.fixture(scope="module")
-def errors(notebook, pictures):
+def errors(solved, pictures):
     """The errors that the notebook draws for a layer: name → number of examples → error."""
 
     def measured(layer):
-        functions = notebook.fit_dense, notebook.fit_sparse, notebook.fit_shared, notebook.prediction_error
+        functions = solved.fit_dense, solved.fit_sparse, solved.fit_shared, solved.prediction_error
         found = pictures._test_errors(*functions, layer)
         return {name: dict(zip(pictures._NUMBERS, values, strict=True)) for name, values in found.items()}
 
     return measured
 
 
-def stated(text, pattern):
-    """The numbers in the only place of the text that fits a pattern."""
-    [groups] = re.findall(pattern, text)
-    return [float(number) for number in ([groups] if isinstance(groups, str) else groups)]
-
-
-def test_the_layers_have_as_many_weights_as_the_table_says(text, notebook):
+def test_the_layers_have_as_many_weights_as_the_table_says(solved):
     """960, 90 and 3 weights, for 32 inputs and 30 outputs."""
-    n, m = notebook.layer.shape
-    k = np.count_nonzero(notebook.layer[0])
-    assert stated(text, r"has (\d+) inputs and (\d+) outputs\. Output") == [m, n]
-    assert stated(text, r"\| dense \|.*?= (\d+) \| \| sparse \|.*?= (\d+) \| \| shared \|.*?\| (\d+) \|") == [
+    n, m = solved.layer.shape
+    k = np.count_nonzero(solved.layer[0])
+    assert LEARNING.stated(r"has (\d+) inputs and (\d+) outputs\. Output") == [m, n]
+    assert LEARNING.stated(r"\| dense \|.*?= (\d+) \| \| sparse \|.*?= (\d+) \| \| shared \|.*?\| (\d+) \|") == [
         n * m,
         n * k,
         k,
     ]
 
 
-def test_the_errors_in_the_text_are_those_of_the_picture(text, errors, notebook):
+def test_the_errors_in_the_text_are_those_of_the_picture(errors, solved):
     """What the text says of each curve is the error, as many digits as it gives."""
-    found = errors(notebook.layer)
+    found = errors(solved.layer)
     dense, sparse, shared = found["dense"], found["sparse"], found["shared"]
-    assert stated(text, r"after a single example its error is (0\.\d+)") == [round(shared[1], 2)]
-    assert stated(text, r"an error of (0\.\d+) after 100 examples and of (0\.\d+) after 300") == [
+    assert LEARNING.stated(r"after a single example its error is (0\.\d+)") == [round(shared[1], 2)]
+    assert LEARNING.stated(r"an error of (0\.\d+) after 100 examples and of (0\.\d+) after 300") == [
         round(dense[100], 2),
         round(dense[300], 2),
     ]
     assert shared[1] < dense[300]
-    assert stated(text, r"largest error, (\d\.\d), not with one example") == [round(sparse[3], 1)]
-    assert stated(text, r"its largest error, (\d\.\d), with 32") == [round(dense[32], 1)]
+    assert LEARNING.stated(r"largest error, (\d\.\d), not with one example") == [round(sparse[3], 1)]
+    assert LEARNING.stated(r"its largest error, (\d\.\d), with 32") == [round(dense[32], 1)]
     assert max(sparse, key=sparse.get) == 3
     assert max(dense, key=dense.get) == 32
 
 
-def test_the_experiment_is_the_described_one(text, pictures):
+def test_the_experiment_is_the_described_one(pictures):
     """200 new inputs, and nine tries."""
-    assert stated(text, r"measured on (\d+) new inputs") == [pictures._NEW]
-    assert "the median of nine tries" in text
+    assert LEARNING.stated(r"measured on (\d+) new inputs") == [pictures._NEW]
+    assert "the median of nine tries" in LEARNING.text
     assert pictures._TRIES == 9
 
 
-def test_sharing_is_a_false_assumption_for_permuted_inputs(errors, notebook):
+def test_sharing_is_a_false_assumption_for_permuted_inputs(errors, solved):
     """Dense learns as before. Sparse and shared are no better than the mean, however many examples there are."""
-    right, permuted = errors(notebook.layer), errors(notebook.permuted)
+    right, permuted = errors(solved.layer), errors(solved.permuted)
     assert list(permuted["dense"].values()) == pytest.approx(list(right["dense"].values()), rel=0.1)
     for name in ("sparse", "shared"):
         assert min(permuted[name].values()) > 0.95
         assert permuted[name][300] == pytest.approx(1, abs=0.05)
 
 
-def test_nine_patches_give_the_unknown_kernel(text, notebook, pictures):
+def test_nine_patches_give_the_unknown_kernel(solved, pictures):
     """Nine patches of the photograph are enough for nine unknowns, and eight are not."""
     patches, outputs = pictures._photograph_patches()
 
     def largest_error(number):
-        return np.abs(notebook.fit_dense(patches[:number], outputs[:number]).reshape(3, 3) - pictures._SOBEL).max()
+        return np.abs(solved.fit_dense(patches[:number], outputs[:number]).reshape(3, 3) - pictures._SOBEL).max()
 
-    assert stated(text, r"Nine of the (\d+) patches") == [len(patches)]
+    assert LEARNING.stated(r"Nine of the (\d+) patches") == [len(patches)]
     assert largest_error(8) > 0.1
     assert largest_error(9) < 1e-9
 
 
-def test_gradient_descent_finds_the_same_kernel(text, notebook, pictures):
+def test_gradient_descent_finds_the_same_kernel(solved, pictures):
     """After all steps, each weight rounds to that of Sobel's kernel, and the gradient is that of the loss."""
-    assert stated(text, r"(\d+) steps with a rate of (\d+)") == [pictures._STEPS, pictures._RATE]
+    assert LEARNING.stated(r"(\d+) steps with a rate of (\d+)") == [pictures._STEPS, pictures._RATE]
     x = pictures._photograph() - pictures._photograph().mean()
-    y = notebook.convolve(x, pictures._SOBEL)
-    kernels = notebook.descend(x, y, pictures._STEPS, pictures._RATE)
+    y = solved.convolve(x, pictures._SOBEL)
+    kernels = solved.descend(x, y, pictures._STEPS, pictures._RATE)
     assert np.array_equal(np.round(kernels[-1], 2) + 0.0, pictures._SOBEL)
 
     def loss(w):
-        return ((notebook.convolve(x, w) - y) ** 2).mean() / 2
+        return ((solved.convolve(x, w) - y) ** 2).mean() / 2
 
     step = (kernels[1] - kernels[0]) / -pictures._RATE
     for place in np.ndindex(3, 3):
@@ -124,14 +105,12 @@ def test_gradient_descent_finds_the_same_kernel(text, notebook, pictures):
         more[place] = 1e-4
         assert step[place] == pytest.approx((loss(more) - loss(-more)) / 2e-4, abs=1e-6)
     with np.errstate(over="ignore", invalid="ignore"):  # without subtracting the mean
-        diverged = notebook.descend(pictures._photograph(), y, pictures._STEPS, pictures._RATE)[-1]
+        diverged = solved.descend(pictures._photograph(), y, pictures._STEPS, pictures._RATE)[-1]
     assert not np.abs(diverged).max() < 10
 
 
 def test_a_picture_comes_first():
     """The unknown kernel is shown before the third code cell and the first two hundred words."""
-    cells = read_notebook(COURSE.exercise(NAME).release.read_bytes())
-    shown = next(place for place, cell in enumerate(cells) if cell.source.endswith("show_unknown_kernel()"))
-    before = cells[:shown]
-    assert sum(cell.kind == "code" for cell in before) < 2
-    assert sum(len(cell.source.split()) for cell in before if cell.kind == "markdown") < 200
+    code, words = LEARNING.before("show_unknown_kernel()")
+    assert code < 2
+    assert words < 200
