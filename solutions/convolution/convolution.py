@@ -414,8 +414,7 @@ conv2d_tests = {
 # * A convolution *is* a dense layer. Its matrix is mostly zeros and repeats $k$ numbers along its diagonals. In
 #   practice this matrix is not stored.
 # * Sparse interaction saves parameters and multiplications: there are $k \times n$ of each instead of $m \times n$.
-#   Sharing leaves $k$ parameters. So it saves memory, and the traffic between memory and processor, but no
-#   multiplications.
+#   Sharing leaves $k$ parameters. It saves memory and memory traffic, not multiplications.
 #
 # **In NumPy, SciPy and PyTorch:** `conv1d(x, w)` is `np.correlate(x, w, mode="valid")`. With stride 1 and no padding,
 # `conv2d(x, w)` is `scipy.signal.correlate2d(x, w, mode="valid")`. `conv2d_layer` is

@@ -133,7 +133,10 @@ check("layer_cost", {
 draw_connections(layer_cost)
 
 # %% [markdown]
-# On an image the difference is large. Here there is one output for each pixel of a 224×224 image (the size of
+# So **sharing saves parameters**, and with them memory and the traffic between memory and processor. **It saves no
+# multiplications.** Sparse interaction saves both.
+#
+# On an image the differences are large. Here there is one output for each pixel of a 224×224 image (the size of
 # VGG-16's images, with one channel):
 
 # %%
@@ -357,8 +360,7 @@ draw_network(network_parameters, lenet_5)
 #
 # * Sparse interaction reduces both the parameters and the multiplications, from `m × n` to `k × n`.
 # * Sharing means to use "the same parameter for more than one function". It reduces the parameters further, to `k`, but
-#   the `k × n` multiplications stay. So sharing saves memory, and the traffic between memory and processor. It does not
-#   save multiplications.
+#   the `k × n` multiplications stay. Sharing saves memory and memory traffic, not multiplications.
 # * The number of parameters of a convolutional layer does not depend on the size of the image.
 # * About nine tenths of VGG-16's parameters are in its three dense layers. Most of these are in the first dense layer,
 #   which connects each of 25,088 inputs to each of 4,096 outputs. The multiplications are elsewhere: about 99 % of
