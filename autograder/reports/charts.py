@@ -53,7 +53,7 @@ def histogram_svg(scores: Distribution, label: str) -> str:
         axes.set_xlabel("points")
         axes.set_ylabel("students")
 
-    return _svg(draw, (5.2, 2.3), label)
+    return _svg(draw, (5.2, 2.3), label, "h")
 
 
 def scatter_svg(items: Sequence[ItemData], label: str) -> str:
@@ -70,14 +70,14 @@ def scatter_svg(items: Sequence[ItemData], label: str) -> str:
         axes.set_xlabel("solved by % of those who tried")
         axes.set_ylabel("discrimination")
 
-    return _svg(draw, (5.2, 3.2), label)
+    return _svg(draw, (5.2, 3.2), label, "s")
 
 
 def _place(item: ItemData) -> tuple[float, float]:
     return round(100 * (item.share or 0)), round(item.discrimination or 0, 2)
 
 
-def _svg(draw: Callable[[Any], None], inches: tuple[float, float], label: str) -> str:
+def _svg(draw: Callable[[Any], None], inches: tuple[float, float], label: str, prefix: str) -> str:
     """The chart as an `svg` element."""
     import matplotlib
     from matplotlib.figure import Figure
@@ -87,11 +87,12 @@ def _svg(draw: Callable[[Any], None], inches: tuple[float, float], label: str) -
         draw(figure.add_subplot())
         text = io.StringIO()
         figure.savefig(text, format="svg", transparent=True, metadata=WITHOUT_DATE)
-    return _for_page(text.getvalue(), label)
+    return _for_page(text.getvalue(), label, prefix)
 
 
-def _for_page(svg: str, label: str) -> str:
-    """The `svg` element without what only a file of its own needs, with the colours and letters of the page."""
+def _for_page(svg: str, label: str, prefix: str) -> str:
+    """The `svg` element without what only a file of its own needs, with the colours and letters of the page. Its ids
+    begin with `prefix`."""
     svg = svg[svg.index("<svg") :]
     for unused in UNUSED:
         svg = re.sub(unused, "", svg, flags=re.DOTALL)
@@ -100,6 +101,8 @@ def _for_page(svg: str, label: str) -> str:
     svg = re.sub(r"<g[^>]*>((?:<use [^>]*>)+)</g>", _with_one_style, svg)
     for colour, name in PAGE_COLOURS.items():
         svg = svg.replace(colour, name)
+    for place, mark in enumerate(dict.fromkeys(re.findall(r' id="(\w+)"', svg))):
+        svg = svg.replace(mark, f"{prefix}{place}")
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
     assert size is not None
     head = f'<svg class="chart" role="img" aria-label="{label}" viewBox="{size[0][9:-1]}">'

@@ -1,5 +1,6 @@
 """Render the page of the class from its data."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,7 +8,7 @@ from typing import Any
 
 from autograder.reports import attention
 from autograder.reports.charts import histogram_svg, scatter_svg
-from autograder.reports.class_data import Attention, ClassData, ItemData, MistakeData, SimilarPiece
+from autograder.reports.class_data import Attention, ClassData, ItemData, MistakeData, SimilarPiece, StudentData
 from autograder.reports.html import render_stream
 from autograder.reports.item_statistics import EVERYBODY, REVERSED
 
@@ -58,6 +59,7 @@ def class_page(data: ClassData, stamp: str = "") -> Iterator[str]:
         stamp=stamp,
         data=data,
         names={row.student: row.name for row in data.rows if row.name},
+        short_names=_unique_names(data.rows),
         attention=_groups(data.attention),
         histogram=histogram_svg(total, "Histogram of the totals. The table has the same numbers.") if total else "",
         scatter=scatter_svg(placed, "Share and discrimination of each test. The table has the same.") if placed else "",
@@ -67,6 +69,12 @@ def class_page(data: ClassData, stamp: str = "") -> Iterator[str]:
         flags=_flags(tests),
         lines=code_lines,
     )
+
+
+def _unique_names(rows: Sequence[StudentData]) -> dict[str, str]:
+    """Student → a name that no other student has."""
+    counts = Counter(row.name for row in rows)
+    return {row.student: row.name for row in rows if row.name and counts[row.name] == 1}
 
 
 def _groups(things: Sequence[Attention]) -> list[Group]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
 from autograder.reports.safe_markdown import comment_html
-from autograder.reports.text import counted, number, printable, student_id
+from autograder.reports.text import counted, number, printable, rounded, student_id
 
 
 @functools.cache
@@ -52,11 +52,6 @@ def render_stream(template: str, **values: Any) -> Iterator[str]:
 def percent(share: float) -> int:
     """A share between 0 and 1 in whole percent."""
     return round(100 * share)
-
-
-def rounded(value: float | None) -> str:
-    """A number with at most one digit after the point; a dash if there is none."""
-    return number(None if value is None else round(value, 1))
 
 
 def hanging(text: str, width: int) -> str:

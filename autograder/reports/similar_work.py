@@ -53,7 +53,7 @@ def alike(codes: Mapping[str, Code], usual: frozenset[Gram]) -> list[Alike]:
         shared = own[less] & own[more]
         amount = sum(_shared_weight(unit, shared, weights) for unit in codes[less])
         if amount >= LEAST_AMOUNT:
-            pairs.append(Alike((less, more), amount / totals[less], amount, shared))
+            pairs.append(Alike((less, more), min(amount / totals[less], 1.0), amount, shared))
     return sorted(pairs, key=lambda one: (-one.amount, one.students))
 
 
