@@ -418,8 +418,9 @@ show_descent(descend)
 # * They do so by *assuming* something. If it is false, no number of examples helps.
 # * With noise, a layer is at its worst if it has just as many equations as unknowns.
 #
-# In NumPy this is `np.linalg.lstsq` (and `sliding_window_view` for the windows). In PyTorch, the dense layer is
-# `torch.nn.Linear`, the shared one is `torch.nn.Conv1d`, and an optimizer learns their weights.
+# **In NumPy, SciPy and PyTorch:** the function for least squares is `np.linalg.lstsq`, `scipy.linalg.lstsq` or
+# `torch.linalg.lstsq`. In PyTorch the dense layer is `torch.nn.Linear`, and the shared one is `torch.nn.Conv1d`, each
+# with `bias=False`. An optimizer learns their weights. PyTorch has no layer that is sparse without sharing.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 
