@@ -30,19 +30,8 @@ show_puzzle()
 # ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
-# In this notebook you write the **convolution**, which computes such outputs: in one dimension, in two dimensions, and
-# as the layer of a framework. At the end you write it as the matrix of a dense layer, where you can *see* what the
-# notes say of it:
-#
-# * **Sparse interaction** (section 1): each output sees only $k$ of the $m$ inputs.
-# * **Parameter sharing** (section 2): all outputs use the *same* $k$ parameters, those of the kernel.
-#
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
-# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(conv1d)` gives a hint,
-# and each further call gives a more detailed one. Hidden tests check more than you can see, so read each description
-# to the end. Only {{packages}} and the standard library are available when your notebook is graded. `np.convolve`,
-# `np.correlate` and `np.polymul` are **off limits**, because this exercise is about the sum that they compute. All else
-# in NumPy is allowed, `np.fft` too.
+# In this notebook you write the **convolution**, which computes such outputs: in one dimension, in two dimensions, as
+# the layer of a framework, and as a matrix. Replace each line with `raise` by your code, then run the cell below it.
 #
 # ## 1. One dimension
 #
@@ -55,6 +44,8 @@ show_places(pattern, np.array([1, 2]))
 # %% [markdown]
 # As a formula:
 # $$out_i = \sum_{j=0}^{k-1} x_{i+j} \, w_j, \qquad i = 0, \dots, m-k.$$
+#
+# `np.convolve`, `np.correlate` and `np.polymul` are **off limits**: you write the sum that they compute.
 #
 # **Before you code:** what are the other outputs in the picture? How many outputs are there for $m$ inputs and $k$
 # weights?
@@ -95,16 +86,21 @@ check("conv1d", {
 #    times a slice of x that covers all outputs at once.)
 
 # %% [markdown]
+# **How to work.** The cell below each function shows which calls are right, and it explains the first one that is
+# wrong. Are you stuck? `hint(conv1d)` gives a hint, and each further call gives a more detailed one. Hidden tests check
+# more than you can see, so read each description to the end. Only {{packages}} and the standard library are available
+# when your notebook is graded. What is off limits is not available then. `np.fft` is allowed.
+#
 # **Flipped or not?** In your sum both indices run forwards: the first weight is multiplied by the first input under the
 # kernel. Mathematicians call this *cross-correlation*. Their *convolution* flips the kernel first. Deep-learning
-# libraries do not flip it, and they call the sum *convolution* all the same. So does this course.
+# libraries do not flip it, and they call the sum *convolution* all the same. So does this course. For
+# `x = [0, 3, 2, 0, 0]` and `w = [1, 2]`:
 #
-# | | `[0, 3, 2, 0, 0]` and `[1, 2]` | in SciPy | in PyTorch |
-# |:--|:--|:--|:--|
-# | not flipped | `[6, 7, 2, 0]` | `scipy.signal.correlate(x, w, mode="valid")` | `torch.nn.Conv1d`, `torch.nn.Conv2d` |
-# | flipped | `[3, 8, 4, 0]` | `scipy.signal.convolve(x, w, mode="valid")` | – |
+# * **Not flipped** gives `[6, 7, 2, 0]`. This is `scipy.signal.correlate(x, w, mode="valid")`, and what
+#   `torch.nn.Conv1d` and `torch.nn.Conv2d` do.
+# * **Flipped** gives `[3, 8, 4, 0]`. This is `scipy.signal.convolve(x, w, mode="valid")`.
 #
-# `conv1d(x, w[::-1])` gives the second row. If a kernel is *learned*, flipping makes no difference: the layer learns
+# Your `conv1d(x, w[::-1])` is the flipped one. If a kernel is *learned*, flipping makes no difference: the layer learns
 # the flipped numbers.
 #
 # ## 2. Two dimensions, stride and padding
@@ -297,7 +293,9 @@ check("conv2d_layer", {
 #
 # Every output of `conv1d` is a weighted sum of the inputs. So there is a matrix whose product with `x` is
 # `conv1d(x, w)`. It has one row for each output, $n = m - k + 1$ rows in all, and $m$ columns. The matrix of a dense
-# layer can have the same shape. The difference is in *the entries*:
+# layer can have the same shape. The difference is in *the entries*, where you can see the two ideas of the notes,
+# **sparse interaction** (section 1: each output sees only $k$ of the $m$ inputs) and **parameter sharing** (section 2:
+# all outputs use the same $k$ parameters):
 #
 # | | dense layer | convolution |
 # |:--|--:|--:|
