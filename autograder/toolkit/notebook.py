@@ -27,7 +27,7 @@ def _name(task: object, names: dict[str, _Any]) -> str:
 
 
 def _as_argument(name: str, names: dict[str, _Any]) -> str:
-    """How to write a task in a call of `check` or `hint`: in quotes if its function is not defined."""
+    """How to write a task in a call of `hint`: in quotes if its function is not defined."""
     return name if name in names else f'"{name}"'
 
 
