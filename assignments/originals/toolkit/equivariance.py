@@ -443,9 +443,8 @@ def _print_hint(name: str, number: object, names: dict[str, _Any]) -> None:
         print(f"\nCall hint({own}) again for the next hint.")
     symptoms = _SYMPTOMS.get(name, ())
     if symptoms:
-        print(
-            f"\nThere is also advice on what you may see. Ask with a word of it, {_example(name, own)}:"
-        )
+        example = _example(name, own)
+        print(f"\nThere is also advice on what you may see. Ask with a word of it, {example}:")
         print(*[f"  - {symptom}" for symptom, _ in symptoms], sep="\n")
 
 
