@@ -84,6 +84,13 @@ check("conv1d", {
 # 3. Compute the number of outputs from the two lengths. If it is below 1, raise ValueError. For each i,
 #    take the slice of x, multiply it by w, and add the products. (Or loop over j instead: add w[j]
 #    times a slice of x that covers all outputs at once.)
+#
+# * I get an IndexError: The index is larger than the last one of x. What is the largest i in your
+#   loop, and where does its window end?
+# * I get an error about shapes (operands could not be broadcast): At the end of x, a slice can be
+#   shorter than w. Print the shape of each window. How many complete windows are there?
+# * My result has another shape, with one value too few or too many: Count the places of a kernel of
+#   length 2 on 2 inputs, then on 3 inputs. Compare with your range.
 
 # %% [markdown]
 # **How to work.** The cell below each function shows which calls are right, and it explains the first one that is
@@ -183,6 +190,15 @@ check("conv2d", {
 #    an array of zeros with the padded shape. For each row r and column c of the output, take the window
 #    that begins at (r · stride, c · stride) and is as large as the kernel. Store the sum of window
 #    times kernel.
+#
+# * I get an IndexError in the last row or column: With a stride above 1, the window of output r
+#   does not begin in row r. Is the number of columns computed from the widths, and not from the
+#   heights?
+# * I get an error about shapes (operands could not be broadcast): A window has another shape than
+#   the kernel. Print both shapes, and where this window begins. Does it extend beyond the edge, or
+#   are its height and width exchanged?
+# * The shape is right with padding, but the values are wrong: Print your padded array. It must have
+#   zeros on all four sides, and x in its middle.
 
 # %% [markdown]
 # Here your function slides the kernel over the image. Each window shows the products that are added:
@@ -287,6 +303,14 @@ check("conv2d_layer", {
 #    differ. For each image and each filter, convolve every channel of the image with the filter's
 #    kernel for this channel, add the results, and add the filter's bias. Put the results into an array
 #    with the axes n and f first; np.array of nested lists does this.
+#
+# * I get an error about shapes (operands could not be broadcast): Print the shapes of both arrays.
+#   If one of them is b, NumPy puts its axis beside the last axis of the other one, which is the
+#   width.
+# * My values are too large, and always by the same amount: Call your function with a w that has
+#   only zeros and two channels. The result must be the bias, added once.
+# * My result has another shape, with three axes or five: The channels are summed, so they are no
+#   axis of the result. The images and the filters are axes, even if there is only one of them.
 
 # %% [markdown]
 # ## 4. Convolution as a matrix
@@ -339,6 +363,15 @@ check("convolution_matrix", {
 # 3. Compute the number of rows as in conv1d, with the same error. Start with zeros of shape (m - k + 1,
 #    m), and write w into the right columns of each row. (Or add one diagonal for each parameter: np.eye
 #    can make a shifted one.)
+#
+# * I get an error about shapes (could not broadcast input array): You write k numbers into a part
+#   of a row that has another length. Print the columns of this part for the last row. How many rows
+#   may the matrix have?
+# * All rows of my matrix are equal: Does the place of the kernel depend on the row? If it does,
+#   your rows are perhaps one list that is repeated: make a new one for each row.
+# * I get an error from matmul (mismatch in its core dimension): In a product with x of length m,
+#   each row of the matrix has m entries. Which of the two numbers in your shape is that of the
+#   columns?
 
 # %% [markdown]
 # This is your matrix for the kernel `[1, 2, 3]`. Each colour is one parameter. There are only three parameters, and
