@@ -20,6 +20,7 @@ from autograder.submissions.notebook import TOOLKIT, NotebookCell
 
 GRAM = 10  # nodes: shorter runs are in nearly all code of the same kind
 LONGEST_CELL = 50_000  # characters
+LONG_NUMBER = 10**15
 SAME = "x"  # the name of everything that a student names
 BUILT_IN = frozenset({*dir(builtins), "np", "numpy"})
 FOLDERS = ("right", "wrong")  # of an exercise: code that the course expects
@@ -107,10 +108,17 @@ def _name(node: ast.AST, known: Collection[str]) -> str:
     if isinstance(node, ast.Attribute):
         return f".{node.attr}"
     if isinstance(node, ast.Constant):
-        return "text" if isinstance(node.value, str | bytes) else repr(node.value)[:20]
+        return _constant(node.value)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return f"def:{node.name if node.name in known else SAME}"
     return "" if isinstance(node, ast.Expr) else type(node).__name__
+
+
+def _constant(value: object) -> str:
+    """A number as it is; texts are all the same, and so are very long numbers, which Python does not print."""
+    if isinstance(value, str | bytes):
+        return "text"
+    return "number" if isinstance(value, int) and abs(value) >= LONG_NUMBER else repr(value)
 
 
 @dataclass(frozen=True)

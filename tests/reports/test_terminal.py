@@ -241,12 +241,11 @@ def test_a_narrow_terminal_shows_whole_names(course, width, count):
     handed = Handed(2, 2, 0, 0)
     exercises = [ExerciseData(name, name, 15, handed, distribution([14.25, 9], 15)) for name in NAMES[:count]]
     exercises.append(ExerciseData("shifts", "Shifts", 6, Handed(0, 0, 0, 0), None))
-    states = ("graded", "unreadable")
-    rows = [
-        StudentData("student_0123", "", 20.25, tuple(
-            CellData(one.name, states[place % 2], None if place % 2 else 14.125, 15) for place, one in enumerate(exercises)
-        ), ())
-    ]  # fmt: skip
+    cells = [
+        CellData(one.name, *(("graded", 14.125) if place % 2 == 0 else ("unreadable", None)), 15)
+        for place, one in enumerate(exercises)
+    ]
+    rows = [StudentData("student_0123", "", 20.25, tuple(cells), ())]
     shown = tables.exercise_table(exercises), tables.student_table(exercises, rows, width)
     narrow.print(tables.task_table(course, [result()], 5), *shown)
     out = narrow.file.getvalue()
