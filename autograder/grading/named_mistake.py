@@ -11,7 +11,7 @@ class NamedMistake:
     """A known mistake in a task. `explains` has the names of the tests that fail because of it.
 
     `section` is the section of the notes that treats the subject; "" if there is none. In a summary, `shortest` is the
-    length of the shortest call that shows the mistake; 0 if there is none.
+    size of the smallest counterexample that shows the mistake; 0 if there is none.
     """
 
     name: str

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.counterexample import Counterexample
+from autograder.grading.counterexample import Counterexample, text_size
 from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.named_mistake import IN_SUMMARY, NamedMistake
 
@@ -184,8 +184,15 @@ def _test_alone(name: str, verdict: str) -> TestResult:
 def _mistake_summary(task: dict[str, Any], mistake: dict[str, Any]) -> NamedMistake:
     """A mistake without its texts, but with the size of the smallest case that shows it."""
     names = [one["explains"] for one in task["misconceptions"]]
-    sizes = {test["name"]: len(test["case"]["call"]) for test in task["tests"] if test["case"] is not None}
+    cases = {test["name"]: test["case"] for test in task["tests"] if test["case"] is not None}
+    sizes = {
+        name: len(case["call"]) + _size(case["expected"]) + _size(case["received"]) for name, case in cases.items()
+    }
     return _name_alone(mistake["name"], smallest_case(mistake["explains"], names, sizes)[0])
+
+
+def _size(value: Mapping[str, Any]) -> int:
+    return text_size(value["text"], value["cells"])
 
 
 @functools.cache

@@ -66,7 +66,7 @@ def _example(name: str, place: Place, student: str, load: Load) -> Example | Non
         return None
     cases = {test.name: test.case for test in own.tests if test.case is not None}
     explained = [test for mistake in own.misconceptions if mistake.name == name for test in mistake.explains]
-    sizes = {test: len(case.call) for test, case in cases.items()}
+    sizes = {test: case.size for test, case in cases.items()}
     _, test = smallest_case(explained, [mistake.explains for mistake in own.misconceptions], sizes)
     if not test:
         return None

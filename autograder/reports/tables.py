@@ -72,7 +72,7 @@ def task_table(course: Course, results: list[Result], bar_width: int) -> Table:
     table = plain_table("Results by task")
     for name in ("exercise", "task"):
         table.add_column(name, no_wrap=True)
-    for name in ("submissions", "solved", "partly solved"):
+    for name in ("handed in", "solved", "partly solved"):
         table.add_column(name, justify="right")
     table.add_column("mean share of points", min_width=bar_width + 5)
     previous = None

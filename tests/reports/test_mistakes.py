@@ -148,8 +148,8 @@ def example(course, *results):
     return next(one for one in found if one.name == "one_more").example
 
 
-def test_the_example_is_the_shortest_call_of_the_class(two_exercises):
-    """It is a real one, with the student, the test and the values."""
+def test_the_example_is_the_smallest_of_the_class(two_exercises):
+    """It is a real one, with the student, the test and the values, which count, too."""
     results = failing("ada", first="double(100)"), failing("ben", first="double(12)", second="double(1)")
     found = example(two_exercises, *results)
     assert (found.student, found.task, found.test) == ("ben", "double", "second")
@@ -173,7 +173,7 @@ def test_the_mistake_of_a_single_student_has_no_example(two_exercises):
 def test_sizes_are_not_in_the_json_of_a_result():
     """Only a summary has them: `grade --format json` keeps its keys."""
     (task,) = failing("ada", first="double(1)").summary().tasks
-    assert task.misconceptions[0].shortest == len("double(1)")
+    assert task.misconceptions[0].shortest == len("double(1)" + "2" + "ada")
     assert set(failing("ada", first="double(1)").to_json()["tasks"][0]["misconceptions"][0]) == {
         "name", "explanation", "hint", "section", "explains",
     }  # fmt: skip
