@@ -8,7 +8,8 @@
 #   checks: Run a notebook's visible checks, and give hints.
 #   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
 #       them.
-#   pictures: Draw Figure 2, and the notes' example after each stage of the convolutional layer.
+#   pictures: Draw Figure 2, and what the stages of a layer make of a photograph and of the notes'
+#       example.
 #   hints: What `hint` prints.
 
 import collections.abc as _abc
@@ -719,6 +720,81 @@ _MEANING = {
     "detector": "nonlinearity",
     "pooling": "summary of nearby outputs",
 }
+_WINDOWS = [(2, 2, 0), (3, 1, 0), (2, 3, 0), (2, 2, 1)]  # size, stride and padding
+_POOL = 4  # the size of the windows in the first picture
+
+
+def _edges():
+    """The vertical edges of the photograph: a convolution stage."""
+    patches = np.lib.stride_tricks.sliding_window_view(_photograph(), (3, 3))
+    return np.einsum("rcij,ij->rc", patches, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def _signed(axes, values, title):
+    """Draw positive values orange and negative ones blue. Zeros are transparent."""
+    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
+    colours[..., 3] = np.clip(np.abs(values) / 2, 0, 1)
+    axes.imshow(colours)
+    axes.set_title(title, loc="left")
+
+
+@_picture
+def show_layer():
+    """Draw a photograph after each stage of a convolutional layer."""
+    edges = _edges()
+    detected = np.maximum(edges, 0)
+    n = len(edges) // _POOL
+    pooled = detected[: n * _POOL, : n * _POOL].reshape(n, _POOL, n, _POOL).max(axis=(1, 3))
+    figure, axes = _figure(7.4, 2.4, 1, 4)
+    axes[0].imshow(_photograph(), cmap="gray", vmin=0, vmax=1)
+    axes[0].set_title("input\n96×96", loc="left")
+    stages = {"convolution": edges, "detector": detected, "pooling": pooled}
+    for axis, (name, values) in zip(axes[1:], stages.items(), strict=True):
+        _signed(axis, values, f"{name} stage\n{len(values)}×{len(values)}")
+    return figure, (
+        "A photograph of Grace Hopper. After the convolution stage, vertical edges have positive "
+        "or negative values. After the detector stage, only the positive ones are left. After the "
+        "pooling stage, the image is smaller and the edges are thicker."
+    )
+
+
+@_picture
+def draw_detector(detector_stage):
+    """Draw the output of a convolution stage, and what the detector stage makes of it."""
+    edges = _edges()
+    detected = np.asarray(detector_stage(edges), dtype=float)
+    figure, axes = _figure(5.2, 2.7, 1, 2)
+    _signed(axes[0], edges, f"from {edges.min():.1f} to {edges.max():.1f}")
+    _signed(axes[1], detected, f"from {detected.min():.1f} to {detected.max():.1f}")
+    return figure, (
+        f"The vertical edges of a photograph, with values from {edges.min():.1f} to "
+        f"{edges.max():.1f}. After your detector stage, they are from {detected.min():.1f} to "
+        f"{detected.max():.1f}."
+    )
+
+
+@_picture
+def show_windows():
+    """Draw where windows lie in an array of seven values, for some sizes, strides and paddings."""
+    figure, axes = _figure(6.8, 2.2, 2, 2)
+    texts = []
+    for axis, (size, stride, padding) in zip(axes, _WINDOWS, strict=True):
+        data = np.pad(np.ones(7, bool), padding)
+        fill = [[None if inside else _tint(_INK, 0.15) for inside in data]]
+        starts = range(0, len(data) - size + 1, stride)
+        dots = [["●" if place in starts else "" for place in range(len(data))]]
+        _cells(axis, data, fill=fill, labels=dots)
+        for start, colour in zip(starts, (_ORANGE, _BLUE), strict=False):
+            style = {"facecolor": _tint(colour), "edgecolor": colour, "linewidth": 3}
+            _box(axis, 0, start, 1, size, zorder=2, **style)
+        axis.set_xlim(-0.1, 9.1)  # cells of the same size in all pictures
+        settings = f"size {size}, stride {stride}, padding {padding}: {len(starts)} outputs"
+        axis.set_title(settings, loc="left", size=10)
+        texts.append(settings)
+    return figure, (
+        f"Windows in an array of seven values: {'; '.join(texts)}. In the second picture they "
+        "overlap, in the third there are gaps, and in the last they also cover padded places."
+    )
 
 
 @_picture
@@ -782,6 +858,13 @@ def draw_stages(convolution_stage, detector_stage, pooling_stage, notes_layer):
 # ---- hints ---------------------------------------------------------------------------------------
 
 _HINTS.update({
+    'detector_stage': (
+        'What happens to each single value: to -3, to 0, to 2.5?',
+        'You do not need a loop: NumPy can compare a whole array with 0. Do you return a new\n'
+        'array, or z itself?',
+        'Return, for each value, the larger of it and 0. NumPy has a function that takes the\n'
+        'larger of two arrays, value by value, and one of the two may be a number.',
+    ),
     'convolution_stage': (
         'Compute the first output of the first check by hand. Which numbers of x does it use?\n'
         'Which number of w belongs to each of them?',
@@ -790,13 +873,6 @@ _HINTS.update({
         'Compute this number. If it is below 1, raise ValueError. For each place, take the\n'
         'part of x, multiply it by w (convert w to an array, since it may be a list), add the\n'
         'products, and add b.',
-    ),
-    'detector_stage': (
-        'What happens to each single value: to -3, to 0, to 2.5?',
-        'You do not need a loop: NumPy can compare a whole array with 0. Do you return a new\n'
-        'array, or z itself?',
-        'Return, for each value, the larger of it and 0. NumPy has a function that takes the\n'
-        'larger of two arrays, value by value, and one of the two may be a number.',
     ),
     'pooling_stage': (
         'In the fourth check, the input is padded by one place at each end. Where does each\n'
@@ -838,5 +914,5 @@ _HINTS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_figure_2',
- 'draw_stages')
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'show_layer',
+ 'draw_detector', 'show_windows', 'draw_figure_2', 'draw_stages')
