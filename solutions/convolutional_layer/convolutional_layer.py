@@ -69,6 +69,10 @@ check("detector_stage", {
 #    itself?
 # 3. Return, for each value, the larger of it and 0. NumPy has a function that takes the larger of two
 #    arrays, value by value, and one of the two may be a number.
+# * I get a ValueError about the truth value of an array: An if needs one True or False, but z has
+#   many values. Compare them without an if.
+# * My function changes its argument: If you assign to a part of z, the array of the caller changes,
+#   too. Make a new array.
 
 # %% [markdown]
 # Below, your function gets the second image of the first picture. Orange values are positive, blue ones are negative.
@@ -126,6 +130,11 @@ check("convolution_stage", {
 #    long as w. At how many places does the whole kernel fit?
 # 3. Compute this number. If it is below 1, raise ValueError. For each place, take the part of x,
 #    multiply it by w (convert w to an array, since it may be a list), add the products, and add b.
+# * The result has a wrong shape: Count on paper at how many places a kernel of 2 weights fits into
+#   5 values. Does your loop stop there?
+# * I get a TypeError: Is w a list or a tuple? Print type(w). Which of your lines needs an array?
+# * I get an IndexError: Which place of x does the last weight need at the last output? Compare it
+#   with the length of x.
 
 # %% [markdown]
 # ## 3. The pooling stage
@@ -185,6 +194,12 @@ check("pooling_stage", {
 # 3. Raise ValueError for illegal arguments. Make an array of floats with the values in the middle and
 #    minus infinity in the padded places. Count the windows with the formula in the description, and
 #    take the largest value of each.
+# * I get an IndexError: Print where the last window begins and ends, and the length of the padded
+#   array.
+# * I get an OverflowError, or a message about infinity and integer: Minus infinity is a float.
+#   Which dtype has your padded array if a has integers?
+# * The result has a wrong shape: Compute the number of windows in the third check by hand. Does an
+#   incomplete window count?
 
 # %% [markdown]
 # ## 4. The layer
@@ -227,6 +242,10 @@ check("convolutional_layer", {
 # 3. Call convolution_stage with x, w and b. Call detector_stage with its result. Call pooling_stage
 #    with the result of that, and with size, stride and padding. You do not need code for the errors,
 #    because the stages raise them.
+# * I get a ValueError for a legal call: Print what pooling_stage receives. Are size, stride and
+#   padding in the order of its definition?
+# * The result has a wrong shape: The stride and the padding belong to one stage only. How long is
+#   the output of each stage?
 
 # %% [markdown]
 # ## 5. The notes' example
@@ -276,6 +295,12 @@ check("notes_layer", {
 # 3. Choose weights that are similar to the pattern, compute the four different sums, and choose the
 #    bias so that the largest sum becomes 1. All other sums must then be at most 0. Use windows of two
 #    places, and find the padding for which places 1 and 2 (counted from 0) are in the same window.
+# * I get a KeyError: Compare the keys of your dict with the description, letter by letter.
+# * The two pooled outputs differ: After the detector stage, the 1 is at one place for the first
+#   input and at the next place for the second. Are both places in the same window? Move the windows
+#   with the padding.
+# * The detector stage gives more than one value above 0: The bias must reduce each of these sums to
+#   0 or less, but the largest sum to 1. If this is impossible, choose other weights.
 
 # %% [markdown]
 # This is the notes' example, stage by stage, with your functions and your values. Was your prediction right?
@@ -319,6 +344,8 @@ check("terminology", {
 # 2. In the simple terminology, every step of processing is a separate layer.
 # 3. Return a dict with the three stages as keys. Each value has the same first word as its key. The
 #    word "stage" is replaced by another word.
+# * I get an AttributeError: Which type has your result? The description asks for a dict, with texts
+#   as values.
 
 # %% [markdown]
 # This is Figure 2 of the notes, with your names. The dashed frame is what the notes call a convolutional layer:

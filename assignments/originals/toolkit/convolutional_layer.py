@@ -1000,6 +1000,85 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'detector_stage': (
+        (
+            'I get a ValueError about the truth value of an array',
+            'An if needs one True or False, but z has many values. Compare them without an\n'
+            'if.',
+        ),
+        (
+            'My function changes its argument',
+            'If you assign to a part of z, the array of the caller changes, too. Make a new\n'
+            'array.',
+        ),
+    ),
+    'convolution_stage': (
+        (
+            'The result has a wrong shape',
+            'Count on paper at how many places a kernel of 2 weights fits into 5 values. Does\n'
+            'your loop stop there?',
+        ),
+        (
+            'I get a TypeError',
+            'Is w a list or a tuple? Print type(w). Which of your lines needs an array?',
+        ),
+        (
+            'I get an IndexError',
+            'Which place of x does the last weight need at the last output? Compare it with\n'
+            'the length of x.',
+        ),
+    ),
+    'pooling_stage': (
+        (
+            'I get an IndexError',
+            'Print where the last window begins and ends, and the length of the padded array.',
+        ),
+        (
+            'I get an OverflowError, or a message about infinity and integer',
+            'Minus infinity is a float. Which dtype has your padded array if a has integers?',
+        ),
+        (
+            'The result has a wrong shape',
+            'Compute the number of windows in the third check by hand. Does an incomplete\n'
+            'window count?',
+        ),
+    ),
+    'convolutional_layer': (
+        (
+            'I get a ValueError for a legal call',
+            'Print what pooling_stage receives. Are size, stride and padding in the order of\n'
+            'its definition?',
+        ),
+        (
+            'The result has a wrong shape',
+            'The stride and the padding belong to one stage only. How long is the output of\n'
+            'each stage?',
+        ),
+    ),
+    'notes_layer': (
+        (
+            'I get a KeyError',
+            'Compare the keys of your dict with the description, letter by letter.',
+        ),
+        (
+            'The two pooled outputs differ',
+            'After the detector stage, the 1 is at one place for the first input and at the\n'
+            'next place for the second. Are both places in the same window? Move the windows\n'
+            'with the padding.',
+        ),
+        (
+            'The detector stage gives more than one value above 0',
+            'The bias must reduce each of these sums to 0 or less, but the largest sum to 1.\n'
+            'If this is impossible, choose other weights.',
+        ),
+    ),
+    'terminology': (
+        (
+            'I get an AttributeError',
+            'Which type has your result? The description asks for a dict, with texts as\n'
+            'values.',
+        ),
+    ),
 })
 
 

@@ -1133,6 +1133,68 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'unchanged_fraction': (
+        (
+            'I raise ValueError nowhere, and the last check passes',
+            'NumPy raises it for these two shapes. Does it do so for all shapes that differ?\n'
+            'Try to subtract an array of shape (4, 1) from one of shape (4, 8).',
+        ),
+        (
+            'I get True, False or an array of them',
+            'A comparison gives one answer for each output. You need one number, the part of\n'
+            'the answers that are True.',
+        ),
+        (
+            'My fraction is too large',
+            'Look at the differences of the outputs. Some may be negative. Is -5 at most\n'
+            '1e-6?',
+        ),
+    ),
+    'max_pool': (
+        (
+            'I get an IndexError',
+            'Print the place of each window and the shape of the array that you take it from.\n'
+            'Which place is the first that does not exist? Are the rows counted with the\n'
+            'height, and the columns with the width, both with the padding?',
+        ),
+        (
+            'I get an OverflowError, or a message about infinity and integer',
+            'Minus infinity is a float. Which dtype has your padded array if x has integers?',
+        ),
+        (
+            'The result has a wrong shape',
+            'Compute OH and OW for numbers by hand. It has 3 rows and 5 columns. Then print\n'
+            'yours. Does an incomplete window count, or do you use the stride twice?',
+        ),
+        (
+            'The border has zeros if x is negative',
+            'Print the padded array. Which number is in the padded cells, and is it larger\n'
+            'than your data?',
+        ),
+    ),
+    'avg_pool': (
+        (
+            'I get nan or inf at the border',
+            'Print one window at the border. It contains values that are no data. Which sum\n'
+            'and which mean do you get with them?',
+        ),
+        (
+            'The means at the border are too small',
+            'By which number do you divide there? Count the cells of the window that are\n'
+            'data.',
+        ),
+    ),
+    'figure_3_misprint': (
+        (
+            'A check expects False, but it received True',
+            'Your value is the number that is printed at the place that you name. Either the\n'
+            'place or the value is not right yet.',
+        ),
+        (
+            'I get an IndexError',
+            'The averages have two rows and two columns. Their numbers are 0 and 1.',
+        ),
+    ),
 })
 
 
