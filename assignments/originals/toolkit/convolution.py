@@ -411,6 +411,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -484,7 +486,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -1193,9 +1196,10 @@ _SYMPTOMS.update({
             'exchanged?',
         ),
         (
-            'The shape is right with padding, but the values are wrong',
-            'Print your padded array. It must have zeros on all four sides, and x in its\n'
-            'middle.',
+            'My result has another shape',
+            'Count the windows by hand: how many fit from left to right, and how many from\n'
+            'top to bottom? In your code, which of the numbers come from the padded input,\n'
+            'and are the widths used for the columns?',
         ),
     ),
     'conv2d_layer': (
@@ -1210,9 +1214,10 @@ _SYMPTOMS.update({
             'must be the bias, added once.',
         ),
         (
-            'My result has another shape, with three axes or five',
-            'The channels are summed, so they are no axis of the result. The images and the\n'
-            'filters are axes, even if there is only one of them.',
+            'My result has another shape',
+            'The images are the first axis and the filters are the second one, even if there\n'
+            'is only one of them. The channels are summed, so they are no axis. The last two\n'
+            'axes are those of a result of conv2d.',
         ),
     ),
     'convolution_matrix': (
@@ -1227,9 +1232,10 @@ _SYMPTOMS.update({
             'perhaps one list that is repeated: make a new one for each row.',
         ),
         (
-            'I get an error from matmul (mismatch in its core dimension)',
-            'In a product with x of length m, each row of the matrix has m entries. Which of\n'
-            'the two numbers in your shape is that of the columns?',
+            'My matrix has another shape',
+            'There is a row for each place of the kernel on m inputs. Each row has m entries,\n'
+            'because it is multiplied by an x of length m. Count the places for k = 3 and m =\n'
+            '4.',
         ),
     ),
 })

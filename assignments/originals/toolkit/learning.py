@@ -408,6 +408,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -481,7 +483,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -1037,9 +1040,10 @@ _HINTS.update({
 _SYMPTOMS.update({
     'fit_dense': (
         (
-            'I get a LinAlgError (Incompatible dimensions)',
-            'Both arguments of lstsq have a row for each example. Which arrays do you pass,\n'
-            'and in which order?',
+            'I get a LinAlgError',
+            'Incompatible dimensions: both arguments of lstsq have a row for each example.\n'
+            'Which arrays do you pass, and in which order? Singular matrix: with few\n'
+            'examples, some matrices have no inverse. lstsq needs none.',
         ),
         (
             'My result has another shape, with rows and columns exchanged',
@@ -1058,21 +1062,23 @@ _SYMPTOMS.update({
             'places? Print its shape, and the shape of what you write.',
         ),
         (
-            'The last row contains only zeros',
-            'The loop must reach the last output. How many rows has W, and what is the last\n'
-            'number of your range?',
+            'I get a LinAlgError',
+            'Some matrices have no inverse, for example if there are fewer examples than\n'
+            'weights. lstsq needs none.',
         ),
         (
-            'Only the first row is right',
+            'Only some rows are right',
             'Three things change from row to row: the columns of X, the column of Y, and the\n'
-            'place in W. Which of them does not use i?',
+            'place in W. Which of them does not use i? And does your loop reach the last\n'
+            'output?',
         ),
     ),
     'fit_shared': (
         (
-            'I get a LinAlgError (Incompatible dimensions)',
-            'You have another number of windows than of outputs. Print both. There must be\n'
-            'one window for each output of each example.',
+            'I get a LinAlgError',
+            'Incompatible dimensions: you have another number of windows than of outputs.\n'
+            'There must be one window for each output of each example. Singular matrix: some\n'
+            'matrices have no inverse. lstsq needs none.',
         ),
         (
             'It is right for one example and wrong for several',
