@@ -58,7 +58,7 @@ def draw_small_square(f, g, x):
     for name, axes in shown.items():
         row, marked = rows[name], [(0, i) for i in differ] if name in ("f(g(x))", "g(f(x))") else []
         colour = _BLUE if name in ("x", "g(x)") else _ORANGE
-        _row(axes, row, f"{name}: {len(row)} values", colour, marked, longest)
+        _filled_row(axes, row, f"{name}: {len(row)} values", colour, marked, longest)
     _arrow(start, moved, (1.02, 0.5), (-0.02, 0.5), "g", (0.05, 0.15))
     _arrow(start, below, (0.7, -0.05), (0.7, 1.05), "f", (0.03, -0.5))
     _arrow(moved, left_side, (0.7, -0.05), (0.7, 1.05), "f", (0.03, -0.5))
@@ -90,7 +90,7 @@ def draw_stride(f, translate, equivariance_error, x):
             (left, moved, f"input moved by {offset}", _BLUE),
             (right, result, found, _GREEN if known else _ORANGE),
         ):
-            _row(row, cells, title, colour)
+            _filled_row(row, cells, title, colour)
         texts.append(f"input moved by {offset}: {result.tolist()}, {found}")
     return figure, f"Rows of cells: inputs, and beside them the outputs. {'; '.join(texts)}."
 
@@ -117,7 +117,7 @@ def draw_example(detect, pool):
         rows = {"x": np.array(x), "detect(x)": found, "pool(detect(x))": np.asarray(pool(found))}
         for axis, (name, row) in zip(axes[column::2], rows.items(), strict=True):
             colour = _BLUE if name == "x" else _ORANGE
-            _row(axis, row, name, colour, size=len(x))
+            _filled_row(axis, row, name, colour, size=len(x))
             texts.append(f"{name} is {row.tolist()}")
     return figure, f"Both inputs of the notes' example as rows of cells. {'; '.join(texts)}."
 
@@ -174,7 +174,7 @@ def draw_table(equivariances, functions, transforms, inputs):
     return figure, f"A table of functions and transforms: {'; '.join(texts)}."
 
 
-def _row(axes, row, title, colour, marked=(), size=None):
+def _filled_row(axes, row, title, colour, marked=(), size=None):
     """Draw a row of cells, as wide as one of `size` cells; all values but 0 are coloured."""
     _cells(axes, row, title, [[_tint(colour, 0.4) if v else None for v in row]], marked=marked)
     axes.set(xlim=(-0.1, (size or len(row)) + 0.1))
