@@ -44,6 +44,21 @@ class ClassPaths:
         return self.root / "gradebook.db"
 
     @property
+    def roster(self) -> Path:
+        """Who is who: names, e-mail addresses, and ids on the platforms where students hand in."""
+        return self.root / "roster.csv"
+
+    @property
+    def collected(self) -> Path:
+        """All that was collected from platforms: every attempt, and what belongs to nobody yet."""
+        return self.root / "collected"
+
+    @property
+    def returned(self) -> Path:
+        """The files that platforms import."""
+        return self.build / "return"
+
+    @property
     def autograded(self) -> Path:
         return self.build / "autograded"
 

@@ -1,12 +1,23 @@
-"""Change what the gradebook says of one student: the id, or an extension."""
+"""Change what the gradebook says of students: the id, an extension, and who they are."""
 
 import datetime
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.rows import ExerciseRows
+
+
+class Person(NamedTuple):
+    """A student's row in nbgrader's table of students; what is not known is ""."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    lms_user_id: str = ""
 
 
 class Granted(NamedTuple):
@@ -43,6 +54,31 @@ def rename(gradebook: Gradebook, old: str, new: str) -> None:
             connection.execute(students.insert(), [dict(row) | {"id": new}])
         connection.execute(submitted.update().where(submitted.c.student_id == old).values(student_id=new))
         connection.execute(students.delete().where(students.c.id == old))
+
+
+def record_people(gradebook: Gradebook, people: Iterable[Person]) -> int:
+    """Add students whom the gradebook does not have, and fill in what it does not know about the others.
+
+    What is there stays: a person can have entered it. Returns how many rows were added or changed.
+    """
+    table = gradebook.tables["student"]
+    columns = [name for name in Person._fields if name in table.c]  # older versions of nbgrader have no lms_user_id
+    with gradebook.reading() as connection:
+        known = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
+    added, changed = [], []
+    for one in people:
+        own = {name: getattr(one, name) or None for name in columns}
+        if one.id not in known:
+            added.append(dict.fromkeys(table.c.keys()) | own)
+        elif new := {name: value for name, value in own.items() if value and not known[one.id][name]}:
+            changed.append(table.update().where(table.c.id == one.id).values(new))
+    if added or changed:
+        with gradebook.transaction() as connection:
+            for statement in changed:
+                connection.execute(statement)
+            if added:
+                connection.execute(table.insert(), added)
+    return len(added) + len(changed)
 
 
 def grant_extension(gradebook: Gradebook, student: str, exercise: str, extension: datetime.timedelta) -> Granted:

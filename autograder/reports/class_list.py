@@ -22,13 +22,14 @@ INVISIBLE = ("Z", "Cc", "Cf")  # categories of Unicode: spaces, and characters w
 @dataclass(frozen=True)
 class ClassList:
     """The `students` of the gradebook, all `submitted` work, what is wrong with its times, the students who have
-    `folders` in `submitted/`, also if there is no work in it, and the `marks` of people."""
+    `folders` in `submitted/`, also if there is no work in it, the `marks` of people, and the `names` to display."""
 
     students: Collection[str] = ()
     submitted: Collection[Key] = ()
     time_problems: Mapping[Key, str] = field(default_factory=dict)
     folders: Collection[str] = ()
     marks: Mapping[Key, Marks] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def known(self, results: Sequence[Result] = ()) -> list[str]:
         """All students: those of the gradebook, those who have a folder, and those who have results."""

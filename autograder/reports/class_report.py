@@ -22,6 +22,7 @@ from autograder.reports.total import waiting
 from autograder.reports.written import written_counts
 from autograder.sandbox.limits import UNSAFE
 
+NAME = "name"  # the last column of grades.csv, from roster.csv
 WITHDRAWN, NOT_YET, NOTHING = "not in submitted/", "not graded yet", "nothing handed in"
 
 Scores = Mapping[Key, float | None]  # the gradebook's final scores; None if it has none
@@ -67,12 +68,13 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
     """The table of final scores, with one row for each student.
 
     A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any. The
-    column `not_in_total` names the exercises without a score. The last columns list what people decided.
+    column `not_in_total` names the exercises without a score. The last columns list what people decided,
+    and the student's name.
     """
     class_list = class_list or ClassList()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS])
+    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS, NAME])
     by_key = {(result.student, result.exercise): result for result in results}
     for student in class_list.known(results):
         remarks = [
@@ -85,7 +87,8 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
         if student in class_list.alike:
             remarks.append(f"looks like another id: {', '.join(map(told_apart, class_list.alike[student]))}")
         marks = {exercise: class_list.marks.get((student, exercise), NO_MARKS) for exercise in course.names}
-        writer.writerow([*_row(course, student, scores, remarks), *mark_cells(marks)])
+        name = spreadsheet_text(class_list.names.get(student, ""))
+        writer.writerow([*_row(course, student, scores, remarks), *mark_cells(marks), name])
     return text.getvalue()
 
 

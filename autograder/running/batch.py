@@ -16,13 +16,16 @@ from autograder.gradebook.dry_run import copied_gradebook
 from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
+from autograder.gradebook.students import record_people
 from autograder.grading.grade import unreadable
 from autograder.grading.result import Result
+from autograder.platforms.roster import names, read_roster
 from autograder.reports import class_report
 from autograder.reports.class_list import ClassList
 from autograder.reports.run_summary import RunSummary
 from autograder.running.class_run import ClassRun, key_of, read_found
 from autograder.running.comparison import compared
+from autograder.running.people import people_in
 from autograder.running.recorder import open_gradebook, usable_url
 from autograder.running.removed import remove_former_pages
 from autograder.running.scheduler import Backend
@@ -66,7 +69,9 @@ def grade_class(
         run.execute(backend)
         return run
 
+    people = people_in(read_roster(paths))
     with _opened(paths, course, dry_run) as gradebook:
+        record_people(gradebook, people)
         run = first = graded(gradebook)
         if by_hand is not None:
             by_hand(gradebook)
@@ -160,7 +165,8 @@ def class_list_of(
 ) -> ClassList:
     """All students of a class: those of the gradebook, which has nbgrader's roster, and those in `submitted/`."""
     folders = students_in(paths.submitted, course.names)
-    return ClassList(gradebook.students(), frozenset(map(key_of, everything)), folders=folders)
+    submitted = frozenset(map(key_of, everything))
+    return ClassList(gradebook.students(), submitted, folders=folders, names=names(paths))
 
 
 def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Result | None:

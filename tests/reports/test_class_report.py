@@ -231,8 +231,8 @@ def test_grades_are_the_gradebooks(course):
     """grades.csv has the gradebook's final scores, and the points that the whole course gives."""
     ada, ben = table(course, [sums("ada", 4, 3), sums("ben", 4, 3)], {("ada", "sums"): 5.5, ("ben", "sums"): 7.0})
     scores = {"student": "ada", "sums": "5.5", "shifts": "", "total": "5.5", "max_total": "13", "remarks": ""}
-    assert ada == scores | {"not_in_total": "shifts"} | dict.fromkeys(MARK_COLUMNS, "")
-    assert list(ada)[-5:] == ["not_in_total", *MARK_COLUMNS]
+    assert ada == scores | {"not_in_total": "shifts"} | dict.fromkeys((*MARK_COLUMNS, "name"), "")
+    assert list(ada)[-6:] == ["not_in_total", *MARK_COLUMNS, "name"]
     assert ben["total"] == "7"
 
 

@@ -128,7 +128,7 @@ def test_the_table_of_grades_contains_no_formula(name, course):
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 2
     for row in rows:
-        assert len(row) == len(course.exercises) + 5 + len(MARK_COLUMNS)
+        assert len(row) == len(course.exercises) + 6 + len(MARK_COLUMNS)
         assert not row[0].lstrip().startswith(("=", "+", "-", "@"))
 
 

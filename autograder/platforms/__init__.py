@@ -1,0 +1,18 @@
+"""Read what the platforms of universities give, and write what they import. Nothing here knows a gradebook or a result.
+
+container        the files of an archive or a folder, read safely
+entry            one file that a person handed in, as a platform names it
+canvas, moodle, blackboard, gradescope, plain    the names of files on each platform
+recognise        which platform a download is from
+roster           roster.csv: who is who, and what each platform calls them
+roster_import    a platform's own list of people, as rows of the roster
+merging          what such a list changes in the roster
+matching         whose file it is, by the roster
+choosing         which files of a student count
+collected        what was collected, and every attempt that was
+placing          put what counts into submitted/
+sheet            a CSV file of a platform, of which only the filled-in cells change
+filling          the scores in such a file
+feedback_zip     feedback pages under the names that a platform expects
+gradescope_results    results.json
+"""
