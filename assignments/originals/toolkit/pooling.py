@@ -5,12 +5,13 @@
 #
 #   describe: Describe a value in a few words, whatever it is and however large it is.
 #   compare: Compare a value with the expected one, and say where the first difference is.
+#   notebook: Look at the notebook that calls the toolkit: its names, its tasks and its page.
+#   hints: Give hints: one after the other, or about a symptom that the student sees.
 #   checks: Run a notebook's visible checks, and give hints.
 #   own_tests: Run a student's own tests of a function on the student's own function.
 #   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
 #       them.
-#   pictures: Draw Figure 3 as printed and as computed, and the effect of a small move on pooled
-#       outputs.
+#   pictures: Draw windows, Figure 3, and how much of an array stays the same if it moves a little.
 #   hints: What `hint` prints.
 
 import ast as _ast
@@ -358,13 +359,137 @@ def _first_wrong(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
     )
 
 
-# ---- checks --------------------------------------------------------------------------------------
+# ---- notebook ------------------------------------------------------------------------------------
 
 _CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
-_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
 _HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release adds them below
+
+
+def _names_of_caller() -> dict[str, _Any]:
+    """The global names of the notebook that called `check` or `hint`."""
+    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
+    for _ in range(2):
+        frame = frame.f_back if frame else None
+    return frame.f_globals if frame else {}
+
+
+def _name(task: object, names: dict[str, _Any]) -> str:
+    """The name of a task. `task` is its function or its name."""
+    if isinstance(task, str):
+        return task
+    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
+    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
+    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
+    return [*likely, *bound, own][0]
+
+
+def _as_argument(name: str, names: dict[str, _Any]) -> str:
+    """How to write a task in a call of `hint`: in quotes if its function is not defined."""
+    return name if name in names else f'"{name}"'
+
+
+def _shell() -> _Any:
+    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
+    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
+    return None if "Terminal" in type(shell).__name__ else shell
+
+
+def _show(text: str, markup: str) -> None:
+    """Show HTML in the notebook, with a text for readers who cannot see it."""
+    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
+
+
+# ---- hints ---------------------------------------------------------------------------------------
+
 _HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
+# task -> pairs of a symptom, as in "I get an IndexError", and the advice; the release adds them
+_SYMPTOMS: dict[str, tuple[tuple[str, str], ...]] = {}
+_FAILED: list[str] = []  # the task whose checks failed last
 _KINDS = ("a first step", "the idea", "the outline")
+_ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
+# Words of a problem that a symptom can be about, besides the names of exceptions.
+_SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+
+
+def hint(task: object = None, about: object = None) -> None:
+    """Print a hint for a function: a first step, at the next call the idea, then the outline.
+
+    `hint(f, 2)` prints the second hint, and `hint(f, "IndexError")` what to look at if you see an
+    IndexError. `hint()` is about the function whose checks failed last.
+    """
+    names = _names_of_caller()
+    if task is None:
+        if not _FAILED:
+            print("No check has failed so far. Name the function, as in hint(f).")
+            return
+        task = _FAILED[-1]
+    name = _name(task, names)
+    if name not in _HINTS:
+        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
+        print(f"There are no hints for {name}.{advice}")
+    elif isinstance(about, str):
+        _print_advice(name, about, names)
+    else:
+        _print_hint(name, about, names)
+
+
+def _print_hint(name: str, number: object, names: dict[str, _Any]) -> None:
+    """Print one of the numbered hints, and what else can be asked for."""
+    hints = _HINTS[name]
+    following = _HINTED.get(name, 0) + 1
+    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
+    _HINTED[name] = number
+    print(f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:\n\n{hints[number - 1]}")
+    own = _as_argument(name, names)
+    if number < len(hints):
+        print(f"\nCall hint({own}) again for the next hint.")
+    symptoms = _SYMPTOMS.get(name, ())
+    if symptoms:
+        example = _example(name, own)
+        print(f"\nThere is also advice on what you may see. Ask with a word of it, {example}:")
+        print(*[f"  - {symptom}" for symptom, _ in symptoms], sep="\n")
+
+
+def _print_advice(name: str, word: str, names: dict[str, _Any]) -> None:
+    """Print the advice on each symptom that contains a word."""
+    symptoms = _SYMPTOMS.get(name, ())
+    found = [(symptom, advice) for symptom, advice in symptoms if word.lower() in symptom.lower()]
+    if found:
+        print("\n\n".join(f"{symptom}:\n\n{advice}" for symptom, advice in found))
+    elif symptoms:
+        print(f'There is no advice on "{word}" for {name}. There is some on:')
+        print(*[f"  - {symptom}" for symptom, _ in symptoms], sep="\n")
+    else:
+        print(f"There is no advice on symptoms of {name}. Call hint({_as_argument(name, names)}).")
+
+
+def _example(name: str, own: str) -> str:
+    """An example of how to ask about a symptom."""
+    words = [word for symptom, _ in _SYMPTOMS[name] for word in _key_words(symptom)]
+    word = words[0] if words else _SYMPTOMS[name][0][0].split()[-1].strip(".`'\"")
+    return f'as in hint({own}, "{word}")'
+
+
+def _key_words(symptom: str) -> list[str]:
+    """The words of a symptom that can also be in the text of a problem."""
+    signs = [sign for sign in _SIGNS if _re.search(rf"\b{sign}", symptom, _re.IGNORECASE)]
+    return _ERROR.findall(symptom) + signs
+
+
+def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
+    """What to call for help with a problem; "" if there are no hints for the task."""
+    if name not in _HINTS:
+        return ""
+    own = _as_argument(name, names)
+    words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
+    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
+    return f"Stuck? Call hint({own}){more}."
+
+
+# ---- checks --------------------------------------------------------------------------------------
+
+_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
 _STOPPED = "the call was interrupted. Is there a loop that never ends?"
 _CHANGEABLE = (np.ndarray, list, dict, set)
 
@@ -389,26 +514,10 @@ def check(task: object, cases: dict[str, object] | None = None) -> None:
     _PROGRESS[name] = len(cases) - len(problems), len(cases)
     summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
     if problems:
-        _report(name, summary, problems, results)
+        _report(name, summary, problems, results, names)
     else:
         passed = [f"  ✓ {call}" for call in cases]
         print(f"{summary} The hidden tests check more.", *passed, sep="\n")
-
-
-def hint(task: object, number: int | None = None) -> None:
-    """Print a hint for a function: a first step, at the next call the idea, then the outline."""
-    name = _name(task, _names_of_caller())
-    if name not in _HINTS:
-        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
-        print(f"There are no hints for {name}.{advice}")
-        return
-    hints = _HINTS[name]
-    following = _HINTED.get(name, 0) + 1
-    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
-    _HINTED[name] = number
-    more = f"\n\nCall hint({name}) again for the next hint." if number < len(hints) else ""
-    title = f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:"
-    print(f"{title}\n\n{hints[number - 1]}{more}")
 
 
 def before_handing_in(notebook: str) -> None:
@@ -434,24 +543,6 @@ def before_handing_in(notebook: str) -> None:
     print(done.stdout + done.stderr)
 
 
-def _names_of_caller() -> dict[str, _Any]:
-    """The global names of the notebook that called `check` or `hint`."""
-    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
-    for _ in range(2):
-        frame = frame.f_back if frame else None
-    return frame.f_globals if frame else {}
-
-
-def _name(task: object, names: dict[str, _Any]) -> str:
-    """The name of a task. `task` is its function or its name."""
-    if isinstance(task, str):
-        return task
-    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
-    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
-    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
-    return [*likely, *bound, own][0]
-
-
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
@@ -468,7 +559,13 @@ def _run(
     return problems, results
 
 
-def _report(name: str, summary: str, problems: dict[str, str], results: dict[str, object]) -> None:
+def _report(
+    name: str,
+    summary: str,
+    problems: dict[str, str],
+    results: dict[str, object],
+    names: dict[str, _Any],
+) -> None:
     """Print which checks fail, and the first problem in full."""
     cases = _CASES[name]
     first, *others = problems
@@ -480,8 +577,8 @@ def _report(name: str, summary: str, problems: dict[str, str], results: dict[str
     unwritten = {f"{function} is not written yet" for function in (name, "this function")}
     if len(problems) == len(cases) and set(problems.values()) <= unwritten:
         summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
-    if name in _HINTS:
-        lines.append(f"Stuck? Call hint({name}) for a hint.")
+    _FAILED.append(name)
+    lines += filter(None, [_stuck(name, problems[first], names)])
     print(summary, *lines, sep="\n", file=_sys.stderr)
     if grids:
         _show("expected and received, side by side", grids)
@@ -540,17 +637,6 @@ def _place(error: BaseException, names: dict[str, _Any]) -> str:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
-
-
-def _shell() -> _Any:
-    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
-    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
-    return None if "Terminal" in type(shell).__name__ else shell
-
-
-def _show(text: str, markup: str) -> None:
-    """Show HTML in the notebook, with a text for readers who cannot see it."""
-    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
 
 
 def _grids(received: object, expected: object) -> str:
@@ -784,39 +870,109 @@ def _photograph() -> np.ndarray:
 
 # ---- pictures ------------------------------------------------------------------------------------
 
-_FIGURE_3 = np.array([[9, 3, 5, 3], [10, 32, 2, 2], [1, 3, 21, 9], [2, 6, 11, 7]])
-_PRINTED = {"max": np.array([[32, 5], [6, 21]]), "average": np.array([[18, 3], [3, 12]])}
+_WINDOWS = [(2, 2, 0), (3, 1, 0), (2, 3, 0), (2, 2, 1)]  # size, stride and padding
+_NEARLY = 0.05  # of the range of the values: a change that is hardly visible
+_SHIFTS = {1: (_BLUE, "o"), 2: (_ORANGE, "s"), 3: (_GREEN, "^")}  # each with its line
+
+
+def get_images(picture):
+    """The arrays of this notebook: name -> array. `picture` is the chosen one."""
+    photograph = _photograph()
+    patches = np.lib.stride_tricks.sliding_window_view(photograph, (3, 3))
+    sobel = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    edges = np.einsum("rcij,ij->rc", patches, sobel)
+    return {
+        "chosen": picture,
+        "photograph": photograph,
+        "edges": np.maximum(edges, 0),
+        "strong edges": np.maximum(edges - 1, 0),
+        "random digits": np.random.default_rng(0).integers(0, 10, (96, 96)),
+    }
 
 
 @_picture
-def draw_figure_3(max_pool, avg_pool):
-    """Draw Figure 3: the input, and both outputs as printed and as the functions compute them."""
+def show_images(picture):
+    """Draw the arrays of this notebook."""
+    arrays = get_images(picture)
+    figure, axes = _figure(7.4, 1.9, 1, len(arrays))
+    for axis, (name, array) in zip(axes, arrays.items(), strict=True):
+        axis.imshow(array, cmap="gray", vmin=0, vmax=array.max())
+        axis.set_title(name)
+    return figure, (
+        "Five arrays as grey images: a chosen one of 8 by 8 cells, a photograph of Grace Hopper, "
+        "its vertical edges, only its strongest edges on black, and random digits."
+    )
+
+
+@_picture
+def show_windows():
+    """Draw where windows lie in an array of 4 x 5 cells, for some sizes, strides and paddings."""
+    figure, axes = _figure(6.8, 2.5, 1, 4, width_ratios=[5, 5, 5, 7])
+    texts = []
+    for axis, (size, stride, padding) in zip(axes, _WINDOWS, strict=True):
+        data = np.pad(np.ones((4, 5), bool), padding)
+        fill = [[None if inside else _tint(_INK, 0.15) for inside in row] for row in data]
+        _cells(axis, data, fill=fill, labels=np.full(data.shape, ""))
+        tops, lefts = (range(0, n - size + 1, stride) for n in data.shape)
+        for r, c in np.array(np.meshgrid(tops, lefts)).reshape(2, -1).T:
+            axis.text(c + 0.5, r + 0.5, "●", ha="center", va="center", zorder=4)
+        for left, colour in zip(lefts, (_ORANGE, _BLUE), strict=False):
+            style = {"facecolor": _tint(colour), "edgecolor": colour, "linewidth": 3}
+            _box(axis, 0, left, size, size, zorder=3, **style)
+        settings = f"size {size}, stride {stride},\npadding {padding}:"
+        axis.set_title(f"{settings}\n{len(tops)}×{len(lefts)} outputs", loc="left", size=10)
+        texts.append(f"{settings} {len(tops)} by {len(lefts)} windows".replace("\n", " "))
+    return figure, (
+        f"Windows in an array of 4 by 5 cells: {'; '.join(texts)}. In the second picture they "
+        "overlap, in the third there are gaps, and in the last they also cover padded cells."
+    )
+
+
+def _blocks():
+    """A colour for each window of Figure 3: for the cells of the outputs, and for the input."""
     colours = np.array([[_ORANGE, _BLUE], [_GREEN, _RED]])
     tints = [[_tint(colour, 0.3) for colour in row] for row in colours]
-    figure, axes = _figure(8.2, 3.4, 1, 5, width_ratios=[4, 2, 2, 2, 2])
-    blocks = [[tints[r // 2][c // 2] for c in range(4)] for r in range(4)]
-    _cells(axes[0], _FIGURE_3, "input", blocks)
+    return tints, [[tints[r // 2][c // 2] for c in range(4)] for r in range(4)]
+
+
+@_picture
+def show_figure_3(figure_3, printed):
+    """Draw Figure 3 as it is printed in the notes."""
+    figure, axes = _figure(6, 2.9, 1, 3, width_ratios=[4, 2, 2])
+    tints, blocks = _blocks()
+    _cells(axes[0], figure_3, "input", blocks)
+    for axis, (name, output) in zip(axes[1:], printed.items(), strict=True):
+        _cells(axis, output, f"{name}, printed", tints)
+    texts = [f"{name} {output.tolist()}" for name, output in printed.items()]
+    return figure, f"Figure 3 as printed: input {figure_3.tolist()}, {', '.join(texts)}."
+
+
+@_picture
+def draw_figure_3(max_pool, avg_pool, figure_3_misprint, figure_3, printed):
+    """Draw Figure 3 as printed and as computed, and mark the entry that a student has named."""
+    row, column, value = figure_3_misprint()
+    found = {"average": [(int(row), int(column))]}
+    figure, axes = _figure(7.6, 2.7, 1, 5, width_ratios=[4, 2, 2, 2, 2])
+    tints, blocks = _blocks()
+    _cells(axes[0], figure_3, "input", blocks)
     texts = []
-    for column, (name, pool) in enumerate([("max", max_pool), ("average", avg_pool)]):
-        printed, computed = _PRINTED[name], np.asarray(pool(_FIGURE_3), dtype=float)
-        same_shape = computed.shape == (2, 2)
-        marked = np.argwhere(computed != printed) if same_shape else ()
-        _cells(axes[1 + 2 * column], printed, f"{name}, printed", tints, marked=marked)
-        fill = tints if same_shape else None
-        _cells(axes[2 + 2 * column], computed, "yours", fill, marked=marked)
-        texts.append(f"{name} printed {printed.tolist()}, yours {computed.tolist()}")
+    pools = {"max": max_pool, "average": avg_pool}
+    for axis, beside, (name, pool) in zip(axes[1::2], axes[2::2], pools.items(), strict=True):
+        output, computed = printed[name], np.asarray(pool(figure_3), dtype=float)
+        _cells(axis, output, f"{name}, printed", tints, marked=found.get(name, ()))
+        _cells(beside, computed, "yours", tints if computed.shape == (2, 2) else None)
+        texts.append(f"{name} printed {output.tolist()}, yours {computed.tolist()}")
     return figure, (
-        f"Figure 3 with the input {_FIGURE_3.tolist()}: {'; '.join(texts)}. "
-        "A frame marks the entries that differ from the printed ones."
+        f"Figure 3 with the input {figure_3.tolist()}: {'; '.join(texts)}. A frame marks the entry "
+        f"at row {row}, column {column}, which you correct to {_plain(value)}."
     )
 
 
 @_picture
 def draw_shift(max_pool, unchanged_fraction, picture, moved):
     """Draw a picture and its pooled outputs before and after a move by one cell."""
-    rows = {"no pooling": lambda x: x, "max_pool, size 2": max_pool}
-    rows["max_pool, size 3, stride 1"] = lambda x: max_pool(x, 3, 1)
-    figure, axes = _figure(7.6, 7.6, 3, 3)
+    rows = {"no pooling": lambda x: x, "max 2×2": max_pool}
+    figure, axes = _figure(7.6, 5.2, 2, 3, width_ratios=[8, 8, 5])
     texts = []
     for number, (name, pool) in enumerate(rows.items()):
         before, after = np.asarray(pool(picture)), np.asarray(pool(moved))
@@ -825,15 +981,125 @@ def draw_shift(max_pool, unchanged_fraction, picture, moved):
         panels = zip(axes[3 * number :], (before, after), (name, "moved"), strict=False)
         for axis, values, title in panels:
             fill = [[_tint(_BLUE, min(abs(value), 9) / 12) for value in row] for row in values]
-            _cells(axis, values, title, fill, marked=changed if title == "moved" else (), size=8)
-        axes[3 * number + 2].text(0, 0.5, f"{share:.0%} unchanged", fontsize=14, va="center")
+            _cells(axis, values, title, fill, marked=changed if title == "moved" else (), size=9)
+        axes[3 * number + 2].text(0, 0.5, f"{share:.0%} unchanged", fontsize=13, va="center")
         texts.append(f"{name}: {share:.0%} of the outputs are unchanged")
     return figure, f"A picture before and after a move by one cell. {'; '.join(texts)}."
+
+
+def _moved(x, shift=1):
+    """Move an array to the right. What leaves it on the right comes in on the left."""
+    return np.roll(x, shift, axis=1)
+
+
+def _of_all(pool, x):
+    """Count all outputs."""
+    return pool
+
+
+def _of_not_zero(pool, x):
+    """Count the outputs that are not 0, before or after the move."""
+    seen = (np.asarray(pool(x)) != 0) | (np.asarray(pool(_moved(x))) != 0)
+    return lambda array: np.asarray(pool(array))[seen]
+
+
+def _of_nearly(pool, x):
+    """Make outputs so small that a change by _NEARLY of the range is within 1e-6."""
+    return lambda array: np.asarray(pool(array)) * (1e-6 / _NEARLY / np.ptp(x))
+
+
+def _shares(unchanged_fraction, pools, picture, count=_of_all):
+    """Which part of the outputs stays the same: array -> pool -> share."""
+    return {
+        name: {key: unchanged_fraction(count(pool, x), x, _moved(x)) for key, pool in pools.items()}
+        for name, x in get_images(picture).items()
+    }
+
+
+def _table(shares, counted):
+    """Draw a table of shares: blue where most outputs stay the same."""
+    pools = list(next(iter(shares.values())))
+    table = np.array([list(row.values()) for row in shares.values()], dtype=float)
+    figure, [axes] = _figure(1.6 + len(pools), 0.9 + 0.36 * len(shares))
+    fill = [[_tint(_BLUE if share > 0.5 else _ORANGE, 0.45) for share in row] for row in table]
+    _cells(axes, table, fill=fill, labels=[[f"{share:.0%}" for share in row] for row in table])
+    axes.set_axis_on()
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.set_xticks(np.arange(len(pools)) + 0.5, [name.replace(", ", ",\n") for name in pools])
+    axes.set_yticks(np.arange(len(shares)) + 0.5, shares)
+    axes.set(aspect="auto")
+    axes.spines[:].set_visible(False)
+    texts = []
+    for name, row in shares.items():
+        texts.append(f"{name}: {', '.join(f'{pool} {share:.0%}' for pool, share in row.items())}")
+    return figure, f"{counted} that stay the same after a move by one cell. {'; '.join(texts)}."
+
+
+@_picture
+def draw_shares(unchanged_fraction, pools, picture):
+    """Draw a table of the shares of all outputs that stay the same."""
+    return _table(_shares(unchanged_fraction, pools, picture), "Shares of all outputs")
+
+
+@_picture
+def draw_shares_not_zero(unchanged_fraction, pools, picture):
+    """Draw a table for the outputs that are not 0, before or after the move."""
+    shares = _shares(unchanged_fraction, pools, picture, _of_not_zero)
+    return _table(shares, "Shares of the outputs that are not 0")
+
+
+@_picture
+def draw_shares_nearly(unchanged_fraction, pools, picture):
+    """Draw a table in which an output that changes a little counts as the same."""
+    shares = _shares(unchanged_fraction, pools, picture, _of_nearly)
+    return _table(shares, f"Shares of the outputs, where a change of {_NEARLY:.0%} is allowed,")
+
+
+def _curves(max_pool, unchanged_fraction, x, sizes):
+    """The shares that stay the same for windows with stride 1: shift -> one share for each size."""
+    curves = {shift: [] for shift in _SHIFTS}
+    for size in sizes:
+        for shift, shares in curves.items():
+            pooled = unchanged_fraction(lambda a, p=size: max_pool(a, p, 1), x, _moved(x, shift))
+            shares.append(float(pooled))
+    return curves
+
+
+@_picture
+def draw_sizes(max_pool, unchanged_fraction, x):
+    """Draw the share that stays the same against the size of the window, for three shifts."""
+    sizes = range(1, 11)
+    figure, [axes] = _figure(6.4, 3)
+    axes.set_axis_on()
+    texts = []
+    for shift, shares in _curves(max_pool, unchanged_fraction, x, sizes).items():
+        colour, marker = _SHIFTS[shift]
+        cells = f"{shift} cell{'s' if shift > 1 else ''}"
+        axes.plot(sizes, shares, color=colour, marker=marker, markersize=4, label=f"by {cells}")
+        texts.append(f"by {cells} {', '.join(f'{share:.0%}' for share in shares)}")
+    axes.axhline(0.5, color=_INK, linewidth=0.6, linestyle=":")
+    axes.set_xticks(sizes)
+    axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    axes.set_xlabel("size of the window")
+    axes.set_title("outputs that stay the same", loc="left")
+    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), title="moved")
+    return figure, (
+        f"The share of unchanged outputs for windows of size 1 to {sizes[-1]}, if the array is "
+        f"moved {'; '.join(texts)}."
+    )
 
 
 # ---- hints ---------------------------------------------------------------------------------------
 
 _HINTS.update({
+    'unchanged_fraction': (
+        'You need two arrays: what does pool return for x, and what does it return for moved?',
+        'If you compare two arrays, you get an array of True and False, and its mean is a\n'
+        'fraction. But == is too strict for numbers with rounding errors, and a comparison of\n'
+        'arrays with different shapes does not always raise an error.',
+        'Call pool twice. If the shapes of the two results differ, raise ValueError.\n'
+        'Otherwise return the mean of "the absolute difference is at most 1e-6", as a float.',
+    ),
     'max_pool': (
         'On paper, mark the cells of the window that gives output (1, 0) in Figure 3. At\n'
         'which row and column does it start? Express both with the numbers 1 and 0 and the\n'
@@ -859,22 +1125,18 @@ _HINTS.update({
         'the first by the sum over the same window of the second.)',
     ),
     'figure_3_misprint': (
-        'In the picture above, a frame marks each entry where your avg_pool and the notes\n'
-        'differ.',
+        'What does your avg_pool return for figure_3? Compare it with the printed averages,\n'
+        'value by value.',
         'For which of the four windows is the printed value not the mean? Add its numbers.',
         'Return three values: the row and the column of this entry, both counted from 0, and\n'
         "the sum of the window's numbers divided by their count.",
     ),
-    'unchanged_fraction': (
-        'You need two arrays: what does pool return for x, and what does it return for moved?',
-        'If you compare two arrays, you get an array of True and False, and its mean is a\n'
-        'fraction. But == is too strict for numbers with rounding errors, and a comparison of\n'
-        'arrays with different shapes does not always raise an error.',
-        'Call pool twice. If the shapes of the two results differ, raise ValueError.\n'
-        'Otherwise return the mean of "the absolute difference is at most 1e-6", as a float.',
-    ),
+})
+_SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'run_tests',
- 'draw_figure_3', 'draw_shift')
+_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'run_tests',
+ 'get_images', 'show_images', 'show_windows', 'show_figure_3',
+ 'draw_figure_3', 'draw_shift', 'draw_shares',
+ 'draw_shares_not_zero', 'draw_shares_nearly', 'draw_sizes')
