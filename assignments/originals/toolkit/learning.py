@@ -1035,6 +1035,72 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'fit_dense': (
+        (
+            'I get a LinAlgError (Incompatible dimensions)',
+            'Both arguments of lstsq have a row for each example. Which arrays do you pass,\n'
+            'and in which order?',
+        ),
+        (
+            'My result has another shape, with rows and columns exchanged',
+            'lstsq gives a matrix with a row for each input. In which order are the axes of\n'
+            'W?',
+        ),
+        (
+            'My result is a tuple, or it cannot be compared',
+            'lstsq returns four things. Which one of them are the weights?',
+        ),
+    ),
+    'fit_sparse': (
+        (
+            'I get an error about shapes (could not broadcast input array)',
+            'You write the weights of one window into a row. Has this part of the row k\n'
+            'places? Print its shape, and the shape of what you write.',
+        ),
+        (
+            'The last row contains only zeros',
+            'The loop must reach the last output. How many rows has W, and what is the last\n'
+            'number of your range?',
+        ),
+        (
+            'Only the first row is right',
+            'Three things change from row to row: the columns of X, the column of Y, and the\n'
+            'place in W. Which of them does not use i?',
+        ),
+    ),
+    'fit_shared': (
+        (
+            'I get a LinAlgError (Incompatible dimensions)',
+            'You have another number of windows than of outputs. Print both. There must be\n'
+            'one window for each output of each example.',
+        ),
+        (
+            'It is right for one example and wrong for several',
+            'The windows and the outputs are in different orders. Take two examples, and\n'
+            'print the first rows of both.',
+        ),
+        (
+            'My result has another shape, with two axes',
+            'The kernel is an array (k,). If the right side for lstsq has one column, so has\n'
+            'its result. What is its shape if the right side has only one axis?',
+        ),
+    ),
+    'prediction_error': (
+        (
+            'I get nan or inf, or a warning about a division',
+            'The denominator is 0, because all columns of Y are constant. Which exception\n'
+            'does the description ask for?',
+        ),
+        (
+            'It is right for one output and wrong for several',
+            'Each column of Y has a mean of its own. Along which axis do you take the mean?',
+        ),
+        (
+            'The check with two examples gives 0.5 and not 0.707',
+            'You divide one sum of squares by another. A norm is the square root of such a\n'
+            'sum.',
+        ),
+    ),
 })
 
 
