@@ -1,0 +1,64 @@
+"""The commands that exchange files with platforms: `collect`, `roster` and `return`.
+
+`add` registers them. Each function is one command: it prints what it did, and returns the exit code.
+"""
+
+import argparse
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from autograder.course.config import Course
+from autograder.course.nbgrader_config import read_config
+from autograder.course.paths import ClassPaths
+from autograder.errors import UsageError
+from autograder.platforms.roster import PLATFORMS
+from autograder.reports.text import printable
+
+DONE = 0
+NO_FILE = "Name the file from the platform: make {} FROM=FILE"
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    """Register the commands. `common` has the options of all commands."""
+    collect = commands.add_parser("collect", parents=[common], help="put what a platform gives you into submitted/")
+    collect.add_argument("source", metavar="FILE", help="the zip archive of the platform, or a folder")
+    collect.add_argument("--platform", choices=[*PLATFORMS, "plain"], help="default: by the names in it")
+    collect.add_argument("--exercise", help="if the names of the files do not say which one it is")
+    collect.add_argument("--zone", help="the time zone of the platform's clock, such as Europe/Berlin")
+    collect.add_argument("--replace", action="store_true", help="also replace what you have put into submitted/")
+    collect.set_defaults(run=_collect)
+
+
+def _collect(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.gradebook.time_text import TimeSettings
+    from autograder.platforms.collecting import Wanted, collect
+    from autograder.running.collect_summary import remarks, summary
+
+    source, paths = _file(arguments, "collect"), ClassPaths.real(course.root)
+    if arguments.exercise is not None:
+        course.exercise(arguments.exercise)
+    zone = arguments.zone or TimeSettings.of(read_config(paths)).zone
+    wanted = Wanted(arguments.platform, arguments.exercise, _zone(zone), arguments.replace)
+    with paths.locked():
+        report = collect(paths, {one.name: one.title for one in course.exercises}, source, wanted)
+        told = remarks(paths, report, zone)
+    print(summary(report))
+    for remark in told:
+        print(printable(remark))
+    if report.outcomes:
+        print("Run `make grade` now.")
+    return DONE
+
+
+def _file(arguments: argparse.Namespace, command: str) -> Path:
+    """The file that the platform gave."""
+    if not arguments.source:
+        raise UsageError(NO_FILE.format(command))
+    return Path(arguments.source).expanduser()
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(f"There is no time zone {name!r}. For example: ZONE=Europe/Berlin") from None
