@@ -59,12 +59,12 @@ def exercises_of(
         return [chosen] * len(found)
     if len(titles) == 1:
         return [next(iter(titles))] * len(found)
-    named = [_named(one.title, titles) or _named(one.file, titles) for one in found]
+    by_name = [named(one.title, titles) or named(one.file, titles) for one in found]
     if not PLATFORMS[platform].one_assignment:
-        return named
-    exercise = _most(named) or _named(container.name, titles)
+        return by_name
+    exercise = _most(by_name) or named(container.name, titles)
     if exercise is None:
-        counts = ", ".join(f"{number} of {name}" for name, number in Counter(filter(None, named)).most_common(3))
+        counts = ", ".join(f"{number} of {name}" for name, number in Counter(filter(None, by_name)).most_common(3))
         raise UsageError(
             WHICH.format(f" (by their names: {counts})" if counts else "", next(iter(titles)), ", ".join(titles))
         )
@@ -77,7 +77,7 @@ def left_out(container: Container, found: Sequence[HandedIn]) -> list[str]:
     return [name for name in container.files if name not in sources and not BESIDE.search(name)]
 
 
-def _named(text: str, titles: Mapping[str, str]) -> str | None:
+def named(text: str, titles: Mapping[str, str]) -> str | None:
     """The only exercise that a text names, by its name or by its title."""
     found = exercises_in(text, list(titles))
     if not found:

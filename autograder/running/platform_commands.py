@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
-from autograder.errors import UsageError
-from autograder.platforms.roster import PLATFORMS
-from autograder.reports.text import printable
+from autograder.errors import UsageError, display_path
+from autograder.platforms.roster import PLATFORMS, read_roster, write_roster
+from autograder.reports.text import printable, student_id
 
 DONE = 0
+ROSTER = "{}: {} students, {} new and {} changed. The student's id is the column {!r}."
 NO_FILE = "Name the file from the platform: make {} FROM=FILE"
 
 
@@ -27,6 +28,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     collect.add_argument("--zone", help="the time zone of the platform's clock, such as Europe/Berlin")
     collect.add_argument("--replace", action="store_true", help="also replace what you have put into submitted/")
     collect.set_defaults(run=_collect)
+    roster = commands.add_parser("roster", parents=[common], help="say who is who, by a platform's list of people")
+    roster.add_argument("source", metavar="FILE", help="the CSV file that the platform exports")
+    roster.add_argument("--id", metavar="COLUMN", help="the column that has the student's id")
+    roster.set_defaults(run=_roster)
 
 
 def _collect(arguments: argparse.Namespace, course: Course) -> int:
@@ -47,6 +52,30 @@ def _collect(arguments: argparse.Namespace, course: Course) -> int:
         print(printable(remark))
     if report.outcomes:
         print("Run `make grade` now.")
+    return DONE
+
+
+def _roster(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.platforms.merging import merged
+    from autograder.platforms.people import people_in
+    from autograder.platforms.sheet import Sheet
+
+    source, paths = _file(arguments, "roster"), ClassPaths.real(course.root)
+    with paths.locked():
+        people = people_in(Sheet.read(source), arguments.id)
+        result = merged(read_roster(paths), people)
+        if result.added or result.changed:
+            write_roster(paths, result.roster)
+    place = display_path(paths.roster)
+    print(ROSTER.format(place, len(result.roster.students), len(result.added), len(result.changed), people.column))
+    for text in people.skipped:
+        print(printable(f"Left out: {text}."))
+    for student, text in result.changed.items():
+        print(printable(f"{student_id(student)}: {text}"))
+    if result.ambiguous:
+        print(f"Not clear, so nothing was changed. If they are other students, add these lines to {place}:")
+    for reason, line in result.ambiguous:
+        print(printable(f"  {line}  ({reason})"))
     return DONE
 
 
