@@ -1,7 +1,7 @@
 # Every target works in the project's own .venv, which the first one builds. `make` lists them.
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
@@ -14,7 +14,7 @@ help: ## list the targets
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed. Name one with: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
-	@echo "Building .venv from requirements.lock (once; a minute or two) ..."
+	@echo "Building $(VENV) from requirements.lock (once; a minute or two) ..."
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "No virtual environment could be made. On Debian or Ubuntu: apt install python3-venv"; exit 2; }
@@ -70,7 +70,7 @@ report: $(READY) ## write the class report and grades.csv again from the cached 
 CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/demo/gradebook.db)) .))
 
 lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
-	@cd "$(CLASS)" && exec "$(CURDIR)/$(VENV)/bin/jupyter" lab $(ARGS)
+	@cd "$(CLASS)" && exec "$(abspath $(VENV))/bin/jupyter" lab $(ARGS)
 
 lint: $(READY) ## check style, types, and which package imports which
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

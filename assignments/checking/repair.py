@@ -153,7 +153,7 @@ class _Repairs:
     def _restore_text(self, cell: NotebookNode, original: NotebookNode) -> None:
         """Give a locked cell its text again. What the student defined in it moves to a cell below."""
         text = f"{title(original)} was changed: its own text was put back."
-        additions = added_code(cell.source, original.source)
+        additions = added_code(cell.source, original.source, grade_id(original) == TOOLKIT)
         if additions:
             self.cells.insert(position(cell, self.cells) + 1, nbformat.v4.new_code_cell(additions))
             text += " What you had defined there is now in a cell below it."
@@ -209,10 +209,16 @@ def choose_locked(
     return chosen, [cell for cell in marked if cell is not chosen and same_text(cell, chosen)]
 
 
-def added_code(changed: str, original: str) -> str:
-    """What a student added to a locked cell and may need: imports, functions and new names."""
+def added_code(changed: str, original: str, is_toolkit: bool = False) -> str:
+    """What a student added to a locked cell and may need: imports, functions and new names.
+
+    Names that begin with an underscore are the toolkit's own: an earlier release had other ones.
+    """
     known = assigned_names(parse(original).body)
-    new = [statement for statement in parse(changed).body if assigned_names([statement]) - known]
+    names = [(statement, assigned_names([statement]) - known) for statement in parse(changed).body]
+    if is_toolkit:
+        names = [(one, {name for name in found if not name.startswith("_")}) for one, found in names]
+    new = [statement for statement, found in names if found]
     return "\n".join(ast.unparse(statement) for statement in new)
 
 

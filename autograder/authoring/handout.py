@@ -4,6 +4,7 @@ README.md, requirements.txt                  from the course's data
 check_submission.py, checking/               from `student/`, with the grader's own reader of submissions
 <exercise>/<exercise>.ipynb                  the notebooks
 originals/<exercise>.ipynb, course.json      what check_submission.py repairs a notebook from
+originals/toolkit/<exercise>.py              the code that is compressed in the notebook's first code cell
 
 All of it is written by a release. A course may have its own text for README.md, in `solutions/README.md`.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.compressed import FILE, packed_sources
 from autograder.authoring.requirements import pinned_requirements
 from autograder.authoring.texts import fill_in, listed, notebooks_table
 from autograder.course.config import Course, Exercise
@@ -39,7 +41,9 @@ def generated(course: Course, folder: Path) -> dict[Path, bytes]:
     files[Path("README.md")] = _readme(course).encode()
     files[Path("requirements.txt")] = _requirements(course).encode()
     for notebook in notebooks(course):
-        files[Path("originals", notebook.name)] = (folder / notebook).read_bytes()
+        data = (folder / notebook).read_bytes()
+        files[Path("originals", notebook.name)] = data
+        files[readable_toolkit(notebook.stem)] = "\n".join(packed_sources(data.decode())).encode()
     facts = {exercise.name: _facts(exercise) for exercise in course.exercises}
     known = {"requirements": pinned_requirements(course), "exercises": facts}
     files[Path("originals", "course.json")] = (json.dumps(known, indent=1) + "\n").encode()
@@ -50,7 +54,13 @@ def names(course: Course) -> list[Path]:
     """All files of the handout, relative to its folder."""
     own = [Path("README.md"), Path("requirements.txt"), *dict(_checker())]
     originals = [Path("originals", path.name) for path in notebooks(course)]
-    return [*own, *notebooks(course), *originals, Path("originals", "course.json")]
+    toolkits = map(readable_toolkit, course.names)
+    return [*own, *notebooks(course), *originals, *toolkits, Path("originals", "course.json")]
+
+
+def readable_toolkit(exercise: str) -> Path:
+    """The readable source of a notebook's toolkit, relative to the handout's folder."""
+    return Path(FILE.format(exercise=exercise))
 
 
 def is_left_by_tools(path: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 
+from autograder.authoring.compressed import expanded
 from autograder.authoring.handout import is_left_by_tools
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
@@ -110,7 +111,7 @@ def _released_lines(path: Path) -> list[str]:
         cells = nbformat.reads(text, as_version=4).cells
     except nbformat.reader.NotJSONError:  # another check says so
         return text.splitlines()
-    return [line for cell in cells for line in [*cell.source.splitlines(), json.dumps(cell.metadata)]]
+    return [line for cell in cells for line in [*expanded(cell.source).splitlines(), json.dumps(cell.metadata)]]
 
 
 def no_hint_is_code(course: Course) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.authoring.compressed import expanded
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.submissions.notebook import read_notebook
@@ -39,7 +40,7 @@ def no_cell_is_wider_than_a_screen(course: Course) -> list[str]:
         wide = {
             line: number
             for number, cell in enumerate(read_notebook(exercise.release.read_bytes()), start=1)
-            for line in (cell.source.splitlines() if cell.kind == "code" else ())
+            for line in (expanded(cell.source).splitlines() if cell.kind == "code" else ())
             if len(line) > WIDEST
         }
         problems += [

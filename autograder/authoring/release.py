@@ -20,6 +20,7 @@ from tornado.log import app_log
 from traitlets.config import Config
 
 from autograder.authoring import handout
+from autograder.authoring.compressed import compressed_cell
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
 from autograder.authoring.texts import fill_in, notebook_values, with_tables
 from autograder.authoring.toolkit_cell import toolkit_code
@@ -65,7 +66,8 @@ def source_bytes(exercise: Exercise) -> bytes:
 
 def _toolkit_cell(exercise: Exercise, script: Script) -> nbformat.NotebookNode:
     """The toolkit and the exercise's hints, collapsed."""
-    cell = nbformat.v4.new_code_cell(toolkit_code(exercise, script.draws, script.hints), id=TOOLKIT)
+    source = compressed_cell(toolkit_code(exercise, script.draws, script.hints), exercise.name)
+    cell = nbformat.v4.new_code_cell(source, id=TOOLKIT)
     cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab collapses it
     cell.metadata["cellView"] = "form"  # so does Colab
     cell.metadata["tags"] = [TOOLKIT]  # and the formgrader leaves it out

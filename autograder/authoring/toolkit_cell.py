@@ -1,4 +1,4 @@
-"""Make the code of one cell from the toolkit's modules, the exercise's pictures and its hints."""
+"""Make one source from the toolkit's modules, the exercise's pictures and its hints: the code in the toolkit's cell."""
 
 import ast
 import textwrap
@@ -10,14 +10,22 @@ from autograder.errors import CourseError, display_path
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
 OURS = "autograder.toolkit."
+NUMPY = "import numpy as np"
+HINTS = "hints"  # the last part
+WIDTH = 100  # characters of a headline
 TITLE = """\
-# The course's toolkit: visible checks, hints and pictures.
-# You need not change anything here: run this cell and go on.
+# The course's toolkit in {exercise}.ipynb: visible checks, hints and pictures.
+#
+# The first code cell of the notebook contains this text, compressed. The notebook does not read
+# this file, so a change of it has no effect. The parts are:
+#
+{parts}
+
 """
 
 
 def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[str]]) -> str:
-    """The code that replaces the imports from the toolkit in a notebook. It includes the exercise's hints.
+    """The source that replaces the imports from the toolkit in a notebook. It includes the exercise's hints.
 
     Every notebook has `describe`, `compare` and `checks`; one in which students write tests also has `own_tests`, and
     one that `draws` has `drawing` and its own pictures.
@@ -27,17 +35,24 @@ def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[s
     if draws:
         modules += [TOOLKIT / "drawing.py", exercise.folder / "pictures.py"]
     imports: set[str] = set()
-    bodies = []
+    parts, bodies = [], []
     for path in modules:
-        own, body = _parts(path)
-        imports |= own
-        bodies.append(body)
-    ordered = sorted(imports, key=lambda line: (line == "import numpy as np", line.startswith("from"), line))
-    return "\n\n\n".join([TITLE + "\n" + "\n".join(ordered), *bodies, _hints(hints)]).replace("\n\n\n\n", "\n\n\n")
+        title, needed, body = _parts(path)
+        imports |= needed
+        parts.append(textwrap.fill(f"{path.stem}: {title}", WIDTH, initial_indent="#   ", subsequent_indent="#       "))
+        bodies.append(f"{_headline(path.stem)}\n\n{body}")
+    head = TITLE.format(exercise=exercise.name, parts="\n".join([*parts, f"#   {HINTS}: What `hint` prints."]))
+    others = sorted(imports - {NUMPY}, key=lambda line: (line.startswith("from"), line))
+    top = head + "\n".join([*others, "", NUMPY])
+    return "\n\n\n".join([top, *bodies, f"{_headline(HINTS)}\n\n{_hints(hints)}"]) + "\n"
 
 
-def _parts(path: Path) -> tuple[set[str], str]:
-    """The imports of a module without those from the toolkit, and the code below them."""
+def _headline(name: str) -> str:
+    return f"# ---- {name} ".ljust(WIDTH, "-")
+
+
+def _parts(path: Path) -> tuple[str, set[str], str]:
+    """A module's title, its imports without those from the toolkit, and the code below them."""
     try:
         source = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -48,9 +63,10 @@ def _parts(path: Path) -> tuple[set[str], str]:
     relative = sorted(line for line in imports if line.startswith("from ."))
     if relative:
         raise CourseError(f"{display_path(path)} is copied into the notebook, where this does not work: {relative[0]}")
+    title = (ast.get_docstring(tree) or "").partition("\n")[0]
     head = nodes or tree.body[: ast.get_docstring(tree) is not None]
     last = max((node.end_lineno or node.lineno for node in head), default=0)
-    return imports, "\n".join(source.splitlines()[last:]).strip()
+    return title, imports, "\n".join(source.splitlines()[last:]).strip()
 
 
 def _is_from_toolkit(node: ast.stmt) -> bool:

@@ -14,7 +14,6 @@ from autograder.authoring.release import release_in_memory, source_bytes
 from autograder.course.config import Course, Exercise
 from autograder.course.paths import write_atomic
 from autograder.errors import CourseError, display_path
-from autograder.submissions.notebook import TOOLKIT
 
 CELL_SECONDS = 60
 
@@ -31,7 +30,6 @@ def pages_of(course: Course, exercise: Exercise, folder: Path) -> dict[Path, lis
     for name, data in notebooks.items():
         path = folder / f"{exercise.name}-{name}.html"
         notebook = executed(data, folder)
-        _collapse_toolkit(notebook)
         html, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": f"{exercise.title} ({name})"}})
         write_atomic(path, html)
         found[path] = _problems(notebook, "NotImplementedError" if name == "stub" else "")
@@ -52,13 +50,6 @@ def executed(data: bytes, folder: Path) -> nbformat.NotebookNode:
             "ipykernel, and a cell may take at most a minute."
         ) from error
     return notebook
-
-
-def _collapse_toolkit(notebook: nbformat.NotebookNode) -> None:
-    """Keep the first lines of the toolkit's cell: JupyterLab collapses it, but a page does not."""
-    for cell in notebook.cells:
-        if TOOLKIT in cell.metadata.get("tags", ()):
-            cell.source = cell.source.split("\n\n")[0]
 
 
 def _problems(notebook: nbformat.NotebookNode, allowed: str) -> list[str]:

@@ -67,7 +67,8 @@ def best_tier(tiers: tuple[int, ...], packages: tuple[str, ...] = DEFAULT) -> in
         reasons.append(f"tier {tier}: {found}")
     raise NoSandbox(
         f"Student code cannot be confined on this machine ({'; '.join(reasons)}). Grade on Linux 5.13 or newer, with "
-        "Landlock. If you trust the students with all your files on this machine: make grade ARGS=--unsafe"
+        "Landlock. On macOS and Windows, a container is such a machine: docs/operators.md. If you trust the students "
+        "with all your files on this machine: make grade ARGS=--unsafe"
     )
 
 

@@ -97,6 +97,7 @@ class Zygote:
         work = bwrap.WORK
         if not prefix:
             work = tempfile.mkdtemp(prefix="notebooks-")
+            Path(work).chmod(0o711)  # as root, jobs become other users: each enters its own folder in it
             self._resources.callback(scratch.remove, Path(work))  # needed only if the zygote was killed
         self._control, control = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._resources.callback(self._control.close)

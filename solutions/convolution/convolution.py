@@ -3,27 +3,14 @@
 #
 # *Deep Learning notes, sections 1 and 2 (9.2), Figure 1. {{points}} points.*
 #
-# A dense layer connects each of its $m$ inputs to each of its $n$ outputs. It has $m \times n$ parameters. A
-# convolution differs from it in two ways.
-#
-# * **Sparse interaction** (section 1): each output sees only $k$ neighbouring inputs.
-# * **Parameter sharing** (section 2): all outputs use the *same* $k$ parameters, the **kernel**. Each member of the
-#   kernel is used at every position.
-#
-# In this notebook you write the convolution itself: in one dimension, in two dimensions, and as the layer of a
-# framework. At the end you write it as the matrix of a dense layer, where you can *see* both ideas.
-#
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
-# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(conv1d)` gives a hint,
-# and each further call gives a more detailed one. Hidden tests check more than you can see, so read each description
-# to the end. Only {{packages}} and the standard library are available when your notebook is graded.
-#
-# **Off limits.** `np.convolve`, `np.correlate` and `np.polymul` are not available when your notebook is graded,
-# because this exercise is about the sum that they compute. Everything else in NumPy is allowed, `np.fft` too.
+# A **kernel** is a small array of numbers. It slides over an image, and at each place it gives one output. Below are a
+# photograph, three kernels, and the three outputs, in another order.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from .pictures import draw_kernels, draw_matrix, draw_sliding
+from .pictures import (
+    draw_kernels, draw_matrix, draw_sliding, draw_speed, show_channels, show_places, show_puzzle, show_windows
+)
 
 import numpy as np
 
@@ -31,31 +18,46 @@ pattern = np.array([0, 3, 2, 0, 0])  # the notes' input of section 3
 image = np.array([[1, 2, 0, 1], [0, 1, 3, 2], [4, 0, 1, 0]])
 kernel = np.array([[1, 0], [2, -1]])
 
+show_puzzle()
+
 # %% [markdown]
 # ## Predict first
 #
-# A photograph has 96×96 pixels. A 3×3 kernel slides over it and gives one output at each place. How large is the whole
-# output? Take the kernel with the rows `[-1, 0, 1]`, `[-2, 0, 2]`, `[-1, 0, 1]`. What does it give in a region where
-# all pixels have the same grey value? Where are its outputs largest in absolute value?
+# Which kernel made which output? What does kernel A give where all pixels have the same grey value? The photograph has
+# 96×96 pixels: how many has the output of kernel A, and how many has that of kernel C?
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
+# In this notebook you write the **convolution**, which computes such outputs: in one dimension, in two dimensions, and
+# as the layer of a framework. At the end you write it as the matrix of a dense layer, where you can *see* what the
+# notes say of it:
+#
+# * **Sparse interaction** (section 1): each output sees only $k$ of the $m$ inputs.
+# * **Parameter sharing** (section 2): all outputs use the *same* $k$ parameters, those of the kernel.
+#
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(conv1d)` gives a hint,
+# and each further call gives a more detailed one. Hidden tests check more than you can see, so read each description
+# to the end. Only {{packages}} and the standard library are available when your notebook is graded. `np.convolve`,
+# `np.correlate` and `np.polymul` are **off limits**, because this exercise is about the sum that they compute. All else
+# in NumPy is allowed, `np.fft` too.
+#
 # ## 1. One dimension
 #
 # Place the kernel `w` on the first $k$ inputs, multiply each weight by the input under it, and add the products. This
-# is the first output. Move the kernel by one place for the next output, until it reaches the last input:
+# is the first output. Move the kernel by one place for the next output, until it reaches the last input.
+
+# %%
+show_places(pattern, np.array([1, 2]))
+
+# %% [markdown]
+# As a formula:
 # $$out_i = \sum_{j=0}^{k-1} x_{i+j} \, w_j, \qquad i = 0, \dots, m-k.$$
 #
-# For example, `w = [1, 2]` on `[0, 3, 2, 0, 0]` starts with $0 \cdot 1 + 3 \cdot 2 = 6$.
-#
-# Look at the indices: both run *forwards*. Mathematicians flip the kernel, and they call the sum above
-# *cross-correlation*. Deep-learning libraries do not flip it, and they call the sum *convolution*. This course does
-# the same.
-#
-# **Before you code:** what are the other outputs of the example, and how many are there? What would the first output
-# be if the kernel were flipped?
+# **Before you code:** what are the other outputs in the picture? How many outputs are there for $m$ inputs and $k$
+# weights?
 
 # %% role="answer" task="conv1d"
 def conv1d(x, w):
@@ -65,8 +67,8 @@ def conv1d(x, w):
     w  array (k,), int or float
 
     Returns an array (m-k+1,) with out[i] = x[i]*w[0] + x[i+1]*w[1] + ... + x[i+k-1]*w[k-1].
-    Raises ValueError if the kernel is longer than x.
     Does not change its arguments.
+    Raises ValueError if the kernel is longer than x.
     """
     ### BEGIN SOLUTION
     n = len(x) - len(w) + 1
@@ -93,6 +95,18 @@ check("conv1d", {
 #    times a slice of x that covers all outputs at once.)
 
 # %% [markdown]
+# **Flipped or not?** In your sum both indices run forwards: the first weight is multiplied by the first input under the
+# kernel. Mathematicians call this *cross-correlation*. Their *convolution* flips the kernel first. Deep-learning
+# libraries do not flip it, and they call the sum *convolution* all the same. So does this course.
+#
+# | | `[0, 3, 2, 0, 0]` and `[1, 2]` | in SciPy | in PyTorch |
+# |:--|:--|:--|:--|
+# | not flipped | `[6, 7, 2, 0]` | `scipy.signal.correlate(x, w, mode="valid")` | `torch.nn.Conv1d`, `torch.nn.Conv2d` |
+# | flipped | `[3, 8, 4, 0]` | `scipy.signal.convolve(x, w, mode="valid")` | – |
+#
+# `conv1d(x, w[::-1])` gives the second row. If a kernel is *learned*, flipping makes no difference: the layer learns
+# the flipped numbers.
+#
 # ## 2. Two dimensions, stride and padding
 #
 # On an image the kernel is a small rectangle. It starts in the top left corner and moves to the right, then down.
@@ -105,13 +119,21 @@ check("conv1d", {
 #   extends beyond the edge is dropped.
 # * With a **padding** $p$, the input gets $p$ rows or columns of zeros on all four sides before the window starts.
 #
+# Here are the windows of a kernel with two rows and two columns. Orange cells are where a window begins. The first
+# window has an orange frame, and the last one has a blue frame.
+
+# %%
+show_windows(image, (2, 2), [(1, 0), (2, 0), (2, 1)])
+
+# %% [markdown]
 # So the output has
 # $$OH = \left\lfloor \frac{H + 2p - KH}{s} \right\rfloor + 1$$
 # rows, and the number of columns is computed in the same way. A window may lie completely in the padding. Then its
 # output is 0.
 #
 # **Before you code:** in Figure 1 (kernel width 3) five inputs have five outputs. `conv1d` would give three. How much
-# padding does the layer in the figure use at each end?
+# padding does the layer in the figure use at each end? And in the second part of the picture, no window sees the last
+# row of the image. For which heights of the image does this happen?
 
 # %% role="answer" task="conv2d"
 def conv2d(x, w, stride=1, padding=0):
@@ -124,9 +146,9 @@ def conv2d(x, w, stride=1, padding=0):
 
     Returns an array (OH, OW) with OH = (H + 2*padding - KH)//stride + 1. OW is computed in the
     same way.
+    Does not change its arguments.
     Raises ValueError for stride < 1, for padding < 0, and if the kernel is larger than the padded
     input in either direction.
-    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     return np.einsum("rcij,ij->rc", windows(x, w.shape, stride, padding), w)
@@ -150,8 +172,8 @@ def windows(x, kernel_shape, stride, padding):
 # %% role="check" task="conv2d"
 check("conv2d", {
     "conv2d(image, kernel)": [[0, 1, 4], [8, 0, 5]],
-    "conv2d(image, kernel, stride=2)": [[0, 4]],
-    "conv2d(np.array([[5]]), np.array([[1, 2], [3, 4]]), padding=1)": [[20, 15], [10, 5]],
+    "conv2d(image, np.array([[1, 0, 2]]), stride=2)": [[1], [6]],
+    "conv2d(np.array([[5]]), np.array([[1, 2, 3], [4, 5, 6]]), padding=1)": [[25], [10]],
     "conv2d(image, kernel, stride=0)": ValueError,
     "conv2d(image, np.ones((4, 2)))": ValueError,
 })
@@ -173,31 +195,43 @@ check("conv2d", {
 draw_sliding(conv2d, image, kernel)
 
 # %% [markdown]
-# The next picture shows what kernels are good for. The first two are Sobel's kernels. Their outputs are large where
-# the grey values change from left to right, or from top to bottom (purple where it becomes brighter, orange where it
-# becomes darker). Where nothing changes, they are 0.
+# And here are the outputs of the puzzle. Kernels A and B are Sobel's. Their outputs are large where the grey values
+# change from left to right, or from top to bottom (purple where it becomes brighter, orange where it becomes darker).
+# Where nothing changes, they are 0. Kernel C gives the sum of 7×7 pixels; it is drawn divided by 49.
 
 # %%
 draw_kernels(conv2d)
 
 # %% [markdown]
-# Look at the third check again. The input is one cell of 5, and the output is 5 times the kernel, but turned around in
-# both directions. This is not because the kernel was flipped: when the window moves to the right, the same cell is
-# further to the left in the window.
-#
+# **How fast is it?** The next cell takes the time of your function for a part of the photograph. It compares it with
+# NumPy: `np.lib.stride_tricks.sliding_window_view` gives all windows at once, as one array, without copying a number,
+# and one call multiplies and adds all of them. If your function has loops, Python executes each step of them. NumPy's
+# loops are compiled.
+
+# %%
+draw_speed(conv2d)
+
+# %% [markdown]
 # ## 3. The layer of a framework
 #
-# The `conv2d` of a framework does the same for many images, channels and kernels at once. Its arrays have four axes:
+# A colour image has several **channels**: red, green and blue. A **filter** has one kernel for every channel. Each
+# channel is convolved with its own kernel. The output is the *sum* of these convolutions plus a bias, which is added
+# once:
+
+# %%
+show_channels()
+
+# %% [markdown]
+# The `conv2d` of a framework does this for many images and many filters at once. Its arrays have four axes:
 #
 # | array | shape | meaning |
 # |:--|:--|:--|
-# | `x` | $(N, C, H, W)$ | $N$ images with $C$ channels each (three for a colour image) |
+# | `x` | $(N, C, H, W)$ | $N$ images with $C$ channels each |
 # | `w` | $(F, C, KH, KW)$ | $F$ filters; each has one kernel for every channel |
 # | `b` | $(F,)$ | one bias for each filter |
 # | result | $(N, F, OH, OW)$ | for every image, one output channel for each filter |
 #
-# A filter looks at all channels of an image. Each channel is convolved with its own kernel. The output is the *sum*
-# of these convolutions plus the bias, which is added once:
+# As a formula, for image $n$ and filter $f$:
 # $$out_{n,f} = b_f + \sum_{c} \mathrm{conv2d}(x_{n,c},\, w_{f,c}).$$
 #
 # You may call your `conv2d` here. Then its mistakes count here too. Loops over images and filters are fine.
@@ -206,7 +240,8 @@ draw_kernels(conv2d)
 # add the biases? Would you notice it if $OW$ happened to be equal to $F$?
 
 # %% role="given"
-two_channels = np.array([[[[1, 2], [3, 4]], [[5, 6], [7, 8]]]])  # one image: (1, 2, 2, 2)
+# One image: (1, 2, 2, 3)
+two_channels = np.array([[[[1, 2, 0], [3, 4, 1]], [[5, 6, 1], [7, 8, 0]]]])
 # Kernels of one cell: (3, 2, 1, 1)
 three_filters = np.array([[[[1]], [[10]]], [[[0]], [[-1]]], [[[2]], [[0]]]])
 biases = np.array([0, 0.5, -2])
@@ -221,10 +256,10 @@ def conv2d_layer(x, w, b, stride=1, padding=0):
     stride, padding  as for conv2d
 
     Returns an array (N, F, OH, OW), with OH and OW as for conv2d.
+    Does not change its arguments.
     Raises ValueError for stride < 1, for padding < 0, if the kernel is larger than the padded
     input in either direction, if x and w have different numbers of channels, and if len(b) is
     not F.
-    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     if x.shape[1] != w.shape[1]:
@@ -238,10 +273,12 @@ def conv2d_layer(x, w, b, stride=1, padding=0):
 # %% role="check" task="conv2d_layer"
 check("conv2d_layer", {
     "conv2d_layer(two_channels, three_filters, biases)": [
-        [[[51, 62], [73, 84]], [[-4.5, -5.5], [-6.5, -7.5]], [[0, 2], [4, 6]]]
+        [[[51, 62, 10], [73, 84, 1]],
+         [[-4.5, -5.5, -0.5], [-6.5, -7.5, 0.5]],
+         [[0, 2, -2], [4, 6, 0]]]
     ],
     "np.shape(conv2d_layer(np.ones((5, 2, 4, 6)), np.ones((3, 2, 2, 3)), biases))": (5, 3, 3, 4),
-    "conv2d_layer(two_channels, np.ones((1, 2, 2, 2)), np.array([100]))": [[[[136]]]],
+    "conv2d_layer(two_channels, np.ones((1, 2, 1, 3)), np.array([100]))": [[[[115], [123]]]],
     "conv2d_layer(two_channels, three_filters, np.array([7]))": ValueError,
 })
 
@@ -280,8 +317,8 @@ def convolution_matrix(w, m):
     m  the length of the inputs, an int
 
     Returns an array (m-k+1, m).
-    Raises ValueError if the kernel is longer than m.
     Does not change its arguments.
+    Raises ValueError if the kernel is longer than m.
     """
     ### BEGIN SOLUTION
     n = m - len(w) + 1
@@ -313,12 +350,16 @@ check("convolution_matrix", {
 draw_matrix(convolution_matrix, np.array([0, 3, 2, 0, 0, 1, 0]))
 
 # %% [markdown]
+# Each row has all three parameters: every *output* uses the whole kernel. Now look at the columns: not every *input*
+# meets the whole kernel. The first input meets only `w[0]`, and the last one meets only `w[2]`.
+#
 # ## Going further (no points)
 #
 # * Figure 1 of the notes is such a matrix: `convolution_matrix(np.array([1, 2, 3]), 7)[:, 1:-1]` has a column for each
 #   of its five inputs (the two inputs at the ends are padding). How many entries in the column of $x_3$ (index 2) are
 #   not zero? How many would it be in a dense layer?
 # * Is there a kernel that rotates the photograph by 90°? If so, which one?
+# * Write `conv2d` without loops, with `sliding_window_view`, and let `draw_speed` take its time.
 # * Take `w = np.ones(3)` and `m = 1000`. Which needs more multiplications, your `conv1d` or
 #   `convolution_matrix(w, m) @ x`, and by which factor? Then measure the time of both. Does it differ by the same
 #   factor?
@@ -371,8 +412,14 @@ conv2d_tests = {
 # * The layer of a framework sums over the channels. It has one kernel for each pair of filter and channel, and one
 #   bias for each filter.
 # * A convolution *is* a dense layer. Its matrix is mostly zeros and repeats $k$ numbers along its diagonals. In
-#   practice this matrix is not stored: sharing needs only $k$ parameters, and sparse interaction reduces the runtime
-#   to $O(k \times n)$.
+#   practice this matrix is not stored.
+# * Sparse interaction saves parameters and multiplications: there are $k \times n$ of each instead of $m \times n$.
+#   Sharing leaves $k$ parameters. It saves memory and memory traffic, not multiplications.
+#
+# **In NumPy, SciPy and PyTorch:** `conv1d(x, w)` is `np.correlate(x, w, mode="valid")`. With stride 1 and no padding,
+# `conv2d(x, w)` is `scipy.signal.correlate2d(x, w, mode="valid")`. `conv2d_layer` is
+# `torch.nn.functional.conv2d(x, w, b, stride, padding)`, which `torch.nn.Conv2d` calls. `convolution_matrix(w, m)` is
+# `scipy.linalg.convolution_matrix(w[::-1], m, mode="valid")`.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

@@ -3,26 +3,49 @@
 #
 # *Deep Learning notes, sections 1 and 2 (9.2). {{points}} points.*
 #
-# A dense layer connects every input to every output. A convolutional layer needs less for two reasons:
+# A dense layer connects every input to every output. A convolutional layer needs less, for two reasons:
 #
 # * **Sparse interaction** (section 1): each output is connected to only a few inputs.
-# * **Parameter sharing** (section 2): the same few parameters are used at every position.
+# * **Parameter sharing** (section 2): the notes' definition is to use "the same parameter for more than one function".
 #
-# In this notebook you count how much each idea saves. You start with a single layer and the notes' `m`, `n` and `k`.
-# Then you count the parameters of convolutional layers in real networks, and finally of the whole VGG-16.
-#
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
-# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(layer_cost)` gives a
-# hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
-# description to the end. Only {{packages}} and the standard library are available when your notebook is graded.
+# The picture shows both. Each output is a function of the inputs below it, each line is a connection, and each colour
+# is a parameter. Above each output are the numbers of its parameters.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from .pictures import draw_connections, draw_costs, draw_network
+from .pictures import draw_connections, draw_costs, draw_network, show_kernels, show_layers
 
 import numpy as np
 
+show_layers()
+
 # %% [markdown]
+# In the shared layer, parameter 1 is used by three functions: it is the first weight of each output.
+#
+# **A first function.** How many lines are in each part of the picture? Write a function that counts them. (It has no
+# points, and you may call it later.) Replace the line with `raise` by your code, then run the cell below it.
+
+# %%
+def connections(n, k):
+    """Count the connections of a layer with n outputs, each connected to k inputs."""
+    # YOUR CODE HERE
+    raise NotImplementedError("connections")
+
+
+### BEGIN SOLUTION
+def connections(n, k):  # noqa: F811
+    return n * k
+### END SOLUTION
+
+# %%
+check("connections", {"connections(3, 5)": 15, "connections(3, 3)": 9})
+
+# %% [markdown]
+# **How to work.** In this way you write three functions with points. The cell below each of them shows which calls are
+# right, and it explains the first one that is wrong. Are you stuck? `hint(layer_cost)` gives a hint, and each further
+# call gives a more detailed one. Hidden tests check more than you can see, so read each description to the end. Only
+# {{packages}} and the standard library are available when your notebook is graded.
+#
 # ## Predict first
 #
 # VGG-16 (Simonyan and Zisserman, 2014) has 13 convolutional layers, 3 dense layers and 138 million parameters. Which
@@ -35,7 +58,7 @@ import numpy as np
 # ## 1. Dense, sparse, shared
 #
 # A layer has `m` inputs and `n` outputs. Each output is a weighted sum of inputs, with one multiplication for each
-# connection. The notes compare three kinds of layer:
+# connection. The three kinds of layer in the picture need, in the notes' formulas:
 #
 # * **dense**: each output is connected to every input. This needs `m × n` parameters and `O(m × n)` runtime.
 # * **sparse**: each output has only `k` connections, and each connection has its own parameter. This needs `k × n`
@@ -45,6 +68,8 @@ import numpy as np
 #
 # We leave out biases here, and we count all `k` connections for each output. (In Figure 1, the two outputs at the
 # border have one connection fewer. The notes ignore this in their count, and so do you.)
+#
+# Write `layer_cost` in steps: first dense, then run the checks. Then sparse, then shared. The errors come last.
 #
 # **A real layer.** LeNet-5 reads images of 32×32 pixels. Its first layer slides 5×5 kernels over the image, and each
 # kernel gives a feature map of 28×28 outputs. For one of these maps, `m = 1024`, `n = 784` and `k = 25`.
@@ -83,6 +108,7 @@ def layer_cost(kind, m, n, k=None):
 
 # %% role="check" task="layer_cost"
 check("layer_cost", {
+    "layer_cost('dense', 5, 3)": (15, 15),
     "layer_cost('dense', 1024, 784)": (802816, 802816),
     "layer_cost('sparse', 1024, 784, k=25)": (19600, 19600),
     "layer_cost('shared', 1024, 784, k=25)": (25, 19600),
@@ -100,13 +126,17 @@ check("layer_cost", {
 #    same, except for shared: there it is k.
 
 # %% [markdown]
-# The same as a picture: each numbered square is a connection, and each number is a parameter.
+# The same as matrices, with a row for each output and a column for each input. Each numbered square is a connection,
+# and each number is a parameter. In the notebook `convolution` you make the third matrix.
 
 # %%
 draw_connections(layer_cost)
 
 # %% [markdown]
-# On a real image the difference is large. Here there is one output for each pixel of a 224×224 image (the size of
+# So **sharing saves parameters**, and with them memory and the traffic between memory and processor. **It saves no
+# multiplications.** Sparse interaction saves both.
+#
+# On an image the differences are large. Here there is one output for each pixel of a 224×224 image (the size of
 # VGG-16's images, with one channel):
 
 # %%
@@ -115,16 +145,25 @@ draw_costs(layer_cost)
 # %% [markdown]
 # ## 2. A convolutional layer
 #
-# Real layers have several **channels**. The first layer of AlexNet reads colour images, which have 3 channels. It
-# gives 96 feature maps, its 96 output channels. Each output channel has its own kernel. The kernel is 11 cells high
-# and 11 cells wide, and its depth is the number of input channels. If the layer has a bias, each output channel has
-# one bias of its own. A kernel does not have to be square: its size can be a pair `(height, width)`.
+# Real layers have several **channels**. A colour image has 3 channels: red, green and blue. Here are all parameters of
+# a small layer that reads colour images and gives 2 output channels. Its kernels are 2 cells high and 3 cells wide.
+
+# %%
+show_kernels()
+
+# %% [markdown]
+# Each output channel has its own kernel. The kernel has a depth, too: it has a grid for every input channel. If the
+# layer has a bias, each output channel has one bias of its own.
+#
+# The first layer of AlexNet also reads colour images. It gives 96 output channels, and its kernels are 11 cells high
+# and 11 cells wide.
 #
 # **Before you code:** AlexNet's first layer reads images of 227×227 pixels. How many more parameters does it need for
 # images that are twice as high and twice as wide? (Look at the arguments of the function below. Which ones does it
 # have, and which ones does it not have?)
 #
-# A kernel size may come from a NumPy array. Be careful: `isinstance(np.int64(3), int)` is `False`.
+# The size of a kernel can be an int, for a square, or a pair `(height, width)`. The int may come from a NumPy array. Be
+# careful: `isinstance(np.int64(3), int)` is `False`.
 
 # %% role="answer" task="conv2d_parameters"
 def conv2d_parameters(in_channels, out_channels, kernel_size, bias=True):
@@ -150,6 +189,7 @@ def conv2d_parameters(in_channels, out_channels, kernel_size, bias=True):
 # %% role="check" task="conv2d_parameters"
 check("conv2d_parameters", {
     "conv2d_parameters(1, 6, 5)": 156,  # LeNet-5's first layer
+    "conv2d_parameters(3, 2, (2, 3))": 38,  # the layer in the picture
     "conv2d_parameters(3, 96, 11)": 34944,  # AlexNet's first layer
     "conv2d_parameters(2, 5, (1, 3), bias=False)": 30,
     "conv2d_parameters(2, 5, np.int64(3))": 95,
@@ -169,6 +209,20 @@ check("conv2d_parameters", {
 # %% [markdown]
 # How much is 34,944? AlexNet's first layer turns 227·227·3 = 154,587 inputs into 55·55·96 = 290,400 outputs. A dense
 # layer between them needs `m × n` parameters, about 45 billion.
+#
+# The notes say that `k` is orders of magnitude smaller than `m`. In real layers, `m` counts the inputs of all channels,
+# and `k` is the number of cells of one kernel, in all its channels:
+#
+# | layer | inputs `m` | connections of an output `k` | `m / k` |
+# |---|--:|--:|--:|
+# | LeNet-5, first convolution | 32·32 = 1,024 | 5·5 = 25 | 41 |
+# | LeNet-5, second convolution | 14·14·6 = 1,176 | 5·5·6 = 150 | 8 |
+# | AlexNet, first convolution | 227·227·3 = 154,587 | 11·11·3 = 363 | 426 |
+# | VGG-16, first convolution | 224·224·3 = 150,528 | 3·3·3 = 27 | 5,575 |
+# | VGG-16, last convolution | 14·14·512 = 100,352 | 3·3·512 = 4,608 | 22 |
+#
+# So it is true for large images. Deep in a network, the images are small and have many channels, and `k` is not so much
+# smaller than `m`.
 
 # %% [markdown]
 # ## 3. A whole network
@@ -237,8 +291,8 @@ def network_parameters(layers):
     layers  a list of dicts as in the table above; if "bias" is absent, it counts as True
 
     Returns an int, the sum over all layers; 0 for an empty list.
-    Raises ValueError for a layer of another kind.
     Does not change the list and its dicts.
+    Raises ValueError for a layer of another kind.
     """
     ### BEGIN SOLUTION
     return sum(layer_parameters(layer) for layer in layers)
@@ -304,12 +358,17 @@ draw_network(network_parameters, lenet_5)
 # %% [markdown]
 # ## What you now know
 #
-# * Sparse interaction reduces both the parameters and the multiplications, from `m × n` to `k × n`. Sharing reduces
-#   the parameters further, to `k`, but the `k × n` multiplications stay. Sharing saves storage, not runtime.
+# * Sparse interaction reduces both the parameters and the multiplications, from `m × n` to `k × n`.
+# * Sharing means to use "the same parameter for more than one function". It reduces the parameters further, to `k`, but
+#   the `k × n` multiplications stay. Sharing saves memory and memory traffic, not multiplications.
 # * The number of parameters of a convolutional layer does not depend on the size of the image.
 # * About nine tenths of VGG-16's parameters are in its three dense layers. Most of these are in the first dense layer,
-#   which connects each of 25,088 inputs to each of 4,096 outputs. The multiplications are elsewhere: nearly all of
+#   which connects each of 25,088 inputs to each of 4,096 outputs. The multiplications are elsewhere: about 99 % of
 #   them are in the convolutional layers, which use each parameter at every position.
+#
+# **In PyTorch** the parameters of a `model` are counted by `sum(p.numel() for p in model.parameters())`. This gives
+# 34,944 for `torch.nn.Conv2d(3, 96, 11)`, and 138,357,544 for `torchvision.models.vgg16()`. NumPy and SciPy have no
+# layers: there, `w.size` is the number of parameters in an array `w`.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 #

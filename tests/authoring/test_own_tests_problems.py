@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from autograder.authoring.compressed import expanded
 from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
 from autograder.authoring.release import source_notebook
 from tests.running.own_tests_course import OURS, with_own_tests
@@ -56,7 +57,7 @@ def test_students_receive_no_tests(changed):
     assert (check.metadata.nbgrader.grade, check.metadata.nbgrader.locked, check.metadata.nbgrader.points) == (
         True, True, 2,
     )  # fmt: skip
-    assert "def run_tests(" in cells["toolkit"].source
+    assert "def run_tests(" in expanded(cells["toolkit"].source)
     changed.edit_cell("sums", "window_sums_tests_answer", 'window_sums_tests = {"window_sums(numbers, 5)": [20]}')
     [problem] = own_tests_notice_every_mistake(changed.course())
     assert "students receive tests in window_sums_tests" in problem
@@ -65,4 +66,4 @@ def test_students_receive_no_tests(changed):
 def test_other_notebooks_do_not_contain_the_code(changed):
     """A notebook in which nobody writes tests has no code that runs them."""
     cells = source_notebook(changed.course().exercise("shifts")).cells
-    assert not any("def run_tests(" in cell.source for cell in cells)
+    assert not any("def run_tests(" in expanded(cell.source) for cell in cells)

@@ -6,6 +6,7 @@ import random
 import nbformat
 import pytest
 
+from autograder.authoring.compressed import packed_sources
 from tests.check_submission.received import by_mark, marks, part, repaired
 
 new_code = nbformat.v4.new_code_cell
@@ -40,6 +41,20 @@ def test_a_changed_given_cell_gets_its_text_back_and_additions_are_kept(folder, 
     assert by_mark(cells)["window_sums"].source == by_mark(folder.original)["window_sums"].source
     assert cells[3].source == "import math\ndef half(x):\n    return x / 2"
     assert "What you had defined there" in out
+    assert len(cells) == len(notebook.cells) + 1
+
+
+def test_the_toolkit_of_an_earlier_release_is_replaced(folder, no_run, capsys):
+    """Nothing of it becomes the student's, also if its code was open in the cell. What the student added is kept."""
+    notebook = folder.solved()
+    toolkit = by_mark(notebook)["toolkit"]
+    new = toolkit.source
+    [source] = packed_sources(new)
+    toolkit.source = f"{source}\n\n\ndef _of_an_earlier_release():\n    pass\n\n\ndef mine():\n    return 1\n"
+    folder.save(notebook)
+    cells, _ = repaired(folder, capsys)
+    assert by_mark(cells)["toolkit"].source == new
+    assert cells[[cell.source for cell in cells].index(new) + 1].source == "def mine():\n    return 1"
     assert len(cells) == len(notebook.cells) + 1
 
 

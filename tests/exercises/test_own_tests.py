@@ -13,7 +13,7 @@ from autograder.submissions.submission import Submission
 from tests.exercises.judging import COURSE
 
 WRITTEN = [(exercise, own) for exercise in COURSE.exercises for own in exercise.own_tests]
-MEASURED = {"max_pool": (56, 38), "conv2d": (55, 44)}  # function → known mistakes, and those that visible checks notice
+MEASURED = {"max_pool": (56, 41), "conv2d": (55, 45)}  # function → known mistakes, and those that visible checks notice
 every_function = pytest.mark.parametrize(("exercise", "own"), WRITTEN, ids=[own.name for _, own in WRITTEN])
 
 

@@ -19,7 +19,7 @@ def test_both_notebooks_are_executed_with_their_pictures(edited):
     for page in (stub, solution):
         assert "Sums, as of today" in page.read_text()
         assert "You need not change anything here" in page.read_text()
-        assert "_first_difference" not in page.read_text()  # the toolkit is collapsed
+        assert "_first_difference" not in page.read_text()  # the toolkit is compressed
     assert re.search(r'<svg[^>]*aria-label="Five numbers in a row', solution.read_text())
     assert "Five numbers in a row" not in stub.read_text()
     assert "A picture appears here as soon as window_sums is written." in stub.read_text()

@@ -1,6 +1,7 @@
 """Zygotes start, are replaced when they die, and leave nothing behind; a tier that does not work is not used."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -211,3 +212,14 @@ def test_the_unsafe_tier_has_the_same_packages_and_rules():
     with pytest.raises(sandbox.Raised, match="exercise: do it yourself"):
         student.g()
     student.close()
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("setpriv") is None, reason="needs root and setpriv")
+def test_root_in_a_container_can_confine_student_code():
+    """Root there cannot open the private folders of other users, which jobs are."""
+    program = "from autograder.sandbox.tiers import best_tier; print(best_tier((2,)))"
+    without = ["--bounding-set=-dac_read_search", "--inh-caps=-dac_read_search"]
+    done = subprocess.run(
+        ["setpriv", *without, sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout == "2\n", done.stderr

@@ -1,0 +1,855 @@
+# The course's toolkit in equivariance.ipynb: visible checks, hints and pictures.
+#
+# The first code cell of the notebook contains this text, compressed. The notebook does not read
+# this file, so a change of it has no effect. The parts are:
+#
+#   describe: Describe a value in a few words, whatever it is and however large it is.
+#   compare: Compare a value with the expected one, and say where the first difference is.
+#   checks: Run a notebook's visible checks, and give hints.
+#   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
+#       them.
+#   pictures: Draw equation 1 as a square of photographs, and a table of functions and transforms.
+#   hints: What `hint` prints.
+
+import collections.abc as _abc
+import copy as _copy
+import functools as _functools
+import html as _html
+import inspect as _inspect
+import io as _io
+import numbers as _abstract
+import os as _os
+import re as _re
+import subprocess as _subprocess
+import sys as _sys
+import traceback as _traceback
+import warnings as _warnings
+from collections.abc import Callable as _Callable
+from collections.abc import Iterable as _Iterable
+from pathlib import Path as _Path
+from typing import Any as _Any
+
+import numpy as np
+
+
+# ---- describe ------------------------------------------------------------------------------------
+
+_NUMBER = (_abstract.Number, np.bool_)
+_TEXT = (str, bytes, bytearray)
+_HUGE = 10**4000  # Python does not write out much larger integers
+
+
+def _describe(value: _Any) -> str:
+    """A value as a student would write it: shape and numbers of an array, otherwise its repr."""
+    if value is None:
+        return "None (does the function return its result?)"
+    if isinstance(value, np.ndarray):
+        return _short(_describe_array(value), 600).replace("\n", "\n        ")
+    return _short(_plain(value), 300) if isinstance(value, _NUMBER) else _text(value)
+
+
+def _describe_array(array: np.ndarray) -> str:
+    array = np.asarray(array)  # values under a mask are compared, so show them
+    many = array.ndim > 4 and array.size > 64  # too many rows to read
+    if array.dtype.kind in "biufc":
+        shown = array.flat[:64] if many else array
+        text = np.array2string(shown, precision=6, threshold=64, separator=", ")
+        text = text.replace("\n\n", "\n")
+    else:
+        text = _text(array if array.size else [], 600)
+    gap = "\n" if "\n" in text else " "
+    return f"array of shape {array.shape}{', which begins with' if many else ''}:{gap}{text}"
+
+
+def _text(value: _Any, length: int = 300) -> str:
+    """The beginning of a value's repr. No more of the value is read than is shown."""
+    text = ""
+    for piece in _pieces(value):
+        text += piece
+        if len(text) > length:
+            break
+    return _short(text, length)
+
+
+def _pieces(value: _Any) -> _abc.Iterator[str]:
+    """The repr of a value, piece by piece."""
+    if isinstance(value, dict):
+        for place, (key, item) in enumerate(value.items()):
+            yield ", " if place else "{"
+            yield from _pieces(key)
+            yield ": "
+            yield from _pieces(item)
+        yield "}" if value else "{}"
+    elif isinstance(value, (list, tuple)) or _is_array_of_objects(value):
+        first, last = "()" if isinstance(value, tuple) else "[]"
+        yield first
+        for place, item in enumerate(value):
+            yield ", " if place else ""
+            yield from _pieces(item)
+        yield ",)" if isinstance(value, tuple) and len(value) == 1 else last
+    elif type(value) in (set, frozenset) and value:
+        texts = [_text(item) for _, item in zip(range(1000), value, strict=False)]
+        texts.sort(key=lambda text: (len(text), text))  # its own order is different each time
+        text = "{" + ", ".join(texts) + "}"
+        yield text if type(value) is set else f"frozenset({text})"
+    else:
+        yield _repr(value)
+
+
+def _is_array_of_objects(value: _Any) -> bool:
+    """Texts, for example: its repr can be long, so it is written as a list."""
+    array = isinstance(value, np.ndarray) and value.ndim > 0 and value.size > 0
+    return array and value.dtype.kind not in "biufc"
+
+
+def _repr(value: _Any) -> str:
+    """The repr of a value without parts; of text, its beginning."""
+    if isinstance(value, int) and abs(value) > _HUGE:
+        return f"an integer of {value.bit_length()} bits"
+    if isinstance(value, np.ndarray) and value.size > 100:
+        value = value.flat[:100]
+    try:
+        return repr(value[:300] if isinstance(value, _TEXT) else value)
+    except Exception:
+        return f"an object of type {type(value).__name__}"
+
+
+def _plain(value: _Any) -> str:
+    """A number as people write it: 2.5 instead of np.float64(2.5) or (2.5+0j)."""
+    value = value.item() if isinstance(value, np.generic) else value
+    value = value.real if isinstance(value, complex) and value.imag == 0 else value
+    return f"{value:.10g}" if isinstance(value, float) else _repr(value)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+# ---- compare -------------------------------------------------------------------------------------
+
+_EXACT = 2**53  # up to here, a float has every integer
+_LARGEST = 2**1023  # close to the largest float
+
+
+def _difference(received: _Any, expected: _Any) -> str | None:
+    """How `received` differs from `expected`, in words; None if they are equal."""
+    found = _first_difference(received, expected)
+    return None if found is None else found[0] + _in_words(found[1], found[2])
+
+
+def _first_difference(
+    received: _Any, expected: _Any, tolerance: float = 1e-5
+) -> tuple[str, _Any, _Any] | None:
+    """The first parts that differ: their place in words, and both parts; None if all is equal.
+
+    These rules say what is equal. They hold for parts of a value, too.
+
+    - Numbers, alone or in lists, tuples and arrays that form one array: the same shape, and values
+      within rtol and atol `tolerance`. Types do not count: True, 1, 1.0, Fraction(1), 1 + 1e-9j and
+      np.array(1) are equal. A Python int that is expected, alone or in a tuple, is a count: other
+      ints must match exactly, and floats up to rounding (rtol 1e-12, atol 1e-9). NaN equals NaN,
+      so it is right only where it is expected. A list without values has lost its further axes:
+      [] equals an array of shape (0, 3).
+    - Other lists, tuples and arrays: the same length, and equal items. Dicts: the same keys, and
+      equal values.
+    - All else (text, bytes, None, sets, numbers beyond a float): what `==` says.
+    """
+    have, want = _opened(received), _opened(expected)
+    if isinstance(want, _abc.Mapping) and isinstance(have, _abc.Mapping):
+        return _dict_difference(have, want, tolerance)
+    numbers = _values(want)
+    if numbers is not None:
+        others = _values(have)
+        if others is not None and _is_empty_list(have, others, numbers):
+            return None
+        same = (
+            others is not None
+            and others.shape == numbers.shape
+            and not _wrong(others, numbers, want, tolerance).any()
+        )
+    elif _is_sequence(want) and _is_sequence(have) and len(have) == len(want):
+        for place, (one, other) in enumerate(zip(have, want, strict=True)):
+            found = _first_difference(one, other, tolerance)
+            if found is not None:
+                return f"at index {place}: {found[0]}", *found[1:]
+        return None
+    else:
+        same = _same(have, want)
+    return None if same else ("", received, expected)
+
+
+def _dict_difference(
+    received: _abc.Mapping[_Any, _Any], expected: _abc.Mapping[_Any, _Any], tolerance: float
+) -> tuple[str, _Any, _Any] | None:
+    have, want = _by_key(received), _by_key(expected)
+    for key, value in want.items():
+        if key not in have:
+            return "", received, expected
+        found = _first_difference(have[key], value, tolerance)
+        if found is not None:
+            return f"under {_text(key)}: {found[0]}", *found[1:]
+    return None if len(have) == len(want) else ("", received, expected)
+
+
+def _by_key(values: _abc.Mapping[_Any, _Any]) -> dict[_Any, _Any]:
+    return {_key(key): value for key, value in values.items()}
+
+
+def _key(key: _Any) -> _Any:
+    """A key that is found again: NaN is not equal to itself, but the object np.nan is found."""
+    if isinstance(key, tuple):
+        return tuple(map(_key, key))
+    return np.nan if isinstance(key, _NUMBER) and key != key else key
+
+
+def _same(received: _Any, expected: _Any) -> bool:
+    """Whether two values without parts are equal."""
+    try:
+        if isinstance(received, _abc.Set) and isinstance(expected, _abc.Set):
+            return set(map(_key, received)) == set(map(_key, expected))
+        if received is expected or received == expected:
+            return True
+        return bool(received != received and expected != expected)  # NaN, or no date
+    except Exception:  # objects that cannot be compared
+        return False
+
+
+def _opened(value: _Any) -> _Any:
+    """The item of an array without axes, the fields of a record, an array without its mask."""
+    if isinstance(value, np.ndarray):
+        value = np.asarray(value)
+        value = value if value.ndim else value[()]
+    return value.item() if isinstance(value, np.void) else value
+
+
+def _is_empty_list(value: _Any, have: np.ndarray, want: np.ndarray) -> bool:
+    """Whether `value`, a list from which `have` was made, is what `tolist` makes of `want`."""
+    empty = have.size == want.size == 0 and isinstance(value, (list, tuple))
+    return empty and have.shape == want.shape[: have.ndim]
+
+
+def _is_sequence(value: _Any) -> bool:
+    return isinstance(value, (np.ndarray, _abc.Sequence)) and not isinstance(value, _TEXT)
+
+
+def _wrong(
+    have: np.ndarray, want: np.ndarray, expected: _Any, tolerance: float = 1e-5
+) -> np.ndarray:
+    """A mask of the values in `have` that differ from `want`, the array made from `expected`."""
+    with np.errstate(all="ignore"):
+        wrong: np.ndarray = np.logical_not((have == want) | ((have != have) & (want != want)))
+        if tolerance and wrong.any():
+            one, other = _floats(have), _floats(want)
+            apart, size = np.abs(one - other), np.abs(other)
+            rounded = (apart <= 1e-9 + 1e-12 * size) & (have.dtype.kind in "fc")
+            close = np.where(
+                _counts(expected, want.shape), rounded, apart <= tolerance + tolerance * size
+            )
+            wrong &= ~(close & np.isfinite(other))
+    return wrong
+
+
+def _counts(expected: _Any, shape: tuple[int, ...]) -> np.ndarray:
+    """A mask of the values that are Python ints, alone or in tuples."""
+    if isinstance(expected, tuple) and expected:
+        return np.stack([_counts(item, shape[1:]) for item in expected])
+    return np.broadcast_to(isinstance(expected, int), shape)
+
+
+def _floats(array: np.ndarray) -> np.ndarray:
+    """The numbers as float64 or complex128. An integer that is too large becomes infinite."""
+    if array.dtype.kind != "O":
+        return array.astype(complex if array.dtype.kind == "c" else float, copy=False)
+    fits = [not isinstance(item, int) or abs(item) < _LARGEST for item in array.flat]
+    items = zip(array.flat, fits, strict=True)
+    return np.array([complex(item) if fit else np.inf for item, fit in items]).reshape(array.shape)
+
+
+def _numbers(value: _Any) -> np.ndarray | None:
+    """`value` as an array of complex numbers; None if it does not consist of numbers."""
+    array = _values(value)
+    try:
+        return None if array is None else array.astype(complex)
+    except OverflowError:
+        return None
+
+
+def _values(value: _Any) -> np.ndarray | None:
+    """`value` as an array of numbers in their own type; None if it does not consist of numbers.
+
+    If there are Python ints that a float does not have, the array has the dtype object.
+    """
+    try:
+        return _array(value)
+    except Exception:  # not rectangular, no number, or a number that is too large for a float
+        return None
+
+
+def _array(value: _Any) -> np.ndarray:
+    """What `_values` returns, or an exception."""
+    if not isinstance(value, (list, tuple)):
+        # No mask, no matrix. Texts are not copied: NumPy would make all as long as the longest.
+        array = np.asarray(value if isinstance(value, np.ndarray) else np.asarray(value, object))
+        if array.dtype.kind in "biufc":
+            return array
+        if array.dtype.kind != "O" and array.size:
+            raise TypeError
+        items, shape = array.ravel().tolist() if array.size else [], array.shape
+    else:
+        items, shape = list(value), (len(value),)
+    if not items:
+        return np.zeros(shape)
+    if all(isinstance(item, _NUMBER) for item in items):
+        return _row(items).reshape(shape)
+    if not any(map(_is_sequence, items)):
+        raise TypeError
+    parts = [_array(item) for item in items]
+    return np.stack(parts).reshape(shape + parts[0].shape)
+
+
+def _row(items: _abc.Sequence[_Any]) -> np.ndarray:
+    """Numbers as an array with one axis."""
+    large = any(isinstance(item, int) and abs(item) > _EXACT for item in items)
+    array = np.empty(0, object) if large else np.array(items)
+    if array.dtype.kind == "O":  # Fraction, Decimal
+        numbers = [item if isinstance(item, int) else complex(item) for item in items]
+        array = np.array(numbers, object if large else complex)
+    if array.dtype.kind not in "biufcO":  # a time is a number for NumPy
+        raise TypeError
+    return array
+
+
+def _in_words(received: _Any, expected: _Any) -> str:
+    """How two values differ that differ themselves, not only in their parts."""
+    if isinstance(received, _abc.Mapping) and isinstance(expected, _abc.Mapping):
+        there, wanted = _by_key(received), _by_key(expected)
+        missing = [key for key in wanted if key not in there]
+        extra = [key for key in there if key not in wanted]
+        return (
+            f"the key {_text((missing or extra)[0])} is {'missing' if missing else 'not expected'}"
+        )
+    have, want = _values(received), _values(expected)
+    if have is None or want is None:
+        return _both(received, expected)
+    if have.shape != want.shape:
+        shapes = f"the shapes differ: expected {want.shape}, received {have.shape}"
+        return f"{shapes}\n      {_both(received, expected)}"
+    return _first_wrong(have, want, _wrong(have, want, expected)) + _both(received, expected)
+
+
+def _both(received: _Any, expected: _Any) -> str:
+    wanted = "None" if expected is None else _describe(expected)
+    return f"expected {wanted}\n      received {_describe(received)}"
+
+
+def _first_wrong(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
+    """The first wrong value and its index, for arrays with several values."""
+    if want.size < 2:
+        return ""
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    place = where[0] if len(where) == 1 else where
+    values = [_short(_plain(array[where]), 60) for array in (want, have)]
+    return (
+        f"{int(wrong.sum())} of {want.size} values differ; the first at index {place}: "
+        f"expected {values[0]}, received {values[1]}\n      "
+    )
+
+
+# ---- checks --------------------------------------------------------------------------------------
+
+_CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
+_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
+_HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release adds them below
+_HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
+_KINDS = ("a first step", "the idea", "the outline")
+_STOPPED = "the call was interrupted. Is there a loop that never ends?"
+_CHANGEABLE = (np.ndarray, list, dict, set)
+
+
+def check(task: object, cases: dict[str, object] | None = None) -> None:
+    """Run the visible checks of a function, `check(f)`, and print which of them pass.
+
+    The cell below each stub passes `cases`: a dict from a call, written as text, to the value that
+    the call must return or the exception that it must raise. `check` raises nothing, so the cells
+    below still run. It prints failures to stderr, which nbgrader's Validate button reads.
+    """
+    names = _names_of_caller()
+    name = _name(task, names)
+    if isinstance(cases, dict):
+        _CASES[name] = cases
+    if not _CASES.get(name):
+        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        print(f"There are no visible checks for {name}. {advice}")
+        return
+    cases = _CASES[name]
+    problems, results = _run(cases, names)
+    _PROGRESS[name] = len(cases) - len(problems), len(cases)
+    summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
+    if problems:
+        _report(name, summary, problems, results)
+    else:
+        passed = [f"  ✓ {call}" for call in cases]
+        print(f"{summary} The hidden tests check more.", *passed, sep="\n")
+
+
+def hint(task: object, number: int | None = None) -> None:
+    """Print a hint for a function: a first step, at the next call the idea, then the outline."""
+    name = _name(task, _names_of_caller())
+    if name not in _HINTS:
+        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
+        print(f"There are no hints for {name}.{advice}")
+        return
+    hints = _HINTS[name]
+    following = _HINTED.get(name, 0) + 1
+    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
+    _HINTED[name] = number
+    more = f"\n\nCall hint({name}) again for the next hint." if number < len(hints) else ""
+    title = f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:"
+    print(f"{title}\n\n{hints[number - 1]}{more}")
+
+
+def before_handing_in(notebook: str) -> None:
+    """Print which tasks pass, then run check_submission.py on the saved file."""
+    # check_submission.py sets the variable when it runs this notebook.
+    if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
+        return
+    print("The visible checks of this notebook, as it runs now:")
+    for task in _HINTS:
+        passed, total = _PROGRESS.get(task, (0, 0))
+        text = f"{passed} of {total} visible checks pass" if total else "its checks have not run"
+        print(f"  {'✓' if passed == total > 0 else '✗'} {task}: {text}")
+    print("The hidden tests check more.\n")
+    here = [folder / "check_submission.py" for folder in (_Path.cwd(), _Path.cwd().parent)]
+    script = next((path for path in here if path.is_file()), None)
+    if script is None:
+        print("Restart the kernel, run all cells, check the output of each, and save the notebook.")
+        print("(The script check_submission.py in the course's folder does this for you.)")
+        return
+    # Without repairs: a file that changes on disk could cost the student unsaved work.
+    command = [_sys.executable, str(script), "--no-repair", notebook]
+    done = _subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    print(done.stdout + done.stderr)
+
+
+def _names_of_caller() -> dict[str, _Any]:
+    """The global names of the notebook that called `check` or `hint`."""
+    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
+    for _ in range(2):
+        frame = frame.f_back if frame else None
+    return frame.f_globals if frame else {}
+
+
+def _name(task: object, names: dict[str, _Any]) -> str:
+    """The name of a task. `task` is its function or its name."""
+    if isinstance(task, str):
+        return task
+    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
+    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
+    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
+    return [*likely, *bound, own][0]
+
+
+def _run(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    problems: dict[str, str] = {}
+    results: dict[str, object] = {}
+    for call, expected in cases.items():
+        if _STOPPED in problems.values():  # the other calls would hang too
+            problems[call] = "not tried"
+            continue
+        problem, results[call] = _try(call, expected, names)
+        if problem:
+            problems[call] = problem
+    return problems, results
+
+
+def _report(name: str, summary: str, problems: dict[str, str], results: dict[str, object]) -> None:
+    """Print which checks fail, and the first problem in full."""
+    cases = _CASES[name]
+    first, *others = problems
+    grids = _grids(results[first], cases[first])
+    # The grids show the values better than text.
+    problem = problems[first].partition("\n")[0] if grids else problems[first]
+    lines = [f"  ✓ {call}" for call in cases if call not in problems]
+    lines += [f"  ✗ {first}", f"      {problem}", *[f"  ✗ {call}" for call in others]]
+    unwritten = {f"{function} is not written yet" for function in (name, "this function")}
+    if len(problems) == len(cases) and set(problems.values()) <= unwritten:
+        summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
+    if name in _HINTS:
+        lines.append(f"Stuck? Call hint({name}) for a hint.")
+    print(summary, *lines, sep="\n", file=_sys.stderr)
+    if grids:
+        _show("expected and received, side by side", grids)
+
+
+def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | None, object]:
+    """What is wrong with a call, in words (None if it is right), and its result, if any."""
+    exception = expected if isinstance(expected, type) and issubclass(expected, Exception) else None
+    given = {name: names.get(name) for name in _re.findall(r"\w+", call)}
+    given = {name: value for name, value in given.items() if isinstance(value, _CHANGEABLE)}
+    try:
+        copies = _copy.deepcopy(given)  # a call that changes its arguments affects no other check
+        with _warnings.catch_warnings():
+            _warnings.simplefilter("ignore")  # a warning is not a failure
+            received = eval(call, names | copies)
+    except NotImplementedError as error:
+        return f"{_text(error) or 'this function'} is not written yet", None
+    except KeyboardInterrupt:
+        return _STOPPED, None
+    except BaseException as error:  # SystemExit included
+        if exception and isinstance(error, exception):
+            return None, None
+        place = _place(error, names)
+        if isinstance(error, NameError) and not place:  # a name in the call itself
+            question = "Run the cell that defines it. Does it raise an error?"
+            return f"{_text(error)}. {question}", None
+        wanted = f"expected {exception.__name__}, " if exception else ""
+        return f"{wanted}the call raised {type(error).__name__}: {_text(error)}{place}", None
+    try:
+        changed = [name for name in given if _first_difference(copies[name], given[name], 0)]
+        if changed:
+            return f"the call changes {changed[0]}: a function must not change its arguments", None
+        if exception:
+            returned = received is exception or isinstance(received, exception)
+            advice = ". Use raise instead of return" if returned else ""
+            return f"expected {exception.__name__}, received {_describe(received)}{advice}", None
+        return _difference(received, expected), received
+    except Exception as error:  # the result cannot be compared, or it has no repr
+        return f"the result cannot be compared or shown: {type(error).__name__}", None
+
+
+def _text(error: BaseException) -> str:
+    """The message of an exception; "" if it has none."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def _place(error: BaseException, names: dict[str, _Any]) -> str:
+    """The line of the notebook that raised an exception."""
+    lines: list[str | None] = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+            lines += [_traceback.extract_tb(trace, limit=1)[0].line]
+        trace = trace.tb_next
+    return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
+
+
+def _shell() -> _Any:
+    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
+    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
+    return None if "Terminal" in type(shell).__name__ else shell
+
+
+def _show(text: str, markup: str) -> None:
+    """Show HTML in the notebook, with a text for readers who cannot see it."""
+    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
+
+
+def _grids(received: object, expected: object) -> str:
+    """HTML with two 2-D arrays side by side, wrong cells marked; "" for other and large values."""
+    have, want = _numbers(received), _numbers(expected)
+    if _shell() is None or have is None or want is None or not have.ndim == want.ndim == 2:
+        return ""
+    if not all(0 < array.size <= 150 for array in (have, want)):
+        return ""
+    wrong = np.zeros(have.shape, bool)
+    if have.shape == want.shape:
+        wrong = _wrong(have, want, expected)
+    grids = _grid("expected", want, np.zeros(want.shape, bool)) + _grid("received", have, wrong)
+    style = "display: flex; flex-wrap: wrap; gap: 2.5em; align-items: flex-start"
+    return f'<div style="{style}">{grids}</div>'
+
+
+def _grid(title: str, array: np.ndarray, wrong: np.ndarray) -> str:
+    """An HTML table of numbers; wrong cells have a cross and a frame."""
+    border = "border: 1px solid rgba(128, 128, 128, 0.5); padding: 0.3em 0.6em; text-align: right"
+    frame = "; outline: 3px solid #d55e00; outline-offset: -3px; font-weight: bold"
+    rows = ""
+    for values, flags in zip(array, wrong, strict=True):
+        cells = [
+            f'<td style="{border}{frame if bad else ""}">{"✗ " if bad else ""}'
+            f"{_html.escape(_plain(value))}</td>"
+            for value, bad in zip(values, flags, strict=True)
+        ]
+        rows += f"<tr>{''.join(cells)}</tr>"
+    caption = f"{title}, shape {array.shape}"
+    left = "text-align: left; white-space: nowrap; padding: 0.3em 0"
+    style = "border-collapse: collapse; margin: 0; font-variant-numeric: tabular-nums"
+    return f'<table style="{style}"><caption style="{left}">{caption}</caption>{rows}</table>'
+
+
+# ---- drawing -------------------------------------------------------------------------------------
+
+_INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
+# Okabe and Ito's colours, which colour-blind readers can distinguish.
+_BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+_STYLE: _Any = {
+    "axes.edgecolor": _INK,
+    "axes.labelcolor": _INK,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 11,
+    "figure.dpi": 96,
+    "font.size": 10,
+    "image.interpolation": "none",  # the browser enlarges the pixels
+    "legend.frameon": False,
+    "svg.fonttype": "path",
+    "text.color": _INK,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+}
+
+
+def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
+    """Decorate `draw`, which returns a figure and its description: show the figure in the notebook.
+
+    An error in the student's function is printed, not raised. Outside a notebook nothing happens.
+    """
+
+    @_functools.wraps(draw)
+    def show(*arguments: object) -> None:
+        if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
+            return
+        import matplotlib
+
+        try:
+            with matplotlib.rc_context(_STYLE):
+                figure, description = draw(*arguments)
+                picture = _svg(figure, description)
+        except NotImplementedError as error:
+            name = str(error) or "the function"
+            print(f"A picture appears here as soon as {name} is written.")
+        except Exception as error:
+            print(f"There is no picture yet: {type(error).__name__}: {error}")
+            print("When the checks above pass, run this cell again.")
+        else:
+            _show(description, picture)
+
+    return show
+
+
+def _svg(figure: _Any, description: str) -> str:
+    """The figure as HTML, in the page's text colour."""
+    buffer = _io.StringIO()
+    figure.savefig(buffer, format="svg", transparent=True, bbox_inches="tight", pad_inches=0.05)
+    svg = _re.sub(r"^.*?(?=<svg)|<metadata>.*?</metadata>", "", buffer.getvalue(), flags=_re.DOTALL)
+    style = "max-width: 100%; height: auto"
+    label = f'<svg role="img" style="{style}" aria-label="{_html.escape(description)}"'
+    return svg.replace("<svg", label, 1).replace(_INK, "currentColor")
+
+
+def _figure(
+    width: float, height: float, rows: int = 1, columns: int = 1, **keywords: _Any
+) -> tuple[_Any, _Any]:
+    """A figure of this size in inches, and an array of its axes, without frames."""
+    from matplotlib.figure import Figure  # not pyplot, which holds the student's own figures
+
+    figure = Figure((width, height), layout="constrained")
+    axes = figure.subplots(rows, columns, squeeze=False, **keywords).ravel()
+    for one in axes:
+        one.set_axis_off()
+    return figure, axes
+
+
+def _cells(
+    axes: _Any,
+    array: _Any,
+    title: str = "",
+    fill: _Any = None,
+    labels: _Any = None,
+    marked: _Iterable[_Any] = (),
+    size: float = 10,
+) -> None:
+    """Draw a 1-D or 2-D array as a grid of numbers.
+
+    `fill` has a colour or None for each cell, `labels` has texts to show instead of the numbers,
+    and `marked` has the (row, column) of each cell with a thick frame.
+    """
+    array = np.asarray(array)
+    array = array[np.newaxis] if array.ndim == 1 else array
+    if array.ndim != 2 or not 0 < array.size <= 400:
+        raise ValueError(f"an array of shape {array.shape} cannot be drawn")
+    rows, columns = array.shape
+    for r, c in np.ndindex(rows, columns):
+        colour = fill[r][c] if fill is not None else None
+        _box(axes, r, c, 1, 1, facecolor=colour or "none", edgecolor=_INK, linewidth=0.6, zorder=1)
+        text = labels[r][c] if labels is not None else _plain(array[r, c])
+        axes.text(c + 0.5, r + 0.5, text, ha="center", va="center", fontsize=size)
+    for r, c in marked:
+        _box(axes, r, c, 1, 1, facecolor="none", edgecolor=_RED, linewidth=3, zorder=3)
+    axes.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal")
+    axes.set_title(title, loc="left")
+
+
+def _box(axes: _Any, row: float, column: float, height: float, width: float, **style: _Any) -> None:
+    """Draw a rectangle over cells of a grid."""
+    from matplotlib.patches import Rectangle
+
+    axes.add_patch(Rectangle((column, row), width, height, **style))
+
+
+def _tint(colour: str, strength: float = 0.35) -> tuple[float, float, float, float]:
+    """A half-transparent colour. Text on it is readable in the light and in the dark theme."""
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(colour, strength)
+
+
+def _photograph() -> np.ndarray:
+    """A photograph of Grace Hopper from Matplotlib: 96 x 96 grey values from 0 to 1."""
+    from matplotlib import cbook
+    from matplotlib.image import imread
+
+    path = cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)
+    grey: np.ndarray = imread(path)[40:424, 64:448].mean(axis=2) / 255
+    small: np.ndarray = grey.reshape(96, 4, 96, 4).mean(axis=(1, 3))
+    return small
+
+
+# ---- pictures ------------------------------------------------------------------------------------
+
+@_picture
+def draw_square(f, g, equivariance_error, margin=0):
+    """Draw equation 1 for a photograph in a frame of zeros: both ways to the lower right."""
+    x = np.pad(_photograph(), margin)
+    corner = {"g(f(x))": np.asarray(g(f(x))), "f(g(x))": np.asarray(f(g(x)))}
+    error = equivariance_error(f, g, x)
+    figure, [start, _, moved, filtered, *corners] = _figure(8, 5.6, 2, 3)
+    _photo(start, x, "x")
+    _photo(moved, g(x), "g(x)")
+    _photo(filtered, f(x), "f(x)", -0.5, 0.5)
+    for axes, (title, result) in zip(corners, corner.items(), strict=True):
+        _photo(axes, result, title, -0.5, 0.5)
+    _arrow(start, moved, (1.02, 0.5), (-0.02, 0.5), "g")
+    _arrow(filtered, corners[0], (1.02, 0.5), (-0.02, 0.5), "g")
+    _arrow(start, filtered, (0.5, -0.02), (0.5, 1.14), "f")
+    _arrow(moved, corners[1], (0.5, -0.02), (0.5, 1.14), "f")
+    one, other = corner.values()
+    different = np.abs(one - other) > 1e-6 if one.shape == other.shape else np.ones((1, 1), bool)
+    for axes in corners if one.shape == other.shape else ():
+        axes.imshow(_red_where(different), extent=axes.images[0].get_extent())
+    sign = "≠" if different.any() else "="
+    corners[0].text(1.12, 0.5, sign, transform=corners[0].transAxes, size=20, va="center")
+    summary = f"largest difference {error:.3g}, {different.mean():.1%} of the pixels differ"
+    figure.suptitle(summary, y=1.05)
+    return figure, (
+        "A square of photographs. The upper row has x and g(x), the moved photograph. The lower "
+        "row has f(x), the vertical edges, then g(f(x)) and f(g(x)). "
+        f"Comparison: {summary}. Pixels that differ are marked in red."
+    )
+
+
+@_picture
+def draw_table(equivariances, functions, transforms, inputs):
+    """Draw a table that shows which of the named functions are equivariant to which transforms."""
+    answers = {name: equivariances(f, transforms, inputs) for name, f in functions.items()}
+    table = np.array([[bool(row[name]) for name in transforms] for row in answers.values()])
+    figure, [axes] = _figure(1.4 + 0.9 * len(transforms), 0.6 + 0.5 * len(answers))
+    fill = [[_tint(_BLUE if yes else _ORANGE, 0.45) for yes in row] for row in table]
+    labels = [["✓ yes" if yes else "✗ no" for yes in row] for row in table]
+    _cells(axes, table, fill=fill, labels=labels)
+    axes.set_axis_on()
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.set_xticks(np.arange(len(transforms)) + 0.5, transforms)
+    axes.set_yticks(np.arange(len(answers)) + 0.5, answers)
+    axes.set(aspect="auto")
+    axes.spines[:].set_visible(False)
+    texts = []
+    for name, row in answers.items():
+        texts.append(f"{name} is equivariant to {', '.join(g for g in row if row[g]) or 'none'}")
+    return figure, f"A table of functions and transforms: {'; '.join(texts)}."
+
+
+def _photo(axes, x, title, low=0, high=1):
+    axes.imshow(x, cmap="gray", vmin=low, vmax=high)
+    axes.set_title(title)
+
+
+def _red_where(different):
+    """A transparent image that is red at the pixels of the mask and at their neighbours."""
+    wide = np.pad(different, 1)
+    wide = wide[1:-1, 1:-1] | wide[1:-1, :-2] | wide[1:-1, 2:] | wide[:-2, 1:-1] | wide[2:, 1:-1]
+    return np.where(wide[..., np.newaxis], _tint(_RED, 1), 0)
+
+
+def _arrow(here, there, start, end, name):
+    """Draw an arrow from one picture to another, with the name of a function."""
+    from matplotlib.patches import ConnectionPatch
+
+    arrow = ConnectionPatch(
+        start, end, "axes fraction", "axes fraction", axesA=here, axesB=there, arrowstyle="-|>",
+        mutation_scale=16, color=_INK,
+    )  # fmt: skip
+    arrow.set_in_layout(False)
+    here.figure.add_artist(arrow)
+    right, up = (0.06, 0.04) if start[0] > 1 else (0.04, -0.09)
+    x, y = start[0] + right, start[1] + up
+    here.text(x, y, name, transform=here.transAxes, style="italic")
+
+
+# ---- hints ---------------------------------------------------------------------------------------
+
+_HINTS.update({
+    'translate': (
+        'Start with 1-D. Move [1, 2, 3, 4] by 1: which values are kept, where were they\n'
+        'before, and where are they now? What happens for a move by -1, by 0, by 9?',
+        "Start with zeros of x's shape, and copy one slice of x to another place of the same\n"
+        'length. How long is the slice? In 2-D there is one such pair of slices for each\n'
+        'axis, and x[slice, slice] uses the slices of both axes.',
+        'If offset is an int, make a tuple from it. Raise ValueError if its length is not\n'
+        'x.ndim. For each axis of size n with offset d, n - |d| places are kept, but never\n'
+        'fewer than 0. For d > 0 they are the first places before the move and the last\n'
+        'places after it; otherwise it is the other way round. Collect the slices "before"\n'
+        'and "after" in two tuples. With these you can copy all values in one step.',
+    ),
+    'equivariance_error': (
+        'Which function is called first in f(g(x))? Write down both results for edges, flip\n'
+        'and a short x.',
+        'The distance is the largest absolute difference. Before you subtract: what does\n'
+        'NumPy do with arrays of different shapes? Does it always raise an error?',
+        'Compute both sides and convert them to arrays of floats. If their shapes differ,\n'
+        'return np.inf. Otherwise return the largest absolute difference as a float. If there\n'
+        'are no values, it is 0.',
+    ),
+    'is_equivariant': (
+        'How many inputs must fail so that the answer is False? If there is no input at all,\n'
+        'does any input fail?',
+        'You have a function that computes how far f is from equation 1 at one input. What\n'
+        'does it return if the shapes differ? Is NaN <= tolerance true?',
+        'Go through the inputs. Return False as soon as an error is not at most the\n'
+        'tolerance. (Write the condition in this form, because NaN is neither above nor below\n'
+        'the tolerance.) Return True at the end.',
+    ),
+    'is_invariant': (
+        'Which two results does this equation compare? How often does it call g?',
+        'You need the loop of is_equivariant with the other equation. Can you use\n'
+        'equivariance_error here, or only a part of its code?',
+        'For each input, compute f(g(x)) and f(x). If the shapes differ, or if the largest\n'
+        'absolute difference is not at most the tolerance, return False. At the end, return\n'
+        'True.',
+    ),
+    'equivariances': (
+        'Which of your functions answers the question for a single g?',
+        'How do you go through the names and the values of a dict at the same time? Which\n'
+        'function needs the tolerance?',
+        'Start with an empty dict. For each name and g of transforms.items(), store the\n'
+        'result of is_equivariant for f, g, the inputs and the tolerance under the name.',
+    ),
+    'detect': (
+        'For which pairs of neighbours is the result 1? Is [2, 3] such a pair? Is [4, 1]?',
+        'There are two conditions at each place: one for x[i], one for x[i + 1]. How many\n'
+        'places have a right neighbour?',
+        'Compare all values except the last with 3, and all values except the first with 2.\n'
+        'Where both are true, the result is 1. (The operator & needs brackets around each\n'
+        'comparison.)',
+    ),
+})
+
+
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_square',
+ 'draw_table')

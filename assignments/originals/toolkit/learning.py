@@ -1,0 +1,954 @@
+# The course's toolkit in learning.ipynb: visible checks, hints and pictures.
+#
+# The first code cell of the notebook contains this text, compressed. The notebook does not read
+# this file, so a change of it has no effect. The parts are:
+#
+#   describe: Describe a value in a few words, whatever it is and however large it is.
+#   compare: Compare a value with the expected one, and say where the first difference is.
+#   checks: Run a notebook's visible checks, and give hints.
+#   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
+#       them.
+#   pictures: Draw what layers learn from examples, how well they predict, and how a kernel is
+#       found.
+#   hints: What `hint` prints.
+
+import collections.abc as _abc
+import copy as _copy
+import functools as _functools
+import html as _html
+import inspect as _inspect
+import io as _io
+import numbers as _abstract
+import os as _os
+import re as _re
+import subprocess as _subprocess
+import sys as _sys
+import traceback as _traceback
+import warnings as _warnings
+from collections.abc import Callable as _Callable
+from collections.abc import Iterable as _Iterable
+from pathlib import Path as _Path
+from typing import Any as _Any
+
+import numpy as np
+
+
+# ---- describe ------------------------------------------------------------------------------------
+
+_NUMBER = (_abstract.Number, np.bool_)
+_TEXT = (str, bytes, bytearray)
+_HUGE = 10**4000  # Python does not write out much larger integers
+
+
+def _describe(value: _Any) -> str:
+    """A value as a student would write it: shape and numbers of an array, otherwise its repr."""
+    if value is None:
+        return "None (does the function return its result?)"
+    if isinstance(value, np.ndarray):
+        return _short(_describe_array(value), 600).replace("\n", "\n        ")
+    return _short(_plain(value), 300) if isinstance(value, _NUMBER) else _text(value)
+
+
+def _describe_array(array: np.ndarray) -> str:
+    array = np.asarray(array)  # values under a mask are compared, so show them
+    many = array.ndim > 4 and array.size > 64  # too many rows to read
+    if array.dtype.kind in "biufc":
+        shown = array.flat[:64] if many else array
+        text = np.array2string(shown, precision=6, threshold=64, separator=", ")
+        text = text.replace("\n\n", "\n")
+    else:
+        text = _text(array if array.size else [], 600)
+    gap = "\n" if "\n" in text else " "
+    return f"array of shape {array.shape}{', which begins with' if many else ''}:{gap}{text}"
+
+
+def _text(value: _Any, length: int = 300) -> str:
+    """The beginning of a value's repr. No more of the value is read than is shown."""
+    text = ""
+    for piece in _pieces(value):
+        text += piece
+        if len(text) > length:
+            break
+    return _short(text, length)
+
+
+def _pieces(value: _Any) -> _abc.Iterator[str]:
+    """The repr of a value, piece by piece."""
+    if isinstance(value, dict):
+        for place, (key, item) in enumerate(value.items()):
+            yield ", " if place else "{"
+            yield from _pieces(key)
+            yield ": "
+            yield from _pieces(item)
+        yield "}" if value else "{}"
+    elif isinstance(value, (list, tuple)) or _is_array_of_objects(value):
+        first, last = "()" if isinstance(value, tuple) else "[]"
+        yield first
+        for place, item in enumerate(value):
+            yield ", " if place else ""
+            yield from _pieces(item)
+        yield ",)" if isinstance(value, tuple) and len(value) == 1 else last
+    elif type(value) in (set, frozenset) and value:
+        texts = [_text(item) for _, item in zip(range(1000), value, strict=False)]
+        texts.sort(key=lambda text: (len(text), text))  # its own order is different each time
+        text = "{" + ", ".join(texts) + "}"
+        yield text if type(value) is set else f"frozenset({text})"
+    else:
+        yield _repr(value)
+
+
+def _is_array_of_objects(value: _Any) -> bool:
+    """Texts, for example: its repr can be long, so it is written as a list."""
+    array = isinstance(value, np.ndarray) and value.ndim > 0 and value.size > 0
+    return array and value.dtype.kind not in "biufc"
+
+
+def _repr(value: _Any) -> str:
+    """The repr of a value without parts; of text, its beginning."""
+    if isinstance(value, int) and abs(value) > _HUGE:
+        return f"an integer of {value.bit_length()} bits"
+    if isinstance(value, np.ndarray) and value.size > 100:
+        value = value.flat[:100]
+    try:
+        return repr(value[:300] if isinstance(value, _TEXT) else value)
+    except Exception:
+        return f"an object of type {type(value).__name__}"
+
+
+def _plain(value: _Any) -> str:
+    """A number as people write it: 2.5 instead of np.float64(2.5) or (2.5+0j)."""
+    value = value.item() if isinstance(value, np.generic) else value
+    value = value.real if isinstance(value, complex) and value.imag == 0 else value
+    return f"{value:.10g}" if isinstance(value, float) else _repr(value)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+# ---- compare -------------------------------------------------------------------------------------
+
+_EXACT = 2**53  # up to here, a float has every integer
+_LARGEST = 2**1023  # close to the largest float
+
+
+def _difference(received: _Any, expected: _Any) -> str | None:
+    """How `received` differs from `expected`, in words; None if they are equal."""
+    found = _first_difference(received, expected)
+    return None if found is None else found[0] + _in_words(found[1], found[2])
+
+
+def _first_difference(
+    received: _Any, expected: _Any, tolerance: float = 1e-5
+) -> tuple[str, _Any, _Any] | None:
+    """The first parts that differ: their place in words, and both parts; None if all is equal.
+
+    These rules say what is equal. They hold for parts of a value, too.
+
+    - Numbers, alone or in lists, tuples and arrays that form one array: the same shape, and values
+      within rtol and atol `tolerance`. Types do not count: True, 1, 1.0, Fraction(1), 1 + 1e-9j and
+      np.array(1) are equal. A Python int that is expected, alone or in a tuple, is a count: other
+      ints must match exactly, and floats up to rounding (rtol 1e-12, atol 1e-9). NaN equals NaN,
+      so it is right only where it is expected. A list without values has lost its further axes:
+      [] equals an array of shape (0, 3).
+    - Other lists, tuples and arrays: the same length, and equal items. Dicts: the same keys, and
+      equal values.
+    - All else (text, bytes, None, sets, numbers beyond a float): what `==` says.
+    """
+    have, want = _opened(received), _opened(expected)
+    if isinstance(want, _abc.Mapping) and isinstance(have, _abc.Mapping):
+        return _dict_difference(have, want, tolerance)
+    numbers = _values(want)
+    if numbers is not None:
+        others = _values(have)
+        if others is not None and _is_empty_list(have, others, numbers):
+            return None
+        same = (
+            others is not None
+            and others.shape == numbers.shape
+            and not _wrong(others, numbers, want, tolerance).any()
+        )
+    elif _is_sequence(want) and _is_sequence(have) and len(have) == len(want):
+        for place, (one, other) in enumerate(zip(have, want, strict=True)):
+            found = _first_difference(one, other, tolerance)
+            if found is not None:
+                return f"at index {place}: {found[0]}", *found[1:]
+        return None
+    else:
+        same = _same(have, want)
+    return None if same else ("", received, expected)
+
+
+def _dict_difference(
+    received: _abc.Mapping[_Any, _Any], expected: _abc.Mapping[_Any, _Any], tolerance: float
+) -> tuple[str, _Any, _Any] | None:
+    have, want = _by_key(received), _by_key(expected)
+    for key, value in want.items():
+        if key not in have:
+            return "", received, expected
+        found = _first_difference(have[key], value, tolerance)
+        if found is not None:
+            return f"under {_text(key)}: {found[0]}", *found[1:]
+    return None if len(have) == len(want) else ("", received, expected)
+
+
+def _by_key(values: _abc.Mapping[_Any, _Any]) -> dict[_Any, _Any]:
+    return {_key(key): value for key, value in values.items()}
+
+
+def _key(key: _Any) -> _Any:
+    """A key that is found again: NaN is not equal to itself, but the object np.nan is found."""
+    if isinstance(key, tuple):
+        return tuple(map(_key, key))
+    return np.nan if isinstance(key, _NUMBER) and key != key else key
+
+
+def _same(received: _Any, expected: _Any) -> bool:
+    """Whether two values without parts are equal."""
+    try:
+        if isinstance(received, _abc.Set) and isinstance(expected, _abc.Set):
+            return set(map(_key, received)) == set(map(_key, expected))
+        if received is expected or received == expected:
+            return True
+        return bool(received != received and expected != expected)  # NaN, or no date
+    except Exception:  # objects that cannot be compared
+        return False
+
+
+def _opened(value: _Any) -> _Any:
+    """The item of an array without axes, the fields of a record, an array without its mask."""
+    if isinstance(value, np.ndarray):
+        value = np.asarray(value)
+        value = value if value.ndim else value[()]
+    return value.item() if isinstance(value, np.void) else value
+
+
+def _is_empty_list(value: _Any, have: np.ndarray, want: np.ndarray) -> bool:
+    """Whether `value`, a list from which `have` was made, is what `tolist` makes of `want`."""
+    empty = have.size == want.size == 0 and isinstance(value, (list, tuple))
+    return empty and have.shape == want.shape[: have.ndim]
+
+
+def _is_sequence(value: _Any) -> bool:
+    return isinstance(value, (np.ndarray, _abc.Sequence)) and not isinstance(value, _TEXT)
+
+
+def _wrong(
+    have: np.ndarray, want: np.ndarray, expected: _Any, tolerance: float = 1e-5
+) -> np.ndarray:
+    """A mask of the values in `have` that differ from `want`, the array made from `expected`."""
+    with np.errstate(all="ignore"):
+        wrong: np.ndarray = np.logical_not((have == want) | ((have != have) & (want != want)))
+        if tolerance and wrong.any():
+            one, other = _floats(have), _floats(want)
+            apart, size = np.abs(one - other), np.abs(other)
+            rounded = (apart <= 1e-9 + 1e-12 * size) & (have.dtype.kind in "fc")
+            close = np.where(
+                _counts(expected, want.shape), rounded, apart <= tolerance + tolerance * size
+            )
+            wrong &= ~(close & np.isfinite(other))
+    return wrong
+
+
+def _counts(expected: _Any, shape: tuple[int, ...]) -> np.ndarray:
+    """A mask of the values that are Python ints, alone or in tuples."""
+    if isinstance(expected, tuple) and expected:
+        return np.stack([_counts(item, shape[1:]) for item in expected])
+    return np.broadcast_to(isinstance(expected, int), shape)
+
+
+def _floats(array: np.ndarray) -> np.ndarray:
+    """The numbers as float64 or complex128. An integer that is too large becomes infinite."""
+    if array.dtype.kind != "O":
+        return array.astype(complex if array.dtype.kind == "c" else float, copy=False)
+    fits = [not isinstance(item, int) or abs(item) < _LARGEST for item in array.flat]
+    items = zip(array.flat, fits, strict=True)
+    return np.array([complex(item) if fit else np.inf for item, fit in items]).reshape(array.shape)
+
+
+def _numbers(value: _Any) -> np.ndarray | None:
+    """`value` as an array of complex numbers; None if it does not consist of numbers."""
+    array = _values(value)
+    try:
+        return None if array is None else array.astype(complex)
+    except OverflowError:
+        return None
+
+
+def _values(value: _Any) -> np.ndarray | None:
+    """`value` as an array of numbers in their own type; None if it does not consist of numbers.
+
+    If there are Python ints that a float does not have, the array has the dtype object.
+    """
+    try:
+        return _array(value)
+    except Exception:  # not rectangular, no number, or a number that is too large for a float
+        return None
+
+
+def _array(value: _Any) -> np.ndarray:
+    """What `_values` returns, or an exception."""
+    if not isinstance(value, (list, tuple)):
+        # No mask, no matrix. Texts are not copied: NumPy would make all as long as the longest.
+        array = np.asarray(value if isinstance(value, np.ndarray) else np.asarray(value, object))
+        if array.dtype.kind in "biufc":
+            return array
+        if array.dtype.kind != "O" and array.size:
+            raise TypeError
+        items, shape = array.ravel().tolist() if array.size else [], array.shape
+    else:
+        items, shape = list(value), (len(value),)
+    if not items:
+        return np.zeros(shape)
+    if all(isinstance(item, _NUMBER) for item in items):
+        return _row(items).reshape(shape)
+    if not any(map(_is_sequence, items)):
+        raise TypeError
+    parts = [_array(item) for item in items]
+    return np.stack(parts).reshape(shape + parts[0].shape)
+
+
+def _row(items: _abc.Sequence[_Any]) -> np.ndarray:
+    """Numbers as an array with one axis."""
+    large = any(isinstance(item, int) and abs(item) > _EXACT for item in items)
+    array = np.empty(0, object) if large else np.array(items)
+    if array.dtype.kind == "O":  # Fraction, Decimal
+        numbers = [item if isinstance(item, int) else complex(item) for item in items]
+        array = np.array(numbers, object if large else complex)
+    if array.dtype.kind not in "biufcO":  # a time is a number for NumPy
+        raise TypeError
+    return array
+
+
+def _in_words(received: _Any, expected: _Any) -> str:
+    """How two values differ that differ themselves, not only in their parts."""
+    if isinstance(received, _abc.Mapping) and isinstance(expected, _abc.Mapping):
+        there, wanted = _by_key(received), _by_key(expected)
+        missing = [key for key in wanted if key not in there]
+        extra = [key for key in there if key not in wanted]
+        return (
+            f"the key {_text((missing or extra)[0])} is {'missing' if missing else 'not expected'}"
+        )
+    have, want = _values(received), _values(expected)
+    if have is None or want is None:
+        return _both(received, expected)
+    if have.shape != want.shape:
+        shapes = f"the shapes differ: expected {want.shape}, received {have.shape}"
+        return f"{shapes}\n      {_both(received, expected)}"
+    return _first_wrong(have, want, _wrong(have, want, expected)) + _both(received, expected)
+
+
+def _both(received: _Any, expected: _Any) -> str:
+    wanted = "None" if expected is None else _describe(expected)
+    return f"expected {wanted}\n      received {_describe(received)}"
+
+
+def _first_wrong(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
+    """The first wrong value and its index, for arrays with several values."""
+    if want.size < 2:
+        return ""
+    where = tuple(int(i) for i in np.argwhere(wrong)[0])
+    place = where[0] if len(where) == 1 else where
+    values = [_short(_plain(array[where]), 60) for array in (want, have)]
+    return (
+        f"{int(wrong.sum())} of {want.size} values differ; the first at index {place}: "
+        f"expected {values[0]}, received {values[1]}\n      "
+    )
+
+
+# ---- checks --------------------------------------------------------------------------------------
+
+_CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
+_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
+_HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release adds them below
+_HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
+_KINDS = ("a first step", "the idea", "the outline")
+_STOPPED = "the call was interrupted. Is there a loop that never ends?"
+_CHANGEABLE = (np.ndarray, list, dict, set)
+
+
+def check(task: object, cases: dict[str, object] | None = None) -> None:
+    """Run the visible checks of a function, `check(f)`, and print which of them pass.
+
+    The cell below each stub passes `cases`: a dict from a call, written as text, to the value that
+    the call must return or the exception that it must raise. `check` raises nothing, so the cells
+    below still run. It prints failures to stderr, which nbgrader's Validate button reads.
+    """
+    names = _names_of_caller()
+    name = _name(task, names)
+    if isinstance(cases, dict):
+        _CASES[name] = cases
+    if not _CASES.get(name):
+        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        print(f"There are no visible checks for {name}. {advice}")
+        return
+    cases = _CASES[name]
+    problems, results = _run(cases, names)
+    _PROGRESS[name] = len(cases) - len(problems), len(cases)
+    summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
+    if problems:
+        _report(name, summary, problems, results)
+    else:
+        passed = [f"  ✓ {call}" for call in cases]
+        print(f"{summary} The hidden tests check more.", *passed, sep="\n")
+
+
+def hint(task: object, number: int | None = None) -> None:
+    """Print a hint for a function: a first step, at the next call the idea, then the outline."""
+    name = _name(task, _names_of_caller())
+    if name not in _HINTS:
+        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
+        print(f"There are no hints for {name}.{advice}")
+        return
+    hints = _HINTS[name]
+    following = _HINTED.get(name, 0) + 1
+    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
+    _HINTED[name] = number
+    more = f"\n\nCall hint({name}) again for the next hint." if number < len(hints) else ""
+    title = f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:"
+    print(f"{title}\n\n{hints[number - 1]}{more}")
+
+
+def before_handing_in(notebook: str) -> None:
+    """Print which tasks pass, then run check_submission.py on the saved file."""
+    # check_submission.py sets the variable when it runs this notebook.
+    if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
+        return
+    print("The visible checks of this notebook, as it runs now:")
+    for task in _HINTS:
+        passed, total = _PROGRESS.get(task, (0, 0))
+        text = f"{passed} of {total} visible checks pass" if total else "its checks have not run"
+        print(f"  {'✓' if passed == total > 0 else '✗'} {task}: {text}")
+    print("The hidden tests check more.\n")
+    here = [folder / "check_submission.py" for folder in (_Path.cwd(), _Path.cwd().parent)]
+    script = next((path for path in here if path.is_file()), None)
+    if script is None:
+        print("Restart the kernel, run all cells, check the output of each, and save the notebook.")
+        print("(The script check_submission.py in the course's folder does this for you.)")
+        return
+    # Without repairs: a file that changes on disk could cost the student unsaved work.
+    command = [_sys.executable, str(script), "--no-repair", notebook]
+    done = _subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    print(done.stdout + done.stderr)
+
+
+def _names_of_caller() -> dict[str, _Any]:
+    """The global names of the notebook that called `check` or `hint`."""
+    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
+    for _ in range(2):
+        frame = frame.f_back if frame else None
+    return frame.f_globals if frame else {}
+
+
+def _name(task: object, names: dict[str, _Any]) -> str:
+    """The name of a task. `task` is its function or its name."""
+    if isinstance(task, str):
+        return task
+    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
+    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
+    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
+    return [*likely, *bound, own][0]
+
+
+def _run(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    problems: dict[str, str] = {}
+    results: dict[str, object] = {}
+    for call, expected in cases.items():
+        if _STOPPED in problems.values():  # the other calls would hang too
+            problems[call] = "not tried"
+            continue
+        problem, results[call] = _try(call, expected, names)
+        if problem:
+            problems[call] = problem
+    return problems, results
+
+
+def _report(name: str, summary: str, problems: dict[str, str], results: dict[str, object]) -> None:
+    """Print which checks fail, and the first problem in full."""
+    cases = _CASES[name]
+    first, *others = problems
+    grids = _grids(results[first], cases[first])
+    # The grids show the values better than text.
+    problem = problems[first].partition("\n")[0] if grids else problems[first]
+    lines = [f"  ✓ {call}" for call in cases if call not in problems]
+    lines += [f"  ✗ {first}", f"      {problem}", *[f"  ✗ {call}" for call in others]]
+    unwritten = {f"{function} is not written yet" for function in (name, "this function")}
+    if len(problems) == len(cases) and set(problems.values()) <= unwritten:
+        summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
+    if name in _HINTS:
+        lines.append(f"Stuck? Call hint({name}) for a hint.")
+    print(summary, *lines, sep="\n", file=_sys.stderr)
+    if grids:
+        _show("expected and received, side by side", grids)
+
+
+def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | None, object]:
+    """What is wrong with a call, in words (None if it is right), and its result, if any."""
+    exception = expected if isinstance(expected, type) and issubclass(expected, Exception) else None
+    given = {name: names.get(name) for name in _re.findall(r"\w+", call)}
+    given = {name: value for name, value in given.items() if isinstance(value, _CHANGEABLE)}
+    try:
+        copies = _copy.deepcopy(given)  # a call that changes its arguments affects no other check
+        with _warnings.catch_warnings():
+            _warnings.simplefilter("ignore")  # a warning is not a failure
+            received = eval(call, names | copies)
+    except NotImplementedError as error:
+        return f"{_text(error) or 'this function'} is not written yet", None
+    except KeyboardInterrupt:
+        return _STOPPED, None
+    except BaseException as error:  # SystemExit included
+        if exception and isinstance(error, exception):
+            return None, None
+        place = _place(error, names)
+        if isinstance(error, NameError) and not place:  # a name in the call itself
+            question = "Run the cell that defines it. Does it raise an error?"
+            return f"{_text(error)}. {question}", None
+        wanted = f"expected {exception.__name__}, " if exception else ""
+        return f"{wanted}the call raised {type(error).__name__}: {_text(error)}{place}", None
+    try:
+        changed = [name for name in given if _first_difference(copies[name], given[name], 0)]
+        if changed:
+            return f"the call changes {changed[0]}: a function must not change its arguments", None
+        if exception:
+            returned = received is exception or isinstance(received, exception)
+            advice = ". Use raise instead of return" if returned else ""
+            return f"expected {exception.__name__}, received {_describe(received)}{advice}", None
+        return _difference(received, expected), received
+    except Exception as error:  # the result cannot be compared, or it has no repr
+        return f"the result cannot be compared or shown: {type(error).__name__}", None
+
+
+def _text(error: BaseException) -> str:
+    """The message of an exception; "" if it has none."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def _place(error: BaseException, names: dict[str, _Any]) -> str:
+    """The line of the notebook that raised an exception."""
+    lines: list[str | None] = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+            lines += [_traceback.extract_tb(trace, limit=1)[0].line]
+        trace = trace.tb_next
+    return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
+
+
+def _shell() -> _Any:
+    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
+    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
+    return None if "Terminal" in type(shell).__name__ else shell
+
+
+def _show(text: str, markup: str) -> None:
+    """Show HTML in the notebook, with a text for readers who cannot see it."""
+    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
+
+
+def _grids(received: object, expected: object) -> str:
+    """HTML with two 2-D arrays side by side, wrong cells marked; "" for other and large values."""
+    have, want = _numbers(received), _numbers(expected)
+    if _shell() is None or have is None or want is None or not have.ndim == want.ndim == 2:
+        return ""
+    if not all(0 < array.size <= 150 for array in (have, want)):
+        return ""
+    wrong = np.zeros(have.shape, bool)
+    if have.shape == want.shape:
+        wrong = _wrong(have, want, expected)
+    grids = _grid("expected", want, np.zeros(want.shape, bool)) + _grid("received", have, wrong)
+    style = "display: flex; flex-wrap: wrap; gap: 2.5em; align-items: flex-start"
+    return f'<div style="{style}">{grids}</div>'
+
+
+def _grid(title: str, array: np.ndarray, wrong: np.ndarray) -> str:
+    """An HTML table of numbers; wrong cells have a cross and a frame."""
+    border = "border: 1px solid rgba(128, 128, 128, 0.5); padding: 0.3em 0.6em; text-align: right"
+    frame = "; outline: 3px solid #d55e00; outline-offset: -3px; font-weight: bold"
+    rows = ""
+    for values, flags in zip(array, wrong, strict=True):
+        cells = [
+            f'<td style="{border}{frame if bad else ""}">{"✗ " if bad else ""}'
+            f"{_html.escape(_plain(value))}</td>"
+            for value, bad in zip(values, flags, strict=True)
+        ]
+        rows += f"<tr>{''.join(cells)}</tr>"
+    caption = f"{title}, shape {array.shape}"
+    left = "text-align: left; white-space: nowrap; padding: 0.3em 0"
+    style = "border-collapse: collapse; margin: 0; font-variant-numeric: tabular-nums"
+    return f'<table style="{style}"><caption style="{left}">{caption}</caption>{rows}</table>'
+
+
+# ---- drawing -------------------------------------------------------------------------------------
+
+_INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
+# Okabe and Ito's colours, which colour-blind readers can distinguish.
+_BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+_STYLE: _Any = {
+    "axes.edgecolor": _INK,
+    "axes.labelcolor": _INK,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlesize": 11,
+    "figure.dpi": 96,
+    "font.size": 10,
+    "image.interpolation": "none",  # the browser enlarges the pixels
+    "legend.frameon": False,
+    "svg.fonttype": "path",
+    "text.color": _INK,
+    "xtick.color": _INK,
+    "ytick.color": _INK,
+}
+
+
+def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
+    """Decorate `draw`, which returns a figure and its description: show the figure in the notebook.
+
+    An error in the student's function is printed, not raised. Outside a notebook nothing happens.
+    """
+
+    @_functools.wraps(draw)
+    def show(*arguments: object) -> None:
+        if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
+            return
+        import matplotlib
+
+        try:
+            with matplotlib.rc_context(_STYLE):
+                figure, description = draw(*arguments)
+                picture = _svg(figure, description)
+        except NotImplementedError as error:
+            name = str(error) or "the function"
+            print(f"A picture appears here as soon as {name} is written.")
+        except Exception as error:
+            print(f"There is no picture yet: {type(error).__name__}: {error}")
+            print("When the checks above pass, run this cell again.")
+        else:
+            _show(description, picture)
+
+    return show
+
+
+def _svg(figure: _Any, description: str) -> str:
+    """The figure as HTML, in the page's text colour."""
+    buffer = _io.StringIO()
+    figure.savefig(buffer, format="svg", transparent=True, bbox_inches="tight", pad_inches=0.05)
+    svg = _re.sub(r"^.*?(?=<svg)|<metadata>.*?</metadata>", "", buffer.getvalue(), flags=_re.DOTALL)
+    style = "max-width: 100%; height: auto"
+    label = f'<svg role="img" style="{style}" aria-label="{_html.escape(description)}"'
+    return svg.replace("<svg", label, 1).replace(_INK, "currentColor")
+
+
+def _figure(
+    width: float, height: float, rows: int = 1, columns: int = 1, **keywords: _Any
+) -> tuple[_Any, _Any]:
+    """A figure of this size in inches, and an array of its axes, without frames."""
+    from matplotlib.figure import Figure  # not pyplot, which holds the student's own figures
+
+    figure = Figure((width, height), layout="constrained")
+    axes = figure.subplots(rows, columns, squeeze=False, **keywords).ravel()
+    for one in axes:
+        one.set_axis_off()
+    return figure, axes
+
+
+def _cells(
+    axes: _Any,
+    array: _Any,
+    title: str = "",
+    fill: _Any = None,
+    labels: _Any = None,
+    marked: _Iterable[_Any] = (),
+    size: float = 10,
+) -> None:
+    """Draw a 1-D or 2-D array as a grid of numbers.
+
+    `fill` has a colour or None for each cell, `labels` has texts to show instead of the numbers,
+    and `marked` has the (row, column) of each cell with a thick frame.
+    """
+    array = np.asarray(array)
+    array = array[np.newaxis] if array.ndim == 1 else array
+    if array.ndim != 2 or not 0 < array.size <= 400:
+        raise ValueError(f"an array of shape {array.shape} cannot be drawn")
+    rows, columns = array.shape
+    for r, c in np.ndindex(rows, columns):
+        colour = fill[r][c] if fill is not None else None
+        _box(axes, r, c, 1, 1, facecolor=colour or "none", edgecolor=_INK, linewidth=0.6, zorder=1)
+        text = labels[r][c] if labels is not None else _plain(array[r, c])
+        axes.text(c + 0.5, r + 0.5, text, ha="center", va="center", fontsize=size)
+    for r, c in marked:
+        _box(axes, r, c, 1, 1, facecolor="none", edgecolor=_RED, linewidth=3, zorder=3)
+    axes.set(xlim=(-0.1, columns + 0.1), ylim=(rows + 0.1, -0.1), aspect="equal")
+    axes.set_title(title, loc="left")
+
+
+def _box(axes: _Any, row: float, column: float, height: float, width: float, **style: _Any) -> None:
+    """Draw a rectangle over cells of a grid."""
+    from matplotlib.patches import Rectangle
+
+    axes.add_patch(Rectangle((column, row), width, height, **style))
+
+
+def _tint(colour: str, strength: float = 0.35) -> tuple[float, float, float, float]:
+    """A half-transparent colour. Text on it is readable in the light and in the dark theme."""
+    from matplotlib.colors import to_rgba
+
+    return to_rgba(colour, strength)
+
+
+def _photograph() -> np.ndarray:
+    """A photograph of Grace Hopper from Matplotlib: 96 x 96 grey values from 0 to 1."""
+    from matplotlib import cbook
+    from matplotlib.image import imread
+
+    path = cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)
+    grey: np.ndarray = imread(path)[40:424, 64:448].mean(axis=2) / 255
+    small: np.ndarray = grey.reshape(96, 4, 96, 4).mean(axis=(1, 3))
+    return small
+
+
+# ---- pictures ------------------------------------------------------------------------------------
+
+_SOBEL = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+_K = 3  # how many inputs each output of the learned layers sees
+_NUMBERS = [1, 2, 3, 4, 6, 10, 20, 32, 50, 100, 300]  # of examples
+_TRIES = 9  # for each number of examples
+_NEW = 200  # examples for which errors are measured
+_PATCHES = [5, 8, 9]  # from which the unknown kernel is learned
+_STEPS, _RATE = 1000, 3  # of gradient descent
+
+
+def _examples(layer, number, rng, noise):
+    """Draw examples of a layer: random inputs, and its outputs with noise."""
+    inputs = rng.normal(size=(number, layer.shape[1]))
+    outputs = inputs @ layer.T
+    return inputs, outputs + noise * rng.normal(size=outputs.shape)
+
+
+def _matrix(weights, layer):
+    """Learned weights as the matrix of a layer. They may be a kernel."""
+    weights = np.asarray(weights, dtype=float)
+    if weights.shape == (_K,):
+        rows, columns = layer.shape
+        return sum(weights[j] * np.eye(rows, columns, k=j) for j in range(_K))
+    if weights.shape != layer.shape:
+        raise ValueError(f"weights of shape {weights.shape} are no layer {layer.shape}")
+    return weights
+
+
+def _show_matrix(axes, matrix, title):
+    """Draw a matrix of weights: positive ones orange, negative ones blue, zeros transparent."""
+    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(matrix > 0).astype(int)]
+    colours[..., 3] = np.clip(np.abs(matrix) / 2, 0, 1)
+    axes.imshow(colours)
+    axes.set_axis_on()
+    axes.set(xticks=[], yticks=[])
+    axes.spines[["top", "right"]].set_visible(True)
+    axes.set_title(title, loc="left")
+
+
+@_picture
+def draw_weights(fit, layer, numbers, k=None):
+    """Draw what a function learns from some numbers of examples, beside the right weights."""
+    rng = np.random.default_rng(1)
+    figure, axes = _figure(8.4, 2.3, 1, 4)
+    _show_matrix(axes[0], layer, "right weights")
+    texts = []
+    for number, axis in zip(numbers, axes[1:], strict=True):
+        examples = _examples(layer, number, rng, 0.5)
+        learned = _matrix(fit(*examples) if k is None else fit(*examples, k), layer)
+        _show_matrix(axis, learned, f"{number} example{'s' if number > 1 else ''}")
+        distance = np.abs(learned - layer).mean()
+        texts.append(f"{distance:.2f} after {number} examples")
+    return figure, (
+        "The weights of a layer, which are zero except on three diagonals, and what your function "
+        f"learns. The mean distance from the right weights is {', '.join(texts)}."
+    )
+
+
+def _test_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer):
+    """The median test errors of the three layers: name -> one error for each of _NUMBERS."""
+    rng = np.random.default_rng(0)
+    new_examples = _examples(layer, _NEW, rng, 0)
+    fits = {
+        "dense": fit_dense,
+        "sparse": lambda X, Y: fit_sparse(X, Y, _K),
+        "shared": lambda X, Y: fit_shared(X, Y, _K),
+    }
+    errors = {name: [] for name in fits}
+    for number in _NUMBERS:
+        tries = [_examples(layer, number, rng, 0.5) for _ in range(_TRIES)]
+        for name, fit in fits.items():
+            learned = [_matrix(fit(*one), layer) for one in tries]
+            found = [float(prediction_error(weights, *new_examples)) for weights in learned]
+            errors[name].append(float(np.median(found)))
+    return errors
+
+
+@_picture
+def draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer):
+    """Draw a layer, and the error on new inputs against the number of examples."""
+    errors = _test_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer)
+    figure, (left, right) = _figure(8.4, 3.6, 1, 2, width_ratios=[1, 2.6])
+    _show_matrix(left, layer, "the layer to be learned")
+    right.set_axis_on()
+    colours = {"dense": _ORANGE, "sparse": _BLUE, "shared": _GREEN}
+    markers = {"dense": "s", "sparse": "^", "shared": "o"}
+    for name, values in errors.items():
+        style = {"color": colours[name], "marker": markers[name], "markersize": 4}
+        right.loglog(_NUMBERS, values, label=name, **style)
+    right.axhline(1, color=_INK, linewidth=0.6, linestyle=":")
+    right.minorticks_off()
+    right.set_xticks(_NUMBERS, [str(number) for number in _NUMBERS])
+    marks = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
+    low, high = min(map(min, errors.values())), max(map(max, errors.values()))
+    marks = [mark for mark in marks if low / 2 < mark < 2 * high]
+    right.set_yticks(marks, [f"{mark:g}" for mark in marks])
+    right.set_xlabel("examples")
+    right.set_title("error on new inputs (dotted: always the mean)", loc="left")
+    right.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    texts = []
+    for name, values in errors.items():
+        some = {number: values[_NUMBERS.index(number)] for number in (1, 3, 32, 100, 300)}
+        texts.append(f"{name} {', '.join(f'{one:.2g} with {n}' for n, one in some.items())}")
+    return figure, f"The error on new inputs for numbers of examples. {'; '.join(texts)}."
+
+
+def _convolved(x, w):
+    return np.einsum("rcij,ij->rc", np.lib.stride_tricks.sliding_window_view(x, w.shape), w)
+
+
+def _labels(kernel):
+    """Its weights with two decimals."""
+    return [[f"{value:.2f}".replace("-0.00", "0.00") for value in row] for row in kernel]
+
+
+def _show_edges(axes, output, title=""):
+    """Draw the output of a kernel that finds edges."""
+    axes.imshow(output, cmap="PuOr", vmin=-4, vmax=4)
+    axes.set_title(title, loc="left")
+
+
+@_picture
+def show_unknown_kernel():
+    """Draw a photograph and the output of a kernel that is not shown."""
+    x = _photograph()
+    figure, axes = _figure(8.4, 3, 1, 3, width_ratios=[3, 1.4, 3])
+    axes[0].imshow(x, cmap="gray", vmin=0, vmax=1)
+    axes[0].set_title("the inputs: a photograph", loc="left")
+    _cells(axes[1], np.zeros((3, 3)), "the kernel", labels=[["?"] * 3] * 3, size=14)
+    _show_edges(axes[2], _convolved(x, _SOBEL), "the outputs")
+    return figure, (
+        "A photograph of Grace Hopper, a kernel of nine question marks, and the outputs: they are "
+        "large where the photograph has vertical edges."
+    )
+
+
+def _photograph_patches():
+    """All 3x3 patches of the photograph, one in each row, and their outputs, in random order."""
+    x = _photograph()
+    patches = np.lib.stride_tricks.sliding_window_view(x, (3, 3)).reshape(-1, 9)
+    order = np.random.default_rng(0).permutation(len(patches))
+    return patches[order], _convolved(x, _SOBEL).reshape(-1, 1)[order]
+
+
+@_picture
+def draw_recovered(fit_dense):
+    """Draw the kernels that are learned from some patches of the photograph, and their outputs."""
+    x, (patches, outputs) = _photograph(), _photograph_patches()
+    figure, axes = _figure(8.4, 4.6, 2, 4, height_ratios=[2, 3])
+    _cells(axes[0], np.zeros((3, 3)), "the kernel", labels=[["?"] * 3] * 3)
+    _show_edges(axes[4], _convolved(x, _SOBEL), "the outputs")
+    texts = []
+    for number, above, below in zip(_PATCHES, axes[1:4], axes[5:], strict=True):
+        weights = np.asarray(fit_dense(patches[:number], outputs[:number]), dtype=float)
+        kernel = weights.reshape(3, 3)
+        _cells(above, kernel, f"from {number} patches", labels=_labels(kernel))
+        _show_edges(below, _convolved(x, kernel), "its outputs")
+        texts.append(f"{kernel.round(2).tolist()} from {number}")
+    return figure, (
+        f"Kernels that your function learns from patches of the photograph: {'; '.join(texts)}. "
+        "Below each of them are its outputs."
+    )
+
+
+@_picture
+def show_descent(descend):
+    """Draw the kernel after some steps of gradient descent, and the error after each step."""
+    x = _photograph() - _photograph().mean()  # then a large rate is possible
+    y = _convolved(x, _SOBEL)
+    kernels = descend(x, y, _STEPS, _RATE)
+    figure, axes = _figure(8.4, 2.4, 1, 5, width_ratios=[2, 2, 2, 2, 3])
+    shown = [1, 10, 100, _STEPS]
+    for step, axis in zip(shown, axes, strict=False):
+        _cells(axis, kernels[step], f"step {step}", labels=_labels(kernels[step]), size=9)
+    every = [*range(0, 100), *range(100, _STEPS + 1, 20)]
+    errors = [np.sqrt(np.mean((_convolved(x, kernels[step]) - y) ** 2)) for step in every]
+    axes[4].set_axis_on()
+    axes[4].semilogy(every, errors, color=_BLUE)
+    axes[4].set_title("error", loc="left")
+    axes[4].set_xlabel("step")
+    return figure, (
+        "The kernel during gradient descent: "
+        + "; ".join(f"step {step} {kernels[step].round(2).tolist()}" for step in shown)
+        + f". The error falls from {errors[0]:.2g} to {errors[-1]:.2g}."
+    )
+
+
+# ---- hints ---------------------------------------------------------------------------------------
+
+_HINTS.update({
+    'fit_dense': (
+        'Compare B - A @ Z with Y - X @ W.T. Write X, Y and W under the letters of the first\n'
+        'formula.',
+        'Z takes the place of the transposed weights. What must you do with the first value\n'
+        'that lstsq returns?',
+        'Check the numbers of axes and of rows first, and raise ValueError. NumPy accepts a Y\n'
+        'with one axis and arrays without rows, so do not wait for its error. Then solve for\n'
+        'A = X and B = Y, take the first value of the tuple, and exchange its rows and\n'
+        'columns.',
+    ),
+    'fit_sparse': (
+        'Write down for m = 3 and k = 2 which columns of X and which column of Y belong to\n'
+        'output 0, and which belong to output 1.',
+        'For output i, take the window out of X with a slice of the columns. Solve a least-\n'
+        'squares problem for this window and one column of Y. Where in W do these k numbers\n'
+        'belong?',
+        'Check as in fit_dense, and check k and the number of columns of Y. Make an array of\n'
+        'zeros of shape (m-k+1, m). Loop over its rows: solve for the window of X and the\n'
+        "column of Y, take the first value of the tuple, and write it into the window's\n"
+        'columns of this row.',
+    ),
+    'fit_shared': (
+        'One example has the inputs 0, 1, 0, 2 and the outputs 3, 5, 6. Write down its three\n'
+        'equations for w[0] and w[1].',
+        'Build one tall matrix with k columns: each of its rows is a window. The right side\n'
+        'is a long vector with the output that belongs to each window. Both must be in the\n'
+        'same order.',
+        'Check as in fit_sparse. Go through the examples and, for each, through the positions\n'
+        'i: put the slice of k inputs into one list and the output into another. Then solve\n'
+        'one least-squares problem for both lists as arrays. (Without loops: for each\n'
+        'position, a slice of X with all examples, stacked on each other; then Y must be\n'
+        'stacked by columns, too.)',
+    ),
+    'prediction_error': (
+        'The result is one norm divided by another. Which two arrays are measured, and which\n'
+        'shape have they?',
+        'np.linalg.norm gives this norm for an array with two axes. For the mean of each\n'
+        'column, tell mean which axis it must go along.',
+        'Check the axes and all shapes yourself: NumPy broadcasts some that do not fit. Raise\n'
+        'ValueError if each row of Y equals its first row. Then compute the predictions,\n'
+        'subtract them from Y, take the norm, and divide it by the norm of Y minus its column\n'
+        'means.',
+    ),
+})
+
+
+_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'draw_weights',
+ 'draw_errors', 'show_unknown_kernel', 'draw_recovered',
+ 'show_descent')

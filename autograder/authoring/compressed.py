@@ -1,0 +1,74 @@
+"""Make a short cell from a long source, and find the source in such a cell again.
+
+The toolkit is hundreds of lines, and some editors and pages show every cell open. So the cell of a notebook contains it
+compressed. What checks read, and the file that students can read, come from the compressed text itself.
+"""
+
+import ast
+import base64
+import re
+import textwrap
+import zlib
+
+FILE = "originals/toolkit/{exercise}.py"  # the source in the course's folder; the grader ignores all in originals/
+NAME = "<toolkit>"  # the file in tracebacks
+SHORT = 70  # characters of a line with names, so that there is space for more behind them
+CELL = """\
+# The course's toolkit: visible checks, hints and pictures.
+# You need not change anything here: run this cell and go on.
+# It is compressed, so that it takes little space. You can read the same code in the file
+# {file} of the course's folder, or here with print(_TOOLKIT).
+import base64 as _base64, linecache as _linecache, zlib as _zlib
+
+_TOOLKIT = _zlib.decompress(_base64.b85decode("{data}")).decode()
+_linecache.cache["{name}"] = len(_TOOLKIT), None, _TOOLKIT.splitlines(True), "{name}"
+exec(compile(_TOOLKIT, "{name}", "exec"))
+"""
+# In JSON, there is a backslash before each quote. Base 85 has neither.
+PACKED = re.compile(r'_zlib\.decompress\(_base64\.b85decode\(\\?"(?P<data>[^"\\\n]*)\\?"\)\)\.decode\(\)')
+
+
+def compressed_cell(source: str, exercise: str) -> str:
+    """A cell that runs a source. Its last line names what the source defines, for editors that look for names."""
+    names = public_names(source)
+    listed = f"_NAMES = {_wrapped([repr(name) for name in names])}"
+    data = base64.b85encode(zlib.compress(f"{source}\n\n{listed}\n".encode(), 9)).decode()
+    values = f"{_wrapped(names)} = map(globals().get, _NAMES)"
+    return CELL.format(file=FILE.format(exercise=exercise), data=data, name=NAME) + values
+
+
+def packed_sources(text: str) -> list[str]:
+    """The sources that `compressed_cell` put into a cell, or into any cell of a notebook's JSON."""
+    return [source for found in PACKED.finditer(text) if (source := _unpacked(found["data"])) is not None]
+
+
+def expanded(text: str) -> str:
+    """The text of a cell or of a notebook, with each source in place of its compressed text.
+
+    The compressed text depends on the version of zlib, and nobody can read it. Damaged text stays as it is.
+    """
+    return PACKED.sub(lambda found: f"\n{source}" if (source := _unpacked(found["data"])) else found[0], text)
+
+
+def public_names(source: str) -> list[str]:
+    """The names without an underscore that a source defines or imports, in its order."""
+    names: list[str] = []
+    for node in ast.parse(source).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names += [alias.asname or alias.name for alias in node.names]
+    return [name for name in names if not name.startswith("_")]
+
+
+def _wrapped(items: list[str]) -> str:
+    """Items with commas, in one line, or in several ones in parentheses."""
+    text = ", ".join(items)
+    return text if len(text) <= SHORT else f"({textwrap.fill(text, SHORT - 2, subsequent_indent=' ')})"
+
+
+def _unpacked(data: str) -> str | None:
+    try:
+        return zlib.decompress(base64.b85decode(data)).decode()
+    except (ValueError, zlib.error):
+        return None
