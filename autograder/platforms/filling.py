@@ -19,10 +19,10 @@ OTHER_POINTS = (
     "{}: the column {!r} is worth {} points, and the exercise {} is worth {}. Change the points on the platform and "
     "export the file again, or have all scores converted: SCALE=yes"
 )
-TWICE = "{}: lines {} and {} are both {}. Correct roster.csv, or the file, and run this again."
+TWICE = "{}: rows {} and {} are both {}. Correct roster.csv, or the file, and run this again."
 EXPORTS = {
     "canvas": "In Canvas: Grades, Export, Export Entire Gradebook. Then: make return TO=canvas FROM=FILE",
-    "moodle": "In Moodle: the assignment, Submissions, Download grading worksheet. Then: make return TO=moodle FROM=FILE",
+    "moodle": "In Moodle: the assignment, Download grading worksheet. Then: make return TO=moodle FROM=FILE",
     "blackboard": "In Blackboard: Grade Center, Work Offline, Download. Then: make return TO=blackboard FROM=FILE",
 }
 
@@ -79,13 +79,13 @@ def fill(
             score = gradable.scores.get((student, target.exercise))
             if score is None:
                 continue
-            there = sheet.text(row.line - 1, target.column).strip()
+            there = sheet.text(row.number - 1, target.column).strip()
             if there.upper() in (EXCUSED, NOT_ASSIGNED):
                 filled.kept.append(f"{student} {target.exercise}: {there}")
                 continue
             value = score * factors[target.exercise]
             if number_in(there) is None or abs((number_in(there) or 0.0) - value) > 1e-9:
-                sheet.put(row.line - 1, target.column, written(value, comma))
+                sheet.put(row.number - 1, target.column, written(value, comma))
             filled.written[student, target.exercise] = score
     exercises = {one.exercise for one in targets}
     filled.absent = sorted({one for one, own in gradable.scores if own in exercises and one not in people})
@@ -113,7 +113,7 @@ def _people(sheet: Sheet, platform: str, rows: list[Row], matcher: Matcher) -> t
         if isinstance(student, Unmatched):
             unknown.append(student)
         elif student in people:
-            raise UsageError(TWICE.format(sheet.name, people[student].line, row.line, student))
+            raise UsageError(TWICE.format(sheet.name, people[student].number, row.number, student))
         else:
             people[student] = row
     return people, unknown

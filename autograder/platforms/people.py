@@ -20,8 +20,8 @@ NOT_A_STUDENT = "not a student ({})"
 NO_PEOPLE = "{} has no column with names or ids of people. It has: {}. If one of these is the student's id: ID=COLUMN"
 NO_ID = "In {}, there is no column in which everybody has a value of their own. It has: {}. Choose one: ID=COLUMN"
 NO_COLUMN = "{} has no column {!r}. It has: {}."
-NOT_USABLE = "{}:{}: {!r} cannot be the id of a student: {}. Change it there, or choose another column: ID=COLUMN"
-TWICE = "{}:{}: {!r} is there twice. Choose a column in which everybody has another value: ID=COLUMN"
+NOT_USABLE = "{}: row {}: {!r} cannot be the id of a student: {}. Change it there, or choose another column: ID=COLUMN"
+TWICE = "{}: row {}: {!r} is there twice. Choose a column in which everybody has another value: ID=COLUMN"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class People:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the file: its line, and what it says, by kind of column."""
+    """One row of the file: its number as spreadsheets count, and what it says, by kind of column."""
 
-    line: int
+    number: int
     cells: Mapping[str, str]
 
     @property
@@ -57,15 +57,15 @@ def people_in(sheet: Sheet, chosen: str | None = None) -> People:
     if chosen is None and not {*kinds.values()} & {*NAMES, OWN}:
         raise UsageError(NO_PEOPLE.format(sheet.name, header))
     rows = list(rows_of(sheet, platform, kinds))
-    reasons = {row.line: _no_student(row) for row in rows}
-    own = [row for row in rows if not reasons[row.line]]
+    reasons = {row.number: _no_student(row) for row in rows}
+    own = [row for row in rows if not reasons[row.number]]
     column = _chosen_column(sheet, chosen, header) if chosen is not None else _id_column(sheet, own, kinds, header)
-    ids = {row.line: sheet.text(row.line - 1, column).strip() for row in own}
+    ids = {row.number: sheet.text(row.number - 1, column).strip() for row in own}
     if kinds.get(column) == OWN:
-        ids = {row.line: row.cells[OWN] for row in own}
+        ids = {row.number: row.cells[OWN] for row in own}
     _refuse_bad_ids(sheet, ids)
-    skipped = [f"{row.name or f'line {row.line}'}: {reasons[row.line]}" for row in rows if reasons[row.line]]
-    students = [_student(row, ids[row.line], platform) for row in own]
+    skipped = [f"{row.name or f'row {row.number}'}: {reasons[row.number]}" for row in rows if reasons[row.number]]
+    students = [_student(row, ids[row.number], platform) for row in own]
     return People(platform, sheet.texts(0)[column], students, skipped)
 
 
@@ -95,7 +95,7 @@ def _id_column(sheet: Sheet, rows: Sequence[Row], kinds: Mapping[int, str], head
     """The column that has a student's id, by the rule above."""
     for kind in ORDER:
         for column in (column for column, one in kinds.items() if one == kind):
-            values = [sheet.text(row.line - 1, column).strip() for row in rows]
+            values = [sheet.text(row.number - 1, column).strip() for row in rows]
             folded = {value.casefold() for value in values}
             if values and all(values) and len(folded) == len(values) and not any(map(name_problem, values)):
                 return column
@@ -111,12 +111,12 @@ def _chosen_column(sheet: Sheet, chosen: str, header: str) -> int:
 
 def _refuse_bad_ids(sheet: Sheet, ids: Mapping[int, str]) -> None:
     seen: set[str] = set()
-    for line, student in ids.items():
+    for number, student in ids.items():
         problem = name_problem(student)
         if problem is not None:
-            raise UsageError(NOT_USABLE.format(sheet.name, line, student, problem))
+            raise UsageError(NOT_USABLE.format(sheet.name, number, student, problem))
         if student.casefold() in seen:
-            raise UsageError(TWICE.format(sheet.name, line, student))
+            raise UsageError(TWICE.format(sheet.name, number, student))
         seen.add(student.casefold())
 
 

@@ -15,6 +15,7 @@ from autograder.platforms.roster import PLATFORMS, read_roster, write_roster
 from autograder.reports.text import printable, student_id
 
 DONE = 0
+TARGETS = ("canvas", "moodle", "blackboard", "gradescope", "csv")
 ROSTER = "{}: {} students, {} new and {} changed. The student's id is the column {!r}."
 NO_FILE = "Name the file from the platform: make {} FROM=FILE"
 
@@ -32,6 +33,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     roster.add_argument("source", metavar="FILE", help="the CSV file that the platform exports")
     roster.add_argument("--id", metavar="COLUMN", help="the column that has the student's id")
     roster.set_defaults(run=_roster)
+    back = commands.add_parser("return", parents=[common], help="write the files that a platform imports")
+    back.add_argument("platform", metavar="TO", help=", ".join(TARGETS))
+    back.add_argument("--from", dest="source", type=Path, metavar="FILE", help="the platform's own file, to fill in")
+    back.add_argument("--exercise", help="only this exercise")
+    back.add_argument("--column", help="the column of the exercise, if its name does not say it")
+    back.add_argument("--scale", action="store_true", help="convert scores if the platform has other points")
+    back.set_defaults(run=_return)
 
 
 def _collect(arguments: argparse.Namespace, course: Course) -> int:
@@ -77,6 +85,29 @@ def _roster(arguments: argparse.Namespace, course: Course) -> int:
     for reason, line in result.ambiguous:
         print(printable(f"  {line}  ({reason})"))
     return DONE
+
+
+def _return(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.running.return_summary import lines
+    from autograder.running.returning import Request, return_scores
+
+    if arguments.platform not in TARGETS:
+        raise UsageError(f"Name the platform: make return TO=canvas (or one of: {', '.join(TARGETS)}).")
+    if arguments.exercise is not None:
+        course.exercise(arguments.exercise)
+    source = arguments.source.expanduser() if arguments.source else None
+    request = Request(source, arguments.exercise, arguments.column, arguments.scale)
+    for line in lines(arguments.platform, return_scores(_returned_class(course), course, arguments.platform, request)):
+        print(printable(line))
+    return DONE
+
+
+def _returned_class(course: Course) -> ClassPaths:
+    """The real class; while `submitted/` is empty, the demo class if it was graded."""
+    from autograder.submissions.class_folder import is_empty
+
+    real, demo = ClassPaths.real(course.root), ClassPaths.demo(course.root)
+    return demo if demo.gradebook.exists() and is_empty(real.submitted, course.names) else real
 
 
 def _file(arguments: argparse.Namespace, command: str) -> Path:

@@ -80,8 +80,8 @@ def test_another_column_can_be_the_students_id(read):
         ("Shoe size,Hat\n40,x\n", None, "has no column with names or ids of people. It has: Shoe size, Hat"),
         ("Name,Group\nAda,1\nBob,1\n", None, "no column in which everybody has a value of their own"),
         ("id,name\na,Ada\n", "Nr", "has no column 'Nr'. It has: id, name"),
-        ("id,name,nr\na,Ada,1\nb,Bob,1\n", "nr", ":3: '1' is there twice"),
-        ("id,name,nr\na,Ada,x/y\n", "nr", ":2: 'x/y' cannot be the id of a student"),
+        ("id,name,nr\na,Ada,1\nb,Bob,1\n", "nr", ": row 3: '1' is there twice"),
+        ("id,name,nr\na,Ada,x/y\n", "nr", ": row 2: 'x/y' cannot be the id of a student"),
     ],
 )
 def test_a_list_without_ids_is_refused(read, text, chosen, said):
