@@ -115,14 +115,14 @@ def _released_lines(path: Path) -> list[str]:
 
 
 def no_hint_is_code(course: Course) -> list[str]:
-    """No line of a solution is in the hints, as students read them."""
+    """No line of a solution is in the hints and the advice on symptoms, as students read them."""
     secrets = [line for line, source in _secrets(course).items() if source.startswith("solution")]
     return [
         f"{display_path(exercise.source)}: a hint for {task} has a line of the solution: {line}"
         for exercise in course.exercises
         for task, hints in read_script(exercise).hints.items()
         for line in secrets
-        if any(line in hint for hint in hints)
+        if any(line in hint for hint in hints.texts)
     ]
 
 

@@ -22,7 +22,7 @@ ROLES = {
     "given": (CODE, MARKDOWN),  # provided, locked
     "answer": (CODE,),  # the stub
     "check": (CODE,),  # the visible checks; the graded cell
-    "hints": (MARKDOWN,),  # three, numbered
+    "hints": (MARKDOWN,),  # three, numbered; below them, a bullet for each symptom
     "probe": (CODE,),  # the function with the task's name, if the answer is something else: not released
     "written": (MARKDOWN,),  # an answer that a person grades
     "tests": (CODE,),  # a student's own tests of a function
@@ -43,13 +43,25 @@ class ScriptCell:
 
 
 @dataclass(frozen=True)
+class Hints:
+    """The hints for a task: nudge, idea and outline, and pairs of a symptom ("I get an IndexError") and the advice."""
+
+    numbered: tuple[str, ...]
+    symptoms: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that students read."""
+        return (*self.numbered, *(f"{symptom}: {advice}" for symptom, advice in self.symptoms))
+
+
+@dataclass(frozen=True)
 class Script:
-    """The cells of a script, without hints and probes, whether it imports pictures, and its hints: task → nudge, idea,
-    outline."""
+    """The cells of a script, without hints and probes, whether it imports pictures, and the hints by task."""
 
     cells: tuple[ScriptCell, ...]
     draws: bool
-    hints: dict[str, tuple[str, ...]]
+    hints: dict[str, Hints]
 
 
 def read_script(exercise: Exercise) -> Script:
@@ -63,7 +75,7 @@ def read_script(exercise: Exercise) -> Script:
     _refuse_unpaired_markers(text, display_path(exercise.source))
     cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
     _refuse_doubles(cells, display_path(exercise.source))
-    hints = {cell.task: _numbered(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
+    hints = {cell.task: _hints(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
     _refuse_other_probes(cells, exercise)
     _refuse_answers_with_the_name_of_a_probe(cells, display_path(exercise.source))
     kept = tuple(cell for cell in cells if cell.role not in ("hints", "probe"))
@@ -142,12 +154,21 @@ def tasks_of_role(role: str, exercise: Exercise) -> tuple[str, ...]:
     return exercise.task_names
 
 
-def _numbered(cell: ScriptCell, exercise: Exercise) -> tuple[str, ...]:
-    """The items of a numbered list, without their numbers."""
-    items = re.split(r"^\d\. ", cell.source, flags=re.MULTILINE)[1:]
+def _hints(cell: ScriptCell, exercise: Exercise) -> Hints:
+    """The items of a numbered list, without their numbers, and the bullets below it."""
+    listed, *bullets = re.split(r"^\* ", cell.source, flags=re.MULTILINE)
+    items = [" ".join(item.split()) for item in re.split(r"^\d\. ", listed, flags=re.MULTILINE)[1:]]
+    place = f"{display_path(exercise.source)}: {cell.task}"
     if len(items) != 3:
         raise CourseError(
-            f"{display_path(exercise.source)}: {cell.task} has {len(items)} hints instead of three. Number them: "
-            "1. the nudge, 2. the idea, 3. the outline."
+            f"{place} has {len(items)} hints instead of three. Number them: 1. the nudge, 2. the idea, 3. the outline."
         )
-    return tuple(" ".join(item.split()) for item in items)
+    for bullet in bullets:
+        if re.search(r"^\d\. ", bullet, re.MULTILINE):
+            raise CourseError(f"{place} has a numbered hint below a symptom. Write the three hints above the bullets.")
+    pairs = [" ".join(bullet.split()).partition(": ") for bullet in bullets]
+    for symptom, _, advice in pairs:
+        if not symptom or not advice:
+            form = '"* I get an IndexError: …what to look at…"'
+            raise CourseError(f'{place} has a symptom without advice: "* {symptom}". The form is {form}.')
+    return Hints(tuple(items), tuple((symptom, advice) for symptom, _, advice in pairs))

@@ -2,14 +2,16 @@
 
 import ast
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.authoring.percent_script import Hints
 from autograder.course.config import Exercise
 from autograder.errors import CourseError, display_path
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
 OURS = "autograder.toolkit."
+MODULES = ("describe", "compare", "notebook", "hints", "checks")  # of every notebook; each uses only those before it
 NUMPY = "import numpy as np"
 HINTS = "hints"  # the last part
 WIDTH = 100  # characters of a headline
@@ -24,16 +26,14 @@ TITLE = """\
 """
 
 
-def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Sequence[str]]) -> str:
+def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Hints]) -> str:
     """The source that replaces the imports from the toolkit in a notebook. It includes the exercise's hints.
 
-    Every notebook has `describe`, `compare` and `checks`; one in which students write tests also has `own_tests`, and
-    one that `draws` has `drawing` and its own pictures.
+    Every notebook has the `MODULES`; one in which students write tests also has `own_tests`, and one that `draws` has
+    `drawing` and its own pictures.
     """
-    modules = [TOOLKIT / "describe.py", TOOLKIT / "compare.py", TOOLKIT / "checks.py"]
-    modules += [TOOLKIT / "own_tests.py"] if exercise.own_tests else []
-    if draws:
-        modules += [TOOLKIT / "drawing.py", exercise.folder / "pictures.py"]
+    names = [*MODULES, *(["own_tests"] if exercise.own_tests else []), *(["drawing"] if draws else [])]
+    modules = [TOOLKIT / f"{name}.py" for name in names] + ([exercise.folder / "pictures.py"] if draws else [])
     imports: set[str] = set()
     parts, bodies = [], []
     for path in modules:
@@ -73,13 +73,21 @@ def _is_from_toolkit(node: ast.stmt) -> bool:
     return isinstance(node, ast.ImportFrom) and (node.module or "").startswith(OURS)
 
 
-def _hints(hints: Mapping[str, Sequence[str]]) -> str:
-    """Code that gives the toolkit its hints."""
+def _hints(hints: Mapping[str, Hints]) -> str:
+    """Code that gives the toolkit its hints and the advice on symptoms."""
     lines = ["_HINTS.update({"]
-    for task, texts in hints.items():
-        lines.append(f"    {task!r}: (")
-        for text in texts:
-            *rows, last = textwrap.wrap(text, 84)
-            lines += [f"        {row + chr(10)!r}" for row in rows] + [f"        {last!r},"]
-        lines.append("    ),")
+    for task, own in hints.items():
+        lines += [f"    {task!r}: (", *(line for text in own.numbered for line in _literal(text, 8)), "    ),"]
+    lines += ["})", "_SYMPTOMS.update({"]
+    for task, own in hints.items():
+        lines += [f"    {task!r}: ("] if own.symptoms else []
+        for pair in own.symptoms:
+            lines += ["        (", *(line for text in pair for line in _literal(text, 12)), "        ),"]
+        lines += ["    ),"] if own.symptoms else []
     return "\n".join([*lines, "})"])
+
+
+def _literal(text: str, indent: int) -> list[str]:
+    """The lines of a string literal, with a comma behind it."""
+    *rows, last = textwrap.wrap(text, 92 - indent)
+    return [" " * indent + line for line in [*(repr(row + "\n") for row in rows), f"{last!r},"]]

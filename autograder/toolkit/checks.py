@@ -2,7 +2,6 @@
 
 import copy as _copy
 import html as _html
-import inspect as _inspect
 import os as _os
 import re as _re
 import subprocess as _subprocess
@@ -16,12 +15,11 @@ import numpy as np
 
 from autograder.toolkit.compare import _difference, _first_difference, _numbers, _wrong
 from autograder.toolkit.describe import _describe, _plain
+from autograder.toolkit.hints import _FAILED, _stuck
+from autograder.toolkit.hints import hint as hint
+from autograder.toolkit.notebook import _CASES, _HINTS, _name, _names_of_caller, _shell, _show
 
-_CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
 _PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
-_HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release adds them below
-_HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
-_KINDS = ("a first step", "the idea", "the outline")
 _STOPPED = "the call was interrupted. Is there a loop that never ends?"
 _CHANGEABLE = (np.ndarray, list, dict, set)
 
@@ -46,26 +44,10 @@ def check(task: object, cases: dict[str, object] | None = None) -> None:
     _PROGRESS[name] = len(cases) - len(problems), len(cases)
     summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
     if problems:
-        _report(name, summary, problems, results)
+        _report(name, summary, problems, results, names)
     else:
         passed = [f"  ✓ {call}" for call in cases]
         print(f"{summary} The hidden tests check more.", *passed, sep="\n")
-
-
-def hint(task: object, number: int | None = None) -> None:
-    """Print a hint for a function: a first step, at the next call the idea, then the outline."""
-    name = _name(task, _names_of_caller())
-    if name not in _HINTS:
-        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
-        print(f"There are no hints for {name}.{advice}")
-        return
-    hints = _HINTS[name]
-    following = _HINTED.get(name, 0) + 1
-    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
-    _HINTED[name] = number
-    more = f"\n\nCall hint({name}) again for the next hint." if number < len(hints) else ""
-    title = f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:"
-    print(f"{title}\n\n{hints[number - 1]}{more}")
 
 
 def before_handing_in(notebook: str) -> None:
@@ -91,24 +73,6 @@ def before_handing_in(notebook: str) -> None:
     print(done.stdout + done.stderr)
 
 
-def _names_of_caller() -> dict[str, _Any]:
-    """The global names of the notebook that called `check` or `hint`."""
-    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
-    for _ in range(2):
-        frame = frame.f_back if frame else None
-    return frame.f_globals if frame else {}
-
-
-def _name(task: object, names: dict[str, _Any]) -> str:
-    """The name of a task. `task` is its function or its name."""
-    if isinstance(task, str):
-        return task
-    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
-    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
-    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
-    return [*likely, *bound, own][0]
-
-
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
@@ -125,7 +89,13 @@ def _run(
     return problems, results
 
 
-def _report(name: str, summary: str, problems: dict[str, str], results: dict[str, object]) -> None:
+def _report(
+    name: str,
+    summary: str,
+    problems: dict[str, str],
+    results: dict[str, object],
+    names: dict[str, _Any],
+) -> None:
     """Print which checks fail, and the first problem in full."""
     cases = _CASES[name]
     first, *others = problems
@@ -137,8 +107,8 @@ def _report(name: str, summary: str, problems: dict[str, str], results: dict[str
     unwritten = {f"{function} is not written yet" for function in (name, "this function")}
     if len(problems) == len(cases) and set(problems.values()) <= unwritten:
         summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
-    if name in _HINTS:
-        lines.append(f"Stuck? Call hint({name}) for a hint.")
+    _FAILED.append(name)
+    lines += filter(None, [_stuck(name, problems[first], names)])
     print(summary, *lines, sep="\n", file=_sys.stderr)
     if grids:
         _show("expected and received, side by side", grids)
@@ -197,17 +167,6 @@ def _place(error: BaseException, names: dict[str, _Any]) -> str:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
-
-
-def _shell() -> _Any:
-    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
-    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
-    return None if "Terminal" in type(shell).__name__ else shell
-
-
-def _show(text: str, markup: str) -> None:
-    """Show HTML in the notebook, with a text for readers who cannot see it."""
-    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
 
 
 def _grids(received: object, expected: object) -> str:

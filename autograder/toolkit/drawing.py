@@ -11,8 +11,8 @@ from typing import Any as _Any
 
 import numpy as np
 
-from autograder.toolkit.checks import _shell, _show
 from autograder.toolkit.describe import _plain
+from autograder.toolkit.notebook import _shell, _show
 
 _INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
 # Okabe and Ito's colours, which colour-blind readers can distinguish.

@@ -114,3 +114,11 @@ def test_a_probe_is_secret(changed):
     changed.add_cell("sums", nbformat.v4.new_code_cell("    return model.sums_of_all_windows(size)"))
     [problem] = [problem for problem in leaks.no_leaks(changed.course()) if "probe" in problem]
     assert problem.endswith("has a line of the probe of sums: return model.sums_of_all_windows(size)")
+
+
+def test_the_advice_on_a_symptom_is_searched(changed):
+    """A line of the solution is found in what `hint` prints about a symptom."""
+    last = "and add up the values of each\n#    window.\n"
+    changed.edit("solutions/sums/sums.py", last, f"{last}# * I get an error: write {SOLUTION}\n")
+    [problem] = leaks.no_hint_is_code(changed.course())
+    assert f"a hint for window_sums has a line of the solution: {SOLUTION}" in problem

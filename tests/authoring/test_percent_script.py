@@ -16,8 +16,8 @@ def test_a_script_has_cells_with_roles_hints_and_pictures(course):
     roles = [(cell.role, cell.task) for cell in script.cells if cell.task]
     assert roles == [(role, task) for task in ("window_sums", "window_means") for role in ("answer", "check")]
     assert list(script.hints) == ["window_sums", "window_means"]
-    assert script.hints["window_sums"][0] == "Which values does the first window of two contain?"
-    assert script.hints["window_sums"][2].endswith("and add up the values of each window.")
+    assert script.hints["window_sums"].numbered[0] == "Which values does the first window of two contain?"
+    assert script.hints["window_sums"].numbered[2].endswith("and add up the values of each window.")
     assert script.draws
     assert not read_script(course.exercise("shifts")).draws
 
@@ -34,6 +34,39 @@ def test_two_cells_of_the_same_role_are_an_error(changed):
     changed.edit(SUMS, 'role="answer" task="window_means"', 'role="answer" task="window_sums"')
     with pytest.raises(CourseError, match=r'sums\.py: more than one cell has role="answer" task="window_sums"'):
         read_script(changed.course().exercise("sums"))
+
+
+LAST_HINT = "and add up the values of each\n#    window.\n"
+
+
+def with_symptoms(changed, *lines):
+    """The hints of window_sums, with these lines below the numbered ones."""
+    changed.edit(SUMS, LAST_HINT, LAST_HINT + "".join(f"# {line}\n" for line in lines))
+    return read_script(changed.course().exercise("sums")).hints["window_sums"]
+
+
+def test_bullets_below_the_hints_are_symptoms(changed):
+    """The text before the first colon is what the student sees, the rest, also on further lines, is the advice."""
+    hints = with_symptoms(
+        changed, "* I get an IndexError: which index is", "  the last: one less?", "* The result is None: return it."
+    )
+    assert len(hints.numbered) == 3
+    assert hints.numbered[2].endswith("and add up the values of each window.")
+    assert hints.symptoms == (
+        ("I get an IndexError", "which index is the last: one less?"),
+        ("The result is None", "return it."),
+    )
+
+
+@pytest.mark.parametrize(("lines", "message"), [
+    (["* I get an IndexError"], r'a symptom without advice: "\* I get an IndexError"'),
+    (["* : look at it"], "a symptom without advice"),
+    (["* I see 0: look", "4. and more"], "a numbered hint below a symptom"),
+])  # fmt: skip
+def test_a_symptom_needs_its_advice(changed, lines, message):
+    """An author who forgets the colon, or the order, reads where."""
+    with pytest.raises(CourseError, match=rf"sums\.py: window_sums has {message}"):
+        with_symptoms(changed, *lines)
 
 
 def test_a_task_has_three_hints(changed):

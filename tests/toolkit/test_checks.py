@@ -1,31 +1,9 @@
-"""Test the visible checks and the hints of a notebook."""
-
-import sys
-import types
+"""Test the visible checks of a notebook."""
 
 import numpy as np
 import pytest
 
-from autograder.toolkit import checks
-from autograder.toolkit.checks import before_handing_in, check, hint
-
-
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch):
-    """The toolkit of a new notebook that has hints for one function."""
-    for name in ("_CASES", "_PROGRESS", "_HINTED"):
-        monkeypatch.setattr(checks, name, {})
-    monkeypatch.setattr(checks, "_HINTS", {"stub": ("hint one", "hint two", "hint three")})
-
-
-@pytest.fixture
-def shown(monkeypatch):
-    """The HTML that a notebook shows."""
-    pages = []
-    display = types.SimpleNamespace(publish=lambda data: pages.append(data["text/html"]))
-    shell = types.SimpleNamespace(display_pub=display)
-    monkeypatch.setitem(sys.modules, "IPython", types.SimpleNamespace(get_ipython=lambda: shell))
-    return pages
+from autograder.toolkit.checks import before_handing_in, check
 
 
 def outcome(capsys, cases, task="task"):
@@ -120,7 +98,7 @@ def test_a_check_says_what_is_wrong(capsys, call, expected, message):
 def test_a_stub_gets_a_short_message(capsys):
     """For an unwritten stub, the student reads how to get a hint instead of a list of failures."""
     printed = outcome(capsys, {"stub()": 1, "stub() + 1": 2}, "stub").err
-    assert printed == ("stub is not written yet: 0 of 2 visible checks pass.\nStuck? Call hint(stub) for a hint.\n")
+    assert printed == ("stub is not written yet: 0 of 2 visible checks pass.\nStuck? Call hint(stub).\n")
 
 
 def test_a_check_can_be_repeated_with_the_function_alone(capsys):
@@ -179,32 +157,6 @@ def test_a_warning_is_not_a_failure(capsys):
     """NumPy's warnings do not appear on stderr, where they would look like a failed check."""
     printed = outcome(capsys, {"np.float64(1) / np.float64(0)": np.inf})
     assert printed.err == ""
-
-
-def test_hints_come_one_after_the_other(capsys):
-    """Each call gives the next hint; the last hint is repeated."""
-    printed = []
-    for _ in range(4):
-        hint(stub)
-        printed.append(capsys.readouterr().out)
-    assert printed[0] == (
-        "Hint 1 of 3 for stub, a first step:\n\nhint one\n\nCall hint(stub) again for the next hint.\n"
-    )
-    assert "hint two" in printed[1]
-    assert printed[2] == printed[3] == "Hint 3 of 3 for stub, the outline:\n\nhint three\n"
-
-
-@pytest.mark.parametrize(("number", "text"), [(2, "hint two"), (0, "hint one"), (9, "hint three")])
-def test_a_hint_can_be_chosen_by_its_number(capsys, number, text):
-    """`hint(f, 2)` gives the second hint; a number out of range gives the nearest one."""
-    hint(stub, number)
-    assert text in capsys.readouterr().out
-
-
-def test_a_function_without_hints_gets_the_names_of_the_others(capsys):
-    """A mistyped name gets the names that have hints."""
-    hint("stubb")
-    assert capsys.readouterr().out == "There are no hints for stubb. There are some for: stub.\n"
 
 
 def test_two_dimensional_values_are_shown_side_by_side(capsys, shown):

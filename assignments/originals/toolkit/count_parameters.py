@@ -5,6 +5,8 @@
 #
 #   describe: Describe a value in a few words, whatever it is and however large it is.
 #   compare: Compare a value with the expected one, and say where the first difference is.
+#   notebook: Look at the notebook that calls the toolkit: its names, its tasks and its page.
+#   hints: Give hints: one after the other, or about a symptom that the student sees.
 #   checks: Run a notebook's visible checks, and give hints.
 #   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
 #       them.
@@ -355,13 +357,137 @@ def _first_wrong(have: np.ndarray, want: np.ndarray, wrong: np.ndarray) -> str:
     )
 
 
-# ---- checks --------------------------------------------------------------------------------------
+# ---- notebook ------------------------------------------------------------------------------------
 
 _CASES: dict[str, dict[str, object]] = {}  # task -> its visible checks, from its check cell
-_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
 _HINTS: dict[str, tuple[str, ...]] = {}  # task -> its three hints; the release adds them below
+
+
+def _names_of_caller() -> dict[str, _Any]:
+    """The global names of the notebook that called `check` or `hint`."""
+    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
+    for _ in range(2):
+        frame = frame.f_back if frame else None
+    return frame.f_globals if frame else {}
+
+
+def _name(task: object, names: dict[str, _Any]) -> str:
+    """The name of a task. `task` is its function or its name."""
+    if isinstance(task, str):
+        return task
+    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
+    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
+    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
+    return [*likely, *bound, own][0]
+
+
+def _as_argument(name: str, names: dict[str, _Any]) -> str:
+    """How to write a task in a call of `hint`: in quotes if its function is not defined."""
+    return name if name in names else f'"{name}"'
+
+
+def _shell() -> _Any:
+    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
+    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
+    return None if "Terminal" in type(shell).__name__ else shell
+
+
+def _show(text: str, markup: str) -> None:
+    """Show HTML in the notebook, with a text for readers who cannot see it."""
+    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
+
+
+# ---- hints ---------------------------------------------------------------------------------------
+
 _HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
+# task -> pairs of a symptom, as in "I get an IndexError", and the advice; the release adds them
+_SYMPTOMS: dict[str, tuple[tuple[str, str], ...]] = {}
+_FAILED: list[str] = []  # the task whose checks failed last
 _KINDS = ("a first step", "the idea", "the outline")
+_ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
+# Words of a problem that a symptom can be about, besides the names of exceptions.
+_SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+
+
+def hint(task: object = None, about: object = None) -> None:
+    """Print a hint for a function: a first step, at the next call the idea, then the outline.
+
+    `hint(f, 2)` prints the second hint, and `hint(f, "IndexError")` what to look at if you see an
+    IndexError. `hint()` is about the function whose checks failed last.
+    """
+    names = _names_of_caller()
+    if task is None:
+        if not _FAILED:
+            print("No check has failed so far. Name the function, as in hint(f).")
+            return
+        task = _FAILED[-1]
+    name = _name(task, names)
+    if name not in _HINTS:
+        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
+        print(f"There are no hints for {name}.{advice}")
+    elif isinstance(about, str):
+        _print_advice(name, about, names)
+    else:
+        _print_hint(name, about, names)
+
+
+def _print_hint(name: str, number: object, names: dict[str, _Any]) -> None:
+    """Print one of the numbered hints, and what else can be asked for."""
+    hints = _HINTS[name]
+    following = _HINTED.get(name, 0) + 1
+    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
+    _HINTED[name] = number
+    print(f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:\n\n{hints[number - 1]}")
+    own = _as_argument(name, names)
+    if number < len(hints):
+        print(f"\nCall hint({own}) again for the next hint.")
+    symptoms = _SYMPTOMS.get(name, ())
+    if symptoms:
+        example = _example(name, own)
+        print(f"\nThere is also advice on what you may see. Ask with a word of it, {example}:")
+        print(*[f"  - {symptom}" for symptom, _ in symptoms], sep="\n")
+
+
+def _print_advice(name: str, word: str, names: dict[str, _Any]) -> None:
+    """Print the advice on each symptom that contains a word."""
+    symptoms = _SYMPTOMS.get(name, ())
+    found = [(symptom, advice) for symptom, advice in symptoms if word.lower() in symptom.lower()]
+    if found:
+        print("\n\n".join(f"{symptom}:\n\n{advice}" for symptom, advice in found))
+    elif symptoms:
+        print(f'There is no advice on "{word}" for {name}. There is some on:')
+        print(*[f"  - {symptom}" for symptom, _ in symptoms], sep="\n")
+    else:
+        print(f"There is no advice on symptoms of {name}. Call hint({_as_argument(name, names)}).")
+
+
+def _example(name: str, own: str) -> str:
+    """An example of how to ask about a symptom."""
+    words = [word for symptom, _ in _SYMPTOMS[name] for word in _key_words(symptom)]
+    word = words[0] if words else _SYMPTOMS[name][0][0].split()[-1].strip(".`'\"")
+    return f'as in hint({own}, "{word}")'
+
+
+def _key_words(symptom: str) -> list[str]:
+    """The words of a symptom that can also be in the text of a problem."""
+    signs = [sign for sign in _SIGNS if _re.search(rf"\b{sign}", symptom, _re.IGNORECASE)]
+    return _ERROR.findall(symptom) + signs
+
+
+def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
+    """What to call for help with a problem; "" if there are no hints for the task."""
+    if name not in _HINTS:
+        return ""
+    own = _as_argument(name, names)
+    words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
+    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
+    return f"Stuck? Call hint({own}){more}."
+
+
+# ---- checks --------------------------------------------------------------------------------------
+
+_PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
 _STOPPED = "the call was interrupted. Is there a loop that never ends?"
 _CHANGEABLE = (np.ndarray, list, dict, set)
 
@@ -386,26 +512,10 @@ def check(task: object, cases: dict[str, object] | None = None) -> None:
     _PROGRESS[name] = len(cases) - len(problems), len(cases)
     summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
     if problems:
-        _report(name, summary, problems, results)
+        _report(name, summary, problems, results, names)
     else:
         passed = [f"  ✓ {call}" for call in cases]
         print(f"{summary} The hidden tests check more.", *passed, sep="\n")
-
-
-def hint(task: object, number: int | None = None) -> None:
-    """Print a hint for a function: a first step, at the next call the idea, then the outline."""
-    name = _name(task, _names_of_caller())
-    if name not in _HINTS:
-        advice = f" There are some for: {', '.join(_HINTS)}." if _HINTS else ""
-        print(f"There are no hints for {name}.{advice}")
-        return
-    hints = _HINTS[name]
-    following = _HINTED.get(name, 0) + 1
-    number = min(max(number if isinstance(number, int) else following, 1), len(hints))
-    _HINTED[name] = number
-    more = f"\n\nCall hint({name}) again for the next hint." if number < len(hints) else ""
-    title = f"Hint {number} of {len(hints)} for {name}, {_KINDS[number - 1]}:"
-    print(f"{title}\n\n{hints[number - 1]}{more}")
 
 
 def before_handing_in(notebook: str) -> None:
@@ -431,24 +541,6 @@ def before_handing_in(notebook: str) -> None:
     print(done.stdout + done.stderr)
 
 
-def _names_of_caller() -> dict[str, _Any]:
-    """The global names of the notebook that called `check` or `hint`."""
-    frame = _inspect.currentframe()  # this function; then `check` or `hint`; then the notebook
-    for _ in range(2):
-        frame = frame.f_back if frame else None
-    return frame.f_globals if frame else {}
-
-
-def _name(task: object, names: dict[str, _Any]) -> str:
-    """The name of a task. `task` is its function or its name."""
-    if isinstance(task, str):
-        return task
-    bound = [name for name, value in names.items() if value is task and not name.startswith("_")]
-    own = str(getattr(task, "__name__", "this"))  # useless for a lambda
-    likely = [name for name in bound if name in _HINTS] + [name for name in bound if name == own]
-    return [*likely, *bound, own][0]
-
-
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
@@ -465,7 +557,13 @@ def _run(
     return problems, results
 
 
-def _report(name: str, summary: str, problems: dict[str, str], results: dict[str, object]) -> None:
+def _report(
+    name: str,
+    summary: str,
+    problems: dict[str, str],
+    results: dict[str, object],
+    names: dict[str, _Any],
+) -> None:
     """Print which checks fail, and the first problem in full."""
     cases = _CASES[name]
     first, *others = problems
@@ -477,8 +575,8 @@ def _report(name: str, summary: str, problems: dict[str, str], results: dict[str
     unwritten = {f"{function} is not written yet" for function in (name, "this function")}
     if len(problems) == len(cases) and set(problems.values()) <= unwritten:
         summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
-    if name in _HINTS:
-        lines.append(f"Stuck? Call hint({name}) for a hint.")
+    _FAILED.append(name)
+    lines += filter(None, [_stuck(name, problems[first], names)])
     print(summary, *lines, sep="\n", file=_sys.stderr)
     if grids:
         _show("expected and received, side by side", grids)
@@ -537,17 +635,6 @@ def _place(error: BaseException, names: dict[str, _Any]) -> str:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
-
-
-def _shell() -> _Any:
-    """The notebook's IPython shell; None in a terminal, in a script and while grading."""
-    shell = _sys.modules["IPython"].get_ipython() if "IPython" in _sys.modules else None
-    return None if "Terminal" in type(shell).__name__ else shell
-
-
-def _show(text: str, markup: str) -> None:
-    """Show HTML in the notebook, with a text for readers who cannot see it."""
-    _shell().display_pub.publish({"text/html": markup, "text/plain": text})
 
 
 def _grids(received: object, expected: object) -> str:
@@ -878,7 +965,60 @@ _HINTS.update({
         'any other kind, raise ValueError.',
     ),
 })
+_SYMPTOMS.update({
+    'layer_cost': (
+        (
+            'I get a TypeError, because None is compared with a number',
+            'A dense layer needs no k, and for the other kinds it can be missing. Which of\n'
+            'your lines use k although it can be None?',
+        ),
+        (
+            'A dense layer raises ValueError',
+            'There k has no meaning, whatever it is: None, 0 or more than m. For which kinds\n'
+            'do you check it?',
+        ),
+        (
+            'The second number is right for sparse and wrong for shared',
+            'Does an output of a shared layer have fewer connections than one of a sparse\n'
+            'layer? Look at the third matrix of the picture below.',
+        ),
+    ),
+    'conv2d_parameters': (
+        (
+            'I get a TypeError, because an int cannot be unpacked or has no index',
+            'The kernel size is sometimes one number and sometimes a pair. How does your code\n'
+            'find out which of the two it has?',
+        ),
+        (
+            'My numbers are right without a bias and wrong with a bias',
+            'How many numbers are added to the sums of one output channel? And how many\n'
+            'output channels are there?',
+        ),
+        (
+            'Only the checks with a pair fail',
+            'A kernel has height · width cells in each input channel. Where do you use the\n'
+            'height, and where the width?',
+        ),
+    ),
+    'network_parameters': (
+        (
+            "I get a KeyError for 'bias'",
+            'This key can be absent. Then the layer has a bias. Look up what the method get\n'
+            'of a dict does with a second argument.',
+        ),
+        (
+            "I get a KeyError for 'in_channels' or 'inputs'",
+            'Layers of different kinds have different keys. Look at the kind of the layer\n'
+            'before you read its other values.',
+        ),
+        (
+            'The number for VGG-16 is a little too small',
+            'Compare your function with a network of one layer, dense, with 3 inputs and 2\n'
+            'outputs. How many numbers does it have beside the 6 weights?',
+        ),
+    ),
+})
 
 
-_NAMES = ('np', 'check', 'hint', 'before_handing_in', 'show_layers',
+_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_layers',
  'show_kernels', 'draw_connections', 'draw_costs', 'draw_network')
