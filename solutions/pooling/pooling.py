@@ -66,7 +66,7 @@ show_images(picture)
 #
 # First you write the measurement. `pool` is a function, and you call it with an array: `pool(x)` has the outputs for
 # `x`, and `pool(moved)` has those for the moved array. How many of them are the same? Without pooling, the outputs are
-# the array itself: then `pool` is `lambda a: a`.
+# the array itself: then `pool` is `lambda a: a`, the function that returns its argument.
 
 # %% role="answer" task="unchanged_fraction"
 def unchanged_fraction(pool, x, moved):
@@ -268,6 +268,8 @@ check("avg_pool", {
 #    the second.)
 # * I get nan or inf at the border: Print one window at the border. It contains values that are no
 #   data. Which sum and which mean do you get with them?
+# * I get an IndexError, or the result has a wrong shape: The shape is that of max_pool. Try numbers, which
+#   has 3 rows and 5 columns. Does your code use the height for both?
 # * The means at the border are too small: By which number do you divide there? Count the cells of
 #   the window that are data.
 
