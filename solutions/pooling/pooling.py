@@ -454,8 +454,8 @@ max_pool_tests = {
 # **In libraries.** In PyTorch this is `torch.nn.functional.max_pool2d(x, size, stride, padding)`, where padded cells
 # never win either, and `avg_pool2d(x, size, stride, padding, count_include_pad=False)`. In scikit-image,
 # `skimage.measure.block_reduce(x, (2, 2), np.max)` has windows side by side, but it fills up an incomplete window at
-# the edge with zeros, where yours drops it. In SciPy, `scipy.ndimage.maximum_filter(x, size=2)` has a window around each
-# cell, so its output is as large as the input. At the edge, it continues the input with its mirror image.
+# the edge with zeros, where yours drops it. In SciPy, `scipy.ndimage.maximum_filter(x, size=2)` has a window around
+# each cell, so its output is as large as the input. At the edge, it continues the input with its mirror image.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 
