@@ -30,19 +30,8 @@ show_puzzle()
 # ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
-# In this notebook you write the **convolution**, which computes such outputs: in one dimension, in two dimensions, and
-# as the layer of a framework. At the end you write it as the matrix of a dense layer, where you can *see* what the
-# notes say of it:
-#
-# * **Sparse interaction** (section 1): each output sees only $k$ of the $m$ inputs.
-# * **Parameter sharing** (section 2): all outputs use the *same* $k$ parameters, those of the kernel.
-#
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
-# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(conv1d)` gives a hint,
-# and each further call gives a more detailed one. Hidden tests check more than you can see, so read each description
-# to the end. Only {{packages}} and the standard library are available when your notebook is graded. `np.convolve`,
-# `np.correlate` and `np.polymul` are **off limits**, because this exercise is about the sum that they compute. All else
-# in NumPy is allowed, `np.fft` too.
+# In this notebook you write the **convolution**, which computes such outputs: in one dimension, in two dimensions, as
+# the layer of a framework, and as a matrix. Replace each line with `raise` by your code, then run the cell below it.
 #
 # ## 1. One dimension
 #
@@ -55,6 +44,8 @@ show_places(pattern, np.array([1, 2]))
 # %% [markdown]
 # As a formula:
 # $$out_i = \sum_{j=0}^{k-1} x_{i+j} \, w_j, \qquad i = 0, \dots, m-k.$$
+#
+# `np.convolve`, `np.correlate` and `np.polymul` are **off limits**: you write the sum that they compute.
 #
 # **Before you code:** what are the other outputs in the picture? How many outputs are there for $m$ inputs and $k$
 # weights?
@@ -93,18 +84,30 @@ check("conv1d", {
 # 3. Compute the number of outputs from the two lengths. If it is below 1, raise ValueError. For each i,
 #    take the slice of x, multiply it by w, and add the products. (Or loop over j instead: add w[j]
 #    times a slice of x that covers all outputs at once.)
+#
+# * I get an IndexError: The index is larger than the last one of x. What is the largest i in your
+#   loop, and where does its window end?
+# * I get an error about shapes (operands could not be broadcast): At the end of x, a slice can be
+#   shorter than w. Print the shape of each window. How many complete windows are there?
+# * My result has another shape, with one value too few or too many: Count the places of a kernel of
+#   length 2 on 2 inputs, then on 3 inputs. Compare with your range.
 
 # %% [markdown]
+# **How to work.** The cell below each function shows which calls are right, and it explains the first one that is
+# wrong. Are you stuck? `hint(conv1d)` gives a hint, and each further call gives a more detailed one. Hidden tests check
+# more than you can see, so read each description to the end. Only {{packages}} and the standard library are available
+# when your notebook is graded. What is off limits is not available then. `np.fft` is allowed.
+#
 # **Flipped or not?** In your sum both indices run forwards: the first weight is multiplied by the first input under the
 # kernel. Mathematicians call this *cross-correlation*. Their *convolution* flips the kernel first. Deep-learning
-# libraries do not flip it, and they call the sum *convolution* all the same. So does this course.
+# libraries do not flip it, and they call the sum *convolution* all the same. So does this course. For
+# `x = [0, 3, 2, 0, 0]` and `w = [1, 2]`:
 #
-# | | `[0, 3, 2, 0, 0]` and `[1, 2]` | in SciPy | in PyTorch |
-# |:--|:--|:--|:--|
-# | not flipped | `[6, 7, 2, 0]` | `scipy.signal.correlate(x, w, mode="valid")` | `torch.nn.Conv1d`, `torch.nn.Conv2d` |
-# | flipped | `[3, 8, 4, 0]` | `scipy.signal.convolve(x, w, mode="valid")` | – |
+# * **Not flipped** gives `[6, 7, 2, 0]`. This is `scipy.signal.correlate(x, w, mode="valid")`, and what
+#   `torch.nn.Conv1d` and `torch.nn.Conv2d` do.
+# * **Flipped** gives `[3, 8, 4, 0]`. This is `scipy.signal.convolve(x, w, mode="valid")`.
 #
-# `conv1d(x, w[::-1])` gives the second row. If a kernel is *learned*, flipping makes no difference: the layer learns
+# Your `conv1d(x, w[::-1])` is the flipped one. If a kernel is *learned*, flipping makes no difference: the layer learns
 # the flipped numbers.
 #
 # ## 2. Two dimensions, stride and padding
@@ -187,6 +190,16 @@ check("conv2d", {
 #    an array of zeros with the padded shape. For each row r and column c of the output, take the window
 #    that begins at (r · stride, c · stride) and is as large as the kernel. Store the sum of window
 #    times kernel.
+#
+# * I get an IndexError in the last row or column: With a stride above 1, the window of output r
+#   does not begin in row r. Is the number of columns computed from the widths, and not from the
+#   heights?
+# * I get an error about shapes (operands could not be broadcast): A window has another shape than
+#   the kernel. Print both shapes, and where this window begins. Does it extend beyond the edge, or
+#   are its height and width exchanged?
+# * My result has another shape: Count the windows by hand: how many fit from left to right, and how
+#   many from top to bottom? In your code, which of the numbers come from the padded input, and are
+#   the widths used for the columns?
 
 # %% [markdown]
 # Here your function slides the kernel over the image. Each window shows the products that are added:
@@ -291,13 +304,24 @@ check("conv2d_layer", {
 #    differ. For each image and each filter, convolve every channel of the image with the filter's
 #    kernel for this channel, add the results, and add the filter's bias. Put the results into an array
 #    with the axes n and f first; np.array of nested lists does this.
+#
+# * I get an error about shapes (operands could not be broadcast): Print the shapes of both arrays.
+#   If one of them is b, NumPy puts its axis beside the last axis of the other one, which is the
+#   width.
+# * My values are too large, and always by the same amount: Call your function with a w that has
+#   only zeros and two channels. The result must be the bias, added once.
+# * My result has another shape: The images are the first axis and the filters are the second one,
+#   even if there is only one of them. The channels are summed, so they are no axis. The last two
+#   axes are those of a result of conv2d.
 
 # %% [markdown]
 # ## 4. Convolution as a matrix
 #
 # Every output of `conv1d` is a weighted sum of the inputs. So there is a matrix whose product with `x` is
 # `conv1d(x, w)`. It has one row for each output, $n = m - k + 1$ rows in all, and $m$ columns. The matrix of a dense
-# layer can have the same shape. The difference is in *the entries*:
+# layer can have the same shape. The difference is in *the entries*, where you can see the two ideas of the notes,
+# **sparse interaction** (section 1: each output sees only $k$ of the $m$ inputs) and **parameter sharing** (section 2:
+# all outputs use the same $k$ parameters):
 #
 # | | dense layer | convolution |
 # |:--|--:|--:|
@@ -341,6 +365,15 @@ check("convolution_matrix", {
 # 3. Compute the number of rows as in conv1d, with the same error. Start with zeros of shape (m - k + 1,
 #    m), and write w into the right columns of each row. (Or add one diagonal for each parameter: np.eye
 #    can make a shifted one.)
+#
+# * I get an error about shapes (could not broadcast input array): You write k numbers into a part
+#   of a row that has another length. Print the columns of this part for the last row. How many rows
+#   may the matrix have?
+# * All rows of my matrix are equal: Does the place of the kernel depend on the row? If it does,
+#   your rows are perhaps one list that is repeated: make a new one for each row.
+# * My matrix has another shape: There is a row for each place of the kernel on m inputs. Each row
+#   has m entries, because it is multiplied by an x of length m. Count the places for k = 3 and m =
+#   4.
 
 # %% [markdown]
 # This is your matrix for the kernel `[1, 2, 3]`. Each colour is one parameter. There are only three parameters, and

@@ -124,6 +124,14 @@ check("layer_cost", {
 #    is None, below 1 or above m. Then count the connections, in one way for dense and in another way
 #    for the other two kinds. This is the number of multiplications. The number of parameters is the
 #    same, except for shared: there it is k.
+#
+# * I get a TypeError, because None is compared with a number: A dense layer needs no k, and for the
+#   other kinds it can be missing. Which of your lines use k although it can be None?
+# * The call for a dense layer is refused: There k has no meaning, whatever it is: None, 0 or more
+#   than m. For which kinds do you check it?
+# * The second number is right for sparse and wrong for shared: Does an output of a shared layer
+#   have fewer connections than one of a sparse layer? Look at the third matrix of the picture
+#   below.
 
 # %% [markdown]
 # The same as matrices, with a row for each output and a column for each input. Each numbered square is a connection,
@@ -205,6 +213,13 @@ check("conv2d_parameters", {
 #    the two values out of it. (np.ndim tells the two cases apart without checking the type.) Raise
 #    ValueError if any of the four numbers is below 1. One kernel has in_channels · height · width
 #    weights. Add 1 if there is a bias, then multiply by out_channels.
+#
+# * I get a TypeError, because an int cannot be unpacked or has no index: The kernel size is
+#   sometimes one number and sometimes a pair. How does your code find out which of the two it has?
+# * My numbers are right without a bias and wrong with a bias: How many numbers are added to the
+#   sums of one output channel? And how many output channels are there?
+# * Only the checks with a pair fail: A kernel has height · width cells in each input channel. Where
+#   do you use the height, and where the width?
 
 # %% [markdown]
 # How much is 34,944? AlexNet's first layer turns 227·227·3 = 154,587 inputs into 55·55·96 = 290,400 outputs. A dense
@@ -330,6 +345,13 @@ check("network_parameters", {
 # 3. Start with 0 and go through the layers. For "conv2d", add the result of conv2d_parameters for the
 #    layer's values. For "dense", add inputs · outputs, and add outputs once more if the layer has a
 #    bias. For "relu" and "pool", add nothing. For any other kind, raise ValueError.
+#
+# * I get a KeyError for 'bias': This key can be absent. Then the layer has a bias. Look up what the
+#   method get of a dict does with a second argument.
+# * I get a KeyError for 'in_channels' or 'inputs': Layers of different kinds have different keys.
+#   Look at the kind of the layer before you read its other values.
+# * The number for VGG-16 is a little too small: Compare your function with a network of one layer,
+#   dense, with 3 inputs and 2 outputs. How many numbers does it have beside the 6 weights?
 
 # %% [markdown]
 # Where are VGG-16's parameters? Compare with your prediction.

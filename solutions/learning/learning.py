@@ -103,6 +103,14 @@ check("fit_dense", {
 # 3. Check the numbers of axes and of rows first, and raise ValueError. NumPy accepts a Y with one
 #    axis and arrays without rows, so do not wait for its error. Then solve for A = X and B = Y,
 #    take the first value of the tuple, and exchange its rows and columns.
+#
+# * I get a LinAlgError: Incompatible dimensions: both arguments of lstsq have a row for each
+#   example. Which arrays do you pass, and in which order? Singular matrix: with few examples, some
+#   matrices have no inverse. lstsq needs none.
+# * My result has another shape, with rows and columns exchanged: lstsq gives a matrix with a row
+#   for each input. In which order are the axes of W?
+# * My result is a tuple, or it cannot be compared: lstsq returns four things. Which one of them are
+#   the weights?
 
 # %% [markdown]
 # Here your function learns the layer with 32 inputs and 30 outputs of the prediction, with the kernel `[1, -2, 1]`.
@@ -180,6 +188,14 @@ check("fit_sparse", {
 # 3. Check as in fit_dense, and check k and the number of columns of Y. Make an array of zeros of
 #    shape (m-k+1, m). Loop over its rows: solve for the window of X and the column of Y, take the
 #    first value of the tuple, and write it into the window's columns of this row.
+#
+# * I get an error about shapes (could not broadcast input array): You write the weights of one
+#   window into a row. Has this part of the row k places? Print its shape, and the shape of what you
+#   write.
+# * I get a LinAlgError: Some matrices have no inverse, for example if there are fewer examples than
+#   weights. lstsq needs none.
+# * Only some rows are right: Three things change from row to row: the columns of X, the column of
+#   Y, and the place in W. Which of them does not use i? And does your loop reach the last output?
 
 # %%
 draw_weights(fit_sparse, layer, [3, 10, 100], 3)
@@ -237,6 +253,14 @@ check("fit_shared", {
 #    slice of k inputs into one list and the output into another. Then solve one least-squares
 #    problem for both lists as arrays. (Without loops: for each position, a slice of X with all
 #    examples, stacked on each other; then Y must be stacked by columns, too.)
+#
+# * I get a LinAlgError: Incompatible dimensions: you have another number of windows than of
+#   outputs. There must be one window for each output of each example. Singular matrix: some
+#   matrices have no inverse. lstsq needs none.
+# * It is right for one example and wrong for several: The windows and the outputs are in different
+#   orders. Take two examples, and print the first rows of both.
+# * My result has another shape, with two axes: The kernel is an array (k,). If the right side for
+#   lstsq has one column, so has its result. What is its shape if the right side has only one axis?
 
 # %%
 draw_weights(fit_shared, layer, [1, 3, 10], 3)
@@ -288,6 +312,13 @@ check("prediction_error", {
 # 3. Check the axes and all shapes yourself: NumPy broadcasts some that do not fit. Raise ValueError
 #    if each row of Y equals its first row. Then compute the predictions, subtract them from Y, take
 #    the norm, and divide it by the norm of Y minus its column means.
+#
+# * I get nan or inf, or a warning about a division: The denominator is 0, because all columns of Y
+#   are constant. Which exception does the description ask for?
+# * It is right for one output and wrong for several: Each column of Y has a mean of its own. Along
+#   which axis do you take the mean?
+# * The check with two examples gives 0.5 and not 0.707: You divide one sum of squares by another. A
+#   norm is the square root of such a sum.
 
 # %% [markdown]
 # ## 5. What you predicted
@@ -418,8 +449,9 @@ show_descent(descend)
 # * They do so by *assuming* something. If it is false, no number of examples helps.
 # * With noise, a layer is at its worst if it has just as many equations as unknowns.
 #
-# In NumPy this is `np.linalg.lstsq` (and `sliding_window_view` for the windows). In PyTorch, the dense layer is
-# `torch.nn.Linear`, the shared one is `torch.nn.Conv1d`, and an optimizer learns their weights.
+# **In NumPy, SciPy and PyTorch:** the function for least squares is `np.linalg.lstsq`, `scipy.linalg.lstsq` or
+# `torch.linalg.lstsq`. In PyTorch the dense layer is `torch.nn.Linear`, and the shared one is `torch.nn.Conv1d`, each
+# with `bias=False`. An optimizer learns their weights. PyTorch has no layer that is sparse without sharing.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

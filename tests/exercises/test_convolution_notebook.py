@@ -15,14 +15,14 @@ X, W = np.array([0.5, 3, -2, 1, 4, 0, 2]), np.array([1, -2, 0.25])
 
 
 def test_flipped_and_not_flipped():
-    """The table has the outputs of both sums, and SciPy's functions give them."""
-    [(x, w)] = re.findall(r"\| \| `\[([\d, ]+)\]` and `\[([\d, ]+)\]` \|", CONVOLUTION.text)
+    """The outputs of both sums are right, and SciPy's functions give them."""
+    [(x, w)] = re.findall(r"For `x = \[([\d, ]+)\]` and `w = \[([\d, ]+)\]`:", CONVOLUTION.text)
     x, w = (np.array([int(number) for number in part.split(",")]) for part in (x, w))
-    rows = dict(re.findall(r"\| (not flipped|flipped) \| `\[([\d, ]+)\]`", CONVOLUTION.text))
+    rows = dict(re.findall(r"\* \*\*(Not flipped|Flipped)\*\* gives `\[([\d, ]+)\]`", CONVOLUTION.text))
     rows = {name: [int(number) for number in numbers.split(",")] for name, numbers in rows.items()}
     assert np.array_equal(x, SOLVED.pattern)
-    assert rows["not flipped"] == SOLVED.conv1d(x, w).tolist() == scipy.signal.correlate(x, w, mode="valid").tolist()
-    assert rows["flipped"] == SOLVED.conv1d(x, w[::-1]).tolist() == scipy.signal.convolve(x, w, mode="valid").tolist()
+    assert rows["Not flipped"] == SOLVED.conv1d(x, w).tolist() == scipy.signal.correlate(x, w, mode="valid").tolist()
+    assert rows["Flipped"] == SOLVED.conv1d(x, w[::-1]).tolist() == scipy.signal.convolve(x, w, mode="valid").tolist()
 
 
 def test_the_functions_of_numpy_and_scipy_are_the_same():

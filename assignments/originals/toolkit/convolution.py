@@ -411,6 +411,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -484,7 +486,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -882,7 +885,7 @@ _MIXED = "BCA"  # the order of the outputs in the puzzle
 def show_puzzle():
     """Draw a photograph, three kernels, and their outputs in another order."""
     x = _photograph()
-    figure, axes = _figure(7.4, 4.3, 2, 4)
+    figure, axes = _figure(6.6, 3.8, 2, 4)
     axes[0].imshow(x, cmap="gray", vmin=0, vmax=1)
     axes[0].set_title("photograph", loc="left")
     for (name, kernel), axis in zip(_KERNELS.items(), axes[1:4], strict=True):
@@ -996,7 +999,7 @@ def draw_sliding(conv2d, image, kernel):
 @_picture
 def show_windows(image, kernel_shape, cases):
     """Draw where the windows begin, and the shape of the output, for each (stride, padding)."""
-    figure, axes = _figure(8.4, 3.6, 2, len(cases), height_ratios=[5, 2.4])
+    figure, axes = _figure(7.2, 3.3, 2, len(cases), height_ratios=[5, 2.4])
     texts = []
     for number, (stride, padding) in enumerate(cases):
         above, below = axes[number], axes[number + len(cases)]
@@ -1163,6 +1166,78 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'conv1d': (
+        (
+            'I get an IndexError',
+            'The index is larger than the last one of x. What is the largest i in your loop,\n'
+            'and where does its window end?',
+        ),
+        (
+            'I get an error about shapes (operands could not be broadcast)',
+            'At the end of x, a slice can be shorter than w. Print the shape of each window.\n'
+            'How many complete windows are there?',
+        ),
+        (
+            'My result has another shape, with one value too few or too many',
+            'Count the places of a kernel of length 2 on 2 inputs, then on 3 inputs. Compare\n'
+            'with your range.',
+        ),
+    ),
+    'conv2d': (
+        (
+            'I get an IndexError in the last row or column',
+            'With a stride above 1, the window of output r does not begin in row r. Is the\n'
+            'number of columns computed from the widths, and not from the heights?',
+        ),
+        (
+            'I get an error about shapes (operands could not be broadcast)',
+            'A window has another shape than the kernel. Print both shapes, and where this\n'
+            'window begins. Does it extend beyond the edge, or are its height and width\n'
+            'exchanged?',
+        ),
+        (
+            'My result has another shape',
+            'Count the windows by hand: how many fit from left to right, and how many from\n'
+            'top to bottom? In your code, which of the numbers come from the padded input,\n'
+            'and are the widths used for the columns?',
+        ),
+    ),
+    'conv2d_layer': (
+        (
+            'I get an error about shapes (operands could not be broadcast)',
+            'Print the shapes of both arrays. If one of them is b, NumPy puts its axis beside\n'
+            'the last axis of the other one, which is the width.',
+        ),
+        (
+            'My values are too large, and always by the same amount',
+            'Call your function with a w that has only zeros and two channels. The result\n'
+            'must be the bias, added once.',
+        ),
+        (
+            'My result has another shape',
+            'The images are the first axis and the filters are the second one, even if there\n'
+            'is only one of them. The channels are summed, so they are no axis. The last two\n'
+            'axes are those of a result of conv2d.',
+        ),
+    ),
+    'convolution_matrix': (
+        (
+            'I get an error about shapes (could not broadcast input array)',
+            'You write k numbers into a part of a row that has another length. Print the\n'
+            'columns of this part for the last row. How many rows may the matrix have?',
+        ),
+        (
+            'All rows of my matrix are equal',
+            'Does the place of the kernel depend on the row? If it does, your rows are\n'
+            'perhaps one list that is repeated: make a new one for each row.',
+        ),
+        (
+            'My matrix has another shape',
+            'There is a row for each place of the kernel on m inputs. Each row has m entries,\n'
+            'because it is multiplied by an x of length m. Count the places for k = 3 and m =\n'
+            '4.',
+        ),
+    ),
 })
 
 

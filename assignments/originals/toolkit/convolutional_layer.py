@@ -10,7 +10,8 @@
 #   checks: Run a notebook's visible checks, and give hints.
 #   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
 #       them.
-#   pictures: Draw Figure 2, and the notes' example after each stage of the convolutional layer.
+#   pictures: Draw Figure 2, and what the stages of a layer make of a photograph and of the notes'
+#       example.
 #   hints: What `hint` prints.
 
 import collections.abc as _abc
@@ -407,6 +408,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -480,7 +483,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -806,6 +810,81 @@ _MEANING = {
     "detector": "nonlinearity",
     "pooling": "summary of nearby outputs",
 }
+_WINDOWS = [(2, 2, 0), (3, 1, 0), (2, 3, 0), (2, 2, 1)]  # size, stride and padding
+_POOL = 4  # the size of the windows in the first picture
+
+
+def _edges():
+    """The vertical edges of the photograph: a convolution stage."""
+    patches = np.lib.stride_tricks.sliding_window_view(_photograph(), (3, 3))
+    return np.einsum("rcij,ij->rc", patches, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def _signed(axes, values, title):
+    """Draw positive values orange and negative ones blue. Zeros are transparent."""
+    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
+    colours[..., 3] = np.clip(np.abs(values) / 2, 0, 1)
+    axes.imshow(colours)
+    axes.set_title(title, loc="left")
+
+
+@_picture
+def show_layer():
+    """Draw a photograph after each stage of a convolutional layer."""
+    edges = _edges()
+    detected = np.maximum(edges, 0)
+    n = len(edges) // _POOL
+    pooled = detected[: n * _POOL, : n * _POOL].reshape(n, _POOL, n, _POOL).max(axis=(1, 3))
+    figure, axes = _figure(7.4, 2.4, 1, 4)
+    axes[0].imshow(_photograph(), cmap="gray", vmin=0, vmax=1)
+    axes[0].set_title("input\n96×96", loc="left")
+    stages = {"convolution": edges, "detector": detected, "pooling": pooled}
+    for axis, (name, values) in zip(axes[1:], stages.items(), strict=True):
+        _signed(axis, values, f"{name} stage\n{len(values)}×{len(values)}")
+    return figure, (
+        "A photograph of Grace Hopper. After the convolution stage, vertical edges have positive "
+        "or negative values. After the detector stage, only the positive ones are left. After the "
+        "pooling stage, the image is smaller and the edges are thicker."
+    )
+
+
+@_picture
+def draw_detector(detector_stage):
+    """Draw the output of a convolution stage, and what the detector stage makes of it."""
+    edges = _edges()
+    detected = np.asarray(detector_stage(edges), dtype=float)
+    figure, axes = _figure(5.2, 2.7, 1, 2)
+    _signed(axes[0], edges, f"from {edges.min():.1f} to {edges.max():.1f}")
+    _signed(axes[1], detected, f"from {detected.min():.1f} to {detected.max():.1f}")
+    return figure, (
+        f"The vertical edges of a photograph, with values from {edges.min():.1f} to "
+        f"{edges.max():.1f}. After your detector stage, they are from {detected.min():.1f} to "
+        f"{detected.max():.1f}."
+    )
+
+
+@_picture
+def show_windows():
+    """Draw where windows lie in an array of seven values, for some sizes, strides and paddings."""
+    figure, axes = _figure(6.8, 2.2, 2, 2)
+    texts = []
+    for axis, (size, stride, padding) in zip(axes, _WINDOWS, strict=True):
+        data = np.pad(np.ones(7, bool), padding)
+        fill = [[None if inside else _tint(_INK, 0.15) for inside in data]]
+        starts = range(0, len(data) - size + 1, stride)
+        dots = [["●" if place in starts else "" for place in range(len(data))]]
+        _cells(axis, data, fill=fill, labels=dots)
+        for start, colour in zip(starts, (_ORANGE, _BLUE), strict=False):
+            style = {"facecolor": _tint(colour), "edgecolor": colour, "linewidth": 3}
+            _box(axis, 0, start, 1, size, zorder=2, **style)
+        axis.set_xlim(-0.1, 9.1)  # cells of the same size in all pictures
+        settings = f"size {size}, stride {stride}, padding {padding}: {len(starts)} outputs"
+        axis.set_title(settings, loc="left", size=10)
+        texts.append(settings)
+    return figure, (
+        f"Windows in an array of seven values: {'; '.join(texts)}. In the second picture they "
+        "overlap, in the third there are gaps, and in the last they also cover padded places."
+    )
 
 
 @_picture
@@ -869,6 +948,13 @@ def draw_stages(convolution_stage, detector_stage, pooling_stage, notes_layer):
 # ---- hints ---------------------------------------------------------------------------------------
 
 _HINTS.update({
+    'detector_stage': (
+        'What happens to each single value: to -3, to 0, to 2.5?',
+        'You do not need a loop: NumPy can compare a whole array with 0. Do you return a new\n'
+        'array, or z itself?',
+        'Return, for each value, the larger of it and 0. NumPy has a function that takes the\n'
+        'larger of two arrays, value by value, and one of the two may be a number.',
+    ),
     'convolution_stage': (
         'Compute the first output of the first check by hand. Which numbers of x does it use?\n'
         'Which number of w belongs to each of them?',
@@ -877,13 +963,6 @@ _HINTS.update({
         'Compute this number. If it is below 1, raise ValueError. For each place, take the\n'
         'part of x, multiply it by w (convert w to an array, since it may be a list), add the\n'
         'products, and add b.',
-    ),
-    'detector_stage': (
-        'What happens to each single value: to -3, to 0, to 2.5?',
-        'You do not need a loop: NumPy can compare a whole array with 0. Do you return a new\n'
-        'array, or z itself?',
-        'Return, for each value, the larger of it and 0. NumPy has a function that takes the\n'
-        'larger of two arrays, value by value, and one of the two may be a number.',
     ),
     'pooling_stage': (
         'In the fourth check, the input is padded by one place at each end. Where does each\n'
@@ -924,8 +1003,87 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'detector_stage': (
+        (
+            'I get a ValueError about the truth value of an array',
+            'An if needs one True or False, but z has many values. Compare them without an\n'
+            'if.',
+        ),
+        (
+            'My function changes its argument',
+            'If you assign to a part of z, the array of the caller changes, too. Make a new\n'
+            'array.',
+        ),
+    ),
+    'convolution_stage': (
+        (
+            'The result has a wrong shape',
+            'Count on paper at how many places a kernel of 2 weights fits into 5 values. Does\n'
+            'your loop stop there?',
+        ),
+        (
+            'I get a TypeError',
+            'Is w a list or a tuple? Print type(w). Which of your lines needs an array?',
+        ),
+        (
+            'I get an IndexError',
+            'Which place of x does the last weight need at the last output? Compare it with\n'
+            'the length of x.',
+        ),
+    ),
+    'pooling_stage': (
+        (
+            'I get an IndexError',
+            'Print where the last window begins and ends, and the length of the padded array.',
+        ),
+        (
+            'I get an OverflowError, or a message about infinity and integer',
+            'Minus infinity is a float. Which dtype has your padded array if a has integers?',
+        ),
+        (
+            'The result has a wrong shape',
+            'Compute the number of windows in the third check by hand. Does an incomplete\n'
+            'window count?',
+        ),
+    ),
+    'convolutional_layer': (
+        (
+            'I get a ValueError for a legal call',
+            'Print what pooling_stage receives. Are size, stride and padding in the order of\n'
+            'its definition?',
+        ),
+        (
+            'The result has a wrong shape',
+            'The stride and the padding belong to one stage only. How long is the output of\n'
+            'each stage?',
+        ),
+    ),
+    'notes_layer': (
+        (
+            'I get a KeyError',
+            'Compare the keys of your dict with the description, letter by letter.',
+        ),
+        (
+            'The two pooled outputs differ',
+            'After the detector stage, the 1 is at one place for the first input and at the\n'
+            'next place for the second. Are both places in the same window? Move the windows\n'
+            'with the padding.',
+        ),
+        (
+            'The detector stage gives more than one value above 0',
+            'The bias must reduce each of these sums to 0 or less, but the largest sum to 1.\n'
+            'If this is impossible, choose other weights.',
+        ),
+    ),
+    'terminology': (
+        (
+            'I get an AttributeError',
+            'Which type has your result? The description asks for a dict, with texts as\n'
+            'values.',
+        ),
+    ),
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'draw_figure_2',
- 'draw_stages')
+_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_layer',
+ 'draw_detector', 'show_windows', 'draw_figure_2', 'draw_stages')

@@ -407,6 +407,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -480,7 +482,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -966,6 +969,57 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'layer_cost': (
+        (
+            'I get a TypeError, because None is compared with a number',
+            'A dense layer needs no k, and for the other kinds it can be missing. Which of\n'
+            'your lines use k although it can be None?',
+        ),
+        (
+            'The call for a dense layer is refused',
+            'There k has no meaning, whatever it is: None, 0 or more than m. For which kinds\n'
+            'do you check it?',
+        ),
+        (
+            'The second number is right for sparse and wrong for shared',
+            'Does an output of a shared layer have fewer connections than one of a sparse\n'
+            'layer? Look at the third matrix of the picture below.',
+        ),
+    ),
+    'conv2d_parameters': (
+        (
+            'I get a TypeError, because an int cannot be unpacked or has no index',
+            'The kernel size is sometimes one number and sometimes a pair. How does your code\n'
+            'find out which of the two it has?',
+        ),
+        (
+            'My numbers are right without a bias and wrong with a bias',
+            'How many numbers are added to the sums of one output channel? And how many\n'
+            'output channels are there?',
+        ),
+        (
+            'Only the checks with a pair fail',
+            'A kernel has height · width cells in each input channel. Where do you use the\n'
+            'height, and where the width?',
+        ),
+    ),
+    'network_parameters': (
+        (
+            "I get a KeyError for 'bias'",
+            'This key can be absent. Then the layer has a bias. Look up what the method get\n'
+            'of a dict does with a second argument.',
+        ),
+        (
+            "I get a KeyError for 'in_channels' or 'inputs'",
+            'Layers of different kinds have different keys. Look at the kind of the layer\n'
+            'before you read its other values.',
+        ),
+        (
+            'The number for VGG-16 is a little too small',
+            'Compare your function with a network of one layer, dense, with 3 inputs and 2\n'
+            'outputs. How many numbers does it have beside the 6 weights?',
+        ),
+    ),
 })
 
 

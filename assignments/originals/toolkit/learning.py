@@ -408,6 +408,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -481,7 +483,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -1035,6 +1038,75 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'fit_dense': (
+        (
+            'I get a LinAlgError',
+            'Incompatible dimensions: both arguments of lstsq have a row for each example.\n'
+            'Which arrays do you pass, and in which order? Singular matrix: with few\n'
+            'examples, some matrices have no inverse. lstsq needs none.',
+        ),
+        (
+            'My result has another shape, with rows and columns exchanged',
+            'lstsq gives a matrix with a row for each input. In which order are the axes of\n'
+            'W?',
+        ),
+        (
+            'My result is a tuple, or it cannot be compared',
+            'lstsq returns four things. Which one of them are the weights?',
+        ),
+    ),
+    'fit_sparse': (
+        (
+            'I get an error about shapes (could not broadcast input array)',
+            'You write the weights of one window into a row. Has this part of the row k\n'
+            'places? Print its shape, and the shape of what you write.',
+        ),
+        (
+            'I get a LinAlgError',
+            'Some matrices have no inverse, for example if there are fewer examples than\n'
+            'weights. lstsq needs none.',
+        ),
+        (
+            'Only some rows are right',
+            'Three things change from row to row: the columns of X, the column of Y, and the\n'
+            'place in W. Which of them does not use i? And does your loop reach the last\n'
+            'output?',
+        ),
+    ),
+    'fit_shared': (
+        (
+            'I get a LinAlgError',
+            'Incompatible dimensions: you have another number of windows than of outputs.\n'
+            'There must be one window for each output of each example. Singular matrix: some\n'
+            'matrices have no inverse. lstsq needs none.',
+        ),
+        (
+            'It is right for one example and wrong for several',
+            'The windows and the outputs are in different orders. Take two examples, and\n'
+            'print the first rows of both.',
+        ),
+        (
+            'My result has another shape, with two axes',
+            'The kernel is an array (k,). If the right side for lstsq has one column, so has\n'
+            'its result. What is its shape if the right side has only one axis?',
+        ),
+    ),
+    'prediction_error': (
+        (
+            'I get nan or inf, or a warning about a division',
+            'The denominator is 0, because all columns of Y are constant. Which exception\n'
+            'does the description ask for?',
+        ),
+        (
+            'It is right for one output and wrong for several',
+            'Each column of Y has a mean of its own. Along which axis do you take the mean?',
+        ),
+        (
+            'The check with two examples gives 0.5 and not 0.707',
+            'You divide one sum of squares by another. A norm is the square root of such a\n'
+            'sum.',
+        ),
+    ),
 })
 
 

@@ -409,6 +409,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -482,7 +484,8 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
@@ -1133,6 +1136,68 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'unchanged_fraction': (
+        (
+            'I raise ValueError nowhere, and the last check passes',
+            'NumPy raises it for these two shapes. Does it do so for all shapes that differ?\n'
+            'Try to subtract an array of shape (4, 1) from one of shape (4, 8).',
+        ),
+        (
+            'I get True, False or an array of them',
+            'A comparison gives one answer for each output. You need one number, the part of\n'
+            'the answers that are True.',
+        ),
+        (
+            'My fraction is too large',
+            'Look at the differences of the outputs. Some may be negative. Is -5 at most\n'
+            '1e-6?',
+        ),
+    ),
+    'max_pool': (
+        (
+            'I get an IndexError',
+            'Print the place of each window and the shape of the array that you take it from.\n'
+            'Which place is the first that does not exist? Are the rows counted with the\n'
+            'height, and the columns with the width, both with the padding?',
+        ),
+        (
+            'I get an OverflowError, or a message about infinity and integer',
+            'Minus infinity is a float. Which dtype has your padded array if x has integers?',
+        ),
+        (
+            'The result has a wrong shape',
+            'Compute OH and OW for numbers by hand. It has 3 rows and 5 columns. Then print\n'
+            'yours. Does an incomplete window count, or do you use the stride twice?',
+        ),
+        (
+            'The border has zeros if x is negative',
+            'Print the padded array. Which number is in the padded cells, and is it larger\n'
+            'than your data?',
+        ),
+    ),
+    'avg_pool': (
+        (
+            'I get nan or inf at the border',
+            'Print one window at the border. It contains values that are no data. Which sum\n'
+            'and which mean do you get with them?',
+        ),
+        (
+            'The means at the border are too small',
+            'By which number do you divide there? Count the cells of the window that are\n'
+            'data.',
+        ),
+    ),
+    'figure_3_misprint': (
+        (
+            'A check expects False, but it received True',
+            'Your value is the number that is printed at the place that you name. Either the\n'
+            'place or the value is not right yet.',
+        ),
+        (
+            'I get an IndexError',
+            'The averages have two rows and two columns. Their numbers are 0 and 1.',
+        ),
+    ),
 })
 
 

@@ -28,7 +28,7 @@ _MIXED = "BCA"  # the order of the outputs in the puzzle
 def show_puzzle():
     """Draw a photograph, three kernels, and their outputs in another order."""
     x = _photograph()
-    figure, axes = _figure(7.4, 4.3, 2, 4)
+    figure, axes = _figure(6.6, 3.8, 2, 4)
     axes[0].imshow(x, cmap="gray", vmin=0, vmax=1)
     axes[0].set_title("photograph", loc="left")
     for (name, kernel), axis in zip(_KERNELS.items(), axes[1:4], strict=True):
@@ -142,7 +142,7 @@ def draw_sliding(conv2d, image, kernel):
 @_picture
 def show_windows(image, kernel_shape, cases):
     """Draw where the windows begin, and the shape of the output, for each (stride, padding)."""
-    figure, axes = _figure(8.4, 3.6, 2, len(cases), height_ratios=[5, 2.4])
+    figure, axes = _figure(7.2, 3.3, 2, len(cases), height_ratios=[5, 2.4])
     texts = []
     for number, (stride, padding) in enumerate(cases):
         above, below = axes[number], axes[number + len(cases)]
