@@ -1,6 +1,6 @@
 """Write the class report: the page of the class and its data, grades.csv and changes.csv."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.course.config import Course
@@ -12,6 +12,7 @@ from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.grading.grade import unreadable
 from autograder.grading.result import Result
+from autograder.platforms.collected import late_without_time
 from autograder.platforms.roster import names
 from autograder.reports import class_report
 from autograder.reports.class_list import ClassList
@@ -36,17 +37,9 @@ class ClassState:
 def class_state(
     paths: ClassPaths, course: Course, everything: Sequence[FoundSubmission], gradebook: Gradebook, last: LastRun
 ) -> ClassState:
-    """What is known of a class after the `last` run, of which `everything` was submitted.
-
-    The scores come from the gradebook, except where the `last` run could not compute a late penalty.
-    """
-    submitted, recorded, failures = frozenset(map(key_of, everything)), gradebook.recorded(), last.without_penalty
-    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
-    scores = {
-        key: one.final
-        for key, one in recorded.items()
-        if key not in failures and (key in submitted or one.final is not None)
-    }
+    """What is known of a class after the `last` run, of which `everything` was submitted."""
+    submitted, recorded = frozenset(map(key_of, everything)), gradebook.recorded()
+    late = {key for key, one in recorded.items() if one.late} | late_without_time(paths).keys()
     class_list = ClassList(
         students=gradebook.students(),
         submitted=submitted,
@@ -54,9 +47,25 @@ def class_state(
         folders=students_in(paths.submitted, course.names),
         marks={key: one.marks for key, one in recorded.items() if one.marks},
         names=names(paths),
-        late=frozenset(key for key, one in recorded.items() if one.late and key in submitted),
+        late=frozenset(late & submitted),
     )
-    return ClassState(recorded, scores, class_list, last)
+    return ClassState(recorded, final_scores(recorded, submitted, last), class_list, last)
+
+
+def final_scores(
+    recorded: Mapping[Key, Recorded], submitted: Collection[Key], last: LastRun
+) -> dict[Key, float | None]:
+    """The final score of each submission, as grades.csv has it; None if the gradebook has none.
+
+    Those whose late penalty the `last` run could not compute are not among them.
+    """
+    failures = last.without_penalty
+    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
+    return {
+        key: one.final
+        for key, one in recorded.items()
+        if key not in failures and (key in submitted or one.final is not None)
+    }
 
 
 def write_report(

@@ -7,44 +7,78 @@
 #
 # $$f(g(x)) = g(f(x)) \tag{1}$$
 #
-# Parameter sharing makes convolution equivariant to **translation**. The notes give an example: if `[0, 3, 2, 0, 0]`
-# gives `[0, 1, 0, 0]`, then `[0, 0, 3, 2, 0]` gives `[0, 0, 1, 0]`. The pattern has moved by one place, and the output
-# has moved in the same way. **Invariant** means something else: the output does not change at all. For example, the
-# output could be `[0, 1, 0]` for both inputs.
-#
-# In this notebook you write translation, and you turn equation 1 into a test for any `f` and any `g`. Then you find
-# out by experiment which functions are equivariant to which transforms. At the end you write the notes' example.
-#
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
-# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(translate)` gives a
-# hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
-# description to the end. A later task may call the functions of an earlier one. Only {{packages}} and the standard
-# library are available when your notebook is graded.
+# Below, `x` is a photograph, `f` is a convolution that finds vertical edges, and `g` moves a picture to the right and
+# down. Two ways lead to the lower right corner: first `g` and then `f`, or first `f` and then `g`.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from .pictures import draw_square, draw_table
+from .pictures import (
+    draw_example, draw_small_square, draw_square, draw_stride, draw_table, show_question,
+)
 
 import numpy as np
 
-grid = np.array([[1, 2, 3], [4, 5, 6]])
+show_question()
 
 # %% [markdown]
 # ## Predict first
 #
-# You have a photograph and a convolution that finds vertical edges. One way is to apply the convolution first, and
-# then to move the result to the right and down. The other way is to move the photograph first, and then to apply the
-# convolution. Are the two results the same in every pixel, in most pixels, or in few? If they differ, where?
+# Do both ways give the same picture? Are the two results the same in every pixel, in most pixels, or in few? If they
+# differ, where?
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
-# ## 1. Translation
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(detect)` gives a hint,
+# and each further call gives a more detailed one. Hidden tests check more than you can see, so read each description
+# to the end. A later task may call the functions of an earlier one. Only {{packages}} and the standard library are
+# available when your notebook is graded.
 #
-# A translation moves the content of an array and keeps its shape. Values that move out over one border are lost, and
-# zeros move in from the opposite border. Each axis has its own offset: a positive offset moves towards higher indices,
-# a negative one towards lower indices. Moved by `(1, -1)`, one row down and one column to the left,
+# ## 1. The notes' example
+#
+# If `[0, 3, 2, 0, 0]` gives `[0, 1, 0, 0]`, then `[0, 0, 3, 2, 0]` gives `[0, 0, 1, 0]`. The pattern has moved by one
+# place, and the output has moved in the same way. Which function does this? A detector: it looks at each pair of
+# neighbours and returns 1 if they are exactly `3, 2`, in this order, and 0 otherwise. It does the same at every place.
+#
+# **Before you code:** you could add the two neighbours and compare the sum with $3 + 2 = 5$. Is the sum 5 only for
+# `3, 2`?
+
+# %% role="answer" task="detect"
+def detect(x):
+    """Find the places of the pattern 3, 2 in `x`.
+
+    x  array (m,), int or float, with m at least 2
+
+    Returns an array (m-1,): 1 at index i if x[i], x[i+1] is exactly 3, 2, otherwise 0.
+    Does not change its arguments.
+    """
+    ### BEGIN SOLUTION
+    return ((x[:-1] == 3) & (x[1:] == 2)).astype(int)
+    ### END SOLUTION
+
+# %% role="check" task="detect"
+check("detect", {
+    "detect(np.array([0, 3, 2, 0, 0]))": [0, 1, 0, 0],
+    "detect(np.array([0, 0, 3, 2, 0]))": [0, 0, 1, 0],
+    "detect(np.array([4, 1, 3, 3, 2, 3]))": [0, 0, 0, 1, 0],
+})
+
+# %% [markdown] role="hints" task="detect"
+# 1. For which pairs of neighbours is the result 1? Is [2, 3] such a pair? Is [4, 1]?
+# 2. There are two conditions at each place: one for x[i], one for x[i + 1]. How many places have a
+#    right neighbour?
+# 3. Compare all values except the last with 3, and all values except the first with 2. Where both are
+#    true, the result is 1. (The operator & needs brackets around each comparison.)
+
+# %% [markdown]
+# ## 2. Translation
+#
+# In the example, the input has moved by one place. A translation moves the content of an array and keeps its shape.
+# Values that move out over one border are lost, and zeros move in from the opposite border. Each axis has its own
+# offset: a positive one moves towards higher indices, a negative one towards lower indices. Moved by `(1, -1)`, one row
+# down and one column to the left,
 #
 # | | | |
 # |--:|--:|--:|
@@ -61,6 +95,9 @@ grid = np.array([[1, 2, 3], [4, 5, 6]])
 # **Before you code:** how many of `n` values are left after a move by 2? By 0? By `n + 2`? Be careful with slices such
 # as `x[:-offset]`: look at the result for an offset of 0.
 
+# %% role="given"
+grid = np.array([[1, 2, 3], [4, 5, 6]])
+
 # %% role="answer" task="translate"
 def translate(x, offset):
     """Move the array `x` by `offset` places; zeros move in.
@@ -71,9 +108,9 @@ def translate(x, offset):
             then only zeros are left.
 
     Returns an array of the same shape as x.
+    Does not change its arguments.
     Raises ValueError if the number of offsets is not the number of axes. A single int is one
     offset, so it is an error if x has two or more axes.
-    Does not change its arguments.
     """
     ### BEGIN SOLUTION
     offsets = (offset,) if np.ndim(offset) == 0 else tuple(offset)
@@ -116,7 +153,22 @@ check("translate", {
 #    step.
 
 # %% [markdown]
-# ## 2. How far from equation 1?
+# This is the notes' example, computed by your two functions: equation 1 for `detect` and a move by one place.
+
+# %% role="given"
+def right(x):
+    """Move the content by one place to the right."""
+    return np.array(translate(x, 1))
+
+# %%
+draw_small_square(detect, right, np.array([0, 3, 2, 0, 0]))
+
+# %% [markdown]
+# Look at the lengths. On the left side of equation 1, `g` moves the *input*, which has 5 values. On the right side it
+# moves the *output*, which has only 4. So `g` is not a single map from 5 values to 5 values: it is a rule for arrays of
+# different lengths, such as "move by one place". `translate` is such a rule, because it takes arrays of any shape.
+#
+# ## 3. How far from equation 1?
 #
 # `f` and `g` are **callables** that map an array to an array: you can call them. Equation 1 compares two orders: first
 # `g` and then `f`, or first `f` and then `g`. The distance between the two results is the largest absolute difference.
@@ -126,10 +178,6 @@ check("translate", {
 # and its two neighbours. It keeps the shape, because it counts the places outside as 0.
 
 # %% role="given"
-def right(x):
-    return np.array(translate(x, 1))
-
-
 def flip(x):
     return x[::-1]
 
@@ -190,6 +238,7 @@ check("equivariance_error", {
     "equivariance_error(edges, right, spot)": 0.0,
     "equivariance_error(edges, flip, spot)": 6.0,
     "equivariance_error(np.square, double, spot)": 18.0,
+    "equivariance_error(np.transpose, flip, grid)": 5.0,
     "equivariance_error(lambda a: a[:2], lambda a: np.append(a, a), spot)": np.inf,
 })
 
@@ -215,23 +264,48 @@ draw_square(vertical_edges, move, equivariance_error, 24)
 draw_square(vertical_edges, move, equivariance_error)
 
 # %% [markdown]
-# **At the border.** Our arrays are finite, so equation 1 can fail at the border, even for a convolution. Take
-# `x = [0, 0, 0, 0, 3]`, which has the 3 in its last place, with `blur` and `right`. Predict both sides, then run the
-# cell below to see them.
+# ### At the border
+#
+# Our arrays are finite, so equation 1 can fail at the border, even for a convolution. Take `x = [0, 0, 0, 0, 3]`, which
+# has the 3 in its last place, with `blur` and `right`. Predict both sides, then run the next cell.
 #
 # * `right(x)` moves the 3 out. What can `blur` still see of it?
 # * `blur(x)` has seen the 3, and then `right` moves the result of `blur`.
-#
+
+# %%
+draw_small_square(blur, right, np.array([0, 0, 0, 0, 3]))
+
+# %% [markdown]
 # Zeros that move in have an effect too. In `[4, 1, 0]` the 4 is in the first place. `edges` sees the step from 0 to 4
 # only after `right` has moved a 0 in. As long as the content stays away from the border, as in `spot`, nothing moves
 # out and both sides are equal.
+#
+# ### With a stride
+#
+# A convolution with a **stride** of 2 computes only every second output: its kernel moves by two places at a time. This
+# is `edges` with a stride of 2:
 
-# %%
-# When the checks of translate pass, remove the first # of the next line and run this cell:
-# x = np.array([0, 0, 0, 0, 3]); print(blur(right(x)), right(blur(x)))
+# %% role="given"
+def strided(x):
+    """Compute the convolution of x with the kernel [-1, 1] and a stride of 2."""
+    return edges(x)[::2]
 
 # %% [markdown]
-# ## 3. Equivariant or not
+# **Predict:** the input moves by one place. By how many places does the output move? And if the input moves by two
+# places?
+
+# %%
+draw_stride(strided, translate, equivariance_error, np.array([0, 0, 3, 2, 4, 0, 0, 0, 0, 0, 0, 0]))
+
+# %% [markdown]
+# If the input moves by 1, the kernel meets other pairs of neighbours than before. The outputs are other numbers, and no
+# move makes the first output from them. If the input moves by 2, the kernel meets the same pairs as before, one output
+# later: the output moves by 1. So with a stride of 2, convolution is equivariant only to moves by 2, 4, 6 and so on,
+# and `g` moves inputs twice as far as outputs. "Convolution is equivariant to translation" is exact for stride 1, and
+# away from the border.
+
+# %% [markdown]
+# ## 4. Equivariant or not
 #
 # If equation 1 fails for one input, `f` is not equivariant to `g`. If it holds for some inputs, this only supports
 # that `f` is equivariant: an experiment is not a proof. So a test needs several inputs, and equation 1 must hold for
@@ -257,7 +331,8 @@ def is_equivariant(f, g, inputs, tolerance=1e-6):
 check("is_equivariant", {
     "is_equivariant(blur, right, [spot, 2 * spot])": True,
     "is_equivariant(blur, right, [spot, np.array([0, 0, 0, 0, 3])])": False,
-    "is_equivariant(np.square, flip, [spot])": True,
+    "is_equivariant(strided, right, [spot])": False,
+    "is_equivariant(np.square, flip, [spot, grid])": True,
     "is_equivariant(np.square, double, [spot])": False,
     "is_equivariant(np.square, double, [spot], tolerance=200)": True,
 })
@@ -272,21 +347,24 @@ check("is_equivariant", {
 #    end.
 
 # %% [markdown]
-# ## 4. Invariant or not
+# ## 5. Invariant or not
 #
-# Invariance is a different equation: $f(g(x)) = f(x)$. The input changes, but the output does not.
-#
-# The next cell has a function that turns both outputs of the notes' example into `[0, 1, 0]`. Each of its outputs is
-# the larger of two neighbours. (The first and the last window extend over the border by one place, which counts as 0.)
-# This is called *pooling*; section 4 of the notes explains it.
-#
-# **Before you code:** `blur` is equivariant to `right`. Is it also invariant to `right`? Squaring is invariant to a
-# change of sign. Is it also equivariant to it?
+# Invariance is a different equation: $f(g(x)) = f(x)$. The input changes, but the output does not change at all. In the
+# notes' example, the output could be `[0, 1, 0]` for both inputs. The next cell has a function that makes this of the
+# outputs of `detect`. It returns the larger of two neighbours. (The first and the last window extend over the border by
+# one place, which counts as 0.) This is called *pooling*; section 4 of the notes explains it.
 
 # %% role="given"
 def pool(x):
     """Return the larger of each two neighbours: 4 values, none of them negative, give 3."""
     return np.maximum(np.append(0, x)[::2], np.append(x, 0)[::2])
+
+# %%
+draw_example(detect, pool)
+
+# %% [markdown]
+# **Before you code:** `blur` is equivariant to `right`. Is it also invariant to `right`? Squaring is invariant to a
+# change of sign. Is it also equivariant to it?
 
 # %% role="answer" task="is_invariant"
 def is_invariant(f, g, inputs, tolerance=1e-6):
@@ -318,7 +396,7 @@ check("is_invariant", {
 #    difference is not at most the tolerance, return False. At the end, return True.
 
 # %% [markdown]
-# ## 5. Which transforms?
+# ## 6. Which transforms?
 #
 # A function is always equivariant *to something*. Before you code, write yes or no into each cell of this table
 # (`relu` replaces negative values by 0). Below, your function fills it in.
@@ -373,60 +451,22 @@ check("equivariances", {
 #    is_equivariant for f, g, the inputs and the tolerance under the name.
 
 # %% [markdown]
-# This is the table, filled in by your function. (`blur` and squaring are new. Predict them too.)
+# This is the table, filled in by your functions. It has four new rows: predict them too. Is `detect` equivariant to
+# translation, as in the notes' example?
 
 # %%
-functions = {"relu": relu, "edges": edges, "blur": blur, "square": np.square}
-draw_table(equivariances, functions, transforms, [signed])
-
-# %% [markdown]
-# ## 6. The notes' example
-#
-# Which function turns `[0, 3, 2, 0, 0]` into `[0, 1, 0, 0]`? A detector: it looks at each pair of neighbours and
-# returns 1 if they are exactly `3, 2`, in this order, and 0 otherwise. It does the same at every place. This is
-# parameter sharing, and it makes the detector equivariant to translation.
-#
-# **Before you code:** you could add the two neighbours and compare the sum with $3 + 2 = 5$. Is the sum 5 only for
-# `3, 2`?
-
-# %% role="answer" task="detect"
-def detect(x):
-    """Find the places of the pattern 3, 2 in `x`.
-
-    x  array (m,), int or float, with m at least 2
-
-    Returns an array (m-1,): 1 at index i if x[i], x[i+1] is exactly 3, 2, otherwise 0.
-    Does not change its arguments.
-    """
-    ### BEGIN SOLUTION
-    return ((x[:-1] == 3) & (x[1:] == 2)).astype(int)
-    ### END SOLUTION
-
-# %% role="check" task="detect"
-check("detect", {
-    "detect(np.array([0, 3, 2, 0, 0]))": [0, 1, 0, 0],
-    "detect(np.array([0, 0, 3, 2, 0]))": [0, 0, 1, 0],
-    "pool(detect(np.array([0, 0, 3, 2, 0])))": [0, 1, 0],
-    "detect(np.array([4, 1, 3, 3, 2, 3]))": [0, 0, 0, 1, 0],
-})
-
-# %% [markdown] role="hints" task="detect"
-# 1. For which pairs of neighbours is the result 1? Is [2, 3] such a pair? Is [4, 1]?
-# 2. There are two conditions at each place: one for x[i], one for x[i + 1]. How many places have a
-#    right neighbour?
-# 3. Compare all values except the last with 3, and all values except the first with 2. Where both are
-#    true, the result is 1. (The operator & needs brackets around each comparison.)
-
-# %% [markdown]
-# Is the detector equivariant to translation, as in the notes' example? To which other transforms is it equivariant?
-
-# %%
-draw_table(equivariances, {"detect": detect, "edges": edges}, transforms, [spot])
+functions = {
+    "relu": relu, "edges": edges, "blur": blur, "square": np.square, "strided": strided,
+    "detect": detect,
+}
+draw_table(equivariances, functions, transforms, [signed, spot])
 
 # %% [markdown]
 # ## Going further (no points)
 #
 # * Apply `detect` and then `pool`. To which moves of `[0, 3, 2, 0, 0]` is the result invariant? Try -1, 1 and 2.
+# * For `strided`, equation 1 fails even for a move by two places. Write a `g` that moves arrays of the input's length
+#   by 2 and shorter ones by 1. Is `strided` equivariant to it?
 # * Is `vertical_edges` equivariant to a rotation of the picture by 180°, `lambda x: x[::-1, ::-1]`? Which property
 #   must a kernel have for this?
 # * Find a function that is equivariant to `flip` but not to `right`.
@@ -439,11 +479,19 @@ draw_table(equivariances, {"detect": detect, "edges": edges}, transforms, [spot]
 #
 # * Equivariant: $f(g(x)) = g(f(x))$, the output changes in the same way as the input. Invariant: $f(g(x)) = f(x)$, the
 #   output does not change. Neither property implies the other.
+# * In equation 1, `g` acts on inputs and on outputs, which can have different lengths. It is a rule such as "move by
+#   one place".
 # * A function is equivariant to a particular transform. Convolution is equivariant to translation, but `edges` is not
 #   equivariant to flipping, and a nonlinearity such as `relu` is not equivariant to a change of sign.
-# * Finite arrays have borders. Values that move out or in there can break equation 1.
+# * For convolution, equation 1 is exact for stride 1 and away from the border. Values that move out or in can break it.
+#   With a stride of 2, a move by one place gives other outputs, and a move by two places moves the output by one.
 # * `detect` shows *where* the pattern is. After pooling, the output is the same for both inputs of the notes' example,
 #   but not for every move: pooling is only *approximately* invariant.
+#
+# In NumPy, `np.roll` also moves arrays, but what moves out comes in at the other end. In SciPy, `translate` is
+# `scipy.ndimage.shift(x, offset, order=0)`. In PyTorch, a move by one place to the right is
+# `torch.nn.functional.pad(x, (1, -1))`. With their default `stride=1`, `torch.nn.Conv1d` and `torch.nn.Conv2d` are
+# equivariant to it, away from the border.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

@@ -18,6 +18,7 @@ from autograder.gradebook.last_run import LastRun
 from autograder.reports.terminal import print_class
 from autograder.running import batch
 from autograder.running.recorder import open_gradebook
+from autograder.running.reporting import class_state, write_report
 from autograder.running.scheduler import LocalBackend
 from autograder.submissions.class_folder import find_submissions
 from autograder.submissions.files import find_notebook, owner_of, read_regular_file
@@ -246,6 +247,7 @@ def test_the_report_reads_files_as_grading_does(course, right, new_class, tmp_pa
     batch.grade_class(places, course, LocalBackend(1))
     with open_gradebook(places, course) as gradebook:
         everything, _ = find_submissions(places.submitted, course.names)
-        [listed] = batch.write_report(places, course, everything, gradebook, LastRun())
+        state = class_state(places, course, everything, gradebook, LastRun())
+        [listed] = write_report(places, course, everything, state)
     assert listed.status == "unreadable"
     assert "notebooks of more than" in (places.report / "grades.csv").read_text()
