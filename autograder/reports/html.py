@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
 from autograder.reports.safe_markdown import comment_html
-from autograder.reports.text import counted, number, printable, rounded, student_id
+from autograder.reports.text import counted, number, one_digit, printable, rounded, student_id
 
 
 @functools.cache
@@ -30,6 +30,7 @@ def templates() -> jinja2.Environment:
         "student_id": student_id,
         "percent": percent,
         "rounded": rounded,
+        "one_digit": one_digit,
         "hanging": hanging,
         "grids": grids,
         "comment_html": comment_html,

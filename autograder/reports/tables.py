@@ -12,7 +12,7 @@ from autograder.reports.class_data import CellData, ExerciseData, StudentData
 from autograder.reports.mistakes import mistakes_of
 from autograder.reports.statistics import own_tests_statistics, task_statistics
 from autograder.reports.student_rows import NOT_RECORDED, NOT_YET, NOTHING, WAITING, WITHDRAWN
-from autograder.reports.text import number, printable, rounded, student_id
+from autograder.reports.text import number, one_digit, printable, rounded, student_id
 
 MOST_STUDENTS = 40  # the class report shows all of a larger class
 MOST_MISTAKES = 10
@@ -34,8 +34,9 @@ def exercise_table(exercises: Sequence[ExerciseData]) -> Table:
         if one.scores is None:
             continue
         half = f"{rounded(one.scores.lower)}–{rounded(one.scores.upper)}"
-        figures = map(rounded, (one.scores.mean, one.max_score, one.scores.median, one.scores.deviation))
-        table.add_row(str(place), one.name, *figures, half, str(one.handed_in.students), str(one.handed_in.late))
+        mean, median, deviation = map(one_digit, (one.scores.mean, one.scores.median, one.scores.deviation))
+        counts = str(one.handed_in.students), str(one.handed_in.late)
+        table.add_row(str(place), one.name, mean, number(one.max_score), median, deviation, half, *counts)
     return table
 
 

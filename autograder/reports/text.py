@@ -23,6 +23,11 @@ def rounded(value: float | None) -> str:
     return number(None if value is None else round(value, 1))
 
 
+def one_digit(value: float | None) -> str:
+    """A number with one digit after the point, for columns; a dash if there is none."""
+    return "–" if value is None else f"{value:.1f}"
+
+
 def counted(count: float, noun: str) -> str:
     """A number with its noun in singular or plural, such as "1 student", "3 students" or "2.5 points"."""
     text = number(count) if isinstance(count, float) else str(count)

@@ -55,11 +55,11 @@ def test_the_page_describes_the_totals(page):
     """Only with the points of exercises that somebody has handed in. The histogram is a table, too."""
     scores = {("ada", "sums"): 7.0, ("ben", "sums"): 3.0}
     text = page(sums("ada", 4, 3), sums("ben", 3, 0), scores=scores)
-    assert "mean, of 7 points 5 median 5 standard deviation 2.8 middle half 4–6 lowest to highest 3–7 " in text
+    assert "mean, of 7 points 5.0 median 5.0 standard deviation 2.8 middle half 4–6 lowest to highest 3–7 " in text
     assert "Of 2 exercises, 1 has been handed in by somebody" in text
     assert "2.8 up to 3.5 1 " in text
     assert "6.3 to 7 1 " in text
-    assert "Window sums 5 7 5 2.8 4–6 2 0 0 Shifts – 6 " in text
+    assert "Window sums 5.0 7 5.0 2.8 4–6 2 0 0 Shifts – 6 " in text
     assert "There are no scores yet." in page()
 
 
@@ -134,7 +134,7 @@ def test_the_page_counts_who_handed_in(page):
     """It lists every student of the gradebook, and for each exercise how many handed it in."""
     text = page(sums("ada", 4, 3), scores={("ada", "sums"): 7.0}, class_list=ClassList(["ada", "ben"]))
     assert "of 2 students handed in 1 submission 1 " in text
-    assert "Window sums 7 7 7 – 7–7 1 0 0 Shifts – 6 – – – 0 0 0 " in text
+    assert "Window sums 7.0 7 7.0 – 7–7 1 0 0 Shifts – 6 – – – 0 0 0 " in text
     assert " ada 7 7 – 0 ben – – – 0 " in text
 
 
