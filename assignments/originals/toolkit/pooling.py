@@ -1466,6 +1466,11 @@ _SYMPTOMS.update({
             'and which mean do you get with them?',
         ),
         (
+            'I get an IndexError, or the result has a wrong shape',
+            'The shape is that of max_pool. Try numbers, which has 3 rows and 5 columns. Does\n'
+            'your code use the height for both?',
+        ),
+        (
             'The means at the border are too small',
             'By which number do you divide there? Count the cells of the window that are\n'
             'data.',
