@@ -1050,6 +1050,95 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'detect': (
+        (
+            'I get a ValueError about the truth value of an array',
+            '`and` and `if` need a single True or False. For arrays, use the operator &, with\n'
+            'brackets around each comparison.',
+        ),
+        (
+            'I get an IndexError at the last place',
+            'the last value has no right neighbour. How many pairs of neighbours do m values\n'
+            'have?',
+        ),
+        (
+            'The shape is not (m-1,)',
+            'which two parts of x do you compare with 3 and with 2? How long is each?',
+        ),
+    ),
+    'translate': (
+        (
+            'I get a ValueError that something could not be broadcast',
+            'the two slices have different lengths. Print both for one axis. Then try an\n'
+            'offset of 0, a negative one, and one that is larger than the axis.',
+        ),
+        (
+            'Only the offset 0 is wrong',
+            'how many values has x[:-0]? A slice that ends at -offset is empty then.',
+        ),
+        (
+            'Values come in at the other end',
+            'np.roll does this, and so do negative indices, which count from the end. What\n'
+            'must be in the free places?',
+        ),
+        (
+            'I get a TypeError about an int',
+            'an int has no length, and you cannot loop over it. When is the offset an int,\n'
+            'and which tuple means the same?',
+        ),
+    ),
+    'equivariance_error': (
+        (
+            'I get a ValueError about broadcasting where inf is expected',
+            'compare the shapes of both results before you subtract.',
+        ),
+        (
+            'The error is too small or negative',
+            'are the differences absolute before you look for the largest?',
+        ),
+    ),
+    'is_equivariant': (
+        (
+            'I get None',
+            'which line returns True if no input fails?',
+        ),
+        (
+            'Only one of the inputs counts',
+            'a return inside the loop ends the function at once. For which answer is it right\n'
+            'to stop there?',
+        ),
+        (
+            'A nan counts as equal',
+            'every comparison with NaN is False, also nan > tolerance. Which comparison is\n'
+            'False for NaN and is True for a small error?',
+        ),
+    ),
+    'is_invariant': (
+        (
+            'I get True for blur and False for a change of sign, where the check says the\n'
+            'opposite',
+            'do you compare f(g(x)) with f(x), or with g(f(x))?',
+        ),
+        (
+            'I get a ValueError because the shapes differ',
+            'compare the shapes before you subtract.',
+        ),
+    ),
+    'equivariances': (
+        (
+            "I get a TypeError that a 'str' object is not callable",
+            'a loop over a dict gives its names. Which method gives names and values\n'
+            'together?',
+        ),
+        (
+            'All transforms have the same answer',
+            'do you call is_equivariant with the g of this name, inside the loop?',
+        ),
+        (
+            'Only the check with a tolerance fails',
+            'does your call pass the tolerance on?',
+        ),
+    ),
 })
 
 
