@@ -6,7 +6,7 @@ RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help grade test prove diagnose fairness mutants bench attacks check release report lab lint lock newest clean
+.PHONY: help grade roster collect return test prove diagnose fairness mutants bench attacks check release report lab lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -24,6 +24,17 @@ $(READY): requirements.lock
 
 grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" selects a part
 	@$(RUN) -P -m autograder grade $(ARGS)
+
+roster: $(READY) ## who is who, from a platform's list of people: FROM=FILE, ID=COLUMN for the student's id
+	@$(RUN) -P -m autograder roster "$$FROM" $(if $(ID),--id "$$ID") $(ARGS)
+
+collect: $(READY) ## put what a platform gives you into submitted/: FROM=FILE, if necessary EXERCISE=, PLATFORM=, ZONE=, REPLACE=yes
+	@$(RUN) -P -m autograder collect "$$FROM" $(if $(EXERCISE),--exercise "$$EXERCISE") $(if $(PLATFORM),--platform "$$PLATFORM") \
+		$(if $(ZONE),--zone "$$ZONE") $(if $(REPLACE),--replace) $(ARGS)
+
+return: $(READY) ## write what a platform imports: TO=canvas, FROM=FILE (its own), if necessary EXERCISE=, COLUMN=, SCALE=yes
+	@$(RUN) -P -m autograder return "$$TO" $(if $(FROM),--from "$$FROM") $(if $(EXERCISE),--exercise "$$EXERCISE") \
+		$(if $(COLUMN),--column "$$COLUMN") $(if $(SCALE),--scale) $(ARGS)
 
 test: $(READY) ## run the tests of the autograder and of the exercises (but not the slow ones: prove)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)

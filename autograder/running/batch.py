@@ -14,7 +14,7 @@ from autograder.errors import Unreadable, UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.dry_run import copied_gradebook
 from autograder.gradebook.last_run import LastRun
-from autograder.gradebook.recorded import Key
+from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.students import record_people
 from autograder.grading.grade import unreadable
@@ -144,13 +144,8 @@ def write_report(
             if result is not None:
                 known[key_of(found)] = result
     listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    submitted, recorded, failures = frozenset(map(key_of, everything)), gradebook.recorded(), last.without_penalty
-    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
-    scores = {
-        key: one.final
-        for key, one in recorded.items()
-        if key not in failures and (key in submitted or one.final is not None)
-    }
+    recorded = gradebook.recorded()
+    scores = final_scores(recorded, everything, last)
     class_list = replace(
         class_list_of(paths, course, everything, gradebook),
         time_problems=time_problems(paths, everything),
@@ -158,6 +153,22 @@ def write_report(
     )
     class_report.write_report(paths, course, listed, scores, class_list, last.changes)
     return listed
+
+
+def final_scores(
+    recorded: Mapping[Key, Recorded], everything: list[FoundSubmission], last: LastRun
+) -> dict[Key, float | None]:
+    """The final score of each submission, as grades.csv has it; None if the gradebook has none.
+
+    Those whose late penalty the `last` run could not compute are not among them.
+    """
+    submitted, failures = frozenset(map(key_of, everything)), last.without_penalty
+    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
+    return {
+        key: one.final
+        for key, one in recorded.items()
+        if key not in failures and (key in submitted or one.final is not None)
+    }
 
 
 def class_list_of(

@@ -14,6 +14,7 @@ from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import TIME, explained, time_problem
 from autograder.grading.result import Result, file_remarks
+from autograder.platforms.collected import late_without_time
 from autograder.reports.marks import EARLIER_VERSION, Marks
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.statistics import doubtful_tests
@@ -35,6 +36,7 @@ WITHDRAWN = (
     "Not in submitted/, but in the gradebook: {}. These scores still count. If a student's folder was renamed, "
     "`autograder rename-student OLD NEW` gives the marks to the new id."
 )
+MARKED_LATE = "{} marks it as late, but does not say when it was handed in"
 NOT_IN_USE = (
     "{exercise} is not in `order` of course.toml: {scores} of it stay in the gradebook, but are not in grades.csv."
 )
@@ -96,7 +98,8 @@ def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[
     settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
     problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
-    return {key: problem for key, problem in problems.items() if problem}
+    late = {key: MARKED_LATE.format(platform) for key, platform in late_without_time(paths).items() if key in problems}
+    return {key: problem for key, problem in problems.items() if problem} | late
 
 
 def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:

@@ -1,0 +1,70 @@
+"""The commands that exchange files with platforms, as a user types them."""
+
+import pytest
+
+from autograder.course.paths import ClassPaths
+from tests.platforms import simulated
+
+CLASS = simulated.people(10)
+FILES = simulated.hand_in(CLASS, "sums", b'{"cells": []}', b'{"cells": [1]}')
+
+
+@pytest.fixture
+def paths(course_copy):
+    """The class of a copy of the small course, with a roster."""
+    paths = ClassPaths.real(course_copy.root)
+    rows = "".join(f"{one.id},{one.name},{one.email}\n" for one in CLASS)
+    paths.roster.write_text(f"id,name,email\n{rows}", encoding="utf-8")
+    return paths
+
+
+@pytest.fixture
+def run(command, paths):
+    """Run a command in the course: what it prints. It must not fail."""
+
+    def do(*arguments):
+        code, out, err = command(*arguments, "--course", paths.root)
+        assert code == 0, err
+        return out
+
+    return do
+
+
+def test_collect_says_what_it_did_and_what_is_next(run, paths):
+    """The summary has the platform and the counts, then come remarks on single submissions, then the next command."""
+    out = run("collect", simulated.canvas_zip(paths.root / "a.zip", FILES))
+    number = len(simulated.latest(FILES))
+    late = next(one.person.id for one in FILES if one.late)
+    assert out.startswith(f"Collected from canvas: sums: {number} new.\n")
+    assert f"{late} sums: canvas says that it is late, but not since when" in out
+    assert out.endswith("Run `make grade` now.\n")
+
+
+def test_collect_says_in_which_zone_times_were_read(run, paths):
+    """A time without a zone is read in that of the course's nbgrader, or in the one that was named."""
+    archive = simulated.blackboard_zip(paths.root / "a.zip", FILES, "Sums")
+    assert "have no zone: they were read as UTC" in run("collect", archive)
+    assert "they were read as Europe/Berlin" in run("collect", archive, "--zone", "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([""], "Name the file from the platform: make collect FROM=FILE"),
+        (["nothing.zip"], "cannot be opened: No such file or directory. Name the file that you downloaded"),
+        (["roster.csv"], "is neither a zip archive nor a folder"),
+        (["cut.zip"], "is broken or cut off. Download it again."),
+        (["unnamed.zip"], "It is not clear which exercise these files are for. Name it: EXERCISE=sums"),
+        (["unnamed.zip", "--exercise", "sum"], "sum"),
+        (["unnamed.zip", "--zone", "Mars"], "There is no time zone 'Mars'. For example: ZONE=Europe/Berlin"),
+    ],
+)
+def test_what_cannot_be_collected_is_said_with_the_command_that_fixes_it(command, paths, monkeypatch, arguments, said):
+    """Each error says what is wrong, exits with 2, and writes nothing."""
+    monkeypatch.chdir(paths.root)
+    whole = simulated.canvas_zip(paths.root / "a.zip", FILES).read_bytes()
+    (paths.root / "cut.zip").write_bytes(whole[:-40])
+    simulated.write_zip(paths.root / "unnamed.zip", {"doejo_1_2_homework.ipynb": b"{}"})
+    code, _, err = command("collect", *arguments)
+    assert code == 2 and said in err
+    assert not paths.submitted.exists() and not paths.collected.exists()
