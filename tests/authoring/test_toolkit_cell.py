@@ -6,6 +6,7 @@ import inspect
 import re
 import sys
 import traceback
+import types
 import zlib
 
 import nbformat
@@ -89,6 +90,22 @@ def test_tracebacks_and_inspect_show_lines_of_the_source(capsys):
     assert 'File "<toolkit>", line 4, in fails' in text
     assert "return 1 / 0  # here" in text
     assert inspect.getsource(names["fails"]) == "def fails():\n    return 1 / 0  # here\n"
+
+
+def test_messages_show_lines_of_students_only(course, capsys):
+    """The toolkit's own lines are among the names of the notebook, too, but they explain nothing to a student."""
+    [toolkit] = [
+        one.source for one in read_notebook(course.exercises[0].release.read_bytes()) if one.grade_id == TOOLKIT
+    ]
+    names = {}
+    exec(toolkit, names)
+    shell = types.SimpleNamespace(ask_exit=print)
+    names["_shell"] = lambda: shell
+    exec("def f():\n    _shell().ask_exit()", names)
+    exec("check('f', {'f()': 1})", names)
+    err = capsys.readouterr().err
+    assert "exit() would end the notebook's kernel" in err
+    assert "in the line" not in err
 
 
 def test_many_names_do_not_make_the_cell_wide():
