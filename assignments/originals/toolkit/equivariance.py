@@ -1342,6 +1342,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_question',
- 'draw_small_square', 'draw_stride', 'draw_example', 'draw_square',
- 'draw_table')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_question', 'draw_small_square', 'draw_stride',
+'draw_example', 'draw_square', 'draw_table',
+)

@@ -1209,5 +1209,6 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'draw_figure_1',
- 'draw_receptive_field')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'draw_figure_1', 'draw_receptive_field',
+)
