@@ -170,6 +170,15 @@ def test_pictures_must_stand_alone(changed):
         source_notebook(changed.course().exercise("sums"))
 
 
+@pytest.mark.parametrize("line", ["def _row(items): ...", "_LARGEST = 3", "_HINTED, _OTHER = {}, 2", "_EXACT: int = 3"])
+def test_a_name_has_one_meaning_in_a_notebook(line, changed):
+    """Pictures that define a name of the toolkit would change the toolkit in the notebook: that is an error."""
+    path = changed.root / "exercises" / "sums" / "pictures.py"
+    path.write_text(f"{path.read_text()}\n\n{line}\n")
+    with pytest.raises(CourseError, match=r"pictures\.py defines _\w+, and so does .*\.py\. .* rename one"):
+        source_notebook(changed.course().exercise("sums"))
+
+
 def test_missing_pictures_are_an_error(changed):
     """The message names the file that the script imports."""
     (changed.root / "exercises" / "sums" / "pictures.py").unlink()
