@@ -66,7 +66,6 @@ def test_the_command_report_writes_the_page_again(graded, course):
     with open_gradebook(graded, course) as gradebook:
         state = class_state(graded, course, everything, gradebook, LastRun.read(graded))
         write_report(graded, course, everything, state)
-        )
     assert all(now > then for now, then in zip(pages(graded), before, strict=True))
 
 
