@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from autograder.reports import attention
@@ -12,6 +13,7 @@ from autograder.reports.class_data import Attention, ClassData, ItemData, Mistak
 from autograder.reports.html import render_stream
 from autograder.reports.item_statistics import EVERYBODY, REVERSED
 
+SCRIPT = Path(__file__).with_name("templates") / "report.js"
 MOST_MISTAKES = 6  # that are not folded
 HEADINGS = {  # of what to look at: singular and plural
     attention.SCORE: ("submission has no score yet", "submissions have no score yet"),
@@ -68,6 +70,7 @@ def class_page(data: ClassData, stamp: str = "") -> Iterator[str]:
         single=_singles(data.mistakes),
         flags=_flags(tests),
         lines=code_lines,
+        script=SCRIPT.read_text(encoding="utf-8"),
     )
 
 

@@ -1,6 +1,8 @@
 """The class report: the page of the class, and the same as data."""
 
+import base64
 import csv
+import hashlib
 import html
 import io
 import json
@@ -186,6 +188,16 @@ def test_the_page_needs_no_network_and_has_no_date(course, tmp_path):
     assert pages[0] == pages[1]
     assert "<svg" in pages[0]
     assert not re.search(r'(src|href)="(?!\.\./feedback|#)|url\((?!#)|@import|https?://', pages[0])
+
+
+def test_only_the_pages_own_script_can_run(course, tmp_path):
+    """Its digest is in the page's Content-Security-Policy."""
+    paths = ClassPaths(tmp_path, tmp_path)
+    write_report(paths, course, [sums("ada", 4, 3)], {})
+    page = (paths.report / "index.html").read_text(encoding="utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'" in html.unescape(page)
 
 
 def test_the_page_names_ids_that_look_alike(page):
