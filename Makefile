@@ -4,9 +4,12 @@ PYTHON ?= python3
 VENV ?= .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+SITE_VENV := .venv-site
+SITE_READY := $(SITE_VENV)/.ready
+PYODIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade roster collect return test prove diagnose fairness mutants bench attacks check release report lab lint lock newest clean
+.PHONY: help grade roster collect return test prove diagnose fairness mutants bench attacks check release report lab site browser lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -21,6 +24,13 @@ $(READY): requirements.lock
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+$(SITE_READY): site.lock
+	@echo "Building $(SITE_VENV) from site.lock (once; a minute) ..."
+	@rm -rf $(SITE_VENV)
+	@$(PYTHON) -m venv $(SITE_VENV)
+	@$(SITE_VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r site.lock
+	@touch $(SITE_READY)
 
 grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--exercise pooling" selects a part
 	@$(RUN) -P -m autograder grade $(ARGS)
@@ -72,16 +82,25 @@ CLASS := $(if $(wildcard submitted/*/*),.,$(firstword $(dir $(wildcard build/dem
 lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
 	@cd "$(CLASS)" && exec "$(abspath $(VENV))/bin/jupyter" lab $(ARGS)
 
+site: $(READY) $(SITE_READY) ## write build/site/, to work on the notebooks in a browser; PYODIDE=DIR includes Python's files
+	@$(RUN) -P -m autograder site --jupyter-lite $(SITE_VENV)/bin/jupyter-lite $(if $(PYODIDE),--pyodide "$(PYODIDE)") $(ARGS)
+
+browser: $(READY) $(SITE_READY) ## test the site in Chromium, without a network: make browser PYODIDE=DIR (see docs/operators.md)
+	@AUTOGRADER="$(CURDIR)/$(RUN)" PYODIDE="$(PYODIDE)" $(SITE_VENV)/bin/python -m pytest -c tests/browser/pytest.ini $(ARGS)
+
 lint: $(READY) ## check style, types, and which package imports which
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo --no-cache
 
-lock: $(READY) ## choose new versions for requirements.lock
+lock: $(READY) ## choose new versions for requirements.lock and site.lock
 	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check uv
 	@build/lock/bin/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--quiet --output-file requirements.lock
+	@build/lock/bin/uv pip compile --group site --group browser --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--quiet --output-file site.lock
 
 newest: ## run the tests with the newest nbgrader, nbconvert, JupyterLab and pytest, in a separate environment
 	@rm -rf build/newest && $(PYTHON) -m venv build/newest
@@ -90,4 +109,4 @@ newest: ## run the tests with the newest nbgrader, nbconvert, JupyterLab and pyt
 	@build/newest/bin/python -m pytest --numprocesses auto $(ARGS)
 
 clean: ## remove what was built (not submitted/, not gradebook.db)
-	@rm -rf build .pytest_cache .ruff_cache .hypothesis && find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+	@rm -rf build .pytest_cache .ruff_cache .hypothesis && find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +

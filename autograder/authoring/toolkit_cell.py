@@ -11,7 +11,9 @@ from autograder.errors import CourseError, display_path
 
 TOOLKIT = Path(__file__).resolve().parent.parent / "toolkit"
 OURS = "autograder.toolkit."
-MODULES = ("describe", "compare", "notebook", "hints", "checks")  # of every notebook; each uses only those before it
+MODULES = (  # of every notebook; each uses only those before it
+    "describe", "compare", "notebook", "time_limit", "running", "definitions", "grids", "hints", "checks",
+)  # fmt: skip
 NUMPY = "import numpy as np"
 HINTS = "hints"  # the last part
 WIDTH = 100  # characters of a headline

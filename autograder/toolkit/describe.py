@@ -80,6 +80,8 @@ def _repr(value: _Any) -> str:
         return f"an integer of {value.bit_length()} bits"
     if isinstance(value, np.ndarray) and value.size > 100:
         value = value.flat[:100]
+    if isinstance(value, np.generic) and value.dtype.kind in "biufcUS":
+        value = value.item()  # 3 instead of np.int64(3)
     try:
         return repr(value[:300] if isinstance(value, _TEXT) else value)
     except Exception:

@@ -13,10 +13,13 @@ import numpy as np
 
 from autograder.toolkit.describe import _plain
 from autograder.toolkit.notebook import _shell, _show
+from autograder.toolkit.running import _HANGS, _NO_EXIT
+from autograder.toolkit.time_limit import _limited, _TimeUp
 
 _INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
 # Okabe and Ito's colours, which colour-blind readers can distinguish.
 _BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+_AFTER = "When the checks above pass, run this cell again."
 _STYLE: _Any = {
     "axes.edgecolor": _INK,
     "axes.labelcolor": _INK,
@@ -47,15 +50,19 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         import matplotlib
 
         try:
-            with matplotlib.rc_context(_STYLE):
+            functions = [one for one in arguments if callable(one)]
+            with matplotlib.rc_context(_STYLE), _limited(functions):
                 figure, description = draw(*arguments)
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
             print(f"A picture appears here as soon as {name} is written.")
+        except _TimeUp as error:
+            print(f"There is no picture yet: {error}. {_HANGS}\n{_AFTER}")
+        except SystemExit:
+            print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}")
-            print("When the checks above pass, run this cell again.")
+            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
         else:
             _show(description, picture)
 

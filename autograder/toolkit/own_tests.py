@@ -3,8 +3,8 @@
 import ast as _ast
 import sys as _sys
 
-from autograder.toolkit.checks import _run
 from autograder.toolkit.notebook import _name, _names_of_caller
+from autograder.toolkit.running import _run
 
 _TESTED: dict[str, tuple[int, int]] = {}  # task -> passed and all tests of the last run
 _FORM = """\

@@ -197,8 +197,9 @@ check("conv2d", {
 # * I get an error about shapes (operands could not be broadcast): A window has another shape than
 #   the kernel. Print both shapes, and where this window begins. Does it extend beyond the edge, or
 #   are its height and width exchanged?
-# * The shape is right with padding, but the values are wrong: Print your padded array. It must have
-#   zeros on all four sides, and x in its middle.
+# * My result has another shape: Count the windows by hand: how many fit from left to right, and how
+#   many from top to bottom? In your code, which of the numbers come from the padded input, and are
+#   the widths used for the columns?
 
 # %% [markdown]
 # Here your function slides the kernel over the image. Each window shows the products that are added:
@@ -309,8 +310,9 @@ check("conv2d_layer", {
 #   width.
 # * My values are too large, and always by the same amount: Call your function with a w that has
 #   only zeros and two channels. The result must be the bias, added once.
-# * My result has another shape, with three axes or five: The channels are summed, so they are no
-#   axis of the result. The images and the filters are axes, even if there is only one of them.
+# * My result has another shape: The images are the first axis and the filters are the second one,
+#   even if there is only one of them. The channels are summed, so they are no axis. The last two
+#   axes are those of a result of conv2d.
 
 # %% [markdown]
 # ## 4. Convolution as a matrix
@@ -369,9 +371,9 @@ check("convolution_matrix", {
 #   may the matrix have?
 # * All rows of my matrix are equal: Does the place of the kernel depend on the row? If it does,
 #   your rows are perhaps one list that is repeated: make a new one for each row.
-# * I get an error from matmul (mismatch in its core dimension): In a product with x of length m,
-#   each row of the matrix has m entries. Which of the two numbers in your shape is that of the
-#   columns?
+# * My matrix has another shape: There is a row for each place of the kernel on m inputs. Each row
+#   has m entries, because it is multiplied by an x of length m. Count the places for k = 3 and m =
+#   4.
 
 # %% [markdown]
 # This is your matrix for the kernel `[1, 2, 3]`. Each colour is one parameter. There are only three parameters, and

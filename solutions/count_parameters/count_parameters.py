@@ -127,8 +127,8 @@ check("layer_cost", {
 #
 # * I get a TypeError, because None is compared with a number: A dense layer needs no k, and for the
 #   other kinds it can be missing. Which of your lines use k although it can be None?
-# * A dense layer raises ValueError: There k has no meaning, whatever it is: None, 0 or more than m.
-#   For which kinds do you check it?
+# * The call for a dense layer is refused: There k has no meaning, whatever it is: None, 0 or more
+#   than m. For which kinds do you check it?
 # * The second number is right for sparse and wrong for shared: Does an output of a shared layer
 #   have fewer connections than one of a sparse layer? Look at the third matrix of the picture
 #   below.

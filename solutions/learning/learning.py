@@ -104,8 +104,9 @@ check("fit_dense", {
 #    axis and arrays without rows, so do not wait for its error. Then solve for A = X and B = Y,
 #    take the first value of the tuple, and exchange its rows and columns.
 #
-# * I get a LinAlgError (Incompatible dimensions): Both arguments of lstsq have a row for each
-#   example. Which arrays do you pass, and in which order?
+# * I get a LinAlgError: Incompatible dimensions: both arguments of lstsq have a row for each
+#   example. Which arrays do you pass, and in which order? Singular matrix: with few examples, some
+#   matrices have no inverse. lstsq needs none.
 # * My result has another shape, with rows and columns exchanged: lstsq gives a matrix with a row
 #   for each input. In which order are the axes of W?
 # * My result is a tuple, or it cannot be compared: lstsq returns four things. Which one of them are
@@ -191,10 +192,10 @@ check("fit_sparse", {
 # * I get an error about shapes (could not broadcast input array): You write the weights of one
 #   window into a row. Has this part of the row k places? Print its shape, and the shape of what you
 #   write.
-# * The last row contains only zeros: The loop must reach the last output. How many rows has W, and
-#   what is the last number of your range?
-# * Only the first row is right: Three things change from row to row: the columns of X, the column
-#   of Y, and the place in W. Which of them does not use i?
+# * I get a LinAlgError: Some matrices have no inverse, for example if there are fewer examples than
+#   weights. lstsq needs none.
+# * Only some rows are right: Three things change from row to row: the columns of X, the column of
+#   Y, and the place in W. Which of them does not use i? And does your loop reach the last output?
 
 # %%
 draw_weights(fit_sparse, layer, [3, 10, 100], 3)
@@ -253,8 +254,9 @@ check("fit_shared", {
 #    problem for both lists as arrays. (Without loops: for each position, a slice of X with all
 #    examples, stacked on each other; then Y must be stacked by columns, too.)
 #
-# * I get a LinAlgError (Incompatible dimensions): You have another number of windows than of
-#   outputs. Print both. There must be one window for each output of each example.
+# * I get a LinAlgError: Incompatible dimensions: you have another number of windows than of
+#   outputs. There must be one window for each output of each example. Singular matrix: some
+#   matrices have no inverse. lstsq needs none.
 # * It is right for one example and wrong for several: The windows and the outputs are in different
 #   orders. Take two examples, and print the first rows of both.
 # * My result has another shape, with two axes: The kernel is an array (k,). If the right side for

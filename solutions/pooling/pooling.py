@@ -101,6 +101,13 @@ check("unchanged_fraction", {
 #    not always raise an error.
 # 3. Call pool twice. If the shapes of the two results differ, raise ValueError. Otherwise return the
 #    mean of "the absolute difference is at most 1e-6", as a float.
+# * I raise ValueError nowhere, and the last check passes: NumPy raises it for these two shapes.
+#   Does it do so for all shapes that differ? Try to subtract an array of shape (4, 1) from one of
+#   shape (4, 8).
+# * I get True, False or an array of them: A comparison gives one answer for each output. You need
+#   one number, the part of the answers that are True.
+# * My fraction is too large: Look at the differences of the outputs. Some may be negative. Is -5 at
+#   most 1e-6?
 
 # %% [markdown]
 # This is the fraction for each of the five arrays, without pooling. In blue cells, most outputs stay the same.
@@ -203,6 +210,15 @@ check("max_pool", {
 #    and copy x into its middle. Make an empty output with the OH and OW of the description. Loop over
 #    its rows and columns, take the window out of the padded array with two slices, and store the
 #    largest value.
+# * I get an IndexError: Print the place of each window and the shape of the array that you take it
+#   from. Which place is the first that does not exist? Are the rows counted with the height, and
+#   the columns with the width, both with the padding?
+# * I get an OverflowError, or a message about infinity and integer: Minus infinity is a float.
+#   Which dtype has your padded array if x has integers?
+# * The result has a wrong shape: Compute OH and OW for numbers by hand. It has 3 rows and 5
+#   columns. Then print yours. Does an incomplete window count, or do you use the stride twice?
+# * The border has zeros if x is negative: Print the padded array. Which number is in the padded
+#   cells, and is it larger than your data?
 
 # %% [markdown]
 # Your max_pool on the chosen array. A frame marks each output that changes when the array moves.
@@ -250,6 +266,10 @@ check("avg_pool", {
 #    NaN. (Or use two padded arrays: the first has the values with 0 around them, the second has ones
 #    with 0 around them. Divide the sum over a window of the first by the sum over the same window of
 #    the second.)
+# * I get nan or inf at the border: Print one window at the border. It contains values that are no
+#   data. Which sum and which mean do you get with them?
+# * The means at the border are too small: By which number do you divide there? Count the cells of
+#   the window that are data.
 
 # %% [markdown]
 # ## 4. A misprint in Figure 3
@@ -299,6 +319,9 @@ check("figure_3_misprint", {
 # 2. For which of the four windows is the printed value not the mean? Add its numbers.
 # 3. Return three values: the row and the column of this entry, both counted from 0, and the sum of the
 #    window's numbers divided by their count.
+# * A check expects False, but it received True: Your value is the number that is printed at the
+#   place that you name. Either the place or the value is not right yet.
+# * I get an IndexError: The averages have two rows and two columns. Their numbers are 0 and 1.
 
 # %% [markdown]
 # Here is Figure 3 beside the results of your functions. A frame marks the entry that you have found.

@@ -27,6 +27,7 @@ OTHER_NAMES = {
 OTHER_TEXTS = {
     ("authoring/demo_class.py", "moved"): "what happens to a demo student's notebook",
     ("authoring/handout.py", "w"): "the mode of an opened file",
+    ("authoring/site/build.py", "w"): "the mode of an opened file",
     ("platforms/feedback_zip.py", "w"): "the mode of an opened archive",
     ("proving/mutate.py", "size"): "an attribute of arrays",
     ("proving/slipped.py", "f"): "NumPy's letter for real numbers",

@@ -47,6 +47,8 @@ def test_the_wheel_holds_the_engine_alone(wheel):
         "autograder/authoring/student/check_submission.py",
         "autograder/authoring/student/checking/__init__.py",
         "autograder/authoring/scaffold/templates/exercise/solution.py.jinja",
+        "autograder/authoring/site/index.md",
+        "autograder/authoring/site/page.html",
         "autograder/authoring/scaffold/templates/course/first_steps.toml",
     } <= names
 

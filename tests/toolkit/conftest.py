@@ -5,7 +5,7 @@ import types
 
 import pytest
 
-from autograder.toolkit import checks, hints, notebook
+from autograder.toolkit import checks, hints, notebook, time_limit
 
 
 @pytest.fixture(autouse=True)
@@ -14,6 +14,7 @@ def fresh():
     for state in (notebook._CASES, notebook._HINTS, checks._PROGRESS, hints._HINTED, hints._SYMPTOMS):
         state.clear()
     hints._FAILED.clear()
+    time_limit._HANGING.clear()
     notebook._HINTS["stub"] = ("hint one", "hint two", "hint three")
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from autograder.toolkit.checks import before_handing_in, check
+from autograder.toolkit.checks import before_handing_in, check, hint
 
 
 def outcome(capsys, cases, task="task"):
@@ -73,7 +73,6 @@ def odd_error():
     ("call", "expected", "message"),
     [
         ("stub()", 1, "stub is not written yet"),
-        ("bare()", 1, "task is not written yet"),
         ("nothing()", 1, "name 'nothing' is not defined. Run the cell that defines it. Does it raise an error?"),
         ("unbound()", 1, "in the line: total += 1"),
         ("odd_error()", 1, "the call raised Unprintable"),
@@ -81,7 +80,7 @@ def odd_error():
         ("10**5000", 1, "0 of 1 visible checks pass"),
         ("1 / 0", 1, "ZeroDivisionError"),
         ("crash()", 1, "in the line: return values[7]"),
-        ("exit()", 1, "SystemExit"),
+        ("exit()", 1, "exit() would end the notebook's kernel"),
         ("stopped()", 1, "Is there a loop that never ends?"),
         ("1 / 0", ValueError, "expected ValueError, the call raised ZeroDivisionError"),
         ("3", ValueError, "expected ValueError, received 3\n"),
@@ -97,8 +96,42 @@ def test_a_check_says_what_is_wrong(capsys, call, expected, message):
 
 def test_a_stub_gets_a_short_message(capsys):
     """For an unwritten stub, the student reads how to get a hint instead of a list of failures."""
-    printed = outcome(capsys, {"stub()": 1, "stub() + 1": 2}, "stub").err
-    assert printed == ("stub is not written yet: 0 of 2 visible checks pass.\nStuck? Call hint(stub).\n")
+    printed = outcome(capsys, {"stub()": 1, "stub() + 1": 2}, "stub")
+    assert printed.err == ""
+    assert printed.out == ("stub is not written yet: 0 of 2 visible checks pass.\nStuck? Call hint(stub).\n")
+
+
+def test_an_error_without_a_name_is_a_stub(capsys):
+    """A plain `raise NotImplementedError` means the same."""
+    assert "task is not written yet: 0 of 1" in outcome(capsys, {"bare()": 1}).out
+
+
+def test_only_the_validate_button_finds_stubs_on_stderr(capsys, monkeypatch):
+    """There, nbgrader would call an untouched notebook correct. For students, a stub looks calm, not red."""
+    monkeypatch.setenv("NBGRADER_VALIDATING", "1")
+    assert "stub is not written yet" in outcome(capsys, {"stub()": 1}, "stub").err
+
+
+def test_all_checks_can_run_at_once(capsys):
+    """`check()` prints a line for each function, and explains the first failure of one that is written."""
+    check("stub", {"stub()": 1})
+    check("right", {"1": 1})
+    check("wrong", {"1": 1, "2": 3})
+    capsys.readouterr()
+    check()
+    printed = capsys.readouterr()
+    assert "✗ stub: 0 of 1 visible checks pass. It is not written yet." in printed.out
+    assert "✓ right: 1 of 1 visible checks pass." in printed.out
+    assert "✗ wrong: 1 of 2 visible checks pass." in printed.out
+    assert "expected 3" in printed.err
+    hint()
+    assert "There are no hints for wrong" in capsys.readouterr().out
+
+
+def test_all_checks_name_the_cells_that_have_not_run(capsys):
+    """A function without checks so far is listed, too."""
+    check()
+    assert capsys.readouterr().out == "  - stub: its check cell has not run.\n"
 
 
 def test_a_check_can_be_repeated_with_the_function_alone(capsys):
@@ -173,6 +206,33 @@ def test_no_result_breaks_a_check(capsys, shown, received):
     """A check reports any wrong result, also if it cannot be shown as a table."""
     check("task", {received: [[1, 2], [3, 4]]})
     assert "0 of 1 visible checks pass" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("received", "expected", "captions", "wrong"), [
+    ("[1, 2, 4]", [1, 2, 3], ["expected, shape (3,)", "received, shape (3,)"], ["✗ 4"]),
+    ("[1, 2]", [1, 2, 3], ["expected, shape (3,)", "received, shape (2,)"], []),
+    ("[[[0, 0]], [[1, 2]], [[5, 4]]]", [[[0, 0]], [[1, 3]], [[3, 4]]],
+     ["expected[1], shape (1, 2)", "received[1]", "expected[2]", "received[2]"], ["✗ 2", "✗ 5"]),
+    ("np.ones((2, 2, 3, 3))", np.eye(3) * np.ones((2, 2, 1, 1)), ["expected[0, 0]", "received[0, 1]"], ["✗ 1"]),
+])  # fmt: skip
+def test_other_arrays_are_shown_by_slices(capsys, shown, received, expected, captions, wrong):
+    """A 1-D array is one row; of one with three or four axes, the first slices that differ are shown."""
+    check("task", {received: expected})
+    [page] = shown
+    assert all(caption in page for caption in captions), page
+    assert all(text in page for text in wrong)
+    assert page.count("<table") == len(page.split("expected")[1:]) * 2
+
+
+def test_in_the_browser_the_last_cell_says_what_to_do(capsys, shown, monkeypatch):
+    """There are no processes there, so it explains how the notebook gets onto the computer."""
+    monkeypatch.setattr("sys.platform", "emscripten")
+    check("stub", {"1": 1})
+    before_handing_in("notebook.ipynb")
+    out = capsys.readouterr().out
+    assert "✓ stub: 1 of 1 visible checks pass" in out
+    assert "File, Download" in out
+    assert "If its name is not notebook.ipynb, rename it." in out
 
 
 def test_the_last_cell_lists_the_tasks(capsys, shown, tmp_path, monkeypatch):

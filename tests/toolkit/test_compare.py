@@ -202,3 +202,13 @@ def test_a_description_reads_no_more_than_it_shows():
 
     assert describe([[Item()] * 10] * 10**6).startswith("[[item, item")
     assert len(asked) < 200
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    ([np.int64(3), np.float64(0.5)], "[3, 0.5]"), ((np.bool_(True),), "(True,)"),
+    ({np.str_("a"): np.int8(1)}, "{'a': 1}"),
+    ({np.int64(3)}, "{3}"), ([(np.float32(0.5), [np.int64(1)])], "[(0.5, [1])]"), ([np.nan, np.inf], "[nan, inf]"),
+])  # fmt: skip
+def test_numbers_of_numpy_look_like_numbers(value, text):
+    """Also within lists, tuples, dicts and sets."""
+    assert describe(value) == text

@@ -1,5 +1,6 @@
 """Test the hints of a notebook, and the advice on symptoms."""
 
+import numpy as np  # noqa: F401 (calls of checks use it)
 import pytest
 
 from autograder.toolkit.checks import check, hint
@@ -83,6 +84,7 @@ def crash():
 
 @pytest.mark.parametrize(("call", "offer"), [
     ("crash()", ', or hint(stub, "IndexError").'), ("[1, 2]", ', or hint(stub, "shape").'), ("[2]", "hint(stub)."),
+    ("np.array([2])", "hint(stub)."),
 ])  # fmt: skip
 def test_a_failing_check_offers_the_symptom_that_fits(capsys, symptoms, call, offer):
     """The last line names a symptom whose words are in the problem, if there is one."""

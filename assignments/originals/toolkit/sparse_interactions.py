@@ -6,14 +6,21 @@
 #   describe: Describe a value in a few words, whatever it is and however large it is.
 #   compare: Compare a value with the expected one, and say where the first difference is.
 #   notebook: Look at the notebook that calls the toolkit: its names, its tasks and its page.
+#   time_limit: Stop a call that does not return in time, or that would end the kernel.
+#   running: Run the calls of visible checks, and say what is wrong with each.
+#   definitions: Find out whether the newest definition of a function has run.
+#   grids: Show the expected and the received array side by side, as tables with the wrong cells
+#       marked.
 #   hints: Give hints: one after the other, or about a symptom that the student sees.
-#   checks: Run a notebook's visible checks, and give hints.
+#   checks: Run a notebook's visible checks, and say what to do next.
 #   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
 #       them.
 #   pictures: Draw Figure 1, and the receptive field of stacks of layers.
 #   hints: What `hint` prints.
 
+import ast as _ast
 import collections.abc as _abc
+import contextlib as _contextlib
 import copy as _copy
 import functools as _functools
 import html as _html
@@ -22,12 +29,17 @@ import io as _io
 import numbers as _abstract
 import os as _os
 import re as _re
+import signal as _signal
 import subprocess as _subprocess
 import sys as _sys
+import threading as _threading
+import time as _time
 import traceback as _traceback
+import types as _types
 import warnings as _warnings
 from collections.abc import Callable as _Callable
 from collections.abc import Iterable as _Iterable
+from collections.abc import Iterator as _Iterator
 from pathlib import Path as _Path
 from typing import Any as _Any
 
@@ -110,6 +122,8 @@ def _repr(value: _Any) -> str:
         return f"an integer of {value.bit_length()} bits"
     if isinstance(value, np.ndarray) and value.size > 100:
         value = value.flat[:100]
+    if isinstance(value, np.generic) and value.dtype.kind in "biufcUS":
+        value = value.item()  # 3 instead of np.int64(3)
     try:
         return repr(value[:300] if isinstance(value, _TEXT) else value)
     except Exception:
@@ -397,6 +411,315 @@ def _show(text: str, markup: str) -> None:
     _shell().display_pub.publish({"text/html": markup, "text/plain": text})
 
 
+# ---- time_limit ----------------------------------------------------------------------------------
+
+_SECONDS = 5.0  # that a call may take
+_NEXT_TIME = 1.0  # the same, for a function that did not return before
+_AGAIN = 0.05  # a loop with `except:` is interrupted again
+_HANGING: list[object] = []  # the functions that did not return in time
+_LIBRARIES = (str(_Path(_os.__file__).parent), "<frozen")  # code that is not the student's
+
+
+class _TimeUp(BaseException):
+    """The call took too long. A student's `except Exception` does not catch it."""
+
+
+@_contextlib.contextmanager
+def _limited(functions: _Any) -> _Iterator[None]:
+    """Limit the time of a call of these functions, and let exit() and quit() raise SystemExit.
+
+    Raises _TimeUp. Functions that did not return are remembered: then the limit is shorter.
+    """
+    hangs = any(one is other for one in functions for other in _HANGING)
+    seconds = min(_NEXT_TIME, _SECONDS) if hangs else _SECONDS
+    try:
+        with _no_exit(), (_timer if _has_timer() else _tracing)(seconds):
+            yield
+    except _TimeUp:
+        _HANGING.extend(functions)
+        text = f"the call did not return within {seconds:g} second{'s' * (seconds != 1)}"
+        raise _TimeUp(text) from None
+    _HANGING[:] = [one for one in _HANGING if not any(one is other for other in functions)]
+
+
+def _has_timer() -> bool:
+    is_main = _threading.current_thread() is _threading.main_thread()
+    return is_main and hasattr(_signal, "setitimer") and _sys.platform != "emscripten"
+
+
+@_contextlib.contextmanager
+def _timer(seconds: float) -> _Iterator[None]:
+    """Interrupt the block after so many seconds, with a timer.
+
+    A timer that runs already goes on behind it, or is left alone if it comes first.
+    """
+    outer, again = _signal.getitimer(_signal.ITIMER_REAL)
+    if 0 < outer <= seconds:
+        yield
+        return
+    is_open = True
+
+    def stop(*_: object) -> None:
+        if is_open:
+            raise _TimeUp
+
+    before, start = _signal.signal(_signal.SIGALRM, stop), _time.monotonic()
+    try:
+        try:
+            _signal.setitimer(_signal.ITIMER_REAL, seconds, _AGAIN)
+            yield
+        finally:
+            is_open = False
+    finally:  # also if the timer has just interrupted the line above
+        is_open = False
+        _signal.setitimer(_signal.ITIMER_REAL, 0)
+        _signal.signal(_signal.SIGALRM, before)
+        if outer:
+            left = outer - (_time.monotonic() - start)
+            _signal.setitimer(_signal.ITIMER_REAL, max(left, 0.001), again)
+
+
+@_contextlib.contextmanager
+def _tracing(seconds: float) -> _Iterator[None]:
+    """Stop the block after so many seconds at the next line of the notebook's code."""
+    end = _time.monotonic() + seconds
+    before = _sys.gettrace()
+
+    def trace(frame: _Any, event: str, _: object) -> _Any:
+        if _time.monotonic() > end:
+            raise _TimeUp
+        name = frame.f_code.co_filename
+        is_library = name.startswith(_LIBRARIES) or "site-packages" in name
+        return None if is_library and event == "call" else trace
+
+    _sys.settrace(trace)
+    try:
+        yield
+    finally:
+        _sys.settrace(before)
+
+
+@_contextlib.contextmanager
+def _no_exit() -> _Iterator[None]:
+    """Let exit() and quit() raise SystemExit: those of IPython ask the kernel to end."""
+    shell = _shell()
+    if not hasattr(shell, "ask_exit"):
+        yield
+        return
+    keeps = getattr(shell, "keepkernel_on_exit", None)
+
+    def refuse() -> None:
+        raise SystemExit
+
+    own = "ask_exit" in vars(shell)
+    before = shell.ask_exit
+    shell.ask_exit = refuse
+    try:
+        yield
+    finally:
+        shell.keepkernel_on_exit = keeps
+        if own:
+            shell.ask_exit = before
+        else:
+            del shell.ask_exit
+
+
+# ---- running -------------------------------------------------------------------------------------
+
+_HANGS = "Is there a loop that never ends?"
+_NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
+_NOT_TRIED = "not tried"
+_CHANGEABLE = (np.ndarray, list, dict, set)
+
+
+def _run(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    problems: dict[str, str] = {}
+    results: dict[str, object] = {}
+    for call, expected in cases.items():
+        results[call] = None
+        if any(problem.endswith(_HANGS) for problem in problems.values()):
+            problems[call] = _NOT_TRIED  # it would hang, too
+            continue
+        problem, results[call] = _try(call, expected, names)
+        if problem:
+            problems[call] = problem
+    return problems, results
+
+
+def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | None, object]:
+    """What is wrong with a call, in words (None if it is right), and its result, if any."""
+    exception = expected if isinstance(expected, type) and issubclass(expected, Exception) else None
+    given = {name: names.get(name) for name in _re.findall(r"\w+", call)}
+    given = {name: value for name, value in given.items() if isinstance(value, _CHANGEABLE)}
+    try:
+        copies = _copy.deepcopy(given)  # a call that changes its arguments affects no other check
+        with _warnings.catch_warnings():
+            _warnings.simplefilter("ignore")  # a warning is not a failure
+            with _limited(_functions(call, names)):
+                received = eval(call, names | copies)
+    except NotImplementedError as error:
+        return f"{_message(error) or 'this function'} is not written yet", None
+    except _TimeUp as error:
+        return f"{error}. {_HANGS}", None
+    except KeyboardInterrupt:
+        return f"the call was interrupted. {_HANGS}", None
+    except SystemExit as error:
+        return _NO_EXIT + _place(error, names), None
+    except BaseException as error:
+        if exception and isinstance(error, exception):
+            return None, None
+        place = _place(error, names)
+        if isinstance(error, NameError) and not place:  # a name in the call itself
+            question = "Run the cell that defines it. Does it raise an error?"
+            return f"{_message(error)}. {question}", None
+        wanted = f"expected {exception.__name__}, " if exception else ""
+        return f"{wanted}the call raised {type(error).__name__}: {_message(error)}{place}", None
+    try:
+        changed = [name for name in given if _first_difference(copies[name], given[name], 0)]
+        if changed:
+            return f"the call changes {changed[0]}: a function must not change its arguments", None
+        if exception:
+            returned = received is exception or isinstance(received, exception)
+            advice = ". Use raise instead of return" if returned else ""
+            return f"expected {exception.__name__}, received {_describe(received)}{advice}", None
+        return _difference(received, expected), received
+    except Exception as error:  # the result cannot be compared, or it has no repr
+        return f"the result cannot be compared or shown: {type(error).__name__}", None
+
+
+def _functions(call: str, names: dict[str, _Any]) -> list[object]:
+    """The notebook's own functions that a call names."""
+    found = [names.get(name) for name in _re.findall(r"\w+", call)]
+    return [one for one in found if isinstance(one, _types.FunctionType)]
+
+
+def _message(error: BaseException) -> str:
+    """The message of an exception; "" if it has none."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
+
+
+def _place(error: BaseException, names: dict[str, _Any]) -> str:
+    """The line of the notebook that raised an exception."""
+    lines: list[str | None] = []
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+            lines += [_traceback.extract_tb(trace, limit=1)[0].line]
+        trace = trace.tb_next
+    return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
+
+
+# ---- definitions ---------------------------------------------------------------------------------
+
+def _stale(name: str, names: dict[str, _Any]) -> str:
+    """Why the newest cell that defines a function did not define it, in words; "" if it did.
+
+    Also "" if nobody knows: outside a notebook, and for functions with decorators.
+    """
+    shell = _shell()
+    cells = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
+    defines = _re.compile(rf"^(?:(?:async\s+)?def|class)\s+{_re.escape(name)}\b", _re.MULTILINE)
+    function = names.get(name)
+    own = _lines(function)
+    for cell in reversed(cells):
+        has_run = bool(own) and own in _squeezed(cell)
+        if has_run or defines.search(cell):
+            return "" if has_run else _why_not(cell, name, function)
+    return ""
+
+
+def _why_not(cell: str, name: str, function: object) -> str:
+    """Why a cell did not define a function, in words; "" if nobody knows."""
+    older = "so it is not defined" if function is None else "so this is about an older definition"
+    head = f"The newest cell that defines {name} did not run, {older}"
+    try:
+        _ast.parse(_shell().transform_cell(cell))
+    except SyntaxError as error:
+        line = f"\n      {error.text.strip()}" if error.text else ""
+        return f"{head}:\n      {type(error).__name__} in line {error.lineno}: {error.msg}{line}"
+    except Exception:
+        return ""
+    is_known = function is None or (_is_plain(function) and bool(_lines(function)))
+    return f"{head}. Run this cell again, and read its error." if is_known else ""
+
+
+def _is_plain(function: object) -> bool:
+    """Whether it is a function that a `def` made, without a decorator."""
+    return isinstance(function, _types.FunctionType) and not hasattr(function, "__wrapped__")
+
+
+def _lines(function: _Any) -> str:
+    """The lines of a function's source; "" if they are not known."""
+    try:
+        return _squeezed(_inspect.getsource(function))
+    except Exception:
+        return ""
+
+
+def _squeezed(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+# ---- grids ---------------------------------------------------------------------------------------
+
+_LARGEST = 150  # values of a table
+_SLICES = 2  # of an array with more than two axes
+
+
+def _grids(received: object, expected: object) -> str:
+    """HTML with two arrays side by side, wrong cells marked; "" for other and large values.
+
+    Of an array with three or four axes, these are the first 2-D slices that differ.
+    """
+    have, want = _numbers(received), _numbers(expected)
+    if _shell() is None or have is None or want is None or not 0 < have.ndim == want.ndim < 5:
+        return ""
+    same = have.shape == want.shape
+    wrong = _wrong(have, want, expected) if same else np.zeros(have.shape, bool)
+    places: list[tuple[int, ...]] = [()]
+    if want.ndim > 2:
+        outer = np.argwhere(wrong.any(axis=(-2, -1))).tolist() if same and want.size else []
+        places = [tuple(place) for place in outer[:_SLICES]]
+    rows = [_row(have[place], want[place], wrong[place], place) for place in places]
+    return "".join(rows) if all(rows) else ""
+
+
+def _row(have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]) -> str:
+    """Both tables of one slice; "" if they are too large."""
+    if not all(0 < array.size <= _LARGEST for array in (have, want)):
+        return ""
+    index = f"[{', '.join(map(str, place))}]" if place else ""
+    grids = _grid(f"expected{index}", want, np.zeros(want.shape, bool))
+    grids += _grid(f"received{index}", have, wrong)
+    style = "display: flex; flex-wrap: wrap; gap: 0.5em 2.5em; align-items: flex-start"
+    return f'<div style="{style}">{grids}</div>'
+
+
+def _grid(title: str, array: np.ndarray, wrong: np.ndarray) -> str:
+    """An HTML table of numbers; wrong cells have a cross and a frame."""
+    border = "border: 1px solid rgba(128, 128, 128, 0.5); padding: 0.3em 0.6em; text-align: right"
+    frame = "; outline: 3px solid #d55e00; outline-offset: -3px; font-weight: bold"
+    rows = ""
+    for values, flags in zip(np.atleast_2d(array), np.atleast_2d(wrong), strict=True):
+        cells = [
+            f'<td style="{border}{frame if bad else ""}">{"✗ " if bad else ""}'
+            f"{_html.escape(_plain(value))}</td>"
+            for value, bad in zip(values, flags, strict=True)
+        ]
+        rows += f"<tr>{''.join(cells)}</tr>"
+    caption = f"{title}, shape {array.shape}"
+    left = "text-align: left; white-space: nowrap; padding: 0.3em 0"
+    style = "border-collapse: collapse; margin: 0; font-variant-numeric: tabular-nums"
+    table = f'<table style="{style}"><caption style="{left}">{caption}</caption>{rows}</table>'
+    return f'<div style="overflow-x: auto; max-width: 100%">{table}</div>'
+
+
 # ---- hints ---------------------------------------------------------------------------------------
 
 _HINTED: dict[str, int] = {}  # task -> the number of the last hint that was shown
@@ -407,6 +730,8 @@ _KINDS = ("a first step", "the idea", "the outline")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
+# How any array is described, and an exception that was not raised: no symptoms.
+_NO_SIGN = _re.compile(r"array of shape|expected \w+,")
 
 
 def hint(task: object = None, about: object = None) -> None:
@@ -480,26 +805,37 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
         return ""
     own = _as_argument(name, names)
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
-    fitting = [word for word in words if _re.search(rf"\b{word}", problem, _re.IGNORECASE)]
+    seen = _NO_SIGN.sub("", problem)
+    fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
     more = f', or hint({own}, "{fitting[0]}")' if fitting else ""
     return f"Stuck? Call hint({own}){more}."
 
 
 # ---- checks --------------------------------------------------------------------------------------
 
+_IN_BROWSER = """\
+Your notebook runs in the browser, so check_submission.py cannot run here. Before you hand in:
+  1. Choose Kernel, Restart Kernel and Run All Cells, and read the output of each check.
+  2. Save the notebook, then choose File, Download. The file is in your folder of downloads.
+  3. If its name is not {0}, rename it. Then hand in this file.
+The browser keeps your work on this computer only, and forgets it if you delete the data of this
+site: download the notebook whenever you stop. If you have Python, check_submission.py in the
+course's folder checks the file that you downloaded."""
 _PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
-_STOPPED = "the call was interrupted. Is there a loop that never ends?"
-_CHANGEABLE = (np.ndarray, list, dict, set)
 
 
-def check(task: object, cases: dict[str, object] | None = None) -> None:
+def check(task: object = None, cases: dict[str, object] | None = None) -> None:
     """Run the visible checks of a function, `check(f)`, and print which of them pass.
 
-    The cell below each stub passes `cases`: a dict from a call, written as text, to the value that
-    the call must return or the exception that it must raise. `check` raises nothing, so the cells
-    below still run. It prints failures to stderr, which nbgrader's Validate button reads.
+    `check()` runs those of all functions. The cell below each stub passes `cases`: a dict from a
+    call, written as text, to the value that the call must return or the exception that it must
+    raise. `check` raises nothing, so the cells below still run. It prints failures to stderr, which
+    nbgrader's Validate button reads.
     """
     names = _names_of_caller()
+    if task is None:
+        _check_all(names)
+        return
     name = _name(task, names)
     if isinstance(cases, dict):
         _CASES[name] = cases
@@ -507,15 +843,88 @@ def check(task: object, cases: dict[str, object] | None = None) -> None:
         advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
-    cases = _CASES[name]
-    problems, results = _run(cases, names)
-    _PROGRESS[name] = len(cases) - len(problems), len(cases)
-    summary = f"{name}: {len(cases) - len(problems)} of {len(cases)} visible checks pass."
+    problems, results = _results(name, names)
     if problems:
-        _report(name, summary, problems, results, names)
+        _report(name, problems, results, names)
     else:
-        passed = [f"  ✓ {call}" for call in cases]
-        print(f"{summary} The hidden tests check more.", *passed, sep="\n")
+        passed = [f"  ✓ {call}" for call in _CASES[name]]
+        print(f"{_summary(name)} The hidden tests check more.", *passed, sep="\n")
+
+
+def _results(name: str, names: dict[str, _Any]) -> tuple[dict[str, str], dict[str, object]]:
+    """Run the checks of a task: the problem of each call that fails, and the result of each."""
+    problems, results = _run(_CASES[name], names)
+    _PROGRESS[name] = len(_CASES[name]) - len(problems), len(_CASES[name])
+    stale = _stale(name, names)
+    if stale:
+        print(stale, file=_sys.stderr)
+    if problems:
+        _FAILED.append(name)
+    return problems, results
+
+
+def _summary(name: str) -> str:
+    passed, total = _PROGRESS[name]
+    return f"{name}: {passed} of {total} visible checks pass."
+
+
+def _check_all(names: dict[str, _Any]) -> None:
+    """Run the checks of all tasks: a line for each, and the first failure in full."""
+    failed = []
+    for name in dict.fromkeys([*_HINTS, *_CASES]):
+        if not _CASES.get(name):
+            print(f"  - {name}: its check cell has not run.")
+            continue
+        problems, results = _results(name, names)
+        if problems:
+            failed.append((name, problems, results))
+        written = "" if not _is_unwritten(name, problems) else " It is not written yet."
+        print(f"  {'✗' if problems else '✓'} {_summary(name)}{written}")
+    started = [one for one in failed if not _is_unwritten(one[0], one[1])]
+    if failed:
+        print()
+        _report(*(started or failed)[0], names)
+        _FAILED.append((started or failed)[0][0])
+    elif _CASES:
+        print("The hidden tests check more.")
+
+
+def _is_unwritten(name: str, problems: dict[str, str]) -> bool:
+    """Whether all checks fail because the function is still a stub."""
+    unwritten = {f"{function} is not written yet" for function in (name, "this function")}
+    return len(problems) == len(_CASES[name]) and set(problems.values()) <= unwritten
+
+
+def _report(
+    name: str, problems: dict[str, str], results: dict[str, object], names: dict[str, _Any]
+) -> None:
+    """Print which checks fail, and the first problem in full."""
+    cases = _CASES[name]
+    first, *others = problems
+    if _is_unwritten(name, problems):
+        _print_unwritten(name, names)
+        return
+    grids = _grids(results[first], cases[first])
+    # The grids show the values better than text.
+    problem = problems[first].partition("\n")[0] if grids else problems[first]
+    lines = [f"  ✓ {call}" for call in cases if call not in problems]
+    lines += [f"  ✗ {first}", f"      {problem}", *[f"  ✗ {call}" for call in others]]
+    lines += filter(None, [_stuck(name, problems[first], names)])
+    print(_summary(name), *lines, sep="\n", file=_sys.stderr)
+    if grids:
+        _show("expected and received, side by side", grids)
+
+
+def _print_unwritten(name: str, names: dict[str, _Any]) -> None:
+    """Say that a stub is not written.
+
+    That is no error, so it is not on stderr, which looks red. But nbgrader's Validate button calls
+    every notebook correct that has nothing there.
+    """
+    lines = [f"{name} is not written yet: 0 of {len(_CASES[name])} visible checks pass."]
+    lines += filter(None, [_stuck(name, "", names)])
+    is_validating = "NBGRADER_VALIDATING" in _os.environ
+    print(*lines, sep="\n", file=_sys.stderr if is_validating else _sys.stdout)
 
 
 def before_handing_in(notebook: str) -> None:
@@ -529,6 +938,9 @@ def before_handing_in(notebook: str) -> None:
         text = f"{passed} of {total} visible checks pass" if total else "its checks have not run"
         print(f"  {'✓' if passed == total > 0 else '✗'} {task}: {text}")
     print("The hidden tests check more.\n")
+    if _sys.platform == "emscripten":
+        print(_IN_BROWSER.format(notebook))
+        return
     here = [folder / "check_submission.py" for folder in (_Path.cwd(), _Path.cwd().parent)]
     script = next((path for path in here if path.is_file()), None)
     if script is None:
@@ -541,140 +953,12 @@ def before_handing_in(notebook: str) -> None:
     print(done.stdout + done.stderr)
 
 
-def _run(
-    cases: dict[str, object], names: dict[str, _Any]
-) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
-    problems: dict[str, str] = {}
-    results: dict[str, object] = {}
-    for call, expected in cases.items():
-        if _STOPPED in problems.values():  # the other calls would hang too
-            problems[call] = "not tried"
-            continue
-        problem, results[call] = _try(call, expected, names)
-        if problem:
-            problems[call] = problem
-    return problems, results
-
-
-def _report(
-    name: str,
-    summary: str,
-    problems: dict[str, str],
-    results: dict[str, object],
-    names: dict[str, _Any],
-) -> None:
-    """Print which checks fail, and the first problem in full."""
-    cases = _CASES[name]
-    first, *others = problems
-    grids = _grids(results[first], cases[first])
-    # The grids show the values better than text.
-    problem = problems[first].partition("\n")[0] if grids else problems[first]
-    lines = [f"  ✓ {call}" for call in cases if call not in problems]
-    lines += [f"  ✗ {first}", f"      {problem}", *[f"  ✗ {call}" for call in others]]
-    unwritten = {f"{function} is not written yet" for function in (name, "this function")}
-    if len(problems) == len(cases) and set(problems.values()) <= unwritten:
-        summary, lines = f"{name} is not written yet: 0 of {len(cases)} visible checks pass.", []
-    _FAILED.append(name)
-    lines += filter(None, [_stuck(name, problems[first], names)])
-    print(summary, *lines, sep="\n", file=_sys.stderr)
-    if grids:
-        _show("expected and received, side by side", grids)
-
-
-def _try(call: str, expected: object, names: dict[str, _Any]) -> tuple[str | None, object]:
-    """What is wrong with a call, in words (None if it is right), and its result, if any."""
-    exception = expected if isinstance(expected, type) and issubclass(expected, Exception) else None
-    given = {name: names.get(name) for name in _re.findall(r"\w+", call)}
-    given = {name: value for name, value in given.items() if isinstance(value, _CHANGEABLE)}
-    try:
-        copies = _copy.deepcopy(given)  # a call that changes its arguments affects no other check
-        with _warnings.catch_warnings():
-            _warnings.simplefilter("ignore")  # a warning is not a failure
-            received = eval(call, names | copies)
-    except NotImplementedError as error:
-        return f"{_text(error) or 'this function'} is not written yet", None
-    except KeyboardInterrupt:
-        return _STOPPED, None
-    except BaseException as error:  # SystemExit included
-        if exception and isinstance(error, exception):
-            return None, None
-        place = _place(error, names)
-        if isinstance(error, NameError) and not place:  # a name in the call itself
-            question = "Run the cell that defines it. Does it raise an error?"
-            return f"{_text(error)}. {question}", None
-        wanted = f"expected {exception.__name__}, " if exception else ""
-        return f"{wanted}the call raised {type(error).__name__}: {_text(error)}{place}", None
-    try:
-        changed = [name for name in given if _first_difference(copies[name], given[name], 0)]
-        if changed:
-            return f"the call changes {changed[0]}: a function must not change its arguments", None
-        if exception:
-            returned = received is exception or isinstance(received, exception)
-            advice = ". Use raise instead of return" if returned else ""
-            return f"expected {exception.__name__}, received {_describe(received)}{advice}", None
-        return _difference(received, expected), received
-    except Exception as error:  # the result cannot be compared, or it has no repr
-        return f"the result cannot be compared or shown: {type(error).__name__}", None
-
-
-def _text(error: BaseException) -> str:
-    """The message of an exception; "" if it has none."""
-    try:
-        return str(error)
-    except Exception:
-        return ""
-
-
-def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the notebook that raised an exception."""
-    lines: list[str | None] = []
-    trace = error.__traceback__
-    while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
-            lines += [_traceback.extract_tb(trace, limit=1)[0].line]
-        trace = trace.tb_next
-    return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
-
-
-def _grids(received: object, expected: object) -> str:
-    """HTML with two 2-D arrays side by side, wrong cells marked; "" for other and large values."""
-    have, want = _numbers(received), _numbers(expected)
-    if _shell() is None or have is None or want is None or not have.ndim == want.ndim == 2:
-        return ""
-    if not all(0 < array.size <= 150 for array in (have, want)):
-        return ""
-    wrong = np.zeros(have.shape, bool)
-    if have.shape == want.shape:
-        wrong = _wrong(have, want, expected)
-    grids = _grid("expected", want, np.zeros(want.shape, bool)) + _grid("received", have, wrong)
-    style = "display: flex; flex-wrap: wrap; gap: 2.5em; align-items: flex-start"
-    return f'<div style="{style}">{grids}</div>'
-
-
-def _grid(title: str, array: np.ndarray, wrong: np.ndarray) -> str:
-    """An HTML table of numbers; wrong cells have a cross and a frame."""
-    border = "border: 1px solid rgba(128, 128, 128, 0.5); padding: 0.3em 0.6em; text-align: right"
-    frame = "; outline: 3px solid #d55e00; outline-offset: -3px; font-weight: bold"
-    rows = ""
-    for values, flags in zip(array, wrong, strict=True):
-        cells = [
-            f'<td style="{border}{frame if bad else ""}">{"✗ " if bad else ""}'
-            f"{_html.escape(_plain(value))}</td>"
-            for value, bad in zip(values, flags, strict=True)
-        ]
-        rows += f"<tr>{''.join(cells)}</tr>"
-    caption = f"{title}, shape {array.shape}"
-    left = "text-align: left; white-space: nowrap; padding: 0.3em 0"
-    style = "border-collapse: collapse; margin: 0; font-variant-numeric: tabular-nums"
-    return f'<table style="{style}"><caption style="{left}">{caption}</caption>{rows}</table>'
-
-
 # ---- drawing -------------------------------------------------------------------------------------
 
 _INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
 # Okabe and Ito's colours, which colour-blind readers can distinguish.
 _BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
+_AFTER = "When the checks above pass, run this cell again."
 _STYLE: _Any = {
     "axes.edgecolor": _INK,
     "axes.labelcolor": _INK,
@@ -705,15 +989,19 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         import matplotlib
 
         try:
-            with matplotlib.rc_context(_STYLE):
+            functions = [one for one in arguments if callable(one)]
+            with matplotlib.rc_context(_STYLE), _limited(functions):
                 figure, description = draw(*arguments)
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
             print(f"A picture appears here as soon as {name} is written.")
+        except _TimeUp as error:
+            print(f"There is no picture yet: {error}. {_HANGS}\n{_AFTER}")
+        except SystemExit:
+            print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}")
-            print("When the checks above pass, run this cell again.")
+            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
         else:
             _show(description, picture)
 

@@ -1,4 +1,4 @@
-"""Draw Figure 2, and the notes' example after each stage of the convolutional layer."""
+"""Draw Figure 2, and what the stages of a layer make of a photograph and of the notes' example."""
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from autograder.toolkit.drawing import (
     _box,
     _cells,
     _figure,
+    _photograph,
     _picture,
     _tint,
 )  # fmt: skip
@@ -20,6 +21,81 @@ _MEANING = {
     "detector": "nonlinearity",
     "pooling": "summary of nearby outputs",
 }
+_WINDOWS = [(2, 2, 0), (3, 1, 0), (2, 3, 0), (2, 2, 1)]  # size, stride and padding
+_POOL = 4  # the size of the windows in the first picture
+
+
+def _edges():
+    """The vertical edges of the photograph: a convolution stage."""
+    patches = np.lib.stride_tricks.sliding_window_view(_photograph(), (3, 3))
+    return np.einsum("rcij,ij->rc", patches, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def _signed(axes, values, title):
+    """Draw positive values orange and negative ones blue. Zeros are transparent."""
+    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
+    colours[..., 3] = np.clip(np.abs(values) / 2, 0, 1)
+    axes.imshow(colours)
+    axes.set_title(title, loc="left")
+
+
+@_picture
+def show_layer():
+    """Draw a photograph after each stage of a convolutional layer."""
+    edges = _edges()
+    detected = np.maximum(edges, 0)
+    n = len(edges) // _POOL
+    pooled = detected[: n * _POOL, : n * _POOL].reshape(n, _POOL, n, _POOL).max(axis=(1, 3))
+    figure, axes = _figure(7.4, 2.4, 1, 4)
+    axes[0].imshow(_photograph(), cmap="gray", vmin=0, vmax=1)
+    axes[0].set_title("input\n96×96", loc="left")
+    stages = {"convolution": edges, "detector": detected, "pooling": pooled}
+    for axis, (name, values) in zip(axes[1:], stages.items(), strict=True):
+        _signed(axis, values, f"{name} stage\n{len(values)}×{len(values)}")
+    return figure, (
+        "A photograph of Grace Hopper. After the convolution stage, vertical edges have positive "
+        "or negative values. After the detector stage, only the positive ones are left. After the "
+        "pooling stage, the image is smaller and the edges are thicker."
+    )
+
+
+@_picture
+def draw_detector(detector_stage):
+    """Draw the output of a convolution stage, and what the detector stage makes of it."""
+    edges = _edges()
+    detected = np.asarray(detector_stage(edges), dtype=float)
+    figure, axes = _figure(5.2, 2.7, 1, 2)
+    _signed(axes[0], edges, f"from {edges.min():.1f} to {edges.max():.1f}")
+    _signed(axes[1], detected, f"from {detected.min():.1f} to {detected.max():.1f}")
+    return figure, (
+        f"The vertical edges of a photograph, with values from {edges.min():.1f} to "
+        f"{edges.max():.1f}. After your detector stage, they are from {detected.min():.1f} to "
+        f"{detected.max():.1f}."
+    )
+
+
+@_picture
+def show_windows():
+    """Draw where windows lie in an array of seven values, for some sizes, strides and paddings."""
+    figure, axes = _figure(6.8, 2.2, 2, 2)
+    texts = []
+    for axis, (size, stride, padding) in zip(axes, _WINDOWS, strict=True):
+        data = np.pad(np.ones(7, bool), padding)
+        fill = [[None if inside else _tint(_INK, 0.15) for inside in data]]
+        starts = range(0, len(data) - size + 1, stride)
+        dots = [["●" if place in starts else "" for place in range(len(data))]]
+        _cells(axis, data, fill=fill, labels=dots)
+        for start, colour in zip(starts, (_ORANGE, _BLUE), strict=False):
+            style = {"facecolor": _tint(colour), "edgecolor": colour, "linewidth": 3}
+            _box(axis, 0, start, 1, size, zorder=2, **style)
+        axis.set_xlim(-0.1, 9.1)  # cells of the same size in all pictures
+        settings = f"size {size}, stride {stride}, padding {padding}: {len(starts)} outputs"
+        axis.set_title(settings, loc="left", size=10)
+        texts.append(settings)
+    return figure, (
+        f"Windows in an array of seven values: {'; '.join(texts)}. In the second picture they "
+        "overlap, in the third there are gaps, and in the last they also cover padded places."
+    )
 
 
 @_picture

@@ -1,0 +1,146 @@
+"""Test that a call which never returns is stopped, and that nothing else changes."""
+
+import itertools
+import signal
+import sys
+import time
+
+import pytest
+
+from autograder.toolkit import time_limit
+from autograder.toolkit.checks import check
+from autograder.toolkit.drawing import _picture
+from autograder.toolkit.time_limit import _limited, _TimeUp
+
+WAYS = ["timer", "tracing"]
+
+
+@pytest.fixture(params=WAYS)
+def way(request, monkeypatch):
+    """How calls are stopped: with a signal, or as on Windows and in a browser. The limit is short."""
+    monkeypatch.setattr(time_limit, "_has_timer", lambda: request.param == "timer")
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.3)
+    monkeypatch.setattr(time_limit, "_NEXT_TIME", 0.1)
+    return request.param
+
+
+tried = []
+
+
+def hang(*arguments):
+    tried.append(arguments)
+    while True:
+        try:  # noqa: SIM105
+            len(tried)
+        except Exception:
+            pass
+
+
+def quick():
+    return 1
+
+
+def test_a_loop_that_never_ends_is_stopped_and_named(way, capsys):
+    """Also if it catches every Exception. The other calls are not tried, and the next check cell runs."""
+    tried.clear()
+    check("hang", {"hang(1)": 1, "hang(2)": 2, "quick()": 1})
+    err = capsys.readouterr().err
+    assert "the call did not return within 0.3 seconds. Is there a loop that never ends?" in err
+    assert tried == [(1,)]
+    check("quick", {"quick()": 1})
+    assert "1 of 1 visible checks pass" in capsys.readouterr().out
+
+
+def test_the_same_function_is_not_waited_for_again(way, capsys):
+    """The next time, the limit is shorter. A new definition has the whole time again."""
+    check("hang", {"hang(1)": 1})
+    assert "within 0.3 seconds" in capsys.readouterr().err
+    check("hang", {"hang(1)": 1})
+    assert "within 0.1 seconds" in capsys.readouterr().err
+    exec("def hang(): 'new'", globals() | {})
+    with pytest.raises(_TimeUp, match="within 0\\.3"), _limited([quick]):
+        hang()
+    with _limited([quick]):
+        quick()
+    assert quick not in time_limit._HANGING
+
+
+def test_a_picture_is_stopped_too(way, capsys, shown):
+    """The cell says why there is no picture, and raises nothing."""
+
+    @_picture
+    def draw(function):
+        return function(), "a picture"
+
+    draw(hang)
+    out = capsys.readouterr().out
+    assert out.startswith("There is no picture yet: the call did not return within 0.3 seconds. Is there a loop")
+    assert out.endswith("When the checks above pass, run this cell again.\n")
+
+
+@pytest.mark.parametrize("leave", ["exit", "sys.exit"])
+def test_a_picture_ends_no_kernel(capsys, shown, leave):
+    """A function that calls exit() is named in place of the picture."""
+
+    @_picture
+    def draw(function):
+        return function(), "a picture"
+
+    draw(lambda: eval(f"{leave}()", {"sys": sys, "exit": sys.exit}))
+    assert "exit() would end the notebook's kernel" in capsys.readouterr().out
+
+
+def test_a_loop_that_catches_everything_is_stopped_by_the_timer(monkeypatch):
+    """A bare `except:` does not help: the timer comes again."""
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.2)
+
+    def stubborn():
+        for _ in itertools.count():
+            try:  # noqa: SIM105
+                len(tried)
+            except:  # noqa: E722
+                pass
+
+    with pytest.raises(_TimeUp), _limited([]):
+        stubborn()
+
+
+def test_an_earlier_timer_goes_on():
+    """A timer and a handler of the grader are there again, with the time that is left."""
+    fired = []
+    before = signal.signal(signal.SIGALRM, lambda *_: fired.append(1))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 100, 7)
+        with _limited([]):
+            assert signal.getitimer(signal.ITIMER_REAL)[0] < 6
+        left, again = signal.getitimer(signal.ITIMER_REAL)
+        assert 90 < left <= 100
+        assert again == 7
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with _limited([]):  # it comes first, so its own handler is called
+            end = time.monotonic() + 5
+            while not fired and time.monotonic() < end:
+                pass
+        assert fired == [1]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_limits_can_be_nested(way, monkeypatch):
+    """The inner one stops its block, and the outer one is still there."""
+    monkeypatch.setattr(time_limit, "_SECONDS", 1.5)
+    with pytest.raises(_TimeUp), _limited([]):
+        monkeypatch.setattr(time_limit, "_SECONDS", 0.2)
+        with pytest.raises(_TimeUp), _limited([hang]):
+            hang()
+        hang()
+
+
+def test_nothing_is_left_behind(way):
+    """After the block there is no timer, no trace function and no other handler."""
+    before = sys.gettrace(), signal.getsignal(signal.SIGALRM)
+    with _limited([]):
+        pass
+    assert (sys.gettrace(), signal.getsignal(signal.SIGALRM)) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
