@@ -1,6 +1,8 @@
 """What the names in each platform's archive mean. The sources of the names are in the platforms' modules."""
 
 import datetime
+import stat
+import zipfile
 
 import pytest
 
@@ -164,3 +166,14 @@ def test_a_file_that_claims_to_be_small_is_not_unpacked_without_limit(tmp_path):
     path = simulated.write_zip(tmp_path / "a.zip", {"a.ipynb": bytes(60_000_000)})
     with opened(path) as found, pytest.raises(Unreadable, match="of more than 50 MB"):
         found.read("a.ipynb")
+
+
+def test_a_link_in_an_archive_is_named_and_not_read(tmp_path):
+    """Whatever it leads to: what an archive has of it is the path, not a notebook."""
+    path = tmp_path / "a.zip"
+    link = zipfile.ZipInfo("doejo_1_2_sums.ipynb")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    with opened(path) as found:
+        assert not found.files and found.refused == ("doejo_1_2_sums.ipynb is a link, which is not followed",)
