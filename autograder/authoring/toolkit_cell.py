@@ -38,9 +38,14 @@ def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Hints]) ->
     modules = [TOOLKIT / f"{name}.py" for name in names] + ([exercise.folder / "pictures.py"] if draws else [])
     imports: set[str] = set()
     parts, bodies = [], []
+    owners: dict[str, Path] = {}
     for path in modules:
         title, needed, body = _parts(path)
         imports |= needed
+        for name in _defined(body):
+            if owners.setdefault(name, path) != path:
+                first, second = display_path(owners[name]), display_path(path)
+                raise CourseError(f"{second} defines {name}, and so does {first}. A notebook has both: rename one.")
         parts.append(textwrap.fill(f"{path.stem}: {title}", WIDTH, initial_indent="#   ", subsequent_indent="#       "))
         bodies.append(f"{_headline(path.stem)}\n\n{body}")
     head = TITLE.format(exercise=exercise.name, parts="\n".join([*parts, f"#   {HINTS}: What `hint` prints."]))
@@ -69,6 +74,18 @@ def _parts(path: Path) -> tuple[str, set[str], str]:
     head = nodes or tree.body[: ast.get_docstring(tree) is not None]
     last = max((node.end_lineno or node.lineno for node in head), default=0)
     return title, imports, "\n".join(source.splitlines()[last:]).strip()
+
+
+def _defined(body: str) -> set[str]:
+    """The names that a module defines, without imported ones."""
+    names = set()
+    for node in ast.parse(body).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
+    return names
 
 
 def _is_from_toolkit(node: ast.stmt) -> bool:

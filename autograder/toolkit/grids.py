@@ -8,7 +8,7 @@ from autograder.toolkit.compare import _numbers, _wrong
 from autograder.toolkit.describe import _plain
 from autograder.toolkit.notebook import _shell
 
-_LARGEST = 150  # values of a table
+_MOST = 150  # values of a table
 _SLICES = 2  # of an array with more than two axes
 
 
@@ -26,13 +26,15 @@ def _grids(received: object, expected: object) -> str:
     if want.ndim > 2:
         outer = np.argwhere(wrong.any(axis=(-2, -1))).tolist() if same and want.size else []
         places = [tuple(place) for place in outer[:_SLICES]]
-    rows = [_row(have[place], want[place], wrong[place], place) for place in places]
+    rows = [_table_row(have[place], want[place], wrong[place], place) for place in places]
     return "".join(rows) if all(rows) else ""
 
 
-def _row(have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]) -> str:
+def _table_row(
+    have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]
+) -> str:
     """Both tables of one slice; "" if they are too large."""
-    if not all(0 < array.size <= _LARGEST for array in (have, want)):
+    if not all(0 < array.size <= _MOST for array in (have, want)):
         return ""
     index = f"[{', '.join(map(str, place))}]" if place else ""
     grids = _grid(f"expected{index}", want, np.zeros(want.shape, bool))

@@ -92,11 +92,12 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the notebook that raised an exception."""
+    """The line of the student's code that raised an exception: not of this file."""
+    own = _place.__code__.co_filename
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""

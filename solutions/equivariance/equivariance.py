@@ -71,6 +71,11 @@ check("detect", {
 #    right neighbour?
 # 3. Compare all values except the last with 3, and all values except the first with 2. Where both are
 #    true, the result is 1. (The operator & needs brackets around each comparison.)
+# * I get a ValueError about the truth value of an array: `and` and `if` need a single True or False. For
+#   arrays, use the operator &, with brackets around each comparison.
+# * I get an IndexError at the last place: the last value has no right neighbour. How many pairs of
+#   neighbours do m values have?
+# * The shape is not (m-1,): which two parts of x do you compare with 3 and with 2? How long is each?
 
 # %% [markdown]
 # ## 2. Translation
@@ -151,6 +156,13 @@ check("translate", {
 #    the first places before the move and the last places after it; otherwise it is the other way round.
 #    Collect the slices "before" and "after" in two tuples. With these you can copy all values in one
 #    step.
+# * I get a ValueError that something could not be broadcast: the two slices have different lengths. Print
+#   both for one axis. Then try an offset of 0, a negative one, and one that is larger than the axis.
+# * Only the offset 0 is wrong: how many values has x[:-0]? A slice that ends at -offset is empty then.
+# * Values come in at the other end: np.roll does this, and so do negative indices, which count from the
+#   end. What must be in the free places?
+# * I get a TypeError about an int: an int has no length, and you cannot loop over it. When is the offset
+#   an int, and which tuple means the same?
 
 # %% [markdown]
 # This is the notes' example, computed by your two functions: equation 1 for `detect` and a move by one place.
@@ -248,6 +260,9 @@ check("equivariance_error", {
 #    arrays of different shapes? Does it always raise an error?
 # 3. Compute both sides and convert them to arrays of floats. If their shapes differ, return np.inf.
 #    Otherwise return the largest absolute difference as a float. If there are no values, it is 0.
+# * I get a ValueError about broadcasting where inf is expected: compare the shapes of both results before
+#   you subtract.
+# * The error is too small or negative: are the differences absolute before you look for the largest?
 
 # %% [markdown]
 # This picture shows equation 1 as a square: both ways lead from `x` to the lower right corner. The photograph of Grace
@@ -345,6 +360,11 @@ check("is_equivariant", {
 # 3. Go through the inputs. Return False as soon as an error is not at most the tolerance. (Write the
 #    condition in this form, because NaN is neither above nor below the tolerance.) Return True at the
 #    end.
+# * I get None: which line returns True if no input fails?
+# * Only one of the inputs counts: a return inside the loop ends the function at once. For which answer is
+#   it right to stop there?
+# * A nan counts as equal: every comparison with NaN is False, also nan > tolerance. Which comparison is
+#   False for NaN and is True for a small error?
 
 # %% [markdown]
 # ## 5. Invariant or not
@@ -394,6 +414,9 @@ check("is_invariant", {
 #    or only a part of its code?
 # 3. For each input, compute f(g(x)) and f(x). If the shapes differ, or if the largest absolute
 #    difference is not at most the tolerance, return False. At the end, return True.
+# * I get True for blur and False for a change of sign, where the check says the opposite: do you compare
+#   f(g(x)) with f(x), or with g(f(x))?
+# * I get a ValueError because the shapes differ: compare the shapes before you subtract.
 
 # %% [markdown]
 # ## 6. Which transforms?
@@ -449,6 +472,11 @@ check("equivariances", {
 #    tolerance?
 # 3. Start with an empty dict. For each name and g of transforms.items(), store the result of
 #    is_equivariant for f, g, the inputs and the tolerance under the name.
+# * I get a TypeError that a 'str' object is not callable: a loop over a dict gives its names. Which method
+#   gives names and values together?
+# * All transforms have the same answer: do you call is_equivariant with the g of this name, inside the
+#   loop?
+# * Only the check with a tolerance fails: does your call pass the tolerance on?
 
 # %% [markdown]
 # This is the table, filled in by your functions. It has four new rows: predict them too. Is `detect` equivariant to

@@ -66,7 +66,7 @@ show_images(picture)
 #
 # First you write the measurement. `pool` is a function, and you call it with an array: `pool(x)` has the outputs for
 # `x`, and `pool(moved)` has those for the moved array. How many of them are the same? Without pooling, the outputs are
-# the array itself: then `pool` is `lambda a: a`.
+# the array itself: then `pool` is `lambda a: a`, the function that returns its argument.
 
 # %% role="answer" task="unchanged_fraction"
 def unchanged_fraction(pool, x, moved):
@@ -268,6 +268,8 @@ check("avg_pool", {
 #    the second.)
 # * I get nan or inf at the border: Print one window at the border. It contains values that are no
 #   data. Which sum and which mean do you get with them?
+# * I get an IndexError, or the result has a wrong shape: The shape is that of max_pool. Try numbers, which
+#   has 3 rows and 5 columns. Does your code use the height for both?
 # * The means at the border are too small: By which number do you divide there? Count the cells of
 #   the window that are data.
 
@@ -452,8 +454,8 @@ max_pool_tests = {
 # **In libraries.** In PyTorch this is `torch.nn.functional.max_pool2d(x, size, stride, padding)`, where padded cells
 # never win either, and `avg_pool2d(x, size, stride, padding, count_include_pad=False)`. In scikit-image,
 # `skimage.measure.block_reduce(x, (2, 2), np.max)` has windows side by side, but it fills up an incomplete window at
-# the edge with zeros, where yours drops it. In SciPy, `scipy.ndimage.maximum_filter(x, size=2)` has stride 1, and its
-# output is as large as the input: at the edge, it continues the input with its mirror image.
+# the edge with zeros, where yours drops it. In SciPy, `scipy.ndimage.maximum_filter(x, size=2)` has a window around
+# each cell, so its output is as large as the input. At the edge, it continues the input with its mirror image.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

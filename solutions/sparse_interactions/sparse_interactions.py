@@ -5,23 +5,18 @@
 #
 # A dense layer connects each of its `m` inputs to each of its `n` outputs. It has `m × n` parameters and needs
 # `O(m × n)` runtime. With **sparse interactions**, each output is connected to only `k` inputs. This needs `k × n`
-# parameters and `O(k × n)` runtime, and `k` is orders of magnitude smaller than `m`.
+# parameters and `O(k × n)` runtime. The notes say that `k` is orders of magnitude smaller than `m`.
 #
-# What does a unit lose in this way? In this notebook you find out by experiment which outputs depend on which inputs,
-# and draw the notes' Figure 1 from the result. Then you see how units of a *deep* network interact indirectly with a
-# larger portion of the input.
-#
-# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
-# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(affected_outputs)`
-# gives a hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
-# description to the end. A later task may call the functions of an earlier one. Only {{packages}} and the standard
-# library are available when your notebook is graded.
+# The picture shows real numbers. LeNet-5 (LeCun and others, 1998) reads images of 32×32 pixels. An output of a dense
+# layer would see all 1024 pixels. An output of LeNet's first layer sees 25. What does it lose in this way?
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
-from .pictures import draw_figure_1, draw_receptive_field
+from .pictures import draw_figure_1, draw_meetings, draw_receptive_field, show_lenet
 
 import numpy as np
+
+show_lenet()
 
 # %% [markdown]
 # ## Predict first
@@ -34,14 +29,17 @@ import numpy as np
 # ✎ *My prediction (double-click here to write):*
 
 # %% [markdown]
+# **How to work.** Replace each `raise NotImplementedError(...)` with your code, then run the cell below it. That cell
+# shows which calls are right, and it explains the first one that is wrong. Are you stuck? `hint(affected_outputs)`
+# gives a hint, and each further call gives a more detailed one. Hidden tests check more than you can see, so read each
+# description to the end. A later task may call the functions of an earlier one. Only {{packages}} and the standard
+# library are available when your notebook is graded.
+#
 # ## 1. Which outputs are affected?
 #
-# The next cell has the two layers of Figure 1, with five inputs and five outputs. Look at how they are used, not at
-# how they are written. For you, a layer is a **callable**, and you cannot see inside it. You can call it with any
-# input and look at the output.
-#
-# A layer is an *affine* map: each output is a weighted sum of the inputs, plus a bias that is the same for every
-# input.
+# The next cell has the two layers of the notes' Figure 1, with five inputs and five outputs. For you, a layer is a
+# **callable**, and you cannot see inside it. You can call it with any input and look at the output. The last two lines
+# call the sparse layer twice, and only the input in the middle is different. Which outputs have changed?
 
 # %% role="given"
 def sparse_layer(x):
@@ -60,12 +58,16 @@ def odd_places(x):
     return x[1::2]
 
 
-print(sparse_layer(np.zeros(5)), sparse_layer(np.ones(5)))
+print(sparse_layer(np.array([0, 0, 0, 0, 0])))
+print(sparse_layer(np.array([0, 0, 1, 0, 0])))
 
 # %% [markdown]
-# **Before you code:** an output depends on input `j` if it changes when this input changes. Which two calls of the
-# layer show this? Why is one call not enough? Suppose that both calls use *the same array*, and you change it between
-# the calls. What happens to the result of `odd_places`?
+# Your function does the same for any layer and any input. A layer is an *affine* map: each output is a weighted sum of
+# the inputs, plus a bias that is the same for every input. So an output depends on input `j` if it changes when this
+# input changes.
+#
+# **Before you code:** why is one call of the layer not enough? Suppose that both calls use *the same array*, and you
+# change it between the calls. What happens to the result of `odd_places`?
 
 # %% role="answer" task="affected_outputs"
 def affected_outputs(layer, m, j):
@@ -108,6 +110,13 @@ check("affected_outputs", {
 # 3. Raise ValueError unless j is one of the m inputs. Call the layer with zeros and keep a copy of the
 #    result. Call it with a new array that has a 1 at index j. If the absolute difference of the two
 #    results is above your threshold, the output depends on j. Return these indices as a list.
+# * I get an empty list for odd_places: it returns a view. If you change the array after the first call,
+#   the first result changes too. Keep a copy, or use a new array.
+# * An output is missing, or there are too many: is your threshold between the rounding errors and the
+#   smallest effect of an input that changes by 1? np.isclose and np.allclose also allow an error relative
+#   to the size of the values, which a large bias makes large.
+# * I get an IndexError or a result where ValueError is expected: NumPy accepts j = -1, and for j = m it
+#   raises an IndexError. Compare j with 0 and m yourself, before the first call of the layer.
 
 # %% [markdown]
 # ## 2. All connections at once
@@ -148,13 +157,59 @@ check("connection_matrix", {
 #    fills one column.
 # 3. Call the layer with m zeros to find n. Start with an (n, m) array of False. For each j, set the
 #    rows that affected_outputs returns to True in column j.
+# * I get an IndexError or a ValueError about shapes: how many rows are there, and how many columns? The
+#   number of outputs can differ from the number of inputs.
+# * The matrix is transposed: does your function put the result for input j into row j or into column j?
 
 # %% [markdown]
 # This is Figure 1, drawn from the results of your functions. The connections of $x_3$ are highlighted. It affects
-# three outputs of the sparse layer and all outputs of the dense layer.
+# three outputs of the sparse layer and all outputs of the dense layer. Look at the border: which inputs affect only two
+# outputs of the sparse layer?
 
 # %%
 draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer)
+
+# %% [markdown]
+# ### Does each weight meet each input?
+#
+# A convolution has a **kernel**, here of three weights $w_1, w_2, w_3$, which slides along the input. The layer below
+# is a *valid* convolution: the kernel does not leave the input, so 7 inputs give 5 outputs. **Predict:** which weights
+# meet the first input? How many outputs does it affect?
+
+# %% role="given"
+def valid_layer(x):
+    """A convolution without zeros outside: each output sees three neighbouring inputs."""
+    x = np.asarray(x, dtype=float)
+    return 2 * x[:-2] - x[1:-1] + 0.5 * x[2:] + 1
+
+# %%
+draw_meetings(connection_matrix, valid_layer, 7)
+
+# %% [markdown]
+# Each weight is in every row, because it is used at every position of the kernel. But it is not in every column: $w_1$
+# never meets the last two inputs, and $w_3$ never meets the first two. The first and the last input are met by only one
+# weight, and affect only one output. Figure 1 adds a zero on each side of the input, so they affect two outputs. Even
+# so, $w_1$ never meets $x_5$, and $w_3$ never meets $x_1$.
+#
+# ### What sparsity saves
+#
+# LeNet's first layer has 6 feature maps of 28×28 outputs, which are 4704 outputs in all. Each output sees 5×5 pixels
+# and has a bias, which counts as one connection more:
+#
+# | layer | connections of each output | connections in all | multiplications |
+# |:--|--:|--:|--:|
+# | dense | 1024 + 1 | 4,821,600 | 4,816,896 |
+# | sparse, as in LeNet | 25 + 1 | 122,304 | 117,600 |
+#
+# In these two layers, each connection has a parameter, which must be stored and read from memory, and each connection
+# to a pixel needs a multiplication. So sparsity saves all of it: parameters, memory traffic and multiplications. In
+# fact, LeNet's layer has only 156 parameters for its 122,304 connections, because its outputs *share* them. What
+# sharing saves, and what it does not save, is a question for the notebook
+# [`count_parameters`](../count_parameters/count_parameters.ipynb).
+#
+# The notes give one more reason for sparse interactions: they "improve its statistical efficiency", where "its" means
+# the model's. With fewer parameters, a layer needs fewer examples to learn from. You measure this in the notebook
+# [`learning`](../learning/learning.ipynb).
 
 # %% [markdown]
 # ## 3. Deeper units see more
@@ -180,8 +235,8 @@ def receptive_field(kernel_sizes, strides=None):
 
     Returns an int: the width from the first to the last input that is seen, including the gaps
     between them. Without any layer, it is 1.
-    Raises ValueError if the lists have different lengths, or if a size or a stride is below 1.
     Does not change its arguments.
+    Raises ValueError if the lists have different lengths, or if a size or a stride is below 1.
     """
     ### BEGIN SOLUTION
     if strides is None:
@@ -215,6 +270,11 @@ check("receptive_field", {
 #    the step? Does the change come before or after the layer's own kernel?
 # 3. Raise ValueError if the lists do not fit together or have a number below 1. Start with width 1 and
 #    step 1. For each layer, add (size - 1) · step to the width, then multiply the step by the stride.
+# * I get a TypeError about None: what is strides in the call receptive_field([3, 3])?
+# * The result is too large, but right for stride 1: does a layer's stride change what its own kernel sees,
+#   or only what the layers above see?
+# * I get a ValueError or an IndexError for an empty list: min, max and [0] need at least one value. How
+#   many inputs does a unit see without any layer?
 
 # %% [markdown]
 # With stride 1, every layer increases the receptive field by the same number. With stride 2, every layer roughly
@@ -242,10 +302,16 @@ draw_receptive_field(receptive_field)
 #
 # * Sparse interaction: an output depends on `k` inputs, and an input affects few outputs. In Figure 1, $x_3$ affects
 #   only three outputs of the sparse layer, but all outputs of the dense layer.
+# * Sparsity saves parameters, memory traffic and multiplications. An input at the border is met by fewer weights of a
+#   kernel than the others, and affects fewer outputs.
 # * You can find out by experiment which outputs depend on which inputs, without looking inside the layer: change one
 #   input and compare.
 # * In a deep network, deeper units interact indirectly with a larger portion of the input. Depth and strides
 #   compensate for the connections that sparse layers do not have.
+#
+# In PyTorch, a dense layer is `torch.nn.Linear` and a sparse one is `torch.nn.Conv1d` or `torch.nn.Conv2d`.
+# `torch.autograd.functional.jacobian(layer, x)` gives all weights of a layer at once. In SciPy,
+# `scipy.sparse.csr_array` stores only the entries of a matrix that are not zero.
 #
 # **Before you hand in**, save the notebook and run the last cell.
 

@@ -6,6 +6,7 @@ import inspect
 import re
 import sys
 import traceback
+import types
 import zlib
 
 import nbformat
@@ -91,11 +92,28 @@ def test_tracebacks_and_inspect_show_lines_of_the_source(capsys):
     assert inspect.getsource(names["fails"]) == "def fails():\n    return 1 / 0  # here\n"
 
 
+def test_messages_show_lines_of_students_only(course, capsys):
+    """The toolkit's own lines are among the names of the notebook, too, but they explain nothing to a student."""
+    [toolkit] = [
+        one.source for one in read_notebook(course.exercises[0].release.read_bytes()) if one.grade_id == TOOLKIT
+    ]
+    names = {}
+    exec(toolkit, names)
+    shell = types.SimpleNamespace(ask_exit=print)
+    names["_shell"] = lambda: shell
+    exec("def f():\n    _shell().ask_exit()", names)
+    exec("check('f', {'f()': 1})", names)
+    err = capsys.readouterr().err
+    assert "exit() would end the notebook's kernel" in err
+    assert "in the line" not in err
+
+
 def test_many_names_do_not_make_the_cell_wide():
     """The lines with names for editors are as short as other lines of code."""
-    cell = compressed_cell("\n".join(f"def draw_picture_{n}(): pass" for n in range(10)), "sums")
+    cell = compressed_cell("\n".join(f"def draw_picture_{n}(): pass" for n in range(12)), "sums")
     assert sum(len(line) > 100 for line in cell.splitlines()) == 1
-    assert "draw_picture_9) = map(globals().get, _NAMES)" in cell
+    assert "draw_picture_11,) = map(globals().get, _NAMES)" in cell
+    assert len(cell.splitlines()) <= 12
 
 
 def repacked(course, exercise, line):
@@ -149,6 +167,15 @@ def test_pictures_must_stand_alone(changed):
         "exercises/sums/pictures.py", "from autograder", "from ..shared.functions import double\nfrom autograder"
     )
     with pytest.raises(CourseError, match=r"pictures\.py is copied into the notebook.*from \.\.shared\.functions"):
+        source_notebook(changed.course().exercise("sums"))
+
+
+@pytest.mark.parametrize("line", ["def _row(items): ...", "_LARGEST = 3", "_HINTED, _OTHER = {}, 2", "_EXACT: int = 3"])
+def test_a_name_has_one_meaning_in_a_notebook(line, changed):
+    """Pictures that define a name of the toolkit would change the toolkit in the notebook: that is an error."""
+    path = changed.root / "exercises" / "sums" / "pictures.py"
+    path.write_text(f"{path.read_text()}\n\n{line}\n")
+    with pytest.raises(CourseError, match=r"pictures\.py defines _\w+, and so does .*\.py\. .* rename one"):
         source_notebook(changed.course().exercise("sums"))
 
 

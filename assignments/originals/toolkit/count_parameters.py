@@ -605,11 +605,12 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the notebook that raised an exception."""
+    """The line of the student's code that raised an exception: not of this file."""
+    own = _place.__code__.co_filename
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -668,7 +669,7 @@ def _squeezed(text: str) -> str:
 
 # ---- grids ---------------------------------------------------------------------------------------
 
-_LARGEST = 150  # values of a table
+_MOST = 150  # values of a table
 _SLICES = 2  # of an array with more than two axes
 
 
@@ -686,13 +687,15 @@ def _grids(received: object, expected: object) -> str:
     if want.ndim > 2:
         outer = np.argwhere(wrong.any(axis=(-2, -1))).tolist() if same and want.size else []
         places = [tuple(place) for place in outer[:_SLICES]]
-    rows = [_row(have[place], want[place], wrong[place], place) for place in places]
+    rows = [_table_row(have[place], want[place], wrong[place], place) for place in places]
     return "".join(rows) if all(rows) else ""
 
 
-def _row(have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]) -> str:
+def _table_row(
+    have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]
+) -> str:
     """Both tables of one slice; "" if they are too large."""
-    if not all(0 < array.size <= _LARGEST for array in (have, want)):
+    if not all(0 < array.size <= _MOST for array in (have, want)):
         return ""
     index = f"[{', '.join(map(str, place))}]" if place else ""
     grids = _grid(f"expected{index}", want, np.zeros(want.shape, bool))
@@ -1308,5 +1311,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_layers',
- 'show_kernels', 'draw_connections', 'draw_costs', 'draw_network')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_layers', 'show_kernels', 'draw_connections',
+'draw_costs', 'draw_network',
+)

@@ -606,11 +606,12 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the notebook that raised an exception."""
+    """The line of the student's code that raised an exception: not of this file."""
+    own = _place.__code__.co_filename
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -669,7 +670,7 @@ def _squeezed(text: str) -> str:
 
 # ---- grids ---------------------------------------------------------------------------------------
 
-_LARGEST = 150  # values of a table
+_MOST = 150  # values of a table
 _SLICES = 2  # of an array with more than two axes
 
 
@@ -687,13 +688,15 @@ def _grids(received: object, expected: object) -> str:
     if want.ndim > 2:
         outer = np.argwhere(wrong.any(axis=(-2, -1))).tolist() if same and want.size else []
         places = [tuple(place) for place in outer[:_SLICES]]
-    rows = [_row(have[place], want[place], wrong[place], place) for place in places]
+    rows = [_table_row(have[place], want[place], wrong[place], place) for place in places]
     return "".join(rows) if all(rows) else ""
 
 
-def _row(have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]) -> str:
+def _table_row(
+    have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]
+) -> str:
     """Both tables of one slice; "" if they are too large."""
-    if not all(0 < array.size <= _LARGEST for array in (have, want)):
+    if not all(0 < array.size <= _MOST for array in (have, want)):
         return ""
     index = f"[{', '.join(map(str, place))}]" if place else ""
     grids = _grid(f"expected{index}", want, np.zeros(want.shape, bool))
@@ -1338,9 +1341,99 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'detect': (
+        (
+            'I get a ValueError about the truth value of an array',
+            '`and` and `if` need a single True or False. For arrays, use the operator &, with\n'
+            'brackets around each comparison.',
+        ),
+        (
+            'I get an IndexError at the last place',
+            'the last value has no right neighbour. How many pairs of neighbours do m values\n'
+            'have?',
+        ),
+        (
+            'The shape is not (m-1,)',
+            'which two parts of x do you compare with 3 and with 2? How long is each?',
+        ),
+    ),
+    'translate': (
+        (
+            'I get a ValueError that something could not be broadcast',
+            'the two slices have different lengths. Print both for one axis. Then try an\n'
+            'offset of 0, a negative one, and one that is larger than the axis.',
+        ),
+        (
+            'Only the offset 0 is wrong',
+            'how many values has x[:-0]? A slice that ends at -offset is empty then.',
+        ),
+        (
+            'Values come in at the other end',
+            'np.roll does this, and so do negative indices, which count from the end. What\n'
+            'must be in the free places?',
+        ),
+        (
+            'I get a TypeError about an int',
+            'an int has no length, and you cannot loop over it. When is the offset an int,\n'
+            'and which tuple means the same?',
+        ),
+    ),
+    'equivariance_error': (
+        (
+            'I get a ValueError about broadcasting where inf is expected',
+            'compare the shapes of both results before you subtract.',
+        ),
+        (
+            'The error is too small or negative',
+            'are the differences absolute before you look for the largest?',
+        ),
+    ),
+    'is_equivariant': (
+        (
+            'I get None',
+            'which line returns True if no input fails?',
+        ),
+        (
+            'Only one of the inputs counts',
+            'a return inside the loop ends the function at once. For which answer is it right\n'
+            'to stop there?',
+        ),
+        (
+            'A nan counts as equal',
+            'every comparison with NaN is False, also nan > tolerance. Which comparison is\n'
+            'False for NaN and is True for a small error?',
+        ),
+    ),
+    'is_invariant': (
+        (
+            'I get True for blur and False for a change of sign, where the check says the\n'
+            'opposite',
+            'do you compare f(g(x)) with f(x), or with g(f(x))?',
+        ),
+        (
+            'I get a ValueError because the shapes differ',
+            'compare the shapes before you subtract.',
+        ),
+    ),
+    'equivariances': (
+        (
+            "I get a TypeError that a 'str' object is not callable",
+            'a loop over a dict gives its names. Which method gives names and values\n'
+            'together?',
+        ),
+        (
+            'All transforms have the same answer',
+            'do you call is_equivariant with the g of this name, inside the loop?',
+        ),
+        (
+            'Only the check with a tolerance fails',
+            'does your call pass the tolerance on?',
+        ),
+    ),
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_question',
- 'draw_small_square', 'draw_stride', 'draw_example', 'draw_square',
- 'draw_table')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_question', 'draw_small_square', 'draw_stride',
+'draw_example', 'draw_square', 'draw_table',
+)

@@ -606,11 +606,12 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the notebook that raised an exception."""
+    """The line of the student's code that raised an exception: not of this file."""
+    own = _place.__code__.co_filename
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -669,7 +670,7 @@ def _squeezed(text: str) -> str:
 
 # ---- grids ---------------------------------------------------------------------------------------
 
-_LARGEST = 150  # values of a table
+_MOST = 150  # values of a table
 _SLICES = 2  # of an array with more than two axes
 
 
@@ -687,13 +688,15 @@ def _grids(received: object, expected: object) -> str:
     if want.ndim > 2:
         outer = np.argwhere(wrong.any(axis=(-2, -1))).tolist() if same and want.size else []
         places = [tuple(place) for place in outer[:_SLICES]]
-    rows = [_row(have[place], want[place], wrong[place], place) for place in places]
+    rows = [_table_row(have[place], want[place], wrong[place], place) for place in places]
     return "".join(rows) if all(rows) else ""
 
 
-def _row(have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]) -> str:
+def _table_row(
+    have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]
+) -> str:
     """Both tables of one slice; "" if they are too large."""
-    if not all(0 < array.size <= _LARGEST for array in (have, want)):
+    if not all(0 < array.size <= _MOST for array in (have, want)):
         return ""
     index = f"[{', '.join(map(str, place))}]" if place else ""
     grids = _grid(f"expected{index}", want, np.zeros(want.shape, bool))
@@ -1229,7 +1232,7 @@ def show_figure_3(figure_3, printed):
     tints, blocks = _blocks()
     _cells(axes[0], figure_3, "input", blocks)
     for axis, (name, output) in zip(axes[1:], printed.items(), strict=True):
-        _cells(axis, output, f"{name}, printed", tints)
+        _cells(axis, output, f"{name}\nprinted", tints)
     texts = [f"{name} {output.tolist()}" for name, output in printed.items()]
     return figure, f"Figure 3 as printed: input {figure_3.tolist()}, {', '.join(texts)}."
 
@@ -1246,8 +1249,8 @@ def draw_figure_3(max_pool, avg_pool, figure_3_misprint, figure_3, printed):
     pools = {"max": max_pool, "average": avg_pool}
     for axis, beside, (name, pool) in zip(axes[1::2], axes[2::2], pools.items(), strict=True):
         output, computed = printed[name], np.asarray(pool(figure_3), dtype=float)
-        _cells(axis, output, f"{name}, printed", tints, marked=found.get(name, ()))
-        _cells(beside, computed, "yours", tints if computed.shape == (2, 2) else None)
+        _cells(axis, output, f"{name}\nprinted", tints, marked=found.get(name, ()))
+        _cells(beside, computed, f"{name}\nyours", tints if computed.shape == (2, 2) else None)
         texts.append(f"{name} printed {output.tolist()}, yours {computed.tolist()}")
     return figure, (
         f"Figure 3 with the input {figure_3.tolist()}: {'; '.join(texts)}. A frame marks the entry "
@@ -1466,6 +1469,11 @@ _SYMPTOMS.update({
             'and which mean do you get with them?',
         ),
         (
+            'I get an IndexError, or the result has a wrong shape',
+            'The shape is that of max_pool. Try numbers, which has 3 rows and 5 columns. Does\n'
+            'your code use the height for both?',
+        ),
+        (
             'The means at the border are too small',
             'By which number do you divide there? Count the cells of the window that are\n'
             'data.',
@@ -1485,7 +1493,8 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'run_tests',
- 'get_images', 'show_images', 'show_windows', 'show_figure_3',
- 'draw_figure_3', 'draw_shift', 'draw_shares',
- 'draw_shares_not_zero', 'draw_shares_nearly', 'draw_sizes')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'run_tests', 'get_images', 'show_images',
+'show_windows', 'show_figure_3', 'draw_figure_3', 'draw_shift', 'draw_shares',
+'draw_shares_not_zero', 'draw_shares_nearly', 'draw_sizes',
+)

@@ -15,7 +15,8 @@
 #   checks: Run a notebook's visible checks, and say what to do next.
 #   drawing: Draw pictures in the page's text colour, with descriptions for readers who cannot see
 #       them.
-#   pictures: Draw Figure 1, and the receptive field of stacks of layers.
+#   pictures: Draw what outputs see: of an image, in Figure 1, in a convolution, and through several
+#       layers.
 #   hints: What `hint` prints.
 
 import ast as _ast
@@ -605,11 +606,12 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the notebook that raised an exception."""
+    """The line of the student's code that raised an exception: not of this file."""
+    own = _place.__code__.co_filename
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_name != "_try":
+        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -668,7 +670,7 @@ def _squeezed(text: str) -> str:
 
 # ---- grids ---------------------------------------------------------------------------------------
 
-_LARGEST = 150  # values of a table
+_MOST = 150  # values of a table
 _SLICES = 2  # of an array with more than two axes
 
 
@@ -686,13 +688,15 @@ def _grids(received: object, expected: object) -> str:
     if want.ndim > 2:
         outer = np.argwhere(wrong.any(axis=(-2, -1))).tolist() if same and want.size else []
         places = [tuple(place) for place in outer[:_SLICES]]
-    rows = [_row(have[place], want[place], wrong[place], place) for place in places]
+    rows = [_table_row(have[place], want[place], wrong[place], place) for place in places]
     return "".join(rows) if all(rows) else ""
 
 
-def _row(have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]) -> str:
+def _table_row(
+    have: np.ndarray, want: np.ndarray, wrong: np.ndarray, place: tuple[int, ...]
+) -> str:
     """Both tables of one slice; "" if they are too large."""
-    if not all(0 < array.size <= _LARGEST for array in (have, want)):
+    if not all(0 < array.size <= _MOST for array in (have, want)):
         return ""
     index = f"[{', '.join(map(str, place))}]" if place else ""
     grids = _grid(f"expected{index}", want, np.zeros(want.shape, bool))
@@ -1093,6 +1097,56 @@ _PLAIN = {"color": _INK, "linewidth": 0.7, "alpha": 0.6}
 
 
 @_picture
+def show_lenet():
+    """Draw the pixels that one output sees, in a dense layer and in LeNet's first layer."""
+    image = _photograph().reshape(32, 3, 32, 3).mean(axis=(1, 3))
+    figure, axes = _figure(6.2, 3.3, 1, 2)
+    for axis, (row, column, size), name in (
+        (axes[0], (0, 0, 32), "dense"),
+        (axes[1], (9, 10, 5), "LeNet"),
+    ):
+        top, left, box = row - 0.5, column - 0.5, {"edgecolor": _RED, "linewidth": 3}
+        visible = np.full((32, 32), 0.25)
+        visible[row : row + size, column : column + size] = 1
+        axis.imshow(np.dstack([image, image, image, visible]))
+        _box(axis, top, left, size, size, facecolor="none", **box)
+        axis.set(xlim=(-1, 32), ylim=(32, -1))
+        axis.set_title(f"{name}: one output sees {size * size} pixels")
+    return figure, (
+        "A photograph of 32 times 32 pixels, twice. Left, a frame around all 1024 pixels: an "
+        "output of a dense layer sees all of them. Right, a frame around 5 times 5 pixels, and the "
+        "others are faint: an output of LeNet's first layer sees only these 25."
+    )
+
+
+@_picture
+def draw_meetings(connection_matrix, layer, m):
+    """Draw the connection matrix of a convolution, with the weight of each connection."""
+    matrix = np.asarray(connection_matrix(layer, m))
+    affected = matrix.sum(axis=0)
+    labels = np.full(matrix.shape, "", dtype=object)
+    for row, connected in enumerate(matrix):
+        for number, column in enumerate(np.flatnonzero(connected), start=1):
+            labels[row, column] = f"$w_{number}$"
+    colours = {"$w_1$": _BLUE, "$w_2$": _GREEN, "$w_3$": _ORANGE}
+    tints = {name: _tint(colour, 0.45) for name, colour in colours.items()}
+    fill = [[tints.get(label) for label in row] for row in labels]
+    figure, [grid] = _figure(5.4, 4.6)
+    title = "connection matrix: a row for each output, a column for each input"
+    _cells(grid, matrix, title, fill, labels)
+    for column, number in enumerate(affected):
+        for row, text in ((0.3, f"$x_{column + 1}$"), (1.4, number)):
+            grid.text(column + 0.5, len(matrix) + row, text, ha="center", va="center")
+    grid.text(0, len(matrix) + 0.9, "outputs that each input affects:", va="center")
+    grid.set(ylim=(len(matrix) + 1.7, -0.1))
+    rows = [" ".join(label.strip("$") or "-" for label in row) for row in labels]
+    return figure, (
+        f"The connection matrix with {len(matrix)} rows and {m} columns, and the weight of each "
+        f"connection: {'; '.join(rows)}. The inputs affect {affected.tolist()} outputs."
+    )
+
+
+@_picture
 def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer):
     """Draw Figure 1: the connections of both layers, and the outputs that x_3 affects."""
     figure, axes = _figure(8.4, 2.6, 1, 2)
@@ -1205,8 +1259,55 @@ _HINTS.update({
     ),
 })
 _SYMPTOMS.update({
+    'affected_outputs': (
+        (
+            'I get an empty list for odd_places',
+            'it returns a view. If you change the array after the first call, the first\n'
+            'result changes too. Keep a copy, or use a new array.',
+        ),
+        (
+            'An output is missing, or there are too many',
+            'is your threshold between the rounding errors and the smallest effect of an\n'
+            'input that changes by 1? np.isclose and np.allclose also allow an error relative\n'
+            'to the size of the values, which a large bias makes large.',
+        ),
+        (
+            'I get an IndexError or a result where ValueError is expected',
+            'NumPy accepts j = -1, and for j = m it raises an IndexError. Compare j with 0\n'
+            'and m yourself, before the first call of the layer.',
+        ),
+    ),
+    'connection_matrix': (
+        (
+            'I get an IndexError or a ValueError about shapes',
+            'how many rows are there, and how many columns? The number of outputs can differ\n'
+            'from the number of inputs.',
+        ),
+        (
+            'The matrix is transposed',
+            'does your function put the result for input j into row j or into column j?',
+        ),
+    ),
+    'receptive_field': (
+        (
+            'I get a TypeError about None',
+            'what is strides in the call receptive_field([3, 3])?',
+        ),
+        (
+            'The result is too large, but right for stride 1',
+            "does a layer's stride change what its own kernel sees, or only what the layers\n"
+            'above see?',
+        ),
+        (
+            'I get a ValueError or an IndexError for an empty list',
+            'min, max and [0] need at least one value. How many inputs does a unit see\n'
+            'without any layer?',
+        ),
+    ),
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'draw_figure_1',
- 'draw_receptive_field')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_lenet', 'draw_meetings', 'draw_figure_1',
+'draw_receptive_field',
+)

@@ -3,6 +3,7 @@ r"""Check your notebooks before you hand them in: this repairs them, runs them, 
     env/bin/python check_submission.py              every notebook of this folder
     env/bin/python check_submission.py NAME         one exercise (or the path of a notebook)
     env/bin/python check_submission.py --no-repair  change no file
+    env/bin/python check_submission.py --watch NAME check it again whenever you save it; change no file
 
 On Windows: env\Scripts\python check_submission.py. Save your notebooks first: this reads the saved files.
 Before it changes a notebook, it puts a copy into backups/.

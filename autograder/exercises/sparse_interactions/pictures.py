@@ -1,11 +1,73 @@
-"""Draw Figure 1, and the receptive field of stacks of layers."""
+"""Draw what outputs see: of an image, in Figure 1, in a convolution, and through several layers."""
 
 import numpy as np
 
-from autograder.toolkit.drawing import _BLUE, _GREEN, _INK, _ORANGE, _figure, _picture, _tint
+from autograder.toolkit.drawing import (
+    _BLUE,
+    _GREEN,
+    _INK,
+    _ORANGE,
+    _RED,
+    _box,
+    _cells,
+    _figure,
+    _photograph,
+    _picture,
+    _tint,
+)
 
 _REACHED = {"color": _ORANGE, "linewidth": 3}
 _PLAIN = {"color": _INK, "linewidth": 0.7, "alpha": 0.6}
+
+
+@_picture
+def show_lenet():
+    """Draw the pixels that one output sees, in a dense layer and in LeNet's first layer."""
+    image = _photograph().reshape(32, 3, 32, 3).mean(axis=(1, 3))
+    figure, axes = _figure(6.2, 3.3, 1, 2)
+    for axis, (row, column, size), name in (
+        (axes[0], (0, 0, 32), "dense"),
+        (axes[1], (9, 10, 5), "LeNet"),
+    ):
+        top, left, box = row - 0.5, column - 0.5, {"edgecolor": _RED, "linewidth": 3}
+        visible = np.full((32, 32), 0.25)
+        visible[row : row + size, column : column + size] = 1
+        axis.imshow(np.dstack([image, image, image, visible]))
+        _box(axis, top, left, size, size, facecolor="none", **box)
+        axis.set(xlim=(-1, 32), ylim=(32, -1))
+        axis.set_title(f"{name}: one output sees {size * size} pixels")
+    return figure, (
+        "A photograph of 32 times 32 pixels, twice. Left, a frame around all 1024 pixels: an "
+        "output of a dense layer sees all of them. Right, a frame around 5 times 5 pixels, and the "
+        "others are faint: an output of LeNet's first layer sees only these 25."
+    )
+
+
+@_picture
+def draw_meetings(connection_matrix, layer, m):
+    """Draw the connection matrix of a convolution, with the weight of each connection."""
+    matrix = np.asarray(connection_matrix(layer, m))
+    affected = matrix.sum(axis=0)
+    labels = np.full(matrix.shape, "", dtype=object)
+    for row, connected in enumerate(matrix):
+        for number, column in enumerate(np.flatnonzero(connected), start=1):
+            labels[row, column] = f"$w_{number}$"
+    colours = {"$w_1$": _BLUE, "$w_2$": _GREEN, "$w_3$": _ORANGE}
+    tints = {name: _tint(colour, 0.45) for name, colour in colours.items()}
+    fill = [[tints.get(label) for label in row] for row in labels]
+    figure, [grid] = _figure(5.4, 4.6)
+    title = "connection matrix: a row for each output, a column for each input"
+    _cells(grid, matrix, title, fill, labels)
+    for column, number in enumerate(affected):
+        for row, text in ((0.3, f"$x_{column + 1}$"), (1.4, number)):
+            grid.text(column + 0.5, len(matrix) + row, text, ha="center", va="center")
+    grid.text(0, len(matrix) + 0.9, "outputs that each input affects:", va="center")
+    grid.set(ylim=(len(matrix) + 1.7, -0.1))
+    rows = [" ".join(label.strip("$") or "-" for label in row) for row in labels]
+    return figure, (
+        f"The connection matrix with {len(matrix)} rows and {m} columns, and the weight of each "
+        f"connection: {'; '.join(rows)}. The inputs affect {affected.tolist()} outputs."
+    )
 
 
 @_picture

@@ -16,6 +16,7 @@ from .submissions.filenames import named_after
 from .submissions.files import read_regular_file
 from .submissions.notebook import read_submission
 from .versions import find_other_versions
+from .watch import watch
 
 
 def main(description: str) -> int:
@@ -44,12 +45,19 @@ def check_all(arguments: Sequence[str], description: str | None = None) -> int:
         return UsageError.exit_code
     for line in find_other_versions(load_requirements()):
         say("!", line)
+    if options.watch:  # an open notebook must not change on disk, so nothing is repaired
+        return watch([functools.partial(_check_saved, one, list(course), path) for one, path in wanted])
     verdicts = [check_notebook(exercise, list(course), path, not options.no_repair) for exercise, path in wanted]
     if len(verdicts) > 1:
         print("Summary")
         for path, verdict in verdicts:
             say({READY: "✓", NOT_BEGUN: "–"}.get(verdict, "✗"), f"{shown(path)}: {verdict}")
     return 0 if {verdict for _, verdict in verdicts} == {READY} else 1
+
+
+def _check_saved(exercise: Exercise, names: Sequence[str], typed: Path | None) -> Path:
+    """Check a notebook without repairs. Returns its path."""
+    return check_notebook(exercise, names, typed, may_repair=False)[0]
 
 
 def target(word: str, course: Mapping[str, Exercise]) -> tuple[Exercise, Path | None]:
@@ -74,12 +82,13 @@ def _prepare_output() -> None:
 
 def _parser(description: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        usage="check_submission.py [--no-repair] [exercise or notebook ...]",
+        usage="check_submission.py [--no-repair] [--watch] [exercise or notebook ...]",
         description=description,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("notebooks", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--no-repair", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--watch", action="store_true", help=argparse.SUPPRESS)
     return parser
 
 
