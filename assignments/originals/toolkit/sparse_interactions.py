@@ -1100,7 +1100,7 @@ _PLAIN = {"color": _INK, "linewidth": 0.7, "alpha": 0.6}
 def show_lenet():
     """Draw the pixels that one output sees, in a dense layer and in LeNet's first layer."""
     image = _photograph().reshape(32, 3, 32, 3).mean(axis=(1, 3))
-    figure, axes = _figure(6.2, 3.3, 1, 2)
+    figure, axes = _figure(5.2, 2.8, 1, 2)
     for axis, (row, column, size), name in (
         (axes[0], (0, 0, 32), "dense"),
         (axes[1], (9, 10, 5), "LeNet"),
