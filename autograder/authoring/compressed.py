@@ -12,7 +12,8 @@ import zlib
 
 FILE = "originals/toolkit/{exercise}.py"  # the source in the course's folder; the grader ignores all in originals/
 NAME = "<toolkit>"  # the file in tracebacks
-SHORT = 70  # characters of a line with names, so that there is space for more behind them
+LINE = 100  # characters
+GLUE = "\0"  # a space at which no line ends
 CELL = """\
 # The course's toolkit: visible checks, hints and pictures.
 # You need not change anything here: run this cell and go on.
@@ -31,9 +32,11 @@ PACKED = re.compile(r'_zlib\.decompress\(_base64\.b85decode\(\\?"(?P<data>[^"\\\
 def compressed_cell(source: str, exercise: str) -> str:
     """A cell that runs a source. Its last line names what the source defines, for editors that look for names."""
     names = public_names(source)
-    listed = f"_NAMES = {_wrapped([repr(name) for name in names])}"
+    listed = f"_NAMES = (\n{textwrap.fill(', '.join(map(repr, names)) + ',', LINE)}\n)"
     data = base64.b85encode(zlib.compress(f"{source}\n\n{listed}\n".encode(), 9)).decode()
-    values = f"{_wrapped(names)} = map(globals().get, _NAMES)"
+    # With a comma at the end, one name is a tuple, too.
+    text = f"({', '.join(names)},)" + " = map(globals().get, _NAMES)".replace(" ", GLUE)
+    values = textwrap.fill(text, LINE, subsequent_indent=" ").replace(GLUE, " ")
     return CELL.format(file=FILE.format(exercise=exercise), data=data, name=NAME) + values
 
 
@@ -59,12 +62,6 @@ def public_names(source: str) -> list[str]:
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names += [alias.asname or alias.name for alias in node.names]
     return [name for name in names if not name.startswith("_")]
-
-
-def _wrapped(items: list[str]) -> str:
-    """Items with commas, in one line, or in several ones in parentheses."""
-    text = ", ".join(items)
-    return text if len(text) <= SHORT else f"({textwrap.fill(text, SHORT - 2, subsequent_indent=' ')})"
 
 
 def _unpacked(data: str) -> str | None:

@@ -1527,6 +1527,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'run_tests',
- 'show_puzzle', 'draw_kernels', 'show_places', 'draw_sliding',
- 'show_windows', 'show_channels', 'draw_speed', 'draw_matrix')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'run_tests', 'show_puzzle', 'draw_kernels',
+'show_places', 'draw_sliding', 'show_windows', 'show_channels', 'draw_speed', 'draw_matrix',
+)

@@ -1373,5 +1373,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_layer',
- 'draw_detector', 'show_windows', 'draw_figure_2', 'draw_stages')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_layer', 'draw_detector', 'show_windows',
+'draw_figure_2', 'draw_stages',
+)

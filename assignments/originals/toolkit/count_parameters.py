@@ -1311,5 +1311,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_layers',
- 'show_kernels', 'draw_connections', 'draw_costs', 'draw_network')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_layers', 'show_kernels', 'draw_connections',
+'draw_costs', 'draw_network',
+)

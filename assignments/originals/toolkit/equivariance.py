@@ -1433,6 +1433,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_question',
- 'draw_small_square', 'draw_stride', 'draw_example', 'draw_square',
- 'draw_table')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_question', 'draw_small_square', 'draw_stride',
+'draw_example', 'draw_square', 'draw_table',
+)

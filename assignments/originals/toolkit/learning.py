@@ -1398,6 +1398,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'draw_weights',
- 'draw_errors', 'show_unknown_kernel', 'draw_recovered',
- 'show_descent')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'draw_weights', 'draw_errors', 'show_unknown_kernel',
+'draw_recovered', 'show_descent',
+)

@@ -1493,7 +1493,8 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'run_tests',
- 'get_images', 'show_images', 'show_windows', 'show_figure_3',
- 'draw_figure_3', 'draw_shift', 'draw_shares',
- 'draw_shares_not_zero', 'draw_shares_nearly', 'draw_sizes')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'run_tests', 'get_images', 'show_images',
+'show_windows', 'show_figure_3', 'draw_figure_3', 'draw_shift', 'draw_shares',
+'draw_shares_not_zero', 'draw_shares_nearly', 'draw_sizes',
+)

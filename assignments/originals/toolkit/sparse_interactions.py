@@ -1307,5 +1307,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = ('np', 'hint', 'check', 'before_handing_in', 'show_lenet',
- 'draw_meetings', 'draw_figure_1', 'draw_receptive_field')
+_NAMES = (
+'np', 'hint', 'check', 'before_handing_in', 'show_lenet', 'draw_meetings', 'draw_figure_1',
+'draw_receptive_field',
+)
