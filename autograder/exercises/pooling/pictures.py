@@ -89,7 +89,7 @@ def show_figure_3(figure_3, printed):
     tints, blocks = _blocks()
     _cells(axes[0], figure_3, "input", blocks)
     for axis, (name, output) in zip(axes[1:], printed.items(), strict=True):
-        _cells(axis, output, f"{name}, printed", tints)
+        _cells(axis, output, f"{name}\nprinted", tints)
     texts = [f"{name} {output.tolist()}" for name, output in printed.items()]
     return figure, f"Figure 3 as printed: input {figure_3.tolist()}, {', '.join(texts)}."
 
@@ -106,8 +106,8 @@ def draw_figure_3(max_pool, avg_pool, figure_3_misprint, figure_3, printed):
     pools = {"max": max_pool, "average": avg_pool}
     for axis, beside, (name, pool) in zip(axes[1::2], axes[2::2], pools.items(), strict=True):
         output, computed = printed[name], np.asarray(pool(figure_3), dtype=float)
-        _cells(axis, output, f"{name}, printed", tints, marked=found.get(name, ()))
-        _cells(beside, computed, "yours", tints if computed.shape == (2, 2) else None)
+        _cells(axis, output, f"{name}\nprinted", tints, marked=found.get(name, ()))
+        _cells(beside, computed, f"{name}\nyours", tints if computed.shape == (2, 2) else None)
         texts.append(f"{name} printed {output.tolist()}, yours {computed.tolist()}")
     return figure, (
         f"Figure 3 with the input {figure_3.tolist()}: {'; '.join(texts)}. A frame marks the entry "
