@@ -144,6 +144,12 @@ def test_two_people_with_one_name_stay_two(read):
     assert merged(roster, read(text)).roster == roster
 
 
+def test_namesakes_in_a_list_are_not_the_student_of_that_name(read):
+    """If the roster has one Jo Doe, and the list two, it is not clear which one it is."""
+    result = merged(Roster((Student("a", "Jo Doe"),)), read("login,name\nu1,Jo Doe\nu2,Jo Doe\n"))
+    assert [line for _, line in result.ambiguous] == ["u1,Jo Doe,", "u2,Jo Doe,"] and not result.added
+
+
 def test_what_changes_is_said(read):
     """A new name replaces the old one, and the report has both."""
     result = merged(Roster((Student("a", "Ada B", "a@x"),)), read("id,name,email\na,Ada L,\n"))
