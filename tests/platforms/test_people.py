@@ -117,6 +117,13 @@ def test_another_assignment_of_moodle_adds_its_numbers(read):
     )
 
 
+def test_an_anonymous_worksheet_makes_no_roster(read):
+    """What stands beside the number is the state of the submission, and not taken for a name."""
+    rows = "".join(f"Teilnehmer/in{number},Abgegeben,,7,Ja\n" for number in (12, 13, 14))
+    with pytest.raises(UsageError, match="is anonymous: it has numbers, and no names"):
+        read(f"ID,Status,Bewertung,Bestwertung,Änderbar\n{rows}")
+
+
 def test_nobody_is_removed_and_nothing_is_guessed(read):
     """A student who is not in the list stays; a name that fits several students, or another e-mail address, is reported
     with the line that a person can enter."""
