@@ -232,7 +232,7 @@ def draw_speed(conv2d):
 
 
 def _seconds(call):
-    """The time of a call. Quick ones are repeated: the clock of a browser has steps of a millisecond."""
+    """The time of a call. Quick ones are repeated: a browser's clock has steps of a millisecond."""
     calls, start = 0, _time.perf_counter()
     while (passed := _time.perf_counter() - start) < 0.03:
         call()
