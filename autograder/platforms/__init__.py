@@ -3,16 +3,19 @@
 container        the files of an archive or a folder, read safely
 entry            one file that a person handed in, as a platform names it
 canvas, moodle, blackboard, gradescope, plain    the names of files on each platform
-recognise        which platform a download is from
+recognise        which platform a download is from, and which exercise it is for
 roster           roster.csv: who is who, and what each platform calls them
-roster_import    a platform's own list of people, as rows of the roster
+columns, people  a platform's own list of people
 merging          what such a list changes in the roster
 matching         whose file it is, by the roster
 choosing         which files of a student count
+placing          puts what counts into submitted/
+collecting       all of this for one download
 collected        what was collected, and every attempt that was
-placing          put what counts into submitted/
 sheet            a CSV file of a platform, of which only the filled-in cells change
+grade_columns    the columns of exercises in it
+numbers          numbers with a decimal point or a decimal comma
 filling          the scores in such a file
 feedback_zip     feedback pages under the names that a platform expects
-gradescope_results    results.json
+renaming         another id for a student
 """

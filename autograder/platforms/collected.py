@@ -4,6 +4,7 @@ Every file that was ever collected is in `collected/students/<student>/<exercise
 belongs to nobody yet is in `collected/unmatched/`. `collected/collected.json` says which of them are in `submitted/`.
 """
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -78,11 +79,14 @@ class Collected:
 def late_without_time(paths: ClassPaths) -> dict[Key, str]:
     """The submissions that a platform marks as late without saying when they were handed in → the platform.
 
-    A timestamp.txt that a person has written since says when it was.
+    A timestamp.txt that a person has written since says when it was. If the file is damaged, nothing is known.
     """
+    placed: Mapping[Key, Placed] = {}
+    with contextlib.suppress(CourseError):
+        placed = Collected.read(paths).placed
     return {
         key: one.platform
-        for key, one in Collected.read(paths).placed.items()
+        for key, one in placed.items()
         if one.late_without_time and not paths.submission(*key).with_name("timestamp.txt").exists()
     }
 

@@ -56,7 +56,7 @@ def columns_of(sheet: Sheet) -> tuple[str, dict[int, str]]:
         return "canvas", {at: names.get(name) or KINDS[name] for at, name in enumerate(header) if _known(name)}
     if is_worksheet(sheet):
         kinds = {at: KINDS[name] for at, name in enumerate(header) if _known(name)}
-        return "moodle", {**({} if "name" in kinds.values() else {1: "name"}), **kinds, 0: OWN}
+        return "moodle", {**_names_beside(sheet), **kinds, 0: OWN}
     if {"username", "last name", "first name"} <= {*header} and {"availability", "last access", "student id"} & {
         *header
     }:
@@ -76,6 +76,13 @@ def is_worksheet(sheet: Sheet) -> bool:
     people = [sheet.text(row, 0).strip() for row in range(1, len(sheet.rows)) if any(sheet.texts(row))]
     words = {re.sub(r"\d+$", "", one) for one in people}
     return len(words) == 1 and all(PARTICIPANT.fullmatch(one) for one in people) and len(sheet.rows[0]) > 3
+
+
+def _names_beside(sheet: Sheet) -> dict[int, str]:
+    """In a language that is not known, names are beside the number. If most of these texts are the same, they are none:
+    in an anonymous worksheet, the state of the submission is there."""
+    texts = [sheet.text(row, 1).strip() for row in range(1, len(sheet.rows)) if any(sheet.texts(row))]
+    return {1: "name"} if 2 * len({*texts}) > len(texts) > 1 else {}
 
 
 def _known(name: str) -> bool:

@@ -5,6 +5,7 @@ A name fits in any order, without accents, capital letters, spaces and signs: Ca
 several students fit, none is taken. Without a roster, a login and the name of a folder are the student's id.
 """
 
+import functools
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -98,7 +99,9 @@ def squeezed(name: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def orders_of(name: str) -> set[str]:
+@functools.cache
+def orders_of(name: str) -> frozenset[str]:
     """A name as platforms can order its parts: Ada Maria Lovelace, Lovelace Ada Maria, Maria Lovelace Ada."""
     parts = name.replace(",", " ").split()
-    return {squeezed("".join(parts[start:] + parts[:start])) for start in range(len(parts))} - {""}
+    orders = (squeezed("".join(parts[start:] + parts[:start])) for start in range(len(parts)))
+    return frozenset(order for order in orders if order)

@@ -18,6 +18,7 @@ STUDENTS = ("", "student", "students", "learner", "teilnehmer/in", "studierende"
 TEST_STUDENT = ("student, test", "test student")
 NOT_A_STUDENT = "not a student ({})"
 NO_PEOPLE = "{} has no column with names or ids of people. It has: {}. If one of these is the student's id: ID=COLUMN"
+ANONYMOUS = "{} is anonymous: it has numbers, and no names. Export another list of people from the platform."
 NO_ID = "In {}, there is no column in which everybody has a value of their own. It has: {}. Choose one: ID=COLUMN"
 NO_COLUMN = "{} has no column {!r}. It has: {}."
 NOT_USABLE = "{}: row {}: {!r} cannot be the id of a student: {}. Change it there, or choose another column: ID=COLUMN"
@@ -57,6 +58,8 @@ def people_in(sheet: Sheet, chosen: str | None = None) -> People:
     if chosen is None and not {*kinds.values()} & {*NAMES, OWN}:
         raise UsageError(NO_PEOPLE.format(sheet.name, header))
     rows = list(rows_of(sheet, platform, kinds))
+    if platform and rows and not any(row.name or {"login", "number", "email"} & {*row.cells} for row in rows):
+        raise UsageError(ANONYMOUS.format(sheet.name))
     reasons = {row.number: _no_student(row) for row in rows}
     own = [row for row in rows if not reasons[row.number]]
     column = _chosen_column(sheet, chosen, header) if chosen is not None else _id_column(sheet, own, kinds, header)

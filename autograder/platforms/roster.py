@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.errors import CourseError, Unreadable, display_path
+from autograder.errors import CourseError, display_path
+from autograder.platforms.sheet import Sheet
 from autograder.submissions.class_folder import name_problem
-from autograder.submissions.files import read_regular_file
-from autograder.submissions.formats import text_of
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "gradescope", "classroom")
 COLUMNS = ("id", "name", "email", *(f"{one}_id" for one in PLATFORMS))
@@ -78,11 +77,8 @@ def read_roster(paths: ClassPaths) -> Roster:
     path = paths.roster
     if not path.exists():
         return Roster()
-    try:
-        rows = list(csv.reader(io.StringIO(text_of(read_regular_file(path)), newline="")))
-    except (Unreadable, csv.Error) as problem:
-        raise CourseError(f"{display_path(path)} cannot be read: {problem}. Fix it, or remove it.") from None
-    return Roster(tuple(_students(path, rows)))
+    sheet = Sheet.read(path)
+    return Roster(tuple(_students(path, [sheet.texts(row) for row in range(len(sheet.rows))])))
 
 
 def write_roster(paths: ClassPaths, roster: Roster) -> None:

@@ -17,9 +17,10 @@ from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.errors import display_path
 from autograder.grading.observations import without_warnings
-from autograder.toolkit import drawing
+from autograder.toolkit import drawing, time_limit
 
 SHORTEST_DESCRIPTION = 60  # characters
+LONGEST_SECONDS = 60.0  # for a picture: more than students have, because this machine may be busy
 AGAIN = "When the checks above pass, run this cell again."  # advice for students
 INSTEAD = re.compile(
     r"(A picture appears here as soon as .+ is written\.\n"
@@ -117,6 +118,7 @@ def draw(exercise: Exercise, cell: str, function: Callable[..., Any] | None = No
     output, error = io.StringIO(), ""
     with (
         mock.patch.object(drawing, "_shell", lambda: True),
+        mock.patch.object(time_limit, "_SECONDS", LONGEST_SECONDS),
         mock.patch.object(drawing, "_show", lambda text, markup: pictures.append((text, markup))),
         contextlib.redirect_stdout(output),
         contextlib.redirect_stderr(io.StringIO()),

@@ -5,6 +5,7 @@ class_report   the page of the class, and grades.csv
 class_list     the students of the class, and ids that look alike
 changes        whose score changed, and changes.csv
 total          how a submission's total comes about
+gradescope     a result as Gradescope's results.json
 explanation    what the command `explain` prints
 statistics     how the class did in each task, and which known mistakes it made
 terminal       progress, and what the commands print

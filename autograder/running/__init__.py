@@ -10,4 +10,7 @@
 - `dask_cluster.py` has the workers on other machines, by dask.distributed.
 - `recorder.py` is the only writer: results, gradebook, notebooks and pages (`marked_page.py`).
 - `mark_commands.py` has the commands `explain` and `override`.
+- `platform_commands.py` has `collect`, `roster` and `return`. `collect_summary.py` and `return_summary.py` say what was
+  done. `returning.py` writes what platforms import, with the scores of `class_scores.py`.
+- `people.py` makes rows of nbgrader's table of students from the roster.
 """

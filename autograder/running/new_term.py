@@ -86,7 +86,7 @@ def _parts(paths: ClassPaths, file: Path | None) -> Iterator[tuple[Path, Path]]:
         found += [(path, Path(path.name)) for path in (file, *(file.with_name(file.name + end) for end in BESIDE))]
         kept = sorted(backups.folder_of(file).glob(f"{glob.escape(file.stem)}-*"))
         found += [(path, Path(backups.FOLDER, path.name)) for path in kept]
-    found += [(path, Path(path.name)) for path in (paths.submitted, paths.root / EXPORT)]
+    found += [(path, Path(path.name)) for path in (paths.submitted, paths.collected, paths.roster, paths.root / EXPORT)]
     yield from (pair for pair in found if os.path.lexists(pair[0]) and not _is_empty_folder(pair[0]))
     if any(path.name != LOCK for path in paths.build.iterdir()):
         yield paths.build, Path(paths.build.name)

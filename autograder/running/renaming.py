@@ -1,4 +1,4 @@
-"""Give all that a class has of one student to another id: rows of the gradebook, submissions and pages."""
+"""Give all that a class has of one student to another id: rows of gradebook and roster, submissions and pages."""
 
 import contextlib
 import difflib
@@ -18,6 +18,7 @@ from autograder.gradebook.database import Gradebook, existing
 from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.result_cache import ResultCache, result_in
+from autograder.platforms import renaming as platforms
 from autograder.reports.text import student_id
 from autograder.running.class_run import read_found
 from autograder.running.unfinished import Plan, begin, finish
@@ -45,6 +46,7 @@ def rename_student(paths: ClassPaths, course: Course, old: str, new: str) -> Ren
         begin(paths, [COMMAND, old, new], lambda: _checked(paths, url, old, new))
         exercises = _rename_rows(url, old, new)
         moved = _move_submissions(paths, old, new)
+        platforms.rename(paths, old, new)
         for folder in (paths.pages, paths.autograded):
             _move_made(folder, old, new)
         _move_results(paths, course, old, new)

@@ -265,3 +265,34 @@ def test_the_digest_that_is_remembered_is_that_of_the_file(paths, tmp_path):
         placed = Collected.read(paths).placed[one.person.id, "sums"]
         assert placed.files == {"sums.ipynb": hashlib.sha256(one.data).hexdigest()}
         assert placed.sources == (simulated.canvas_name(one),)
+
+
+@pytest.fixture
+def attempts(paths, tmp_path):
+    """Collect two attempts of one student: one with a time, from Gradescope, and a later one from another platform."""
+
+    def run(between, second):
+        person = CLASS[0]
+        first = simulated.File(person, "sums.ipynb", WRONG, simulated.DUE)
+        collect(paths, TITLES, simulated.gradescope_zip(tmp_path / "a.zip", [first]), Wanted())
+        stamp = paths.submission(person.id, "sums").with_name("timestamp.txt")
+        between(stamp)
+        file = simulated.File(person, "sums.ipynb", RIGHT, simulated.DUE + datetime.timedelta(hours=1))
+        collect(paths, TITLES, second(tmp_path / "b.zip", [file]), Wanted())
+        assert paths.submission(person.id, "sums").read_bytes() == RIGHT
+        return stamp.read_text() if stamp.exists() else None
+
+    return run
+
+
+def test_a_later_attempt_does_not_keep_the_time_of_the_earlier_one(attempts):
+    """If the later attempt has no time, there is no timestamp.txt any more; if it has one, that is in it."""
+    assert attempts(lambda stamp: None, simulated.moodle_zip) is None
+
+
+def test_a_time_that_a_person_has_written_stays(attempts):
+    """Whatever the platform says about the next attempt."""
+    assert (
+        attempts(lambda stamp: stamp.write_text("2026-10-07 12:00 UTC"), simulated.gradescope_zip)
+        == "2026-10-07 12:00 UTC"
+    )

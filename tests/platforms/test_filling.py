@@ -79,6 +79,15 @@ def test_decimal_commas_stay_decimal_commas(filled):
         assert ("6,22222" in text, "6.22222" in text) == (comma, not comma)
 
 
+def test_a_file_that_has_no_decimals_yet_gets_those_of_its_separators(filled):
+    """With semicolons, the numbers have commas; with commas, points."""
+    for separator, number in ((";", ";0,5;"), (",", ",0.5,")):
+        data = simulated.canvas_gradebook(CLASS, CANVAS, separator)
+        data = re.sub(rb"(\d+)\.\d\d", rb"\1", data)
+        text = filled(data, "canvas", {(CLASS[0].id, "sums"): 0.5}).sheet.to_bytes().decode()
+        assert number in text
+
+
 def test_excused_students_and_the_test_student_stay(filled):
     """Canvas's EX and N/A are kept and reported, also beside a score. Its test student gets none."""
     there = {(CLASS[0], "Sums of windows (101)"): "EX", (CLASS[1], "Sums of windows (101)"): "N/A"}

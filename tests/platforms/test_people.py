@@ -117,6 +117,13 @@ def test_another_assignment_of_moodle_adds_its_numbers(read):
     )
 
 
+def test_an_anonymous_worksheet_makes_no_roster(read):
+    """What stands beside the number is the state of the submission, and not taken for a name."""
+    rows = "".join(f"Teilnehmer/in{number},Abgegeben,,7,Ja\n" for number in (12, 13, 14))
+    with pytest.raises(UsageError, match="is anonymous: it has numbers, and no names"):
+        read(f"ID,Status,Bewertung,Bestwertung,Änderbar\n{rows}")
+
+
 def test_nobody_is_removed_and_nothing_is_guessed(read):
     """A student who is not in the list stays; a name that fits several students, or another e-mail address, is reported
     with the line that a person can enter."""
@@ -142,6 +149,12 @@ def test_two_people_with_one_name_stay_two(read):
     roster = merged(Roster(), read(text)).roster
     assert [(one.id, one.on("canvas")) for one in roster.students] == [("jo1", ("1",)), ("jo2", ("2",))]
     assert merged(roster, read(text)).roster == roster
+
+
+def test_namesakes_in_a_list_are_not_the_student_of_that_name(read):
+    """If the roster has one Jo Doe, and the list two, it is not clear which one it is."""
+    result = merged(Roster((Student("a", "Jo Doe"),)), read("login,name\nu1,Jo Doe\nu2,Jo Doe\n"))
+    assert [line for _, line in result.ambiguous] == ["u1,Jo Doe,", "u2,Jo Doe,"] and not result.added
 
 
 def test_what_changes_is_said(read):

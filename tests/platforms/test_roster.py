@@ -27,9 +27,11 @@ def test_a_roster_is_read_as_it_was_written(paths):
 
 
 def test_a_roster_from_a_spreadsheet_is_read(paths):
-    """A byte order mark, Windows' line ends, capital letters in the header and empty lines do not matter."""
-    paths.roster.write_bytes('﻿ID,Name\r\ns1,"Müller, Jörg"\r\n,\r\n'.encode())
-    assert names(paths) == {"s1": "Jörg Müller"}
+    """A byte order mark, semicolons, Windows' letters and line ends, capital letters and empty lines do not matter."""
+    text = 'ID{0}Name\r\ns1{0}"Müller, Jörg"\r\n{0}\r\n'
+    for separator, encoding in ((",", "utf-8-sig"), (";", "cp1252"), ("\t", "utf-16")):
+        paths.roster.write_bytes(text.format(separator).encode(encoding))
+        assert names(paths) == {"s1": "Jörg Müller"}
 
 
 def test_without_a_file_the_roster_is_empty(paths):

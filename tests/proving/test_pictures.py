@@ -3,6 +3,7 @@
 import pytest
 
 from autograder.proving.pictures import every_exercise_has_pictures, picture_cells, pictures_are_drawn
+from autograder.toolkit import time_limit
 
 PICTURES, SCRIPT, CALL = "exercises/sums/pictures.py", "solutions/sums/sums.py", "draw_sums(window_sums, numbers)"
 
@@ -33,6 +34,13 @@ def test_a_picture_that_fails_names_the_file_to_correct(edited):
     [problem] = pictures_are_drawn(edited((PICTURES, "_figure(5, 2.4, 2, 1)", "_figure(5, 2.4, 2, 1, 1)")))
     assert problem.endswith("exercises/sums/pictures.py, or the arguments of this call")
     assert "run this cell again" not in problem
+
+
+def test_a_busy_machine_makes_no_picture_fail(edited, monkeypatch):
+    """The time limit of students does not hold here."""
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.01)
+    slow = "import time; time.sleep(0.1)"
+    assert pictures_are_drawn(edited((PICTURES, "figure, axes = _figure", f"{slow}\n    figure, axes = _figure"))) == []
 
 
 def test_an_exercise_without_a_picture_is_named(edited):

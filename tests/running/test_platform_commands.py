@@ -68,3 +68,33 @@ def test_what_cannot_be_collected_is_said_with_the_command_that_fixes_it(command
     code, _, err = command("collect", *arguments)
     assert code == 2 and said in err
     assert not paths.submitted.exists() and not paths.collected.exists()
+
+
+def test_a_student_with_another_id_keeps_what_was_collected(run, paths):
+    """After rename-student, the roster and collected/ have the new id: collecting again changes nothing."""
+    archive = simulated.moodle_zip(paths.root / "a.zip", FILES)
+    run("collect", archive)
+    person = FILES[0].person
+    run("rename-student", person.id, "n1")
+    assert f"n1,{person.name},{person.email}" in paths.roster.read_text()
+    assert f"sums: {len(simulated.latest(FILES))} unchanged." in run("collect", archive)
+    assert (paths.collected / "students" / "n1").is_dir() and not (paths.submitted / person.id).exists()
+
+
+def test_a_new_term_archives_the_roster_and_what_was_collected(run, paths):
+    """Nothing of the last class is collected or returned in the next term."""
+    run("collect", simulated.moodle_zip(paths.root / "a.zip", FILES))
+    run("new-term")
+    (archived,) = (paths.root / "archive").iterdir()
+    assert {"roster.csv", "collected", "submitted"} <= {path.name for path in archived.iterdir()}
+    assert not paths.roster.exists() and not paths.collected.exists()
+
+
+def test_a_broken_roster_stops_grading_before_anything_is_graded(command, paths):
+    """`make grade` needs names at its end, so it says at its beginning what is wrong with the roster."""
+    paths.submission("ana", "sums").parent.mkdir(parents=True)
+    paths.submission("ana", "sums").write_text("{}")
+    paths.roster.write_text("id,name\na,Ada\na,Bob\n")
+    code, _, err = command("grade", "--course", paths.root)
+    assert code == 1 and ":3: the id 'a' is there twice" in err
+    assert not paths.results.exists()

@@ -128,7 +128,7 @@ def draw_square(f, g, equivariance_error, margin=0):
     x = np.pad(_photograph(), margin)
     corner = {"g(f(x))": np.asarray(g(f(x))), "f(g(x))": np.asarray(f(g(x)))}
     error = equivariance_error(f, g, x)
-    figure, [start, _, moved, filtered, *corners] = _figure(8, 5.6, 2, 3)
+    figure, [start, _, moved, filtered, *corners] = _figure(6.4, 4.6, 2, 3)
     _photo(start, x, "x")
     _photo(moved, g(x), "g(x)")
     _photo(filtered, f(x), "f(x)", -0.5, 0.5)

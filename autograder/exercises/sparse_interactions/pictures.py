@@ -24,7 +24,7 @@ _PLAIN = {"color": _INK, "linewidth": 0.7, "alpha": 0.6}
 def show_lenet():
     """Draw the pixels that one output sees, in a dense layer and in LeNet's first layer."""
     image = _photograph().reshape(32, 3, 32, 3).mean(axis=(1, 3))
-    figure, axes = _figure(6.2, 3.3, 1, 2)
+    figure, axes = _figure(5.2, 2.8, 1, 2)
     for axis, (row, column, size), name in (
         (axes[0], (0, 0, 32), "dense"),
         (axes[1], (9, 10, 5), "LeNet"),
@@ -73,7 +73,7 @@ def draw_meetings(connection_matrix, layer, m):
 @_picture
 def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer):
     """Draw Figure 1: the connections of both layers, and the outputs that x_3 affects."""
-    figure, axes = _figure(8.4, 2.6, 1, 2)
+    figure, axes = _figure(6.4, 2.8, 1, 2)
     layers = {"sparse": sparse_layer, "dense": dense_layer}
     texts = []
     for axis, (name, layer) in zip(axes, layers.items(), strict=True):
@@ -84,7 +84,7 @@ def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer
         _units(axis, 5, 0, {2}, "x")
         _units(axis, len(matrix), 1, reached, "s")
         connections = np.count_nonzero(matrix)
-        title = f"{name}: {connections} connections, $x_3$ affects {len(reached)} outputs"
+        title = f"{name}: {connections} connections,\n$x_3$ affects {len(reached)} outputs"
         axis.set(xlim=(-0.4, 4.4), ylim=(-0.25, 1.25))
         axis.set_title(title, loc="left")
         names = ", ".join(f"s_{i + 1}" for i in reached)
@@ -98,7 +98,7 @@ def draw_figure_1(connection_matrix, affected_outputs, sparse_layer, dense_layer
 @_picture
 def draw_receptive_field(receptive_field):
     """Draw what one unit sees, layer by layer, and the receptive fields of deeper stacks."""
-    figure, [cone, curves] = _figure(8.4, 3.2, 1, 2)
+    figure, [cone, curves] = _figure(6.8, 3.2, 1, 2)
     depth, width = 3, 9
     seen = [receptive_field([3] * (depth - layer)) for layer in range(depth + 1)]  # by the top unit
     if not all(0 < field <= width for field in seen):
