@@ -21,7 +21,7 @@ from autograder.submissions.notebook import TOOLKIT, NotebookCell
 GRAM = 10  # nodes: shorter runs are in nearly all code of the same kind
 LONGEST_CELL = 50_000  # characters
 LONG_NUMBER = 10**15
-SAME = "x"  # the name of everything that a student names
+SAME = "name"  # the name of everything that a student names
 BUILT_IN = frozenset({*dir(builtins), "np", "numpy"})
 FOLDERS = ("right", "wrong")  # of an exercise: code that the course expects
 Gram = tuple[str, ...]

@@ -69,7 +69,7 @@ def test_code_that_is_not_python_has_no_units():
 def test_a_very_long_number_is_a_number():
     """Python does not print it."""
     (unit,) = units_of("y = 0x" + "f" * 9000, NAMES)
-    assert unit.nodes == ("Assign", "x", "number")
+    assert unit.nodes == ("Assign", "name", "number")
 
 
 def test_each_node_has_its_line():
