@@ -78,6 +78,20 @@ def test_a_picture_is_stopped_too(way, capsys, shown):
     assert out.endswith("When the checks above pass, run this cell again.\n")
 
 
+def test_drawing_itself_has_no_limit(way, capsys, shown):
+    """Only the student's functions have one, also those in a list: a browser loads Matplotlib for some seconds."""
+
+    @_picture
+    def draw(functions):
+        time.sleep(0.5)
+        return functions[0](), "a picture"
+
+    draw([lambda: "svg"])
+    assert "did not return" not in capsys.readouterr().out
+    draw([hang])
+    assert "did not return within 0.3 seconds" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("leave", ["exit", "sys.exit"])
 def test_a_picture_ends_no_kernel(capsys, shown, leave):
     """A function that calls exit() is named in place of the picture."""
