@@ -16,7 +16,7 @@ from autograder.gradebook.recorded import Key
 from autograder.gradebook.versions import version_of
 from autograder.reports import own_code, similar_work
 from autograder.reports.class_data import SimilarPair, SimilarPiece
-from autograder.reports.own_code import Gram, expected, expected_files, own_source, units_of
+from autograder.reports.own_code import GRAM, Gram, expected, expected_files, own_source, units_of
 from autograder.reports.similar_work import Alike, alike
 from autograder.running.class_run import key_of, read_found
 from autograder.submissions.class_folder import FoundSubmission
@@ -25,6 +25,7 @@ from autograder.submissions.notebook import read_submission
 FOLDER = "similar"  # in build/
 MOST_PAIRS = 20  # of an exercise
 MOST_LINES = 80  # of each piece
+LEAST_SHOWN = 0.3  # of a unit's runs of nodes are shared, if it is shown
 
 
 def similar_pairs(
@@ -104,18 +105,14 @@ def _pair(one: Alike, exercise: Exercise, sources: list[str]) -> SimilarPair:
 
 
 def _piece(student: str, source: str, shared: frozenset[Gram], exercise: Exercise) -> SimilarPiece:
-    """The units with something shared, and which of their lines are."""
+    """The units of which much is shared, and which of their lines are."""
     text = source.split("\n")
     shown: list[str] = []
     marked: list[int] = []
     for unit in units_of(source, expected(exercise).names):
-        lines = {
-            unit.lines[place + offset]
-            for place, gram in enumerate(unit.grams)
-            if gram in shared
-            for offset in range(len(gram))
-        }
-        if lines:
+        own = [place for place, gram in enumerate(unit.grams) if gram in shared]
+        if own and len(own) >= LEAST_SHOWN * len(unit.grams):
+            lines = {line for place in own for line in unit.lines[place : place + GRAM]}
             shown += [""] if shown else []
             marked += [line - unit.first + len(shown) for line in sorted(lines)]
             shown += text[unit.first : unit.last + 1]
