@@ -1,4 +1,5 @@
-// Sorts a table by the column whose heading is clicked: numbers by size, the largest first, others as text.
+// Sorts a table by the column whose heading is clicked: the first one as text, others as numbers, the largest first.
+// The next click reverses the order. Without JavaScript, the table stays as it is.
 for (const table of document.querySelectorAll(".sortable")) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
@@ -10,7 +11,8 @@ for (const table of document.querySelectorAll(".sortable")) {
       const text = row => row.cells[column].textContent.trim();
       const number = row => parseFloat(text(row));
       const byNumber = column > 0;
-      const up = head.getAttribute("aria-sort") === (byNumber ? "descending" : null) || head.ariaSort === "descending";
+      const before = head.getAttribute("aria-sort");
+      const up = before === null ? !byNumber : before === "descending";
       const compare = (a, b) => byNumber
         ? (isNaN(number(a)) ? -1 : number(a)) - (isNaN(number(b)) ? -1 : number(b))
         : text(a).localeCompare(text(b));
