@@ -15,12 +15,15 @@ import numpy as np
 from autograder.toolkit.describe import _plain
 from autograder.toolkit.notebook import _shell, _show
 from autograder.toolkit.running import _HANGS, _NO_EXIT
-from autograder.toolkit.time_limit import _limited, _TimeUp
+from autograder.toolkit.time_limit import _TimeUp, _TotalLimit
 
 _INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
 # Okabe and Ito's colours, which colour-blind readers can distinguish.
 _BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 _AFTER = "When the checks above pass, run this cell again."
+_SLOW = """\
+all calls for it take more than {0:g} seconds. This is slow here, but there is no
+endless loop: each of the calls before returned. The picture is not graded."""
 _STYLE: _Any = {
     "axes.edgecolor": _INK,
     "axes.labelcolor": _INK,
@@ -52,15 +55,17 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         _logging.getLogger("matplotlib.font_manager").setLevel(_logging.ERROR)
         import matplotlib
 
+        limit = _TotalLimit()
         try:
             with matplotlib.rc_context(_STYLE):
-                figure, description = draw(*map(_in_time, arguments))
+                figure, description = draw(*_in_time(arguments, limit))
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
             print(f"A picture appears here as soon as {name} is written.")
         except _TimeUp as error:
-            print(f"There is no picture yet: {error}. {_HANGS}\n{_AFTER}")
+            why = _SLOW.format(limit.seconds) if limit.is_slow else f"{error}. {_HANGS}\n{_AFTER}"
+            print(f"There is no picture yet: {why}")
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
@@ -71,18 +76,20 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
     return show
 
 
-def _in_time(argument: _Any) -> _Any:
+def _in_time(argument: _Any, limit: _TotalLimit) -> _Any:
     """The argument, a function of which may only take some time. Drawing itself has no limit:
     loading Matplotlib can take seconds in a browser, and must not be interrupted.
     """
     if isinstance(argument, (list, tuple)):
-        return type(argument)(map(_in_time, argument))
+        return type(argument)(_in_time(one, limit) for one in argument)
+    if isinstance(argument, dict):
+        return {key: _in_time(one, limit) for key, one in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
     @_functools.wraps(argument)
     def call(*arguments: object, **keywords: object) -> object:
-        with _limited([argument]):
+        with limit.call(argument):
             return argument(*arguments, **keywords)
 
     return call

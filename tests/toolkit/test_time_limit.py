@@ -3,7 +3,9 @@
 import itertools
 import signal
 import sys
+import threading
 import time
+import weakref
 
 import pytest
 
@@ -74,7 +76,7 @@ def test_a_picture_is_stopped_too(way, capsys, shown):
 
     draw(hang)
     out = capsys.readouterr().out
-    assert out.startswith("There is no picture yet: the call did not return within 0.3 seconds. Is there a loop")
+    assert out.startswith("There is no picture yet: the call did not return within 1.2 seconds. Is there a loop")
     assert out.endswith("When the checks above pass, run this cell again.\n")
 
 
@@ -89,7 +91,75 @@ def test_drawing_itself_has_no_limit(way, capsys, shown):
     draw([lambda: "svg"])
     assert "did not return" not in capsys.readouterr().out
     draw([hang])
-    assert "did not return within 0.3 seconds" in capsys.readouterr().out
+    assert "did not return within 1.2 seconds" in capsys.readouterr().out
+
+
+def test_a_slow_function_gets_more_time_in_a_picture_and_is_not_called_endless(way, capsys, shown):
+    """All calls together have a limit. If several calls returned, the function is slow; it is not remembered."""
+    slow = lambda: [time.sleep(0.01) for _ in range(20)]  # noqa: E731
+
+    @_picture
+    def draw(function, calls):
+        for _ in range(calls):
+            function()
+        raise ValueError("all calls returned")
+
+    draw(slow, 3)
+    assert "all calls returned" in capsys.readouterr().out
+    draw(slow, 20)
+    out = capsys.readouterr().out
+    assert "all calls for it take more than 1.2 seconds. This is slow here" in out
+    assert "Is there a loop" not in out
+    assert time_limit._HANGING == []
+
+
+def test_only_the_function_that_was_running_is_remembered(way, shown):
+    """A picture calls several functions, also inside each other; the others keep their time."""
+
+    @_picture
+    def draw(outer, functions):
+        return outer(functions["hangs"]), quick()
+
+    apply = lambda function: function()  # noqa: E731
+    draw(apply, {"hangs": hang, "is quick": quick})
+    assert [hang] == time_limit._HANGING
+    time_limit._HANGING.clear()
+    check("hang", {"apply(quick) + apply(hang)": 1})
+    with pytest.raises(_TimeUp), _limited([quick, apply, hang]):
+        apply(hang)
+    assert [hang] == time_limit._HANGING
+
+
+def test_a_callback_of_a_library_is_not_interrupted(way, monkeypatch):
+    """Python would print "Exception ignored in", and go on. The next line of the student's code is."""
+    ignored = []
+    monkeypatch.setattr(sys, "unraisablehook", ignored.append)
+    names = {"time": time}
+    source = "def wait(_):\n    end = time.monotonic() + 0.15\n    while time.monotonic() < end: len('')"
+    exec(compile(source, weakref.__file__, "exec"), names)
+
+    class Node:
+        pass
+
+    def churn():
+        while True:
+            node = Node()
+            reference = weakref.ref(node, names["wait"])
+            del node
+            len(dir(reference))
+
+    start = time.monotonic()
+    with pytest.raises(_TimeUp), _limited([]):
+        churn()
+    assert ignored == []
+    assert time.monotonic() - start < 3
+
+
+def test_a_library_that_never_returns_is_interrupted(monkeypatch):
+    """The timer waits a little for the student's code, not for ever."""
+    monkeypatch.setattr(time_limit, "_SECONDS", 0.1)
+    with pytest.raises(_TimeUp), _limited([]):
+        threading.Event().wait(30)
 
 
 @pytest.mark.parametrize("leave", ["exit", "sys.exit"])
