@@ -1345,7 +1345,8 @@ _SYMPTOMS.update({
         ),
         (
             'I get an OverflowError, or a message about infinity and integer',
-            'Minus infinity is a float. Which dtype has your padded array if a has integers?',
+            'Minus infinity is a float. What is the dtype of your padded array if a has\n'
+            'integers?',
         ),
         (
             'The result has a wrong shape',

@@ -1468,7 +1468,8 @@ _SYMPTOMS.update({
         ),
         (
             'I get an OverflowError, or a message about infinity and integer',
-            'Minus infinity is a float. Which dtype has your padded array if x has integers?',
+            'Minus infinity is a float. What is the dtype of your padded array if x has\n'
+            'integers?',
         ),
         (
             'The result has a wrong shape',
