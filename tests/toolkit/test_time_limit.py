@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from autograder.toolkit import time_limit
+from autograder.toolkit import drawing, time_limit
 from autograder.toolkit.checks import check
 from autograder.toolkit.drawing import _picture
 from autograder.toolkit.time_limit import _limited, _TimeUp
@@ -88,6 +88,29 @@ def test_a_picture_ends_no_kernel(capsys, shown, leave):
 
     draw(lambda: eval(f"{leave}()", {"sys": sys, "exit": sys.exit}))
     assert "exit() would end the notebook's kernel" in capsys.readouterr().out
+
+
+def test_only_functions_have_a_limit(monkeypatch):
+    """Not what makes a page of the figure: on some computers this takes long, and no loop is to blame."""
+    limits = []
+    make_page = drawing._svg
+
+    def noted(*arguments):
+        limits.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        return make_page(*arguments)
+
+    monkeypatch.setattr(drawing, "_svg", noted)
+    monkeypatch.setattr(drawing, "_shell", lambda: True)
+    monkeypatch.setattr(drawing, "_show", lambda text, markup: None)
+
+    @_picture
+    def draw(function):
+        limits.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        return drawing._figure(1, 1)[0], "A description."
+
+    draw(len)
+    during, after = limits
+    assert during > 0 == after
 
 
 def test_a_loop_that_catches_everything_is_stopped_by_the_timer(monkeypatch):

@@ -1077,12 +1077,15 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
     def show(*arguments: object) -> None:
         if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
             return
-        import matplotlib
+        import matplotlib.figure  # the first time, it makes a list of all fonts
 
         try:
             functions = [one for one in arguments if callable(one)]
-            with matplotlib.rc_context(_STYLE), _limited(functions):
-                figure, description = draw(*arguments)
+            with matplotlib.rc_context(_STYLE):
+                # No student's code runs while the figure becomes a page: that takes long on some
+                # computers.
+                with _limited(functions):
+                    figure, description = draw(*arguments)
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
@@ -1092,7 +1095,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 
