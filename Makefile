@@ -38,9 +38,9 @@ grade: $(READY) ## grade submitted/ (the demo class while it is empty); ARGS="--
 roster: $(READY) ## who is who, from a platform's list of people: FROM=FILE, ID=COLUMN for the student's id
 	@$(RUN) -P -m autograder roster "$$FROM" $(if $(ID),--id "$$ID") $(ARGS)
 
-collect: $(READY) ## put what a platform gives you into submitted/: FROM=FILE, if necessary EXERCISE=, PLATFORM=, ZONE=, REPLACE=yes
+collect: $(READY) ## put what a platform gives you into submitted/: FROM=FILE, if necessary EXERCISE=, PLATFORM=, ZONE=, TIMES=, REPLACE=yes
 	@$(RUN) -P -m autograder collect "$$FROM" $(if $(EXERCISE),--exercise "$$EXERCISE") $(if $(PLATFORM),--platform "$$PLATFORM") \
-		$(if $(ZONE),--zone "$$ZONE") $(if $(REPLACE),--replace) $(ARGS)
+		$(if $(ZONE),--zone "$$ZONE") $(if $(TIMES),--times "$$TIMES") $(if $(REPLACE),--replace) $(ARGS)
 
 return: $(READY) ## write what a platform imports: TO=canvas, FROM=FILE (its own), if necessary EXERCISE=, COLUMN=, SCALE=yes
 	@$(RUN) -P -m autograder return "$$TO" $(if $(FROM),--from "$$FROM") $(if $(EXERCISE),--exercise "$$EXERCISE") \

@@ -195,8 +195,8 @@ def _release(arguments: argparse.Namespace, course: Course) -> int:
 
 def _report(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.gradebook.last_run import LastRun
-    from autograder.running.batch import write_report
     from autograder.running.recorder import open_gradebook
+    from autograder.running.reporting import class_state, write_report
     from autograder.submissions.class_folder import find_submissions
 
     paths = _graded_paths(course)
@@ -204,7 +204,8 @@ def _report(arguments: argparse.Namespace, course: Course) -> int:
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
     with paths.locked(), open_gradebook(paths, course) as gradebook:
-        listed = write_report(paths, course, everything, gradebook, LastRun.read(paths))
+        state = class_state(paths, course, everything, gradebook, LastRun.read(paths))
+        listed = write_report(paths, course, everything, state)
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")
     terminal.print_report(paths, course, listed)

@@ -53,12 +53,23 @@ class Counterexample:
     received: RenderedValue
     note: str = ""
 
+    @property
+    def size(self) -> int:
+        """How much there is to read: the characters of the call and of the two values."""
+        values = self.expected, self.received
+        return len(self.call) + sum(text_size(value.text, value.cells) for value in values)
+
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Counterexample":
         """The counterexample from its JSON."""
         values = {key: RenderedValue.from_json(data[key]) for key in ("expected", "received")}
         arguments = tuple(RenderedValue.from_json(argument) for argument in data["arguments"])
         return cls(**data | values | {"arguments": arguments})
+
+
+def text_size(text: str, cells: Sequence[str]) -> int:
+    """The characters of a value's text, or of its cells with what is between them."""
+    return len(text) + sum(len(cell) + 2 for cell in cells)
 
 
 def counterexample_of(

@@ -6,15 +6,18 @@ import itertools
 import json
 import re
 import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.counterexample import Counterexample
+from autograder.grading.counterexample import Counterexample, text_size
 from autograder.grading.judged_tests import JudgedTests
-from autograder.grading.named_mistake import NamedMistake
+from autograder.grading.named_mistake import IN_SUMMARY, NamedMistake
 
 SCHEMA = 1
 PARTS = ("tasks", "written")  # of a result that consist of further parts
+SHARED = 100_000  # larger than any case
 OTHER_EXERCISE = "This seems to be the notebook of {}, handed in as {}."
 CELL_PROBLEM = re.compile(r"cell \d+: ")  # the first line of a cell's problem
 
@@ -162,7 +165,7 @@ def _task_summary(task: dict[str, Any]) -> TaskResult:
         message="",
         misconception=_interned(task["misconception"]),
         tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
-        misconceptions=tuple(_name_alone(mistake["name"]) for mistake in task.get("misconceptions", ())),
+        misconceptions=tuple(_mistake_summary(task, mistake) for mistake in task.get("misconceptions", ())),
         own_tests=JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
     )
 
@@ -178,10 +181,38 @@ def _test_alone(name: str, verdict: str) -> TestResult:
     return TestResult(name, 0.0, 0.0, verdict)
 
 
+def _mistake_summary(task: dict[str, Any], mistake: dict[str, Any]) -> NamedMistake:
+    """A mistake without its texts, but with the size of the smallest case that shows it."""
+    names = [one["explains"] for one in task["misconceptions"]]
+    cases = {test["name"]: test["case"] for test in task["tests"] if test["case"] is not None}
+    sizes = {
+        name: len(case["call"]) + _size(case["expected"]) + _size(case["received"]) for name, case in cases.items()
+    }
+    return _name_alone(mistake["name"], smallest_case(mistake["explains"], names, sizes)[0])
+
+
+def _size(value: Mapping[str, Any]) -> int:
+    return text_size(value["text"], value["cells"])
+
+
 @functools.cache
-def _name_alone(name: str) -> NamedMistake:
+def _name_alone(name: str, shortest: int) -> NamedMistake:
     """A mistake without its texts, one object for all results."""
-    return NamedMistake(name)
+    return NamedMistake(name, shortest=shortest)
+
+
+def smallest_case(
+    explained: Iterable[str], all_explained: Iterable[Iterable[str]], sizes: Mapping[str, int]
+) -> tuple[int, str]:
+    """Among the tests that a mistake explains: the size of the smallest case, and the test's name; (0, "") if none has
+    one. Tests that other mistakes of the task explain, too, come last, as if they were larger: their cases can show
+    these mistakes.
+
+    `all_explained` has the tests of each mistake of the task, `sizes` those of the cases, by the names of tests.
+    """
+    counts = Counter(name for names in all_explained for name in names)
+    cases = [(sizes[name] + (SHARED if counts[name] > 1 else 0), name) for name in explained if name in sizes]
+    return min(cases, default=(0, ""))
 
 
 def _interned(name: str | None) -> str | None:
@@ -190,8 +221,8 @@ def _interned(name: str | None) -> str | None:
 
 
 def _fields(data: Any) -> dict[str, Any]:
-    """A dataclass as a dict. Unlike `asdict`, this does not copy what is inside."""
-    return {one.name: getattr(data, one.name) for one in dataclasses.fields(data)}
+    """A dataclass as a dict, without what only a summary has. Unlike `asdict`, this does not copy what is inside."""
+    return {one.name: getattr(data, one.name) for one in dataclasses.fields(data) if IN_SUMMARY not in one.metadata}
 
 
 def file_remarks(result: Result) -> list[str]:

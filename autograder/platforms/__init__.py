@@ -4,6 +4,7 @@ container        the files of an archive or a folder, read safely
 entry            one file that a person handed in, as a platform names it
 canvas, moodle, blackboard, gradescope, plain    the names of files on each platform
 recognise        which platform a download is from, and which exercise it is for
+moodle_times     when students handed in on Moodle, by its worksheet
 roster           roster.csv: who is who, and what each platform calls them
 columns, people  a platform's own list of people
 merging          what such a list changes in the roster

@@ -7,29 +7,35 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.errors import Unreadable
+from autograder.errors import Unreadable, UsageError
 from autograder.platforms.choosing import Received
 from autograder.platforms.collected import Collected, Key, unmatched_folder
 from autograder.platforms.container import Container, clean_name, opened
 from autograder.platforms.entry import HandedIn, Who
 from autograder.platforms.matching import Matcher, Unmatched
+from autograder.platforms.moodle_times import times_in
 from autograder.platforms.placing import Outcome, place
 from autograder.platforms.recognise import PLATFORMS, exercises_of, left_out, platform_of
 from autograder.platforms.roster import read_roster
+from autograder.platforms.sheet import Sheet
 from autograder.submissions.filenames import printable_name
+
+NO_WORKSHEET = "TIMES= names Moodle's grading worksheet, but these files are from {}: leave it out."
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What the person who collects has said: the platform, the exercise and the time zone of its clock, if not None.
 
-    With `replace`, files that a person has put into submitted/ are replaced.
+    With `replace`, files that a person has put into submitted/ are replaced. `times` is Moodle's worksheet, which says
+    when the files were handed in.
     """
 
     platform: str | None = None
     exercise: str | None = None
     zone: datetime.tzinfo = datetime.UTC
     replace: bool = False
+    times: Path | None = None
 
 
 @dataclass
@@ -58,7 +64,7 @@ def collect(paths: ClassPaths, titles: Mapping[str, str], source: Path, wanted: 
     roster, collected = read_roster(paths), Collected.read(paths)
     with opened(source) as container:
         platform = wanted.platform or platform_of(container)
-        found = PLATFORMS[platform].entries(container, list(titles))
+        found = _with_times(PLATFORMS[platform].entries(container, list(titles)), platform, wanted)
         exercises = exercises_of(found, platform, container, titles, wanted.exercise)
         report = Report(platform, unread=list(container.refused), strange=left_out(container, found))
         groups = _grouped(paths, container, found, exercises, Matcher(roster), report, wanted)
@@ -70,6 +76,16 @@ def collect(paths: ClassPaths, titles: Mapping[str, str], source: Path, wanted: 
     if report.outcomes:
         collected.write(paths)
     return report
+
+
+def _with_times(found: list[HandedIn], platform: str, wanted: Wanted) -> list[HandedIn]:
+    """The files with the times in Moodle's worksheet, if it was named."""
+    if wanted.times is None:
+        return found
+    if platform != "moodle":
+        raise UsageError(NO_WORKSHEET.format(platform))
+    times = times_in(Sheet.read(wanted.times))
+    return [replace(one, time=times.get(one.who.id, one.time)) for one in found]
 
 
 def _grouped(

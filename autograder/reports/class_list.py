@@ -22,7 +22,8 @@ INVISIBLE = ("Z", "Cc", "Cf")  # categories of Unicode: spaces, and characters w
 @dataclass(frozen=True)
 class ClassList:
     """The `students` of the gradebook, all `submitted` work, what is wrong with its times, the students who have
-    `folders` in `submitted/`, also if there is no work in it, the `marks` of people, and the `names` to display."""
+    `folders` in `submitted/`, also if there is no work in it, the `marks` of people, the `names` to display, and the
+    `late` submissions."""
 
     students: Collection[str] = ()
     submitted: Collection[Key] = ()
@@ -30,6 +31,7 @@ class ClassList:
     folders: Collection[str] = ()
     marks: Mapping[Key, Marks] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    late: Collection[Key] = ()
 
     def known(self, results: Sequence[Result] = ()) -> list[str]:
         """All students: those of the gradebook, those who have a folder, and those who have results."""

@@ -1,31 +1,28 @@
-"""Write the class report: the page of the class, grades.csv, and changes.csv."""
+"""Write the class report: the page of the class, and the same as data."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
-from autograder.grading.result import Result, file_remarks
+from autograder.grading.result import Result
+from autograder.reports.attention import attention_of
 from autograder.reports.changes import Change, changes_csv
-from autograder.reports.class_list import ClassList, Key, told_apart
-from autograder.reports.html import render_stream
-from autograder.reports.marks import EARLIER_VERSION, MARK_COLUMNS, NO_MARKS, Marks, mark_cells
-from autograder.reports.statistics import (
-    doubtful_tests,
-    misconception_counts,
-    own_tests_statistics,
-    task_statistics,
-)
-from autograder.reports.text import counted, number, spreadsheet_text
-from autograder.reports.total import waiting
+from autograder.reports.class_data import ClassData, SimilarPair
+from autograder.reports.class_list import ClassList
+from autograder.reports.class_page import class_page
+from autograder.reports.grades_csv import Scores, grades_csv
+from autograder.reports.item_statistics import item_statistics
+from autograder.reports.mistakes import Load, mistakes_of
+from autograder.reports.overview import exercise_data, handed_in, total_data
+from autograder.reports.statistics import doubtful_tests, own_tests_statistics, task_statistics
+from autograder.reports.student_rows import student_rows
 from autograder.reports.written import written_counts
 from autograder.sandbox.limits import UNSAFE
 
-NAME = "name"  # the last column of grades.csv, from roster.csv
-WITHDRAWN, NOT_YET, NOTHING = "not in submitted/", "not graded yet", "nothing handed in"
-
-Scores = Mapping[Key, float | None]  # the gradebook's final scores; None if it has none
+PAGE, DATA, ITEMS = "index.html", "class.json", "items.csv"
+STAMP = '<meta name="stamp" content="{}">'
+HEAD = 300  # bytes at the beginning of a page in which its stamp is
 
 
 def write_report(
@@ -35,114 +32,77 @@ def write_report(
     scores: Scores,
     class_list: ClassList | None = None,
     changes: Sequence[Change] = (),
+    similar: Sequence[SimilarPair] = (),
+    load: Load | None = None,
+    stamp: str = "",
 ) -> None:
-    """Write the page of the class, grades.csv and changes.csv. `scores` are the final ones of the gradebook."""
-    class_list = class_list or ClassList()
-    students = class_list.known(results)
-    by_key = {(result.student, result.exercise): result for result in results}
-    handed_in = {*by_key, *class_list.submitted, *scores}
-    html = render_stream(
-        "report.html",
-        course=course,
-        students=students,
-        results=by_key,
-        missing={
-            one.title: sum((student, one.name) not in handed_in for student in students) for one in course.exercises
-        },
-        task_statistics=task_statistics(course, results),
-        misconception_counts=misconception_counts(course, results),
-        own_tests_statistics=own_tests_statistics(course, results),
-        doubtful_tests=doubtful_tests(results),
-        changes=changes,
-        id_remarks=class_list.remarks(),
-        unconfined=sum(result.tier == UNSAFE for result in results),
-        written=written_counts(course, results, class_list.marks),
-        ungraded=[result for result in results if result.status != "graded" and _final(result, scores) is None],
-    )
-    write_atomic(paths.report / "index.html", html)
+    """Write the page of the class, class.json and items.csv.
+
+    `scores` are the final ones of the gradebook. `load` finds whole results, for examples. `stamp` is written into the
+    page: `is_written` finds it there.
+    """
+    data = class_data(course, results, scores, class_list or ClassList(), changes, similar, load)
+    write_atomic(paths.report / DATA, data.to_json())
+    write_atomic(paths.report / ITEMS, data.items_csv())
+    write_atomic(paths.report / PAGE, class_page(data, stamp))  # last, because it has the stamp
+
+
+def write_tables(
+    paths: ClassPaths,
+    course: Course,
+    results: Sequence[Result],
+    scores: Scores,
+    class_list: ClassList | None = None,
+    changes: Sequence[Change] = (),
+) -> None:
+    """Write grades.csv and changes.csv."""
     write_atomic(paths.report / "grades.csv", grades_csv(course, results, scores, class_list))
     write_atomic(paths.report / "changes.csv", changes_csv(changes))
 
 
-def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None) -> str:
-    """The table of final scores, with one row for each student.
-
-    A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any. The
-    column `not_in_total` names the exercises without a score. The last columns list what people decided,
-    and the student's name.
-    """
-    class_list = class_list or ClassList()
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS, NAME])
-    by_key = {(result.student, result.exercise): result for result in results}
-    for student in class_list.known(results):
-        remarks = [
-            f"{exercise}: {text}"
-            for exercise in course.names
-            for text in _remarks((student, exercise), by_key, scores, class_list)
-        ]
-        if not remarks and not any((student, exercise) in by_key for exercise in course.names):
-            remarks = [NOTHING]
-        if student in class_list.alike:
-            remarks.append(f"looks like another id: {', '.join(map(told_apart, class_list.alike[student]))}")
-        marks = {exercise: class_list.marks.get((student, exercise), NO_MARKS) for exercise in course.names}
-        name = spreadsheet_text(class_list.names.get(student, ""))
-        writer.writerow([*_row(course, student, scores, remarks), *mark_cells(marks), name])
-    return text.getvalue()
+def is_written(paths: ClassPaths, stamp: str) -> bool:
+    """Whether the page with this stamp, and the data beside it, are there."""
+    return _head(paths.report / PAGE).find(STAMP.format(stamp)) > 0 and all(
+        (paths.report / name).is_file() for name in (DATA, ITEMS)
+    )
 
 
-def _row(course: Course, student: str, scores: Scores, remarks: Sequence[str]) -> list[str]:
-    points = [scores.get((student, exercise)) for exercise in course.names]
-    known = [point for point in points if point is not None]
-    total = sum(known) if known else None
-    most = sum(exercise.max_score for exercise in course.exercises)
-    missing = [exercise for exercise, point in zip(course.names, points, strict=True) if point is None]
-    totals = _cell(total), number(most), "; ".join(remarks), "; ".join(missing)
-    return [spreadsheet_text(student), *map(_cell, points), *totals]
+def _head(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
-def _cell(points: float | None) -> str:
-    return "" if points is None else number(points)
-
-
-def _remarks(
-    key: Key, results: Mapping[tuple[str, str | None], Result], scores: Scores, class_list: ClassList
-) -> Iterator[str]:
-    """What the instructor must know about a submission: what is wrong with its file or its time, or with its score."""
-    if key in results:
-        yield from _result_remarks(results[key], scores, class_list.marks.get(key, NO_MARKS))
-    elif key in class_list.submitted:
-        yield NOT_YET
-    elif key in scores:
-        yield WITHDRAWN
-    if key in class_list.time_problems:
-        yield class_list.time_problems[key]
-    for one in class_list.marks.get(key, NO_MARKS).earlier:
-        yield f"the manual score of {one.task} {EARLIER_VERSION}"
-
-
-def _result_remarks(result: Result, scores: Scores, marks: Marks) -> Iterator[str]:
-    """Why a result has no score, and what is odd about its file."""
-    if result.status != "graded":
-        yield f"{result.status}: {' '.join(result.message.split())}" if result.message else result.status
-    elif _final(result, scores) is None:
-        yield _by_person(result, marks) or "not recorded"
-    yield from (remark.rstrip(".") for remark in file_remarks(result))
-
-
-def _by_person(result: Result, marks: Marks) -> str:
-    """What a person still has to grade; "" if that is nothing."""
-    open_answers = waiting(result, marks)
-    points = float(sum(one.max_score for one in open_answers))
-    names = ", ".join(one.task for one in open_answers)
-    return f"{counted(points, 'point')} graded by a person: {names}. The tests gave {_tests(result)}" if points else ""
-
-
-def _tests(result: Result) -> str:
-    return f"{number(result.score)} of {number(result.max_score)}"
-
-
-def _final(result: Result, scores: Scores) -> float | None:
-    assert result.exercise is not None  # only single files can be of an unknown exercise
-    return scores.get((result.student, result.exercise))
+def class_data(
+    course: Course,
+    results: Sequence[Result],
+    scores: Scores,
+    class_list: ClassList,
+    changes: Sequence[Change] = (),
+    similar: Sequence[SimilarPair] = (),
+    load: Load | None = None,
+) -> ClassData:
+    """Everything that the page and class.json say."""
+    doubtful = doubtful_tests(results)
+    mistakes = mistakes_of(course, results, load)
+    rows = student_rows(course, results, scores, class_list, [one.name for one in mistakes])
+    exercises = exercise_data(course, rows, task_statistics(course, results))
+    return ClassData(
+        course=course.id,
+        title=course.title,
+        students=len(rows),
+        handed_in=handed_in(rows),
+        total=total_data(rows, exercises),
+        exercises=tuple(exercises),
+        attention=tuple(attention_of(course, results, scores, class_list, doubtful, similar)),
+        mistakes=tuple(mistakes),
+        items=tuple(item_statistics(course, results, doubtful)),
+        rows=tuple(rows),
+        similar=tuple(similar),
+        own_tests=tuple(own_tests_statistics(course, results)),
+        written=tuple(written_counts(course, results, class_list.marks)),
+        changes=tuple(changes),
+        unconfined=sum(result.tier == UNSAFE for result in results),
+    )

@@ -1,6 +1,8 @@
 """Render HTML pages from templates. The pages need no network, and Jinja escapes every value in them."""
 
+import base64
 import functools
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +12,7 @@ import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
 from autograder.reports.safe_markdown import comment_html
-from autograder.reports.text import counted, number, printable, student_id
+from autograder.reports.text import counted, number, one_digit, printable, rounded, student_id
 
 
 @functools.cache
@@ -29,6 +31,10 @@ def templates() -> jinja2.Environment:
         "printable": printable,
         "student_id": student_id,
         "percent": percent,
+        "rounded": rounded,
+        "one_digit": one_digit,
+        "digest": digest,
+        "hanging": hanging,
         "grids": grids,
         "comment_html": comment_html,
     }
@@ -50,6 +56,16 @@ def render_stream(template: str, **values: Any) -> Iterator[str]:
 def percent(share: float) -> int:
     """A share between 0 and 1 in whole percent."""
     return round(100 * share)
+
+
+def digest(script: str) -> str:
+    """What a page's Content-Security-Policy calls a script: so only this one can run, whatever else is on the page."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def hanging(text: str, width: int) -> str:
+    """Text of several lines of which all but the first are indented."""
+    return text.replace("\n", "\n" + " " * width)
 
 
 @dataclass(frozen=True)

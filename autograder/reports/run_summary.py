@@ -1,10 +1,11 @@
 """Describe the outcome of a run over a class."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from autograder.grading.result import Result
 from autograder.reports.changes import Change
+from autograder.reports.class_list import ClassList, Key
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class RunSummary:
     confinement  what confines the workers in addition to the sandbox; "" if nothing does
     changes      whose score changed since the last run
     new          the number of submissions that had no score before
+    scores       the final scores of the gradebook; without them, the automatic ones are shown
+    class_list   the students that the run was about
     dry_run      whether nothing was recorded: graded and changes are what a run would do
     """
 
@@ -34,6 +37,8 @@ class RunSummary:
     confinement: str = ""
     changes: Sequence[Change] = ()
     new: int = 0
+    scores: Mapping[Key, float | None] | None = None
+    class_list: ClassList = field(default_factory=ClassList)
     dry_run: bool = False
 
     @property

@@ -1,4 +1,4 @@
-"""Summarize a class: how it did in each task, and which known mistakes it made."""
+"""Summarize a class: how it did in each task, what its own tests are worth, and which hidden tests may be faulty."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from autograder.course.config import Course
 from autograder.grading.judged_tests import JudgedTests
-from autograder.grading.misconceptions import find_misconception
-from autograder.grading.mistake_model import Misconception
 from autograder.grading.result import Result, TaskResult
 
 FEWEST = 3  # submissions that a doubt is based on
@@ -28,15 +26,6 @@ class TaskStatistics:
     solved: int
     partly_solved: int
     share: float
-
-
-@dataclass(frozen=True)
-class MisconceptionCount:
-    """A known mistake, the number of submissions that contain it, and the tasks in which they do."""
-
-    misconception: Misconception
-    tasks: tuple[str, ...]
-    submissions: int
 
 
 @dataclass(frozen=True)
@@ -139,30 +128,3 @@ def _own_tests_statistics(exercise: str, function: str, judged: Sequence[JudgedT
     share = sum(one.noticed / one.mistakes for one in accepted) / len(accepted) if accepted else 0.0
     by_checks = judged[0].by_checks / judged[0].mistakes
     return OwnTestsStatistics(exercise, function, len(judged), len(accepted), share, by_checks)
-
-
-def misconception_counts(course: Course, results: Iterable[Result]) -> list[MisconceptionCount]:
-    """The known mistakes that the class made, the most frequent first.
-
-    The same mistake in several tasks is one. It counts once for each submission, and its texts are those of the first
-    of these tasks in the course's order.
-    """
-    made: dict[str, dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))  # name → place → students
-    for result in results:
-        for task in result.tasks:
-            for mistake in task.misconceptions:
-                made[mistake.name][result.exercise, task.task].add(result.student)
-    places = [(exercise, task) for exercise in course.exercises for task in exercise.task_names]
-    counts = []
-    for name, by_place in made.items():
-        known = [
-            (exercise.name, task, misconception)
-            for exercise, task in places
-            if (exercise.name, task) in by_place
-            and (misconception := find_misconception(exercise, task, name)) is not None
-        ]
-        if known:  # results can be older than the course's list of mistakes
-            submissions = {(exercise, student) for exercise, task, _ in known for student in by_place[exercise, task]}
-            tasks = tuple(task for _, task, _ in known)
-            counts.append(MisconceptionCount(known[0][2], tasks, len(submissions)))
-    return sorted(counts, key=lambda one: (-one.submissions, one.misconception.name))

@@ -3,7 +3,7 @@
 import json
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 
 from rich.console import Console
@@ -15,17 +15,21 @@ from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
 from autograder.grading.result import Result
+from autograder.reports.class_data import StudentData, TotalData
+from autograder.reports.file_table import file_table
+from autograder.reports.overview import exercise_data, handed_in, total_data
 from autograder.reports.run_summary import RunSummary
+from autograder.reports.student_rows import student_rows
 from autograder.reports.tables import (
     MOST_CHANGES,
     changes_table,
-    class_table,
-    file_table,
+    exercise_table,
     mistake_table,
     own_tests_table,
+    student_table,
     task_table,
 )
-from autograder.reports.text import counted, one_line, printable
+from autograder.reports.text import counted, number, one_line, printable, rounded
 from autograder.sandbox.limits import UNSAFE
 
 LONG_BAR, SHORT_BAR = 20, 5  # characters
@@ -106,20 +110,29 @@ def print_files(results: Iterable[Result]) -> None:
 
 
 def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
-    """Print the results of a class: tables, what needs attention, and where the files are."""
+    """Print the results of a class in the order of the class report: what needs attention, scores, mistakes, tasks and
+    students. Then what changed, and where the files are.
+    """
     out = console()
     results = summary.results
+    scores = {(one.student, str(one.exercise)): one.score for one in results}
+    final = scores if summary.scores is None else summary.scores
+    rows = student_rows(course, results, final, summary.class_list, ())
+    exercises = exercise_data(course, rows)
+    out.print(_overview(rows))
+    _print_attention(out, summary)
+    out.print(_totals(total_data(rows, exercises)))
     tables = (
-        class_table(course, results),
+        exercise_table(exercises),
+        mistake_table(course, results),
         _task_table(out, course, results),
         own_tests_table(course, results),
-        mistake_table(course, results),
+        student_table(exercises, rows, out.width),
     )
     for table in tables:
         if table is not None:
             out.print("", table)
     out.print()
-    _print_attention(out, summary)
     _print_changes(out, summary)
     build = display_path(paths.build)
     unreadable = f", {summary.unreadable} unreadable" if summary.unreadable else ""
@@ -131,6 +144,27 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     out.print(f"{summary.graded} graded now, {summary.unchanged} unchanged{unreadable}. Everything is in {build}/:")
     out.print("  report/index.html (the class), report/grades.csv, feedback/<student>/<exercise>/, autograded/")
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
+
+
+def _overview(rows: Sequence[StudentData]) -> str:
+    """How much was handed in."""
+    handed = handed_in(rows)
+    of_all = (
+        f"{handed.students} of {counted(len(rows), 'student')} handed in {counted(handed.submissions, 'submission')}"
+    )
+    return f"\n{of_all}: {handed.late} late, {handed.without_score} without a score."
+
+
+def _totals(total: TotalData) -> str:
+    """How the totals are distributed; of a single student there is nothing to say."""
+    scores = total.scores
+    if scores is None or scores.count < 2:
+        return ""
+    middle = f"mean {rounded(scores.mean)} of {number(total.max_score)}, median {rounded(scores.median)}"
+    spread = (
+        f"standard deviation {rounded(scores.deviation)}, middle half {rounded(scores.lower)}–{rounded(scores.upper)}"
+    )
+    return f"\nTotals: {middle}, {spread}."
 
 
 def _task_table(out: Console, course: Course, results: list[Result]) -> Table:

@@ -18,6 +18,16 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
 
 
+def rounded(value: float | None) -> str:
+    """A number with at most one digit after the point; a dash if there is none."""
+    return number(None if value is None else round(value, 1))
+
+
+def one_digit(value: float | None) -> str:
+    """A number with one digit after the point, for columns; a dash if there is none."""
+    return "–" if value is None else f"{value:.1f}"
+
+
 def counted(count: float, noun: str) -> str:
     """A number with its noun in singular or plural, such as "1 student", "3 students" or "2.5 points"."""
     text = number(count) if isinstance(count, float) else str(count)

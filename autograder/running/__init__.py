@@ -1,6 +1,8 @@
 """Grade many submissions, on this machine or on a cluster, and record the results.
 
-- `batch.py` grades a whole class: it decides what to do, writes the report, and returns a summary (`summary.py`).
+- `batch.py` grades a whole class: it decides what to do, has the report written, and returns a summary (`summary.py`).
+- `reporting.py` writes the class report, if anything on it changed (`report_stamp.py`). `similarity.py` compares the
+  code of students for it, and `times.py` finds what is wrong with times.
 - `class_run.py` is one run over a class: it finds out what has changed, has it graded, and records it.
 - `comparison.py` compares a run with the last one.
 - `single_files.py` grades notebooks that are given by their paths, and touches no gradebook.

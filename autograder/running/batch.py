@@ -5,32 +5,30 @@ cached result is read. If a run is stopped, the next one continues where it stop
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
-from autograder.errors import Unreadable, UsageError, display_path
+from autograder.errors import UsageError, display_path
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.dry_run import copied_gradebook
 from autograder.gradebook.last_run import LastRun
-from autograder.gradebook.recorded import Key, Recorded
+from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.students import record_people
-from autograder.grading.grade import unreadable
 from autograder.grading.result import Result
-from autograder.platforms.roster import names, read_roster
-from autograder.reports import class_report
-from autograder.reports.class_list import ClassList
+from autograder.platforms.roster import read_roster
 from autograder.reports.run_summary import RunSummary
-from autograder.running.class_run import ClassRun, key_of, read_found
+from autograder.running.class_run import ClassRun, key_of
 from autograder.running.comparison import compared
 from autograder.running.people import people_in
 from autograder.running.recorder import open_gradebook, usable_url
 from autograder.running.removed import remove_former_pages
+from autograder.running.reporting import class_state, write_report
 from autograder.running.scheduler import Backend
-from autograder.running.summary import summary_of, time_problems
-from autograder.submissions.class_folder import FoundSubmission, find_submissions, students_in
+from autograder.running.summary import summary_of
+from autograder.submissions.class_folder import FoundSubmission, find_submissions
 
 MOST_NAMES = 20  # that an error message lists
 MOST_REMARKS = 3
@@ -78,12 +76,12 @@ def grade_class(
             run = graded(gradebook)
         remarks += [] if dry_run else remove_former_pages(paths, gradebook)
         ended = compared(run, first.before, gradebook, LastRun.read(paths), is_chosen)
+        state = class_state(paths, course, everything, gradebook, ended)
         if not dry_run:
-            write_report(paths, course, everything, gradebook, ended, run.results)
+            write_report(paths, course, everything, state, run.results)
             ended.write(paths)
-        remarks += class_list_of(paths, course, everything, gradebook).remarks()
-        summary = summary_of(run, chosen, remarks, gradebook, backend)
-        return replace(summary, changes=ended.changes, new=ended.new, dry_run=dry_run)
+        summary = summary_of(run, chosen, [*remarks, *state.class_list.remarks()], state, gradebook.name, backend)
+        return replace(summary, new=ended.new, dry_run=dry_run)
 
 
 @contextlib.contextmanager
@@ -121,70 +119,3 @@ def with_tests(paths: ClassPaths, course: Course, result: Result) -> Result:
     if not result.tasks or result.exercise is None:
         return result
     return ResultCache(paths.results, course).latest(result.student, result.exercise) or result
-
-
-def write_report(
-    paths: ClassPaths,
-    course: Course,
-    everything: list[FoundSubmission],
-    gradebook: Gradebook,
-    last: LastRun,
-    results: Mapping[Key, Result] | None = None,
-) -> list[Result]:
-    """Write the class report, grades.csv and changes.csv. Returns the results that they list.
-
-    Results that are not in `results` are read from the result cache. The scores come from the gradebook, except where
-    the `last` run could not compute a late penalty.
-    """
-    known = dict(results or {})
-    cache = ResultCache(paths.results, course)
-    for found in everything:
-        if key_of(found) not in known:
-            result = _cached(found, course, cache)
-            if result is not None:
-                known[key_of(found)] = result
-    listed = [known[key_of(found)] for found in everything if key_of(found) in known]
-    recorded = gradebook.recorded()
-    scores = final_scores(recorded, everything, last)
-    class_list = replace(
-        class_list_of(paths, course, everything, gradebook),
-        time_problems=time_problems(paths, everything),
-        marks={key: one.marks for key, one in recorded.items() if one.marks},
-    )
-    class_report.write_report(paths, course, listed, scores, class_list, last.changes)
-    return listed
-
-
-def final_scores(
-    recorded: Mapping[Key, Recorded], everything: list[FoundSubmission], last: LastRun
-) -> dict[Key, float | None]:
-    """The final score of each submission, as grades.csv has it; None if the gradebook has none.
-
-    Those whose late penalty the `last` run could not compute are not among them.
-    """
-    submitted, failures = frozenset(map(key_of, everything)), last.without_penalty
-    # Who has an extension, but has handed in nothing, has a row without a score in the gradebook.
-    return {
-        key: one.final
-        for key, one in recorded.items()
-        if key not in failures and (key in submitted or one.final is not None)
-    }
-
-
-def class_list_of(
-    paths: ClassPaths, course: Course, everything: list[FoundSubmission], gradebook: Gradebook
-) -> ClassList:
-    """All students of a class: those of the gradebook, which has nbgrader's roster, and those in `submitted/`."""
-    folders = students_in(paths.submitted, course.names)
-    submitted = frozenset(map(key_of, everything))
-    return ClassList(gradebook.students(), submitted, folders=folders, names=names(paths))
-
-
-def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Result | None:
-    """The summary of the last result of a submission; None if it has not been graded yet."""
-    try:
-        read_found(found)
-    except Unreadable as problem:
-        return unreadable(found.student, course.exercise(found.exercise), str(problem)).summary()
-    result = cache.latest(found.student, found.exercise)
-    return None if result is None else result.summary()

@@ -9,8 +9,8 @@ from autograder.gradebook.database import Gradebook
 from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.versions import version_of
-from autograder.running.batch import final_scores
 from autograder.running.class_run import key_of, read_found
+from autograder.running.reporting import final_scores
 from autograder.submissions.class_folder import FoundSubmission, find_submissions, name_problem
 
 NOT_YET = "handed in, but not graded yet: make grade"
@@ -28,7 +28,7 @@ class ClassScores:
         self.recorded = gradebook.recorded()
         everything, _ = find_submissions(paths.submitted, course.names)
         found = {key_of(one): one for one in everything}
-        final = final_scores(self.recorded, everything, LastRun.read(paths))
+        final = final_scores(self.recorded, found.keys(), LastRun.read(paths))
         keys = {key for key in (*found, *final) if key[1] in course.names and name_problem(key[0]) is None}
         reasons = {key: self._missing(found.get(key), self.recorded.get(key), final, key) for key in sorted(keys)}
         self.missing = {key: reason for key, reason in reasons.items() if reason}

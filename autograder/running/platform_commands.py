@@ -27,6 +27,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     collect.add_argument("--platform", choices=[*PLATFORMS, "plain"], help="default: by the names in it")
     collect.add_argument("--exercise", help="if the names of the files do not say which one it is")
     collect.add_argument("--zone", help="the time zone of the platform's clock, such as Europe/Berlin")
+    collect.add_argument("--times", type=Path, metavar="FILE", help="Moodle's grading worksheet, which has the times")
     collect.add_argument("--replace", action="store_true", help="also replace what you have put into submitted/")
     collect.set_defaults(run=_collect)
     roster = commands.add_parser("roster", parents=[common], help="say who is who, by a platform's list of people")
@@ -51,7 +52,8 @@ def _collect(arguments: argparse.Namespace, course: Course) -> int:
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
     zone = arguments.zone or TimeSettings.of(read_config(paths)).zone
-    wanted = Wanted(arguments.platform, arguments.exercise, _zone(zone), arguments.replace)
+    times = arguments.times.expanduser() if arguments.times else None
+    wanted = Wanted(arguments.platform, arguments.exercise, _zone(zone), arguments.replace, times)
     with paths.locked():
         report = collect(paths, {one.name: one.title for one in course.exercises}, source, wanted)
         told = remarks(paths, report, zone)

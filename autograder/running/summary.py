@@ -1,26 +1,24 @@
 """Sum up a run over a class: what was graded, and what the instructor must know about submissions."""
 
-import datetime
 import shlex
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 
 from autograder.course.config import Course
-from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
-from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key, Recorded
-from autograder.gradebook.time_text import TimeSettings
-from autograder.gradebook.timestamps import TIME, explained, time_problem
+from autograder.gradebook.timestamps import TIME, explained
 from autograder.grading.result import Result, file_remarks
-from autograder.platforms.collected import late_without_time
+from autograder.reports.class_list import ClassList
 from autograder.reports.marks import EARLIER_VERSION, Marks
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.statistics import doubtful_tests
 from autograder.reports.text import counted, number, one_line, some_of, student_id
 from autograder.reports.written import waiting_remarks, written_counts
 from autograder.running.class_run import ClassRun, key_of
+from autograder.running.reporting import ClassState
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission
 from autograder.submissions.filenames import printable_name
@@ -36,7 +34,6 @@ WITHDRAWN = (
     "Not in submitted/, but in the gradebook: {}. These scores still count. If a student's folder was renamed, "
     "`autograder rename-student OLD NEW` gives the marks to the new id."
 )
-MARKED_LATE = "{} marks it as late, but does not say when it was handed in"
 NOT_IN_USE = (
     "{exercise} is not in `order` of course.toml: {scores} of it stay in the gradebook, but are not in grades.csv."
 )
@@ -44,11 +41,17 @@ ARE_EARLIER = "are for an earlier version: grades.csv lists them in the column `
 
 
 def summary_of(
-    run: ClassRun, chosen: list[FoundSubmission], remarks: list[str], gradebook: Gradebook, backend: Backend
+    run: ClassRun,
+    chosen: list[FoundSubmission],
+    remarks: list[str],
+    state: ClassState,
+    gradebook: str,
+    backend: Backend,
 ) -> RunSummary:
-    """What a run did. `remarks` are those that are known already."""
+    """What a run did. `remarks` are those that are known already, `gradebook` is its name."""
     results = [run.results[key_of(found)] for found in chosen]
-    recorded = gradebook.recorded()
+    recorded, class_list = state.recorded, state.class_list
+    keys = {key_of(found) for found in chosen}
     files = [remark for found, result in zip(chosen, results, strict=True) for remark in _file_remarks(found, result)]
     errors = [f"The grader failed: {one_line(result)}" for result in results if result.status == "error"]
     unreadable = [result for result in results if result.status == "unreadable"]
@@ -63,14 +66,24 @@ def summary_of(
             *_withdrawn(run, recorded),
             *_doubtful(run.results.values()),
             *files,
-            *waiting_remarks(written_counts(run.course, results, {key: one.marks for key, one in recorded.items()})),
-            *_time_remarks(run.paths, time_problems(run.paths, chosen)),
-            *_earlier_versions({key: recorded[key].marks for key in map(key_of, chosen) if key in recorded}),
+            *waiting_remarks(written_counts(run.course, results, class_list.marks)),
+            *_time_remarks(run.paths, {key: why for key, why in class_list.time_problems.items() if key in keys}),
+            *_earlier_versions({key: own for key, own in class_list.marks.items() if key in keys}),
         ],
         failures=[*errors, *run.recorder.failure_messages()],
-        gradebook=gradebook.name,
+        gradebook=gradebook,
+        scores=state.scores,
+        class_list=_part_of(class_list, keys, results),
+        changes=state.last.changes,
         confinement=backend.confinement,
     )
+
+
+def _part_of(class_list: ClassList, keys: Set[Key], results: list[Result]) -> ClassList:
+    """The class list of a run: of everybody if the run was about everything, otherwise of these submissions."""
+    if keys == frozenset(class_list.submitted):
+        return class_list
+    return replace(class_list, students={one.student for one in results}, submitted=keys, folders=())
 
 
 def _not_in_use(course: Course, recorded: Mapping[Key, Recorded]) -> list[str]:
@@ -91,15 +104,6 @@ def _doubtful(results: Iterable[Result]) -> list[str]:
     """The hidden tests that may be faulty."""
     tests = doubtful_tests(results)
     return [f"{one.exercise}: the hidden test “{one.test}” of {one.task} may be faulty: {one.why}." for one in tests]
-
-
-def time_problems(paths: ClassPaths, everything: list[FoundSubmission]) -> dict[Key, str]:
-    """What is wrong with the times of submissions."""
-    settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
-    problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
-    late = {key: MARKED_LATE.format(platform) for key, platform in late_without_time(paths).items() if key in problems}
-    return {key: problem for key, problem in problems.items() if problem} | late
 
 
 def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:

@@ -12,27 +12,35 @@ import rich.console
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.grading.result import Result
-from autograder.reports import class_report, feedback, tables
+from autograder.reports import class_report, feedback
+from autograder.reports.charts import histogram_svg
+from autograder.reports.distribution import distribution
+from autograder.reports.file_table import file_table
 
 MOST_TEXT = 2**20  # characters of a page or a stored result
 TEMPLATES = Path(feedback.__file__).with_name("templates")
-OWN_TAGS = set(re.findall(r"<(\w+)", "".join(path.read_text() for path in TEMPLATES.glob("*.html"))))
+CHART = histogram_svg(distribution([1.0], 1), "")  # drawn now: Matplotlib keeps its font open
+PAGES = "".join(path.read_text() for path in TEMPLATES.glob("*.html")) + CHART.lower()
+OWN_TAGS = set(re.findall(r"<(\w+)", PAGES))
 STYLES = re.compile(r"\x1b\[[\d;]*m")  # rich's own colours
 
 
 def shown(result: Result, course: Course, folder: Path) -> dict[str, str]:
     """Where a result is shown → the text there. Raises what the functions that show it raise."""
     places = ClassPaths(folder, folder)
-    class_report.write_report(places, course, [result], {(result.student, result.exercise): result.score})
+    scores = {(result.student, result.exercise): result.score}
+    class_report.write_report(places, course, [result], scores, load=lambda student, exercise: result)
+    class_report.write_tables(places, course, [result], scores)
     stream = io.StringIO()
     console = rich.console.Console(
         file=stream, width=110, force_terminal=True, color_system="standard", highlight=False
     )
-    console.print(tables.file_table(result))
+    console.print(file_table(result))
     return {
         "the result": json.dumps(result.to_json(), ensure_ascii=False),
         "the feedback": feedback.feedback_page(course, result),
         "the report": (places.report / "index.html").read_text(encoding="utf-8"),
+        "class.json": (places.report / "class.json").read_text(encoding="utf-8"),
         "grades.csv": (places.report / "grades.csv").read_text(encoding="utf-8"),
         "the table": STYLES.sub("", stream.getvalue()),
     }
@@ -77,5 +85,5 @@ class _Tags(html.parser.HTMLParser):
         if tag not in OWN_TAGS:
             self.foreign.add(f"<{tag}>")
         for name, value in attrs:
-            if name.startswith("on") or name == "src" or (name == "href" and not str(value).startswith("../")):
+            if name.startswith("on") or name == "src" or (name == "href" and not str(value).startswith(("../", "#"))):
                 self.foreign.add(f"<{tag} {name}>")

@@ -229,18 +229,15 @@ def canvas_gradebook(persons, columns, separator=",", comma=False, mark=True, ce
     return ("﻿" if mark else "").encode() + text.encode()
 
 
-def moodle_worksheet(persons, points, grades=None):
+def moodle_worksheet(persons, points):
     """Moodle's grading worksheet of an assignment, on a German site."""
     header = (
         'ID,"Vollständiger Name",E-Mail-Adresse,Status,Bewertung,Bestwertung,"Bewertung kann geändert werden",'
         '"Zuletzt geändert (Abgabe)","Zuletzt geändert (Bewertung)","Feedback als Kommentar"\n'
     )
-    row = 'Teilnehmer/in{},"{}",{},"Zur Bewertung abgegeben",{},"{}",Ja,"Montag, 5. Oktober 2026, 20:00",-,"{}"\n'
+    row = 'Teilnehmer/in{},"{}",{},"Zur Bewertung abgegeben",,"{}",Ja,"Montag, 5. Oktober 2026, 20:00",-,"{}"\n'
     most = f"{points:.2f}".replace(".", ",")
-    lines = [
-        row.format(one.participant, one.name, one.email, (grades or {}).get(one, ""), most, 'Gut, sagt ""sie""\nweiter')
-        for one in persons
-    ]
+    lines = [row.format(one.participant, one.name, one.email, most, 'Gut, sagt ""sie""\nweiter') for one in persons]
     return ("﻿" + header + "".join(lines)).encode()
 
 

@@ -1,136 +1,40 @@
-"""The class report: the page of the class, and grades.csv."""
+"""The class report: the page of the class, and the same as data."""
 
+import base64
 import csv
+import hashlib
 import html
 import io
+import json
 import re
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
-from autograder.grading import general_mistakes
-from autograder.grading.result import OTHER_EXERCISE, NamedMistake, Result, TaskResult
+from autograder.grading.result import TestResult
+from autograder.reports.class_data import SimilarPair, SimilarPiece
 from autograder.reports.class_list import ClassList
-from autograder.reports.class_report import grades_csv, write_report
-from autograder.reports.marks import MARK_COLUMNS
-from autograder.reports.statistics import TaskStatistics, misconception_counts, task_statistics
+from autograder.reports.class_report import write_report
+from autograder.reports.statistics import TaskStatistics, task_statistics
 from autograder.sandbox.limits import UNSAFE
-from tests.grading.one_exercise import course_of
-
-SHARED = """
-class Scaled(Model):
-    def compute(self, x):
-        return self.result(self.factor() * x)
-
-    @decision("§1")
-    def factor(self):
-        return 2
-
-    @factor.slip("Call {task} with 1.")
-    def not_multiplied(self):
-        \"\"\"You return the argument. Multiply it.\"\"\"
-        return 1
-
-    @decision("§2")
-    def result(self, value):
-        return value
-"""
-MODELS = """
-from autograder.grading.mistake_model import Model, decision
-{shared}
-
-class First(Scaled, task="{first}"):
-    @Scaled.result.slip("Add nothing.")
-    def one_more(self, value):
-        \"\"\"You add 1.\"\"\"
-        return value + 1
-
-
-class Second(Scaled, task="{second}"):
-    @Scaled.factor.slip("Call {second} with 2.")
-    def not_multiplied(self):
-        \"\"\"Another text of the same mistake.\"\"\"
-        return 1
-"""
-SOLUTION = "def {0}(x):\n    return 2 * x\n\ndef {1}(x):\n    return 2 * x\n"
-TESTS = """
-@pytest.mark.task("{0}", points=1)
-def test_{0}(student):
-    \"\"\"the value\"\"\"
-
-@pytest.mark.task("{1}", points=1)
-def test_{1}(student):
-    \"\"\"the value\"\"\"
-"""
-
-
-@pytest.fixture
-def two_exercises(tmp_path):
-    """A course with the tasks `double` and `twice` in the exercise `one`, and `triple` and `times` in `two`. The
-    mistake `not_multiplied` is in all of them, `one_more` in `double` and `triple`."""
-    for name, tasks in (("one", ("double", "twice")), ("two", ("triple", "times"))):
-        models = MODELS.format(shared=SHARED, first=tasks[0], second=tasks[1])
-        points = "\n".join(f"{task} = 1" for task in tasks)
-        course_of(tmp_path, SOLUTION.format(*tasks), TESTS.format(*tasks), points, name=name, mistakes=models)
-    config = tmp_path / "course.toml"
-    config.write_text(config.read_text().replace('order = ["two"]', 'order = ["one", "two"]'))
-    return load_course(tmp_path)
-
-
-def made(student, exercise, **mistakes):
-    """A result of an exercise with the names of mistakes in its tasks."""
-    tasks = [
-        TaskResult(task, 0, 1, "failed", "", names[0] if names else None, (), tuple(map(NamedMistake, names)))
-        for task, names in mistakes.items()
-    ]
-    return Result(student, exercise, "graded", 0, 2, tasks=tuple(tasks))
-
-
-def counts(course, *results):
-    return [(one.misconception.name, one.submissions, one.tasks) for one in misconception_counts(course, results)]
-
-
-def sums(student, *scores, mistakes=(None, None)):
-    """A result of `sums` with these scores for window_sums (of 4) and window_means (of 3)."""
-    tasks = [
-        TaskResult(
-            task,
-            score,
-            most,
-            "passed" if score == most else "partial" if score else "failed",
-            "",
-            name,
-            (),
-            (NamedMistake(name),) if name else (),
-        )
-        for task, score, most, name in zip(("window_sums", "window_means"), scores, (4, 3), mistakes, strict=True)
-    ]
-    return Result(student, "sums", "graded", sum(scores), 7, tier=1, tasks=tuple(tasks))
-
-
-def unreadable(student, **changes):
-    return Result(student, "sums", "unreadable", None, 7, message="the file is empty", **changes)
+from tests.conftest import REPOSITORY
+from tests.reports.results import sums, unreadable
 
 
 @pytest.fixture
 def page(course, tmp_path):
     """Make the text of the class's page."""
 
-    def make(*results, scores=None, class_list=None):
+    def make(*results, scores=None, class_list=None, **more):
         paths = ClassPaths(tmp_path, tmp_path)
-        write_report(paths, course, list(results), scores or {}, class_list)
+        write_report(paths, course, list(results), scores or {}, class_list, **more)
         source = (paths.report / "index.html").read_text(encoding="utf-8")
-        text = re.sub(r"<style.*?</style>|<[^>]+>", " ", source, flags=re.DOTALL)
+        text = re.sub(r"<style.*?</style>|<script.*?</script>|<[^>]+>", " ", source, flags=re.DOTALL)
         return re.sub(r"\s+", " ", html.unescape(text))
 
     return make
-
-
-def table(course, results, scores, class_list=None):
-    return list(csv.DictReader(io.StringIO(grades_csv(course, results, scores, class_list))))
 
 
 def test_tasks_are_counted_over_graded_submissions(course):
@@ -142,59 +46,41 @@ def test_tasks_are_counted_over_graded_submissions(course):
     ]
 
 
-def test_the_most_frequent_mistake_comes_first(two_exercises):
-    """Mistakes are counted over submissions, also the second and third one in a task."""
-    ada = made("ada", "one", double=("one_more",))
-    ben = made("ben", "one", double=("not_multiplied", "one_more"))
-    assert counts(two_exercises, ada, ben) == [("one_more", 2, ("double",)), ("not_multiplied", 1, ("double",))]
-    cleo = made("cleo", "one", twice=("not_multiplied",)), made("cleo", "two", times=("not_multiplied",))
-    assert [name for name, *_ in counts(two_exercises, ada, ben, *cleo)] == ["not_multiplied", "one_more"]
+def test_the_page_begins_with_what_was_handed_in(page):
+    """How many students, how many submissions, how many late, how many without a score."""
+    class_list = ClassList(["ada", "ben", "cleo"], late={("ada", "sums")})
+    text = page(sums("ada", 4, 3), unreadable("ben"), scores={("ada", "sums"): 7.0}, class_list=class_list)
+    assert "of 3 students handed in 2 submissions 2 late 1 without a score 1 " in text
 
 
-def test_a_mistake_in_several_tasks_is_one(two_exercises):
-    """It is counted once for each submission that contains it. Its tasks are listed in the course's order."""
-    name = ("not_multiplied",)
-    results = (
-        made("ada", "two", times=name),
-        made("ada", "one", twice=name, double=name),
-        made("ben", "one", twice=name),
-    )
-    assert counts(two_exercises, *results) == [("not_multiplied", 3, ("double", "twice", "times"))]
-
-
-def test_a_mistake_has_the_text_of_its_first_task(two_exercises):
-    """The texts are those of the course's model."""
-    results = made("ada", "one", twice=("not_multiplied",)), made("ben", "one", double=("not_multiplied",))
-    [one] = misconception_counts(two_exercises, results)
-    assert one.misconception.explanation == "You return the argument. Multiply it."
-    [one] = misconception_counts(two_exercises, results[:1])
-    assert one.misconception.explanation == "Another text of the same mistake."
-
-
-def test_a_mistake_that_any_function_can_have_is_counted(two_exercises):
-    """No model describes it. Its text is a general one."""
-    results = [made("ada", "one", double=("several_checks_missing",), twice=("changes_its_arguments",))]
-    assert [one.misconception for one in misconception_counts(two_exercises, results)] == [
-        general_mistakes.CHANGES_ITS_ARGUMENTS, general_mistakes.SEVERAL_CHECKS_MISSING,
-    ]  # fmt: skip
-
-
-def test_a_mistake_that_the_course_does_not_know_is_left_out(two_exercises):
-    """Results can be older than the models: the mistake counts in those tasks that still have it."""
-    ada = made("ada", "one", double=("removed", "not_multiplied"), twice=("one_more",))
-    ben = made("ben", "two", triple=("one_more",), times=("one_more",))
-    assert counts(two_exercises, ada, ben) == [("not_multiplied", 1, ("double",)), ("one_more", 1, ("triple",))]
+def test_the_page_describes_the_totals(page):
+    """Only with the points of exercises that somebody has handed in. The histogram is a table, too."""
+    scores = {("ada", "sums"): 7.0, ("ben", "sums"): 3.0}
+    text = page(sums("ada", 4, 3), sums("ben", 3, 0), scores=scores)
+    assert "mean, of 7 points 5.0 median 5.0 standard deviation 2.8 middle half 4–6 lowest to highest 3–7 " in text
+    assert "Of 2 exercises, 1 has been handed in by somebody" in text
+    assert "2.8 up to 3.5 1 " in text
+    assert "6.3 to 7 1 " in text
+    assert "Window sums 5.0 7 5.0 2.8 4–6 2 0 0 Shifts – 6 " in text
+    assert "There are no scores yet." in page()
 
 
 def test_the_page_shows_tasks_mistakes_and_students(page):
-    """The page has a table of each, with counts in words that match their number."""
-    text = page(sums("ada", 3, 3, mistakes=("one_window_short", None)))
-    assert "1 student, 1 submission " in text
-    assert "sums window_sums 1 0 1 75 %" in text
-    assert "Submissions Mistake Tasks Notes 1 You leave out the last window: it ends" in text
-    assert "one_window_short window_sums §1" in text
-    assert "Window sums (7) Shifts (6) ada 6" in text
-    assert "2 students, 2 submissions " in page(sums("ada", 4, 3), sums("ben", 4, 3))
+    """The page has a table of each. The scores of students are the final ones."""
+    results = [sums(one, 3, 3, mistakes=("one_window_short", None)) for one in ("ada", "ben")]
+    class_list = ClassList(names={"ada": "Ada Lovelace"})
+    text = page(*results, scores={("ada", "sums"): 5.5, ("ben", "sums"): 6.0}, class_list=class_list)
+    assert "sums window_sums 75 % 2 0 2 " in text
+    assert "Students Mistake Tasks Notes 2 You leave out the last window: it ends" in text
+    assert "Students one_window_short Ada Lovelace, ben window_sums §1" in text
+    assert "Student Total (7) Window sums (7) Shifts (6) Mistakes Ada Lovelace ada 5.5 5.5 – 1 one_window_short" in text
+
+
+def test_the_mistakes_of_single_students_are_folded(page):
+    """They are in a list of their own, with the student."""
+    text = page(sums("ada", 3, 3, mistakes=("one_window_short", None)), sums("ben", 4, 3))
+    assert "1 mistake of a single student ada, window_sums : You leave out the last window" in text.replace(" ,", ",")
+    assert "Students Mistake" not in text
 
 
 def test_a_class_without_mistakes_has_no_table_of_mistakes(page):
@@ -205,10 +91,29 @@ def test_a_class_without_mistakes_has_no_table_of_mistakes(page):
 
 def test_submissions_without_a_score_are_listed(page):
     """The page lists what the instructor must look at, until it has a manual grade."""
-    text = page(unreadable("ada"), sums("ben", 4, 3))
-    assert "Without a score: 1 submission." in text
-    assert "ada , sums (unreadable): the file is empty" in text
-    assert "Without a score" not in page(unreadable("ada"), scores={("ada", "sums"): 3.0})
+    text = page(unreadable("ada"), sums("ben", 4, 3), scores={("ben", "sums"): 7.0})
+    assert "1 submission has no score yet ada, sums: unreadable: the file is empty" in text
+    assert "no score yet" not in page(unreadable("ada"), scores={("ada", "sums"): 3.0})
+
+
+def test_what_is_not_attempted_is_told_from_what_is_wrong(page, tmp_path):
+    """A bar has three parts, and work with next to nothing in it is to be looked at."""
+    empty = replace(sums("ada", 0, 0), tasks=tuple(replace(one, status="missing") for one in sums("ada", 0, 0).tasks))
+    text = page(empty, sums("ben", 0, 0), scores={("ada", "sums"): 0.0, ("ben", "sums"): 0.0})
+    assert "1 submission has next to nothing in it ada, sums: nothing is written" in text
+    source = (tmp_path / "report" / "index.html").read_text(encoding="utf-8")
+    assert 'nothing written</a><i style="--a:0%;--b:0%">' in source
+    assert '>0</a><i style="--a:0%">' in source
+
+
+def test_similar_work_is_shown_side_by_side(page):
+    """With the lines that both have, and with the words that it is no verdict."""
+    pieces = SimilarPiece("ada", "a = 1\nb = <2>", (1,)), SimilarPiece("ben", "c = 3", (0,))
+    text = page(sums("ada", 4, 3), similar=[SimilarPair("sums", 0.83, 60.0, pieces)])
+    assert "1 pair of students has unusual code in common sums: ada and ben have unusual code in common" in text
+    assert "Something to look at, and no verdict" in text
+    assert "sums: ada and ben, 83 % in common ada a = 1 b = <2> ben c = 3 " in text
+    assert "Unusually similar code" not in page(sums("ada", 4, 3))
 
 
 def test_submissions_graded_without_a_sandbox_are_counted(page):
@@ -222,147 +127,83 @@ def test_each_score_links_to_a_page(demo_class):
     """In the demo class, the page links to the feedback on each submission, and the pages exist."""
     paths, summary = demo_class
     index = paths.report / "index.html"
-    links = Counter(re.findall(r'href="([^"]+)"', index.read_text(encoding="utf-8")))
+    links = Counter(re.findall(r'href="([^#"][^"]*)"', index.read_text(encoding="utf-8")))
     assert len(links) == len(summary.results) == 5
     assert all((index.parent / link).is_file() for link in links)
 
 
-def test_grades_are_the_gradebooks(course):
-    """grades.csv has the gradebook's final scores, and the points that the whole course gives."""
-    ada, ben = table(course, [sums("ada", 4, 3), sums("ben", 4, 3)], {("ada", "sums"): 5.5, ("ben", "sums"): 7.0})
-    scores = {"student": "ada", "sums": "5.5", "shifts": "", "total": "5.5", "max_total": "13", "remarks": ""}
-    assert ada == scores | {"not_in_total": "shifts"} | dict.fromkeys((*MARK_COLUMNS, "name"), "")
-    assert list(ada)[-6:] == ["not_in_total", *MARK_COLUMNS, "name"]
-    assert ben["total"] == "7"
-
-
-def test_a_submission_without_a_score_is_an_empty_cell(course):
-    """grades.csv has no 0 for what was not graded or not recorded, but a remark. The total is empty, too."""
-    ada, ben = table(course, [unreadable("ada"), sums("ben", 4, 3)], {})
-    assert (ada["sums"], ada["total"], ada["remarks"]) == ("", "", "sums: unreadable: the file is empty")
-    assert (ben["sums"], ben["total"], ben["remarks"]) == ("", "", "sums: not recorded")
-
-
-def test_a_total_of_zero_is_a_zero(course):
-    """A student with scores has a total, whatever the scores are and whatever is missing."""
-    (ada,) = table(course, [sums("ada", 0, 0)], {("ada", "sums"): 0.0})
-    assert (ada["sums"], ada["shifts"], ada["total"]) == ("0", "", "0")
-
-
-def test_the_notebook_of_another_exercise_has_a_remark(course):
-    """grades.csv says it of a submission that is graded, with its score; problems of cells are no remarks."""
-    other = replace(sums("ada", 0, 0), message=f"{OTHER_EXERCISE.format('shifts', 'sums')}\ncell 1: NameError")
-    problem = replace(sums("ben", 0, 0), message=f"cell 1: ValueError:\n{OTHER_EXERCISE.format('shifts', 'sums')}")
-    scores = {("ada", "sums"): 0.0, ("ben", "sums"): 0.0}
-    ada, ben = table(course, [other, problem], scores)
-    remark = "sums: This seems to be the notebook of shifts, handed in as sums"
-    assert (ada["sums"], ada["remarks"]) == ("0", remark)
-    assert ben["remarks"] == ""
-    assert table(course, [other], {})[0]["remarks"] == f"sums: not recorded; {remark}"
-
-
-def test_a_manual_grade_keeps_the_remark(course):
-    """The manual grade of an unreadable submission counts, and the remark says that it was unreadable."""
-    (ada,) = table(course, [unreadable("ada")], {("ada", "sums"): 3.0})
-    assert (ada["sums"], ada["total"], ada["remarks"]) == ("3", "3", "sums: unreadable: the file is empty")
-
-
-def test_every_student_of_the_gradebook_has_a_row(course):
-    """Without a submission, the cells and the total are empty, and a remark says so. Withdrawn work keeps its score."""
-    students, scores = ["ada", "ben", "cleo", "ghost"], {("ada", "sums"): 7.0, ("cleo", "sums"): 4.0}
-    class_list = ClassList(students, submitted={("ada", "sums"), ("ben", "shifts")})
-    rows = table(course, [sums("ada", 4, 3)], scores, class_list)
-    assert [(row["student"], row["sums"], row["total"], row["remarks"]) for row in rows] == [
-        ("ada", "7", "7", ""), ("ben", "", "", "shifts: not graded yet"),
-        ("cleo", "4", "4", "sums: not in submitted/"), ("ghost", "", "", "nothing handed in"),
-    ]  # fmt: skip
-
-
-def test_a_total_says_what_is_not_in_it(course):
-    """An exercise without a score adds nothing, which is no 0: the last column names it."""
-    scores = {("ada", "sums"): 7.0, ("ada", "shifts"): 0.0, ("ben", "shifts"): 6.0, ("cleo", "sums"): None}
-    rows = table(course, [], scores, ClassList(["ada", "ben", "cleo", "dan"]))
-    assert [(row["student"], row["total"], row["not_in_total"]) for row in rows] == [
-        ("ada", "7", ""), ("ben", "6", "sums"), ("cleo", "", "sums; shifts"), ("dan", "", "sums; shifts"),
-    ]  # fmt: skip
-
-
-def test_every_student_who_handed_in_has_a_row(course):
-    """Also if nothing was graded yet, and no gradebook knows the student."""
-    (ben,) = table(course, [], {}, ClassList(submitted={("ben", "shifts")}))
-    assert (ben["student"], ben["shifts"], ben["remarks"]) == ("ben", "", "shifts: not graded yet")
-
-
-ALIKE = [
-    ["Ana", "ana"], ["Jos\xe9", "Jose\u0301"], ["ana b", "ana  b", "ana\xa0b", "anab "], ["stra\xdfe", "STRASSE"],
-    ["x\u200by", "xy"],
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("ids", ALIKE)
-def test_ids_that_look_alike_are_reported(course, page, ids):
-    """Capital letters, spaces, invisible characters and composed letters can make two rows of one student."""
-    class_list = ClassList([ids[0], "other"], submitted={(one, "sums") for one in ids[1:]})
-    rows = table(course, [], {}, class_list)
-    assert len(rows) == len(ids) + 1
-    for row in rows:
-        assert ("looks like another id: " in row["remarks"]) == (row["student"] != "other")
-    (remark,) = class_list.remarks()
-    assert remark.startswith("These ids look alike: ")
-    assert remark.count("only in the gradebook") == 1
-    assert "If they are one student" in remark
-    assert "These ids look alike" in page(class_list=class_list)
-
-
-def test_ids_that_only_look_alike_are_told_apart(course):
-    """Where two texts would be the same on a screen, the message has their code points."""
-    (remark,) = ClassList(["Jos\xe9", "Jose\u0301"]).remarks()
-    assert r"'Jos\xe9'" in remark
-    assert r"'Jose\u0301'" in remark
-
-
-def test_different_ids_are_not_reported(page):
-    """Nor is the page about them."""
-    class_list = ClassList(["ana", "anna", "an-a", "\u674e", "ana1"])
-    assert class_list.remarks() == []
-    assert "look alike" not in page(class_list=class_list)
-
-
-def test_the_page_counts_what_was_not_handed_in(page):
-    """It lists every student of the gradebook, and for each exercise how many handed in nothing."""
+def test_the_page_counts_who_handed_in(page):
+    """It lists every student of the gradebook, and for each exercise how many handed it in."""
     text = page(sums("ada", 4, 3), scores={("ada", "sums"): 7.0}, class_list=ClassList(["ada", "ben"]))
-    assert "2 students, 1 submission " in text
-    assert "Not handed in: Window sums (1 student), Shifts (2 students). " in text
-    assert "Not handed in" not in page()
+    assert "of 2 students handed in 1 submission 1 " in text
+    assert "Window sums 7.0 7 7.0 – 7–7 1 0 0 Shifts – 6 – – – 0 0 0 " in text
+    assert " ada 7 7 – 0 ben – – – 0 " in text
 
 
-def test_a_time_that_was_not_understood_is_a_remark(course):
-    """It is one of the exercise, beside the others."""
-    problems = {("ada", "sums"): "timestamp.txt is empty"}
-    (ada,) = table(course, [unreadable("ada")], {}, ClassList(time_problems=problems))
-    assert ada["remarks"] == "sums: unreadable: the file is empty; sums: timestamp.txt is empty"
+def test_class_json_says_what_the_page_says(course, tmp_path):
+    """The names of its keys are those that docs/class-report.md describes."""
+    paths = ClassPaths(tmp_path, tmp_path)
+    results = [sums(one, 3, 3, mistakes=("one_window_short", None)) for one in ("ada", "ben")]
+    write_report(paths, course, results, {("ada", "sums"): 5.5, ("ben", "sums"): 6.0})
+    data = json.loads((paths.report / "class.json").read_text(encoding="utf-8"))
+    assert (data["schema"], data["students"], data["handed_in"]["submissions"]) == (1, 2, 2)
+    assert (data["total"]["max_score"], data["total"]["scores"]["mean"]) == (7, 5.75)
+    assert (data["mistakes"][0]["name"], data["mistakes"][0]["students"]) == ("one_window_short", ["ada", "ben"])
+    assert data["rows"][0]["cells"][0] == {
+        "exercise": "sums", "state": "graded", "score": 5.5, "max_score": 7, "unwritten": 0, "late": False,
+    }  # fmt: skip
+    page = (REPOSITORY / "docs" / "class-report.md").read_text(encoding="utf-8")
+    assert [key for key in keys_of(data) if f"`{key}`" not in page] == []
 
 
-IDS = [
-    "a\tb", "a\u202eb", "a\xa0b", "a\nb", "a\rb", "a\u2028b", r"a\tb", r"a\\tb", r"a\\\tb", "a\\\tb", "a\ufffdb", "ab",
-    "a b", "=1", "'=1", "''=1", "\t=1", " =1", "\xa0=1", r"\t=1", "+1", "-1", "@x", "a\udce9b", "x\U000e0041",
-]  # fmt: skip
-ORDINARY = ["José", "李", "O'Neil", "a b", r"DOMAIN\user", "👩‍💻", "e\u0301", "<b>", "a;b,c"]
+def keys_of(data):
+    """All keys of dicts in JSON data."""
+    if isinstance(data, dict):
+        return set(data) | {key for value in data.values() for key in keys_of(value)}
+    return {key for one in data for key in keys_of(one)} if isinstance(data, list) else set()
 
 
-def test_ids_can_be_told_apart(course, page):
-    """No two ids are the same text in grades.csv, and none is a formula there."""
-    rows = table(course, [sums(name, 4, 3) for name in IDS], {})
-    shown = [row["student"] for row in rows]
-    assert len(set(shown)) == len(IDS)
-    assert all(text.isprintable() and text.strip()[0] not in "=+-@" for text in shown)
-    assert {r"a\tb", r"a\u202eb", r"a\xa0b", r"a\nb"} <= set(shown)
-    text = page(sums("a\tb", 4, 3), sums("a\xa0b", 4, 3))
+def test_items_csv_has_a_row_for_each_task_and_test(course, tmp_path):
+    """A figure that cannot be computed is an empty cell."""
+    tests = tuple(TestResult(name, 2, 0, verdict) for name, verdict in (("first", "passed"), ("second", "failed")))
+    ada = sums("ada", 2, 3)
+    ada = replace(ada, tasks=(replace(ada.tasks[0], tests=tests), ada.tasks[1]))
+    paths = ClassPaths(tmp_path, tmp_path)
+    write_report(paths, course, [ada], {})
+    rows = list(csv.DictReader(io.StringIO((paths.report / "items.csv").read_text(encoding="utf-8"))))
+    assert [(row["task"], row["test"], row["solved"], row["share"]) for row in rows] == [
+        ("window_sums", "", "0", "0.5"), ("window_sums", "first", "1", "1"), ("window_sums", "second", "0", "0"),
+        ("window_means", "", "1", "1"),
+    ]  # fmt: skip
+    assert rows[0]["discrimination"] == ""
+
+
+def test_the_page_needs_no_network_and_has_no_date(course, tmp_path):
+    """The same results give the same bytes."""
+    pages = []
+    for folder in ("one", "two"):
+        paths = ClassPaths(tmp_path / folder, tmp_path / folder)
+        write_report(paths, course, [sums("ada", 4, 3)], {("ada", "sums"): 7.0})
+        pages.append((paths.report / "index.html").read_text(encoding="utf-8"))
+    assert pages[0] == pages[1]
+    assert "<svg" in pages[0]
+    assert not re.search(r'(src|href)="(?!\.\./feedback|#)|url\((?!#)|@import|https?://', pages[0])
+
+
+def test_only_the_pages_own_script_can_run(course, tmp_path):
+    """Its digest is in the page's Content-Security-Policy."""
+    paths = ClassPaths(tmp_path, tmp_path)
+    write_report(paths, course, [sums("ada", 4, 3)], {})
+    page = (paths.report / "index.html").read_text(encoding="utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'" in html.unescape(page)
+
+
+def test_the_page_names_ids_that_look_alike(page):
+    """They can be one student with two rows. Characters that cannot be seen are written as in Python."""
+    text = page(class_list=ClassList(["a\tb", "a\xa0b"]))
+    assert "1 group of ids looks alike These ids look alike: " in text
     assert r" a\tb " in text
     assert r" a\xa0b " in text
-
-
-def test_ordinary_ids_stay_as_they_are(course):
-    """Letters of any language, quotes and backslashes are no reason to change an id."""
-    rows = table(course, [sums(name, 4, 3) for name in ORDINARY], {})
-    assert {row["student"] for row in rows} == set(ORDINARY)
+    assert "look alike" not in page(class_list=ClassList(["ana", "anna"]))

@@ -14,8 +14,12 @@ from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.grading.counterexample import Counterexample, RenderedValue
 from autograder.grading.grade import grade
-from autograder.grading.result import Result, TestResult, task_result
+from autograder.grading.named_mistake import NamedMistake
+from autograder.grading.result import Result, TaskResult, TestResult, task_result
 from autograder.reports import class_report, feedback, terminal
+from autograder.reports.class_data import SimilarPair, SimilarPiece
+from autograder.reports.class_list import ClassList
+from autograder.reports.grades_csv import grades_csv
 from autograder.reports.marks import MARK_COLUMNS
 from autograder.reports.run_summary import RunSummary
 from autograder.submissions.submission import Submission
@@ -87,10 +91,28 @@ def test_feedback_on_an_unreadable_file_contains_no_markup(unreadable, course):
 
 
 def test_the_class_report_contains_no_markup_of_a_student(unreadable, course, tmp_path):
-    """Students' names and the reasons why files are unreadable are text."""
+    """Students' names, the reasons why files are unreadable, and code are text."""
     paths = ClassPaths(tmp_path, tmp_path)
-    class_report.write_report(paths, course, [unreadable], {})
+    pieces = SimilarPiece(EVIL, EVIL, (0,)), SimilarPiece("ben", EVIL, ())
+    class_list = ClassList([unreadable.student], names={unreadable.student: EVIL})
+    similar = [SimilarPair("sums", 0.9, 50.0, pieces)]
+    class_report.write_report(paths, course, [unreadable], {}, class_list, similar=similar)
     assert_harmless((paths.report / "index.html").read_text(encoding="utf-8"))
+
+
+def test_examples_of_mistakes_contain_no_markup_of_a_student(course, tmp_path):
+    """The values that a student's function returns are text."""
+    case = Counterexample(f"window_sums({EVIL})", (), RenderedValue("", EVIL), RenderedValue("", EVIL), EVIL)
+    mistake = NamedMistake("one_window_short", explains=("the sum",))
+    tests = (TestResult("the sum", 4, 0, "failed", case=case),)
+    task = TaskResult("window_sums", 0, 4, "failed", "", mistake.name, tests, (mistake,))
+    results = [Result(name, "sums", "graded", 0, 7, tasks=(task,)) for name in ("ada", "ben")]
+    paths = ClassPaths(tmp_path, tmp_path)
+    summaries = [one.summary() for one in results]
+    class_report.write_report(paths, course, summaries, {}, load=lambda student, exercise: results[0])
+    page = (paths.report / "index.html").read_text(encoding="utf-8")
+    assert page.count("alert(1)") == 3
+    assert_harmless(page)
 
 
 def test_the_terminal_shows_no_control_character_of_a_student(evil, unreadable, course, capsys):
@@ -124,7 +146,7 @@ def test_the_terminal_takes_no_markup_of_a_student(markup, course, capsys):
 def test_the_table_of_grades_contains_no_formula(name, course):
     """A spreadsheet takes a student's name for text."""
     result = Result(name, "sums", "graded", 1.0, 7)
-    text = class_report.grades_csv(course, [result], {(name, "sums"): 1.0})
+    text = grades_csv(course, [result], {(name, "sums"): 1.0})
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 2
     for row in rows:

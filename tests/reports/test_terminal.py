@@ -12,6 +12,9 @@ from autograder.course.paths import ClassPaths
 from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult
 from autograder.reports import tables, terminal
 from autograder.reports.changes import Change
+from autograder.reports.class_data import CellData, ExerciseData, Handed, StudentData
+from autograder.reports.class_list import ClassList
+from autograder.reports.distribution import distribution
 from autograder.reports.run_summary import RunSummary
 from autograder.sandbox.limits import UNSAFE
 from tests.conftest import plain
@@ -89,9 +92,11 @@ def test_a_file_is_shown_with_what_no_mistake_explains(capsys):
 def test_a_class_is_shown_in_tables(printed):
     """The tables are the scores, the tasks and the mistakes."""
     out = plain(printed(result(mistakes=(SHORT,)), Result("ben", "shifts", "unreadable", None, 6)))
-    assert "Automatic scores sums shifts student (7) (6) ada 1.5 ben unreadable" in out
+    assert "2 of 2 students handed in 2 submissions: 0 late, 1 without a score." in out
+    assert "Scores by exercise exercise mean of median std. dev. middle half handed in late 1 sums 1.5 7 1.5 – " in out
+    assert "Scores sums shifts student (7) (6) ada 1.5 ben unreadable" in out
     assert "sums window_sums 1 0 1 ████████░░░░░░░░░░░░ 38%" in out
-    assert "submissions mistake tasks 1 You leave out the last window" in out
+    assert "students mistake tasks 1 You leave out the last window" in out
     assert "1 graded now, 2 unchanged, 1 unreadable. Everything is in build/:" in out
     assert "1 graded now, 2 unchanged. Everything is in build/:" in plain(printed(result()))
     assert "The gradebook is gradebook.db" in out
@@ -198,10 +203,55 @@ def test_the_report_names_its_files(course, capsys):
     assert "wrote build/report/index.html and grades.csv" in out
 
 
-def test_a_narrow_terminal_shows_whole_names(course):
-    """In 80 columns no task and no bar is cut off or broken. Exercises without submissions have no column."""
-    narrow = Console(width=80, file=io.StringIO())
-    narrow.print(tables.task_table(course, [result()], 5), tables.class_table(course, [result()]))
+def test_a_class_is_shown_in_the_order_of_the_report(course, capsys):
+    """What was handed in, what to look at, totals, exercises, mistakes, tasks, students."""
+    results = [result("ada", 4, mistakes=(SHORT,)), result("ben", 2)]
+    class_list = ClassList(["ada", "ben", "cleo"], late={("ada", "sums")})
+    scores = {("ada", "sums"): 5.0, ("ben", "sums"): 2.0}
+    own = replace(summary(*results, remarks=["look at this"]), scores=scores, class_list=class_list)
+    terminal.print_class(PATHS, course, own)
+    out = plain(capsys.readouterr().out)
+    wanted = [
+        "2 of 3 students handed in 2 submissions: 1 late, 0 without a score.", "look at this",
+        "Totals: mean 3.5 of 7, median 3.5, standard deviation 2.1, middle half 2.8–4.2.",
+        "Scores by exercise", "Mistakes by frequency", "Results by task", "Scores sums student (7) ada 5 ben 2 cleo",
+    ]  # fmt: skip
+    places = [out.find(text) for text in wanted]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+NAMES = (
+    "sparse_interactions",
+    "count_parameters",
+    "convolution",
+    "equivariance",
+    "pooling",
+    "convolutional_layer",
+    "learn",
+)
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("count", [6, 7])
+def test_a_narrow_terminal_shows_whole_names(course, width, count):
+    """No name of an exercise, task or student is cut off or broken. Where the names of all exercises have no room, the
+    columns of students have their numbers. Exercises without submissions have no column."""
+    narrow = Console(width=width, file=io.StringIO())
+    handed = Handed(2, 2, 0, 0)
+    exercises = [ExerciseData(name, name, 15, handed, distribution([14.25, 9], 15)) for name in NAMES[:count]]
+    exercises.append(ExerciseData("shifts", "Shifts", 6, Handed(0, 0, 0, 0), None))
+    cells = [
+        CellData(one.name, *(("graded", 14.125) if place % 2 == 0 else ("unreadable", None)), 15)
+        for place, one in enumerate(exercises)
+    ]
+    rows = [StudentData("student_0123", "", 20.25, tuple(cells), ())]
+    shown = tables.exercise_table(exercises), tables.student_table(exercises, rows, width)
+    narrow.print(tables.task_table(course, [result()], 5), *shown)
     out = narrow.file.getvalue()
     assert "window_sums" in out and "…" not in out and "██░░░  38%" in out
+    assert all(name in out for name in NAMES[:count])
+    assert "student_0123 " in out
+    assert out.count(" unreadable") == count // 2
     assert "shifts" not in out
+    assert max(map(len, out.split("\n"))) <= width

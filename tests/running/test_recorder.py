@@ -21,10 +21,11 @@ from autograder.course.paths import write_atomic
 from autograder.errors import CourseError, UsageError
 from autograder.gradebook import database, setup
 from autograder.gradebook.last_run import LastRun
-from autograder.running.batch import grade_class, write_report
+from autograder.running.batch import grade_class
 from autograder.running.class_run import ClassRun
 from autograder.running.job import failed, run_job
 from autograder.running.recorder import open_gradebook
+from autograder.running.reporting import class_state, write_report
 from autograder.submissions.class_folder import find_submissions
 from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
@@ -99,7 +100,7 @@ def report(paths, course):
     """What the command `report` writes."""
     found, _ = find_submissions(paths.submitted, course.names)
     with open_gradebook(paths, course) as gradebook:
-        write_report(paths, course, found, gradebook, LastRun.read(paths))
+        write_report(paths, course, found, class_state(paths, course, found, gradebook, LastRun.read(paths)))
 
 
 @contextlib.contextmanager

@@ -345,3 +345,20 @@ def test_a_mistake_and_an_answer_are_told_apart(own_class, monkeypatch):
     command.main(["override", "ada", "sums", "window_sums", "2", "--why", "A typo."])
     text = page_of(paths, "ada")
     assert in_order(text, "8 of 10 points", "Tests 3.5", "Written answers +3", "Changed by your instructor +1.5")
+
+
+def test_an_answer_that_waits_for_a_person_is_not_returned(own_class, capsys):
+    """The table for platforms has an empty cell and no 0 until a person has given points, and the command says why."""
+    course, paths = own_class
+    submit(paths, "ada", "sums", answered(course, "Because *windows* overlap."))
+    submit(paths, "ben", "sums", solved_notebook(course.exercise("sums")))
+    graded(course, paths)
+    with open_gradebook(paths, course) as gradebook:
+        override(gradebook, ("ben", "sums"), "why", 2, "")
+    returned = ["return", "csv", "--course", str(course.root)]
+    assert command.main(returned) == 0
+    table = (paths.returned / "csv" / "scores.csv").read_text().splitlines()
+    assert [line.split(",")[::3] for line in table[1:]] == [["ada", ""], ["ben", "9"]]
+    assert (
+        "No score, so nothing was written: ada sums (a person has not given all points yet)." in capsys.readouterr().out
+    )

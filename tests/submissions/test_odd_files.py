@@ -11,8 +11,8 @@ from autograder.errors import Unreadable
 from autograder.gradebook.autograded_notebook import recordable
 from autograder.grading.grade import grade
 from autograder.grading.released_cells import cell_remarks, restored
-from autograder.reports.class_report import grades_csv
 from autograder.reports.feedback import feedback_page
+from autograder.reports.grades_csv import grades_csv
 from autograder.submissions.class_folder import find_submissions
 from autograder.submissions.filenames import candidates, exercises_in
 from autograder.submissions.files import find_notebook, read_regular_file

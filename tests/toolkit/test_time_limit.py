@@ -78,6 +78,20 @@ def test_a_picture_is_stopped_too(way, capsys, shown):
     assert out.endswith("When the checks above pass, run this cell again.\n")
 
 
+def test_drawing_itself_has_no_limit(way, capsys, shown):
+    """Only the student's functions have one, also those in a list: a browser loads Matplotlib for some seconds."""
+
+    @_picture
+    def draw(functions):
+        time.sleep(0.5)
+        return functions[0](), "a picture"
+
+    draw([lambda: "svg"])
+    assert "did not return" not in capsys.readouterr().out
+    draw([hang])
+    assert "did not return within 0.3 seconds" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("leave", ["exit", "sys.exit"])
 def test_a_picture_ends_no_kernel(capsys, shown, leave):
     """A function that calls exit() is named in place of the picture."""
@@ -90,27 +104,12 @@ def test_a_picture_ends_no_kernel(capsys, shown, leave):
     assert "exit() would end the notebook's kernel" in capsys.readouterr().out
 
 
-def test_only_functions_have_a_limit(monkeypatch):
-    """Not what makes a page of the figure: on some computers this takes long, and no loop is to blame."""
-    limits = []
-    make_page = drawing._svg
-
-    def noted(*arguments):
-        limits.append(signal.getitimer(signal.ITIMER_REAL)[0])
-        return make_page(*arguments)
-
-    monkeypatch.setattr(drawing, "_svg", noted)
+@pytest.mark.parametrize("functions", [[hang], {0: hang}])
+def test_functions_in_a_list_or_a_dict_have_a_limit_too(way, functions, capsys, monkeypatch):
+    """A notebook hands several functions to a picture in this way."""
     monkeypatch.setattr(drawing, "_shell", lambda: True)
-    monkeypatch.setattr(drawing, "_show", lambda text, markup: None)
-
-    @_picture
-    def draw(function):
-        limits.append(signal.getitimer(signal.ITIMER_REAL)[0])
-        return drawing._figure(1, 1)[0], "A description."
-
-    draw(len)
-    during, after = limits
-    assert during > 0 == after
+    _picture(lambda given: given[0]())(functions)
+    assert "There is no picture yet: the call did not return within 0.3 seconds" in capsys.readouterr().out
 
 
 def test_a_loop_that_catches_everything_is_stopped_by_the_timer(monkeypatch):

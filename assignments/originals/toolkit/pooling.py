@@ -27,6 +27,7 @@ import functools as _functools
 import html as _html
 import inspect as _inspect
 import io as _io
+import logging as _logging
 import numbers as _abstract
 import os as _os
 import re as _re
@@ -1076,15 +1077,13 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
     def show(*arguments: object) -> None:
         if _shell() is None or "CHECKING_SUBMISSION" in _os.environ:
             return
-        import matplotlib.figure  # the first time, it makes a list of all fonts
+        # In a browser, Matplotlib says at each start that it is building its font cache.
+        _logging.getLogger("matplotlib.font_manager").setLevel(_logging.ERROR)
+        import matplotlib
 
         try:
-            functions = [one for one in arguments if callable(one)]
             with matplotlib.rc_context(_STYLE):
-                # No student's code runs while the figure becomes a page: that takes long on some
-                # computers.
-                with _limited(functions):
-                    figure, description = draw(*arguments)
+                figure, description = draw(*map(_in_time, arguments))
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
@@ -1099,6 +1098,25 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
             _show(description, picture)
 
     return show
+
+
+def _in_time(argument: _Any) -> _Any:
+    """The argument, a function of which may only take some time. Drawing itself has no limit:
+    loading Matplotlib can take seconds in a browser, and must not be interrupted.
+    """
+    if isinstance(argument, (list, tuple)):
+        return type(argument)(map(_in_time, argument))
+    if isinstance(argument, dict):
+        return {key: _in_time(value) for key, value in argument.items()}
+    if not callable(argument) or isinstance(argument, type):
+        return argument
+
+    @_functools.wraps(argument)
+    def call(*arguments: object, **keywords: object) -> object:
+        with _limited([argument]):
+            return argument(*arguments, **keywords)
+
+    return call
 
 
 def _svg(figure: _Any, description: str) -> str:

@@ -9,6 +9,11 @@ from autograder.errors import display_path
 
 HERE = Path(__file__).parent
 README = "README.md"
+BACK = """\
+[← Work in the browser](index.html). This page is about work on your own computer. What it says about *Work* and about
+how notebooks are graded holds in the browser, too.
+
+"""
 
 
 def site_pages(course: Course, autosave: int) -> dict[str, str]:
@@ -25,7 +30,7 @@ def site_pages(course: Course, autosave: int) -> dict[str, str]:
     index = HERE / "index.md"
     text = fill_in(index.read_text(encoding="utf-8"), values, display_path(index))
     readme = (course.assignments / README).read_text(encoding="utf-8")
-    return {"index.html": _page(course, text), "readme.html": _page(course, readme)}
+    return {"index.html": _page(course, text), "readme.html": _page(course, BACK + readme)}
 
 
 def _notebooks_table(course: Course) -> str:

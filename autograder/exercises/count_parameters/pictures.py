@@ -125,7 +125,8 @@ def _shades(matrix, strength=0.55):
 def _bars(axes, names, numbers, colours):
     """Draw horizontal bars with names and numbers, the first bar on top."""
     axes.set_axis_on()
-    bars = axes.barh(names, numbers, color=colours, height=0.72)
+    lengths = [float(number) for number in numbers]  # in a browser, NumPy's integers have 32 bits
+    bars = axes.barh(names, lengths, color=colours, height=0.72)
     axes.bar_label(bars, [f"{number:,}" for number in numbers], padding=4, color=_INK)
     axes.margins(x=0.16, y=0.02)
     axes.invert_yaxis()
