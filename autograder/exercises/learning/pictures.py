@@ -74,9 +74,10 @@ def draw_weights(fit, layer, numbers, k=None):
     texts = []
     steps = _learned(fit, layer, numbers, k)
     for axis, (number, learned, distance) in zip(axes[1:], steps, strict=True):
-        _show_matrix(axis, learned, f"{number} example{'s' if number > 1 else ''}")
+        count = f"{number} example{'s' if number > 1 else ''}"
+        _show_matrix(axis, learned, count)
         axis.set_xlabel(f"distance {distance:.2g}")
-        texts.append(f"{distance:.2g} after {number} examples")
+        texts.append(f"{distance:.2g} after {count}")
     return figure, (
         "The weights of a layer, which are zero except on three diagonals, and what your function "
         f"learns. The mean distance from the right weights is {', '.join(texts)}."
