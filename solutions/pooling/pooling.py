@@ -116,7 +116,7 @@ check("unchanged_fraction", {
 draw_shares(unchanged_fraction, {"no pooling": lambda x: x}, picture)
 
 # %% [markdown]
-# Why does a single array have so many unchanged values?
+# In only one array, most values stay the same. Why?
 #
 # ## 2. Max pooling
 #

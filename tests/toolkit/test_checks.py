@@ -152,6 +152,15 @@ def test_a_function_without_checks_gets_the_names_of_the_others(capsys):
     assert capsys.readouterr().out == "There are no visible checks for stub. There are some for: task.\n"
 
 
+def test_a_function_cannot_run_its_own_checks(capsys):
+    """A function that calls `check` would call itself again and again: the message says where the line belongs."""
+    names = {"check": check}
+    exec("def f(x):\n    check('f')\n    return x\ncheck('f', {'f(1)': 1, 'f(2)': 2})", names)
+    assert "Write this line below the function" in capsys.readouterr().err
+    exec("def f(x):\n    return x\ncheck('f')", names)
+    assert "2 of 2 visible checks pass" in capsys.readouterr().out
+
+
 def test_an_endless_loop_is_interrupted_once(capsys):
     """After an interrupted call, the remaining calls are not tried."""
     tried = []

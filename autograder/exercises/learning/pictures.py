@@ -62,9 +62,9 @@ def draw_weights(fit, layer, numbers, k=None):
     for number, axis in zip(numbers, axes[1:], strict=True):
         examples = _examples(layer, number, rng, 0.5)
         learned = _matrix(fit(*examples) if k is None else fit(*examples, k), layer)
-        _show_matrix(axis, learned, f"{number} example{'s' if number > 1 else ''}")
-        distance = np.abs(learned - layer).mean()
-        texts.append(f"{distance:.2f} after {number} examples")
+        count = f"{number} example{'s' if number > 1 else ''}"
+        _show_matrix(axis, learned, count)
+        texts.append(f"{np.abs(learned - layer).mean():.2f} after {count}")
     return figure, (
         "The weights of a layer, which are zero except on three diagonals, and what your function "
         f"learns. The mean distance from the right weights is {', '.join(texts)}."
