@@ -3,6 +3,7 @@
 The file is in the course's folder. It belongs to the instructor, and git ignores it, as it does the private key.
 """
 
+import importlib.util
 import json
 import os
 import sys
@@ -29,7 +30,7 @@ Address = Annotated[  # scores and keys are sent there: only encrypted, except o
     ),
 ]
 KeyFile = Annotated[str, Meta(min_length=1, description="the name of a file", examples=["lti_key.pem"])]
-NOT_INSTALLED = "pylti1p3 is not installed. Install it with: {} -m pip install pylti1p3"
+NOT_INSTALLED = "pylti1p3, which LTI needs, is not installed. Install it with: {} -m pip install pylti1p3"
 NO_FILE = """There is no {place}. Write it there, with what the administrator of the platform gives you:
 
 client_id = "10000000000042"
@@ -76,6 +77,12 @@ def read_settings(paths: ClassPaths, exercises: tuple[str, ...]) -> LtiSettings:
         problems.append(Problem((), "lineitems is missing: the address of the course's columns of grades."))
     refuse(file, problems)
     return settings
+
+
+def require_pylti1p3() -> None:
+    """Raise UsageError, with the command that installs it, if the extra `lti` is not installed."""
+    if importlib.util.find_spec("pylti1p3") is None:
+        raise UsageError(NOT_INSTALLED.format(sys.executable))
 
 
 def private_key(paths: ClassPaths, settings: LtiSettings) -> str:
@@ -126,8 +133,7 @@ def _key(private: str) -> Any:
 
 
 def _jwk() -> Any:
-    try:
-        from jwcrypto.jwk import JWK
-    except ImportError:
-        raise CourseError(NOT_INSTALLED.format(sys.executable)) from None
+    require_pylti1p3()
+    from jwcrypto.jwk import JWK
+
     return JWK

@@ -99,6 +99,9 @@ def _return(arguments: argparse.Namespace, course: Course) -> int:
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
     if arguments.platform == "lti":
+        from autograder.platforms.lti_settings import require_pylti1p3
+
+        require_pylti1p3()
         from autograder.running.lti_return import post_scores
 
         for line in post_scores(_returned_class(course), course, arguments.exercise, arguments.dry_run):

@@ -174,3 +174,12 @@ def test_the_private_key_is_made_once_and_is_private(run, paths):
         key.chmod(0o644)
         code, _, err = run("lti-key")
         assert code == 2 and "chmod 600" in err
+
+
+@pytest.mark.parametrize("arguments", [("return", "lti"), ("lti-key",)])
+def test_without_pylti1p3_the_message_has_the_command_that_installs_it(run, paths, monkeypatch, arguments):
+    """LTI is an extra: the other commands work without it."""
+    (paths.root / "lti_key.pem").unlink()
+    monkeypatch.setattr(lti_settings.importlib.util, "find_spec", lambda name: None)
+    code, _, err = run(*arguments)
+    assert code == 2 and "-m pip install pylti1p3" in err
