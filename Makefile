@@ -104,7 +104,7 @@ lock: $(READY) ## choose new versions for requirements.lock and site.lock
 
 newest: ## run the tests with the newest nbgrader, nbconvert, JupyterLab and pytest, in a separate environment
 	@rm -rf build/newest && $(PYTHON) -m venv build/newest
-	@build/newest/bin/pip install --quiet --upgrade pip && build/newest/bin/pip install --quiet --group dev --editable '.[cluster,postgres]'
+	@build/newest/bin/pip install --quiet --upgrade pip && build/newest/bin/pip install --quiet --group dev --editable '.[cluster,postgres,lti]'
 	@build/newest/bin/pip install --quiet --upgrade nbgrader nbconvert jupyterlab pytest setuptools # also beyond our upper bounds
 	@build/newest/bin/python -m pytest --numprocesses auto $(ARGS)
 

@@ -17,7 +17,14 @@ from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.proving import commands as author_commands
 from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
-from autograder.running import class_commands, mark_commands, platform_commands, scaffold_commands, site_commands
+from autograder.running import (
+    class_commands,
+    lti_commands,
+    mark_commands,
+    platform_commands,
+    scaffold_commands,
+    site_commands,
+)
 from autograder.running.process_pool import cores
 from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
@@ -88,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
     class_commands.add(commands, common)
     mark_commands.add(commands, common)
+    lti_commands.add(commands, common)
     platform_commands.add(commands, common)
     scaffold_commands.add(commands, common)
     site_commands.add(commands, common)

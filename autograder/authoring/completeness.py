@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring import release
+from autograder.authoring.compressed import OWN
 from autograder.authoring.percent_script import read_script
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
@@ -110,7 +111,7 @@ def visible_checks(cells: Sequence[NotebookCell]) -> dict[str, VisibleChecks]:
         for cell in cells:
             if cell.kind == "code":
                 exec(cell.source, names)
-    progress: dict[str, tuple[int, int]] = names.get("_PROGRESS", {})  # the toolkit counts there
+    progress: dict[str, tuple[int, int]] = names.get(OWN, {}).get("_PROGRESS", {})  # the toolkit counts there
     return {
         task: VisibleChecks(passed, total, _first_problem(task, names) if passed < total else "")
         for task, (passed, total) in progress.items()
@@ -118,6 +119,6 @@ def visible_checks(cells: Sequence[NotebookCell]) -> dict[str, VisibleChecks]:
 
 
 def _first_problem(task: str, names: dict[str, Any]) -> str:
-    """The first visible check that fails, in one line, by the toolkit's functions among the notebook's `names`."""
-    problems, _ = names["_run"](names["_CASES"][task], names)
+    """The first visible check that fails, in one line, by the toolkit of the notebook that has these names."""
+    problems, _ = names[OWN]["_run"](names[OWN]["_CASES"][task], names)
     return next((f"{call}: {' '.join(problem.split())}" for call, problem in problems.items()), "")

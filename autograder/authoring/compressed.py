@@ -2,6 +2,9 @@
 
 The toolkit is hundreds of lines, and some editors and pages show every cell open. So the cell of a notebook contains it
 compressed. What checks read, and the file that students can read, come from the compressed text itself.
+
+The source has a namespace of its own. So it goes on working if a student redefines `np` or `sum`, or imports all of
+NumPy with `*`, whose `any` is another function.
 """
 
 import ast
@@ -12,6 +15,8 @@ import zlib
 
 FILE = "originals/toolkit/{exercise}.py"  # the source in the course's folder; the grader ignores all in originals/
 NAME = "<toolkit>"  # the file in tracebacks
+OWN = "_TOOLKIT_NAMES"  # the variable with all names of the source; check_submission.py reads it
+PUBLIC = "_PUBLIC"  # the variable of the source that lists what the notebook calls
 LINE = 100  # characters
 GLUE = "\0"  # a space at which no line ends
 CELL = """\
@@ -23,7 +28,7 @@ import base64 as _base64, linecache as _linecache, zlib as _zlib
 
 _TOOLKIT = _zlib.decompress(_base64.b85decode("{data}")).decode()
 _linecache.cache["{name}"] = len(_TOOLKIT), None, _TOOLKIT.splitlines(True), "{name}"
-exec(compile(_TOOLKIT, "{name}", "exec"))
+exec(compile(_TOOLKIT, "{name}", "exec"), {own} := {{"__name__": __name__}})
 """
 # In JSON, there is a backslash before each quote. Base 85 has neither.
 PACKED = re.compile(r'_zlib\.decompress\(_base64\.b85decode\(\\?"(?P<data>[^"\\\n]*)\\?"\)\)\.decode\(\)')
@@ -32,12 +37,12 @@ PACKED = re.compile(r'_zlib\.decompress\(_base64\.b85decode\(\\?"(?P<data>[^"\\\
 def compressed_cell(source: str, exercise: str) -> str:
     """A cell that runs a source. Its last line names what the source defines, for editors that look for names."""
     names = public_names(source)
-    listed = f"_NAMES = (\n{textwrap.fill(', '.join(map(repr, names)) + ',', LINE)}\n)"
+    listed = f"{PUBLIC} = (\n{textwrap.fill(', '.join(map(repr, names)) + ',', LINE)}\n)"
     data = base64.b85encode(zlib.compress(f"{source}\n\n{listed}\n".encode(), 9)).decode()
     # With a comma at the end, one name is a tuple, too.
-    text = f"({', '.join(names)},)" + " = map(globals().get, _NAMES)".replace(" ", GLUE)
+    text = f"({', '.join(names)},)" + f" = map({OWN}.get, {OWN}['{PUBLIC}'])".replace(" ", GLUE)
     values = textwrap.fill(text, LINE, subsequent_indent=" ").replace(GLUE, " ")
-    return CELL.format(file=FILE.format(exercise=exercise), data=data, name=NAME) + values
+    return CELL.format(file=FILE.format(exercise=exercise), data=data, name=NAME, own=OWN) + values
 
 
 def packed_sources(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from autograder.grading.observations import REFUSES, Observation, Replays, is_em
 Item = TypeVar("Item")
 LARGEST_SET = 3
 MOST_COMPARED = 4  # calls, to find the one whose result the fewest slips change
+MOST_EQUAL = 8  # sets that explain as many tests, and are continued
 FOR_PARTS = 0.5  # of the computations: for sets that do not explain everything
 
 
@@ -111,14 +112,23 @@ class SlipSearch:
         return explaining + changing
 
     def _best_part(self) -> Choices:
-        """The set that explains most failing tests, found by adding one slip at a time."""
-        best: Choices = ()
+        """The set that explains most failing tests, found by adding one slip at a time.
+
+        If several sets explain as many, each of them is continued. Of those that are equal at the end, only the slips
+        that all of them have are found: nothing says which of the others it is.
+        """
+        best: list[Choices] = [()]
         for _ in range(LARGEST_SET):
-            more = max(self._larger(best), key=lambda chosen: len(self.explained(chosen)), default=best)
-            if len(self.explained(more)) <= len(self.explained(best)):
+            counted = [(len(self.explained(more)), more) for one in best for more in self._larger(one)]
+            most = max((count for count, _ in counted), default=0)
+            if most <= len(self.explained(best[0])):
                 break
-            best = more
-        return best if self._is_evidence(best) else ()
+            equal = {frozenset(one.slip for one in more): more for count, more in reversed(counted) if count == most}
+            best = list(reversed(equal.values()))[:MOST_EQUAL]
+        clear = [one for one in best if self._is_evidence(one)]
+        in_all = set.intersection(*({choice.slip for choice in one} for one in clear)) if clear else set()
+        common = tuple(choice for one in clear[:1] for choice in one if choice.slip in in_all)
+        return common if common and (len(clear) == 1 or self._is_evidence(common)) else ()
 
     def _larger(self, chosen: Choices) -> Iterator[Choices]:
         used = {choice.slip.decision for choice in chosen}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from autograder.platforms.matching import orders_of
 from autograder.platforms.people import People
-from autograder.platforms.roster import PLATFORMS, Roster, Student
+from autograder.platforms.roster import WITH_IDS, Roster, Student
 
 SEVERAL = "it could be {}"
 OTHER_EMAIL = "{} has the same name, but another e-mail address"
@@ -85,7 +85,7 @@ def _unless_another_number(found: Student, person: Student, platform: str) -> tu
 
 def _updated(found: Student, person: Student) -> Student:
     """The student with what is new: a name or an e-mail address that there was none of, and ids."""
-    ids = {one: tuple(dict.fromkeys((*found.on(one), *person.on(one)))) for one in PLATFORMS}
+    ids = {one: tuple(dict.fromkeys((*found.on(one), *person.on(one)))) for one in WITH_IDS}
     known = {one: own for one, own in ids.items() if own}
     return replace(found, name=person.name or found.name, email=person.email or found.email, ids=known)
 

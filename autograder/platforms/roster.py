@@ -17,7 +17,8 @@ from autograder.platforms.sheet import Sheet
 from autograder.submissions.class_folder import name_problem
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "gradescope", "classroom")
-COLUMNS = ("id", "name", "email", *(f"{one}_id" for one in PLATFORMS))
+WITH_IDS = (*PLATFORMS, "lti")  # LTI gives people ids of its own
+COLUMNS = ("id", "name", "email", *(f"{one}_id" for one in WITH_IDS))
 TWICE = "{}:{}: the id {!r} is there twice, also in line {}. Give each student one line."
 BAD_ID = "{}:{}: {!r} cannot be the id of a student: {}. Change it there."
 NO_ID = "{} has no column `id`. Its first line must have these names: {}. `make roster FROM=FILE` writes such a file."
@@ -113,7 +114,7 @@ def _students(path: Path, rows: Sequence[Sequence[str]]) -> Iterable[Student]:
         if student in seen:
             raise CourseError(TWICE.format(display_path(path), number, student, seen[student]))
         seen[student] = number
-        ids = {one: tuple(cells.pop(f"{one}_id", "").split()) for one in PLATFORMS if f"{one}_id" in cells}
+        ids = {one: tuple(cells.pop(f"{one}_id", "").split()) for one in WITH_IDS if f"{one}_id" in cells}
         name, email = plain_name(cells.pop("name", "")), cells.pop("email", "")
         yield Student(student, name, email, {one: own for one, own in ids.items() if own}, cells)
 

@@ -15,7 +15,7 @@ from autograder.platforms.roster import PLATFORMS, read_roster, write_roster
 from autograder.reports.text import printable, student_id
 
 DONE = 0
-TARGETS = ("canvas", "moodle", "blackboard", "gradescope", "csv")
+TARGETS = ("canvas", "moodle", "blackboard", "gradescope", "csv", "lti")
 ROSTER = "{}: {} students, {} new and {} changed. The student's id is the column {!r}."
 NO_FILE = "Name the file from the platform: make {} FROM=FILE"
 
@@ -40,6 +40,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     back.add_argument("--exercise", help="only this exercise")
     back.add_argument("--column", help="the column of the exercise, if its name does not say it")
     back.add_argument("--scale", action="store_true", help="convert scores if the platform has other points")
+    back.add_argument("--dry-run", action="store_true", help="lti: only show what would be sent")
     back.set_defaults(run=_return)
 
 
@@ -97,6 +98,17 @@ def _return(arguments: argparse.Namespace, course: Course) -> int:
         raise UsageError(f"Name the platform: make return TO=canvas (or one of: {', '.join(TARGETS)}).")
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
+    if arguments.platform == "lti":
+        from autograder.platforms.lti_settings import require_pylti1p3
+
+        require_pylti1p3()
+        from autograder.running.lti_return import post_scores
+
+        for line in post_scores(_returned_class(course), course, arguments.exercise, arguments.dry_run):
+            print(printable(line))
+        return DONE
+    if arguments.dry_run:
+        raise UsageError("--dry-run is for TO=lti. The others only write files.")
     source = arguments.source.expanduser() if arguments.source else None
     request = Request(source, arguments.exercise, arguments.column, arguments.scale)
     for line in lines(arguments.platform, return_scores(_returned_class(course), course, arguments.platform, request)):

@@ -7,7 +7,7 @@ draws pictures, and `notebook` has what all of them know about the notebook. `co
 values are equal, and `describe` writes values as text. The hidden tests use these two as well, so
 both agree.
 
-The modules import NumPy, Matplotlib, the standard library and each other. They share the
-notebook with the student's code, so all names begin with an underscore, except those that a
-notebook calls.
+The modules import NumPy, Matplotlib, the standard library and each other. In a notebook they share
+one namespace, which is not that of the notebook. A notebook has only the names without an
+underscore, so all that it does not call begins with one.
 """

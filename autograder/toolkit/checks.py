@@ -1,6 +1,7 @@
 """Run a notebook's visible checks, and say what to do next."""
 
 import os as _os
+import re as _re
 import subprocess as _subprocess
 import sys as _sys
 from pathlib import Path as _Path
@@ -11,7 +12,7 @@ from autograder.toolkit.grids import _grids
 from autograder.toolkit.hints import _FAILED, _stuck
 from autograder.toolkit.hints import hint as hint
 from autograder.toolkit.notebook import _CASES, _HINTS, _name, _names_of_caller, _shell, _show
-from autograder.toolkit.running import _run
+from autograder.toolkit.running import _NOT_TRIED, _run
 
 _IN_BROWSER = """\
 Your notebook runs in the browser, so check_submission.py cannot run here. Before you hand in:
@@ -21,26 +22,35 @@ Your notebook runs in the browser, so check_submission.py cannot run here. Befor
 The browser keeps your work on this computer only, and forgets it if you delete the data of this
 site: download the notebook whenever you stop. If you have Python, check_submission.py in the
 course's folder checks the file that you downloaded."""
+_UNSAVED = """\
+The saved file differs from what runs here. Save it (Ctrl-S), then run this cell again."""
 _PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
 
 
-def check(task: object = None, cases: dict[str, object] | None = None) -> None:
+def check(task: object = None, cases: object = None, *others: object) -> None:
     """Run the visible checks of a function, `check(f)`, and print which of them pass.
 
-    `check()` runs those of all functions. The cell below each stub passes `cases`: a dict from a
-    call, written as text, to the value that the call must return or the exception that it must
-    raise. `check` raises nothing, so the cells below still run. It prints failures to stderr, which
-    nbgrader's Validate button reads.
+    `check(f, g)` runs those of several functions, and `check()` those of all. The cell below each
+    stub passes `cases`: a dict from a call, written as text, to the value that the call must return
+    or the exception that it must raise. `check` raises nothing, so the cells below still run. It
+    prints failures to stderr, which nbgrader's Validate button reads.
     """
     names = _names_of_caller()
     if task is None:
         _check_all(names)
         return
-    name = _name(task, names)
     if isinstance(cases, dict):
-        _CASES[name] = cases
+        _CASES[_name(task, names)] = cases
+    more = [] if cases is None or isinstance(cases, dict) else [cases]
+    for one in [task, *more, *others]:
+        _check_one(_name(one, names), names)
+
+
+def _check_one(name: str, names: dict[str, _Any]) -> None:
+    """Run the checks of a task, and print which of them pass."""
     if not _CASES.get(name):
-        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        others = [other for other in _CASES if _CASES[other]]
+        advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
     problems, results = _results(name, names)
@@ -53,11 +63,15 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
 
 def _results(name: str, names: dict[str, _Any]) -> tuple[dict[str, str], dict[str, object]]:
     """Run the checks of a task: the problem of each call that fails, and the result of each."""
-    problems, results = _run(_CASES[name], names)
-    _PROGRESS[name] = len(_CASES[name]) - len(problems), len(_CASES[name])
     stale = _stale(name, names)
     if stale:
         print(stale, file=_sys.stderr)
+    if stale and name in names:
+        problems: dict[str, str] = dict.fromkeys(_CASES[name], _NOT_TRIED)
+        results: dict[str, object] = dict.fromkeys(_CASES[name])
+    else:
+        problems, results = _run(_CASES[name], names)
+    _PROGRESS[name] = len(_CASES[name]) - len(problems), len(_CASES[name])
     if problems:
         _FAILED.append(name)
     return problems, results
@@ -104,6 +118,9 @@ def _report(
     if _is_unwritten(name, problems):
         _print_unwritten(name, names)
         return
+    if problems[first] == _NOT_TRIED:  # the newest definition did not run, as was just said
+        print(f"{_summary(name)} The older definition is not checked.", file=_sys.stderr)
+        return
     grids = _grids(results[first], cases[first])
     # The grids show the values better than text.
     problem = problems[first].partition("\n")[0] if grids else problems[first]
@@ -148,6 +165,20 @@ def before_handing_in(notebook: str) -> None:
         print("(The script check_submission.py in the course's folder does this for you.)")
         return
     # Without repairs: a file that changes on disk could cost the student unsaved work.
+    print("Now the saved file runs in a new process. This takes about 10 seconds …", flush=True)
     command = [_sys.executable, str(script), "--no-repair", notebook]
     done = _subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     print(done.stdout + done.stderr)
+    if any(_differs(task, done.stdout) for task in _HINTS):
+        print(_UNSAVED)
+
+
+def _differs(task: str, printed: str) -> bool:
+    """Whether check_submission.py found another result of a task in the saved file."""
+    here, text = _PROGRESS.get(task), " ".join(printed.split())
+    result = r"(?:(\d+) of (\d+) visible checks|(not written yet))"
+    result = rf"(?:^| ){_re.escape(task)} \([^()]*\): {result}"
+    found = _re.search(result, text)
+    if not found or not here:
+        return False
+    return here[0] > 0 if found[3] else here != (int(found[1]), int(found[2]))

@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.toolkit.describe import _plain
 from autograder.toolkit.notebook import _shell, _show
-from autograder.toolkit.running import _HANGS, _NO_EXIT
+from autograder.toolkit.running import _HANGS, _NO_EXIT, _message
 from autograder.toolkit.time_limit import _TimeUp, _TotalLimit
 
 _INK = "#010203"  # becomes the page's text colour, in the light and in the dark theme
@@ -69,7 +69,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 

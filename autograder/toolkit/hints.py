@@ -10,6 +10,10 @@ _HINTED: dict[str, int] = {}  # task -> the number of the last hint that was sho
 _SYMPTOMS: dict[str, tuple[tuple[str, str], ...]] = {}
 _FAILED: list[str] = []  # the task whose checks failed last
 _KINDS = ("a first step", "the idea", "the outline")
+_FORBIDDEN = """\
+Which sentence of the description forbids this call? NumPy may not notice it. Check it yourself and
+raise ValueError."""
+_OWN_RAISE = _re.compile(r"in the line: raise\b")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
@@ -57,10 +61,14 @@ def _print_hint(name: str, number: object, names: dict[str, _Any]) -> None:
 
 
 def _print_advice(name: str, word: str, names: dict[str, _Any]) -> None:
-    """Print the advice on each symptom that contains a word."""
+    """Print the advice on each symptom that contains a word; if none does, whose advice does."""
     symptoms = _SYMPTOMS.get(name, ())
-    found = [(symptom, advice) for symptom, advice in symptoms if word.lower() in symptom.lower()]
-    if found:
+    asked = word.lower()
+    found = [pair for pair in symptoms if asked in pair[0].lower()]
+    found = found or [pair for pair in symptoms if asked in pair[1].lower()]
+    if not found and asked.strip() == "valueerror":
+        print(_FORBIDDEN)
+    elif found:
         print("\n\n".join(f"{symptom}:\n\n{advice}" for symptom, advice in found))
     elif symptoms:
         print(f'There is no advice on "{word}" for {name}. There is some on:')
@@ -87,6 +95,10 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
     if name not in _HINTS:
         return ""
     own = _as_argument(name, names)
+    if _OWN_RAISE.search(problem) and "expected" not in problem.split(",")[0]:
+        return f"Your own check raised this: which arguments reached it? Or call hint({own})."
+    if problem.startswith("expected ValueError, received"):
+        return f'Stuck? Call hint({own}), or hint({own}, "ValueError").'
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
     seen = _NO_SIGN.sub("", problem)
     fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]

@@ -3,6 +3,7 @@
 import ast as _ast
 import sys as _sys
 
+from autograder.toolkit.describe import _short
 from autograder.toolkit.notebook import _name, _names_of_caller
 from autograder.toolkit.running import _run
 
@@ -40,7 +41,7 @@ def run_tests(task: object) -> None:
 
 
 def _print_tests(name: str, calls: list[object], problems: dict[object, str]) -> None:
-    """Print which tests pass, and the first problem."""
+    """Print which tests pass, and the problem of each other one in a line."""
     unwritten = set(problems.values()) == {f"{name} is not written yet"}
     if unwritten and len(problems) == len(calls):
         print(f"{name} is not written yet, so your tests have nothing to test.")
@@ -51,9 +52,13 @@ def _print_tests(name: str, calls: list[object], problems: dict[object, str]) ->
         print(summary)
         print(_MORE, end="")
         return
-    lines = [f"  ✓ {call}" for call in calls if call not in problems]
-    for place, (call, problem) in enumerate(problems.items()):
-        lines += [f"  ✗ {call}", *([f"      {problem}"] if not place else [])]
+    lines: list[str] = []
+    for call in calls:
+        if call not in problems:
+            lines += [f"  ✓ {call}"]
+        else:
+            one_line = " ".join(str(problems[call]).split())
+            lines += [f"  ✗ {call}", f"      {_short(one_line, 200)}"]
     end = "Which of the two is wrong, the test or the function?"
     print(summary, *lines, end, sep="\n", file=_sys.stderr)
 

@@ -16,13 +16,31 @@ from autograder.toolkit.time_limit import _limited, _TimeUp
 _HANGS = "Is there a loop that never ends?"
 _NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
 _NOT_TRIED = "not tried"
+_NESTED = "a function that is tested calls its own tests. Write this line below the function"
 _CHANGEABLE = (np.ndarray, list, dict, set)
+_RUNNING: list[dict[str, object]] = []  # the checks that run
 
 
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    """Two dicts: from each call that fails to its problem, and from each call to its result.
+
+    Raises RuntimeError within one of these calls: it would go on for hours.
+    """
+    if _RUNNING:
+        raise RuntimeError(_NESTED)
+    _RUNNING.append(cases)
+    try:
+        return _run_calls(cases, names)
+    finally:
+        _RUNNING.clear()
+
+
+def _run_calls(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What `_run` returns."""
     problems: dict[str, str] = {}
     results: dict[str, object] = {}
     for call, expected in cases.items():
@@ -92,12 +110,11 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the student's code that raised an exception: not of this file."""
-    own = _place.__code__.co_filename
+    """The line of the student's code that raised an exception."""
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
+        if trace.tb_frame.f_globals is names:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""

@@ -4,7 +4,8 @@
 # *Deep Learning notes, sections 1 and 2 (9.2), Figure 1. {{points}} points.*
 #
 # A **kernel** is a small array of numbers. It slides over an image, and at each place it gives one output. Below are a
-# photograph, three kernels, and the three outputs, in another order.
+# photograph, three kernels, and the three outputs, in another order. In coloured outputs, orange is positive and blue
+# is negative.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
@@ -24,7 +25,7 @@ show_puzzle()
 # ## Predict first
 #
 # Which kernel made which output? What does kernel A give where all pixels have the same grey value? The photograph has
-# 96×96 pixels: how many has the output of kernel A, and how many has that of kernel C?
+# 96×96 pixels: what is the size of the output of kernel A, and of kernel C?
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
@@ -209,8 +210,8 @@ draw_sliding(conv2d, image, kernel)
 
 # %% [markdown]
 # And here are the outputs of the puzzle. Kernels A and B are Sobel's. Their outputs are large where the grey values
-# change from left to right, or from top to bottom (purple where it becomes brighter, orange where it becomes darker).
-# Where nothing changes, they are 0. Kernel C gives the sum of 7×7 pixels; it is drawn divided by 49.
+# change from left to right, or from top to bottom: positive (orange) where it becomes brighter, negative (blue) where
+# it becomes darker. Where nothing changes, they are 0. Kernel C gives the sum of 7×7 pixels; it is drawn divided by 49.
 
 # %%
 draw_kernels(conv2d)

@@ -5,7 +5,7 @@
 #
 # A convolutional layer has three stages: the **convolution stage**, an affine transform; the **detector stage**, a
 # nonlinearity; and the **pooling stage**, a summary statistic of nearby outputs. This is what the three stages make of
-# a photograph, if the kernel looks for vertical edges:
+# a photograph, if the kernel looks for vertical edges (orange values are positive, blue ones are negative):
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
@@ -75,7 +75,7 @@ check("detector_stage", {
 #   too. Make a new array.
 
 # %% [markdown]
-# Below, your function gets the second image of the first picture. Orange values are positive, blue ones are negative.
+# Below, your function gets the second image of the first picture.
 
 # %%
 draw_detector(detector_stage)
@@ -197,7 +197,7 @@ check("pooling_stage", {
 # * I get an IndexError: Print where the last window begins and ends, and the length of the padded
 #   array.
 # * I get an OverflowError, or a message about infinity and integer: Minus infinity is a float.
-#   Which dtype has your padded array if a has integers?
+#   What is the dtype of your padded array if a has integers?
 # * The result has a wrong shape: Compute the number of windows in the third check by hand. Does an
 #   incomplete window count?
 

@@ -3,7 +3,7 @@
 #
 # *Deep Learning notes, sections 1 and 2 (9.2). {{points}} points.*
 #
-# A dense layer connects every input to every output. A convolutional layer needs less, for two reasons:
+# A dense layer connects every input to every output. A convolutional layer needs fewer parameters, for two reasons:
 #
 # * **Sparse interaction** (section 1): each output is connected to only a few inputs.
 # * **Parameter sharing** (section 2): the notes' definition is to use "the same parameter for more than one function".

@@ -73,9 +73,9 @@ check("detect", {
 #    true, the result is 1. (The operator & needs brackets around each comparison.)
 # * I get a ValueError about the truth value of an array: `and` and `if` need a single True or False. For
 #   arrays, use the operator &, with brackets around each comparison.
-# * I get an IndexError at the last place: the last value has no right neighbour. How many pairs of
+# * I get an IndexError at the last place: The last value has no right neighbour. How many pairs of
 #   neighbours do m values have?
-# * The shape is not (m-1,): which two parts of x do you compare with 3 and with 2? How long is each?
+# * The shape is not (m-1,): Which two parts of x do you compare with 3 and with 2? How long is each?
 
 # %% [markdown]
 # ## 2. Translation
@@ -156,12 +156,12 @@ check("translate", {
 #    the first places before the move and the last places after it; otherwise it is the other way round.
 #    Collect the slices "before" and "after" in two tuples. With these you can copy all values in one
 #    step.
-# * I get a ValueError that something could not be broadcast: the two slices have different lengths. Print
+# * I get a ValueError that something could not be broadcast: The two slices have different lengths. Print
 #   both for one axis. Then try an offset of 0, a negative one, and one that is larger than the axis.
-# * Only the offset 0 is wrong: how many values has x[:-0]? A slice that ends at -offset is empty then.
+# * Only the offset 0 is wrong: How many values has x[:-0]? A slice that ends at -offset is empty then.
 # * Values come in at the other end: np.roll does this, and so do negative indices, which count from the
 #   end. What must be in the free places?
-# * I get a TypeError about an int: an int has no length, and you cannot loop over it. When is the offset
+# * I get a TypeError about an int: An int has no length, and you cannot loop over it. When is the offset
 #   an int, and which tuple means the same?
 
 # %% [markdown]
@@ -260,9 +260,9 @@ check("equivariance_error", {
 #    arrays of different shapes? Does it always raise an error?
 # 3. Compute both sides and convert them to arrays of floats. If their shapes differ, return np.inf.
 #    Otherwise return the largest absolute difference as a float. If there are no values, it is 0.
-# * I get a ValueError about broadcasting where inf is expected: compare the shapes of both results before
+# * I get a ValueError about broadcasting where inf is expected: Compare the shapes of both results before
 #   you subtract.
-# * The error is too small or negative: are the differences absolute before you look for the largest?
+# * The error is too small or negative: Are the differences absolute before you look for the largest?
 
 # %% [markdown]
 # This picture shows equation 1 as a square: both ways lead from `x` to the lower right corner. The photograph of Grace
@@ -360,10 +360,10 @@ check("is_equivariant", {
 # 3. Go through the inputs. Return False as soon as an error is not at most the tolerance. (Write the
 #    condition in this form, because NaN is neither above nor below the tolerance.) Return True at the
 #    end.
-# * I get None: which line returns True if no input fails?
-# * Only one of the inputs counts: a return inside the loop ends the function at once. For which answer is
+# * I get None: Which line returns True if no input fails?
+# * Only one of the inputs counts: A return inside the loop ends the function at once. For which answer is
 #   it right to stop there?
-# * A nan counts as equal: every comparison with NaN is False, also nan > tolerance. Which comparison is
+# * A nan counts as equal: Every comparison with NaN is False, also nan > tolerance. Which comparison is
 #   False for NaN and is True for a small error?
 
 # %% [markdown]
@@ -414,9 +414,9 @@ check("is_invariant", {
 #    or only a part of its code?
 # 3. For each input, compute f(g(x)) and f(x). If the shapes differ, or if the largest absolute
 #    difference is not at most the tolerance, return False. At the end, return True.
-# * I get True for blur and False for a change of sign, where the check says the opposite: do you compare
+# * I get True for blur and False for a change of sign, where the check says the opposite: Do you compare
 #   f(g(x)) with f(x), or with g(f(x))?
-# * I get a ValueError because the shapes differ: compare the shapes before you subtract.
+# * I get a ValueError because the shapes differ: Compare the shapes before you subtract.
 
 # %% [markdown]
 # ## 6. Which transforms?
@@ -472,11 +472,11 @@ check("equivariances", {
 #    tolerance?
 # 3. Start with an empty dict. For each name and g of transforms.items(), store the result of
 #    is_equivariant for f, g, the inputs and the tolerance under the name.
-# * I get a TypeError that a 'str' object is not callable: a loop over a dict gives its names. Which method
+# * I get a TypeError that a 'str' object is not callable: A loop over a dict gives its names. Which method
 #   gives names and values together?
-# * All transforms have the same answer: do you call is_equivariant with the g of this name, inside the
+# * All transforms have the same answer: Do you call is_equivariant with the g of this name, inside the
 #   loop?
-# * Only the check with a tolerance fails: does your call pass the tolerance on?
+# * Only the check with a tolerance fails: Does your call pass the tolerance on?
 
 # %% [markdown]
 # This is the table, filled in by your functions. It has four new rows: predict them too. Is `detect` equivariant to

@@ -4,9 +4,9 @@
 # *Deep Learning notes, sections 1 and 2 (9.2). {{points}} points.*
 #
 # In the other notebooks, the kernel was given. A network gets no kernel. It gets examples, and it *learns* the
-# kernel from them. Below is a photograph, and next to it is what a layer with a 3×3 kernel computes from it. Which
-# nine numbers are in the kernel? You find them in this notebook. You also find out how many examples different layers
-# need, and why a convolutional layer needs so few.
+# kernel from them. Below is a photograph, and next to it is what a layer with a 3×3 kernel computes from it: positive
+# outputs are orange, negative ones are blue. Which nine numbers are in the kernel? You find them in this notebook. You
+# also find out how many examples different layers need, and why a convolutional layer needs so few.
 
 # %% role="given"
 from autograder.toolkit.checks import before_handing_in, check, hint
@@ -29,7 +29,8 @@ show_unknown_kernel()
 # | sparse | its 3 inputs, with weights of its own | 30 · 3 = 90 |
 # | shared | its 3 inputs, with the same weights as all others | 3 |
 #
-# After how many examples does each of them predict the outputs for new inputs well?
+# After how many examples does each of them predict the outputs for new inputs with an error below 0.1? (An error of 0
+# means that all predictions are right. With an error of 1, they are no better than the mean of each output.)
 
 # %% [markdown]
 # ✎ *My prediction (double-click here to write):*
@@ -50,7 +51,7 @@ show_unknown_kernel()
 # smallest. If several matrices are equally good, it takes the one of smallest norm (with the smallest sum of squared
 # entries). It returns a tuple. The matrix `Z` comes first in it.
 #
-# **Before you code:** in `B - A @ Z`, which of `X`, `Y` and `W` is which? Which shape has `Z`, and which shape has `W`?
+# **Before you code:** in `B - A @ Z`, which of `X`, `Y` and `W` is which? What is the shape of `Z`, and of `W`?
 
 # %% role="given"
 # Four examples of a layer with three inputs and two outputs.
@@ -111,10 +112,13 @@ check("fit_dense", {
 #   for each input. In which order are the axes of W?
 # * My result is a tuple, or it cannot be compared: lstsq returns four things. Which one of them are
 #   the weights?
+# * A check expects ValueError: Which sentence of the description forbids this call? NumPy does not
+#   notice it.
 
 # %% [markdown]
-# Here your function learns the layer with 32 inputs and 30 outputs of the prediction, with the kernel `[1, -2, 1]`.
-# Orange weights are positive, blue ones are negative. The right weights are zero except on three diagonals.
+# Here your function learns the layer from “Predict first”, with the kernel `[1, -2, 1]`. Orange weights are positive,
+# blue ones are negative. The right weights are zero except on three diagonals. Below each picture is the mean distance
+# of the learned weights from the right ones.
 
 # %% role="given"
 # The layer that is learned: output i is the sum of inputs i, i + 1 and i + 2 with these weights.
@@ -196,11 +200,16 @@ check("fit_sparse", {
 #   weights. lstsq needs none.
 # * Only some rows are right: Three things change from row to row: the columns of X, the column of
 #   Y, and the place in W. Which of them does not use i? And does your loop reach the last output?
+# * A check expects ValueError: Which sentence of the description forbids this call? NumPy does not
+#   notice it.
 
 # %%
 draw_weights(fit_sparse, layer, [3, 10, 100], 3)
 
 # %% [markdown]
+# With three examples, the weights are far from right (part 5 explains it). But with 10 examples, they are already
+# closer to the right ones than those of the dense layer with 100.
+#
 # ## 3. A shared layer
 #
 # Now all outputs use **the same** $k$ weights, the kernel `w`:
@@ -261,11 +270,17 @@ check("fit_shared", {
 #   orders. Take two examples, and print the first rows of both.
 # * My result has another shape, with two axes: The kernel is an array (k,). If the right side for
 #   lstsq has one column, so has its result. What is its shape if the right side has only one axis?
+# * My first weight is too small: Do you take a mean of the windows before you solve? Each window
+#   and its output are one equation, and lstsq needs all equations.
+# * A check expects ValueError: Which sentence of the description forbids this call? NumPy does not
+#   notice it, or it raises another error.
 
 # %%
 draw_weights(fit_shared, layer, [1, 3, 10], 3)
 
 # %% [markdown]
+# With a single example, the weights are closer to the right ones than those of the sparse layer with 10.
+#
 # ## 4. How well does it predict?
 #
 # A layer that only repeats the examples is of no use. What counts is the error for **new** inputs. We compare its size
@@ -301,12 +316,13 @@ check("prediction_error", {
     "prediction_error(some_weights, some_inputs, some_outputs)": 0,
     "prediction_error(np.array([[0.0]]), np.array([[1.0, 2]]).T, np.array([[3.0, -3]]).T)": 1,
     "prediction_error(np.array([[3.0]]), np.array([[1.0, 2]]).T, np.array([[3.0, 5]]).T)": 0.5**0.5,
+    "prediction_error(some_weights, some_inputs[:2], np.array([[2.0, 0], [-2, 4]]))": 0.5,
     "prediction_error(some_weights, some_inputs[:1], some_outputs[:1])": ValueError,
 })
 
 # %% [markdown] role="hints" task="prediction_error"
-# 1. The result is one norm divided by another. Which two arrays are measured, and which shape have
-#    they?
+# 1. The result is one norm divided by another. Which two arrays are measured, and what are their
+#    shapes?
 # 2. np.linalg.norm gives this norm for an array with two axes. For the mean of each column, tell
 #    mean which axis it must go along.
 # 3. Check the axes and all shapes yourself: NumPy broadcasts some that do not fit. Raise ValueError
@@ -317,7 +333,7 @@ check("prediction_error", {
 #   are constant. Which exception does the description ask for?
 # * It is right for one output and wrong for several: Each column of Y has a mean of its own. Along
 #   which axis do you take the mean?
-# * The check with two examples gives 0.5 and not 0.707: You divide one sum of squares by another. A
+# * The third check gives 0.5 and not 0.707: You divide one sum of squares by another. A
 #   norm is the square root of such a sum.
 
 # %% [markdown]
@@ -330,8 +346,10 @@ check("prediction_error", {
 draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, layer)
 
 # %% [markdown]
-# **Shared** is right at once: after a single example its error is 0.04. **Dense** still has an error of 0.14 after
-# 100 examples and of 0.07 after 300. This is what the notes call statistical efficiency.
+# **Shared** is right at once: after a single example its error is 0.04. **Sparse** has an error of 0.14 after 10
+# examples and of 0.08 after 20. **Dense** still has an error of 0.14 after 100 examples and of 0.07 after 300. So of
+# the numbers in the picture, the first with an error below 0.1 is 1 for shared, 20 for sparse and 300 for dense. This
+# is what the notes call statistical efficiency.
 #
 # There is a surprise, too. **Sparse** has its largest error, 2.6, not with one example but with three, and dense has
 # its largest error, 2.3, with 32. There are then exactly as many equations as unknowns for each output. The layer
@@ -350,10 +368,11 @@ permuted = layer[:, np.random.default_rng(3).permutation(32)]
 draw_errors(fit_dense, fit_sparse, fit_shared, prediction_error, permuted)
 
 # %% [markdown]
-# For dense nothing has changed, because it assumes nothing about which inputs belong together. Sparse and shared are
-# hardly better than the mean, however many examples there are: the right weights are not among those that they can
-# learn. Few parameters help only if what they assume is true. For photographs and sound it is nearly true: neighbours
-# belong together, and an edge looks the same everywhere.
+# For dense nothing has changed, because it assumes nothing about which inputs belong together. Shared is never better
+# than the mean, and sparse is never better by more than 5%, however many examples there are. With three examples,
+# sparse is much worse: its error is 15. The right weights are not among those that these two can learn. Few parameters
+# help only if what they assume is true. For photographs and sound it is nearly true: neighbours belong together, and an
+# edge looks the same everywhere.
 #
 # ## 6. The unknown kernel
 #
@@ -372,9 +391,8 @@ draw_recovered(fit_dense)
 # ### The way of a network
 #
 # A large network cannot call `lstsq`, because its outputs are not weighted sums of its inputs. It makes many small
-# steps instead: **gradient descent**. Start with any weights. Compute the error $e$ at each place, and change each
-# weight a little in the direction in which the sum of the squared errors falls. For the weight $w_{i,j}$, this
-# direction is minus
+# steps instead: **gradient descent**. Start with any weights. Compute the error $e$ at each place. To make the sum of
+# the squared errors smaller, subtract from each weight $w_{i,j}$ a small multiple of
 # $$\frac{\partial}{\partial w_{i,j}} \, \frac12 \sum_{r,c} e_{r,c}^2 = \sum_{r,c} e_{r,c} \, x_{r+i,\,c+j}.$$
 # Look at the right side: it is a convolution again, of the image with the error as the kernel. So the gradient of a
 # convolution is a convolution. The next cell has all of it. There is nothing to write, only to watch: 1000 steps with
@@ -431,8 +449,9 @@ show_descent(descend)
 # * Give each output three weights of its own: fill `own = np.zeros((30, 32))` as `layer` above, but with
 #   `rng.normal(size=3)` in each row (`rng = np.random.default_rng(0)`). Draw the errors with `own` in place of `layer`.
 #   Which layer wins now, and which assumption is false?
-# * Do the peaks disappear if the weights must be small? Write a function like `fit_dense` that returns
-#   `np.linalg.solve(X.T @ X + 5 * np.eye(32), X.T @ Y).T`, and draw the errors with it. This is *ridge regression*.
+# * Does the peak of dense disappear if its weights must be small? Write a function like `fit_dense` that returns
+#   `np.linalg.solve(X.T @ X + 5 * np.eye(32), X.T @ Y).T`, and draw the errors with it.
+#   Only the curve of dense changes. This is *ridge regression*.
 # * The outputs of the unknown kernel had no noise. Take patches of an image of your own (with `sliding_window_view`),
 #   and add noise to the outputs. How many patches do you need to find each weight to within 0.1? Do you need more than
 #   with random inputs, and why?

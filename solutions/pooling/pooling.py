@@ -36,21 +36,23 @@ picture = np.array([
     [2, 0, 1, 3, 4, 1, 2, 0],
     [4, 0, 4, 4, 3, 2, 9, 0],
 ])
-moved = np.roll(picture, 1, axis=1)  # one cell to the right
+# One cell to the right. np.roll brings what leaves at the right in at the left.
+moved = np.roll(picture, 1, axis=1)
 show_images(picture)
 
 # %% [markdown]
 # ## Predict first
 #
-# Each array moves by one cell to the right. Then each block of 2×2 cells is replaced by its largest value. For which of
-# the five arrays are most of these maxima the same as before the move?
+# Each array moves by one cell to the right. (`np.roll` brings what leaves at the right in at the left.) Then each block
+# of 2×2 cells is replaced by its largest value. For which of the five arrays are most of these maxima the same as
+# before the move?
 #
 # | array | what it is |
 # |:--|:--|
-# | chosen | 8×8 small numbers. We chose them so that pooling looks good, so do not trust them. |
+# | chosen | `picture`: 8×8 small numbers. We chose them so that pooling looks good, so do not trust them. |
 # | photograph | 96×96 grey values |
 # | edges | what a layer with a 3×3 kernel and ReLU detects in the photograph |
-# | strong edges | the same with a bias of -1: 0 except at the strongest edges |
+# | strong edges | the same layer with bias −1. Only the strongest edges are not 0. |
 # | random digits | 96×96 numbers from 0 to 9, each of them as likely as all others |
 
 # %% [markdown]
@@ -91,6 +93,7 @@ check("unchanged_fraction", {
     "unchanged_fraction(lambda a: a, np.array([1, 2, 3, 4]), np.array([1, 2, 3, 5]))": 0.75,
     "unchanged_fraction(lambda a: a, picture[:2], moved[:2])": 0.1875,  # 3 of 16
     "unchanged_fraction(lambda a: a.max(axis=1), picture, moved)": 1.0,
+    "unchanged_fraction(lambda a: a, np.array([0.3]), np.array([0.1 + 0.2]))": 1.0,
     "unchanged_fraction(lambda a: a, picture, picture[:4])": ValueError,
 })
 
@@ -116,7 +119,7 @@ check("unchanged_fraction", {
 draw_shares(unchanged_fraction, {"no pooling": lambda x: x}, picture)
 
 # %% [markdown]
-# Why does a single array have so many unchanged values?
+# In only one array, most values stay the same. Why?
 #
 # ## 2. Max pooling
 #
@@ -132,7 +135,7 @@ show_windows()
 # is dropped: in the first picture, no window contains the last column. So there are
 # $$OH = \left\lfloor \frac{H + 2 \cdot padding - size}{stride} \right\rfloor + 1$$
 # rows of outputs, and the number of columns is computed in the same way from the width. In Figure 3 of the notes,
-# windows of 2×2 cells lie side by side:
+# windows of 2×2 cells lie side by side (bold: the first and the last window):
 #
 # | | | | |
 # |--:|--:|--:|--:|
@@ -214,7 +217,7 @@ check("max_pool", {
 #   from. Which place is the first that does not exist? Are the rows counted with the height, and
 #   the columns with the width, both with the padding?
 # * I get an OverflowError, or a message about infinity and integer: Minus infinity is a float.
-#   Which dtype has your padded array if x has integers?
+#   What is the dtype of your padded array if x has integers?
 # * The result has a wrong shape: Compute OH and OW for numbers by hand. It has 3 rows and 5
 #   columns. Then print yours. Does an incomplete window count, or do you use the stride twice?
 # * The border has zeros if x is negative: Print the padded array. Which number is in the padded
@@ -337,6 +340,7 @@ draw_figure_3(max_pool, avg_pool, figure_3_misprint, figure_3, printed_outputs)
 # Now the five arrays, with your functions. Each column is another kind of pooling. You can add some of your own.
 
 # %%
+# Run this cell again when you have changed a function.
 pools = {
     "no pooling": lambda x: x,
     "max 2×2": max_pool,
@@ -370,6 +374,8 @@ draw_shares_nearly(unchanged_fraction, pools, picture)
 # %% [markdown]
 # Now most outputs of the photograph stay nearly the same: 76% with 2×2 maxima. But without pooling it is 71%, because
 # neighbouring pixels are similar. Neighbouring random digits are not, and their maxima have the same 49% as before.
+# For edges, 2×2 pooling does not help here: 75% with 2×2 maxima and 76% without pooling, and 90% and 93% for the strong
+# edges.
 #
 # **How large must the window be?** The picture shows it for random numbers, for moves by one, two and three cells. A
 # window of size 1 is no pooling. Predict before you run it: what happens if the move is as large as the window?
@@ -447,8 +453,9 @@ max_pool_tests = {
 # * The notes say that "the values of most pooled outputs do not change". You found when this holds: if the windows are
 #   large compared with the move (three times as large for random numbers), or if most outputs are 0. With 2×2 windows
 #   and a move by one cell, it fails for a photograph, for its edges and for random numbers.
-# * Pooling makes more of the detections stay the same than no pooling, but not always most of them. Before you praise
-#   a method, measure the same without it.
+# * Of the outputs that are not 0, more stay exactly the same with 2×2 maxima than without pooling, but not always most
+#   of them. If small changes are allowed, 2×2 maxima do not help for edges. Before you praise a method, measure the
+#   same without it.
 # * Figures in printed notes can be wrong, and a few lines of code can show it.
 #
 # **In libraries.** In PyTorch this is `torch.nn.functional.max_pool2d(x, size, stride, padding)`, where padded cells

@@ -110,9 +110,9 @@ check("affected_outputs", {
 # 3. Raise ValueError unless j is one of the m inputs. Call the layer with zeros and keep a copy of the
 #    result. Call it with a new array that has a 1 at index j. If the absolute difference of the two
 #    results is above your threshold, the output depends on j. Return these indices as a list.
-# * I get an empty list for odd_places: it returns a view. If you change the array after the first call,
+# * I get an empty list for odd_places: It returns a view. If you change the array after the first call,
 #   the first result changes too. Keep a copy, or use a new array.
-# * An output is missing, or there are too many: is your threshold between the rounding errors and the
+# * An output is missing, or there are too many: Is your threshold between the rounding errors and the
 #   smallest effect of an input that changes by 1? np.isclose and np.allclose also allow an error relative
 #   to the size of the values, which a large bias makes large.
 # * I get an IndexError or a result where ValueError is expected: NumPy accepts j = -1, and for j = m it
@@ -157,9 +157,9 @@ check("connection_matrix", {
 #    fills one column.
 # 3. Call the layer with m zeros to find n. Start with an (n, m) array of False. For each j, set the
 #    rows that affected_outputs returns to True in column j.
-# * I get an IndexError or a ValueError about shapes: how many rows are there, and how many columns? The
+# * I get an IndexError or a ValueError about shapes: How many rows are there, and how many columns? The
 #   number of outputs can differ from the number of inputs.
-# * The matrix is transposed: does your function put the result for input j into row j or into column j?
+# * The matrix is transposed: Does your function put the result for input j into row j or into column j?
 
 # %% [markdown]
 # This is Figure 1, drawn from the results of your functions. The connections of $x_3$ are highlighted. It affects
@@ -270,8 +270,8 @@ check("receptive_field", {
 #    the step? Does the change come before or after the layer's own kernel?
 # 3. Raise ValueError if the lists do not fit together or have a number below 1. Start with width 1 and
 #    step 1. For each layer, add (size - 1) · step to the width, then multiply the step by the stride.
-# * I get a TypeError about None: what is strides in the call receptive_field([3, 3])?
-# * The result is too large, but right for stride 1: does a layer's stride change what its own kernel sees,
+# * I get a TypeError about None: What is strides in the call receptive_field([3, 3])?
+# * The result is too large, but right for stride 1: Does a layer's stride change what its own kernel sees,
 #   or only what the layers above see?
 # * I get a ValueError or an IndexError for an empty list: min, max and [0] need at least one value. How
 #   many inputs does a unit see without any layer?

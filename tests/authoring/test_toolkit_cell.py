@@ -57,6 +57,35 @@ def packed(source):
     return names
 
 
+def run_toolkit(course):
+    """The names of a notebook after the toolkit's cell has run."""
+    cells = read_notebook(course.exercises[0].release.read_bytes())
+    names = {"__name__": "__main__"}
+    exec(next(cell.source for cell in cells if cell.grade_id == TOOLKIT), names)
+    return names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from numpy import *",
+        "np = 3",
+        "sum = max = list = 0",
+        "str = any = type = 'a'",
+        "def isinstance(x): ...",
+        "print = 1",
+    ],
+)
+def test_students_can_redefine_any_name(course, line, capsys):
+    """The toolkit goes on working, because it has names of its own: a right answer passes, a wrong one is explained."""
+    names = run_toolkit(course)
+    exec(f"def right(x):\n    return [x, 2]\ndef wrong(x):\n    return [x, 3]\n{line}", names)
+    exec("check('right', {'right(1)': [1, 2], 'right(3)': [3, 2]})\ncheck('wrong', {'wrong(1)': [1, 2]})", names)
+    shown = capsys.readouterr()
+    assert "right: 2 of 2 visible checks pass" in shown.out
+    assert "expected [1, 2]\n      received [1, 3]" in shown.err
+
+
 def test_a_reader_sees_a_dozen_lines(course):
     """The cell is short wherever it is open. Its comments say what it is, and where its source is."""
     for exercise in course.exercises:
@@ -93,15 +122,11 @@ def test_tracebacks_and_inspect_show_lines_of_the_source(capsys):
 
 
 def test_messages_show_lines_of_students_only(course, capsys):
-    """The toolkit's own lines are among the names of the notebook, too, but they explain nothing to a student."""
-    [toolkit] = [
-        one.source for one in read_notebook(course.exercises[0].release.read_bytes()) if one.grade_id == TOOLKIT
-    ]
-    names = {}
-    exec(toolkit, names)
-    shell = types.SimpleNamespace(ask_exit=print)
-    names["_shell"] = lambda: shell
-    exec("def f():\n    _shell().ask_exit()", names)
+    """The toolkit's own lines explain nothing to a student."""
+    names = run_toolkit(course)
+    names["shell"] = types.SimpleNamespace(ask_exit=print)
+    names["_TOOLKIT_NAMES"]["_shell"] = lambda: names["shell"]
+    exec("def f():\n    shell.ask_exit()", names)
     exec("check('f', {'f()': 1})", names)
     err = capsys.readouterr().err
     assert "exit() would end the notebook's kernel" in err
@@ -112,7 +137,7 @@ def test_many_names_do_not_make_the_cell_wide():
     """The lines with names for editors are as short as other lines of code."""
     cell = compressed_cell("\n".join(f"def draw_picture_{n}(): pass" for n in range(12)), "sums")
     assert sum(len(line) > 100 for line in cell.splitlines()) == 1
-    assert "draw_picture_11,) = map(globals().get, _NAMES)" in cell
+    assert "draw_picture_11,) = map(_TOOLKIT_NAMES.get, _TOOLKIT_NAMES['_PUBLIC'])" in cell
     assert len(cell.splitlines()) <= 12
 
 

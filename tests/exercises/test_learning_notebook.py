@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from autograder.proving.visible_checks import failed_checks
+from tests.exercises.judging import COURSE
 from tests.exercises.prose import notebook
 
 LEARNING = notebook("learning")
@@ -53,7 +55,15 @@ def test_the_errors_in_the_text_are_those_of_the_picture(errors, solved):
         round(dense[100], 2),
         round(dense[300], 2),
     ]
+    assert LEARNING.stated(r"an error of (0\.\d+) after 10 examples and of (0\.\d+) after 20") == [
+        round(sparse[10], 2),
+        round(sparse[20], 2),
+    ]
     assert shared[1] < dense[300]
+    assert LEARNING.stated(r"below (0\.1) is (\d+) for shared, (\d+) for sparse and (\d+) for dense") == [
+        0.1,
+        *(next(number for number, error in one.items() if error < 0.1) for one in (shared, sparse, dense)),
+    ]
     assert LEARNING.stated(r"largest error, (\d\.\d), not with one example") == [round(sparse[3], 1)]
     assert LEARNING.stated(r"its largest error, (\d\.\d), with 32") == [round(dense[32], 1)]
     assert max(sparse, key=sparse.get) == 3
@@ -68,12 +78,55 @@ def test_the_experiment_is_the_described_one(pictures):
 
 
 def test_sharing_is_a_false_assumption_for_permuted_inputs(errors, solved):
-    """Dense learns as before. Sparse and shared are no better than the mean, however many examples there are."""
+    """Dense learns as before. Shared is never better than the mean, and sparse hardly, after a large peak."""
     right, permuted = errors(solved.layer), errors(solved.permuted)
     assert list(permuted["dense"].values()) == pytest.approx(list(right["dense"].values()), rel=0.1)
-    for name in ("sparse", "shared"):
-        assert min(permuted[name].values()) > 0.95
-        assert permuted[name][300] == pytest.approx(1, abs=0.05)
+    assert "Shared is never better than the mean" in LEARNING.text
+    assert min(permuted["shared"].values()) >= 1
+    [percent] = LEARNING.stated(r"sparse is never better by more than (\d+)%")
+    assert min(permuted["sparse"].values()) >= 1 - percent / 100
+    assert LEARNING.stated(r"With three examples, sparse is much worse: its error is (\d+)") == [
+        round(permuted["sparse"][3])
+    ]
+
+
+def test_sparse_and_shared_weights_are_closer_to_the_right_ones(solved, pictures):
+    """What the text says of the distances below the pictures: sparse with 10 examples, and shared with one."""
+    assert "with 10 examples, they are already closer" in LEARNING.text
+    assert "than those of the dense layer with 100" in LEARNING.text
+    assert "With a single example, the weights are closer" in LEARNING.text
+    assert "than those of the sparse layer with 10" in LEARNING.text
+    learned = pictures._learned
+    dense = {number: distance for number, _, distance in learned(solved.fit_dense, solved.layer, [10, 100])}
+    sparse = {number: distance for number, _, distance in learned(solved.fit_sparse, solved.layer, [3, 10], 3)}
+    shared = {number: distance for number, _, distance in learned(solved.fit_shared, solved.layer, [1], 3)}
+    assert sparse[3] > dense[10] > dense[100] > sparse[10] > shared[1]
+
+
+def test_only_the_curve_of_dense_changes_with_ridge_regression(errors, solved, pictures):
+    """With small weights, dense has no peak any more."""
+
+    def ridge(X, Y):
+        return np.linalg.solve(X.T @ X + 5 * np.eye(32), X.T @ Y).T
+
+    functions = solved.fit_sparse, solved.fit_shared, solved.prediction_error
+    found = pictures._test_errors(ridge, *functions, solved.layer)
+    right = errors(solved.layer)
+    assert found["sparse"] == list(right["sparse"].values())
+    assert found["shared"] == list(right["shared"].values())
+    assert found["dense"] == sorted(found["dense"], reverse=True)
+
+
+def test_the_visible_check_wants_a_mean_for_each_column():
+    """One mean of all outputs fails, because two columns have different means."""
+
+    def one_mean(W, X, Y):
+        if len(Y) == 1:
+            raise ValueError
+        return np.linalg.norm(Y - X @ W.T) / np.linalg.norm(Y - Y.mean())
+
+    found = failed_checks(COURSE.exercise("learning"), "prediction_error", one_mean)
+    assert "4 of 5 visible checks pass" in found
 
 
 def test_nine_patches_give_the_unknown_kernel(solved, pictures):

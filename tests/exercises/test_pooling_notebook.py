@@ -87,6 +87,11 @@ def test_the_shares_of_the_outputs_that_nearly_stay_the_same_are_those_of_the_ta
     ]
     assert POOLING.stated(r"their maxima have the same (\d+)%") == [found["random digits"]["2"]]
     assert found["random digits"]["2"] == exact["random digits"]["2"]
+    assert POOLING.stated(r"does not help here: (\d+)% .*? and (\d+)% without pooling, and (\d+)% and (\d+)% for") == [
+        found[name][pool] for name in ("edges", "strong edges") for pool in ("2", "none")
+    ]
+    assert "2×2 maxima do not help for edges" in POOLING.text
+    assert all(found[name]["2"] < found[name]["none"] for name in ("edges", "strong edges"))
 
 
 def test_the_fraction_for_random_numbers_follows_the_formula(solved, pictures):
@@ -123,6 +128,15 @@ def test_the_misprint_is_not_given_away_before_its_task():
     assert not any("draw_figure_3(" in cell.source for cell in before[1:] if "def draw" not in cell.source)
     [check] = [cell.source for cell in before if cell.grade_id == "avg_pool"]
     assert "avg_pool(figure_3)" not in check
+
+
+def test_the_visible_check_wants_a_tolerance():
+    """A comparison with == fails, because 0.1 + 0.2 is not exactly 0.3."""
+    exact = failed_checks(
+        COURSE.exercise("pooling"), "unchanged_fraction", lambda pool, x, moved: float(np.mean(pool(x) == pool(moved)))
+    )
+    assert "4 of 5 visible checks pass" in exact
+    assert "✗ unchanged_fraction(lambda a: a, np.array([0.3])" in exact
 
 
 @pytest.mark.parametrize("wrong", [(0, 0, 18), (0, 0, 54), (1, 1, 13.5), (0, 1, 3), (1, 0, 3), (1, 1, 12)])

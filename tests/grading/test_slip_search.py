@@ -141,6 +141,38 @@ def test_a_part_is_found_after_all_sets_were_tried():
     assert names == ["add_1"]
 
 
+class Capped(Model, task="f"):
+    """x. Both slips give 1 for whole numbers."""
+
+    def compute(self, x):
+        return self.value(x)
+
+    @decision("§1")
+    def value(self, x):
+        return x
+
+    @value.slip("Try it.")
+    def one(self, x):
+        """You return 1."""
+        return 1.0
+
+    @value.slip("Try it.")
+    def at_most_one(self, x):
+        """You replace larger numbers by 1."""
+        return min(x, 1.0)
+
+
+@pytest.mark.parametrize(("calls", "slips"), [((2, 3, 4, 5), []), ((0.5, 3, 4, 5), ["at_most_one"])])
+def test_a_part_that_several_slips_explain_equally_well_is_not_named(calls, slips):
+    """If the other tests show a mistake that the model does not have, only a call that tells the slips apart helps."""
+    outcomes = [(x, "one", min(x, 1.0)) for x in calls] + [(7, "two", -77.0), (8, "two", 1.0)]
+    observed = [
+        observation(test, Observed("f", [((x,), {})], "results", [value]), right) for x, test, value in outcomes
+    ]
+    search_ = SlipSearch(Replays(Capped, 1000), observed, ["one", "two"])
+    assert [choice.slip.name for choice in search_.found()] == slips
+
+
 class FailsForLarge(Model, task="f"):
     def compute(self, x):
         return self.result(x)

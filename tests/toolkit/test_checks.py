@@ -152,6 +152,15 @@ def test_a_function_without_checks_gets_the_names_of_the_others(capsys):
     assert capsys.readouterr().out == "There are no visible checks for stub. There are some for: task.\n"
 
 
+def test_a_function_cannot_run_its_own_checks(capsys):
+    """A function that calls `check` would call itself again and again: the message says where the line belongs."""
+    names = {"check": check}
+    exec("def f(x):\n    check('f')\n    return x\ncheck('f', {'f(1)': 1, 'f(2)': 2})", names)
+    assert "Write this line below the function" in capsys.readouterr().err
+    exec("def f(x):\n    return x\ncheck('f')", names)
+    assert "2 of 2 visible checks pass" in capsys.readouterr().out
+
+
 def test_an_endless_loop_is_interrupted_once(capsys):
     """After an interrupted call, the remaining calls are not tried."""
     tried = []
@@ -279,3 +288,28 @@ def test_a_change_of_a_structure_is_noticed(capsys):
     assert outcome(capsys, {"len(parts)": 2, "len(names)": 1}).err == ""
     assert "changes parts" in outcome(capsys, {"parts[0].__setitem__(0, 1e-9)": None}).err
     assert "changes names" in outcome(capsys, {"names.add(2)": None}).err
+
+
+def test_several_functions_can_be_checked_at_once(capsys):
+    """`check(f, g)` runs the checks of both."""
+    for name in ("stub", "crash"):
+        outcome(capsys, {f"{name}()": 1}, name)
+    check(stub, crash)
+    printed = capsys.readouterr()
+    assert "stub is not written yet" in printed.out
+    assert "crash: 0 of 1 visible checks pass" in printed.err
+
+
+@pytest.mark.parametrize(("line", "differs"), [
+    ("stub (3 points): 1 of 3 visible checks pass", True), ("stub (3 points): not written yet", True),
+    ("stub (3 points): 1 of 1\\n    visible checks pass", False), ("other (3 points): 1 of 3 visible checks", False),
+])  # fmt: skip
+def test_the_last_cell_says_that_the_notebook_is_not_saved(capsys, shown, tmp_path, monkeypatch, line, differs):
+    """If the saved file has another result than the notebook that runs."""
+    (tmp_path / "check_submission.py").write_text(f"print('    {line}')")
+    monkeypatch.chdir(tmp_path)
+    check("stub", {"1": 1})
+    before_handing_in("notebook.ipynb")
+    out = capsys.readouterr().out
+    assert "Now the saved file runs in a new process. This takes about 10 seconds …\n" in out
+    assert ("The saved file differs from what runs here. Save it (Ctrl-S)" in out) == differs

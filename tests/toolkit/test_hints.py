@@ -112,3 +112,25 @@ def test_without_a_name_the_hint_is_for_the_last_failure(capsys):
     capsys.readouterr()
     hint()
     assert capsys.readouterr().out.startswith("Hint 1 of 3 for stub")
+
+
+def test_a_word_of_the_advice_finds_it_too(capsys, symptoms):
+    """If no symptom has the word."""
+    hint(stub, "Windows")
+    assert capsys.readouterr().out == "The shape is wrong:\n\ncount the windows\n"
+
+
+def refuse():
+    raise ValueError("wrong shape")
+
+
+def test_a_value_error_that_is_missing_gets_advice(capsys, symptoms):
+    """Also if no symptom is about it. An error that the student's own check raised is no symptom."""
+    check("stub", {"3": ValueError})
+    assert 'or hint(stub, "ValueError").' in capsys.readouterr().err
+    hint(stub, "ValueError")
+    assert "Which sentence of the description forbids this call?" in capsys.readouterr().out
+    check("stub", {"refuse()": 1})
+    err = capsys.readouterr().err
+    assert "Your own check raised this: which arguments reached it?" in err
+    assert '"shape"' not in err

@@ -34,6 +34,7 @@ def test_a_syntax_error_leaves_an_older_definition():
     assert "The newest cell that defines f did not run, so this is about an older definition:" in said
     assert "SyntaxError in line 2: '(' was never closed\n      return (2\n" in said
     assert said.count("The newest cell") == 1
+    assert "f: 0 of 1 visible checks pass. The older definition is not checked." in said
 
 
 def test_a_cell_that_failed_before_its_definition_is_noticed():

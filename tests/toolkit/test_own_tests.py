@@ -23,12 +23,17 @@ def test_tests_that_pass_are_counted(capsys):
     assert printed.out.startswith("double_tests: your double passes 2 of your 2 tests.\nGrading finds out more: ")
 
 
-def test_the_first_failure_is_shown_and_no_side_is_taken(capsys):
-    """A failure may be the fault of the test or of the function: the student has to find out."""
-    printed = outcome(capsys, {"double(1)": 2, "double(2)": 5, "double(3)": 7})
+def test_each_failure_is_explained_in_a_line_and_no_side_is_taken(capsys):
+    """In the student's order, also beside a test with a wrong form.
+
+    A failure may be the fault of the test or of the function: the student has to find out.
+    """
+    printed = outcome(capsys, {"double(2)": 5, "double(1)": 2, "triple(1)": 7})
     assert printed.err == (
-        "double_tests: your double passes 1 of your 3 tests.\n  ✓ double(1)\n  ✗ double(2)\n"
-        "      expected 5\n      received 4\n  ✗ double(3)\nWhich of the two is wrong, the test or the function?\n"
+        "double_tests: your double passes 1 of your 3 tests.\n  ✗ double(2)\n      expected 5 received 4\n"
+        "  ✓ double(1)\n  ✗ triple(1)\n"
+        "      this is no call of double: write one call of double and nothing around it, "
+        "as double(...)\nWhich of the two is wrong, the test or the function?\n"
     )
 
 

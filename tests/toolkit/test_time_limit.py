@@ -9,7 +9,7 @@ import weakref
 
 import pytest
 
-from autograder.toolkit import time_limit
+from autograder.toolkit import drawing, time_limit
 from autograder.toolkit.checks import check
 from autograder.toolkit.drawing import _picture
 from autograder.toolkit.time_limit import _limited, _TimeUp
@@ -172,6 +172,14 @@ def test_a_picture_ends_no_kernel(capsys, shown, leave):
 
     draw(lambda: eval(f"{leave}()", {"sys": sys, "exit": sys.exit}))
     assert "exit() would end the notebook's kernel" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("functions", [[hang], {0: hang}])
+def test_functions_in_a_list_or_a_dict_have_a_limit_too(way, functions, capsys, monkeypatch):
+    """A notebook hands several functions to a picture in this way."""
+    monkeypatch.setattr(drawing, "_shell", lambda: True)
+    _picture(lambda given: given[0]())(functions)
+    assert "There is no picture yet: the call did not return within 0.3 seconds" in capsys.readouterr().out
 
 
 def test_a_loop_that_catches_everything_is_stopped_by_the_timer(monkeypatch):

@@ -532,13 +532,31 @@ def _no_exit() -> _Iterator[None]:
 _HANGS = "Is there a loop that never ends?"
 _NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
 _NOT_TRIED = "not tried"
+_NESTED = "a function that is tested calls its own tests. Write this line below the function"
 _CHANGEABLE = (np.ndarray, list, dict, set)
+_RUNNING: list[dict[str, object]] = []  # the checks that run
 
 
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    """Two dicts: from each call that fails to its problem, and from each call to its result.
+
+    Raises RuntimeError within one of these calls: it would go on for hours.
+    """
+    if _RUNNING:
+        raise RuntimeError(_NESTED)
+    _RUNNING.append(cases)
+    try:
+        return _run_calls(cases, names)
+    finally:
+        _RUNNING.clear()
+
+
+def _run_calls(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What `_run` returns."""
     problems: dict[str, str] = {}
     results: dict[str, object] = {}
     for call, expected in cases.items():
@@ -608,12 +626,11 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the student's code that raised an exception: not of this file."""
-    own = _place.__code__.co_filename
+    """The line of the student's code that raised an exception."""
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
+        if trace.tb_frame.f_globals is names:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -846,7 +863,8 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
     if isinstance(cases, dict):
         _CASES[name] = cases
     if not _CASES.get(name):
-        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        others = [other for other in _CASES if _CASES[other]]
+        advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
     problems, results = _results(name, names)
@@ -1076,7 +1094,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 
@@ -1089,6 +1107,8 @@ def _in_time(argument: _Any) -> _Any:
     """
     if isinstance(argument, (list, tuple)):
         return type(argument)(map(_in_time, argument))
+    if isinstance(argument, dict):
+        return {key: _in_time(value) for key, value in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
@@ -1213,9 +1233,13 @@ def _convolved(x, w):
 
 
 def _show_output(axes, output, name, title):
-    """Draw what a kernel gives for the photograph. Edges are coloured."""
-    low, colours = (0, "gray") if name == "C" else (-1, "PuOr")
-    axes.imshow(output / _SCALES[name], cmap=colours, vmin=low, vmax=1)
+    """Draw what a kernel gives for the photograph. Edges: positive orange, negative blue."""
+    output = output / _SCALES[name]
+    if name != "C":
+        colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(output > 0).astype(int)]
+        colours[..., 3] = np.clip(np.abs(output), 0, 1)
+        output = colours
+    axes.imshow(output, cmap="gray", vmin=0, vmax=1)
     axes.set_title(title, loc="left")
 
 
@@ -1543,7 +1567,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = (
+_PUBLIC = (
 'np', 'hint', 'check', 'before_handing_in', 'run_tests', 'show_puzzle', 'draw_kernels',
 'show_places', 'draw_sliding', 'show_windows', 'show_channels', 'draw_speed', 'draw_matrix',
 )

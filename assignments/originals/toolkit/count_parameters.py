@@ -530,13 +530,31 @@ def _no_exit() -> _Iterator[None]:
 _HANGS = "Is there a loop that never ends?"
 _NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
 _NOT_TRIED = "not tried"
+_NESTED = "a function that is tested calls its own tests. Write this line below the function"
 _CHANGEABLE = (np.ndarray, list, dict, set)
+_RUNNING: list[dict[str, object]] = []  # the checks that run
 
 
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    """Two dicts: from each call that fails to its problem, and from each call to its result.
+
+    Raises RuntimeError within one of these calls: it would go on for hours.
+    """
+    if _RUNNING:
+        raise RuntimeError(_NESTED)
+    _RUNNING.append(cases)
+    try:
+        return _run_calls(cases, names)
+    finally:
+        _RUNNING.clear()
+
+
+def _run_calls(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What `_run` returns."""
     problems: dict[str, str] = {}
     results: dict[str, object] = {}
     for call, expected in cases.items():
@@ -606,12 +624,11 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the student's code that raised an exception: not of this file."""
-    own = _place.__code__.co_filename
+    """The line of the student's code that raised an exception."""
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
+        if trace.tb_frame.f_globals is names:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -844,7 +861,8 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
     if isinstance(cases, dict):
         _CASES[name] = cases
     if not _CASES.get(name):
-        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        others = [other for other in _CASES if _CASES[other]]
+        advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
     problems, results = _results(name, names)
@@ -1006,7 +1024,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 
@@ -1019,6 +1037,8 @@ def _in_time(argument: _Any) -> _Any:
     """
     if isinstance(argument, (list, tuple)):
         return type(argument)(map(_in_time, argument))
+    if isinstance(argument, dict):
+        return {key: _in_time(value) for key, value in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
@@ -1331,7 +1351,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = (
+_PUBLIC = (
 'np', 'hint', 'check', 'before_handing_in', 'show_layers', 'show_kernels', 'draw_connections',
 'draw_costs', 'draw_network',
 )

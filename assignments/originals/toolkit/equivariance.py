@@ -531,13 +531,31 @@ def _no_exit() -> _Iterator[None]:
 _HANGS = "Is there a loop that never ends?"
 _NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
 _NOT_TRIED = "not tried"
+_NESTED = "a function that is tested calls its own tests. Write this line below the function"
 _CHANGEABLE = (np.ndarray, list, dict, set)
+_RUNNING: list[dict[str, object]] = []  # the checks that run
 
 
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    """Two dicts: from each call that fails to its problem, and from each call to its result.
+
+    Raises RuntimeError within one of these calls: it would go on for hours.
+    """
+    if _RUNNING:
+        raise RuntimeError(_NESTED)
+    _RUNNING.append(cases)
+    try:
+        return _run_calls(cases, names)
+    finally:
+        _RUNNING.clear()
+
+
+def _run_calls(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What `_run` returns."""
     problems: dict[str, str] = {}
     results: dict[str, object] = {}
     for call, expected in cases.items():
@@ -607,12 +625,11 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the student's code that raised an exception: not of this file."""
-    own = _place.__code__.co_filename
+    """The line of the student's code that raised an exception."""
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
+        if trace.tb_frame.f_globals is names:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -845,7 +862,8 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
     if isinstance(cases, dict):
         _CASES[name] = cases
     if not _CASES.get(name):
-        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        others = [other for other in _CASES if _CASES[other]]
+        advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
     problems, results = _results(name, names)
@@ -1007,7 +1025,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 
@@ -1020,6 +1038,8 @@ def _in_time(argument: _Any) -> _Any:
     """
     if isinstance(argument, (list, tuple)):
         return type(argument)(map(_in_time, argument))
+    if isinstance(argument, dict):
+        return {key: _in_time(value) for key, value in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
@@ -1368,23 +1388,23 @@ _SYMPTOMS.update({
         ),
         (
             'I get an IndexError at the last place',
-            'the last value has no right neighbour. How many pairs of neighbours do m values\n'
+            'The last value has no right neighbour. How many pairs of neighbours do m values\n'
             'have?',
         ),
         (
             'The shape is not (m-1,)',
-            'which two parts of x do you compare with 3 and with 2? How long is each?',
+            'Which two parts of x do you compare with 3 and with 2? How long is each?',
         ),
     ),
     'translate': (
         (
             'I get a ValueError that something could not be broadcast',
-            'the two slices have different lengths. Print both for one axis. Then try an\n'
+            'The two slices have different lengths. Print both for one axis. Then try an\n'
             'offset of 0, a negative one, and one that is larger than the axis.',
         ),
         (
             'Only the offset 0 is wrong',
-            'how many values has x[:-0]? A slice that ends at -offset is empty then.',
+            'How many values has x[:-0]? A slice that ends at -offset is empty then.',
         ),
         (
             'Values come in at the other end',
@@ -1393,33 +1413,33 @@ _SYMPTOMS.update({
         ),
         (
             'I get a TypeError about an int',
-            'an int has no length, and you cannot loop over it. When is the offset an int,\n'
+            'An int has no length, and you cannot loop over it. When is the offset an int,\n'
             'and which tuple means the same?',
         ),
     ),
     'equivariance_error': (
         (
             'I get a ValueError about broadcasting where inf is expected',
-            'compare the shapes of both results before you subtract.',
+            'Compare the shapes of both results before you subtract.',
         ),
         (
             'The error is too small or negative',
-            'are the differences absolute before you look for the largest?',
+            'Are the differences absolute before you look for the largest?',
         ),
     ),
     'is_equivariant': (
         (
             'I get None',
-            'which line returns True if no input fails?',
+            'Which line returns True if no input fails?',
         ),
         (
             'Only one of the inputs counts',
-            'a return inside the loop ends the function at once. For which answer is it right\n'
+            'A return inside the loop ends the function at once. For which answer is it right\n'
             'to stop there?',
         ),
         (
             'A nan counts as equal',
-            'every comparison with NaN is False, also nan > tolerance. Which comparison is\n'
+            'Every comparison with NaN is False, also nan > tolerance. Which comparison is\n'
             'False for NaN and is True for a small error?',
         ),
     ),
@@ -1427,32 +1447,32 @@ _SYMPTOMS.update({
         (
             'I get True for blur and False for a change of sign, where the check says the\n'
             'opposite',
-            'do you compare f(g(x)) with f(x), or with g(f(x))?',
+            'Do you compare f(g(x)) with f(x), or with g(f(x))?',
         ),
         (
             'I get a ValueError because the shapes differ',
-            'compare the shapes before you subtract.',
+            'Compare the shapes before you subtract.',
         ),
     ),
     'equivariances': (
         (
             "I get a TypeError that a 'str' object is not callable",
-            'a loop over a dict gives its names. Which method gives names and values\n'
+            'A loop over a dict gives its names. Which method gives names and values\n'
             'together?',
         ),
         (
             'All transforms have the same answer',
-            'do you call is_equivariant with the g of this name, inside the loop?',
+            'Do you call is_equivariant with the g of this name, inside the loop?',
         ),
         (
             'Only the check with a tolerance fails',
-            'does your call pass the tolerance on?',
+            'Does your call pass the tolerance on?',
         ),
     ),
 })
 
 
-_NAMES = (
+_PUBLIC = (
 'np', 'hint', 'check', 'before_handing_in', 'show_question', 'draw_small_square', 'draw_stride',
 'draw_example', 'draw_square', 'draw_table',
 )

@@ -531,13 +531,31 @@ def _no_exit() -> _Iterator[None]:
 _HANGS = "Is there a loop that never ends?"
 _NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
 _NOT_TRIED = "not tried"
+_NESTED = "a function that is tested calls its own tests. Write this line below the function"
 _CHANGEABLE = (np.ndarray, list, dict, set)
+_RUNNING: list[dict[str, object]] = []  # the checks that run
 
 
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    """Two dicts: from each call that fails to its problem, and from each call to its result.
+
+    Raises RuntimeError within one of these calls: it would go on for hours.
+    """
+    if _RUNNING:
+        raise RuntimeError(_NESTED)
+    _RUNNING.append(cases)
+    try:
+        return _run_calls(cases, names)
+    finally:
+        _RUNNING.clear()
+
+
+def _run_calls(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What `_run` returns."""
     problems: dict[str, str] = {}
     results: dict[str, object] = {}
     for call, expected in cases.items():
@@ -607,12 +625,11 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the student's code that raised an exception: not of this file."""
-    own = _place.__code__.co_filename
+    """The line of the student's code that raised an exception."""
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
+        if trace.tb_frame.f_globals is names:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -845,7 +862,8 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
     if isinstance(cases, dict):
         _CASES[name] = cases
     if not _CASES.get(name):
-        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        others = [other for other in _CASES if _CASES[other]]
+        advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
     problems, results = _results(name, names)
@@ -1007,7 +1025,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 
@@ -1020,6 +1038,8 @@ def _in_time(argument: _Any) -> _Any:
     """
     if isinstance(argument, (list, tuple)):
         return type(argument)(map(_in_time, argument))
+    if isinstance(argument, dict):
+        return {key: _in_time(value) for key, value in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
@@ -1138,30 +1158,43 @@ def _matrix(weights, layer):
     return weights
 
 
+def _signed(values, largest):
+    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
+    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(values > 0).astype(int)]
+    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
+    return colours
+
+
 def _show_matrix(axes, matrix, title):
-    """Draw a matrix of weights: positive ones orange, negative ones blue, zeros transparent."""
-    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(matrix > 0).astype(int)]
-    colours[..., 3] = np.clip(np.abs(matrix) / 2, 0, 1)
-    axes.imshow(colours)
+    """Draw a matrix of weights."""
+    axes.imshow(_signed(matrix, 2))
     axes.set_axis_on()
     axes.set(xticks=[], yticks=[])
     axes.spines[["top", "right"]].set_visible(True)
     axes.set_title(title, loc="left")
 
 
+def _learned(fit, layer, numbers, k=None):
+    """What a function learns: number of examples, weights, mean distance from the right ones."""
+    rng = np.random.default_rng(1)
+    for number in numbers:
+        examples = _examples(layer, number, rng, 0.5)
+        learned = _matrix(fit(*examples) if k is None else fit(*examples, k), layer)
+        yield number, learned, np.abs(learned - layer).mean()
+
+
 @_picture
 def draw_weights(fit, layer, numbers, k=None):
     """Draw what a function learns from some numbers of examples, beside the right weights."""
-    rng = np.random.default_rng(1)
-    figure, axes = _figure(8.4, 2.3, 1, 4)
+    figure, axes = _figure(8.4, 2.6, 1, 4)
     _show_matrix(axes[0], layer, "right weights")
     texts = []
-    for number, axis in zip(numbers, axes[1:], strict=True):
-        examples = _examples(layer, number, rng, 0.5)
-        learned = _matrix(fit(*examples) if k is None else fit(*examples, k), layer)
-        _show_matrix(axis, learned, f"{number} example{'s' if number > 1 else ''}")
-        distance = np.abs(learned - layer).mean()
-        texts.append(f"{distance:.2f} after {number} examples")
+    steps = _learned(fit, layer, numbers, k)
+    for axis, (number, learned, distance) in zip(axes[1:], steps, strict=True):
+        count = f"{number} example{'s' if number > 1 else ''}"
+        _show_matrix(axis, learned, count)
+        axis.set_xlabel(f"distance {distance:.2g}")
+        texts.append(f"{distance:.2g} after {count}")
     return figure, (
         "The weights of a layer, which are zero except on three diagonals, and what your function "
         f"learns. The mean distance from the right weights is {', '.join(texts)}."
@@ -1227,7 +1260,7 @@ def _labels(kernel):
 
 def _show_edges(axes, output, title=""):
     """Draw the output of a kernel that finds edges."""
-    axes.imshow(output, cmap="PuOr", vmin=-4, vmax=4)
+    axes.imshow(_signed(output, 4))
     axes.set_title(title, loc="left")
 
 
@@ -1242,7 +1275,7 @@ def show_unknown_kernel():
     _show_edges(axes[2], _convolved(x, _SOBEL), "the outputs")
     return figure, (
         "A photograph of Grace Hopper, a kernel of nine question marks, and the outputs: they are "
-        "large where the photograph has vertical edges."
+        "positive (orange) or negative (blue) where the photograph has vertical edges."
     )
 
 
@@ -1334,8 +1367,8 @@ _HINTS.update({
         'stacked by columns, too.)',
     ),
     'prediction_error': (
-        'The result is one norm divided by another. Which two arrays are measured, and which\n'
-        'shape have they?',
+        'The result is one norm divided by another. Which two arrays are measured, and what\n'
+        'are their shapes?',
         'np.linalg.norm gives this norm for an array with two axes. For the mean of each\n'
         'column, tell mean which axis it must go along.',
         'Check the axes and all shapes yourself: NumPy broadcasts some that do not fit. Raise\n'
@@ -1361,6 +1394,10 @@ _SYMPTOMS.update({
             'My result is a tuple, or it cannot be compared',
             'lstsq returns four things. Which one of them are the weights?',
         ),
+        (
+            'A check expects ValueError',
+            'Which sentence of the description forbids this call? NumPy does not notice it.',
+        ),
     ),
     'fit_sparse': (
         (
@@ -1378,6 +1415,10 @@ _SYMPTOMS.update({
             'Three things change from row to row: the columns of X, the column of Y, and the\n'
             'place in W. Which of them does not use i? And does your loop reach the last\n'
             'output?',
+        ),
+        (
+            'A check expects ValueError',
+            'Which sentence of the description forbids this call? NumPy does not notice it.',
         ),
     ),
     'fit_shared': (
@@ -1397,6 +1438,16 @@ _SYMPTOMS.update({
             'The kernel is an array (k,). If the right side for lstsq has one column, so has\n'
             'its result. What is its shape if the right side has only one axis?',
         ),
+        (
+            'My first weight is too small',
+            'Do you take a mean of the windows before you solve? Each window and its output\n'
+            'are one equation, and lstsq needs all equations.',
+        ),
+        (
+            'A check expects ValueError',
+            'Which sentence of the description forbids this call? NumPy does not notice it,\n'
+            'or it raises another error.',
+        ),
     ),
     'prediction_error': (
         (
@@ -1409,7 +1460,7 @@ _SYMPTOMS.update({
             'Each column of Y has a mean of its own. Along which axis do you take the mean?',
         ),
         (
-            'The check with two examples gives 0.5 and not 0.707',
+            'The third check gives 0.5 and not 0.707',
             'You divide one sum of squares by another. A norm is the square root of such a\n'
             'sum.',
         ),
@@ -1417,7 +1468,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = (
+_PUBLIC = (
 'np', 'hint', 'check', 'before_handing_in', 'draw_weights', 'draw_errors', 'show_unknown_kernel',
 'draw_recovered', 'show_descent',
 )

@@ -531,13 +531,31 @@ def _no_exit() -> _Iterator[None]:
 _HANGS = "Is there a loop that never ends?"
 _NO_EXIT = "exit() would end the notebook's kernel. Use return to leave a function"
 _NOT_TRIED = "not tried"
+_NESTED = "a function that is tested calls its own tests. Write this line below the function"
 _CHANGEABLE = (np.ndarray, list, dict, set)
+_RUNNING: list[dict[str, object]] = []  # the checks that run
 
 
 def _run(
     cases: dict[str, object], names: dict[str, _Any]
 ) -> tuple[dict[str, str], dict[str, object]]:
-    """Two dicts: from each call that fails to its problem, and from each call to its result."""
+    """Two dicts: from each call that fails to its problem, and from each call to its result.
+
+    Raises RuntimeError within one of these calls: it would go on for hours.
+    """
+    if _RUNNING:
+        raise RuntimeError(_NESTED)
+    _RUNNING.append(cases)
+    try:
+        return _run_calls(cases, names)
+    finally:
+        _RUNNING.clear()
+
+
+def _run_calls(
+    cases: dict[str, object], names: dict[str, _Any]
+) -> tuple[dict[str, str], dict[str, object]]:
+    """What `_run` returns."""
     problems: dict[str, str] = {}
     results: dict[str, object] = {}
     for call, expected in cases.items():
@@ -607,12 +625,11 @@ def _message(error: BaseException) -> str:
 
 
 def _place(error: BaseException, names: dict[str, _Any]) -> str:
-    """The line of the student's code that raised an exception: not of this file."""
-    own = _place.__code__.co_filename
+    """The line of the student's code that raised an exception."""
     lines: list[str | None] = []
     trace = error.__traceback__
     while trace:
-        if trace.tb_frame.f_globals is names and trace.tb_frame.f_code.co_filename != own:
+        if trace.tb_frame.f_globals is names:
             lines += [_traceback.extract_tb(trace, limit=1)[0].line]
         trace = trace.tb_next
     return f"\n      in the line: {lines[-1]}" if lines and lines[-1] else ""
@@ -845,7 +862,8 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
     if isinstance(cases, dict):
         _CASES[name] = cases
     if not _CASES.get(name):
-        advice = f"There are some for: {', '.join(_CASES)}." if _CASES else "Run the cells above."
+        others = [other for other in _CASES if _CASES[other]]
+        advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
         print(f"There are no visible checks for {name}. {advice}")
         return
     problems, results = _results(name, names)
@@ -1007,7 +1025,7 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
-            print(f"There is no picture yet: {type(error).__name__}: {error}\n{_AFTER}")
+            print(f"There is no picture yet: {type(error).__name__}: {_message(error)}\n{_AFTER}")
         else:
             _show(description, picture)
 
@@ -1020,6 +1038,8 @@ def _in_time(argument: _Any) -> _Any:
     """
     if isinstance(argument, (list, tuple)):
         return type(argument)(map(_in_time, argument))
+    if isinstance(argument, dict):
+        return {key: _in_time(value) for key, value in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
@@ -1130,7 +1150,7 @@ def show_lenet():
         axis.imshow(np.dstack([image, image, image, visible]))
         _box(axis, top, left, size, size, facecolor="none", **box)
         axis.set(xlim=(-1, 32), ylim=(32, -1))
-        axis.set_title(f"{name}: one output sees {size * size} pixels")
+        axis.set_title(f"{name}: one output\nsees {size * size} pixels")
     return figure, (
         "A photograph of 32 times 32 pixels, twice. Left, a frame around all 1024 pixels: an "
         "output of a dense layer sees all of them. Right, a frame around 5 times 5 pixels, and the "
@@ -1281,12 +1301,12 @@ _SYMPTOMS.update({
     'affected_outputs': (
         (
             'I get an empty list for odd_places',
-            'it returns a view. If you change the array after the first call, the first\n'
+            'It returns a view. If you change the array after the first call, the first\n'
             'result changes too. Keep a copy, or use a new array.',
         ),
         (
             'An output is missing, or there are too many',
-            'is your threshold between the rounding errors and the smallest effect of an\n'
+            'Is your threshold between the rounding errors and the smallest effect of an\n'
             'input that changes by 1? np.isclose and np.allclose also allow an error relative\n'
             'to the size of the values, which a large bias makes large.',
         ),
@@ -1299,22 +1319,22 @@ _SYMPTOMS.update({
     'connection_matrix': (
         (
             'I get an IndexError or a ValueError about shapes',
-            'how many rows are there, and how many columns? The number of outputs can differ\n'
+            'How many rows are there, and how many columns? The number of outputs can differ\n'
             'from the number of inputs.',
         ),
         (
             'The matrix is transposed',
-            'does your function put the result for input j into row j or into column j?',
+            'Does your function put the result for input j into row j or into column j?',
         ),
     ),
     'receptive_field': (
         (
             'I get a TypeError about None',
-            'what is strides in the call receptive_field([3, 3])?',
+            'What is strides in the call receptive_field([3, 3])?',
         ),
         (
             'The result is too large, but right for stride 1',
-            "does a layer's stride change what its own kernel sees, or only what the layers\n"
+            "Does a layer's stride change what its own kernel sees, or only what the layers\n"
             'above see?',
         ),
         (
@@ -1326,7 +1346,7 @@ _SYMPTOMS.update({
 })
 
 
-_NAMES = (
+_PUBLIC = (
 'np', 'hint', 'check', 'before_handing_in', 'show_lenet', 'draw_meetings', 'draw_figure_1',
 'draw_receptive_field',
 )

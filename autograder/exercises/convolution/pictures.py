@@ -51,9 +51,13 @@ def _convolved(x, w):
 
 
 def _show_output(axes, output, name, title):
-    """Draw what a kernel gives for the photograph. Edges are coloured."""
-    low, colours = (0, "gray") if name == "C" else (-1, "PuOr")
-    axes.imshow(output / _SCALES[name], cmap=colours, vmin=low, vmax=1)
+    """Draw what a kernel gives for the photograph. Edges: positive orange, negative blue."""
+    output = output / _SCALES[name]
+    if name != "C":
+        colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(output > 0).astype(int)]
+        colours[..., 3] = np.clip(np.abs(output), 0, 1)
+        output = colours
+    axes.imshow(output, cmap="gray", vmin=0, vmax=1)
     axes.set_title(title, loc="left")
 
 

@@ -207,6 +207,8 @@ WINDOWS = [
     (6, 5, 4, 2), (7, 2, 5, 0), (8, 3, 1, 0), (9, 2, 4, 1), (9, 4, 4, 0), (8, 4, 2, 2),
 ]  # fmt: skip
 VALUES = [("negative", 1, True, 0), ("mixed", 4, True, 0), ("mixed", 1, False, -20_000), ("mixed", 4, False, -20_000)]
+# All outputs of each stage are between 0 and 1.
+BELOW_ONE = np.array([0.5, 0.25, 0.75, 0.25, 0.5]), np.array([0.5, 0.25]), 0, 2, 2, 0
 CONVOLUTIONS = covering(place=PLACES, kind=KINDS, signs=BOTH_SIGNS, **REST)
 POOLINGS = covering(window=WINDOWS, values=VALUES, is_view=[False, True])
 

@@ -93,7 +93,7 @@ def test_detector_shapes(student, reference, rng):
 @detector_stage(points=0.1, about=("axes", "fractions"))
 def test_detector_together(student, reference, rng):
     """all of it works together: other shapes, transposed arrays, fractions, and only positive or negative values"""
-    for z in (*cases.arrays(rng), np.array([-1e6, 1e6])):
+    for z in (*cases.arrays(rng), np.array([-1e6, 1e6]), np.array([0.25, -0.5, 0.75])):
         assertions.same(student.detector_stage, reference.detector_stage, z)
 
 
@@ -197,7 +197,7 @@ def test_layer_padding(student, reference, rng):
 @convolutional_layer(points=0.1, about=(*KERNELS, *WINDOWS, "detector", "order"))
 def test_layer_together(student, reference, rng):
     """all of it works together"""
-    for call in cases.layers(rng):
+    for call in (*cases.layers(rng), cases.BELOW_ONE):
         assertions.same(student.convolutional_layer, reference.convolutional_layer, *call)
 
 

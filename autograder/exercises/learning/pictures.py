@@ -41,30 +41,43 @@ def _matrix(weights, layer):
     return weights
 
 
+def _signed(values, largest):
+    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
+    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(values > 0).astype(int)]
+    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
+    return colours
+
+
 def _show_matrix(axes, matrix, title):
-    """Draw a matrix of weights: positive ones orange, negative ones blue, zeros transparent."""
-    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(matrix > 0).astype(int)]
-    colours[..., 3] = np.clip(np.abs(matrix) / 2, 0, 1)
-    axes.imshow(colours)
+    """Draw a matrix of weights."""
+    axes.imshow(_signed(matrix, 2))
     axes.set_axis_on()
     axes.set(xticks=[], yticks=[])
     axes.spines[["top", "right"]].set_visible(True)
     axes.set_title(title, loc="left")
 
 
+def _learned(fit, layer, numbers, k=None):
+    """What a function learns: number of examples, weights, mean distance from the right ones."""
+    rng = np.random.default_rng(1)
+    for number in numbers:
+        examples = _examples(layer, number, rng, 0.5)
+        learned = _matrix(fit(*examples) if k is None else fit(*examples, k), layer)
+        yield number, learned, np.abs(learned - layer).mean()
+
+
 @_picture
 def draw_weights(fit, layer, numbers, k=None):
     """Draw what a function learns from some numbers of examples, beside the right weights."""
-    rng = np.random.default_rng(1)
-    figure, axes = _figure(8.4, 2.3, 1, 4)
+    figure, axes = _figure(8.4, 2.6, 1, 4)
     _show_matrix(axes[0], layer, "right weights")
     texts = []
-    for number, axis in zip(numbers, axes[1:], strict=True):
-        examples = _examples(layer, number, rng, 0.5)
-        learned = _matrix(fit(*examples) if k is None else fit(*examples, k), layer)
-        _show_matrix(axis, learned, f"{number} example{'s' if number > 1 else ''}")
-        distance = np.abs(learned - layer).mean()
-        texts.append(f"{distance:.2f} after {number} examples")
+    steps = _learned(fit, layer, numbers, k)
+    for axis, (number, learned, distance) in zip(axes[1:], steps, strict=True):
+        count = f"{number} example{'s' if number > 1 else ''}"
+        _show_matrix(axis, learned, count)
+        axis.set_xlabel(f"distance {distance:.2g}")
+        texts.append(f"{distance:.2g} after {count}")
     return figure, (
         "The weights of a layer, which are zero except on three diagonals, and what your function "
         f"learns. The mean distance from the right weights is {', '.join(texts)}."
@@ -130,7 +143,7 @@ def _labels(kernel):
 
 def _show_edges(axes, output, title=""):
     """Draw the output of a kernel that finds edges."""
-    axes.imshow(output, cmap="PuOr", vmin=-4, vmax=4)
+    axes.imshow(_signed(output, 4))
     axes.set_title(title, loc="left")
 
 
@@ -145,7 +158,7 @@ def show_unknown_kernel():
     _show_edges(axes[2], _convolved(x, _SOBEL), "the outputs")
     return figure, (
         "A photograph of Grace Hopper, a kernel of nine question marks, and the outputs: they are "
-        "large where the photograph has vertical edges."
+        "positive (orange) or negative (blue) where the photograph has vertical edges."
     )
 
 

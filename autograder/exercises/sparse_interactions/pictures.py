@@ -35,7 +35,7 @@ def show_lenet():
         axis.imshow(np.dstack([image, image, image, visible]))
         _box(axis, top, left, size, size, facecolor="none", **box)
         axis.set(xlim=(-1, 32), ylim=(32, -1))
-        axis.set_title(f"{name}: one output sees {size * size} pixels")
+        axis.set_title(f"{name}: one output\nsees {size * size} pixels")
     return figure, (
         "A photograph of 32 times 32 pixels, twice. Left, a frame around all 1024 pixels: an "
         "output of a dense layer sees all of them. Right, a frame around 5 times 5 pixels, and the "

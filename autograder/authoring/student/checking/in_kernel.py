@@ -71,16 +71,17 @@ def run_checks(names: dict[str, Any], task: str) -> None:
     `names` are the notebook's. The toolkit keeps the checks in _CASES, runs each call with _try, and prints failures
     to stderr.
     """
-    if task not in names.get("_CASES", {}):
+    toolkit = _toolkit(names)
+    if task not in toolkit.get("_CASES", {}):
         return
     seconds: dict[str, float] = {}
-    original, printed = names.get("_try"), io.StringIO()
-    names["_try"] = _timed(original, seconds)
+    original, printed = toolkit.get("_try"), io.StringIO()
+    toolkit["_try"] = _timed(original, seconds)
     try:
         with contextlib.redirect_stderr(printed):
             exec(f"check({task!r})", names)  # `check` looks for the functions where it is called
     finally:
-        names["_try"] = original
+        toolkit["_try"] = original
         _results[task] = printed.getvalue(), seconds
 
 
@@ -95,12 +96,17 @@ def state(names: Mapping[str, Any], tasks: Mapping[str, Sequence[str]]) -> str:
             for task, own in tasks.items()
             if all(names.get(name, ...) is not ... for name in own) and (task not in own or callable(names[task]))
         ],
-        "results": names.get("_PROGRESS"),
-        "own_tests": names.get("_TESTED"),
+        "results": _toolkit(names).get("_PROGRESS"),
+        "own_tests": _toolkit(names).get("_TESTED"),
         "failures": {task: printed for task, (printed, _) in _results.items()},
         "seconds": {task: seconds for task, (_, seconds) in _results.items()},
     }
     return json.dumps(facts, default=repr)
+
+
+def _toolkit(names: Any) -> Any:
+    """The names of the toolkit; in a notebook of an earlier release, they are among those of the notebook."""
+    return names.get("_TOOLKIT_NAMES", names)
 
 
 def _timed(run: Callable[..., Any], seconds: dict[str, float]) -> Callable[..., Any]:

@@ -202,3 +202,8 @@ def _mean_with_zeros(stage, windows):
 ConvolutionalLayer.pooling_stage_mean_instead_of_max = ConvolutionalLayer.pooling_stage_mean_instead_of_max.also(
     _mean_with_zeros
 )
+# Its second outcome, cells that are dropped before the padding, is a kernel that moves by the stride.
+ConvolutionalLayer.pooling_stage_stride_skips_cells = replace(
+    ConvolutionalLayer.pooling_stage_stride_skips_cells,
+    methods=ConvolutionalLayer.pooling_stage_stride_skips_cells.methods[:1],
+)
