@@ -418,31 +418,86 @@ def _show(text: str, markup: str) -> None:
 
 _SECONDS = 5.0  # that a call may take
 _NEXT_TIME = 1.0  # the same, for a function that did not return before
+_TOTAL = 4  # times as long for all calls of a picture, whose arrays are larger
 _AGAIN = 0.05  # a loop with `except:` is interrupted again
+_PATIENCE = 1.0  # to wait for a line of the student's code before a library is interrupted
 _HANGING: list[object] = []  # the functions that did not return in time
 _LIBRARIES = (str(_Path(_os.__file__).parent), "<frozen")  # code that is not the student's
+_FILE = (lambda: None).__code__.co_filename  # all of the toolkit, in a notebook
+_OWN = str(_Path(_FILE).parent) if _Path(_FILE).is_absolute() else _FILE
 
 
 class _TimeUp(BaseException):
     """The call took too long. A student's `except Exception` does not catch it."""
 
+    is_noted = is_counted = False  # whether the function that was running is known
+
 
 @_contextlib.contextmanager
-def _limited(functions: _Any) -> _Iterator[None]:
+def _limited(functions: _Any, seconds: float | None = None) -> _Iterator[None]:
     """Limit the time of a call of these functions, and let exit() and quit() raise SystemExit.
 
-    Raises _TimeUp. Functions that did not return are remembered: then the limit is shorter.
+    Raises _TimeUp. The one that was running is remembered: then the limit is shorter. A function
+    that returns is forgotten, and a new definition is another function.
     """
     hangs = any(one is other for one in functions for other in _HANGING)
-    seconds = min(_NEXT_TIME, _SECONDS) if hangs else _SECONDS
+    seconds = _SECONDS if seconds is None else seconds
+    seconds = min(_NEXT_TIME, seconds) if hangs else seconds
     try:
         with _no_exit(), (_timer if _has_timer() else _tracing)(seconds):
             yield
-    except _TimeUp:
-        _HANGING.extend(functions)
-        text = f"the call did not return within {seconds:g} second{'s' * (seconds != 1)}"
-        raise _TimeUp(text) from None
+    except _TimeUp as error:
+        if not error.is_noted:  # by a limit inside this one
+            error.is_noted = True
+            _HANGING.extend(_running(functions, error))
+        raise
     _HANGING[:] = [one for one in _HANGING if not any(one is other for other in functions)]
+
+
+def _running(functions: _Any, error: BaseException) -> list[object]:
+    """Which of the functions was running when an exception was raised: the last one called."""
+    codes = [frame.f_code for frame, _ in _traceback.walk_tb(error.__traceback__)]
+    for code in reversed(codes):
+        found = [one for one in functions if getattr(one, "__code__", None) is code]
+        if found:
+            return found
+    return []
+
+
+def _time_up(seconds: float) -> _TimeUp:
+    number = f"{round(seconds, 1):g} second"
+    return _TimeUp(f"the call did not return within {number}{'s' * (number != '1 second')}")
+
+
+class _TotalLimit:
+    """The limit of all calls of a picture together. Calls inside others are not counted again."""
+
+    def __init__(self) -> None:
+        self.seconds = _TOTAL * _SECONDS
+        self.is_slow = False  # the call that took too long was not the first of its function
+        self._spent, self._depth, self._start = 0.0, 0, 0.0
+        self._returned: list[object] = []  # the function of each call that returned
+
+    @_contextlib.contextmanager
+    def call(self, function: object) -> _Iterator[None]:
+        """Limit a call of this function. Raises _TimeUp."""
+        self._start = self._start if self._depth else _time.monotonic()
+        spent = self._spent + _time.monotonic() - self._start
+        returned = sum(one is function for one in self._returned)
+        self._depth += 1
+        try:
+            # A function that returned several times is slow: it is not remembered as endless.
+            with _limited([] if returned > 1 else [function], max(self.seconds - spent, 0.01)):
+                yield
+        except _TimeUp as error:
+            self.is_slow = self.is_slow or (returned > 1 and not error.is_counted)
+            error.is_counted = True  # the calls around this one are not meant
+            raise
+        finally:
+            self._depth -= 1
+            if not self._depth:
+                self._spent += _time.monotonic() - self._start
+        self._returned.append(function)
 
 
 def _has_timer() -> bool:
@@ -460,12 +515,23 @@ def _timer(seconds: float) -> _Iterator[None]:
     if 0 < outer <= seconds:
         yield
         return
-    is_open = True
+    is_open, end = True, _time.monotonic() + seconds + _PATIENCE
 
-    def stop(*_: object) -> None:
+    def stop(_: object, frame: _Any) -> None:
+        if is_open and (_is_students(frame) or _time.monotonic() > end):
+            raise _time_up(seconds)
+        # An exception in a callback of a library is printed and lost: wait for the student's line.
+        while is_open and frame and not _is_students(frame):
+            frame = frame.f_back
+        if is_open and frame:
+            frame.f_trace = stop_at_line
+            _sys.settrace(lambda *_: None)  # otherwise f_trace has no effect
+
+    def stop_at_line(*_: object) -> None:
         if is_open:
-            raise _TimeUp
+            raise _time_up(seconds)
 
+    trace = _sys.gettrace()
     before, start = _signal.signal(_signal.SIGALRM, stop), _time.monotonic()
     try:
         try:
@@ -475,11 +541,21 @@ def _timer(seconds: float) -> _Iterator[None]:
             is_open = False
     finally:  # also if the timer has just interrupted the line above
         is_open = False
+        _sys.settrace(trace)
         _signal.setitimer(_signal.ITIMER_REAL, 0)
         _signal.signal(_signal.SIGALRM, before)
         if outer:
             left = outer - (_time.monotonic() - start)
             _signal.setitimer(_signal.ITIMER_REAL, max(left, 0.001), again)
+
+
+def _is_students(frame: _Any) -> bool:
+    return not _is_library(frame) and not frame.f_code.co_filename.startswith(_OWN)
+
+
+def _is_library(frame: _Any) -> bool:
+    name = frame.f_code.co_filename
+    return name.startswith(_LIBRARIES) or "site-packages" in name
 
 
 @_contextlib.contextmanager
@@ -488,12 +564,12 @@ def _tracing(seconds: float) -> _Iterator[None]:
     end = _time.monotonic() + seconds
     before = _sys.gettrace()
 
-    def trace(frame: _Any, event: str, _: object) -> _Any:
+    def trace(frame: _Any, *_: object) -> _Any:
+        if not _is_students(frame):
+            return None
         if _time.monotonic() > end:
-            raise _TimeUp
-        name = frame.f_code.co_filename
-        is_library = name.startswith(_LIBRARIES) or "site-packages" in name
-        return None if is_library and event == "call" else trace
+            raise _time_up(seconds)
+        return trace
 
     _sys.settrace(trace)
     try:
@@ -750,6 +826,10 @@ _HINTED: dict[str, int] = {}  # task -> the number of the last hint that was sho
 _SYMPTOMS: dict[str, tuple[tuple[str, str], ...]] = {}
 _FAILED: list[str] = []  # the task whose checks failed last
 _KINDS = ("a first step", "the idea", "the outline")
+_FORBIDDEN = """\
+Which sentence of the description forbids this call? NumPy may not notice it. Check it yourself and
+raise ValueError."""
+_OWN_RAISE = _re.compile(r"in the line: raise\b")
 _ERROR = _re.compile(r"\b[A-Z]\w*(?:Error|Exception|Warning)\b")
 # Words of a problem that a symptom can be about, besides the names of exceptions.
 _SIGNS = ("shape", "None", "nan", "inf", "change", "loop")
@@ -797,10 +877,14 @@ def _print_hint(name: str, number: object, names: dict[str, _Any]) -> None:
 
 
 def _print_advice(name: str, word: str, names: dict[str, _Any]) -> None:
-    """Print the advice on each symptom that contains a word."""
+    """Print the advice on each symptom that contains a word; if none does, whose advice does."""
     symptoms = _SYMPTOMS.get(name, ())
-    found = [(symptom, advice) for symptom, advice in symptoms if word.lower() in symptom.lower()]
-    if found:
+    asked = word.lower()
+    found = [pair for pair in symptoms if asked in pair[0].lower()]
+    found = found or [pair for pair in symptoms if asked in pair[1].lower()]
+    if not found and asked.strip() == "valueerror":
+        print(_FORBIDDEN)
+    elif found:
         print("\n\n".join(f"{symptom}:\n\n{advice}" for symptom, advice in found))
     elif symptoms:
         print(f'There is no advice on "{word}" for {name}. There is some on:')
@@ -827,6 +911,10 @@ def _stuck(name: str, problem: str, names: dict[str, _Any]) -> str:
     if name not in _HINTS:
         return ""
     own = _as_argument(name, names)
+    if _OWN_RAISE.search(problem) and "expected" not in problem.split(",")[0]:
+        return f"Your own check raised this: which arguments reached it? Or call hint({own})."
+    if problem.startswith("expected ValueError, received"):
+        return f'Stuck? Call hint({own}), or hint({own}, "ValueError").'
     words = [word for symptom, _ in _SYMPTOMS.get(name, ()) for word in _key_words(symptom)]
     seen = _NO_SIGN.sub("", problem)
     fitting = [word for word in words if _re.search(rf"\b{word}", seen, _re.IGNORECASE)]
@@ -844,24 +932,32 @@ Your notebook runs in the browser, so check_submission.py cannot run here. Befor
 The browser keeps your work on this computer only, and forgets it if you delete the data of this
 site: download the notebook whenever you stop. If you have Python, check_submission.py in the
 course's folder checks the file that you downloaded."""
+_UNSAVED = """\
+The saved file differs from what runs here. Save it (Ctrl-S), then run this cell again."""
 _PROGRESS: dict[str, tuple[int, int]] = {}  # task -> passed and all checks of the last run
 
 
-def check(task: object = None, cases: dict[str, object] | None = None) -> None:
+def check(task: object = None, cases: object = None, *others: object) -> None:
     """Run the visible checks of a function, `check(f)`, and print which of them pass.
 
-    `check()` runs those of all functions. The cell below each stub passes `cases`: a dict from a
-    call, written as text, to the value that the call must return or the exception that it must
-    raise. `check` raises nothing, so the cells below still run. It prints failures to stderr, which
-    nbgrader's Validate button reads.
+    `check(f, g)` runs those of several functions, and `check()` those of all. The cell below each
+    stub passes `cases`: a dict from a call, written as text, to the value that the call must return
+    or the exception that it must raise. `check` raises nothing, so the cells below still run. It
+    prints failures to stderr, which nbgrader's Validate button reads.
     """
     names = _names_of_caller()
     if task is None:
         _check_all(names)
         return
-    name = _name(task, names)
     if isinstance(cases, dict):
-        _CASES[name] = cases
+        _CASES[_name(task, names)] = cases
+    more = [] if cases is None or isinstance(cases, dict) else [cases]
+    for one in [task, *more, *others]:
+        _check_one(_name(one, names), names)
+
+
+def _check_one(name: str, names: dict[str, _Any]) -> None:
+    """Run the checks of a task, and print which of them pass."""
     if not _CASES.get(name):
         others = [other for other in _CASES if _CASES[other]]
         advice = f"There are some for: {', '.join(others)}." if others else "Run the cells above."
@@ -877,11 +973,15 @@ def check(task: object = None, cases: dict[str, object] | None = None) -> None:
 
 def _results(name: str, names: dict[str, _Any]) -> tuple[dict[str, str], dict[str, object]]:
     """Run the checks of a task: the problem of each call that fails, and the result of each."""
-    problems, results = _run(_CASES[name], names)
-    _PROGRESS[name] = len(_CASES[name]) - len(problems), len(_CASES[name])
     stale = _stale(name, names)
     if stale:
         print(stale, file=_sys.stderr)
+    if stale and name in names:
+        problems: dict[str, str] = dict.fromkeys(_CASES[name], _NOT_TRIED)
+        results: dict[str, object] = dict.fromkeys(_CASES[name])
+    else:
+        problems, results = _run(_CASES[name], names)
+    _PROGRESS[name] = len(_CASES[name]) - len(problems), len(_CASES[name])
     if problems:
         _FAILED.append(name)
     return problems, results
@@ -928,6 +1028,9 @@ def _report(
     if _is_unwritten(name, problems):
         _print_unwritten(name, names)
         return
+    if problems[first] == _NOT_TRIED:  # the newest definition did not run, as was just said
+        print(f"{_summary(name)} The older definition is not checked.", file=_sys.stderr)
+        return
     grids = _grids(results[first], cases[first])
     # The grids show the values better than text.
     problem = problems[first].partition("\n")[0] if grids else problems[first]
@@ -972,9 +1075,23 @@ def before_handing_in(notebook: str) -> None:
         print("(The script check_submission.py in the course's folder does this for you.)")
         return
     # Without repairs: a file that changes on disk could cost the student unsaved work.
+    print("Now the saved file runs in a new process. This takes about 10 seconds …", flush=True)
     command = [_sys.executable, str(script), "--no-repair", notebook]
     done = _subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     print(done.stdout + done.stderr)
+    if any(_differs(task, done.stdout) for task in _HINTS):
+        print(_UNSAVED)
+
+
+def _differs(task: str, printed: str) -> bool:
+    """Whether check_submission.py found another result of a task in the saved file."""
+    here, text = _PROGRESS.get(task), " ".join(printed.split())
+    result = r"(?:(\d+) of (\d+) visible checks|(not written yet))"
+    result = rf"(?:^| ){_re.escape(task)} \([^()]*\): {result}"
+    found = _re.search(result, text)
+    if not found or not here:
+        return False
+    return here[0] > 0 if found[3] else here != (int(found[1]), int(found[2]))
 
 
 # ---- own_tests -----------------------------------------------------------------------------------
@@ -1013,7 +1130,7 @@ def run_tests(task: object) -> None:
 
 
 def _print_tests(name: str, calls: list[object], problems: dict[object, str]) -> None:
-    """Print which tests pass, and the first problem."""
+    """Print which tests pass, and the problem of each other one in a line."""
     unwritten = set(problems.values()) == {f"{name} is not written yet"}
     if unwritten and len(problems) == len(calls):
         print(f"{name} is not written yet, so your tests have nothing to test.")
@@ -1024,9 +1141,13 @@ def _print_tests(name: str, calls: list[object], problems: dict[object, str]) ->
         print(summary)
         print(_MORE, end="")
         return
-    lines = [f"  ✓ {call}" for call in calls if call not in problems]
-    for place, (call, problem) in enumerate(problems.items()):
-        lines += [f"  ✗ {call}", *([f"      {problem}"] if not place else [])]
+    lines: list[str] = []
+    for call in calls:
+        if call not in problems:
+            lines += [f"  ✓ {call}"]
+        else:
+            one_line = " ".join(str(problems[call]).split())
+            lines += [f"  ✗ {call}", f"      {_short(one_line, 200)}"]
     end = "Which of the two is wrong, the test or the function?"
     print(summary, *lines, end, sep="\n", file=_sys.stderr)
 
@@ -1051,6 +1172,9 @@ _INK = "#010203"  # becomes the page's text colour, in the light and in the dark
 # Okabe and Ito's colours, which colour-blind readers can distinguish.
 _BLUE, _ORANGE, _GREEN, _RED = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 _AFTER = "When the checks above pass, run this cell again."
+_SLOW = """\
+all calls for it take more than {0:g} seconds. This is slow here, but there is no
+endless loop: each of the calls before returned. The picture is not graded."""
 _STYLE: _Any = {
     "axes.edgecolor": _INK,
     "axes.labelcolor": _INK,
@@ -1082,15 +1206,17 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
         _logging.getLogger("matplotlib.font_manager").setLevel(_logging.ERROR)
         import matplotlib
 
+        limit = _TotalLimit()
         try:
             with matplotlib.rc_context(_STYLE):
-                figure, description = draw(*map(_in_time, arguments))
+                figure, description = draw(*_in_time(arguments, limit))
                 picture = _svg(figure, description)
         except NotImplementedError as error:
             name = str(error) or "the function"
             print(f"A picture appears here as soon as {name} is written.")
         except _TimeUp as error:
-            print(f"There is no picture yet: {error}. {_HANGS}\n{_AFTER}")
+            why = _SLOW.format(limit.seconds) if limit.is_slow else f"{error}. {_HANGS}\n{_AFTER}"
+            print(f"There is no picture yet: {why}")
         except SystemExit:
             print(f"There is no picture yet: {_NO_EXIT}.\n{_AFTER}")
         except Exception as error:
@@ -1101,20 +1227,20 @@ def _picture(draw: _Callable[..., tuple[_Any, str]]) -> _Callable[..., None]:
     return show
 
 
-def _in_time(argument: _Any) -> _Any:
+def _in_time(argument: _Any, limit: _TotalLimit) -> _Any:
     """The argument, a function of which may only take some time. Drawing itself has no limit:
     loading Matplotlib can take seconds in a browser, and must not be interrupted.
     """
     if isinstance(argument, (list, tuple)):
-        return type(argument)(map(_in_time, argument))
+        return type(argument)(_in_time(one, limit) for one in argument)
     if isinstance(argument, dict):
-        return {key: _in_time(value) for key, value in argument.items()}
+        return {key: _in_time(one, limit) for key, one in argument.items()}
     if not callable(argument) or isinstance(argument, type):
         return argument
 
     @_functools.wraps(argument)
     def call(*arguments: object, **keywords: object) -> object:
-        with _limited([argument]):
+        with limit.call(argument):
             return argument(*arguments, **keywords)
 
     return call
