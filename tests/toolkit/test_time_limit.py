@@ -179,7 +179,7 @@ def test_functions_in_a_list_or_a_dict_have_a_limit_too(way, functions, capsys, 
     """A notebook hands several functions to a picture in this way."""
     monkeypatch.setattr(drawing, "_shell", lambda: True)
     _picture(lambda given: given[0]())(functions)
-    assert "There is no picture yet: the call did not return within 0.3 seconds" in capsys.readouterr().out
+    assert "There is no picture yet: the call did not return within 1.2 seconds" in capsys.readouterr().out
 
 
 def test_a_loop_that_catches_everything_is_stopped_by_the_timer(monkeypatch):
