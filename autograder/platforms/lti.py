@@ -1,4 +1,4 @@
-"""Send scores to a learning platform by LTI 1.3: Assignment and Grade Services 2.0, Names and Role Provisioning 2.0.
+"""Send scores to an LMS by LTI 1.3: Assignment and Grade Services 2.0, Names and Role Provisioning 2.0.
 
 The formats are those of imsglobal.org/spec/lti-ags/v2p0 (section 3.4, score publish service) and
 imsglobal.org/spec/lti-nrps/v2p0. pylti1p3 asks for the token, signs, and writes the bodies.

@@ -1,4 +1,4 @@
-"""Read lti.toml: how this course reaches a learning platform by LTI 1.3. Make the key by which it trusts the course.
+"""Read lti.toml: how this course reaches an LMS by LTI 1.3. Make the key by which it trusts the course.
 
 The file is in the course's folder. It belongs to the instructor, and git ignores it, as it does the private key.
 """

@@ -1,4 +1,4 @@
-"""The command `lti-key`, which makes the key by which a learning platform trusts this course."""
+"""The command `lti-key`, which makes the key by which an LMS trusts this course."""
 
 import argparse
 

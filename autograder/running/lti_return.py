@@ -1,4 +1,4 @@
-"""Post the scores of a class to a learning platform by LTI 1.3, and say what it accepted."""
+"""Post the scores of a class to an LMS by LTI 1.3, and say what it accepted."""
 
 from collections.abc import Iterator
 
