@@ -145,6 +145,13 @@ def _may_fail(value: Any) -> bool:
     return is_empty(value) or bool(np.ma.is_masked(value))
 
 
+def is_open(prediction: Any) -> bool:
+    """Whether a prediction agrees with all values: they are all masked."""
+    return not is_failure(prediction) and all(
+        np.ma.is_masked(value) and bool(np.ma.getmaskarray(value).all()) for value in prediction
+    )
+
+
 def is_empty(value: Any) -> bool:
     """Whether a result is an array without values, or a list of such."""
     if isinstance(value, (list, tuple)):

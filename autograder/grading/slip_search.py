@@ -9,7 +9,7 @@ import numpy as np
 from autograder.grading.comparison import numbers
 from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
-from autograder.grading.observations import REFUSES, Observation, Replays, is_empty
+from autograder.grading.observations import REFUSES, Observation, Replays, is_empty, is_open
 
 Item = TypeVar("Item")
 LARGEST_SET = 3
@@ -58,9 +58,13 @@ class SlipSearch:
         """A set of this size that explains all legal observations; else the empty set. `choices` says which slips are
         tried for a wrong call."""
         for chosen in self._sets((), size, choices):
-            if all(self._replays.explains(chosen, one) for one in self._right):
+            if self._says_something(chosen) and all(self._replays.explains(chosen, one) for one in self._right):
                 return chosen
         return ()
+
+    def _says_something(self, chosen: Choices) -> bool:
+        """Whether several slips predict some wrong result. If they agree with any value, they explain everything."""
+        return len(chosen) == 1 or not all(is_open(self._replays.prediction(chosen, one)) for one in self._wrong)
 
     def _all(self, _: Observation) -> Sequence[Choice]:
         return self._choices
@@ -164,8 +168,13 @@ class SlipSearch:
     def _needing(
         self, choice: Choice, chosen: Choices, tests: Sequence[str]
     ) -> tuple[list[Observation], list[Observation]]:
-        """The wrong observations in the tests for which a slip is needed, and the failures among them."""
-        own = [one for test in tests for one in self._by_test[test] if choice in self.needed(chosen, one)]
+        """The wrong observations in the tests for which a slip is needed, and the failures among them.
+
+        Where the set predicts any value, an observation is no evidence.
+        """
+        seen = [one for test in tests for one in self._by_test[test]]
+        telling = [one for one in seen if not is_open(self._replays.prediction(chosen, one))]
+        own = [one for one in telling if choice in self.needed(chosen, one)]
         return own, [one for one in own if one.values is None]
 
     def needed(self, chosen: Choices, observation: Observation) -> Choices:

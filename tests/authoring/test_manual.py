@@ -182,7 +182,7 @@ def test_the_names_of_pictures_exist():
     """The helpers for pictures, which have private names because students' notebooks contain them, are all listed."""
     defined = {name for name, value in vars(drawing).items() if inspect.isfunction(value)}
     own = {name for name in defined if vars(drawing)[name].__module__ == drawing.__name__}
-    assert own - NAMES["pictures"] == {"_svg", "_box"}
+    assert own - NAMES["pictures"] == {"_svg", "_box", "_in_time"}
     assert all(hasattr(drawing, name) for name in NAMES["pictures"])
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from autograder.authoring import release
 from autograder.authoring.checking import run_checks
+from autograder.authoring.compressed import expanded
 from autograder.authoring.notebook_text import nothing_is_left_to_write
 from autograder.authoring.scaffold.exercise import Draft, new_exercise, unchanged_student
 from autograder.authoring.scaffold.signature import read_signatures
@@ -78,7 +79,7 @@ def test_a_new_exercise_is_complete(name, copied):
     exercise = course.exercise(name)
     assert prove(course, exercise, 1, said.append) == 0, "\n".join(said)
     cells = [cell.source for cell in nbformat.read(exercise.release, as_version=4).cells if cell.cell_type == "code"]
-    assert max(len(line) for source in cells for line in source.splitlines()) <= 100
+    assert max(len(line) for source in map(expanded, cells) for line in source.splitlines()) <= 100
     points = {task.name: task.points for task in exercise.tasks}
     assert points == {one.split("(")[0]: float(one.split(": ")[1]) for one in SIGNATURES[name]}
 

@@ -173,6 +173,40 @@ def test_a_part_that_several_slips_explain_equally_well_is_not_named(calls, slip
     assert [choice.slip.name for choice in search_.found()] == slips
 
 
+class Open(Model, task="f"):
+    """x. Each slip makes some results unknown, and both together all."""
+
+    def compute(self, x):
+        return np.ma.masked_all(()) if self.unknown(x) else np.ma.masked_all(()) if self.others(x) else np.array(x)
+
+    @decision("§1")
+    def unknown(self, x):
+        return False
+
+    @unknown.slip("Try it.")
+    def large(self, x):
+        """Large numbers have any result."""
+        return x > 2
+
+    @decision("§1")
+    def others(self, x):
+        return False
+
+    @others.slip("Try it.")
+    def small(self, x):
+        """Small numbers have any result."""
+        return x <= 2
+
+
+@pytest.mark.parametrize(("calls", "slips"), [((3, 4, 5), ["large"]), ((1, 2, 3, 4), [])])
+def test_slips_that_agree_with_any_value_explain_nothing_together(calls, slips):
+    """One such slip is found, because the right results are evidence for it; several would explain every function."""
+    outcomes = [(x, np.array(-7.5 * x)) for x in calls] + ([(2, np.array(2))] if slips else [])
+    observed = [observation("t", Observed("f", [((x,), {})], "results", [value]), right) for x, value in outcomes]
+    search_ = SlipSearch(Replays(Open, 1000), observed, ["t"])
+    assert [choice.slip.name for choice in search_.found()] == slips
+
+
 class FailsForLarge(Model, task="f"):
     def compute(self, x):
         return self.result(x)
