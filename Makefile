@@ -86,7 +86,7 @@ site: $(READY) $(SITE_READY) ## write build/site/, to work on the notebooks in a
 	@$(RUN) -P -m autograder site --jupyter-lite $(SITE_VENV)/bin/jupyter-lite $(if $(PYODIDE),--pyodide "$(PYODIDE)") $(ARGS)
 
 browser: $(READY) $(SITE_READY) ## test the site in Chromium, without a network: make browser PYODIDE=DIR (see docs/operators.md)
-	@AUTOGRADER="$(CURDIR)/$(RUN)" PYODIDE="$(PYODIDE)" $(SITE_VENV)/bin/python -m pytest -c tests/browser/pytest.ini $(ARGS)
+	@AUTOGRADER="$(CURDIR)/$(RUN)" PYODIDE="$(PYODIDE)" $(SITE_VENV)/bin/python -m pytest -c tests/browser/pytest.ini tests/browser $(ARGS)
 
 lint: $(READY) ## check style, types, and which package imports which
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .
