@@ -256,8 +256,11 @@ def test_fit_again(task, student, reference, rng):
 
 
 def deviating(rng, rows, n, means):
-    """Outputs whose columns have these means."""
-    drawn = quarters(rng, (rows, n)) * (1 + np.arange(n))
+    """Outputs whose columns have these means. No column is constant, and their standard deviations clearly differ."""
+    spreads = np.zeros(1)
+    while spreads.min() == 0 or (n > 1 and spreads.max() < 1.5 * spreads.min()):
+        drawn = quarters(rng, (rows, n)) * (1 + np.arange(n))
+        spreads = drawn.std(axis=0)
     return drawn - drawn.mean(axis=0) + means
 
 
