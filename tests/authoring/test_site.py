@@ -68,7 +68,7 @@ def build(course, tmp_path, capsys):
 
 
 def kernel_settings(site):
-    """What the site's kernel is told."""
+    """The settings of the kernel that the site has."""
     settings = json.loads((site / "jupyter-lite.json").read_text())["jupyter-config-data"]["litePluginSettings"]
     return settings["@jupyterlite/pyodide-kernel-extension:kernel"]
 
