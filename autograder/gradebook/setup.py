@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, inspect
 from tornado.log import app_log
 
 from autograder.authoring import release
+from autograder.authoring.source_notebook import write_sources
 from autograder.course.config import Course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
@@ -24,7 +25,7 @@ def prepare(paths: ClassPaths, course: Course) -> None:
     coursedir, config = course_directory(paths)
     with database_errors(name_of(coursedir.db_url)):
         make_tables(coursedir.db_url)
-    release.write_sources(course, paths.root / coursedir.source_directory)
+    write_sources(course, paths.root / coursedir.source_directory)
     coursedir.release_directory = str(paths.build / "release")
     release.generate(course, coursedir, config)
     with release.ErrorLog().instead_of(app_log), database_errors(name_of(coursedir.db_url)):

@@ -14,9 +14,9 @@ import pytest
 
 from autograder.authoring import invariants, leaks, notebook_text
 from autograder.authoring.compressed import compressed_cell, expanded, packed_sources
-from autograder.authoring.release import source_notebook
 from autograder.errors import CourseError
 from autograder.submissions.notebook import TOOLKIT, read_notebook
+from tests.source_notebooks import source_notebook
 
 
 def imported(source):

@@ -10,7 +10,7 @@ from conftest import AUTOGRADER, BUILDER, REPOSITORY, run_autograder
 SOLVED = """
 import sys
 from pathlib import Path
-from autograder.authoring.release import source_bytes
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.loading import load_course
 for exercise in load_course(Path(sys.argv[1])).exercises:
     Path(sys.argv[2], exercise.name + ".ipynb").write_bytes(source_bytes(exercise))
