@@ -10,7 +10,7 @@ from tests.exercises.judging import COURSE
 
 SCRIPTS = sorted([*COURSE.root.glob("solutions/*/*.py"), *COURSE.root.glob("*/*/solutions/*/*.py")])
 ODD = {
-    "a header of jupytext": "# ---\n# jupyter:\n#   kernelspec:\n#     display_name: Python\n#     name: python3\n# ---\n\n# %%\na = 1\n",
+    "a header of jupytext": "# ---\n# jupyter:\n#   jupytext:\n#     text_representation: {}\n# ---\n\n# %%\na = 1\n",
     "code before the first marker": "import math\n\n# %%\na = 1\n",
     "VS Code's marker": "#%%\na = 1\n#%% [markdown]\n# # Title\n#\n# text\n",
     "short kind, and values": '# %% [md] role="given"\n# text\n# %% role="answer" task="f"\n\n\ndef f(): ...\n\n\n',
