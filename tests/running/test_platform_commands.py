@@ -100,6 +100,27 @@ def test_what_cannot_be_collected_is_said_with_the_command_that_fixes_it(command
     assert not paths.submitted.exists() and not paths.collected.exists()
 
 
+def test_a_list_of_strangers_is_named(run, paths):
+    """If nobody of the roster is in a list, it can be that of another course: the message says what to take out."""
+    others = paths.root / "others.csv"
+    others.write_text("id,name\nx1,Somebody Else\nx2,One More\n")
+    out = run("roster", others)
+    assert "None of the 10 students that were in " in out
+    assert "remove its 2 lines, which are the last ones: x1, x2." in out
+    assert "None of the" not in run("roster", others)
+
+
+def test_what_a_second_platform_adds_is_counted(run, paths, tmp_path):
+    """The ids of a whole class on another platform are one line; a name that is replaced is said."""
+    people = simulated.people(30)
+    paths.roster.write_text("id,name\n" + "".join(f"{one.id},{one.name}\n" for one in people))
+    export = tmp_path / "canvas.csv"
+    export.write_bytes(simulated.canvas_gradebook(people, {"Sums (1)": 7}).replace(people[0].first.encode(), b"Dr", 1))
+    out = run("roster", export)
+    assert "canvas_id: new for 30 students." in out
+    assert f"{people[0].id}: name: {people[0].name} → Dr {people[0].last}\n" in out and len(out.splitlines()) == 4
+
+
 def test_a_student_with_another_id_keeps_what_was_collected(run, paths):
     """After rename-student, the roster and collected/ have the new id: collecting again changes nothing."""
     archive = simulated.moodle_zip(paths.root / "a.zip", FILES)
