@@ -23,8 +23,8 @@ class Recorded:
 
     `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` and `due` are in UTC. `late`
     says whether the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and
-    penalties; it is None if a person has to grade a cell with points first. `marks` are those of people, and the late penalty.
-    `version` is that of the submission; None if it is not known (`versions.py`).
+    penalties; it is None if a person has to grade a cell with points first. `marks` are those of people, and the late
+    penalty. `version` is that of the submission; None if it is not known (`versions.py`).
     """
 
     automatic: dict[str, float | None]

@@ -20,8 +20,8 @@ OTHER_POINTS = (
     "export the file again, or have all scores converted: SCALE=yes"
 )
 STRANGERS = (
-    "{}: none of its {} people is in roster.csv. Is it the export of another course? Nothing was written. If they are your "
-    "students: make roster FROM=FILE, with this file"
+    "{}: none of its {} people is in roster.csv. Is it the export of another course? Nothing was written. If they are "
+    "your students: make roster FROM=FILE, with this file"
 )
 TWICE = "{}: rows {} and {} are both {}. Correct roster.csv, or the file, and run this again."
 EXPORTS = {

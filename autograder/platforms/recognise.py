@@ -13,8 +13,8 @@ from autograder.submissions.filenames import exercises_in
 
 WHICH = "It is not clear which exercise these files are for{}. Name it: EXERCISE={} (one of: {})."
 OF_ANOTHER = (
-    "{} of {} files are named after {}, not after {}. If they are for {}: EXERCISE={}. Otherwise download the files of the "
-    "right assignment. Nothing was collected."
+    "{} of {} files are named after {}, not after {}. If they are for {}: EXERCISE={}. Otherwise download the files of "
+    "the right assignment. Nothing was collected."
 )
 FEWEST_NAMED = 3  # files: fewer students can hand in the wrong notebook
 # What platforms and nbgrader put beside students' files.
@@ -58,7 +58,7 @@ def exercises_of(
     """The exercise of each file; None if that is not clear. `titles` are those of all exercises, by name.
 
     A download of one assignment is for one exercise: what most of its files are named after, or else the download
-    itself. Raises UsageError if neither says it, or if most files are named after another exercise than the `chosen` one.
+    itself. Raises UsageError if neither says it, or if most files are named after another one than the `chosen` one.
     """
     if len(titles) == 1:
         return [next(iter(titles))] * len(found)

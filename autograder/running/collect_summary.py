@@ -18,8 +18,8 @@ FEWEST_STRANGERS = 5  # of whom not one is in the roster: then it is from anothe
 WITHOUT_ZONE = "The times of {} have no zone: they were read as {}."
 NAME_ZONE = " If its clock has another one, run this again with its name, such as ZONE=Europe/Berlin"
 LATE = (
-    "{}: {} says that these are late, but not since when, so there is no late penalty: {}. For a penalty, write the time "
-    "of each one into submitted/<student>/{}/timestamp.txt."
+    "{}: {} says that these are late, but not since when, so there is no late penalty: {}. For a penalty, write the "
+    "time of each one into submitted/<student>/{}/timestamp.txt."
 )
 SEVERAL = "{}: several files of a student, of which the latest counts: {}. All are in {}/<student>/{}/."
 BY_HAND = "{}: {} was not put there by `make collect`, so it stays. The file from {} is in {}/. To use it: REPLACE=yes"
@@ -28,8 +28,8 @@ UNCLEAR = "It is not clear for which exercise these are: {}. Collect them alone,
 STRANGE = "{} would not have put these there, so they are left out: {}. If it is from another platform: PLATFORM=NAME"
 UNMATCHED = "Nobody in roster.csv fits these people. Their files are in {}/. Add what is missing, and run this again:"
 NOBODY = (
-    "None of the {} people in it is in roster.csv. Is it from another course? Their files are in {}/, and nothing else was "
-    "done. If they are your students, add them to roster.csv (make roster FROM=FILE), and run this again."
+    "None of the {} people in it is in roster.csv. Is it from another course? Their files are in {}/, and nothing else "
+    "was done. If they are your students, add them to roster.csv (make roster FROM=FILE), and run this again."
 )
 NEEDS_ROSTER = (
     "There is no roster.csv yet, so nobody knows who these {} people are. Their files are in {}/. First: make roster "

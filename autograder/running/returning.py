@@ -29,10 +29,9 @@ from autograder.reports.text import spreadsheet_text
 from autograder.running.class_scores import ClassScores
 from autograder.running.recorder import open_gradebook
 
-
 OTHER_WORKSHEET = (
-    "{} is the worksheet of another assignment than the one from which {} was collected: nobody has the same number of a "
-    "participant. Download the worksheet of this assignment. Nothing was written."
+    "{} is the worksheet of another assignment than the one from which {} was collected: nobody has the same number of "
+    "a participant. Download the worksheet of this assignment. Nothing was written."
 )
 
 

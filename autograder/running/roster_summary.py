@@ -9,8 +9,8 @@ from autograder.reports.text import some_of, student_id
 
 MOST_LISTED = 20
 STRANGERS = (
-    "None of the {} students that were in {} is in this file. If it is the list of another course, remove its {} lines, "
-    "which are the last ones: {}."
+    "None of the {} students that were in {} is in this file. If it is the list of another course, remove its {} "
+    "lines, which are the last ones: {}."
 )
 ADDED = "{}: new for {} students."
 AMBIGUOUS = "Not clear, so nothing was changed. If they are other students, add these lines to {}:"
