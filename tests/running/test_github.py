@@ -42,11 +42,11 @@ def school(course, course_copy, new_class, github, tmp_path, monkeypatch):
 
 @pytest.fixture
 def run(command, school):
-    """Run a command in the course: what it prints. It must not fail."""
+    """Run a command in the course: what it prints. Its exit code must be the `expected` one."""
 
-    def do(*arguments):
+    def do(*arguments, expected=0):
         code, out, err = command(*arguments, "--course", school[0])
-        assert code == 0, err
+        assert code == expected, err
         return out
 
     return do
@@ -139,7 +139,7 @@ def test_nothing_in_a_repository_is_run_or_followed(school, run, solved, tmp_pat
     (ana / "sums").mkdir()
     (ana / "sums" / "sums.ipynb").symlink_to(secret)
     commit(ana, {".gitattributes": b"* filter=evil\n", "scratch.ipynb": b"{}", ".hidden/sums.ipynb": b"{}"})
-    assert "Nothing handed in by 1 student: ana." in run("collect", "github")
+    assert "Nothing handed in by 1 student: ana." in run("collect", "github", expected=2)
     assert submitted(root) == set()
 
 
@@ -253,14 +253,14 @@ def test_a_name_that_is_no_login_is_not_put_into_an_address(school, run):
     """A roster can have anything in it."""
     root, _ = school
     (root / "roster.csv").write_text("id,name,github_id\nana,Ana,../../etc\n")
-    assert "Not read: ana: '../../etc' is no name on GitHub" in run("collect", "github")
+    assert "Not read: ana: '../../etc' is no name on GitHub" in run("collect", "github", expected=2)
 
 
 @pytest.mark.parametrize("visibility", [True, False, None])
 def test_a_workflow_works_only_in_a_private_repository(school, command, github, monkeypatch, visibility):
     """Its log is public otherwise."""
     root, repositories = school
-    new_repository(repositories / "ana-gh")
+    commit(new_repository(repositories / "ana-gh"), {"sums.ipynb": b"{}"})
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_REPOSITORY", "staff/course")
     if visibility is not None:
@@ -274,4 +274,4 @@ def test_the_token_is_in_no_command_and_no_message(school, run, monkeypatch):
     variables = github_settings.git_environment("https://github.com/class/notebooks-ana")
     assert variables["GIT_CONFIG_KEY_0"] == "http.https://github.com/.extraHeader"
     assert "GIT_CONFIG_KEY_0" not in github_settings.git_environment("file:///repositories/ana")
-    assert TOKENS not in run("collect", "github")
+    assert TOKENS not in run("collect", "github", expected=2)
