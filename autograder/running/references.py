@@ -10,6 +10,7 @@ from autograder.errors import CourseError, display_path
 from autograder.gradebook.cache_key import graders_parts
 from autograder.grading.grade import grade
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary
 from autograder.running import scheduler
 from autograder.running.scheduler import Backend
 from autograder.submissions.submission import Submission
@@ -52,7 +53,7 @@ def _known(paths: ClassPaths) -> dict[str, dict[str, str]]:
 
 def _graded(name: str, course: Course) -> Result:
     exercise = course.exercise(name)
-    return grade(Submission(STUDENT, name, source_bytes(exercise)), course).summary()
+    return summary(grade(Submission(STUDENT, name, source_bytes(exercise)), course))
 
 
 def _lost(name: str, error: Exception) -> Result:
