@@ -2,7 +2,7 @@
 
 import re
 
-SLOW = 120_000  # milliseconds: Python is loaded, or all cells run
+SLOW = 30_000  # milliseconds: Python is loaded, or all cells run
 
 
 class NotebookPage:
