@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 PROGRAMS = ("chromium", "google-chrome")
-MISSING = "No Chromium was found. On Debian or Ubuntu: apt install chromium; or .venv-site/bin/playwright install chromium"
+MISSING = (
+    "No Chromium was found. On Debian or Ubuntu: apt install chromium; or .venv-site/bin/playwright install chromium"
+)
 
 
 def _program(playwright):
