@@ -1,4 +1,4 @@
-"""The autograder's commands. They run in an environment of their own: playwright and pytest here come from site.lock."""
+"""The autograder's commands. They have an environment of their own: playwright and pytest here come from site.lock."""
 
 import json
 import os
