@@ -146,8 +146,10 @@ def _grade_files(arguments: argparse.Namespace, course: Course) -> int:
 
 
 def _grade_class(arguments: argparse.Namespace, course: Course) -> int:
+    backend = _backend(arguments, course) if _asks_for_more(arguments) else None  # first: its options can be wrong
     paths = _graded_paths(course) if arguments.dry_run else _paths(course)
-    summary = _known_summary(arguments, paths, course) or _graded(arguments, paths, course)
+    summary = _known_summary(paths, course) if backend is None else None
+    summary = summary or _graded(arguments, paths, course, backend or _backend(arguments, course))
     if arguments.format == "json":
         from autograder.running.batch import with_tests
 
@@ -158,21 +160,27 @@ def _grade_class(arguments: argparse.Namespace, course: Course) -> int:
     return OUR_FAULT if summary.failures else DONE
 
 
-def _known_summary(arguments: argparse.Namespace, paths: ClassPaths, course: Course) -> "RunSummary | None":
-    """What the run would say if nothing has changed since the last one, and no option asks for more."""
+def _asks_for_more(arguments: argparse.Namespace) -> bool:
+    """Whether options ask for more than for grading what has changed."""
+    selected = arguments.exercise or arguments.student or arguments.force
+    return bool(selected or arguments.dry_run or arguments.unsafe or arguments.cluster or arguments.format == "json")
+
+
+def _known_summary(paths: ClassPaths, course: Course) -> "RunSummary | None":
+    """What a run would say if nothing has changed since the last one."""
     from autograder.running.unchanged import known_summary
 
-    special = arguments.exercise or arguments.student or arguments.force or arguments.dry_run or arguments.unsafe
-    return None if special or arguments.format == "json" else known_summary(paths, course)
+    return known_summary(paths, course)
 
 
-def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course) -> "RunSummary":
+def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, backend: "Backend") -> "RunSummary":
     """Grade the class."""
     from autograder.running.batch import grade_class
 
     gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
-    chosen = arguments.force, arguments.exercise, arguments.student, arguments.dry_run
-    return grade_class(paths, course, _backend(arguments, course), *chosen)
+    return grade_class(
+        paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run
+    )
 
 
 def _paths(course: Course) -> ClassPaths:
