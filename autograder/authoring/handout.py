@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.compressed import FILE, packed_sources
+from autograder.course.compressed import FILE, packed_sources
 from autograder.authoring.requirements import pinned_requirements
 from autograder.authoring.texts import fill_in, listed, notebooks_table
 from autograder.course.config import Course, Exercise

@@ -8,7 +8,7 @@ import nbformat
 from autograder.authoring import handout, release
 from autograder.authoring.checking import Check, Say, run_checks
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
-from autograder.authoring.compressed import expanded
+from autograder.course.compressed import expanded
 from autograder.authoring.demo_class import every_script_is_submitted
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.model_problems import everything_in_models_has_an_effect

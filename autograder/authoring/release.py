@@ -20,7 +20,7 @@ from tornado.log import app_log
 from traitlets.config import Config
 
 from autograder.authoring import handout
-from autograder.authoring.compressed import compressed_cell
+from autograder.course.compressed import compressed_cell
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
 from autograder.authoring.texts import fill_in, notebook_values, with_tables
 from autograder.authoring.toolkit_cell import toolkit_code

@@ -4,7 +4,7 @@ import ast
 import functools
 import re
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.sandbox.packages import DEFAULT, package_files
 
@@ -33,10 +33,14 @@ def imported(source: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Cell:
-    """The code of one cell, and the name that messages to the student use ("cell 3")."""
+    """The code of one cell, and the name that messages to the student use ("cell 3").
+
+    A cell of the course can have other code, `ready`, that does the same in less time: it is run instead.
+    """
 
     name: str
     source: str
+    ready: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

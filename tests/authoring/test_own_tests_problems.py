@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.authoring.compressed import expanded
+from autograder.course.compressed import expanded
 from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
 from autograder.authoring.release import source_notebook
 from tests.running.own_tests_course import OURS, with_own_tests

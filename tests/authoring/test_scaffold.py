@@ -10,7 +10,7 @@ import pytest
 
 from autograder.authoring import release
 from autograder.authoring.checking import run_checks
-from autograder.authoring.compressed import expanded
+from autograder.course.compressed import expanded
 from autograder.authoring.notebook_text import nothing_is_left_to_write
 from autograder.authoring.scaffold.exercise import Draft, new_exercise, unchanged_student
 from autograder.authoring.scaffold.signature import read_signatures

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from autograder.authoring import invariants, leaks, notebook_text
-from autograder.authoring.compressed import compressed_cell, expanded, packed_sources
+from autograder.course.compressed import compressed_cell, expanded, packed_sources
 from autograder.authoring.release import source_notebook
 from autograder.errors import CourseError
 from autograder.submissions.notebook import TOOLKIT, read_notebook

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 import autograder
-from autograder.authoring.compressed import expanded
+from autograder.course.compressed import expanded
 from autograder.authoring.demo_class import DAMAGES, DemoSubmission, notebook_text
 from autograder.errors import Unreadable
 from autograder.gradebook.autograded_notebook import file_text, repair
