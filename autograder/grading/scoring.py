@@ -55,7 +55,7 @@ def _may_follow(outcomes: Sequence[TestOutcome], student: Student, broken: Seque
     """
     if any(isinstance(outcome.error, Unjudged) for outcome in outcomes) or not inspect.signature(reference).parameters:
         return False
-    return any(student.mentions(name) for name in broken)
+    return student.may_use(reference.__name__, broken)
 
 
 def _failing(outcomes: Sequence[TestOutcome]) -> list[TestOutcome]:

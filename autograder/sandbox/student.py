@@ -2,7 +2,7 @@
 
 import functools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from autograder.sandbox.answers import ENDED, Answers
@@ -81,9 +81,9 @@ class Student:
             self.close()
         self._replaced = functions
 
-    def mentions(self, name: str) -> bool:
-        """Whether the student's code uses `name`, beyond defining it."""
-        return self._program.mentions(name)
+    def may_use(self, function: str, others: Collection[str]) -> bool:
+        """Whether a function of the notebook may use one of the `others` when it is called."""
+        return self._program.may_use(function, others)
 
     def close(self) -> None:
         """End the process, if there is one. The next call starts a new one."""
