@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.authoring import release
-from autograder.course.compressed import OWN
 from autograder.authoring.percent_script import read_script
+from autograder.course.compressed import OWN
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect

@@ -20,10 +20,10 @@ from tornado.log import app_log
 from traitlets.config import Config
 
 from autograder.authoring import handout
-from autograder.course.compressed import compressed_cell
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
 from autograder.authoring.texts import fill_in, notebook_values, with_tables
 from autograder.authoring.toolkit_cell import toolkit_code
+from autograder.course.compressed import compressed_cell
 from autograder.course.config import ANSWER, OWN_TESTS, Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory, write_config_if_missing
 from autograder.course.paths import ClassPaths, write_atomic

@@ -66,11 +66,11 @@ def expanded(text: str) -> str:
 def ready(cell: str) -> str:
     """A cell that does the same as this one, but need not decompress and compile a source: this takes longer than all
     else in it. It is for this version of Python only."""
-    [source, *more] = packed_sources(cell) or [None]
-    if source is None or more:
+    sources = packed_sources(cell)
+    if len(sources) != 1:
         return cell
-    code = marshal.dumps(compile(source, NAME, "exec"))
-    return PACKED.sub(lambda _: repr(source), cell).replace(COMPILE, f'__import__("marshal").loads({code!r})')
+    code = marshal.dumps(compile(sources[0], NAME, "exec"))
+    return PACKED.sub(lambda _: repr(sources[0]), cell).replace(COMPILE, f'__import__("marshal").loads({code!r})')
 
 
 def public_names(source: str) -> list[str]:

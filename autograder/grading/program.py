@@ -35,9 +35,7 @@ def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
     deadline = time.monotonic() + TRANSLATION_SECONDS
     own = enumerate((cell.source for cell in restored(cells, exercise) if cell.kind == "code"), start=1)
     return Program(
-        tuple(
-            Cell(f"given cell {number}", source, ready(source)) for number, source in enumerate(given, start=1)
-        ),
+        tuple(Cell(f"given cell {number}", source, ready(source)) for number, source in enumerate(given, start=1)),
         tuple(
             Cell(f"cell {number}", python_source(source, deadline))
             for number, source in own

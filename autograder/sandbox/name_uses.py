@@ -99,7 +99,7 @@ def _bound(statement: ast.stmt, imported: Collection[str], own: Collection[str])
         elif isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
             yield from _base(node)
         elif isinstance(node, ast.Call):
-            changed = [node.func] if isinstance(node.func, ast.Attribute) else []
+            changed: list[ast.AST] = [node.func] if isinstance(node.func, ast.Attribute) else []
             if isinstance(node.func, ast.Name) and node.func.id in own:
                 changed += [*node.args, *(keyword.value for keyword in node.keywords)]
             yield from (name for one in changed for name in _base(one) if name not in imported)

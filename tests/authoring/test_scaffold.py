@@ -10,10 +10,10 @@ import pytest
 
 from autograder.authoring import release
 from autograder.authoring.checking import run_checks
-from autograder.course.compressed import expanded
 from autograder.authoring.notebook_text import nothing_is_left_to_write
 from autograder.authoring.scaffold.exercise import Draft, new_exercise, unchanged_student
 from autograder.authoring.scaffold.signature import read_signatures
+from autograder.course.compressed import expanded
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths

@@ -13,8 +13,8 @@ import nbformat
 import pytest
 
 from autograder.authoring import invariants, leaks, notebook_text
-from autograder.course.compressed import compressed_cell, expanded, packed_sources
 from autograder.authoring.release import source_notebook
+from autograder.course.compressed import compressed_cell, expanded, packed_sources
 from autograder.errors import CourseError
 from autograder.submissions.notebook import TOOLKIT, read_notebook
 

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 
 import autograder
-from autograder.course.compressed import expanded
 from autograder.authoring.demo_class import DAMAGES, DemoSubmission, notebook_text
+from autograder.course.compressed import expanded
 from autograder.errors import Unreadable
 from autograder.gradebook.autograded_notebook import file_text, repair
 from autograder.grading.program import exercise_of, python_source, to_program
