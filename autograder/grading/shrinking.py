@@ -33,7 +33,7 @@ Keeps = Callable[[Call, Any], bool]  # whether a simpler call, and what it gave,
 
 
 class Shrinking:
-    """Shrinks the violations of one function. Those of several tests often lead to the same calls: each is made once."""
+    """Shrinks the violations of one function. Several tests often lead to the same calls: each is made once."""
 
     def __init__(self, function: RemoteFunction, reference: Callable[..., Any], is_legal: IsLegal | None = None):
         self._function, self._reference = function, reference
