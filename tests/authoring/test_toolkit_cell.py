@@ -14,7 +14,7 @@ import pytest
 
 from autograder.authoring import invariants, leaks, notebook_text
 from autograder.authoring.release import source_notebook
-from autograder.course.compressed import compressed_cell, expanded, packed_sources, ready
+from autograder.course.compressed import COMPILE, PACKED, compressed_cell, expanded, packed_sources, ready
 from autograder.errors import CourseError
 from autograder.submissions.notebook import TOOLKIT, read_notebook
 
@@ -62,8 +62,9 @@ def test_the_grader_runs_a_toolkit_that_is_already_compiled(course):
     [toolkit, *_] = [one.source for one in read_notebook(course.exercises[0].release.read_bytes()) if one.role]
     names = {"__name__": "__main__"}
     code = ready(toolkit)
-    assert "compile(" not in code
-    assert "decompress(" not in code
+    assert COMPILE in toolkit
+    assert COMPILE not in code
+    assert PACKED.search(code) is None
     exec(code, names)
     own = run_toolkit(course)
     assert names.keys() == own.keys()
