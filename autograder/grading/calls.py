@@ -38,13 +38,7 @@ class Call:
 
     def binds_to(self, function: Callable[..., Any]) -> bool:
         """Whether `function`, the reference, can be called with these arguments."""
-        try:
-            signature_of(function).bind(*self.args, **self.kwargs)
-        except TypeError:
-            return False
-        except ValueError:  # a function of C that does not say what it takes
-            pass
-        return True
+        return _takes(function, len(self.args), tuple(self.kwargs))
 
     def arguments(self, function: Callable[..., Any], defaults: bool = False) -> dict[str, Any]:
         """The arguments by the names that `function`, the reference, gives them. With `defaults`, its default values
@@ -96,6 +90,18 @@ def signature_of(function: Callable[..., Any]) -> inspect.Signature:
     Python takes longer to find it than most of these functions need for their result.
     """
     return inspect.signature(function)
+
+
+@functools.lru_cache(maxsize=1000)
+def _takes(function: Callable[..., Any], count: int, names: tuple[str, ...]) -> bool:
+    """Whether a function can be called with so many positional arguments, and keyword arguments with these names."""
+    try:
+        signature_of(function).bind(*range(count), **dict.fromkeys(names))
+    except TypeError:
+        return False
+    except ValueError:  # a function of C that does not say what it takes
+        pass
+    return True
 
 
 def call_outcome(function: Callable[..., Any], call: Call) -> Any | Exception:
