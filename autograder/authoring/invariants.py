@@ -18,6 +18,7 @@ from autograder.authoring.notebook_text import (
 )
 from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
+from autograder.authoring.source_notebook import source_bytes
 from autograder.authoring.texts import with_tables
 from autograder.course.compressed import expanded
 from autograder.course.config import Course, Exercise
@@ -137,7 +138,7 @@ def release_scores_nothing(course: Course) -> list[str]:
 
 def reference_scores_everything(course: Course) -> list[str]:
     """The reference solution, graded like a submission, has full marks in every task."""
-    return _wrong_scores(course, release.source_bytes, lambda task: task.max_score)
+    return _wrong_scores(course, source_bytes, lambda task: task.max_score)
 
 
 def _wrong_scores(

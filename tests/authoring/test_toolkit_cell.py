@@ -13,10 +13,10 @@ import nbformat
 import pytest
 
 from autograder.authoring import invariants, leaks, notebook_text
-from autograder.authoring.release import source_notebook
 from autograder.course.compressed import COMPILE, PACKED, compressed_cell, expanded, packed_sources, ready
 from autograder.errors import CourseError
 from autograder.submissions.notebook import TOOLKIT, read_notebook
+from tests.source_notebooks import source_notebook
 
 
 def imported(source):
