@@ -14,7 +14,7 @@ from tests.conftest import REPOSITORY
 PAGES = [REPOSITORY / "README.md", REPOSITORY / "CONTRIBUTING.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^[ >]*```(?:sh|console|bash)\n(.*?)^[ >]*```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^ *(?:\.venv/bin/)?((?:make|autograder|nbgrader) .*?)(?: +#.*)?$", re.MULTILINE)
-INLINE = re.compile(r"`((?:make|autograder|nbgrader) [^`\n]+)`")
+INLINE = re.compile(r"`((?:make|autograder) [^`\n]+)`")
 PROGRAM = "-m autograder "  # how the Makefile calls it
 NO_COMMANDS = {"autograder changed"}  # why a score changed
 TARGETS = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
@@ -61,9 +61,7 @@ def test_there_are_commands():
     assert {"roster", "collect", "grade", "return"} <= found
 
 
-@pytest.mark.parametrize(
-    ("page", "words"), list(in_blocks()), ids=lambda part: part if isinstance(part, str) else part[1]
-)
+@pytest.mark.parametrize(("page", "words"), list(in_blocks()))
 def test_a_command_on_its_own_line_is_accepted(page, words):
     """Its target or subcommand exists, and what it runs accepts the options."""
     program, *arguments = words
@@ -81,7 +79,7 @@ def test_a_command_on_its_own_line_is_accepted(page, words):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_command_in_a_sentence_exists(page):
     """It may have a placeholder, so only its name is checked."""
-    known = {"make": TARGETS, "autograder": subcommands(), "nbgrader": {*NbGraderApp.subcommands}}
+    known = {"make": TARGETS, "autograder": subcommands()}
     for text in INLINE.findall(page.read_text(encoding="utf-8")):
         program, name = text.split()[:2]
         assert name in known[program] or not name[0].isalpha() or text in NO_COMMANDS, f"{page.name}: {text}"
