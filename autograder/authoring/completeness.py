@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.authoring.compressed import OWN
 from autograder.authoring.percent_script import read_script
 from autograder.authoring.source_notebook import source_bytes
+from autograder.course.compressed import OWN
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.compressed import compressed_cell
 from autograder.authoring.notebook_json import JsonCell, file_text, new_cell, new_notebook
 from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
 from autograder.authoring.texts import fill_in, notebook_values
 from autograder.authoring.toolkit_cell import toolkit_code
+from autograder.course.compressed import compressed_cell
 from autograder.course.config import ANSWER, OWN_TESTS, Course, Exercise
 from autograder.errors import display_path
 from autograder.submissions.notebook import KERNELSPEC, TOOLKIT

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from autograder.authoring import release
-from autograder.authoring.compressed import expanded
 from autograder.authoring.source_notebook import source_bytes, write_sources
+from autograder.course.compressed import expanded
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError

@@ -10,11 +10,11 @@ import pytest
 
 from autograder.authoring import release
 from autograder.authoring.checking import run_checks
-from autograder.authoring.compressed import expanded
 from autograder.authoring.notebook_text import nothing_is_left_to_write
 from autograder.authoring.scaffold.exercise import Draft, new_exercise, unchanged_student
 from autograder.authoring.scaffold.signature import read_signatures
 from autograder.authoring.source_notebook import source_bytes
+from autograder.course.compressed import expanded
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.bench.classes import REPOSITORY
 
-PIP = ("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(REPOSITORY / "requirements.lock"))
+LOCK = REPOSITORY / "requirements.lock"
+PIP = ("--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r", str(LOCK))
 
 
 def pip_and_clone(folder: Path) -> tuple[float, float]:

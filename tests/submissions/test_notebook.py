@@ -9,9 +9,9 @@ import nbformat
 import pytest
 
 import autograder
-from autograder.authoring.compressed import expanded
 from autograder.authoring.demo_class import DAMAGES, DemoSubmission, notebook_text
 from autograder.authoring.notebook_json import file_text
+from autograder.course.compressed import expanded
 from autograder.errors import Unreadable
 from autograder.gradebook.autograded_notebook import repair
 from autograder.grading.program import exercise_of, python_source, to_program
