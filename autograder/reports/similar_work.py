@@ -154,7 +154,8 @@ class _Class:
         """The places in `_digests` of the runs of some code that several students have."""
         own = np.unique(self._of_code(code)["digest"])
         place = np.searchsorted(self._digests, own)
-        return place[_at(self._digests, place) == own]
+        columns: NDArray[np.intp] = place[_at(self._digests, place) == own]
+        return columns
 
     def _weights(self, digests: NDArray[np.uint32]) -> NDArray[np.float64]:
         """What runs of nodes weigh; 1 if only one student has them."""
