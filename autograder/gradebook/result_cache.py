@@ -13,6 +13,7 @@ from autograder.course.config import Course
 from autograder.course.paths import write_atomic
 from autograder.gradebook.cache_key import fingerprint
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary_of
 from autograder.submissions.submission import Submission
 
 NO_FINGERPRINT = b"0" * 64  # no submission has this one
@@ -53,7 +54,7 @@ class ResultCache:
         except (OSError, ValueError):
             return None  # there is none, or it is damaged: the submission is graded again
         usable = known == fingerprint(submission, self.course) and result["tier"] in (None, *self.course.tiers)
-        return (data, Result.summary_of(result)) if usable else None
+        return (data, summary_of(result)) if usable else None
 
     def invalidate(self, submission: Submission) -> None:
         """Make the next run grade the submission again. Until then, its result stays the `latest`."""

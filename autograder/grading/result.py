@@ -1,23 +1,17 @@
 """Define the result of grading one submission, and its JSON (schema 1)."""
 
 import dataclasses
-import functools
 import itertools
 import json
 import re
-import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.counterexample import Counterexample, text_size
+from autograder.grading.counterexample import Counterexample
 from autograder.grading.judged_tests import JudgedTests
 from autograder.grading.named_mistake import IN_SUMMARY, NamedMistake
 
 SCHEMA = 1
-PARTS = ("tasks", "written")  # of a result that consist of further parts
-SHARED = 100_000  # larger than any case
 OTHER_EXERCISE = "This seems to be the notebook of {}, handed in as {}."
 CELL_PROBLEM = re.compile(r"cell \d+: ")  # the first line of a cell's problem
 
@@ -124,103 +118,26 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain data."""
-        data: dict[str, Any] = json.loads(json.dumps({"schema": SCHEMA} | _fields(self), default=_fields))
+        data: dict[str, Any] = json.loads(json.dumps({"schema": SCHEMA} | fields_of(self), default=fields_of))
         return data
-
-    def summary(self) -> "Result":
-        """The part that the class report needs: of the tests only names and verdicts, so that memory has room for
-        thousands."""
-        plain = self.to_json()
-        return Result.summary_of({"schema": SCHEMA} | _fields(self) | {name: plain[name] for name in PARTS})
-
-    @classmethod
-    def summary_of(cls, data: dict[str, Any]) -> "Result":
-        """The summary of a result as `to_json` gives it. Raises ValueError for another schema."""
-        data = _without_schema(data)
-        data["tasks"] = tuple(_task_summary(task) for task in data["tasks"])
-        data["written"] = tuple(_written_summary(answer) for answer in data.get("written", ()))
-        return cls(**data | {"exercise": _interned(data["exercise"]), "status": _interned(data["status"])})
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Result":
         """The result from which `to_json` made this data. Raises ValueError for another schema."""
-        data = _without_schema(data)
+        data = without_schema(data)
         written = tuple(WrittenAnswer(**answer) for answer in data.get("written", ()))  # older versions wrote none
         return cls(**data | {"tasks": tuple(map(TaskResult.from_json, data["tasks"])), "written": written})
 
 
-def _without_schema(data: dict[str, Any]) -> dict[str, Any]:
+def without_schema(data: dict[str, Any]) -> dict[str, Any]:
+    """A result's data without its schema. Raises ValueError for another schema."""
     data = dict(data)
     if data.pop("schema", None) != SCHEMA:
         raise ValueError("a result of another schema")
     return data
 
 
-def _task_summary(task: dict[str, Any]) -> TaskResult:
-    return TaskResult(
-        task=str(_interned(task["task"])),
-        score=task["score"],
-        max_score=task["max_score"],
-        status=str(_interned(task["status"])),
-        message="",
-        misconception=_interned(task["misconception"]),
-        tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
-        misconceptions=tuple(_mistake_summary(task, mistake) for mistake in task.get("misconceptions", ())),
-        own_tests=JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
-    )
-
-
-def _written_summary(answer: dict[str, Any]) -> WrittenAnswer:
-    """A written answer of which only is known whether there is one."""
-    return WrittenAnswer(str(_interned(answer["task"])), answer["max_score"], "…" if answer["text"] else "")
-
-
-@functools.cache
-def _test_alone(name: str, verdict: str) -> TestResult:
-    """A test without its points and its texts, one object for all results."""
-    return TestResult(name, 0.0, 0.0, verdict)
-
-
-def _mistake_summary(task: dict[str, Any], mistake: dict[str, Any]) -> NamedMistake:
-    """A mistake without its texts, but with the size of the smallest case that shows it."""
-    names = [one["explains"] for one in task["misconceptions"]]
-    cases = {test["name"]: test["case"] for test in task["tests"] if test["case"] is not None}
-    sizes = {
-        name: len(case["call"]) + _size(case["expected"]) + _size(case["received"]) for name, case in cases.items()
-    }
-    return _name_alone(mistake["name"], smallest_case(mistake["explains"], names, sizes)[0])
-
-
-def _size(value: Mapping[str, Any]) -> int:
-    return text_size(value["text"], value["cells"])
-
-
-@functools.cache
-def _name_alone(name: str, shortest: int) -> NamedMistake:
-    """A mistake without its texts, one object for all results."""
-    return NamedMistake(name, shortest=shortest)
-
-
-def smallest_case(
-    explained: Iterable[str], all_explained: Iterable[Iterable[str]], sizes: Mapping[str, int]
-) -> tuple[int, str]:
-    """Among the tests that a mistake explains: the size of the smallest case, and the test's name; (0, "") if none has
-    one. Tests that other mistakes of the task explain, too, come last, as if they were larger: their cases can show
-    these mistakes.
-
-    `all_explained` has the tests of each mistake of the task, `sizes` those of the cases, by the names of tests.
-    """
-    counts = Counter(name for names in all_explained for name in names)
-    cases = [(sizes[name] + (SHARED if counts[name] > 1 else 0), name) for name in explained if name in sizes]
-    return min(cases, default=(0, ""))
-
-
-def _interned(name: str | None) -> str | None:
-    """The name as one object, shared by all results that contain it."""
-    return sys.intern(name) if name else name
-
-
-def _fields(data: Any) -> dict[str, Any]:
+def fields_of(data: Any) -> dict[str, Any]:
     """A dataclass as a dict, without what only a summary has. Unlike `asdict`, this does not copy what is inside."""
     return {one.name: getattr(data, one.name) for one in dataclasses.fields(data) if IN_SUMMARY not in one.metadata}
 

@@ -36,7 +36,9 @@ def attention_of(
         *(one for result in results for one in _empty(course, result)),
         *(Attention(TIMES, problem, *key) for key, problem in class_list.time_problems.items()),
         *(
-            Attention(SIMILAR, ALIKE.format(*(student_id(piece.student) for piece in one.pieces)), "", one.exercise)
+            Attention(
+                SIMILAR, ALIKE.format(*(_person(piece.student, class_list) for piece in one.pieces)), "", one.exercise
+            )
             for one in similar
         ),
         *(Attention(IDS, remark) for remark in class_list.remarks()),
@@ -48,6 +50,11 @@ def has_no_score(result: Result, scores: Mapping[Key, float | None], class_list:
     """Whether a submission has no final score, for another reason than that a person grades answers in words."""
     key = _key(result)
     return scores.get(key) is None and not waiting(result, class_list.marks.get(key, NO_MARKS))
+
+
+def _person(student: str, class_list: ClassList) -> str:
+    name = class_list.names.get(student)
+    return f"{name} ({student_id(student)})" if name else student_id(student)
 
 
 def _of_result(result: Result, scores: Mapping[Key, float | None], class_list: ClassList) -> Iterator[Attention]:

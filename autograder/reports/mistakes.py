@@ -8,7 +8,8 @@ from autograder.course.config import Course
 from autograder.grading.counterexample import RenderedValue
 from autograder.grading.misconceptions import find_misconception
 from autograder.grading.mistake_model import Misconception
-from autograder.grading.result import Result, smallest_case
+from autograder.grading.result import Result
+from autograder.grading.result_summary import smallest_case
 from autograder.reports.class_data import Example, MistakeData
 
 Place = tuple[str, str]  # an exercise and one of its tasks

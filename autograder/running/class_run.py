@@ -19,6 +19,7 @@ from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
+from autograder.grading.result_summary import shared
 from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
@@ -146,8 +147,8 @@ class ClassRun:
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
             for job, outcome in outcomes:
                 done = self._checked(job, outcome)
-                # A result that comes from another process shares no names and mistakes with others: summary() does.
-                self.results[key_of(job.submission)] = done.result.summary()
+                # A result from another process has copies of all names: here they take memory only once.
+                self.results[key_of(job.submission)] = shared(done.result)
                 self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
                 self.graded += job.entry is None and done.result.status != "unreadable"

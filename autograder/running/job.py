@@ -11,6 +11,7 @@ from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
 from autograder.gradebook.result_cache import entry_of, result_in
 from autograder.grading.grade import grade, our_error
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
 from autograder.submissions.class_folder import SidecarFiles
@@ -70,7 +71,7 @@ def _with_files(job: Job, course: Course, entry: bytes, result: Result) -> JobRe
     show(notebook["cells"], result)
     notebook["metadata"]["autograder"] = {"stamp": stamp, "result": result.to_json()}
     page, text = feedback_page(course, result, stamp), file_text(notebook)
-    return JobResult(result.summary(), entry, page, text, untouched, code_fingerprint(exercise, course))
+    return JobResult(summary(result), entry, page, text, untouched, code_fingerprint(exercise, course))
 
 
 def failed(job: Job, course: Course, message: str) -> JobResult:

@@ -9,6 +9,7 @@ from autograder.errors import CourseError, display_path
 from autograder.gradebook.cache_key import graders_parts
 from autograder.grading.grade import grade
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary
 from autograder.running import scheduler
 from autograder.running.scheduler import Backend
 from autograder.submissions.submission import Submission
@@ -53,7 +54,7 @@ def _graded(name: str, course: Course) -> Result:
     from autograder.authoring.release import source_bytes  # imports nbgrader and nbformat, which takes a second
 
     exercise = course.exercise(name)
-    return grade(Submission(STUDENT, name, source_bytes(exercise)), course).summary()
+    return summary(grade(Submission(STUDENT, name, source_bytes(exercise)), course))
 
 
 def _lost(name: str, error: Exception) -> Result:

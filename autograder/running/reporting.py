@@ -12,6 +12,7 @@ from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.grading.grade import unreadable
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary
 from autograder.platforms.collected import late_without_time
 from autograder.platforms.roster import names
 from autograder.reports import class_report
@@ -104,6 +105,6 @@ def _cached(found: FoundSubmission, course: Course, cache: ResultCache) -> Resul
     try:
         read_found(found)
     except Unreadable as problem:
-        return unreadable(found.student, course.exercise(found.exercise), str(problem)).summary()
+        return summary(unreadable(found.student, course.exercise(found.exercise), str(problem)))
     result = cache.latest(found.student, found.exercise)
-    return None if result is None else result.summary()
+    return None if result is None else summary(result)

@@ -35,6 +35,7 @@ PRIVATE = {
     "_add_score": "gradebook/preprocessors.py",
     "_getframe": "sandbox/inside/fake_ipython.py",
     "_exit": "",  # os._exit is documented
+    "_fields": "",  # of a NamedTuple, documented
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.gradebook.result_cache import ResultCache, entry_of, result_in
 from autograder.grading.result import Result, TaskResult, TestResult
+from autograder.grading.result_summary import summary
 from autograder.sandbox.limits import UNSAFE
 from autograder.submissions.submission import Submission
 
@@ -45,9 +46,9 @@ def test_a_result_is_found_again(cache):
 def test_an_entry_and_a_summary_are_found_with_it(cache, course):
     """`lookup` gives the entry, which a worker can open, and the result without its tests."""
     cache.put_entry(SUBMISSION, entry_of(SUBMISSION, RESULT, course))
-    entry, summary = cache.lookup(SUBMISSION)
+    entry, known = cache.lookup(SUBMISSION)
     assert result_in(entry) == RESULT
-    assert summary == RESULT.summary() != RESULT
+    assert known == summary(RESULT) != RESULT
 
 
 def test_there_is_no_result_before_one_is_put(cache):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary
 from tests.grading.one_exercise import course_of, result_of, tasks_of
 
 SOLUTION = '''
@@ -379,7 +380,7 @@ def test_results_survive_json_and_summaries(course):
     for cell in (written(SCALED), written('"shares(np.ones(2))": 3'), ""):
         result = result_of(course, ANSWER, cell)
         assert Result.from_json(json.loads(json.dumps(result.to_json()))) == result
-        own, kept = result.tasks[-1].own_tests, result.summary().tasks[-1].own_tests
+        own, kept = result.tasks[-1].own_tests, summary(result).tasks[-1].own_tests
         assert (kept.noticed, kept.count, bool(kept.rejected)) == (own.noticed, own.count, bool(own.rejected))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from autograder.grading.counterexample import Counterexample, RenderedValue
 from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult, follow_through_label, task_result
+from autograder.grading.result_summary import summary, summary_of
 
 CASE = Counterexample(
     "f(1)", (RenderedValue("x", "1"),), RenderedValue("expected", "2"), RenderedValue("received", "1"), "a note"
@@ -59,7 +60,7 @@ def test_json_of_an_older_version_has_no_list_of_mistakes():
     result = Result("ada", "sums", "graded", 0, 4, tasks=(task_result("f", 4, (LARGEST,), (FAILED,)),))
     data = result.to_json()
     del data["tasks"][0]["misconceptions"]
-    [read], [summed_up] = Result.from_json(data).tasks, Result.summary_of(data).tasks
+    [read], [summed_up] = Result.from_json(data).tasks, summary_of(data).tasks
     assert read == replace(result.tasks[0], misconceptions=())
     assert summed_up.misconceptions == ()
 
@@ -74,7 +75,7 @@ def test_tests_without_a_known_mistake_are_unexplained():
 def test_json_of_another_schema_is_refused():
     """A result of another version is never read as one of this version."""
     data = Result("ada", "sums", "graded", 3, 4).to_json()
-    for read in (Result.from_json, Result.summary_of):
+    for read in (Result.from_json, summary_of):
         with pytest.raises(ValueError, match="another schema"):
             read(data | {"schema": 2})
         with pytest.raises(ValueError, match="another schema"):
@@ -88,15 +89,15 @@ def test_a_summary_has_no_texts():
     names = (NamedMistake("largest_value"), NamedMistake("no_errors"))
     tests = tuple(TestResult(one.name, 0.0, 0.0, one.verdict) for one in (PASSED, FAILED))
     expected = replace(result, tasks=(TaskResult("f", 2, 4, "partial", "", "largest_value", tests, names),))
-    assert result.summary() == expected
-    assert Result.summary_of(result.to_json()) == expected
+    assert summary(result) == expected
+    assert summary_of(result.to_json()) == expected
 
 
 def test_summaries_of_a_class_share_their_mistakes():
     """A mistake is one object in all summaries, so that it takes no memory for each student."""
     task = task_result("f", 4, (LARGEST, UNCHECKED), (FAILED,))
     data = Result("ada", "sums", "graded", 0, 4, tasks=(task,)).to_json()
-    summaries = [Result.summary_of(json.loads(json.dumps(data | {"student": str(one)}))) for one in range(1_000)]
+    summaries = [summary_of(json.loads(json.dumps(data | {"student": str(one)}))) for one in range(1_000)]
     mistakes = [mistake for summary in summaries for mistake in summary.tasks[0].misconceptions]
     assert len(mistakes) == 2_000
     assert len({id(mistake) for mistake in mistakes}) == 2

@@ -109,10 +109,11 @@ def test_what_is_not_attempted_is_told_from_what_is_wrong(page, tmp_path):
 def test_similar_work_is_shown_side_by_side(page):
     """With the lines that both have, and with the words that it is no verdict."""
     pieces = SimilarPiece("ada", "a = 1\nb = <2>", (1,)), SimilarPiece("ben", "c = 3", (0,))
-    text = page(sums("ada", 4, 3), similar=[SimilarPair("sums", 0.83, 60.0, pieces)])
-    assert "1 pair of students has unusual code in common sums: ada and ben have unusual code in common" in text
+    ada = ClassList(["ada", "ben"], names={"ada": "Ada Lovelace"})
+    text = page(sums("ada", 4, 3), similar=[SimilarPair("sums", 0.83, 60.0, pieces)], class_list=ada)
+    assert "1 pair of students has unusual code in common sums: Ada Lovelace (ada) and ben have" in text
     assert "Something to look at, and no verdict" in text
-    assert "sums: ada and ben, 83 % in common ada a = 1 b = <2> ben c = 3 " in text
+    assert "sums: Ada Lovelace ada and ben, 83 % in common Ada Lovelace ada a = 1 b = <2> ben c = 3 " in text
     assert "Unusually similar code" not in page(sums("ada", 4, 3))
 
 

@@ -1,6 +1,7 @@
 """Hidden tests that nobody passes, or that strong students fail, are reported."""
 
 from autograder.grading.result import Result, TaskResult, TestResult
+from autograder.grading.result_summary import summary
 from autograder.reports.statistics import doubtful_tests
 
 NAMES = [f"promise {number}" for number in range(12)]
@@ -9,7 +10,7 @@ NAMES = [f"promise {number}" for number in range(12)]
 def result(student, failed, score=3.0):
     tests = tuple(TestResult(name, 1.0, 0.0, "failed" if name in failed else "passed") for name in NAMES)
     task = TaskResult("f", score, 12.0, "partial", "", None, tests)
-    return Result(student, "sums", "graded", score, 12.0, tasks=(task,)).summary()
+    return summary(Result(student, "sums", "graded", score, 12.0, tasks=(task,)))
 
 
 def names(results):

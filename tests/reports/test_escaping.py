@@ -16,6 +16,7 @@ from autograder.grading.counterexample import Counterexample, RenderedValue
 from autograder.grading.grade import grade
 from autograder.grading.named_mistake import NamedMistake
 from autograder.grading.result import Result, TaskResult, TestResult, task_result
+from autograder.grading.result_summary import summary
 from autograder.reports import class_report, feedback, terminal
 from autograder.reports.class_data import SimilarPair, SimilarPiece
 from autograder.reports.class_list import ClassList
@@ -108,7 +109,7 @@ def test_examples_of_mistakes_contain_no_markup_of_a_student(course, tmp_path):
     task = TaskResult("window_sums", 0, 4, "failed", "", mistake.name, tests, (mistake,))
     results = [Result(name, "sums", "graded", 0, 7, tasks=(task,)) for name in ("ada", "ben")]
     paths = ClassPaths(tmp_path, tmp_path)
-    summaries = [one.summary() for one in results]
+    summaries = [summary(one) for one in results]
     class_report.write_report(paths, course, summaries, {}, load=lambda student, exercise: results[0])
     page = (paths.report / "index.html").read_text(encoding="utf-8")
     assert page.count("alert(1)") == 3

@@ -6,6 +6,7 @@ from autograder.course.loading import load_course
 from autograder.grading import general_mistakes
 from autograder.grading.counterexample import Counterexample, RenderedValue
 from autograder.grading.result import NamedMistake, Result, TaskResult, TestResult
+from autograder.grading.result_summary import summary
 from autograder.reports.mistakes import mistakes_of, plain_value
 from tests.grading.one_exercise import course_of
 
@@ -144,7 +145,7 @@ def failing(student, **calls):
 def example(course, *results):
     """The example of `one_more` in the summaries of these results."""
     known = {one.student: one for one in results}
-    found = mistakes_of(course, [one.summary() for one in results], lambda student, exercise: known[student])
+    found = mistakes_of(course, [summary(one) for one in results], lambda student, exercise: known[student])
     return next(one for one in found if one.name == "one_more").example
 
 
@@ -166,13 +167,13 @@ def test_the_example_shows_no_other_mistake_if_possible(two_exercises):
 def test_the_mistake_of_a_single_student_has_no_example(two_exercises):
     """It is folded in the report. A result that is not there any more gives none, either."""
     assert example(two_exercises, failing("ada", first="double(1)")) is None
-    results = [failing(student, first="double(1)").summary() for student in ("ada", "ben")]
+    results = [summary(failing(student, first="double(1)")) for student in ("ada", "ben")]
     assert mistakes_of(two_exercises, results, lambda student, exercise: None)[0].example is None
 
 
 def test_sizes_are_not_in_the_json_of_a_result():
     """Only a summary has them: `grade --format json` keeps its keys."""
-    (task,) = failing("ada", first="double(1)").summary().tasks
+    (task,) = summary(failing("ada", first="double(1)")).tasks
     assert task.misconceptions[0].shortest == len("double(1)" + "2" + "ada")
     assert set(failing("ada", first="double(1)").to_json()["tasks"][0]["misconceptions"][0]) == {
         "name", "explanation", "hint", "section", "explains",

@@ -182,6 +182,6 @@ def test_results_on_disk_are_complete_json(demo_class):
     for result in summary.results:
         stored = json.loads((paths.results / result.student / f"{result.exercise}.json").read_text())["result"]
         assert stored["schema"] == 1
-        assert Result.from_json(stored).summary() == result
+        assert summary(Result.from_json(stored)) == result
         assert len(stored["tasks"]) == len(result.tasks)
         assert all(task["tests"] for task in stored["tasks"])

@@ -23,6 +23,14 @@ def graded(new_class, course, tmp_path):
     return paths
 
 
+def write_again(paths, course):
+    """What the command `report` does."""
+    everything, _ = find_submissions(paths.submitted, course.names)
+    with open_gradebook(paths, course) as gradebook:
+        state = class_state(paths, course, everything, gradebook, LastRun.read(paths))
+        write_report(paths, course, everything, state)
+
+
 def pages(paths):
     """The times at which the page and its data were written."""
     return [(paths.report / name).stat().st_mtime_ns for name in ("index.html", "class.json", "items.csv")]
@@ -62,11 +70,20 @@ def test_a_change_is_on_the_page(graded, course, change):
 def test_the_command_report_writes_the_page_again(graded, course):
     """Also if nothing changed."""
     before = pages(graded)
-    everything, _ = find_submissions(graded.submitted, course.names)
-    with open_gradebook(graded, course) as gradebook:
-        state = class_state(graded, course, everything, gradebook, LastRun.read(graded))
-        write_report(graded, course, everything, state)
+    write_again(graded, course)
     assert all(now > then for now, then in zip(pages(graded), before, strict=True))
+
+
+def test_a_run_and_the_command_report_write_the_same_page(new_class, course, tmp_path):
+    """Also the first run, whose results come from workers: the page has the example of a mistake, too."""
+    paths, exercise = new_class(tmp_path), course.exercise("sums")
+    for student in ("ben", "cleo"):
+        submit(paths, student, "sums", partly_right(exercise))
+    grade_class(paths, course, InProcess())
+    page = (paths.report / "index.html").read_text(encoding="utf-8")
+    write_again(paths, course)
+    assert "<pre>window_sums(" in page
+    assert (paths.report / "index.html").read_text(encoding="utf-8") == page
 
 
 def test_the_example_of_a_mistake_is_a_real_one(graded, course):
