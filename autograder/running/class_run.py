@@ -39,7 +39,7 @@ CHANGED = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pending:
     """The work on one submission: whether to grade it, and whether to write its rows. Its files are always written."""
 
