@@ -9,7 +9,7 @@ SITE_READY := $(SITE_VENV)/.ready
 PYODIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade roster collect return test prove diagnose fairness mutants bench attacks check release report lab site browser lint lock newest clean
+.PHONY: help grade roster collect return gradescope test prove diagnose fairness mutants bench attacks check release report lab site browser lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -45,6 +45,10 @@ collect: $(READY) ## put what a platform gives you into submitted/: FROM=FILE, i
 return: $(READY) ## write what a platform imports: TO=canvas, FROM=FILE (its own), if necessary EXERCISE=, COLUMN=, SCALE=yes
 	@$(RUN) -P -m autograder return "$$TO" $(if $(FROM),--from "$$FROM") $(if $(EXERCISE),--exercise "$$EXERCISE") \
 		$(if $(COLUMN),--column "$$COLUMN") $(if $(SCALE),--scale) $(ARGS)
+
+gradescope: $(READY) ## write autograder archives for Gradescope: EXERCISE=pooling for one, SHOW=due: results after the due date
+	@$(RUN) -P -m autograder gradescope $(if $(EXERCISE),--exercise "$$EXERCISE") $(if $(SHOW),--show "$$SHOW") \
+		$(if $(UNSAFE),--unsafe) $(ARGS)
 
 test: $(READY) ## run the tests of the autograder and of the exercises (but not the slow ones: prove)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)

@@ -19,6 +19,7 @@ from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
 from autograder.running import (
     class_commands,
+    gradescope_commands,
     lti_commands,
     mark_commands,
     platform_commands,
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     platform_commands.add(commands, common)
     scaffold_commands.add(commands, common)
     site_commands.add(commands, common)
+    gradescope_commands.add(commands, common, _local_backend)
     author_commands.add(commands, common)
     return parser
 
@@ -183,12 +185,16 @@ def _graded_paths(course: Course) -> ClassPaths:
 def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
     """Return the backend: processes on this machine, or a Dask cluster."""
     from autograder.running.dask_cluster import DaskBackend
+
+    return DaskBackend(arguments.cluster, course.root) if arguments.cluster else _local_backend(course, arguments.jobs)
+
+
+def _local_backend(course: Course, jobs: int | None = None) -> Backend:
+    """Return processes on this machine, by default one for each core."""
     from autograder.running.scheduler import LocalBackend, longest_grading
     from autograder.running.systemd_scope import scope_prefix
 
-    if arguments.cluster:
-        return DaskBackend(arguments.cluster, course.root)
-    return LocalBackend(arguments.jobs, longest_grading(course), scope_prefix(course))
+    return LocalBackend(jobs or len(cores()), longest_grading(course), scope_prefix(course))
 
 
 def _release(arguments: argparse.Namespace, course: Course) -> int:

@@ -3,11 +3,12 @@
 The format is that of "Autograder Specifications" (gradescope-autograders.readthedocs.io/en/latest/specs): `score`,
 `tests` with `name`, `score`, `max_score`, `status`, `output`, `output_format` and `visibility`, and `extra_data`. A
 score at the top counts in place of the sum of the tests: it has manual scores and the late penalty. What a test shows
-follows `reveal`, as on the feedback page.
+follows `reveal`, as on the feedback page. Gradescope wants a score in each file that an autograder writes in its
+container: `score_of_nothing` has 0, and says that this is not the result.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograder.course.config import Exercise
@@ -17,23 +18,58 @@ from autograder.reports.text import counted, number, printable
 from autograder.reports.total import total_of, waiting
 
 VISIBLE, TEXT = "visible", "text"
+VISIBILITIES = (VISIBLE, "after_due_date", "after_published")  # when students see a result
 
 
-def results_json(exercise: Exercise, result: Result, marks: Marks = NO_MARKS, final: float | None = None) -> str:
+def results_json(
+    exercise: Exercise,
+    result: Result,
+    marks: Marks = NO_MARKS,
+    final: float | None = None,
+    visibility: str = VISIBLE,
+    extra: Mapping[str, Any] | None = None,
+) -> str:
     """The text of results.json. `final` is the score in the gradebook; None if there is none, which is no 0.
 
-    Without a score, Gradescope shows that the autograder has none to give.
+    Without a score, Gradescope shows that the autograder has none to give. `visibility` is one of `VISIBILITIES`, and
+    `extra` is added to the data that only instructors can download.
     """
     data: dict[str, Any] = {
         "output": _output(exercise, result, marks),
         "output_format": TEXT,
-        "visibility": VISIBLE,
+        "visibility": visibility,
         "stdout_visibility": "hidden",
         "tests": [one for task in result.tasks for one in _tests(exercise, task)],
-        "extra_data": {"exercise": exercise.name, "status": result.status, "max_score": exercise.max_score},
+        "extra_data": _extra_data(exercise, result.status) | dict(extra or {}),
     }
     if final is not None:
         data = {"score": round(final, 6), **data}
+    return _text(data)
+
+
+def score_of_nothing(exercise: Exercise, status: str, message: str, extra: Mapping[str, Any] | None = None) -> str:
+    """The text of results.json for a submission that was not graded: students always see the message.
+
+    `status` is that of a result, unreadable or error.
+    """
+    return _text(
+        {
+            "score": 0.0,
+            "output": printable(message),
+            "output_format": TEXT,
+            "visibility": VISIBLE,
+            "stdout_visibility": "hidden",
+            "tests": [],
+            "extra_data": _extra_data(exercise, status) | dict(extra or {}),
+        }
+    )
+
+
+def _extra_data(exercise: Exercise, status: str) -> dict[str, Any]:
+    return {"exercise": exercise.name, "status": status, "max_score": exercise.max_score}
+
+
+def _text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -14,5 +14,6 @@
 - `mark_commands.py` has the commands `explain` and `override`.
 - `platform_commands.py` has `collect`, `roster` and `return`. `collect_summary.py` and `return_summary.py` say what was
   done. `returning.py` writes what platforms import, with the scores of `class_scores.py`.
+- `gradescope/` writes archives with which Gradescope grades, and grades in its container (`gradescope_commands.py`).
 - `people.py` makes rows of nbgrader's table of students from the roster.
 """

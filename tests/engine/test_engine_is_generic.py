@@ -33,6 +33,7 @@ OTHER_TEXTS = {
     ("proving/slipped.py", "f"): "NumPy's letter for real numbers",
     ("reports/safe_markdown.py", "a"): "an HTML tag",
     ("reports/safe_markdown.py", "b"): "an HTML tag",
+    ("running/gradescope/archive.py", "w"): "the mode of an opened archive",
     ("sandbox/encoding.py", "f"): "NumPy's letter for real numbers",
 }
 

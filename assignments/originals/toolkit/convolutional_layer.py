@@ -1240,6 +1240,13 @@ def _tint(colour: str, strength: float = 0.35) -> tuple[float, float, float, flo
     return to_rgba(colour, strength)
 
 
+def _signed(values: np.ndarray, largest: float = 1) -> np.ndarray:
+    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
+    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
+    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
+    return colours
+
+
 def _photograph() -> np.ndarray:
     """A photograph of Grace Hopper from Matplotlib: 96 x 96 grey values from 0 to 1."""
     from matplotlib import cbook
@@ -1269,11 +1276,9 @@ def _edges():
     return np.einsum("rcij,ij->rc", patches, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 
 
-def _signed(axes, values, title):
-    """Draw positive values orange and negative ones blue. Zeros are transparent."""
-    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
-    colours[..., 3] = np.clip(np.abs(values) / 2, 0, 1)
-    axes.imshow(colours)
+def _show_signed(axes, values, title):
+    """Draw positive values orange and negative ones blue."""
+    axes.imshow(_signed(values, 2))
     axes.set_title(title, loc="left")
 
 
@@ -1289,7 +1294,7 @@ def show_layer():
     axes[0].set_title("input\n96×96", loc="left")
     stages = {"convolution": edges, "detector": detected, "pooling": pooled}
     for axis, (name, values) in zip(axes[1:], stages.items(), strict=True):
-        _signed(axis, values, f"{name} stage\n{len(values)}×{len(values)}")
+        _show_signed(axis, values, f"{name} stage\n{len(values)}×{len(values)}")
     return figure, (
         "A photograph of Grace Hopper. After the convolution stage, vertical edges have positive "
         "or negative values. After the detector stage, only the positive ones are left. After the "
@@ -1303,8 +1308,8 @@ def draw_detector(detector_stage):
     edges = _edges()
     detected = np.asarray(detector_stage(edges), dtype=float)
     figure, axes = _figure(5.2, 2.7, 1, 2)
-    _signed(axes[0], edges, f"from {edges.min():.1f} to {edges.max():.1f}")
-    _signed(axes[1], detected, f"from {detected.min():.1f} to {detected.max():.1f}")
+    _show_signed(axes[0], edges, f"from {edges.min():.1f} to {edges.max():.1f}")
+    _show_signed(axes[1], detected, f"from {detected.min():.1f} to {detected.max():.1f}")
     return figure, (
         f"The vertical edges of a photograph, with values from {edges.min():.1f} to "
         f"{edges.max():.1f}. After your detector stage, they are from {detected.min():.1f} to "

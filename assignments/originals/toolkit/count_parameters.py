@@ -1239,6 +1239,13 @@ def _tint(colour: str, strength: float = 0.35) -> tuple[float, float, float, flo
     return to_rgba(colour, strength)
 
 
+def _signed(values: np.ndarray, largest: float = 1) -> np.ndarray:
+    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
+    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
+    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
+    return colours
+
+
 def _photograph() -> np.ndarray:
     """A photograph of Grace Hopper from Matplotlib: 96 x 96 grey values from 0 to 1."""
     from matplotlib import cbook

@@ -1240,6 +1240,13 @@ def _tint(colour: str, strength: float = 0.35) -> tuple[float, float, float, flo
     return to_rgba(colour, strength)
 
 
+def _signed(values: np.ndarray, largest: float = 1) -> np.ndarray:
+    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
+    colours = np.where((values > 0)[..., np.newaxis], _tint(_ORANGE, 1), _tint(_BLUE, 1))
+    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
+    return colours
+
+
 def _photograph() -> np.ndarray:
     """A photograph of Grace Hopper from Matplotlib: 96 x 96 grey values from 0 to 1."""
     from matplotlib import cbook
@@ -1278,13 +1285,6 @@ def _matrix(weights, layer):
     if weights.shape != layer.shape:
         raise ValueError(f"weights of shape {weights.shape} are no layer {layer.shape}")
     return weights
-
-
-def _signed(values, largest):
-    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
-    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(values > 0).astype(int)]
-    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
-    return colours
 
 
 def _show_matrix(axes, matrix, title):

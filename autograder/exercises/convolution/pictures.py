@@ -15,6 +15,7 @@ from autograder.toolkit.drawing import (
     _figure,
     _photograph,
     _picture,
+    _signed,
     _tint,
 )
 
@@ -53,11 +54,7 @@ def _convolved(x, w):
 def _show_output(axes, output, name, title):
     """Draw what a kernel gives for the photograph. Edges: positive orange, negative blue."""
     output = output / _SCALES[name]
-    if name != "C":
-        colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(output > 0).astype(int)]
-        colours[..., 3] = np.clip(np.abs(output), 0, 1)
-        output = colours
-    axes.imshow(output, cmap="gray", vmin=0, vmax=1)
+    axes.imshow(output if name == "C" else _signed(output), cmap="gray", vmin=0, vmax=1)
     axes.set_title(title, loc="left")
 
 

@@ -11,7 +11,7 @@ from autograder.toolkit.drawing import (
     _figure,
     _photograph,
     _picture,
-    _tint,
+    _signed,
 )
 
 _SOBEL = np.array([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
@@ -39,13 +39,6 @@ def _matrix(weights, layer):
     if weights.shape != layer.shape:
         raise ValueError(f"weights of shape {weights.shape} are no layer {layer.shape}")
     return weights
-
-
-def _signed(values, largest):
-    """The colours of an array: positive values orange, negative ones blue, zeros transparent."""
-    colours = np.array([_tint(_BLUE, 1), _tint(_ORANGE, 1)])[(values > 0).astype(int)]
-    colours[..., 3] = np.clip(np.abs(values) / largest, 0, 1)
-    return colours
 
 
 def _show_matrix(axes, matrix, title):
