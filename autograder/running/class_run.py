@@ -162,7 +162,7 @@ class ClassRun:
         """
         if (done.result.student, done.result.exercise) != key_of(job.submission):
             return failed(job, self.course, "a worker answered for another submission")
-        if done.entry is not None and done.code_fingerprint != self._fingerprint(job.submission.exercise):
+        if not done.is_failed and done.code_fingerprint != self._fingerprint(job.submission.exercise):
             raise CourseError(CHANGED)
         return done
 
@@ -179,7 +179,7 @@ class ClassRun:
                 self._add_missing(one.found, problem)
                 continue
             entry = None if one.grading else self._cache.entry(submission)
-            yield Job(submission, self._sidecars(one.found), entry)
+            yield Job(submission, self._sidecars(one.found), entry, self.recorder.files_for_workers())
 
     def _give_up(self, job: Job, error: Exception) -> JobResult:
         return failed(job, self.course, GIVEN_UP.format(error))
