@@ -6,6 +6,7 @@ submissions together, the notebook last: if notebook and page have their hash, e
 
 import contextlib
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,7 +41,8 @@ NO_PENALTY = (
 PLUGIN, SETTINGS = "c.AssignLatePenalties.plugin_class", "c.LateSubmissionPlugin"
 MOST_NAMES = 3  # submissions that a message lists
 ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
-BATCH_SIZE = 50  # submissions in one transaction
+BATCH_SIZE, LARGEST_BATCH = 50, 1000  # submissions in one transaction
+BATCH_SECONDS = 1.0  # between transactions, if many submissions are graded at the same time
 
 
 def usable_url(paths: ClassPaths) -> str:
@@ -131,6 +133,7 @@ class Recorder:
         self._files = ResultFiles.of(paths, self._config)
         self._for_workers = self._files if before and not dry_run else None
         self._waiting: list[_Waiting] = []
+        self._flushed, self._in_memory = time.monotonic(), 0  # files that no worker has written
 
     def files_for_workers(self) -> ResultFiles | None:
         """The class's files, if workers may write to them.
@@ -194,13 +197,25 @@ class Recorder:
 
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
+        self._in_memory += not one.is_written
         self.added.add(one.key)
-        if len(self._waiting) >= BATCH_SIZE:
+        if self._is_batch():
             self.flush()
+
+    def _is_batch(self) -> bool:
+        """Whether enough was added. If results come quickly, more of them are written together.
+
+        Files that no worker has written are in memory, so only some can wait.
+        """
+        if len(self._waiting) < BATCH_SIZE:
+            return False
+        is_late = time.monotonic() - self._flushed >= BATCH_SECONDS
+        return is_late or self._in_memory >= BATCH_SIZE or len(self._waiting) >= LARGEST_BATCH
 
     def flush(self) -> None:
         """Write everything that was added."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._flushed = self._waiting, [], time.monotonic()
+        self._in_memory = 0
         entries = [self._with_time(one.entry) for one in waiting if one.entry is not None]
         self._marks.update(self._gradebook.write(entries, self._penalty) if entries else {})
         if entries and not self._dry_run:
