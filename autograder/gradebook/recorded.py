@@ -30,8 +30,8 @@ class Recorded:
 
     `automatic` has the automatic score of each graded cell, by `grade_id`. `timestamp` and `due` are in UTC. `late`
     says whether the submission is late or has a late penalty. `final` is the score with manual grades, extra credit and
-    penalties; it is None if a person has to grade a cell first. `marks` are those of people, and the late penalty.
-    `version` is that of the submission; None if it is not known (`versions.py`).
+    penalties; it is None if a person has to grade a cell with points first. `marks` are those of people, and the late
+    penalty. `version` is that of the submission; None if it is not known (`versions.py`).
     """
 
     automatic: Mapping[str, float | None]
@@ -78,13 +78,13 @@ def _all_comments(tables: Tables) -> Select[Any]:
 def _all_grades(tables: Tables) -> Select[Any]:
     """One row for each grade, with what its submission needs beside it. A submission's rows come together."""
     grade, cell, notebook = tables["grade"], tables["base_cell"], tables["submitted_notebook"]
-    submitted, assignment = tables["submitted_assignment"], tables["assignment"]
+    submitted, assignment, graded = tables["submitted_assignment"], tables["assignment"], tables["grade_cells"]
     columns = (
         submitted.c.student_id.label("student"), assignment.c.name.label("exercise"),
         submitted.c.timestamp, assignment.c.duedate, submitted.c.extension,
         notebook.c.id.label("notebook"), notebook.c.late_submission_penalty.label("penalty"),
         cell.c.name.label("cell"), grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit,
-        grade.c.needs_manual_grade,
+        grade.c.needs_manual_grade, graded.c.max_score,
     )  # fmt: skip
     return (
         select(*columns)
@@ -93,6 +93,7 @@ def _all_grades(tables: Tables) -> Select[Any]:
         .join(notebook, notebook.c.assignment_id == submitted.c.id)
         .join(grade, grade.c.notebook_id == notebook.c.id)
         .join(cell, cell.c.id == grade.c.cell_id)
+        .join(graded, graded.c.id == cell.c.id)
         .order_by(submitted.c.id, notebook.c.id)
     )
 
@@ -106,7 +107,8 @@ def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str], version
     penalties = {grade["notebook"]: grade["penalty"] for grade in grades if grade["penalty"] is not None}
     late = bool(penalties) or seconds_late(first["timestamp"], first["duedate"], first["extension"]) > 0
     final = None
-    if all(grade["auto_score"] is not None or grade["manual_score"] is not None for grade in grades):
+    needed = [grade for grade in grades if grade["max_score"]] or grades  # 0 points wait for nobody
+    if all(grade["auto_score"] is not None or grade["manual_score"] is not None for grade in needed):
         points = sum(final_score(one["auto_score"], one["manual_score"], one["extra_credit"]) for one in grades)
         final = max(0.0, points - sum(penalties.values()))
     return Recorded(

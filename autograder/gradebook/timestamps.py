@@ -26,7 +26,7 @@ MARKS = (
 CLOCKS_DIFFER = datetime.timedelta(days=1)
 TOO_LONG = "contains no time: it is too long"
 IN_FUTURE = f"{TIME} contains a time in the future"
-NOT_LATE = ", so the submission has no time and is not late"
+NOT_LATE = ", so it has no time, and there is no late penalty"
 FIX = "{}: {}{}. Write the time there with its offset, such as 2026-10-05 20:00:00+02:00"
 
 

@@ -93,7 +93,12 @@ def late_without_time(paths: ClassPaths) -> dict[Key, str]:
 
 def attempts_folder(paths: ClassPaths, student: str, exercise: str) -> Path:
     """Where all attempts of a student for an exercise are kept."""
-    return paths.collected / "students" / student / exercise
+    return students_folder(paths) / student / exercise
+
+
+def students_folder(paths: ClassPaths) -> Path:
+    """Where the attempts of all students are kept."""
+    return paths.collected / "students"
 
 
 def unmatched_folder(paths: ClassPaths, platform: str) -> Path:

@@ -21,6 +21,10 @@ from autograder.platforms.sheet import Sheet
 from autograder.submissions.filenames import printable_name
 
 NO_WORKSHEET = "TIMES= names Moodle's grading worksheet, but these files are from {}: leave it out."
+OTHER_WORKSHEET = (
+    "{} has nobody of those who handed in these files: it is the worksheet of another assignment, in which people have "
+    "other numbers. Download the worksheet of this one. Nothing was collected."
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,10 @@ def _with_times(found: list[HandedIn], platform: str, wanted: Wanted) -> list[Ha
         return found
     if platform != "moodle":
         raise UsageError(NO_WORKSHEET.format(platform))
-    times = times_in(Sheet.read(wanted.times))
+    sheet = Sheet.read(wanted.times)
+    times = times_in(sheet)
+    if found and times and not any(one.who.id in times for one in found):
+        raise UsageError(OTHER_WORKSHEET.format(sheet.name))
     return [replace(one, time=times.get(one.who.id, one.time)) for one in found]
 
 

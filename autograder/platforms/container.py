@@ -22,7 +22,10 @@ MOST_FILES = 50_000
 UTF8_NAME = 0x800  # a flag of a zip entry: its name is UTF-8
 LONGEST_CLEAN = 120  # characters of a name that we write
 BROKEN = "{} is a zip archive that is broken or cut off. Download it again."
-NO_ARCHIVE = "{} is neither a zip archive nor a folder. Download all submissions of an assignment, and name that file."
+NO_ARCHIVE = (
+    "{} is neither a zip archive nor a folder. Download all submissions of an assignment, and name that file. (A list "
+    "of people or of grades is for `make roster` or `make return`.)"
+)
 MOST = f"{{}} has more than {MOST_FILES:,} files. Collect one assignment at a time."
 
 

@@ -19,6 +19,10 @@ OTHER_POINTS = (
     "{}: the column {!r} is worth {} points, and the exercise {} is worth {}. Change the points on the platform and "
     "export the file again, or have all scores converted: SCALE=yes"
 )
+STRANGERS = (
+    "{}: none of its {} people is in roster.csv. Is it the export of another course? Nothing was written. If they are "
+    "your students: make roster FROM=FILE, with this file"
+)
 TWICE = "{}: rows {} and {} are both {}. Correct roster.csv, or the file, and run this again."
 EXPORTS = {
     "canvas": "In Canvas: Grades, Export, Export Entire Gradebook. Then: make return TO=canvas FROM=FILE",
@@ -73,6 +77,8 @@ def fill(
     factors = {one.exercise: _factor(sheet, one, gradable.most[one.exercise], scale) for one in targets}
     comma = has_comma((text for row in range(1, len(sheet.rows)) for text in sheet.texts(row)), sheet.separator)
     people, unknown = _people(sheet, platform, list(rows_of(sheet, platform, kinds)), matcher)
+    if unknown and not people:
+        raise UsageError(STRANGERS.format(sheet.name, len(unknown)))
     filled = Filled(sheet, targets, people, unknown=unknown)
     for target in targets:
         for student, row in people.items():

@@ -28,7 +28,10 @@ MOODLE_GRADE = (
     "grade", "bewertung", "note", "calificación", "valutazione", "cijfer", "nota", "qualificació", "ocena", "karakter",
     "betyg", "arvosana",
 )  # fmt: skip
-WHICH = "{} has no column that is named after an exercise. It has: {}. Name both: EXERCISE={} COLUMN='{}'"
+WHICH = (
+    "{} has no column that is named after an exercise. It has: {}. Is it the export of another course? Otherwise name "
+    "both: EXERCISE={} COLUMN='{}'"
+)
 SEVERAL = "{} has several columns that are named after {}: {}. Name the right one: EXERCISE={} COLUMN='{}'"
 NO_COLUMN = "{} has no column {!r} that can be filled in. It has: {}."
 WHOSE = "Which exercise is in the column {!r}? Name it: EXERCISE={}"

@@ -18,6 +18,23 @@ NAMESAKES = "{} has this name, and so have several people in the file"
 OTHER_ID = "{} has this id, but another number on {}"
 
 
+@dataclass(frozen=True)
+class Change:
+    """A cell of the roster that changed."""
+
+    column: str
+    before: str
+    after: str
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether what was there is there still."""
+        return not self.before or self.after.startswith(f"{self.before} ")
+
+    def __str__(self) -> str:
+        return f"{self.column}: {self.before} → {self.after}" if self.before else f"{self.column}: {self.after}"
+
+
 @dataclass
 class Merged:
     """The new roster, and what is new in it: ids of students who were `added`; what `changed`, by id; and who fits
@@ -25,7 +42,7 @@ class Merged:
 
     roster: Roster
     added: list[str] = field(default_factory=list)
-    changed: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, list[Change]] = field(default_factory=dict)
     ambiguous: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -47,7 +64,7 @@ def merged(roster: Roster, people: People) -> Merged:
             updated = _updated(found, own)
             students[students.index(found)] = updated
             if updated != found:
-                result.changed[found.id] = _difference(found, updated)
+                result.changed[found.id] = _changes(found, updated)
     result.roster = Roster((*students, *new))
     return result
 
@@ -90,11 +107,7 @@ def _updated(found: Student, person: Student) -> Student:
     return replace(found, name=person.name or found.name, email=person.email or found.email, ids=known)
 
 
-def _difference(before: Student, after: Student) -> str:
-    """What changed, in words."""
+def _changes(before: Student, after: Student) -> list[Change]:
+    """What changed."""
     old, new = before.cells(), after.cells()
-    return "; ".join(_words(one, old.get(one, ""), new[one]) for one in new if old.get(one, "") != new[one])
-
-
-def _words(column: str, before: str, after: str) -> str:
-    return f"{column}: {before} → {after}" if before else f"{column}: {after}"
+    return [Change(one, old.get(one, ""), new[one]) for one in new if old.get(one, "") != new[one]]

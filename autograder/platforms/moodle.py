@@ -19,6 +19,12 @@ NAME = "moodle"
 PATH = re.compile(r"(?:[^/]+/)??(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)(?:_?/|_)(?P<file>.+)")
 
 
+def participant_of(source: str) -> str | None:
+    """The number of the participant in the name of a file in Moodle's archive."""
+    match = PATH.fullmatch(source)
+    return match["id"] if match else None
+
+
 def looks_like(names: Sequence[str]) -> bool:
     """Whether these files are from Moodle."""
     return all(PATH.fullmatch(name) for name in names)

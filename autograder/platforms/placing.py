@@ -20,14 +20,15 @@ from autograder.submissions.filenames import candidates, is_ignored
 from autograder.submissions.files import read_regular_file
 
 TIMESTAMP = "timestamp.txt"
-NEW, REPLACED, UNCHANGED, EARLIER, BY_HAND = "new", "replaced", "unchanged", "earlier", "by hand"
+NEW, REPLACED, UNCHANGED, OTHER_TIME = "new", "replaced", "unchanged", "other time"
+EARLIER, BY_HAND = "earlier", "by hand"
 NOTHING = Placed("", {})
 
 
 class Outcome(NamedTuple):
-    """What happened to one submission: NEW, REPLACED, UNCHANGED, EARLIER (an earlier attempt than the one that is
-    there) or BY_HAND (`stays` are the files that a person has put there). `chosen` are the files that count, of all
-    that were `received`."""
+    """What happened to one submission: NEW, REPLACED, UNCHANGED, OTHER_TIME (only its time is another one), EARLIER (an
+    earlier attempt than the one that is there) or BY_HAND (`stays` are the files that a person has put there). `chosen`
+    are the files that count, of all that were `received`."""
 
     what: str
     chosen: Sequence[Received]
@@ -65,6 +66,8 @@ def place(
         return Outcome(BY_HAND, chosen, len(received), foreign)
     what = UNCHANGED if folder.has(new) and not foreign else REPLACED if folder.has_work else NEW
     collected.placed[key] = folder.write(wanted, new, foreign)
+    if what == UNCHANGED and collected.placed[key].timestamp != folder.before.timestamp:
+        what = OTHER_TIME
     return Outcome(what, chosen, len(received))
 
 

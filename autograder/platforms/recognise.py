@@ -12,6 +12,11 @@ from autograder.platforms.entry import HandedIn
 from autograder.submissions.filenames import exercises_in
 
 WHICH = "It is not clear which exercise these files are for{}. Name it: EXERCISE={} (one of: {})."
+OF_ANOTHER = (
+    "{} of {} files are named after {}, not after {}. If they are for {}: EXERCISE={}. Otherwise download the files of "
+    "the right assignment. Nothing was collected."
+)
+FEWEST_NAMED = 3  # files: fewer students can hand in the wrong notebook
 # What platforms and nbgrader put beside students' files.
 BESIDE = re.compile(r"_attempt_[\d-]+\.txt$|(^|/)(submission_metadata\.yml|timestamp\.txt|submission_secret\.txt)$")
 EMPTY = "There is no file in it. Download all submissions of the assignment again."
@@ -53,13 +58,17 @@ def exercises_of(
     """The exercise of each file; None if that is not clear. `titles` are those of all exercises, by name.
 
     A download of one assignment is for one exercise: what most of its files are named after, or else the download
-    itself. Raises UsageError if neither says it.
+    itself. Raises UsageError if neither says it, or if most files are named after another one than the `chosen` one.
     """
-    if chosen is not None:
-        return [chosen] * len(found)
     if len(titles) == 1:
         return [next(iter(titles))] * len(found)
     by_name = [named(one.title, titles) or named(one.file, titles) for one in found]
+    if chosen is not None:
+        other = _most(by_name)
+        if other not in (chosen, None) and by_name.count(other) >= FEWEST_NAMED:
+            number = by_name.count(other)
+            raise UsageError(OF_ANOTHER.format(number, len(found), other, chosen, other, other))
+        return [chosen] * len(found)
     if not PLATFORMS[platform].one_assignment:
         return by_name
     exercise = _most(by_name) or named(container.name, titles)

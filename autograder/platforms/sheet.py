@@ -22,6 +22,9 @@ MARKS = (  # UTF-32 first: its mark for little-endian begins like that of UTF-16
 )  # fmt: skip
 CELL = r'"(?:[^"]|"")*"|[^"\r\n{0}][^\r\n{0}]*|'  # quoted, plain, or empty
 EXCEL = "{} is an Excel file. Export it as CSV, or save it as CSV (UTF-8)."
+ARCHIVE = "{} is a zip archive, and this must be a CSV file. If it has submissions in it: make collect FROM=FILE"
+SPREADSHEETS = (b"[Content_Types].xml", b"opendocument.spreadsheet")  # names in zip archives that are spreadsheets
+
 BROKEN = "{}:{}: this line is no line of a CSV file: a quotation mark is missing. Export the file again."
 EMPTY = "{} is empty. Export it again."
 
@@ -44,7 +47,10 @@ class Sheet:
         try:
             data = read_regular_file(path, follow=True)
         except Unreadable as problem:
-            raise UsageError(f"{name}: {problem}. Name the file that you exported from the platform.") from None
+            why = str(problem).removeprefix(f"{path.name} ")
+            raise UsageError(f"{name}: {why}. Name the file that you exported from the platform.") from None
+        if is_archive(data) and not any(one in data for one in SPREADSHEETS):
+            raise UsageError(ARCHIVE.format(name))
         if is_archive(data) or data.startswith(b"\xd0\xcf\x11\xe0"):
             raise UsageError(EXCEL.format(name))
         mark, encoding = next(((mark, one) for mark, one in MARKS if data.startswith(mark)), (b"", "utf-8"))

@@ -21,7 +21,7 @@ HEADINGS = {  # of what to look at: singular and plural
     attention.TESTS: ("hidden test may be faulty", "hidden tests may be faulty"),
     attention.EARLIER: ("manual score is for an earlier version", "manual scores are for earlier versions"),
     attention.FILES: ("remark on a file", "remarks on files"),
-    attention.TIMES: ("time was not understood", "times were not understood"),
+    attention.TIMES: ("time is not known", "times are not known"),
     attention.EMPTY: ("submission has next to nothing in it", "submissions have next to nothing in them"),
     attention.SIMILAR: ("pair of students has unusual code in common", "pairs of students have unusual code in common"),
     attention.IDS: ("group of ids looks alike", "groups of ids look alike"),

@@ -1,11 +1,16 @@
 """Describe the outcome of a run over a class."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autograder.grading.result import Result
 from autograder.reports.changes import Change
 from autograder.reports.class_list import ClassList, Key
+from autograder.reports.text import one_line, some_of, student_id
+
+MOST_STUDENTS = 20  # with the same problem
+DETAIL = re.compile(r" \([^()]*\)$")
 
 
 @dataclass(frozen=True)
@@ -45,3 +50,18 @@ class RunSummary:
     def unreadable(self) -> int:
         """The number of unreadable submissions."""
         return sum(result.status == "unreadable" for result in self.results)
+
+    def unread_lines(self) -> list[str]:
+        """What is wrong with the `unread` submissions, in one sentence for all that have the same problem.
+
+        What stands in brackets at the end of a message, such as the line of a file, is left out if there are several.
+        """
+        groups: dict[tuple[str | None, str], list[Result]] = {}
+        for one in self.unread:
+            groups.setdefault((one.exercise, DETAIL.sub("", one.message)), []).append(one)
+        lines = []
+        for (exercise, message), results in groups.items():
+            names = some_of([student_id(one.student) for one in results], MOST_STUDENTS)
+            several = f"{names} {exercise}: {results[0].status}, {message}"
+            lines.append(f"{one_line(results[0]) if len(results) == 1 else several}.")
+        return lines

@@ -29,14 +29,14 @@ from autograder.reports.tables import (
     student_table,
     task_table,
 )
-from autograder.reports.text import counted, number, one_line, printable, rounded
+from autograder.reports.text import counted, number, printable, rounded
 from autograder.sandbox.limits import UNSAFE
 
 LONG_BAR, SHORT_BAR = 20, 5  # characters
 WIDTH = 110  # columns, if the output is not a terminal
 DEMO_CLASS = """\
 submitted/ is empty, so this is the demo class, in {}/. To grade your own class, put its notebooks into
-submitted/<student>/<exercise>/<exercise>.ipynb, by hand or with nbgrader collect.
+submitted/<student>/<exercise>/<exercise>.ipynb: with `make collect` from a platform, with nbgrader collect, or by hand.
 """
 UNCONFINED = """\
 WARNING: student code runs as you, without a sandbox. It can read and change your files. Its time is limited, and its
@@ -198,8 +198,8 @@ def _sandbox(summary: RunSummary) -> str:
 
 def _print_attention(out: Console, summary: RunSummary) -> None:
     """Print what the instructor must look at."""
-    for result in summary.unread:
-        out.print(Text(printable(f"No score yet: {one_line(result)}. {ADVICE}"), style="yellow"))
+    for text in summary.unread_lines():
+        out.print(Text(printable(f"No score yet: {text} {ADVICE}"), style="yellow"))
     for remark in summary.remarks:
         out.print(Text(printable(remark), style="yellow"))
     unconfined = sum(result.tier == UNSAFE for result in summary.results)

@@ -30,7 +30,8 @@ def total_of(exercise: Exercise, result: Result, marks: Marks) -> Total:
     automatic = result.automatic
     points = {name: _points(automatic.get(name), marks.of(name).manual) for name in exercise.all_points}
     known = [one for one in points.values() if one is not None]
-    if not marks or (not tests and len(known) < len(points)):
+    missing = any(one is None and exercise.all_points[name] for name, one in points.items())
+    if not marks or (not tests and missing):
         return Total(result.score, most, by_person=by_person)
     extra = sum(one.extra or 0 for one in marks.tasks)
     changed = sum(known) - sum(tests.values())

@@ -7,7 +7,11 @@ from typing import Any
 from autograder.course.config import Course, Exercise, Task
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable, UsageError, display_path
+from autograder.reports.class_list import Key
+from autograder.reports.marks import NO_MARKS
+from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import number, printable
+from autograder.running.people import called
 from autograder.submissions.class_folder import FoundSubmission, find_submissions, is_empty
 
 AUTOMATIC = "automatic"
@@ -83,8 +87,19 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
             f"{found.student} {found.exercise}: {task.name}: {what}. {display_path(paths.feedback(*key))} says why."
         )
     )
+    missing = _without_points(summary, exercise, key)
+    if missing:
+        print(printable(f"{found.student} {exercise.name} has no score yet. Give points for: {', '.join(missing)}."))
     print_failures(summary)
     return 1 if summary.failures else 0
+
+
+def _without_points(summary: RunSummary, exercise: Exercise, key: Key) -> list[str]:
+    """The tasks that still need a person's points, if a submission without automatic scores has no score yet."""
+    if summary.scores is None or summary.scores.get(key) is not None or any(one.tasks for one in summary.results):
+        return []
+    marks = summary.class_list.marks.get(key, NO_MARKS)
+    return [name for name, points in exercise.all_points.items() if points and marks.of(name).manual is None]
 
 
 def _submission(course: Course, student: str, exercise: str, advice: str = "") -> tuple[ClassPaths, FoundSubmission]:
@@ -100,9 +115,8 @@ def _submission(course: Course, student: str, exercise: str, advice: str = "") -
     if not names:
         raise UsageError(f"Nobody has submitted {exercise} in {display_path(paths.submitted)}/.{advice}")
     listed = ", ".join(names[:MOST_NAMES]) + (", …" if len(names) > MOST_NAMES else "")
-    raise UsageError(
-        f"There is no submission of {exercise} by {student!r}. There are submissions by: {listed}.{advice}"
-    )
+    there = f"{called(real, student)} There are submissions by: {listed}."
+    raise UsageError(f"There is no submission of {exercise} by {student!r}.{there}{advice}")
 
 
 def _task(exercise: Exercise, name: str) -> Task:

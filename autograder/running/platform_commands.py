@@ -12,11 +12,12 @@ from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError, display_path
 from autograder.platforms.roster import PLATFORMS, read_roster, write_roster
-from autograder.reports.text import printable, student_id
+from autograder.reports.text import printable
 
-DONE = 0
+DONE, NOTHING = 0, 2
 TARGETS = ("canvas", "moodle", "blackboard", "gradescope", "csv", "lti")
-ROSTER = "{}: {} students, {} new and {} changed. The student's id is the column {!r}."
+ROSTER = "{}: {} students, {} new and {} changed."
+ID_COLUMN = " The id of the new ones is the column {!r}."
 NO_FILE = "Name the file from the platform: make {} FROM=FILE"
 
 
@@ -24,7 +25,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     """Register the commands. `common` has the options of all commands."""
     collect = commands.add_parser("collect", parents=[common], help="put what a platform gives you into submitted/")
     collect.add_argument("source", metavar="FILE", help="the zip archive of the platform, or a folder")
-    collect.add_argument("--platform", choices=[*PLATFORMS, "plain"], help="default: by the names in it")
+    collect.add_argument(
+        "--platform", type=str.lower, choices=[*PLATFORMS, "plain"], help="default: by the names in it"
+    )
     collect.add_argument("--exercise", help="if the names of the files do not say which one it is")
     collect.add_argument("--zone", help="the time zone of the platform's clock, such as Europe/Berlin")
     collect.add_argument("--times", type=Path, metavar="FILE", help="Moodle's grading worksheet, which has the times")
@@ -35,7 +38,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     roster.add_argument("--id", metavar="COLUMN", help="the column that has the student's id")
     roster.set_defaults(run=_roster)
     back = commands.add_parser("return", parents=[common], help="write the files that a platform imports")
-    back.add_argument("platform", metavar="TO", help=", ".join(TARGETS))
+    back.add_argument("platform", type=str.lower, metavar="TO", help=", ".join(TARGETS))
     back.add_argument("--from", dest="source", type=Path, metavar="FILE", help="the platform's own file, to fill in")
     back.add_argument("--exercise", help="only this exercise")
     back.add_argument("--column", help="the column of the exercise, if its name does not say it")
@@ -57,12 +60,13 @@ def _collect(arguments: argparse.Namespace, course: Course) -> int:
     wanted = Wanted(arguments.platform, arguments.exercise, _zone(zone), arguments.replace, times)
     with paths.locked():
         report = collect(paths, {one.name: one.title for one in course.exercises}, source, wanted)
-        told = remarks(paths, report, zone)
+        told = remarks(paths, report, zone, arguments.zone is not None)
     print(summary(report))
     for remark in told:
         print(printable(remark))
-    if report.outcomes:
-        print("Run `make grade` now.")
+    if not report.outcomes:
+        return NOTHING
+    print("Run `make grade` now.")
     return DONE
 
 
@@ -70,6 +74,7 @@ def _roster(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.platforms.merging import merged
     from autograder.platforms.people import people_in
     from autograder.platforms.sheet import Sheet
+    from autograder.running.roster_summary import remarks
 
     source, paths = _file(arguments, "roster"), ClassPaths.real(course.root)
     with paths.locked():
@@ -78,15 +83,10 @@ def _roster(arguments: argparse.Namespace, course: Course) -> int:
         if result.added or result.changed:
             write_roster(paths, result.roster)
     place = display_path(paths.roster)
-    print(ROSTER.format(place, len(result.roster.students), len(result.added), len(result.changed), people.column))
-    for text in people.skipped:
-        print(printable(f"Left out: {text}."))
-    for student, text in result.changed.items():
-        print(printable(f"{student_id(student)}: {text}"))
-    if result.ambiguous:
-        print(f"Not clear, so nothing was changed. If they are other students, add these lines to {place}:")
-    for reason, line in result.ambiguous:
-        print(printable(f"  {line}  ({reason})"))
+    counts = ROSTER.format(place, len(result.roster.students), len(result.added), len(result.changed))
+    print(counts + (ID_COLUMN.format(people.column) if result.added else ""))
+    for line in remarks(place, people, result):
+        print(printable(line))
     return DONE
 
 

@@ -21,6 +21,7 @@ from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.platforms import renaming as platforms
 from autograder.reports.text import student_id
 from autograder.running.class_run import read_found
+from autograder.running.people import called
 from autograder.running.unfinished import Plan, begin, finish
 from autograder.submissions.class_folder import find_submissions, name_problem
 
@@ -63,7 +64,7 @@ def refuse_unknown_student(paths: ClassPaths, gradebook: Gradebook | None, name:
     folders = [path.name for path in paths.submitted.iterdir()] if paths.submitted.is_dir() else []
     raise UsageError(
         f"There is no student {name!r} in the gradebook or in {display_path(paths.submitted)}/."
-        + _similar(name, {*listed, *folders})
+        + (called(paths, name) or _similar(name, {*listed, *folders}))
     )
 
 

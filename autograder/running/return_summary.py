@@ -43,10 +43,12 @@ def lines(platform: str, returned: Returned) -> Iterator[str]:
         yield NO_ROW.format(some_of([student_id(one) for one in filled.absent], MOST_LISTED))
     if filled.unknown:
         yield UNKNOWN
-    for one in filled.unknown:
+    for one in filled.unknown[:MOST_LISTED]:
         yield f"  {one.who}: {one.why}"
         if one.line:
             yield f"    {one.line}"
+    if len(filled.unknown) > MOST_LISTED:
+        yield f"  and {len(filled.unknown) - MOST_LISTED} more."
     if returned.without_page:
         names = [f"{student_id(student)} {exercise}" for student, exercise in returned.without_page]
         yield NO_PAGE.format(some_of(names, MOST_LISTED))

@@ -17,8 +17,10 @@ from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache
 from autograder.platforms import feedback_zip
 from autograder.platforms.collected import Collected
+from autograder.platforms.columns import OWN
 from autograder.platforms.filling import EXPORTS, Filled, Gradable, fill
 from autograder.platforms.matching import Matcher
+from autograder.platforms.moodle import participant_of
 from autograder.platforms.roster import read_roster
 from autograder.platforms.sheet import Sheet
 from autograder.reports.gradescope import results_json
@@ -26,6 +28,11 @@ from autograder.reports.marks import NO_MARKS
 from autograder.reports.text import spreadsheet_text
 from autograder.running.class_scores import ClassScores
 from autograder.running.recorder import open_gradebook
+
+OTHER_WORKSHEET = (
+    "{} is the worksheet of another assignment than the one from which {} was collected: nobody has the same number of "
+    "a participant. Download the worksheet of this assignment. Nothing was written."
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,8 @@ def _fill(platform: str) -> Callable[[ClassPaths, Course, ClassScores, Request],
         matcher = Matcher(read_roster(paths))
         sheet = Sheet.read(request.source)
         filled = fill(sheet, platform, gradable, matcher, request.exercise, request.column, request.scale)
+        if platform == "moodle":
+            _refuse_other_worksheet(paths, filled)
         path = paths.returned / platform / request.source.name
         write_atomic(path, sheet.to_bytes())
         counts = {one.exercise: sum(key[1] == one.exercise for key in filled.written) for one in filled.targets}
@@ -83,6 +92,20 @@ def _fill(platform: str) -> Callable[[ClassPaths, Course, ClassScores, Request],
         return returned
 
     return write
+
+
+def _refuse_other_worksheet(paths: ClassPaths, filled: Filled) -> None:
+    """Raise UsageError if a worksheet of Moodle is that of another assignment: each has its own numbers of people."""
+    placed = Collected.read(paths).placed
+    for target in filled.targets:
+        same = [
+            participant_of(source) == row.cells.get(OWN)
+            for student, row in filled.people.items()
+            if (own := placed.get((student, target.exercise))) is not None and own.platform == "moodle"
+            for source in own.sources[-1:]
+        ]
+        if same and not any(same):
+            raise UsageError(OTHER_WORKSHEET.format(filled.sheet.name, target.exercise))
 
 
 def _write_pages(paths: ClassPaths, platform: str, exercise: str, filled: Filled, returned: Returned) -> None:

@@ -24,6 +24,7 @@ from autograder.submissions.class_folder import FoundSubmission
 from autograder.submissions.filenames import printable_name
 
 MOST_EARLIER = 10  # manual scores for earlier versions that the terminal lists
+MOST_STUDENTS = 20  # with the same problem
 MOST_WITHDRAWN = 5  # submissions that are not there any more
 EARLIER = (
     f"{{student}} {{exercise}}: the manual score of {{task}} ({{score}}) {EARLIER_VERSION}. Look at it in the "
@@ -107,9 +108,17 @@ def _doubtful(results: Iterable[Result]) -> list[str]:
 
 
 def _time_remarks(paths: ClassPaths, problems: Mapping[Key, str]) -> list[str]:
-    """The problems with times, each with the file's path and what fixes it."""
-    files = {key: printable_name(display_path(paths.submission(*key).with_name(TIME))) for key in problems}
-    return [explained(files[key], problem) for key, problem in problems.items()]
+    """The problems with times, each with what fixes it, and with the path of the file or the students who have it."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for (student, exercise), problem in problems.items():
+        found.setdefault((exercise, problem), []).append(student)
+    remarks = []
+    for (exercise, problem), students in found.items():
+        student = students[0] if len(students) == 1 else "<student>"
+        place = printable_name(display_path(paths.submission(student, exercise).with_name(TIME)))
+        names = some_of([student_id(one) for one in students], MOST_STUDENTS)
+        remarks.append(explained(place if len(students) == 1 else f"{place} of {names}", problem))
+    return remarks
 
 
 def _file_remarks(found: FoundSubmission, result: Result) -> list[str]:

@@ -163,7 +163,8 @@ def test_who_is_in_only_one_of_both_is_said(filled):
             FILES["canvas with commas"][1].replace(b"Sums of", b"Homework"),
             "canvas",
             {},
-            "It has: Homework windows (101), Shifts (102). Name both: EXERCISE=sums COLUMN=",
+            "It has: Homework windows (101), Shifts (102). Is it the export of another course? Otherwise name both: "
+            "EXERCISE=sums COLUMN=",
         ),
         (
             FILES["canvas with commas"][1].replace(b"Shifts", b"Sums of windows"),

@@ -134,6 +134,16 @@ def test_the_exercise_of_a_download(files, name, chosen, expected):
     assert set(exercises_of(found, "canvas", download, TITLES, chosen)) == {expected}
 
 
+def test_a_download_of_another_exercise_is_not_collected():
+    """If a person names an exercise, and most files are named after another one, the message has both."""
+    download = container(["a_1_1_sums.ipynb", "b_2_2_sums.ipynb", "c_3_3_sums.ipynb", "d_4_4_hw.ipynb"])
+    found = PLATFORMS["canvas"].entries(download, EXERCISES)
+    said = "3 of 4 files are named after sums, not after shifts. If they are for sums: EXERCISE=sums."
+    with pytest.raises(UsageError, match=said):
+        exercises_of(found, "canvas", download, TITLES, "shifts")
+    assert set(exercises_of(found, "canvas", download, TITLES, "sums")) == {"sums"}
+
+
 def test_an_exercise_is_not_guessed():
     """If as many files are named after one exercise as after another one, the message has both."""
     download = container(["a_1_1_sums.ipynb", "b_2_2_shifts.ipynb"])

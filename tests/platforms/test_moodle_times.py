@@ -61,7 +61,8 @@ def test_another_file_has_no_times(times):
 
 
 def test_the_times_of_the_worksheet_are_collected(tmp_path):
-    """In the zone that was named, beside the files of an archive of Moodle; for other archives they are refused."""
+    """In the zone that was named, beside the files of an archive of Moodle. For other archives, and from the worksheet
+    of another assignment, they are refused."""
     paths = ClassPaths.real(tmp_path)
     write_roster(paths, Roster(tuple(Student(one.id, one.name) for one in CLASS)))
     files = simulated.hand_in(CLASS, "sums", b"{}", b"{1}")
@@ -72,5 +73,8 @@ def test_the_times_of_the_worksheet_are_collected(tmp_path):
     assert report.without_zone
     stamps = {path.read_text() for path in paths.submitted.rglob("timestamp.txt")}
     assert len(report.outcomes) == 4 and stamps == {"2026-10-05 18:00:00 UTC"}
+    sheet.write_bytes(sheet.read_bytes().replace(b"910", b"920"))
+    with pytest.raises(UsageError, match="it is the worksheet of another assignment"):
+        collect(paths, {"sums": "Sums"}, tmp_path / "a.zip", wanted)
     with pytest.raises(UsageError, match="these files are from canvas: leave it out"):
         collect(paths, {"sums": "Sums"}, simulated.canvas_zip(tmp_path / "b.zip", files), wanted)

@@ -58,7 +58,8 @@ def test_a_text_that_needs_quotes_gets_them(read):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"PK\x03\x04rest", "is an Excel file. Export it as CSV"),
+        (b"PK\x03\x04[Content_Types].xml", "is an Excel file. Export it as CSV"),
+        (b"PK\x03\x04rest", "is a zip archive, and this must be a CSV file. If it has submissions in it: make collect"),
         (b" \n", "is empty. Export it again."),
         (b'a,b\n1,"x\n2,y\n', "sheet.csv:2: this line is no line of a CSV file: a quotation mark is missing"),
     ],

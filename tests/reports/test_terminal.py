@@ -134,6 +134,15 @@ def test_what_needs_attention_is_printed(printed):
     assert "without a sandbox" not in printed(result())
 
 
+def test_unreadable_files_with_the_same_problem_are_one_sentence(printed):
+    """Sixty students need not read it sixty times. What differs, such as a line, is left out."""
+    cut = [Result(one, "sums", "unreadable", None, 7, message=f"it is cut off (line {one})") for one in ("b1", "b2")]
+    empty = Result("eva", "sums", "unreadable", None, 7, message="the file is empty")
+    out = plain(printed(*cut, empty, unread=[*cut, empty]))
+    assert "No score yet: b1, b2 sums: unreadable, it is cut off. Fix the file" in out
+    assert "No score yet: eva sums: unreadable, the file is empty. Fix the file" in out
+
+
 def test_changes_are_listed(course, capsys):
     """Each has both scores and the reasons. No score is a dash; without changes there is no table."""
     changes = [Change("ben", "sums", 3.5, 7.0, "resubmitted"), Change("cleo", "sums", 7, None, "the grader failed")]

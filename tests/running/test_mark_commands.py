@@ -127,6 +127,24 @@ def test_explain_says_what_there_is(run, arguments, message):
     assert (code, message in err) == (command.WRONG_USE, True), err
 
 
+def test_a_name_of_the_roster_leads_to_the_id(run, course_copy):
+    """The commands are about ids. Who types a name reads the id."""
+    ClassPaths.real(course_copy.root).roster.write_text("id,name\nben,Ben Bell\neva,Eva Ek\n")
+    for command_line in (("explain", "Bell, Ben", "sums"), ("extend", "ben bell", "sums", "+1d")):
+        code, _, err = run(*command_line)
+        assert code == command.WRONG_USE and "In roster.csv, that is the name of ben." in err
+
+
+def test_override_says_which_points_are_missing(run, graded, course_copy):
+    """A file that cannot be read has a score when a person has given the points of all tasks."""
+    submit(graded, "dan", "sums", "{")
+    grade_class(graded, load_course(course_copy.root), InProcess())
+    _, out, _ = run("override", "dan", "sums", "window_sums", "3", "--why", "On paper.")
+    assert "dan sums has no score yet. Give points for: window_means." in out
+    _, out, _ = run("override", "dan", "sums", "window_means", "1", "--why", "On paper.")
+    assert "no score yet" not in out
+
+
 @pytest.mark.parametrize(("value", "code"), [
     (np.array([1, 2]), "np.array([1, 2])"), (np.array([1.5, np.nan, -np.inf]), "np.array([1.5, np.nan, -np.inf])"),
     (np.zeros((0, 3)), "np.zeros((0, 3))"), (np.ones(2, np.float32), 'np.array([1.0, 1.0], dtype="float32")'),

@@ -20,6 +20,7 @@ from tests.reports.test_feedback import in_order, words
 from tests.running.classes import submit
 from tests.running.in_process_backend import InProcess
 from tests.running.own_tests_course import OURS, with_own_tests
+from tests.running.test_marks import grade_by_hand
 from tests.running.written_course import copy_of
 
 COPIED = 'window_sums_tests = {"window_sums(numbers, 2)": [5, 6, 10, 13], "window_sums(numbers, 0)": ValueError}'
@@ -68,6 +69,25 @@ def rows_of(paths):
             "where base_cell.name = 'window_sums_tests'"
         ).all()
     return {student: (score, bool(needs)) for student, score, needs in rows}
+
+
+def test_tests_without_points_need_no_score_of_a_person(courses, tmp_path):
+    """Who gives points by hand for a file that cannot be read gives them to the functions, and these are the total."""
+    course, paths = copy_of(courses[0], tmp_path / "course")
+    setup.prepare(paths, course)
+    submit(paths, "ada", "sums", b"{")
+    grade_class(paths, course, InProcess())
+    for task, points in {"window_sums": 3, "window_means": 1}.items():
+        assert recorded_score(paths) is None
+        grade_by_hand(paths, "ada", task, score=points)
+    assert recorded_score(paths) == 4
+    grade_class(paths, course, InProcess())
+    assert "4 of 7 points" in words(paths.feedback("ada", "sums").read_text())
+
+
+def recorded_score(paths):
+    with Gradebook(f"sqlite:///{paths.gradebook}") as gradebook:
+        return gradebook.recorded()["ada", "sums"].final
 
 
 def test_without_points_nobodys_score_changes(graded):

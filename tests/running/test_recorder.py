@@ -417,12 +417,21 @@ def test_an_invalid_timestamp_costs_no_score(classroom, due, text):
         assert (summary.graded, summary.failures) == (graded, [])
         (remark,) = [remark for remark in summary.remarks if "/ben/" in remark]
         assert "ben/sums/timestamp.txt: timestamp.txt " in remark
-        assert "so the submission has no time and is not late" in remark
+        assert "so it has no time, and there is no late penalty" in remark
         times = values(ours, "submitted_assignment", "timestamp")
         assert times["ben"] is None
         assert times["ada"].startswith("2026-10-05 17:59:59")
         assert values(ours, "grade", "auto_score", cell="window_means")["ben"] == 3
         assert re.search(r'\nben,3.5,,3.5,13,"?sums: timestamp.txt ', (ours.report / "grades.csv").read_text())
+
+
+def test_the_same_problem_with_many_times_is_one_remark(classroom, due):
+    """It has the students who have it, and the place of the file."""
+    ours = classroom()
+    for student in ("ada", "ben"):
+        ours.submission(student, "sums").with_name("timestamp.txt").write_text("05/10/2026 18:00")
+    (remark,) = [remark for remark in grade_class(ours, due, InProcess()).remarks if "timestamp.txt" in remark]
+    assert "submitted/<student>/sums/timestamp.txt of ada, ben: timestamp.txt contains an ambiguous date" in remark
 
 
 def test_no_penalty_is_computed_from_a_time_that_was_replaced_by_none(classroom, due):

@@ -198,6 +198,20 @@ def test_a_manual_score_is_returned_and_a_new_attempt_only_after_it_is_graded(gr
     assert f"{person.id} sums (handed in again since it was graded: make grade)" in capsys.readouterr().out
 
 
+def test_the_worksheet_of_another_assignment_is_refused(graded, tmp_path, command):
+    """Moodle gives people other numbers in each assignment, so a worksheet with the same points is no disguise."""
+    root = shutil.copytree(graded.paths.root, tmp_path / "course")
+    own = Class(root, 10)
+    own.do("collect", simulated.moodle_zip(root / "sums.zip", own.files), "--replace")
+    own.do("grade", "--jobs", "2")
+    own.give_back("moodle")
+    sheet = own.export("moodle")
+    sheet.write_bytes(sheet.read_bytes().replace(b"Teilnehmer/in91", b"Teilnehmer/in55"))
+    arguments = ("return", "moodle", "--from", sheet, "--exercise", "sums", "--course", root)
+    code, _, err = command(*arguments)
+    assert code == 2 and "is the worksheet of another assignment than the one from which sums was collected" in err
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("platform", ARCHIVES)
 def test_a_class_of_sixty_from_each_platforms_archive_to_its_import_file(course_copy, platform):
