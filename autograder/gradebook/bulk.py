@@ -1,7 +1,7 @@
 """Read and write many rows of a database at once: a few statements serve hundreds of submissions."""
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select
@@ -32,6 +32,12 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]
                 copy.write_row([row[name] for name in names])
     except connection.dialect.loaded_dbapi.Error as error:
         raise DBAPIError(statement, None, error) from error
+
+
+def _new_ids(count: int) -> Iterator[str]:
+    """Random ids, as nbgrader's are: 32 hexadecimal digits. (`uuid4` takes longer than all else that makes a row.)"""
+    digits = os.urandom(16 * count).hex()
+    return (digits[start : start + 32] for start in range(0, len(digits), 32))
 
 
 class BulkRows:
@@ -70,8 +76,8 @@ class BulkRows:
             self._before |= {row["id"]: dict(row) for row in existing}
         known = {tuple(row[key] for key in keys) for row in existing}
         empty = dict.fromkeys(table.c.keys())
-        missing = (row for row in wanted if tuple(row[key] for key in keys) not in known)
-        new = [{**empty, "id": row.get("id") or uuid.uuid4().hex, **row} for row in missing]
+        missing = [row for row in wanted if tuple(row[key] for key in keys) not in known]
+        new = [{**empty, "id": own_id, **row} for row, own_id in zip(missing, _new_ids(len(missing)), strict=True)]
         self._new.setdefault(name, []).extend(new)
         return [*existing, *new]
 
