@@ -9,7 +9,7 @@ SITE_READY := $(SITE_VENV)/.ready
 PYODIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade roster collect return gradescope test prove diagnose fairness mutants bench attacks check release report lab site browser lint lock newest clean
+.PHONY: help grade roster collect return gradescope github test prove diagnose fairness mutants bench attacks check release report lab site browser lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -49,6 +49,9 @@ return: $(READY) ## write what a platform imports: TO=canvas, FROM=FILE (its own
 gradescope: $(READY) ## write autograder archives for Gradescope: EXERCISE=pooling for one, SHOW=due: results after the due date
 	@$(RUN) -P -m autograder gradescope $(if $(EXERCISE),--exercise "$$EXERCISE") $(if $(SHOW),--show "$$SHOW") \
 		$(if $(UNSAFE),--unsafe) $(ARGS)
+
+github: $(READY) ## write the template of students' repositories on GitHub; then FROM=github and TO=github collect and return
+	@$(RUN) -P -m autograder github $(ARGS)
 
 test: $(READY) ## run the tests of the autograder and of the exercises (but not the slow ones: prove)
 	@$(RUN) -m pytest --numprocesses auto $(ARGS)

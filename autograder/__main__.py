@@ -19,6 +19,7 @@ from autograder.reports import terminal
 from autograder.reports.text import one_line, printable
 from autograder.running import (
     class_commands,
+    github_commands,
     gradescope_commands,
     lti_commands,
     mark_commands,
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     platform_commands.add(commands, common)
     scaffold_commands.add(commands, common)
     site_commands.add(commands, common)
+    github_commands.add(commands, common)
     gradescope_commands.add(commands, common, _local_backend)
     author_commands.add(commands, common)
     return parser

@@ -3,6 +3,8 @@
 container        the files of an archive or a folder, read safely
 entry            one file that a person handed in, as a platform names it
 canvas, moodle, blackboard, gradescope, plain    the names of files on each platform
+github           files that were read from students' repositories
+github_settings, github_repositories, github_api    where these are; reading them; private or not, and comments
 recognise        which platform a download is from, and which exercise it is for
 moodle_times     when students handed in on Moodle, by its worksheet
 roster           roster.csv: who is who, and what each platform calls them

@@ -65,18 +65,23 @@ def collect(paths: ClassPaths, titles: Mapping[str, str], source: Path, wanted: 
 
     Raises UsageError if nothing can be collected, and CourseError if a file of the class cannot be used.
     """
-    roster, collected = read_roster(paths), Collected.read(paths)
     with opened(source) as container:
-        platform = wanted.platform or platform_of(container)
-        found = _with_times(PLATFORMS[platform].entries(container, list(titles)), platform, wanted)
-        exercises = exercises_of(found, platform, container, titles, wanted.exercise)
-        report = Report(platform, unread=list(container.refused), strange=left_out(container, found))
-        groups = _grouped(paths, container, found, exercises, Matcher(roster), report, wanted)
-        for key, own in sorted(groups.items()):
-            received = [one for one in (_received(container, item, report, wanted) for item in own) if one is not None]
-            if received:
-                report.outcomes[key] = place(paths, collected, key, received, list(titles), wanted.replace)
-                _forget_unmatched(paths, received)
+        return collect_from(container, paths, titles, wanted)
+
+
+def collect_from(container: Container, paths: ClassPaths, titles: Mapping[str, str], wanted: Wanted) -> Report:
+    """The same for a download that is opened already."""
+    roster, collected = read_roster(paths), Collected.read(paths)
+    platform = wanted.platform or platform_of(container)
+    found = _with_times(PLATFORMS[platform].entries(container, list(titles)), platform, wanted)
+    exercises = exercises_of(found, platform, container, titles, wanted.exercise)
+    report = Report(platform, unread=list(container.refused), strange=left_out(container, found))
+    groups = _grouped(paths, container, found, exercises, Matcher(roster), report, wanted)
+    for key, own in sorted(groups.items()):
+        received = [one for one in (_received(container, item, report, wanted) for item in own) if one is not None]
+        if received:
+            report.outcomes[key] = place(paths, collected, key, received, list(titles), wanted.replace)
+            _forget_unmatched(paths, received)
     if report.outcomes:
         collected.write(paths)
     return report

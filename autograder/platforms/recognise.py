@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from autograder.errors import UsageError
-from autograder.platforms import blackboard, canvas, gradescope, moodle, plain
+from autograder.platforms import blackboard, canvas, github, gradescope, moodle, plain
 from autograder.platforms.container import Container
 from autograder.platforms.entry import HandedIn
 from autograder.submissions.filenames import exercises_in
@@ -39,6 +39,7 @@ PLATFORMS: Mapping[str, Platform] = {
     moodle.NAME: Platform(moodle.looks_like, moodle.entries),
     blackboard.NAME: Platform(blackboard.looks_like, blackboard.entries, one_assignment=False),
     canvas.NAME: Platform(canvas.looks_like, canvas.entries),
+    github.NAME: Platform(github.looks_like, github.entries, one_assignment=False),
     plain.CLASSROOM: Platform(plain.looks_like_classroom, plain.entries_of_classroom),
     plain.NAME: Platform(plain.looks_like, plain.entries, one_assignment=False),
 }

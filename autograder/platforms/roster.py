@@ -17,7 +17,7 @@ from autograder.platforms.sheet import Sheet
 from autograder.submissions.class_folder import name_problem
 
 PLATFORMS = ("canvas", "moodle", "blackboard", "gradescope", "classroom")
-WITH_IDS = (*PLATFORMS, "lti")  # LTI gives people ids of its own
+WITH_IDS = (*PLATFORMS, "lti", "github")  # no downloads; LTI gives people ids of its own
 COLUMNS = ("id", "name", "email", *(f"{one}_id" for one in WITH_IDS))
 TWICE = "{}:{}: the id {!r} is there twice, also in line {}. Give each student one line."
 BAD_ID = "{}:{}: {!r} cannot be the id of a student: {}. Change it there."

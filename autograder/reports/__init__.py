@@ -19,6 +19,7 @@ grades_csv     the table of final scores
 written        the written answers of a class
 changes        whose score changed, and changes.csv
 total          how a submission's total comes about
+markdown       the feedback of one student as Markdown
 gradescope     a result as Gradescope's results.json
 explanation    what the command `explain` prints
 statistics     how the class did in each task, and which hidden tests may be faulty

@@ -79,8 +79,6 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
     `stamp` is kept in the page's head: it tells later whether the page is up to date.
     """
     exercise = _exercise(course, result)
-    probes = {probe.task: probe.source for probe in probes_of(exercise)}
-    tasks = result.tasks or _untested(exercise, marks)
     return render(
         "feedback.html",
         course=course,
@@ -88,12 +86,20 @@ def feedback_page(course: Course, result: Result, stamp: str = "", marks: Marks 
         result=result,
         file_remarks=file_remarks(result),
         cell_problems=cell_problems(result),
-        tasks=[_task_view(task, marks.of(task.task), probes.get(task.task, "")) for task in tasks],
+        tasks=task_views(course, result, marks),
         written=[(answer, marks.of(answer.task)) for answer in result.written or _unread(exercise, marks)],
         total=total_of(exercise, result, marks),
         other_comments=[one for one in marks.tasks if one.task not in exercise.all_points],
         stamp=stamp,
     )
+
+
+def task_views(course: Course, result: Result, marks: Marks = NO_MARKS) -> list[TaskView]:
+    """What is to be shown of each task. Without a result, only of those with marks."""
+    exercise = _exercise(course, result)
+    probes = {probe.task: probe.source for probe in probes_of(exercise)}
+    tasks = result.tasks or _untested(exercise, marks)
+    return [_task_view(task, marks.of(task.task), probes.get(task.task, "")) for task in tasks]
 
 
 def _exercise(course: Course, result: Result) -> Exercise:

@@ -15,5 +15,6 @@
 - `platform_commands.py` has `collect`, `roster` and `return`. `collect_summary.py` and `return_summary.py` say what was
   done. `returning.py` writes what platforms import, with the scores of `class_scores.py`.
 - `gradescope/` writes archives with which Gradescope grades, and grades in its container (`gradescope_commands.py`).
+- `github_collect.py` and `github_return.py` do the same with students' repositories on GitHub (`github_commands.py`).
 - `people.py` makes rows of nbgrader's table of students from the roster.
 """

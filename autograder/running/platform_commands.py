@@ -15,7 +15,8 @@ from autograder.platforms.roster import PLATFORMS, read_roster, write_roster
 from autograder.reports.text import printable
 
 DONE, NOTHING = 0, 2
-TARGETS = ("canvas", "moodle", "blackboard", "gradescope", "csv", "lti")
+GITHUB = "github"
+TARGETS = ("canvas", "moodle", "blackboard", "gradescope", "csv", "github", "lti")
 ROSTER = "{}: {} students, {} new and {} changed."
 ID_COLUMN = " The id of the new ones is the column {!r}."
 NO_FILE = "Name the file from the platform: make {} FROM=FILE"
@@ -24,7 +25,7 @@ NO_FILE = "Name the file from the platform: make {} FROM=FILE"
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
     """Register the commands. `common` has the options of all commands."""
     collect = commands.add_parser("collect", parents=[common], help="put what a platform gives you into submitted/")
-    collect.add_argument("source", metavar="FILE", help="the zip archive of the platform, or a folder")
+    collect.add_argument("source", metavar="FILE", help="the zip archive of the platform, a folder, or the word github")
     collect.add_argument(
         "--platform", type=str.lower, choices=[*PLATFORMS, "plain"], help="default: by the names in it"
     )
@@ -43,7 +44,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common:
     back.add_argument("--exercise", help="only this exercise")
     back.add_argument("--column", help="the column of the exercise, if its name does not say it")
     back.add_argument("--scale", action="store_true", help="convert scores if the platform has other points")
-    back.add_argument("--dry-run", action="store_true", help="lti: only show what would be sent")
+    back.add_argument("--dry-run", action="store_true", help="github, lti: only show what would be sent")
     back.set_defaults(run=_return)
 
 
@@ -52,9 +53,11 @@ def _collect(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.platforms.collecting import Wanted, collect
     from autograder.running.collect_summary import remarks, summary
 
-    source, paths = _file(arguments, "collect"), ClassPaths.real(course.root)
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
+    if arguments.source == GITHUB:
+        return _collect_from_github(arguments, course)
+    source, paths = _file(arguments, "collect"), ClassPaths.real(course.root)
     zone = arguments.zone or TimeSettings.of(read_config(paths)).zone
     times = arguments.times.expanduser() if arguments.times else None
     wanted = Wanted(arguments.platform, arguments.exercise, _zone(zone), arguments.replace, times)
@@ -67,6 +70,33 @@ def _collect(arguments: argparse.Namespace, course: Course) -> int:
     if not report.outcomes:
         return NOTHING
     print("Run `make grade` now.")
+    return DONE
+
+
+def _collect_from_github(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.running.collect_summary import remarks, summary
+    from autograder.running.github_collect import collect_repositories, lines
+
+    paths = ClassPaths.real(course.root)
+    with paths.locked():
+        collection = collect_repositories(paths, course, arguments.exercise, arguments.replace)
+        told = remarks(paths, collection.report, "UTC")
+    print(summary(collection.report))
+    for line in (*told, *lines(collection)):
+        print(printable(line))
+    if not collection.report.outcomes:
+        return NOTHING
+    print("Run `make grade` now.")
+    return DONE
+
+
+def _return_to_github(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.running.github_return import lines, post_feedback, write_summary
+
+    posted = post_feedback(ClassPaths.real(course.root), course, arguments.exercise, arguments.dry_run)
+    for line in lines(posted, arguments.dry_run):
+        print(printable(line))
+    write_summary(posted, course)
     return DONE
 
 
@@ -98,6 +128,8 @@ def _return(arguments: argparse.Namespace, course: Course) -> int:
         raise UsageError(f"Name the platform: make return TO=canvas (or one of: {', '.join(TARGETS)}).")
     if arguments.exercise is not None:
         course.exercise(arguments.exercise)
+    if arguments.platform == GITHUB:
+        return _return_to_github(arguments, course)
     if arguments.platform == "lti":
         from autograder.platforms.lti_settings import require_pylti1p3
 
@@ -108,7 +140,7 @@ def _return(arguments: argparse.Namespace, course: Course) -> int:
             print(printable(line))
         return DONE
     if arguments.dry_run:
-        raise UsageError("--dry-run is for TO=lti. The others only write files.")
+        raise UsageError("--dry-run is for TO=github and TO=lti. The others only write files.")
     source = arguments.source.expanduser() if arguments.source else None
     request = Request(source, arguments.exercise, arguments.column, arguments.scale)
     for line in lines(arguments.platform, return_scores(_returned_class(course), course, arguments.platform, request)):

@@ -155,3 +155,22 @@ def test_the_last_definition_counts(folder, capsys):
     out = one_line(capsys.readouterr().out)
     assert "window_sums (4 points): 0 of 3 visible checks pass" in out
     assert "The last one counts" in out
+
+
+def test_a_workflow_gets_the_result_as_a_summary_and_only_begun_notebooks_can_fail(folder):
+    """With --summary, the file has in a block of code what is printed, and nothing is repaired."""
+    notebook = folder.quick(folder.solved())
+    folder.save(notebook)
+    summary = folder.root / "summary.md"
+    summary.write_text("before\n")
+    script = folder.root / "check_submission.py"
+    run = program(script, "--summary", summary)
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "not begun" in run.stdout
+    text = summary.read_text(encoding="utf-8")
+    assert text.startswith("before\n```text\n") and text.endswith("\n```\n")
+    assert text.removeprefix("before\n```text\n").removesuffix("\n```\n") == run.stdout.strip("\n")
+    by_mark(notebook)["window_means_answer"].source = "def window_means(x, size):\n    return 0"
+    folder.save(notebook)
+    assert program(script, "--summary", summary).returncode == 1
+    assert not (folder.root / "backups").exists()

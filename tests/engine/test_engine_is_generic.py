@@ -26,6 +26,7 @@ OTHER_NAMES = {
 # Texts that are arguments' names in this course, but something else in the engine: (file, text) → what it is there.
 OTHER_TEXTS = {
     ("authoring/demo_class.py", "moved"): "what happens to a demo student's notebook",
+    ("authoring/student/checking/job_summary.py", "a"): "the mode of an opened file",
     ("authoring/handout.py", "w"): "the mode of an opened file",
     ("authoring/site/build.py", "w"): "the mode of an opened file",
     ("platforms/feedback_zip.py", "w"): "the mode of an opened archive",
@@ -33,6 +34,7 @@ OTHER_TEXTS = {
     ("proving/slipped.py", "f"): "NumPy's letter for real numbers",
     ("reports/safe_markdown.py", "a"): "an HTML tag",
     ("reports/safe_markdown.py", "b"): "an HTML tag",
+    ("running/github_return.py", "a"): "the mode of an opened file",
     ("running/gradescope/archive.py", "w"): "the mode of an opened archive",
     ("sandbox/encoding.py", "f"): "NumPy's letter for real numbers",
 }

@@ -49,6 +49,8 @@ def test_the_wheel_holds_the_engine_alone(wheel):
         "autograder/authoring/scaffold/templates/exercise/solution.py.jinja",
         "autograder/authoring/site/index.md",
         "autograder/authoring/site/page.html",
+        "autograder/authoring/student/github/check.yml",
+        "autograder/authoring/student/github/gitignore",
         "autograder/running/gradescope/setup.sh",
         "autograder/running/gradescope/run_autograder",
         "autograder/authoring/scaffold/templates/course/first_steps.toml",
