@@ -11,28 +11,25 @@ the same idea have up to 60 % in common; its digests differ from process to proc
 compares each pair in Python, which takes minutes for a thousand students.
 """
 
+import functools
 import math
-import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.reports.own_code import Gram, grams
+from autograder.reports.fingerprints import RUN
 
 # Calibrated with independent answers of real people to the same tasks, with copies of them, and with copies in which
 # variables are renamed and functions reordered: tests/reports/test_similar_work.py.
 LEAST_SHARE = 0.6  # of a unit's unusual code, for the unit to count as shared
 LEAST_AMOUNT = 40  # weight of what is shared in such units
+MOST_COMPARED = 4096  # codes, and pairs of codes, of which the comparison is kept: many students can have the same
 SMALL_CLASS = 10  # in smaller classes, a run of nodes weighs as in one of this size
-RUN = np.dtype([("digest", "<u4"), ("unit", "<u2")])  # a run of nodes, and the number of its unit
-LAST_UNIT = 2**16 - 1
 ROUNDING = 1e-6  # the same weights, added in another order
-
-Code = Sequence[Sequence[str]]  # the nodes of each unit
 
 
 @dataclass(frozen=True)
@@ -46,22 +43,9 @@ class Alike:
     shared: frozenset[int]
 
 
-def digest(run: Gram) -> int:
-    """A run of nodes as a number, the same in each process. Two of a million runs can have the same number."""
-    return zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass"))
-
-
-def fingerprint(code: Code, usual: frozenset[Gram]) -> bytes:
-    """The runs of nodes in some code, without the `usual` ones, which weigh nothing: items of RUN, sorted."""
-    runs = {
-        (digest(run), min(number, LAST_UNIT)) for number, unit in enumerate(code) for run in grams(unit)
-        if run not in usual
-    }  # fmt: skip
-    return np.array(sorted(runs), dtype=RUN).tobytes()
-
-
 def alike(fingerprints: Iterable[tuple[str, bytes]], most: int) -> list[Alike]:
-    """At most so many pairs of students who have unusually much in common, those with most first.
+    """At most so many pairs of students who have unusually much in common, those with most first. The fingerprints have
+    only unusual runs of nodes.
 
     What is kept for each student is a few hundred bytes, and pairs are compared only if they can be among these: a
     class can have thousands of students, and hundreds of them can have the same code.
@@ -88,6 +72,8 @@ class _Class:
     """
 
     def __init__(self, fingerprints: Iterable[tuple[str, bytes]]):
+        self._totals = functools.lru_cache(MOST_COMPARED)(self._total)
+        self._compared = functools.lru_cache(MOST_COMPARED)(self._compare)
         self.students: list[str] = []
         codes: dict[bytes, int] = {}
         self._code_of = array("l")
@@ -130,22 +116,25 @@ class _Class:
 
     def compared(self, one: int, other: int) -> Alike:
         """What two students share in units of which they share most."""
-        totals = {number: self._weights(np.unique(self._own(number)["digest"])).sum() for number in (one, other)}
+        totals = {number: self._totals(self._code_of[number]) for number in (one, other)}
         less, more = sorted((one, other), key=lambda number: (totals[number], self.students[number]))
-        own = self._own(less)
-        shared = np.isin(own["digest"], self._own(more)["digest"])
+        share, amount, shared = self._compared(self._code_of[less], self._code_of[more])
+        return Alike((self.students[less], self.students[more]), share, amount, shared)
+
+    def _total(self, code: int) -> float:
+        """The weight of all runs of some code."""
+        return float(self._weights(np.unique(self._of_code(code)["digest"])).sum())
+
+    def _compare(self, less: int, more: int) -> tuple[float, float, frozenset[int]]:
+        """Share and weight of what two codes share in units of which they share most, and all that they share."""
+        own = self._of_code(less)
+        shared = np.isin(own["digest"], self._of_code(more)["digest"])
         weights = self._weights(own["digest"])
         units = np.bincount(own["unit"], weights)
         common = np.bincount(own["unit"], weights * shared)
         amount = float(common[(units > 0) & (common >= LEAST_SHARE * units)].sum())
-        share = min(amount / totals[less], 1.0) if amount else 0.0
-        return Alike(
-            (self.students[less], self.students[more]), share, amount, frozenset(own["digest"][shared].tolist())
-        )
-
-    def _own(self, number: int) -> NDArray[np.void]:
-        """The runs of a student, with their units."""
-        return self._of_code(self._code_of[number])
+        share = min(amount / self._total(less), 1.0) if amount else 0.0
+        return share, amount, frozenset(own["digest"][shared].tolist())
 
     def _of_code(self, code: int) -> NDArray[np.void]:
         return self._runs[self._starts[code] : self._starts[code + 1]]

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import Parts, code_fingerprint, key_parts
+from autograder.gradebook.cache_key import SUBMISSION, Parts, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache, result_in
@@ -25,6 +25,7 @@ from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
+from autograder.running.kept_code import KeptCode
 from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
 from autograder.running.references import refuse_faulty_tests
@@ -69,6 +70,7 @@ class ClassRun:
         self.graded = 0
         self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
+        self._code = KeptCode(paths)
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
@@ -134,6 +136,7 @@ class ClassRun:
         for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
             self.recorder.refresh(key)
         self.recorder.flush()
+        self._code.flush()
 
     def _run_pending(self, backend: Backend) -> None:
         rows = {key_of(one.found): one.rows for one in self.pending}
@@ -151,9 +154,15 @@ class ClassRun:
                 self.results[key_of(job.submission)] = shared(done.result)
                 self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
                 self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
+                self._keep_code(job, done)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
                     progress.step(one_line(done.result) if grading else None)
+
+    def _keep_code(self, job: Job, done: JobResult) -> None:
+        key = key_of(job.submission)
+        if not self.dry_run and not done.is_failed:
+            self._code.add(self.course.exercise(key[1]), (key[0], self.parts[key][SUBMISSION], done.own_code))
 
     def _checked(self, job: Job, done: JobResult) -> JobResult:
         """The outcome of a job, if it is one of this submission and of the code with which this run began.

@@ -15,6 +15,7 @@ from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
+from autograder.running.kept_code import code_of
 from autograder.running.result_files import ResultFiles
 from autograder.submissions.class_folder import SidecarFiles
 from autograder.submissions.submission import Submission
@@ -39,7 +40,8 @@ class JobResult:
 
     If the worker has written the files (`is_written`), they are not sent: there is no `entry`, `page` or `notebook`.
     `unanswered` says for each answer cell whether it is unchanged since the release. `code_fingerprint` (cache_key.py)
-    identifies the code and texts from which all of this was made.
+    identifies the code and texts from which all of this was made. `own_code` is the fingerprint of the student's code
+    (kept_code.py).
     """
 
     result: Result
@@ -48,6 +50,7 @@ class JobResult:
     notebook: str = ""
     unanswered: tuple[tuple[str, bool], ...] = ()
     code_fingerprint: str = ""
+    own_code: bytes = b""
     is_written: bool = False
 
     @property
@@ -84,7 +87,15 @@ def _with_files(job: Job, course: Course, entry: bytes, result: Result) -> JobRe
     show(notebook["cells"], result)
     notebook["metadata"]["autograder"] = {"stamp": stamp, "result": result.to_json()}
     page, text = feedback_page(course, result, stamp), file_text(notebook)
-    done = JobResult(summary(result), entry, page, text, untouched, code_fingerprint(exercise, course))
+    done = JobResult(
+        summary(result),
+        entry,
+        page,
+        text,
+        untouched,
+        code_fingerprint(exercise, course),
+        code_of(job.submission, course),
+    )
     if job.files is not None and job.files.are_here:
         with contextlib.suppress(OSError):  # then the recorder writes them, or says why that is impossible
             _write(job.files, job, done)

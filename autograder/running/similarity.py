@@ -3,8 +3,6 @@
 Only new submissions are read. If nothing changed in an exercise, nothing is compared again.
 """
 
-import base64
-import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,15 +14,16 @@ from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import Unreadable
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.versions import version_of
-from autograder.reports import own_code, similar_work
+from autograder.reports import fingerprints, own_code, similar_work
 from autograder.reports.class_data import SimilarPair, SimilarPiece
-from autograder.reports.own_code import GRAM, expected, expected_files, own_source, units_of
-from autograder.reports.similar_work import Alike, alike, digest, fingerprint
+from autograder.reports.fingerprints import digest, fingerprint, unusual
+from autograder.reports.own_code import GRAM, expected, expected_files, known_names, own_source, units_of
+from autograder.reports.similar_work import Alike, alike
 from autograder.running.class_run import key_of, read_found
+from autograder.running.kept_code import FOLDER, KeptCode, Line
 from autograder.submissions.class_folder import FoundSubmission
 from autograder.submissions.notebook import read_submission
 
-FOLDER = "similar"  # in build/
 MOST_PAIRS = 20  # of an exercise
 MOST_LINES = 80  # of each piece
 LEAST_SHOWN = 0.3  # of a unit's runs of nodes are shared, if it is shown
@@ -41,22 +40,28 @@ def similar_pairs(
     pairs: list[SimilarPair] = []
     for exercise in course.exercises:
         own = [one for one in everything if one.exercise == exercise.name and versions.get(key_of(one))]
-        pairs += _of_exercise(paths.build / FOLDER, course, exercise, own, versions)
+        pairs += _of_exercise(paths, course, exercise, own, versions)
     return pairs
 
 
 def _of_exercise(
-    folder: Path, course: Course, exercise: Exercise, own: list[FoundSubmission], versions: Mapping[Key, str | None]
+    paths: ClassPaths,
+    course: Course,
+    exercise: Exercise,
+    own: list[FoundSubmission],
+    versions: Mapping[Key, str | None],
 ) -> list[SimilarPair]:
     wanted = {one.student: str(versions[key_of(one)]) for one in own}
     code = hashlib.sha256(b"\0".join([*expected_files(exercise), *_our_files()])).hexdigest()
     stamp = hashlib.sha256(json.dumps([code, wanted], sort_keys=True).encode()).hexdigest()
-    pairs_file, prints_file = folder / f"{exercise.name}.json", folder / f"{exercise.name}.fingerprints"
+    pairs_file = paths.build / FOLDER / f"{exercise.name}.json"
     kept = _kept(pairs_file)
     if kept.get("stamp") == stamp:
         return [_pair_from(one) for one in kept["pairs"]]
-    write_atomic(prints_file, _lines(prints_file, code, own, wanted, exercise, course))
-    found = alike(_fingerprints(prints_file, code), MOST_PAIRS)
+    known = KeptCode(paths)
+    known.replace(exercise, _lines(known, own, wanted, exercise, course))
+    usual = frozenset(map(digest, expected(exercise).grams))
+    found = alike(((student, unusual(runs, usual)) for student, _, runs in known.lines(exercise)), MOST_PAIRS)
     sources = {one.student: one for one in own}
     pairs = [
         _pair(one, exercise, [_source(sources[who], wanted[who], exercise, course) for who in one.students])
@@ -67,48 +72,23 @@ def _of_exercise(
 
 
 def _lines(
-    file: Path, code: str, own: list[FoundSubmission], wanted: Mapping[str, str], exercise: Exercise, course: Course
-) -> Iterator[str]:
-    """The lines of a file with fingerprints: one for each submission, in the order of the students.
-
-    The lines of the last version of the `file` are used again. Only one line is in memory: a class can be large.
-    """
-    names, usual = expected(exercise).names, expected(exercise).grams
-    kept = _kept_lines(file, code)
-    line = next(kept, None)
-    yield json.dumps(code) + "\n"
+    known: KeptCode, own: list[FoundSubmission], wanted: Mapping[str, str], exercise: Exercise, course: Course
+) -> Iterator[Line]:
+    """A line for each submission: a known one, or one that is made here."""
+    missing = dict.fromkeys(one.student for one in own)
+    for line in known.lines(exercise):
+        if line[0] in missing and line[1] == wanted[line[0]]:
+            del missing[line[0]]
+            yield line
     for one in own:
-        while line is not None and line[0] < one.student:
-            line = next(kept, None)
-        if line is None or line[:2] != (one.student, wanted[one.student]):
-            units = units_of(_source(one, wanted[one.student], exercise, course), names)
-            runs = fingerprint([unit.nodes for unit in units], usual)
-            yield json.dumps([one.student, wanted[one.student], base64.b64encode(runs).decode()]) + "\n"
-        else:
-            yield json.dumps(line) + "\n"
-
-
-def _fingerprints(file: Path, code: str) -> Iterator[tuple[str, bytes]]:
-    return ((student, base64.b64decode(text)) for student, _, text in _kept_lines(file, code))
-
-
-def _kept_lines(file: Path, code: str) -> Iterator[tuple[str, str, str]]:
-    """The student, the version and the fingerprint in each line of a file; none if another `code` wrote it.
-
-    A damaged line ends them.
-    """
-    with contextlib.suppress(OSError, ValueError), file.open(encoding="utf-8") as lines:
-        if json.loads(next(lines, "null")) == code:
-            for line in lines:
-                student, version, text = json.loads(line)
-                base64.b64decode(text, validate=True)
-                yield student, version, text
+        if one.student in missing:
+            units = units_of(_source(one, wanted[one.student], exercise, course), known_names(exercise))
+            yield one.student, wanted[one.student], fingerprint([unit.nodes for unit in units])
 
 
 def _our_files() -> list[bytes]:
-    return [Path(module.__file__ or "").read_bytes() for module in (own_code, similar_work)] + [
-        Path(__file__).read_bytes()
-    ]
+    modules = own_code, fingerprints, similar_work
+    return [*(Path(module.__file__ or "").read_bytes() for module in modules), Path(__file__).read_bytes()]
 
 
 def _kept(path: Path) -> dict[str, Any]:
