@@ -55,8 +55,8 @@ class KeptCode:
             file = self._file(exercise)
             if not _fits(file, exercise):
                 write_atomic(file, _text(_made_by(exercise)))
-            with file.open("a", encoding="utf-8") as out:
-                out.writelines(map(_line, lines))
+            with file.open("ab") as out:
+                out.write("".join(map(_line, lines)).encode())
         self._waiting = {}
 
     def lines(self, exercise: Exercise) -> Iterator[Line]:
