@@ -6,6 +6,7 @@ documentation (docs.github.com/en/rest/repos/repos, docs.github.com/en/rest/comm
 
 import http.client
 import json
+import time
 import urllib.error
 import urllib.request
 from typing import Any
@@ -14,6 +15,7 @@ from autograder.errors import CourseError
 from autograder.submissions.filenames import printable_name
 
 SECONDS = 30  # that an answer may take
+PAUSE = 1.0  # seconds between two comments, as GitHub's "Best practices for using the REST API" asks
 PER_PAGE = 100
 LONGEST_COMMENT = 60_000  # characters; GitHub accepts 65,536
 STOP = (401, 429)  # the token is wrong, or there were too many requests: trying others is useless
@@ -37,6 +39,7 @@ class GitHub:
     def __init__(self, api: str, token: str):
         self._api, self._token = api.rstrip("/"), token
         self._opener = urllib.request.build_opener(_NoRedirects)
+        self._next_write = 0.0  # by time.monotonic
 
     def is_private(self, repository: str) -> bool:
         """Whether only people with access see a repository, owner/name."""
@@ -52,10 +55,15 @@ class GitHub:
             if str(one.get("body", "")).startswith(marker):
                 if _same(str(one["body"]), body):
                     return False
-                self._ask("PATCH", f"/repos/{repository}/comments/{int(one['id'])}", {"body": body})
+                self._write("PATCH", f"/repos/{repository}/comments/{int(one['id'])}", body)
                 return True
-        self._ask("POST", place, {"body": body})
+        self._write("POST", place, body)
         return True
+
+    def _write(self, method: str, path: str, body: str) -> None:
+        time.sleep(max(0.0, self._next_write - time.monotonic()))
+        self._ask(method, path, {"body": body})
+        self._next_write = time.monotonic() + PAUSE
 
     def _ask(self, method: str, path: str, data: Any = None) -> Any:
         """What GitHub answers. Raises Refused, and CourseError if it will refuse everything else, too."""

@@ -37,6 +37,7 @@ FAILED = (
     "The autograder could not grade this submission. That is not your fault, and the 0 is not your score: please tell "
     "your instructor."
 )
+ADVICE = "What instructors can do is in docs/instructors.md of the course, Gradescope."
 UNCONFINED = "WARNING: student code was NOT confined. It could read the hidden tests, and change this result."
 
 
@@ -98,7 +99,8 @@ def _student(metadata: Mapping[str, Any]) -> str:
 
 def _for_instructors(result: Result) -> str:
     if result.status != "graded":
-        return f"{result.student}: {result.status}: {result.message}"
+        advice = f"\n{ADVICE}" if result.status == "error" else ""
+        return f"{result.student}: {result.status}: {result.message}{advice}"
     how = UNCONFINED if result.tier == UNSAFE else f"Student code ran in the sandbox of tier {result.tier}."
     return f"{result.student}: {result.score:g} of {result.max_score:g} points. {how}"
 
