@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from autograder.course.config import Course, Exercise
 from autograder.grading.result import Result, TaskResult
 from autograder.reports.class_data import ItemData
@@ -35,7 +37,7 @@ def _of_exercise(
         found[task.task].update(dict.fromkeys(_names(task)))
     tests = {name: list(names) for name, names in found.items()}
     places = [(name, test) for name in points for test in tests[name]]
-    of_tests = item_figures(shares_of((_passed(result, places) for result in results), len(places)))
+    of_tests = item_figures(shares_of((_passed(result, places) for result in results), len(places), np.float16))
     of_tasks = item_figures(
         shares_of((_shares(result, points) for result in results), len(points)), list(points.values())
     )

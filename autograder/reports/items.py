@@ -36,11 +36,11 @@ class ItemFigures:
         return self.discrimination is not None and self.discrimination < -2 / math.sqrt(self.attempted)
 
 
-def shares_of(rows: Iterable[Sequence[float | None]], items: int) -> np.ndarray:
-    """The rows as an array. They are read one after another: a class can be large."""
+def shares_of(rows: Iterable[Sequence[float | None]], items: int, kind: type = float) -> np.ndarray:
+    """The rows as an array of this kind of numbers. They are read one after another: a class can be large."""
     if not items:
         return np.zeros((0, 0))
-    return np.fromiter((np.array(row, dtype=float) for row in rows), dtype=np.dtype((float, items)))  # None: nan
+    return np.fromiter((np.array(row, dtype=kind) for row in rows), dtype=np.dtype((kind, items)))  # None becomes nan
 
 
 def item_figures(
@@ -52,10 +52,16 @@ def item_figures(
     """
     if not len(rows):
         return []
-    shares = np.asarray(rows, dtype=float)  # None becomes nan
+    shares = rows if isinstance(rows, np.ndarray) else np.array(rows, dtype=float)  # None becomes nan
     points = np.ones(shares.shape[1]) if weights is None else np.array(weights)
-    totals = np.nan_to_num(shares) @ points
-    return [_figures(own, totals - np.nan_to_num(own) * points[place]) for place, own in enumerate(shares.T)]
+    totals = np.zeros(len(shares))
+    for place, weight in enumerate(points):
+        totals += np.nan_to_num(shares[:, place]) * weight  # column by column: a class can be large
+    figures = []
+    for place, weight in enumerate(points):
+        own = shares[:, place].astype(float)
+        figures.append(_figures(own, totals - np.nan_to_num(own) * weight))
+    return figures
 
 
 def _figures(item: np.ndarray, others: np.ndarray) -> ItemFigures:

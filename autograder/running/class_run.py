@@ -5,7 +5,7 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.config import Course
@@ -74,7 +74,8 @@ class ClassRun:
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
-        self._keys.add(key_of(found))
+        key = key_of(found)
+        self._keys.add(key)
         self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
         try:
             submission = read_found(found)
@@ -84,7 +85,7 @@ class ClassRun:
         if force and not self.dry_run:
             self._cache.invalidate(submission)
         cached = None if force else self._cache.lookup(submission)
-        self.parts[key_of(found)] = key_parts(submission, self.course)
+        self.parts[key] = key_parts(submission, self.course)
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
@@ -139,7 +140,7 @@ class ClassRun:
         self._code.flush()
 
     def _run_pending(self, backend: Backend) -> None:
-        rows = {key_of(one.found): one.rows for one in self.pending}
+        rows = {key_of(one.found) for one in self.pending if one.rows and not one.grading}
         grading = sum(one.grading for one in self.pending)
         course = backend.with_tiers(self.course)
         exercises = {one.found.exercise for one in self.pending if one.grading}
@@ -151,9 +152,10 @@ class ClassRun:
             for job, outcome in outcomes:
                 done = self._checked(job, outcome)
                 # A result from another process has copies of all names: here they take memory only once.
-                self.results[key_of(job.submission)] = shared(done.result)
-                self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
-                self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
+                key = key_of(job.submission)
+                self.results[key] = shared(replace(done.result, student=key[0]))
+                self.parts[key] = key_parts(job.submission, self.course)
+                self.recorder.add(job, done, key in rows or job.entry is None)
                 self._keep_code(job, done)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
