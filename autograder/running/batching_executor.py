@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
-MOST_CALLS = 4  # in a batch
-WAIT_SECONDS = 0.02  # for more calls
+MOST_CALLS = 8  # in a batch
+WAIT_SECONDS = 0.1  # for more calls; workers have other batches meanwhile
 Parameters = ParamSpec("Parameters")
 Returned = TypeVar("Returned")
 Answer = tuple[Returned | None, Exception | None]  # what a call returned, or raised
@@ -47,21 +47,27 @@ class BatchingExecutor(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Send what waits, or with `cancel_futures` nothing more."""
         with self._changed:
             self._ended = True
+            self._waiting = [] if cancel_futures else self._waiting
             self._changed.notify()
         self._thread.join()
+
+    @property
+    def _size(self) -> int:
+        """The number of calls in a batch: so many that each worker has two batches."""
+        return min(max(self._open // (2 * self._workers), 1), MOST_CALLS)
 
     def _run(self) -> None:
         """The thread: send what has come, after a moment in which more can come."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._waiting or self._ended)
-                if self._ended:
+                if not self._waiting:
                     return
-                self._changed.wait_for(lambda: len(self._waiting) >= MOST_CALLS * self._workers, WAIT_SECONDS)
-                calls, self._waiting = self._waiting, []
-                size = min(max(self._open // (2 * self._workers), 1), MOST_CALLS)
+                self._changed.wait_for(lambda: len(self._waiting) >= self._size or self._ended, WAIT_SECONDS)
+                size, calls, self._waiting = self._size, self._waiting, []
             for start in range(0, len(calls), size):
                 self._send_batch(calls[start : start + size])
 

@@ -81,8 +81,11 @@ class DaskBackend:
     def _executor(self) -> Generator[Executor, None, None]:
         with self._client() as client:
             send = functools.partial(client.get_executor(pure=False).submit, at_worker, versions(self.root), self.root)
-            with BatchingExecutor(send, self.size, self._lost) as batching:
+            batching = BatchingExecutor(send, self.size, self._lost)
+            try:
                 yield batching
+            finally:
+                batching.shutdown(cancel_futures=True)  # the scheduler has waited for everything that it wants
 
     def check(self, error: Exception | None = None) -> None:
         with self._client():  # connects, and checks all workers
