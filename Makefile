@@ -9,7 +9,7 @@ SITE_READY := $(SITE_VENV)/.ready
 PYODIDE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help grade roster collect return gradescope github test prove diagnose fairness mutants bench attacks check release report lab site browser lint lock newest clean
+.PHONY: help grade roster collect return gradescope github test prove diagnose fairness mutants bench attacks check release report lab site browser formgrader lint lock newest clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*##/\t/' | expand -t 10
@@ -92,8 +92,14 @@ lab: $(READY) ## open JupyterLab with nbgrader's formgrader on the class
 site: $(READY) $(SITE_READY) ## write build/site/, to work on the notebooks in a browser; PYODIDE=DIR includes Python's files
 	@$(RUN) -P -m autograder site --jupyter-lite $(SITE_VENV)/bin/jupyter-lite $(if $(PYODIDE),--pyodide "$(PYODIDE)") $(ARGS)
 
+# Tests that need a browser: Playwright and pytest are in the environment of the site.
+BROWSER := AUTOGRADER="$(CURDIR)/$(RUN)" PYODIDE="$(PYODIDE)" $(SITE_VENV)/bin/python -m pytest -c tests/browser/pytest.ini
+
 browser: $(READY) $(SITE_READY) ## test the site in Chromium, without a network: make browser PYODIDE=DIR (see docs/operators.md)
-	@AUTOGRADER="$(CURDIR)/$(RUN)" PYODIDE="$(PYODIDE)" $(SITE_VENV)/bin/python -m pytest -c tests/browser/pytest.ini tests/browser $(ARGS)
+	@$(BROWSER) tests/browser/on_site $(ARGS)
+
+formgrader: $(READY) $(SITE_READY) ## test nbgrader's formgrader, JupyterLab and Notebook in Chromium, without a network
+	@$(BROWSER) tests/browser/in_jupyter $(ARGS)
 
 lint: $(READY) ## check style, types, and which package imports which
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

@@ -166,7 +166,7 @@ def _paths(course: Course) -> ClassPaths:
     real = ClassPaths.real(course.root)
     if not is_empty(real.submitted, course.names):
         return real
-    from autograder.authoring import demo_class  # imports nbformat, which takes half a second
+    from autograder.authoring import demo_class
 
     if not demo_class.demo_submissions(course):
         return real

@@ -102,7 +102,7 @@ def _program(exercise: Exercise, submission: str | None) -> Program:
             return to_program(read_submission(data, exercise.name, _names(exercise))[0], exercise)
         except Unreadable as error:
             pytest.exit(printable(f"{submission} cannot be graded: {error}"), returncode=2)
-    from autograder.authoring.release import source_bytes  # slow: it imports jupytext and nbgrader
+    from autograder.authoring.source_notebook import source_bytes
 
     return to_program(read_notebook(source_bytes(exercise)), exercise)
 

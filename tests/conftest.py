@@ -14,6 +14,7 @@ import pytest
 from autograder.__main__ import main
 from autograder.authoring import demo_class as demo
 from autograder.authoring import handout, release
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
@@ -80,7 +81,7 @@ def solved(course):
 
 def solved_notebook(exercise, before=None, **answers):
     """The bytes of an exercise's source notebook, with the cells of some functions replaced."""
-    notebook = nbformat.reads(release.source_bytes(exercise), as_version=4)
+    notebook = nbformat.reads(source_bytes(exercise), as_version=4)
     for cell in notebook.cells:
         task = cell.metadata.get("nbgrader", {}).get("grade_id", "").removesuffix("_answer")
         if cell.metadata.get("nbgrader", {}).get("solution") and task in answers:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.authoring import release
-from autograder.authoring.compressed import OWN
 from autograder.authoring.percent_script import read_script
+from autograder.authoring.source_notebook import source_bytes
+from autograder.course.compressed import OWN
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.hidden_tests import collect
@@ -27,7 +27,7 @@ def every_task_is_complete(course: Course) -> list[str]:
         hints = read_script(exercise).hints
         released = read_notebook(exercise.release.read_bytes())
         stubs = {cell.grade_id for cell in released if cell.role == "answer" and STUB.search(cell.source)}
-        solved, unsolved = visible_checks(read_notebook(release.source_bytes(exercise))), visible_checks(released)
+        solved, unsolved = visible_checks(read_notebook(source_bytes(exercise))), visible_checks(released)
         script, none = display_path(exercise.source), VisibleChecks(0, 0)
         for task in exercise.task_names:
             of_reference = solved.get(task, none)

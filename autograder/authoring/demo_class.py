@@ -12,14 +12,15 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import nbformat
 from msgspec import Meta
 
+from autograder.authoring.notebook_json import JsonCell, Notebook, file_text, new_cell, read_json
 from autograder.course.config import Course, Exercise
 from autograder.course.nbgrader_config import CONFIG_FILE
 from autograder.course.paths import LOCK, ClassPaths, write_atomic
+from autograder.course.script_cells import CODE, MARKDOWN, cells_of
 from autograder.course.toml_file import read_toml
 from autograder.course.validation import Problem, refuse, similar, validated
 from autograder.errors import display_path
@@ -132,76 +133,73 @@ def _digest(course: Course) -> str:
 
 def notebook_text(one: DemoSubmission) -> str:
     """The text of the notebook that one student submits."""
-    notebook = nbformat.read(one.exercise.release, as_version=4)
+    notebook = read_json(one.exercise.release.read_text(encoding="utf-8"))
     script = one.exercise.folder / FOLDER / f"{one.student}.py"
     if script.exists():
-        _fill_in(notebook, script.read_text(encoding="utf-8"))
-    return str(nbformat.writes(notebook)) if one.damage is None else DAMAGES[one.damage](notebook)
+        _fill_in(notebook["cells"], script.read_text(encoding="utf-8"))
+    return file_text(notebook) if one.damage is None else DAMAGES[one.damage](notebook)
 
 
-def _fill_in(notebook: nbformat.NotebookNode, script: str) -> None:
-    """Put the cells of a script into the notebook. `task="f"` behind `# %%` says whose answer a cell is. Without it,
+def _fill_in(cells: list[JsonCell], script: str) -> None:
+    """Put the cells of a script into the notebook's. `task="f"` behind `# %%` says whose answer a cell is. Without it,
     the answer cell is the one of the function that the cell defines; other cells are added."""
-    answers = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if "nbgrader" in c.metadata}
-    own: list[nbformat.NotebookNode] = []
-    head, *parts = re.split(r"^# %%", script, flags=re.MULTILINE)
-    for header, _, text in (("", "", head), *(part.partition("\n") for part in parts)):
-        source = text.strip()
-        task = re.findall(r'\btask="(\w+)"', header)
-        task += re.findall(r"^(?:def )?(\w+) ?(?:\(|=)", source, flags=re.MULTILINE)
+    answers = {_flags(cell)["grade_id"]: cell for cell in cells if _flags(cell)}
+    own: list[JsonCell] = []
+    for one in cells_of(script):
+        task = [one.values["task"]] if "task" in one.values else []
+        if one.kind == CODE:
+            task += re.findall(r"^(?:def )?(\w+) ?(?:\(|=)", one.source, flags=re.MULTILINE)
         target = next((answers[f"{name}_answer"] for name in task if f"{name}_answer" in answers), None)
-        if "[markdown]" in header and task and task[0] in answers:
-            answers[task[0]].source = re.sub(r"^# ?", "", source, flags=re.MULTILINE)
-        elif target is not None:
-            target.source = source
-        elif source:
-            own.append(nbformat.v4.new_code_cell(source, id=f"own-{len(own)}"))
-    first = next(i for i, c in enumerate(notebook.cells) if c.get("metadata", {}).get("nbgrader", {}).get("solution"))
-    notebook.cells[first:first] = own
+        if one.kind == MARKDOWN:
+            target = next((answers[name] for name in task if name in answers), None)
+        if target is not None:
+            target["source"] = one.source
+        elif one.source:
+            own.append(new_cell(one.kind, one.source, f"own-{len(own)}"))
+    first = next(number for number, cell in enumerate(cells) if _flags(cell).get("solution"))
+    cells[first:first] = own
 
 
-def _is_check(cell: nbformat.NotebookNode) -> bool:
-    flags = cell.metadata.get("nbgrader", {})
-    return bool(flags.get("grade") and not flags.get("solution"))
+def _flags(cell: JsonCell) -> dict[str, Any]:
+    """nbgrader's metadata of a cell."""
+    flags: dict[str, Any] = cell["metadata"].get("nbgrader", {})
+    return flags
 
 
-def _checks_deleted(notebook: nbformat.NotebookNode) -> str:
-    notebook.cells = [cell for cell in notebook.cells if not _is_check(cell)]
-    return str(nbformat.writes(notebook))
+def _is_check(cell: JsonCell) -> bool:
+    return bool(_flags(cell).get("grade") and not _flags(cell).get("solution"))
 
 
-def _answers_moved(notebook: nbformat.NotebookNode) -> str:
+def _checks_deleted(notebook: Notebook) -> str:
+    return file_text(notebook | {"cells": [cell for cell in notebook["cells"] if not _is_check(cell)]})
+
+
+def _answers_moved(notebook: Notebook) -> str:
     """All answers in one new cell at the end; the cells for answers and checks deleted."""
-    marked = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
-    answers = [cell.source for cell in marked if cell.metadata.nbgrader.solution and cell.cell_type == "code"]
-    kept = [cell for cell in notebook.cells if cell not in marked or cell.cell_type != "code"]
-    notebook.cells = [*kept, nbformat.v4.new_code_cell("import numpy as np\n\n" + "\n\n".join(answers), id="moved")]
-    return str(nbformat.writes(notebook))
+    marked = [cell for cell in notebook["cells"] if _flags(cell) and cell["cell_type"] == "code"]
+    answers = [cell["source"] for cell in marked if _flags(cell)["solution"]]
+    kept = [cell for cell in notebook["cells"] if cell not in marked]
+    moved = new_cell("code", "import numpy as np\n\n" + "\n\n".join(answers), "moved")
+    return file_text(notebook | {"cells": [*kept, moved]})
 
 
-def _cells_duplicated(notebook: nbformat.NotebookNode) -> str:
+def _cells_duplicated(notebook: Notebook) -> str:
     """Every cell twice, with the same ids, as after a careless copy."""
-    data = json.loads(nbformat.writes(notebook))
-    data["cells"] = [cell for cell in data["cells"] for _ in range(2)]
-    return json.dumps(data, indent=1)
+    return file_text(notebook | {"cells": [cell for cell in notebook["cells"] for _ in range(2)]})
 
 
-def _metadata_lost(notebook: nbformat.NotebookNode) -> str:
+def _metadata_lost(notebook: Notebook) -> str:
     """Only the sources are left, as in the exports of some tools."""
-    for cell in notebook.cells:
-        cell.metadata = nbformat.NotebookNode()
-        cell.pop("id", None)
-    notebook.metadata = nbformat.NotebookNode()
-    notebook.nbformat_minor = 4
-    return json.dumps(notebook, indent=1)
+    bare = [{key: value for key, value in cell.items() if key != "id"} | {"metadata": {}} for cell in notebook["cells"]]
+    return json.dumps(notebook | {"cells": bare, "metadata": {}, "nbformat_minor": 4}, indent=1)
 
 
-def _truncated(notebook: nbformat.NotebookNode) -> str:
-    text = str(nbformat.writes(notebook))
+def _truncated(notebook: Notebook) -> str:
+    text = file_text(notebook)
     return text[: len(text) // 2]
 
 
-DAMAGES: dict[str, Callable[[nbformat.NotebookNode], str]] = {
+DAMAGES: dict[str, Callable[[Notebook], str]] = {
     "checks deleted": _checks_deleted,
     "answers moved": _answers_moved,
     "cells duplicated": _cells_duplicated,

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.compressed import FILE, packed_sources
 from autograder.authoring.requirements import pinned_requirements
 from autograder.authoring.texts import fill_in, listed, notebooks_table
+from autograder.course.compressed import FILE, packed_sources
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.sandbox.packages import modules_of

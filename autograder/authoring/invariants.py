@@ -8,7 +8,6 @@ import nbformat
 from autograder.authoring import handout, release
 from autograder.authoring.checking import Check, Say, run_checks
 from autograder.authoring.completeness import every_task_is_complete, texts_for_students_exist
-from autograder.authoring.compressed import expanded
 from autograder.authoring.demo_class import every_script_is_submitted
 from autograder.authoring.leaks import no_constant_is_given_away, no_hint_is_code, no_leaks
 from autograder.authoring.model_problems import everything_in_models_has_an_effect
@@ -19,7 +18,9 @@ from autograder.authoring.notebook_text import (
 )
 from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
 from autograder.authoring.readable import ABOUT_CALLS, MISTAKES, RELEASE, SCRIPT, SOLUTION, TESTS, find_faults
+from autograder.authoring.source_notebook import source_bytes
 from autograder.authoring.texts import with_tables
+from autograder.course.compressed import expanded
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.grading.grade import grade
@@ -137,7 +138,7 @@ def release_scores_nothing(course: Course) -> list[str]:
 
 def reference_scores_everything(course: Course) -> list[str]:
     """The reference solution, graded like a submission, has full marks in every task."""
-    return _wrong_scores(course, release.source_bytes, lambda task: task.max_score)
+    return _wrong_scores(course, source_bytes, lambda task: task.max_score)
 
 
 def _wrong_scores(

@@ -9,9 +9,9 @@ from typing import Any
 
 import nbformat
 
-from autograder.authoring.compressed import expanded
 from autograder.authoring.handout import is_left_by_tools
 from autograder.authoring.percent_script import read_script
+from autograder.course.compressed import expanded
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
 from autograder.course.probes import probes_of

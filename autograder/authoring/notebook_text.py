@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.authoring.compressed import expanded
+from autograder.course.compressed import expanded
 from autograder.course.config import Course, Exercise
 from autograder.errors import display_path
 from autograder.submissions.notebook import read_notebook

@@ -7,27 +7,24 @@ not released. The rest is prose and free code.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import jupytext
 
 from autograder.course.config import Exercise
-from autograder.course.probes import probes_of
+from autograder.course.probes import PROBE, probes_of
+from autograder.course.script_cells import CELL, CODE, MARKDOWN, MARKER, PercentCell, cells_of
 from autograder.errors import CourseError, display_path
 from autograder.sandbox import defined
 
-CODE, MARKDOWN = "code", "markdown"
 # Role → the kinds of cells that can have it. All but "given" have a task.
 ROLES = {
     "given": (CODE, MARKDOWN),  # provided, locked
     "answer": (CODE,),  # the stub
     "check": (CODE,),  # the visible checks; the graded cell
     "hints": (MARKDOWN,),  # three, numbered; below them, a bullet for each symptom
-    "probe": (CODE,),  # the function with the task's name, if the answer is something else: not released
+    PROBE: (CODE,),  # the function with the task's name, if the answer is something else: not released
     "written": (MARKDOWN,),  # an answer that a person grades
     "tests": (CODE,),  # a student's own tests of a function
 }
-CELL, BEGIN, END = "# %%", "BEGIN SOLUTION", "END SOLUTION"  # these are nbgrader's markers
+BEGIN, END = "BEGIN SOLUTION", "END SOLUTION"  # nbgrader's markers
 # Imports that the toolkit's cell replaces: of the toolkit, and of the exercise's own pictures.
 TOOLKIT_IMPORT = re.compile(r"^from (?:autograder\.toolkit\.\w+|\.pictures) import (?:\([^)]*\).*|.*)\n?", re.MULTILINE)
 
@@ -73,12 +70,12 @@ def read_script(exercise: Exercise) -> Script:
             f"course.toml lists {exercise.name}, but {display_path(exercise.source)} is missing."
         ) from None
     _refuse_unpaired_markers(text, display_path(exercise.source))
-    cells = [_cell(cell, exercise) for cell in jupytext.reads(text, fmt="py:percent").cells]
+    cells = [_cell(cell, exercise) for cell in cells_of(text)]
     _refuse_doubles(cells, display_path(exercise.source))
     hints = {cell.task: _hints(cell, exercise) for cell in cells if cell.role == "hints" and cell.task is not None}
-    _refuse_other_probes(cells, exercise)
+    probes_of(exercise)  # raises if there is a mistake in one
     _refuse_answers_with_the_name_of_a_probe(cells, display_path(exercise.source))
-    kept = tuple(cell for cell in cells if cell.role not in ("hints", "probe"))
+    kept = tuple(cell for cell in cells if cell.role not in ("hints", PROBE))
     draws = any(line.startswith("from .pictures") for line in TOOLKIT_IMPORT.findall(text))
     return Script(kept, draws, hints)
 
@@ -87,7 +84,7 @@ def _refuse_unpaired_markers(text: str, place: str) -> None:
     """Raise CourseError if the beginning or the end of a solution has no counterpart in its cell."""
     cell, opened = "before the first cell", 0
     for number, line in enumerate([*text.splitlines(), CELL], start=1):
-        ends_cell = line.startswith(CELL)
+        ends_cell = MARKER.match(line) is not None
         if opened and (ends_cell or BEGIN in line):
             raise CourseError(f"{place}:{opened}: ### {BEGIN} has no ### {END} below it in its cell ({cell}).")
         if END in line and not opened:
@@ -106,19 +103,9 @@ def _refuse_doubles(cells: Sequence[ScriptCell], place: str) -> None:
             raise CourseError(f'{place}: more than one cell has role="{role}" task="{task}". Remove all but one.')
 
 
-def _refuse_other_probes(cells: Sequence[ScriptCell], exercise: Exercise) -> None:
-    """Raise CourseError if the grader, which reads probes without jupytext, finds other ones."""
-    read = [(probe.task, probe.source) for probe in probes_of(exercise)]
-    if read != [(cell.task, cell.source.strip("\n")) for cell in cells if cell.role == "probe"]:
-        raise CourseError(
-            f"{display_path(exercise.source)}: a probe cannot be read. Begin each of its cells with "
-            '# %% role="probe" task="…" and write no line in it that begins with # %% or with a magic.'
-        )
-
-
 def _refuse_answers_with_the_name_of_a_probe(cells: Sequence[ScriptCell], place: str) -> None:
     """Raise CourseError if an answer defines the name of its task, although a probe does that."""
-    probed = {cell.task for cell in cells if cell.role == "probe"}
+    probed = {cell.task for cell in cells if cell.role == PROBE}
     for cell in cells:
         if cell.role == "answer" and cell.task in probed & defined(cell.source):
             raise CourseError(
@@ -127,21 +114,21 @@ def _refuse_answers_with_the_name_of_a_probe(cells: Sequence[ScriptCell], place:
             )
 
 
-def _cell(cell: Any, exercise: Exercise) -> ScriptCell:
-    role, task = cell.metadata.get("role"), cell.metadata.get("task")
+def _cell(cell: PercentCell, exercise: Exercise) -> ScriptCell:
+    role, task = cell.values.get("role"), cell.values.get("task")
     place = display_path(exercise.source)
     if role is None:
-        return ScriptCell(cell.cell_type, cell.source, role, task)
+        return ScriptCell(cell.kind, cell.source, role, task)
     if role not in ROLES or (role != "given" and task not in tasks_of_role(role, exercise)):
         known = tasks_of_role(role, exercise) if role in ROLES else exercise.task_names
         raise CourseError(
             f"{place}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
             f"tasks, by exercise.toml, are {', '.join(known) or 'none for this role'}."
         )
-    if cell.cell_type not in ROLES[role]:
+    if cell.kind not in ROLES[role]:
         mark = "# %% [markdown]" if MARKDOWN in ROLES[role] else "# %% without [markdown]"
         raise CourseError(f'{place}: the cell with role="{role}" task="{task}" must begin with {mark}.')
-    return ScriptCell(cell.cell_type, cell.source, role, task)
+    return ScriptCell(cell.kind, cell.source, role, task)
 
 
 def tasks_of_role(role: str, exercise: Exercise) -> tuple[str, ...]:

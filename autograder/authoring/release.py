@@ -20,94 +20,13 @@ from tornado.log import app_log
 from traitlets.config import Config
 
 from autograder.authoring import handout
-from autograder.authoring.compressed import compressed_cell
-from autograder.authoring.percent_script import TOOLKIT_IMPORT, Script, ScriptCell, read_script
-from autograder.authoring.texts import fill_in, notebook_values, with_tables
-from autograder.authoring.toolkit_cell import toolkit_code
-from autograder.course.config import ANSWER, OWN_TESTS, Course, Exercise
+from autograder.authoring.source_notebook import STUB, write_sources
+from autograder.authoring.texts import with_tables
+from autograder.course.config import Course
 from autograder.course.nbgrader_config import CONFIG_FILE, TEMPLATE, course_directory, write_config_if_missing
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.course.write_errors import remedy
-from autograder.errors import CourseError, display_path
-from autograder.submissions.notebook import KERNELSPEC, TOOLKIT
-
-STUB = "stub"  # in a cell's metadata: what takes the place of its solution
-TESTS_STUB = "# YOUR TESTS HERE"
-NEW_CELL = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
-
-
-def source_notebook(exercise: Exercise) -> nbformat.NotebookNode:
-    """The instructor's notebook with solutions and nbgrader's metadata, the same bytes each time."""
-    script = read_script(exercise)
-    cells: list[nbformat.NotebookNode] = []
-    given = 0
-    for one in script.cells:
-        source = TOOLKIT_IMPORT.sub("", one.source).lstrip("\n")
-        if source != one.source and not any(cell.id == TOOLKIT for cell in cells):
-            cells.append(_toolkit_cell(exercise, script))
-        if one.kind == "markdown":
-            source = fill_in(source, notebook_values(exercise), display_path(exercise.source))
-        given += one.role == "given"
-        cell = NEW_CELL[one.kind](source)
-        cell.metadata = _metadata(one, exercise, given)
-        cell.id = cell.metadata.nbgrader.grade_id if one.role else f"{one.kind}_{len(cells) + 1}"
-        cells.append(cell)
-        cells += [_check_of_tests(one.task, exercise)] if one.role == "tests" and one.task else []
-    metadata = {"kernelspec": dict(KERNELSPEC), "language_info": {"name": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-    nbformat.validate(notebook)
-    return notebook
-
-
-def source_bytes(exercise: Exercise) -> bytes:
-    """The source notebook as a file."""
-    return f"{nbformat.writes(source_notebook(exercise))}\n".encode()
-
-
-def _toolkit_cell(exercise: Exercise, script: Script) -> nbformat.NotebookNode:
-    """The toolkit and the exercise's hints, collapsed."""
-    source = compressed_cell(toolkit_code(exercise, script.draws, script.hints), exercise.name)
-    cell = nbformat.v4.new_code_cell(source, id=TOOLKIT)
-    cell.metadata["jupyter"] = {"source_hidden": True}  # JupyterLab collapses it
-    cell.metadata["cellView"] = "form"  # so does Colab
-    cell.metadata["tags"] = [TOOLKIT]  # and the formgrader leaves it out
-    cell.metadata["nbgrader"] = _nbgrader(TOOLKIT, locked=True)
-    return cell
-
-
-def _metadata(cell: ScriptCell, exercise: Exercise, number: int) -> nbformat.NotebookNode:
-    """nbgrader's metadata in place of our role."""
-    metadata = nbformat.NotebookNode()
-    if cell.role == "given":
-        metadata.nbgrader = _nbgrader(f"given_{number}", locked=True)
-    elif cell.role == "answer":
-        metadata.nbgrader = _nbgrader(ANSWER.format(cell.task), solution=True)
-    elif cell.role == "tests":
-        metadata.nbgrader = _nbgrader(ANSWER.format(OWN_TESTS.format(cell.task)), solution=True)
-        metadata[STUB] = TESTS_STUB
-    elif cell.role == "check":
-        metadata.nbgrader = _graded(str(cell.task), exercise)
-    elif cell.role == "written":  # nbgrader calls this a manually graded answer
-        metadata.nbgrader = _graded(str(cell.task), exercise, locked=False, solution=True)
-    return metadata
-
-
-def _check_of_tests(function: str, exercise: Exercise) -> nbformat.NotebookNode:
-    """The graded cell of tests that students write: it runs them on the student's own function."""
-    cell = nbformat.v4.new_code_cell(f'run_tests("{function}")', id=OWN_TESTS.format(function))
-    cell.metadata["nbgrader"] = _graded(cell.id, exercise)
-    return cell
-
-
-def _graded(name: str, exercise: Exercise, **flags: Any) -> nbformat.NotebookNode:
-    points = exercise.all_points[name]
-    value = int(points) if points == int(points) else points
-    return _nbgrader(name, **{"grade": True, "locked": True, "points": value} | flags)
-
-
-def _nbgrader(grade_id: str, **flags: Any) -> nbformat.NotebookNode:
-    plain = {"grade": False, "locked": False, "schema_version": 3, "solution": False, "task": False}
-    return nbformat.NotebookNode(plain | flags | {"grade_id": grade_id})
+from autograder.errors import CourseError
 
 
 class ClearAnswers(ClearSolutions):  # type: ignore[misc]
@@ -129,14 +48,6 @@ class ClearAnswers(ClearSolutions):  # type: ignore[misc]
                 return cell, resources
         self.code_stub = {"python": stub}
         return super().preprocess_cell(cell, resources, cell_index)
-
-
-def write_sources(course: Course, folder: Path) -> None:
-    """Write each exercise's source notebook to `folder/<exercise>/<exercise>.ipynb`."""
-    for exercise in course.exercises:
-        path = folder / exercise.name / f"{exercise.name}.ipynb"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(source_bytes(exercise))
 
 
 def generate(course: Course, coursedir: CourseDirectory, config: Config) -> None:

@@ -27,12 +27,17 @@ REFERENCE = "reference"
 
 def package_of(folder: Path) -> str:
     """Make the folder with a course's exercises a package of this process, and return its name."""
-    name = f"course_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
+    name = _package_name(folder)
     if name not in sys.modules:
         package = ModuleType(name, f"The exercises in {folder}.")
         package.__path__ = [str(folder)]
         sys.modules[name] = package
     return name
+
+
+@functools.cache
+def _package_name(folder: Path) -> str:
+    return f"course_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
 
 
 def load_module(exercise: Exercise, name: str) -> ModuleType:

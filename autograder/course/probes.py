@@ -1,23 +1,20 @@
 """Read the probes of an exercise: the course's functions that call what a student's answer cell defines.
 
 A probe is a code cell of the script with `role="probe" task="f"`. It defines the function `f`, which uses a class, a
-variable or a DataFrame of the answer. Students do not receive it. The grader reads the script without jupytext, whose
-import takes a second; `authoring/percent_script.py` checks that both read the same.
+variable or a DataFrame of the answer. Students do not receive it.
 """
 
 import ast
 import functools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.config import Exercise
+from autograder.course.script_cells import cells_of
 from autograder.errors import CourseError, display_path
 
-MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
-PROBE = re.compile(r'\brole="probe"')
-TASK = re.compile(r'\btask="(\w+)"')
+PROBE = "probe"  # the role
 ALLOWED = (ast.FunctionDef, ast.Import, ast.ImportFrom)  # besides a docstring
 
 
@@ -40,27 +37,21 @@ def probes_of(exercise: Exercise) -> tuple[Probe, ...]:
 
 @functools.cache
 def _probes(text: str, path: Path, tasks: tuple[str, ...]) -> tuple[Probe, ...]:
-    if PROBE.search(text) is None:
-        return ()
     return tuple(_checked_probes(text, display_path(path), tasks))
 
 
 def _checked_probes(text: str, place: str, tasks: tuple[str, ...]) -> Iterator[Probe]:
     """Each probe, after a look at its task and its code."""
-    markers = [*MARKER.finditer(text)]
-    ends = [marker.start() for marker in markers[1:]] + [len(text)]
-    for marker, end in zip(markers, ends, strict=True):
-        if PROBE.search(marker[1]):
-            line = text.count("\n", 0, marker.start()) + 1
-            found = TASK.search(marker[1])
-            if found is None or found[1] not in tasks:
+    for cell in cells_of(text):
+        if cell.values.get("role") == PROBE:
+            task = cell.values.get("task")
+            if task not in tasks:
+                known = ", ".join(tasks)
                 raise CourseError(
-                    f'{place}:{line}: a probe needs task="…" with one of the tasks in [points]: {", ".join(tasks)}.'
+                    f'{place}:{cell.first}: a probe needs task="…" with one of the tasks in [points]: {known}.'
                 )
-            code = text[marker.end() : end]
-            blank = len(code) - len(code.lstrip("\n"))
-            _refuse_mistakes(code.strip("\n"), found[1], place, line + blank)
-            yield Probe(found[1], code.strip("\n"))
+            _refuse_mistakes(cell.source, task, place, cell.line)
+            yield Probe(task, cell.source)
 
 
 def _refuse_mistakes(source: str, task: str, place: str, first: int) -> None:

@@ -1,12 +1,13 @@
 """Make the autograded notebook: the repaired submission, with each task's verdicts and score, as nbgrader keeps it.
 
-A notebook is plain data here, the JSON of its file: importing nbformat takes longer than grading a notebook.
+A notebook is plain data here, the JSON of its file (`authoring/notebook_json.py`).
 """
 
 import functools
 import json
 from typing import Any
 
+from autograder.authoring.notebook_json import JsonCell, Notebook
 from autograder.course.config import ANSWER, Course, Exercise
 from autograder.errors import Unreadable
 from autograder.grading.released_cells import answer_names, restored
@@ -15,9 +16,6 @@ from autograder.grading.written import is_unanswered, written_positions
 from autograder.sandbox import defined
 from autograder.submissions.notebook import KERNELSPEC, NotebookCell
 from autograder.submissions.submission import Submission
-
-JsonCell = dict[str, Any]
-Notebook = dict[str, Any]
 
 
 def recordable(submission: Submission, course: Course) -> Notebook:
@@ -171,23 +169,3 @@ def _verdicts(task: TaskResult) -> str:
         for test in task.tests
     ]
     return "\n".join(lines) + "\n"
-
-
-def file_text(notebook: Notebook) -> str:
-    """The notebook as nbformat writes it: texts are lists of lines."""
-    cells = [_with_lines(cell, "source") for cell in notebook["cells"]]
-    for cell in cells:
-        if "outputs" in cell:
-            cell["outputs"] = [
-                _with_lines(output, "text") if "text" in output else output | {"data": _data_lines(output["data"])}
-                for output in cell["outputs"]
-            ]
-    return json.dumps(notebook | {"cells": cells}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _with_lines(holder: dict[str, Any], key: str) -> dict[str, Any]:
-    return holder | {key: holder[key].splitlines(keepends=True)}
-
-
-def _data_lines(data: dict[str, str]) -> dict[str, list[str]]:
-    return {kind: text.splitlines(keepends=True) for kind, text in data.items()}

@@ -24,7 +24,7 @@ from autograder.submissions.submission import Submission
 ENGINE = Path(__file__).resolve().parent.parent
 # What decides a score, and what else decides how the files look that are made from a result. Nothing else decides them.
 GRADING = ("__init__.py", "errors.py", "toolkit", "sandbox", "course", "submissions", "grading")
-MAKING = ("reports", "gradebook/autograded_notebook.py")
+MAKING = ("reports", "authoring/notebook_json.py", "gradebook/autograded_notebook.py")
 # In the folders of exercises: what only the author's checks and the demo class use. The values in exercise.toml count
 # instead of its text. Right answers judge the tests that students write.
 NOT_GRADING = ("right", "wrong", "class", "class.toml", "equivalent.toml", EXERCISE_FILE)

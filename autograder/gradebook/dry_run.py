@@ -12,6 +12,7 @@ from autograder.course.nbgrader_config import database_url, read_config
 from autograder.course.paths import ClassPaths
 from autograder.gradebook.database import WAIT_SECONDS, database_errors, name_of
 from autograder.gradebook.sqlite_file import copy_into, opened
+from autograder.gradebook.tables import make_tables
 from autograder.gradebook.versions import VERSIONS
 
 
@@ -47,8 +48,6 @@ def _copy(url: str, database: Path) -> None:
 def _copy_rows(url: str, database: Path) -> None:
     """Copy what nbgrader and we keep in another kind of database."""
     from nbgrader.api import Base  # takes seconds
-
-    from autograder.gradebook.setup import make_tables
 
     make_tables(f"sqlite:///{database}")
     source, target = sqlalchemy.create_engine(url), sqlalchemy.create_engine(f"sqlite:///{database}")

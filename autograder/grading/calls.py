@@ -1,6 +1,7 @@
 """Represent calls of a student's function, and the violations of what a hidden test expects of them."""
 
 import copy
+import functools
 import inspect
 import itertools
 from collections.abc import Callable, Iterable
@@ -37,19 +38,13 @@ class Call:
 
     def binds_to(self, function: Callable[..., Any]) -> bool:
         """Whether `function`, the reference, can be called with these arguments."""
-        try:
-            inspect.signature(function).bind(*self.args, **self.kwargs)
-        except TypeError:
-            return False
-        except ValueError:  # a function of C that does not say what it takes
-            pass
-        return True
+        return _takes(function, len(self.args), tuple(self.kwargs))
 
     def arguments(self, function: Callable[..., Any], defaults: bool = False) -> dict[str, Any]:
         """The arguments by the names that `function`, the reference, gives them. With `defaults`, its default values
         are added. If the call does not fit the function, or if that has no names, positions (from 1) replace names."""
         try:
-            bound = inspect.signature(function).bind(*self.args, **self.kwargs)
+            bound = signature_of(function).bind(*self.args, **self.kwargs)
         except (TypeError, ValueError):
             return {str(place): arg for place, arg in enumerate(self.args, start=1)} | self.kwargs
         if defaults:
@@ -86,6 +81,27 @@ class Violation:
         if self.kind == "arguments":
             return f"it was {describe(self.expected)}\n      and is now {describe(self.received)}"
         return difference(self.received, self.expected) or "not as described"
+
+
+@functools.lru_cache(maxsize=1000)
+def signature_of(function: Callable[..., Any]) -> inspect.Signature:
+    """The signature of a function of the course. Raises ValueError for a function of C that does not say what it takes.
+
+    Python takes longer to find it than most of these functions need for their result.
+    """
+    return inspect.signature(function)
+
+
+@functools.lru_cache(maxsize=1000)
+def _takes(function: Callable[..., Any], count: int, names: tuple[str, ...]) -> bool:
+    """Whether a function can be called with so many positional arguments, and keyword arguments with these names."""
+    try:
+        signature_of(function).bind(*range(count), **dict.fromkeys(names))
+    except TypeError:
+        return False
+    except ValueError:  # a function of C that does not say what it takes
+        pass
+    return True
 
 
 def call_outcome(function: Callable[..., Any], call: Call) -> Any | Exception:

@@ -113,6 +113,7 @@ class HiddenTests:
         of the file. Raises CourseError if a test itself is broken.
         """
         outcomes: dict[str, TestOutcome] = {}
+        given = {"student": student, "reference": load_reference(self.exercise)}
         order = generator(seed, student_id, self.exercise.name, "order")
         for task, tests in self._tests.items():
             student.begin_task()
@@ -122,16 +123,16 @@ class HiddenTests:
                     for test in ordered:
                         on_start(test.name)
                         rng = generator(seed, student_id, self.exercise.name, test.name)
-                        outcomes[test.name] = self._run_one(test, student, rng)
+                        outcomes[test.name] = self._run_one(test, student, given | {"rng": rng})
             except TooMuchWork as problem:
                 student.close()  # the work may have been stopped within a message
                 failure = Unjudged(UNJUDGED.format(task, problem))
                 outcomes |= {test.name: self._outcome(test, failure, ()) for test in ordered}
         return [outcomes[test.name] for tests in self._tests.values() for test in tests if test.name in outcomes]
 
-    def _run_one(self, test: HiddenTest, student: Student, rng: np.random.Generator) -> TestOutcome:
+    def _run_one(self, test: HiddenTest, student: Student, fixtures: dict[str, Any]) -> TestOutcome:
         seen, error = len(student.observed), None
-        given = {"student": student, "reference": load_reference(self.exercise), "rng": rng} | test.parameters
+        given = fixtures | test.parameters
         try:
             with batch():
                 _call(test.function, {name: given[name] for name in test.arguments})

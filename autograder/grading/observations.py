@@ -1,7 +1,6 @@
 """Compare what was observed of a student's function with what a mistake model computes for the same calls."""
 
 import contextlib
-import inspect
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.calls import copied
+from autograder.grading.calls import copied, signature_of
 from autograder.grading.comparison import alike, numbers
 from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model, SpecialCase
 from autograder.sandbox import Failure, Observed, Raised
@@ -210,7 +209,7 @@ def applies(
     check: MissingCheck | SpecialCase, reference: Function, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> bool:
     """Whether a check or a special case is about a call. It gets those arguments that it names."""
-    wanted = tuple(inspect.signature(check.applies).parameters)[1:]
+    wanted = tuple(signature_of(check.applies).parameters)[1:]
     try:
         arguments = arguments_of(reference, args, kwargs)
         return bool(check.applies(None, **{name: arguments[name] for name in wanted}))
@@ -220,6 +219,6 @@ def applies(
 
 def arguments_of(reference: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
     """The arguments of a call by their names in the reference, with its defaults. Raises TypeError for other calls."""
-    bound = inspect.signature(reference).bind(*args, **kwargs)
+    bound = signature_of(reference).bind(*args, **kwargs)
     bound.apply_defaults()
     return dict(bound.arguments)

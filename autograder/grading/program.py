@@ -10,6 +10,7 @@ import time
 import warnings
 from collections.abc import Sequence
 
+from autograder.course.compressed import ready
 from autograder.course.config import Course, Exercise
 from autograder.course.probes import probes_of
 from autograder.grading import recorded_tests
@@ -34,7 +35,7 @@ def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
     deadline = time.monotonic() + TRANSLATION_SECONDS
     own = enumerate((cell.source for cell in restored(cells, exercise) if cell.kind == "code"), start=1)
     return Program(
-        tuple(Cell(f"given cell {number}", source) for number, source in enumerate(given, start=1)),
+        tuple(Cell(f"given cell {number}", source, ready(source)) for number, source in enumerate(given, start=1)),
         tuple(
             Cell(f"cell {number}", python_source(source, deadline))
             for number, source in own

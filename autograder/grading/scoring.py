@@ -16,9 +16,8 @@ from autograder.grading.hidden_tests import HiddenTests, TestOutcome
 from autograder.grading.misconceptions import model_of
 from autograder.grading.named_mistake import NamedMistake
 from autograder.grading.result import TaskResult, TestResult, task_result
-from autograder.grading.shrinking import shrink
+from autograder.grading.shrinking import Shrinking
 from autograder.sandbox import Student
-from autograder.sandbox.call_batch import RemoteFunction
 
 Function = Callable[..., Any]
 LONGEST_MESSAGE = 4_000  # characters of a test's message
@@ -55,7 +54,7 @@ def _may_follow(outcomes: Sequence[TestOutcome], student: Student, broken: Seque
     """
     if any(isinstance(outcome.error, Unjudged) for outcome in outcomes) or not inspect.signature(reference).parameters:
         return False
-    return any(student.mentions(name) for name in broken)
+    return student.may_use(reference.__name__, broken)
 
 
 def _failing(outcomes: Sequence[TestOutcome]) -> list[TestOutcome]:
@@ -108,9 +107,10 @@ def _explained(
     reference = getattr(load_reference(exercise), task.name)
     diagnosis = Diagnosis(task.name, outcomes, reference, model_of(exercise, task.name))
     can_shrink = not any(outcome.verdict == "timeout" for outcome in outcomes)
-    function = getattr(student, task.name) if can_shrink else None
+    is_legal = optional_function(exercise, CALLS, "is_legal")
+    shrinking = Shrinking(getattr(student, task.name), reference, is_legal) if can_shrink else None
     tests = tuple(
-        _test_result(exercise, outcome, function, reference, diagnosis, replaced.get(outcome.test, ()))
+        _test_result(exercise, outcome, shrinking, reference, diagnosis, replaced.get(outcome.test, ()))
         for outcome in outcomes
     )
     promises = {outcome.test: outcome.promise for outcome in outcomes}
@@ -124,17 +124,16 @@ def _explained(
 def _test_result(
     exercise: Exercise,
     outcome: TestOutcome,
-    function: RemoteFunction | None,
+    shrinking: Shrinking | None,
     reference: Function,
     diagnosis: Diagnosis,
     replaced: tuple[str, ...],
 ) -> TestResult:
-    """The result of one test. Its counterexample is shrunk by calling the student's `function`, unless that is None."""
+    """The result of one test. Its counterexample is shrunk, unless `shrinking` is None."""
     violation, case = getattr(outcome.error, "violation", None), None
     if violation is not None:
-        if function is not None:
-            is_legal, keeps = optional_function(exercise, CALLS, "is_legal"), diagnosis.subject(outcome.test, violation)
-            violation = shrink(violation, function, reference, is_legal, keeps)
+        if shrinking is not None:
+            violation = shrinking.shrink(violation, diagnosis.subject(outcome.test, violation))
         case = counterexample_of(violation, reference, optional_function(exercise, CALLS, "highlight"))
     return _unexplained(outcome, replaced, violation, case)
 

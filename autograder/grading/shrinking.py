@@ -7,7 +7,7 @@ Empty arrays, and calls whose result has no values, are left out: no task says w
 import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from autograder.grading.comparison import alike, differs, numbers
 from autograder.grading.simpler_calls import simpler_calls
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.call_batch import RemoteFunction
+from autograder.sandbox.encoding import array_key
 
 REMEMBERS = "the same call gives a different result each time: does the function remember something from earlier calls?"
 ROUNDS = 40
@@ -25,64 +26,90 @@ FIRST_BATCH = 5  # calls that are made together; each further batch is twice as 
 # The function `is_legal(args)` in an exercise's `calls.py`, which is optional: may a shrunk call have these positional
 # arguments? It is needed where the reference would accept calls that the task does not mean.
 IsLegal = Callable[[Sequence[Any]], bool]
+ILLEGAL = object()  # in place of what the reference gives, for a call that is left out
+PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic)
+Item = TypeVar("Item")
 Keeps = Callable[[Call, Any], bool]  # whether a simpler call, and what it gave, still shows the same mistake
 
 
-def shrink(
-    violation: Violation,
-    function: RemoteFunction,
-    reference: Callable[..., Any],
-    is_legal: IsLegal | None = None,
-    keeps: Keeps | None = None,
-) -> Violation:
-    """The violation with the simplest call that fails in the same way. This calls the student's `function`.
+class Shrinking:
+    """Shrinks the violations of one function. Several tests often lead to the same calls: each is made once."""
 
-    With `keeps`, only calls are taken that still show the same mistake.
+    def __init__(self, function: RemoteFunction, reference: Callable[..., Any], is_legal: IsLegal | None = None):
+        self._function, self._reference = function, reference
+        self._is_legal = is_legal or (lambda args: True)
+        self._expected: dict[Any, Any] = {}  # by the key of a call: what the reference gives; ILLEGAL if it is illegal
+        self._received: dict[Any, Any] = {}  # what the student's function gave
+        self._calls: list[Call] = []  # that have a key: their functions must go on to exist
 
-    If the same call gives a different result the second time, the violation keeps its call and gets a note about that.
-    """
-    if violation.kind == "sequence" or isinstance(violation.received, (TimedOut, Crashed)):
+    def shrink(self, violation: Violation, keeps: Keeps | None = None) -> Violation:
+        """The violation with the simplest call that fails in the same way. This calls the student's function.
+
+        With `keeps`, only calls are taken that still show the same mistake.
+
+        If the same call gives a different result the second time, the violation keeps its call and gets a note about
+        that.
+        """
+        if violation.kind == "sequence" or isinstance(violation.received, (TimedOut, Crashed)):
+            return violation
+        try:
+            if self._remembers(violation.call):
+                return dataclasses.replace(violation, note=REMEMBERS)
+            for _ in range(ROUNDS):
+                simpler = self._simpler_violation(violation, keeps or (lambda call, received: True))
+                if simpler is None:
+                    break
+                violation = simpler
+        except Failure:  # a simpler call hangs, or ends the process: keep what is known
+            pass
         return violation
-    try:
-        if _remembers(violation.call, function):
-            return dataclasses.replace(violation, note=REMEMBERS)
-        for _ in range(ROUNDS):
-            simpler = _simpler_violation(
-                violation, function, reference, is_legal or (lambda args: True), keeps or (lambda call, received: True)
-            )
-            if simpler is None:
-                break
-            violation = simpler
-    except Failure:  # a simpler call hangs, or ends the process: keep what is known
-        pass
-    return violation
+
+    def _remembers(self, call: Call) -> bool:
+        """Whether the same call gives another result the second time."""
+        first, second = self._function.each([(call.args, call.kwargs)] * 2)
+        if isinstance(first, Failure) or isinstance(second, Failure):
+            return type(first) is not type(second)
+        return not alike(first, second)
+
+    def _simpler_violation(self, violation: Violation, keeps: Keeps) -> Violation | None:
+        """The first simpler call that fails like this one; None if there is none."""
+        calls = itertools.islice(simpler_calls(violation.call), MOST_CALLS)
+        keyed = ((call_key(call), call) for call in calls)
+        for some in _batches((key, call) for key, call in keyed if self._expectation(key, call) is not ILLEGAL):
+            asked = [(key, call) for key, call in some if _is_comparable(violation, self._expected[key])]
+            found = self._first_violation(violation, asked, keeps)
+            if found is not None:
+                return found
+        return None
+
+    def _expectation(self, key: Any, call: Call) -> Any:
+        """What the reference gives for a call; ILLEGAL for a call that is left out."""
+        if key not in self._expected:
+            self._calls.append(call)
+            possible = call.binds_to(self._reference) and _has_no_empty_array(call) and self._is_legal(call.args)
+            self._expected[key] = call_outcome(self._reference, call) if possible else ILLEGAL
+        return self._expected[key]
+
+    def _first_violation(self, violation: Violation, asked: list[tuple[Any, Call]], keeps: Keeps) -> Violation | None:
+        """The first of the calls that fails like `violation`."""
+        if violation.kind == "arguments":
+            changed = (_changed_argument(violation, call, self._function) for _, call in asked)
+            return next(filter(None, changed), None)
+        self._ask([(key, call) for key, call in asked if key not in self._received])
+        for key, call in asked:
+            expected, received = self._expected[key], self._received[key]
+            if _fails_alike(violation, expected, received) and keeps(call, received):
+                wanted = ValueError if violation.kind == "error" else expected
+                return Violation(violation.kind, call, wanted, received, violation.note)
+        return None
+
+    def _ask(self, new: list[tuple[Any, Call]]) -> None:
+        """Make the calls that were not made before."""
+        received = self._function.each([(call.args, call.kwargs) for _, call in new]) if new else []
+        self._received |= {key: one for (key, _), one in zip(new, received, strict=True)}
 
 
-def _remembers(call: Call, function: RemoteFunction) -> bool:
-    """Whether the same call gives another result the second time."""
-    first, second = function.each([(call.args, call.kwargs)] * 2)
-    if isinstance(first, Failure) or isinstance(second, Failure):
-        return type(first) is not type(second)
-    return not alike(first, second)
-
-
-def _simpler_violation(
-    violation: Violation, function: RemoteFunction, reference: Callable[..., Any], is_legal: IsLegal, keeps: Keeps
-) -> Violation | None:
-    """The first simpler call that fails like this one; None if there is none."""
-    calls = itertools.islice(simpler_calls(violation.call), MOST_CALLS)
-    possible = (call for call in calls if call.binds_to(reference) and _has_no_empty_array(call))
-    legal = (call for call in possible if is_legal(call.args))
-    for some in _batches(legal):
-        expected = [call_outcome(reference, call) for call in some]
-        asked = [(call, e) for call, e in zip(some, expected, strict=True) if _is_comparable(violation, e)]
-        found = _first_violation(violation, asked, function, keeps)
-        if found is not None:
-            return found
-    return None
-
-
-def _batches(calls: Iterable[Call]) -> Iterator[list[Call]]:
+def _batches(calls: Iterable[Item]) -> Iterator[list[Item]]:
     """The calls in batches, each twice as large as the one before: usually one of the first calls is enough."""
     size, rest = FIRST_BATCH, iter(calls)
     while batch := [*itertools.islice(rest, size)]:
@@ -90,18 +117,20 @@ def _batches(calls: Iterable[Call]) -> Iterator[list[Call]]:
         size *= 2
 
 
-def _first_violation(
-    violation: Violation, asked: list[tuple[Call, Any]], function: RemoteFunction, keeps: Keeps
-) -> Violation | None:
-    """The first of the calls, each with its expected value, that fails like `violation`."""
-    if violation.kind == "arguments":
-        return next(filter(None, (_changed_argument(violation, call, function) for call, _ in asked)), None)
-    received = function.each([(call.args, call.kwargs) for call, _ in asked]) if asked else []
-    for (call, expected), one in zip(asked, received, strict=True):
-        if _fails_alike(violation, expected, one) and keeps(call, one):
-            wanted = ValueError if violation.kind == "error" else expected
-            return Violation(violation.kind, call, wanted, one, violation.note)
-    return None
+def call_key(call: Call) -> Any:
+    """A key of a call: equal calls have the same one."""
+    return _key(call.args), _key(call.kwargs)
+
+
+def _key(value: Any) -> Any:
+    kind = type(value)
+    if kind is np.ndarray and value.dtype.kind != "O":
+        return array_key(value)
+    if isinstance(value, (list, tuple)):
+        return kind, *map(_key, value)
+    if isinstance(value, dict):
+        return kind, *((_key(key), _key(item)) for key, item in value.items())
+    return (kind, repr(value)) if isinstance(value, PLAIN) else (kind, id(value))
 
 
 def _is_comparable(violation: Violation, expected: Any) -> bool:

@@ -48,7 +48,7 @@ class LocalStudent:
         """The functions of a `namespace` look each other up in this dict, so they call the replacements, too."""
         self._functions.update(self._own | functions)
 
-    def mentions(self, name: str) -> bool:
+    def may_use(self, function: str, others: Sequence[str]) -> bool:
         return True
 
     def run_cells(self) -> None:

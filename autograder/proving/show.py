@@ -10,7 +10,8 @@ import nbformat
 from nbconvert import HTMLExporter
 from nbconvert.preprocessors import ExecutePreprocessor
 
-from autograder.authoring.release import release_in_memory, source_bytes
+from autograder.authoring.release import release_in_memory
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.config import Course, Exercise
 from autograder.course.paths import write_atomic
 from autograder.errors import CourseError, display_path

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-from autograder.authoring.release import source_bytes
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.config import Exercise
 from autograder.submissions.notebook import read_notebook
 

@@ -6,8 +6,9 @@ A worker runs this. It needs the installed package and the course's folder, and 
 import contextlib
 from dataclasses import dataclass, replace
 
+from autograder.authoring.notebook_json import file_text
 from autograder.course.config import Course
-from autograder.gradebook.autograded_notebook import file_text, recordable, show, unanswered
+from autograder.gradebook.autograded_notebook import recordable, show, unanswered
 from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
 from autograder.gradebook.result_cache import entry_of, result_in
 from autograder.grading.grade import grade, our_error

@@ -21,10 +21,10 @@ from autograder.gradebook.lost import refuse_if_lost, refuse_other_class
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
 from autograder.gradebook.rows import Entry
+from autograder.gradebook.setup import has_cells, prepare
 from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import known_time
 from autograder.gradebook.versions import NO_FILE, version_of
-from autograder.grading.released_cells import released
 from autograder.grading.result import Result
 from autograder.reports.marks import NO_MARKS
 from autograder.reports.text import some_of
@@ -74,18 +74,15 @@ def open_gradebook(paths: ClassPaths, course: Course) -> Gradebook:
         if not outdated:
             return gradebook  # its connections are closed; it opens new ones
     refuse_if_held(url)
-    from autograder.gradebook import setup  # imports nbgrader, which takes seconds
-
-    setup.prepare(paths, replace(course, exercises=outdated))
+    prepare(paths, replace(course, exercises=outdated))
     return Gradebook(url, is_kept=True)
 
 
 def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool:
     """Whether gradebook and source folder have the exercise as it is released now."""
-    texts = {cell.grade_id: cell.source for cell in released(exercise) if cell.grade_id is not None}
-    points = exercise.all_points
+    known = gradebook.released(exercise.name)
     source = sources / exercise.name / f"{exercise.name}.ipynb"
-    return gradebook.released(exercise.name) == (exercise.due, texts, points) and source.exists()
+    return known.due == exercise.due and has_cells(known, exercise) and source.exists()
 
 
 @dataclass(frozen=True)

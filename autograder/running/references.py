@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
@@ -51,8 +52,6 @@ def _known(paths: ClassPaths) -> dict[str, dict[str, str]]:
 
 
 def _graded(name: str, course: Course) -> Result:
-    from autograder.authoring.release import source_bytes  # imports nbgrader and nbformat, which takes a second
-
     exercise = course.exercise(name)
     return summary(grade(Submission(STUDENT, name, source_bytes(exercise)), course))
 

@@ -1,8 +1,6 @@
 """Count what a notebook has used: seconds, and the processes and values of a task."""
 
-import contextlib
 import time
-from collections.abc import Iterator
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.replies import MAX_TASK_VALUES, MAX_VALUES
@@ -75,14 +73,25 @@ class Budget:
             return f"more than {MAX_VALUES} values"
         return f"more than {MAX_TASK_VALUES} values in all calls" if self._values > MAX_TASK_VALUES else None
 
-    @contextlib.contextmanager
-    def spending(self, of_task: bool = True) -> Iterator[None]:
-        """Count the time of the block for the notebook, and for the task if `of_task`."""
-        start = time.monotonic()
-        try:
-            yield
-        finally:
-            spent = time.monotonic() - start
-            self._last = spent if of_task else 0.0
-            self._task += self._last
-            self._notebook += spent
+    def spending(self, of_task: bool = True) -> "Spending":
+        """Count the time of a `with` block for the notebook, and for the task if `of_task`."""
+        return Spending(self, of_task)
+
+    def spend(self, seconds: float, of_task: bool) -> None:
+        """Count so many seconds."""
+        self._last = seconds if of_task else 0.0
+        self._task += self._last
+        self._notebook += seconds
+
+
+class Spending:
+    """A block whose time is counted. (Every call is one, and a generator would take more time.)"""
+
+    def __init__(self, budget: Budget, of_task: bool):
+        self._budget, self._of_task = budget, of_task
+
+    def __enter__(self) -> None:
+        self._start = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._budget.spend(time.monotonic() - self._start, self._of_task)

@@ -141,6 +141,6 @@ def _step(cell: Cell, part: str | None = "all") -> dict[str, Any]:
 @functools.cache
 def _compiled(cell: Cell) -> NDArray[np.uint8]:
     """The compiled statements of one of the course's own cells: these are long and the same for all students."""
-    statements = ast.parse(cell.source).body
+    statements = ast.parse(cell.ready or cell.source).body
     code = [compile(ast.Module([statement], []), f"<{cell.name}>", "exec") for statement in statements]
     return np.frombuffer(marshal.dumps(code), np.uint8)

@@ -65,20 +65,27 @@ class Channel:
 
         Raises ChannelTimeout after the deadline, and ChannelError for anything that is not a message.
         """
-        tree_length, body_length = HEADER.unpack(self._read(HEADER.size, deadline))
+        unread, start = self.unread, HEADER.size
+        if len(unread) < start:
+            self._read(start, deadline)
+        tree_length, body_length = HEADER.unpack_from(unread)
         if tree_length + body_length > self.limit:
             raise ChannelError("the message is too long")
-        message = self._read(tree_length + body_length, deadline)
-        tree, body = message[:tree_length], message[tree_length:]
-        if not self.trusting and sum(map(tree.count, (b",", b"[", b"{"))) > MARKS_PER_ITEM * MAX_ITEMS:
+        middle, end = start + tree_length, start + tree_length + body_length
+        if len(unread) < end:
+            self._read(end, deadline)
+        tree, body = bytes(unread[start:middle]), bytes(unread[middle:end])
+        del unread[:end]
+        if not self.trusting and _has_too_many_values(tree):
             raise ChannelError("the message has too many values")
         try:
             return Decoder(body, function_at).decode(DECODE(tree.decode("ascii")))
         except Exception as error:  # whatever the message contains, the error must not get further than this
             raise ChannelError(f"the message is malformed: {error}") from None
 
-    def _read(self, length: int, deadline: float | None) -> bytes:
-        """Read this many bytes, and keep bytes that arrive with them: a short message then needs one system call."""
+    def _read(self, length: int, deadline: float | None) -> None:
+        """Read until so many bytes are unread. Bytes that arrive with them are kept: a short message then needs one
+        system call, and several messages that have arrived need one together."""
         try:
             while len(self.unread) < length:
                 self._set_timeout(deadline)
@@ -88,9 +95,6 @@ class Channel:
                 self.unread += chunk
         except OSError as error:
             raise _channel_error(error) from None
-        data = bytes(self.unread[:length])
-        del self.unread[:length]
-        return data
 
     def _set_timeout(self, deadline: float | None) -> None:
         if deadline is None:
@@ -99,6 +103,12 @@ class Channel:
         if left <= 0:
             raise ChannelTimeout
         self.sock.settimeout(left)
+
+
+def _has_too_many_values(tree: bytes) -> bool:
+    """Whether a tree has more commas and brackets than the items that a message may have."""
+    most = MARKS_PER_ITEM * MAX_ITEMS
+    return len(tree) > most and sum(map(tree.count, (b",", b"[", b"{"))) > most
 
 
 def _channel_error(error: OSError) -> ChannelError:

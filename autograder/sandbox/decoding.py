@@ -8,7 +8,7 @@ neighbour, NumPy and the standard library.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from .encoding import (
 )
 
 LONGEST_NAME = 100  # characters of the name of a type
+NUMBERS = {int, float}
 Node = dict[str, Any]
 
 
@@ -50,28 +51,35 @@ class Decoder:
 
     def decode(self, node: Any, depth: int = 0) -> Any:
         """The value of a tree. Raises an exception of some kind if the tree is malformed."""
-        self._items_read += 1
-        if depth > 2 * MAX_DEPTH or self._items_read > 2 * MAX_ITEMS:  # the parts of the notation count as well
-            raise Malformed("too many or too deeply nested values")
         kind = type(node)
         if kind is str:
-            return node if node.isascii() else node.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
+            return _text(node)
         if kind is list:
-            return [self.decode(item, depth + 1) for item in node]
+            return self._items(node, depth)
         if kind is not dict:
             return node  # a number, a boolean or null
         return NODES[tuple(node)](self, node, depth)
 
+    def _items(self, nodes: list[Any], depth: int) -> list[Any]:
+        self._count(len(nodes), depth)
+        depth += 1
+        return [node if type(node) in NUMBERS else self.decode(node, depth) for node in nodes]
+
+    def _count(self, items: int, depth: int) -> None:
+        """Count the items of a list, dict, set or array of objects."""
+        self._items_read += items
+        if depth > MAX_DEPTH or self._items_read > MAX_ITEMS:
+            raise Malformed("too many or too deeply nested values")
+
     def _array(self, node: Node, depth: int) -> Array:
         dtype, shape, start = DTYPES[node["array"]], _shape(node["shape"]), node["at"]
-        count = math.prod(shape)
-        size = count * dtype.itemsize
+        size = math.prod(shape) * dtype.itemsize
         if type(start) is not int or not 0 <= start <= start + size <= len(self._body):
             raise Malformed("an array lies outside the message")
         self._left -= size
         if self._left < 0:
             raise Malformed("arrays share their bytes")
-        array = np.frombuffer(self._body, dtype, count=count, offset=start).reshape(shape)
+        array: Array = np.ndarray(shape, dtype, self._body, start)
         return non_contiguous(array) if "view" in node else array.copy()
 
     def _objects(self, node: Node, depth: int) -> Array:
@@ -79,12 +87,14 @@ class Decoder:
         if len(items) != math.prod(shape):
             raise Malformed("the items of an array do not fill its shape")
         array = np.empty(len(items), dtype=object)
-        for position, item in enumerate(items):
-            array[position] = self.decode(item, depth + 1)
+        for position, item in enumerate(self._items(items, depth)):
+            array[position] = item
         return array.reshape(shape)
 
     def _scalar(self, node: Node, depth: int) -> Any:
-        value = self.decode(node["value"], depth + 1)
+        value = node["value"]
+        if type(value) is dict and tuple(value) == ("complex",):
+            value = self._complex(value, depth)
         if type(value) not in (bool, int, float, complex):
             raise Malformed("no number")
         return DTYPES[node["scalar"]].type(value)
@@ -103,16 +113,29 @@ class Decoder:
         return bytes.fromhex(node["bytes"])
 
     def _tuple(self, node: Node, depth: int) -> tuple[Any, ...]:
-        return tuple(self._decoded(_list(node["tuple"]), depth))
+        return tuple(self._items(_list(node["tuple"]), depth))
 
     def _set(self, node: Node, depth: int) -> set[Any]:
-        return {self._key(item, depth) for item in _entries(node["set"])}
+        return set(self._keys(node["set"], depth))
 
     def _frozenset(self, node: Node, depth: int) -> frozenset[Any]:
-        return frozenset(self._key(item, depth) for item in _entries(node["frozenset"]))
+        return frozenset(self._keys(node["frozenset"], depth))
+
+    def _keys(self, nodes: Any, depth: int) -> Iterator[Any]:
+        self._count(_entries(_list(nodes)), depth)
+        return (self._key(item, depth) for item in nodes)
+
+    def _record(self, node: Node, depth: int) -> dict[Any, Any]:
+        entries = node["record"]
+        if type(entries) is not dict:
+            raise Malformed("no record")
+        self._count(2 * _entries(entries), depth)
+        depth += 1
+        return {_text(key): self.decode(value, depth) for key, value in entries.items()}
 
     def _dict(self, node: Node, depth: int) -> dict[Any, Any]:
-        pairs = map(_list, _entries(node["dict"]))
+        self._count(2 * _entries(_list(node["dict"])), depth)
+        pairs = map(_list, node["dict"])
         return {self._key(key, depth): self.decode(value, depth + 1) for key, value in pairs}
 
     def _key(self, node: Any, depth: int) -> Any:
@@ -131,10 +154,7 @@ class Decoder:
         return self._function_at(index)
 
     def _opaque(self, node: Node, depth: int) -> Opaque:
-        return Opaque(printable(self.decode(str(node["opaque"]))[:LONGEST_NAME]))
-
-    def _decoded(self, nodes: list[Any], depth: int) -> list[Any]:
-        return [self.decode(item, depth + 1) for item in nodes]
+        return Opaque(printable(_text(str(node["opaque"]))[:LONGEST_NAME]))
 
 
 NODES: dict[tuple[str, ...], Callable[[Decoder, Node, int], Any]] = {
@@ -148,6 +168,7 @@ NODES: dict[tuple[str, ...], Callable[[Decoder, Node, int], Any]] = {
     ("tuple",): Decoder._tuple,
     ("set",): Decoder._set,
     ("frozenset",): Decoder._frozenset,
+    ("record",): Decoder._record,
     ("dict",): Decoder._dict,
     ("function",): Decoder._function,
     ("opaque",): Decoder._opaque,
@@ -160,11 +181,15 @@ def _list(value: Any) -> list[Any]:
     return value
 
 
-def _entries(value: Any) -> list[Any]:
-    """The entries of a set or dict."""
-    if len(_list(value)) > MAX_ENTRIES:
+def _entries(value: list[Any] | dict[str, Any]) -> int:
+    """How many entries a set or dict has."""
+    if len(value) > MAX_ENTRIES:
         raise Malformed("too many entries")
-    return _list(value)
+    return len(value)
+
+
+def _text(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
 
 
 def _shape(value: Any) -> tuple[int, ...]:

@@ -7,7 +7,8 @@ only the name of its type. Each dict of the tree is one of these nodes:
     {"objects": [...], "shape": [...]}                   an array of objects
     {"scalar": dtype, "value": number}                   a NumPy scalar
     {"complex": [real, imaginary]}    {"integer": "hexadecimal digits"}, if it is large    {"bytes": "as hexadecimal"}
-    {"tuple": [...]}    {"set": [...]}    {"frozenset": [...]}    {"dict": [[key, value], ...]}
+    {"tuple": [...]}    {"set": [...]}    {"frozenset": [...]}
+    {"record": {key: value, ...}}     a dict whose keys are texts    {"dict": [[key, value], ...]}    any other
     {"function": index}               a function of the side that has given it
     {"opaque": "the name of a type"}
 
@@ -66,9 +67,6 @@ class Encoder:
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """The tree of a value. Raises TooLarge."""
-        self.items += 1
-        if self.items > MAX_ITEMS or depth > MAX_DEPTH:
-            raise TooLarge("too many or too deeply nested values")
         kind = type(value)  # nearly all values have one of these types, and isinstance is slower
         if kind in JSON_TYPES:
             return value
@@ -83,6 +81,12 @@ class Encoder:
         if kind is dict:
             return self._mapping(value, depth)
         return self._other(value, depth)
+
+    def _count(self, items: int, depth: int) -> None:
+        """Count the items of a list, dict, set or array of objects."""
+        self.items += items
+        if self.items > MAX_ITEMS or depth > MAX_DEPTH:
+            raise TooLarge("too many or too deeply nested values")
 
     def _other(self, value: Any, depth: int) -> Any:
         if isinstance(value, (bool, np.bool_)):
@@ -127,17 +131,26 @@ class Encoder:
     def _mapping(self, value: Mapping[Any, Any], depth: int) -> Any:
         if len(value) > MAX_ENTRIES:
             raise TooLarge(f"a dict of {len(value)} entries")
-        return {"dict": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in value.items()]}
+        self._count(2 * len(value), depth)
+        depth += 1
+        if all(type(key) is str for key in value):
+            return {"record": {key: self.encode(item, depth) for key, item in value.items()}}
+        return {"dict": [[self.encode(key, depth), self.encode(item, depth)] for key, item in value.items()]}
 
     def _entries(self, value: Collection[Any], depth: int) -> Any:
         if len(value) > MAX_ENTRIES:
             raise TooLarge(f"a set of {len(value)} entries")
-        return [self.encode(item, depth + 1) for item in value]
+        return self._items(value, depth)
 
     def _sequence(self, value: Sequence[Any], depth: int) -> Any:
         if len(value) > MAX_ITEMS:
             raise TooLarge(f"{len(value)} items")
-        return [self.encode(item, depth + 1) for item in value]
+        return self._items(value, depth)
+
+    def _items(self, value: Collection[Any], depth: int) -> list[Any]:
+        self._count(len(value), depth)
+        depth += 1
+        return [item if type(item) in JSON_TYPES else self.encode(item, depth) for item in value]
 
     def _array(self, array: Array, depth: int) -> Any:
         shape = list(array.shape)
@@ -158,7 +171,7 @@ class Encoder:
     def _objects(self, array: Array, shape: list[int], depth: int) -> Any:
         if array.size > MAX_ITEMS:
             raise TooLarge(f"an array of {array.size} objects")
-        return {"objects": [self.encode(item, depth + 1) for item in array.ravel().tolist()], "shape": shape}
+        return {"objects": self._items(array.ravel().tolist(), depth), "shape": shape}
 
 
 def _with_known_dtype(array: Array) -> Array:

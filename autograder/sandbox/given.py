@@ -19,7 +19,11 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def pure(function: Function) -> Function:
-    """Mark a function that always returns the same for the same array, and does not change it."""
+    """Mark a function that always returns the same for the same array, and does not change it.
+
+    It may have an attribute `likely_arguments`: arrays that students' functions probably pass to it, besides those that
+    they receive in the same call. Its results for these are computed in advance, too (`precomputed.py`).
+    """
     # The mark is the function itself and not True, because `functools.wraps` copies marks to functions that wrap it.
     cast(Any, function).pure = function
     return function

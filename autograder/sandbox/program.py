@@ -4,8 +4,10 @@ import ast
 import functools
 import re
 import warnings
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
+from autograder.sandbox.name_uses import NameUses
 from autograder.sandbox.packages import DEFAULT, package_files
 
 DEFINITION = re.compile(
@@ -33,10 +35,14 @@ def imported(source: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Cell:
-    """The code of one cell, and the name that messages to the student use ("cell 3")."""
+    """The code of one cell, and the name that messages to the student use ("cell 3").
+
+    A cell of the course can have other code, `ready`, that does the same in less time: it is run instead.
+    """
 
     name: str
     source: str
+    ready: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -74,10 +80,15 @@ class Program:
         mentioned = any("matplotlib" in cell.source for cell in self.cells)
         return mentioned and "matplotlib" in package_files(self.packages).modules
 
-    def mentions(self, name: str) -> bool:
-        """Whether the student's code, or a probe, uses `name`, beyond defining it."""
-        uses = rf"(?<!def )\b{re.escape(name)}\b(?!\s*=[^=])"
-        return any(re.search(uses, cell.source) for cell in (*self.cells, *self.probes))
+    def may_use(self, function: str, others: Collection[str]) -> bool:
+        """Whether a function may use one of the `others` when it is called, in the student's code or in a probe."""
+        cells = (*self.cells, *self.probes)
+        mentioned = any(re.search(rf"(?<!def )\b{re.escape(name)}\b", one.source) for name in others for one in cells)
+        return mentioned and self._name_uses.may_use(function, others)
+
+    @functools.cached_property
+    def _name_uses(self) -> NameUses:
+        return NameUses(cell.source for cell in (*self.cells, *self.probes))
 
     def has_probe(self, function: str) -> bool:
         """Whether the function is the course's, and calls what the student's code defines."""

@@ -17,9 +17,10 @@ ERROR_TEXTS = ("type", "message", "place", "code")
 
 def is_reply_to(message: Any, request: str, place: int) -> bool:
     """Whether a message is the reply to the step in this place of this request."""
-    if not isinstance(message, dict) or type(message.get("id")) is not str or type(message.get("place")) is not int:
+    if type(message) is not dict:
         return False
-    return bool((message["id"], message["place"]) == (request, place))
+    own, number = message.get("id"), message.get("place")
+    return type(own) is str and type(number) is int and own == request and number == place
 
 
 def validated_reply(reply: Any) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """Run one student process from the grader's side: start it, send it steps with deadlines, and end it."""
 
 import contextlib
+import functools
 import secrets
 import signal
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from autograder.sandbox.channel import ChannelError, ChannelTimeout
 from autograder.sandbox.encoding import TooLarge
@@ -20,6 +21,8 @@ from autograder.sandbox.work_limits import DeadlineExceeded, until
 NO_ANSWER = "its process sent something that is not an answer"
 Step = dict[str, Any]
 Reply = dict[str, Any]
+Result = TypeVar("Result")
+EMPTY: Step = {"op": "cell", "name": "check", "source": "", "part": "all"}  # any process that works answers it
 
 
 class ProcessEnded(Exception):
@@ -55,15 +58,9 @@ class Sandbox:
         """
         done = 0
         while done < len(steps):
-            with self._within(seconds()) as deadline:
-                try:
-                    sent = self._send(steps[done:], deadline)
-                except TooLarge as error:
-                    sent, refused = 0, str(error)
+            sent, refused = self._within(seconds(), functools.partial(self._sent, steps[done:]))
             for _ in range(sent):
-                with self._within(seconds()) as deadline:
-                    reply = self._reply_to(next(self._places), deadline)
-                yield reply
+                yield self._within(seconds(), self._next_reply)
             if not sent:
                 yield {"refused": refused}
             done += sent or 1
@@ -76,7 +73,14 @@ class Sandbox:
 
     def check(self, seconds: float) -> None:
         """Raise CallTimeout or ProcessEnded if the process does not answer an empty step within so many seconds."""
-        list(self.run_steps([{"op": "cell", "name": "check", "source": "", "part": "all"}], lambda: seconds))
+        list(self.run_steps([EMPTY], lambda: seconds))
+
+    def _sent(self, steps: list[Step], deadline: float) -> tuple[int, str]:
+        """How many of these steps were sent, and why none was."""
+        try:
+            return self._send(steps, deadline), ""
+        except TooLarge as error:
+            return 0, str(error)
 
     def _send(self, steps: list[Step], deadline: float) -> int:
         """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0."""
@@ -115,16 +119,18 @@ class Sandbox:
             return False
         return True
 
-    @contextlib.contextmanager
-    def _within(self, seconds: float) -> Iterator[float]:
-        """Give the block this long, and turn its errors into CallTimeout and ProcessEnded."""
+    def _within(self, seconds: float, work: Callable[[float], Result]) -> Result:
+        """What `work` returns, which gets its deadline. Its errors become CallTimeout and ProcessEnded."""
         try:
-            yield time.monotonic() + seconds
+            return work(time.monotonic() + seconds)
         except (ChannelTimeout, DeadlineExceeded):
             self.close()
             raise CallTimeout(f"no answer arrived within {seconds:.2g} s") from None
         except ChannelError:
             raise ProcessEnded(self._how_it_ended()) from None
+
+    def _next_reply(self, deadline: float) -> Reply:
+        return self._reply_to(next(self._places), deadline)
 
     def _reply_to(self, place: int, deadline: float) -> Reply:
         """The reply to the step in this place. Calls back that come before it are answered."""

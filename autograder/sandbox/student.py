@@ -2,7 +2,7 @@
 
 import functools
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from autograder.sandbox.answers import ENDED, Answers
@@ -13,7 +13,7 @@ from autograder.sandbox.failures import Crashed, Failure, TimedOut
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
 from autograder.sandbox.replies import size_in_bytes
-from autograder.sandbox.session import CallTimeout, ProcessEnded, Reply, Sandbox
+from autograder.sandbox.session import EMPTY, CallTimeout, ProcessEnded, Reply, Sandbox
 from autograder.sandbox.tiers import SandboxLost
 
 MAX_LOSSES = 1  # of a notebook's process with its zygote
@@ -81,9 +81,9 @@ class Student:
             self.close()
         self._replaced = functions
 
-    def mentions(self, name: str) -> bool:
-        """Whether the student's code uses `name`, beyond defining it."""
-        return self._program.mentions(name)
+    def may_use(self, function: str, others: Collection[str]) -> bool:
+        """Whether a function of the notebook may use one of the `others` when it is called."""
+        return self._program.may_use(function, others)
 
     def close(self) -> None:
         """End the process, if there is one. The next call starts a new one."""
@@ -170,9 +170,9 @@ class Student:
 
     def _answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         """The outcomes of the questions, in order, up to the one in which the process ends."""
-        if self._of_earlier_task:
-            self._replace_if_silent()
         replies = self._replies(questions)
+        if self._of_earlier_task and self._is_silent(replies):
+            replies = self._replies(questions)
         for question in questions:
             may_be_damaged = self._of_earlier_task
             try:
@@ -196,21 +196,26 @@ class Student:
         except Failure as failure:
             return failure
 
-    def _replace_if_silent(self) -> None:
-        """End a process of an earlier task that does not answer: this costs the task no time."""
-        assert self._sandbox is not None
+    def _is_silent(self, replies: Iterator[Reply]) -> bool:
+        """Whether the process does not give the first of these replies: to the empty step that a process of an earlier
+        task gets. Then it is ended, which costs the task no time."""
         try:
             with self._budget.spending(of_task=False):
-                self._sandbox.check(CHECK_SECONDS)
+                next(replies)
+            return False
         except (CallTimeout, ProcessEnded):
             self.close()
             self._ended_by_us = True
         except SandboxLost as loss:
             self._restart_after_loss(loss)
+        return True
 
     def _replies(self, questions: Sequence[Question]) -> Iterator[Reply]:
         steps = [{"op": "call", "function": q.function, "calls": q.calls, "report": q.report} for q in questions]
-        yield from self._running().run_steps(steps, self._budget.for_call)
+        checks = 2 * [CHECK_SECONDS] if self._of_earlier_task else []  # to send the steps, and for the first reply
+        first = [EMPTY] if checks else []
+        seconds = lambda: checks.pop() if checks else self._budget.for_call()  # noqa: E731
+        yield from self._running().run_steps(first + steps, seconds)
 
     def _next(self, replies: Iterator[Reply], function: str) -> Reply:
         """The next reply, within the call's and the task's seconds."""

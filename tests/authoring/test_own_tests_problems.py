@@ -3,10 +3,10 @@
 import nbformat
 import pytest
 
-from autograder.authoring.compressed import expanded
 from autograder.authoring.own_tests_problems import own_tests_notice_every_mistake
-from autograder.authoring.release import source_notebook
+from autograder.course.compressed import expanded
 from tests.running.own_tests_course import OURS, with_own_tests
+from tests.source_notebooks import source_notebook
 
 TOML, SCRIPT = "exercises/sums/exercise.toml", "solutions/sums/sums.py"
 

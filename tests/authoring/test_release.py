@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from autograder.authoring import release
-from autograder.authoring.compressed import expanded
-from autograder.authoring.release import source_bytes
+from autograder.authoring.source_notebook import source_bytes, write_sources
+from autograder.course.compressed import expanded
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
@@ -187,7 +187,7 @@ def test_what_nbgrader_refuses_is_an_error_with_its_reason(changed):
     coursedir, config = course_directory(ClassPaths.real(changed.root))
     config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
     sources = changed.root / coursedir.source_directory
-    release.write_sources(course, sources)
+    write_sources(course, sources)
     source = sources / "shifts" / "shifts.ipynb"
     source.write_text(source.read_text().replace("### END SOLUTION", "###"))
     with pytest.raises(CourseError, match=r"(?s)nbgrader could not release shifts:.*no end solution"):

@@ -10,10 +10,11 @@ import pytest
 
 from autograder.authoring import release
 from autograder.authoring.checking import run_checks
-from autograder.authoring.compressed import expanded
 from autograder.authoring.notebook_text import nothing_is_left_to_write
 from autograder.authoring.scaffold.exercise import Draft, new_exercise, unchanged_student
 from autograder.authoring.scaffold.signature import read_signatures
+from autograder.authoring.source_notebook import source_bytes
+from autograder.course.compressed import expanded
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
@@ -120,7 +121,7 @@ def test_a_typical_mistake_is_named(copied):
     """The first mistake model works: who ignores an option reads so, and loses the points of its tests alone."""
     course, _ = add(copied, "edges", ["f(x, size=2): 7"])
     release_quickly(course)
-    notebook = nbformat.reads(release.source_bytes(course.exercise("edges")), as_version=4)
+    notebook = nbformat.reads(source_bytes(course.exercise("edges")), as_version=4)
     for cell in notebook.cells:
         if cell.source.startswith("def f"):
             cell.source = "def f(x, size=2):\n    if x.ndim != 1:\n        raise ValueError\n    return 2 * x + 2"

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 
 from autograder.authoring import invariants, leaks, notebook_text
-from autograder.authoring.compressed import compressed_cell, expanded, packed_sources
-from autograder.authoring.release import source_notebook
+from autograder.course.compressed import COMPILE, PACKED, compressed_cell, expanded, packed_sources, ready
 from autograder.errors import CourseError
 from autograder.submissions.notebook import TOOLKIT, read_notebook
+from tests.source_notebooks import source_notebook
 
 
 def imported(source):
@@ -55,6 +55,26 @@ def packed(source):
     names = {"__name__": "__main__"}
     exec(compressed_cell(source, "sums"), names)
     return names
+
+
+def test_the_grader_runs_a_toolkit_that_is_already_compiled(course):
+    """The grader's form of the cell defines the same names, and neither decompresses nor compiles anything."""
+    [toolkit, *_] = [one.source for one in read_notebook(course.exercises[0].release.read_bytes()) if one.role]
+    names = {"__name__": "__main__"}
+    code = ready(toolkit)
+    assert COMPILE in toolkit
+    assert COMPILE not in code
+    assert PACKED.search(code) is None
+    exec(code, names)
+    own = run_toolkit(course)
+    assert names.keys() == own.keys()
+    assert names["_TOOLKIT"] == own["_TOOLKIT"]
+    assert names["check"].__code__.co_code == own["check"].__code__.co_code
+
+
+def test_a_cell_without_compressed_code_stays_as_it_is():
+    """Other cells of the course are run as they are written."""
+    assert ready("x = 1\ncompile('x', 'y', 'eval')") == "x = 1\ncompile('x', 'y', 'eval')"
 
 
 def run_toolkit(course):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.authoring.demo_class import DemoSubmission, demo_submissions, notebook_text
-from autograder.authoring.release import write_sources
+from autograder.authoring.source_notebook import write_sources
 from autograder.course.config import Course
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -5,27 +5,28 @@ No pytest, no sandbox, no channel, no comparison, no counterexample. Everything 
 
 import contextlib
 import os
+import sys
 import time
+import types
 
 from autograder.course.config import Course
 from autograder.grading.grade import grade
+from autograder.sandbox.inside.probe_names import ProbeNames
 from autograder.sandbox.session import Sandbox
 from autograder.submissions.submission import Submission
 
 
 def grading_and_floor(course: Course, everything: list[Submission]) -> tuple[float, float]:
-    """Seconds of grading, and of the floor, for one of these submissions; both in one warm process."""
+    """Seconds of grading, and of the floor, for one of these submissions; both in one warm process, in turns."""
     grade(everything[0], course)
-    start = time.perf_counter()
+    grading = floor = 0.0
     for submission in everything:
+        start = time.perf_counter()
         grade(submission, course)
-    grading = time.perf_counter() - start
-    floor = 0.0
-    for submission in everything:
+        grading += time.perf_counter() - start
         with recorded() as processes:
             grade(submission, course)
-        for steps in processes.values():
-            floor += fork(steps)
+        floor += sum(map(fork, processes.values()))
     return grading / len(everything), floor / len(everything)
 
 
@@ -35,8 +36,11 @@ def recorded():
     before, processes = Sandbox.run_steps, {}
 
     def run_steps(self, steps, seconds):
-        own = processes.setdefault(id(self.job), [])
+        own = processes.setdefault(self.job, [])
         for step, reply in zip(steps, before(self, steps, seconds), strict=False):
+            if step["op"] == "replace":
+                functions = dict(zip(step["functions"], self._replacements, strict=True))
+                step = {"op": "replace", "functions": functions}
             own.append(step)
             yield reply
 
@@ -83,14 +87,17 @@ def _counting(processes):
 
 
 def _carry_out(steps):
-    names = {"__name__": "__main__"}
+    """Carry out steps as a student's process does (`inside/child.py`), but with plain calls."""
+    notebook = sys.modules["__main__"] = types.ModuleType("__main__")
+    names, probes = vars(notebook), ProbeNames(vars(notebook))
     for step in steps:
-        if step["op"] == "cell":
+        if step["op"] in ("cell", "probe"):
             with contextlib.suppress(BaseException):
-                exec(compile(step["source"], step["name"], "exec"), names)
+                exec(compile(step["source"], step["name"], "exec"), names if step["op"] == "cell" else probes)
         elif step["op"] == "replace":
             names |= step["functions"]
         else:
             for args, kwargs in step["calls"]:
                 with contextlib.suppress(BaseException):
-                    names[step["function"]](*args, **kwargs)
+                    own = probes if step["function"] in probes else names
+                    own[step["function"]](*args, **kwargs)

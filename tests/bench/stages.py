@@ -12,6 +12,7 @@ from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.grading import grade, scoring
 from autograder.grading.hidden_tests import HiddenTests
+from autograder.grading.shrinking import Shrinking
 from autograder.running import job
 from autograder.running.job import Job
 from autograder.running.recorder import Recorder, open_gradebook
@@ -25,7 +26,7 @@ STAGES = [
     (Student, "run_cells", "a process, and the cells"),
     (HiddenTests, "run", "the hidden tests"),
     (scoring, "diagnose", "naming the mistake"),
-    (scoring, "shrink", "the minimal counterexample"),
+    (Shrinking, "shrink", "the minimal counterexample"),
     (scoring, "counterexample_of", "the minimal counterexample"),
     (job, "grade", "the rest of grading"),
     (job, "run_job", "notebook and page"),
@@ -81,6 +82,16 @@ def submissions(rounds: int, exercise: str, texts: dict[str, str]) -> list[Submi
         for number in range(rounds)
         for author, text in texts.items()
     ]
+
+
+def job_seconds(course: Course, everything: list[Submission]) -> float:
+    """Seconds for one of these submissions, with its notebook and its page, in one warm process."""
+    jobs = [Job(one, (), None) for one in everything]
+    job.run_job(jobs[0], course)
+    start = time.perf_counter()
+    for one in jobs:
+        job.run_job(one, course)
+    return (time.perf_counter() - start) / len(everything)
 
 
 def stages(course: Course, everything: list[Submission]) -> dict[str, float]:

@@ -15,10 +15,12 @@ class NotebookPage:
         self.wait_until_opened()
 
     def wait_until_opened(self):
-        """Wait for the last cell, and for the name of the kernel."""
+        """Wait for the last cell, for the name of the kernel, and until the kernel can run cells."""
         self.page.locator(".jp-CodeCell").last.wait_for(state="attached", timeout=SLOW)
         kernel = self.page.locator(".jp-Toolbar-kernelName", has_text=self.kernel)
         kernel.wait_for(state="attached", timeout=SLOW)
+        idle = self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
+        idle.wait_for(state="attached", timeout=SLOW)
 
     def menu(self, *items):
         """Choose an item of a menu: menu("Run", "Run All Cells")."""

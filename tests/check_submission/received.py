@@ -9,7 +9,7 @@ import sys
 
 import nbformat
 
-from autograder.authoring.release import source_notebook
+from tests.source_notebooks import source_notebook
 
 
 class Folder:

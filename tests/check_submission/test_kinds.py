@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from autograder.authoring import handout
-from autograder.authoring.release import source_notebook
 from tests.authoring.kinds import course_of
 from tests.check_submission.received import by_mark, one_line, program, verdicts
+from tests.source_notebooks import source_notebook
 
 pytest.importorskip("pandas")
 

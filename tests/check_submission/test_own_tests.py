@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from autograder.authoring import handout
-from autograder.authoring.release import source_notebook
 from tests.check_submission.received import by_mark, one_line, program
 from tests.running.own_tests_course import with_own_tests
+from tests.source_notebooks import source_notebook
 
 GOOD = 'window_sums_tests = {"window_sums(numbers, 5)": [20], "window_sums(numbers, 0)": ValueError}'
 BAD = 'window_sums_tests = {"window_sums(numbers, 5)": [20], "window_sums(numbers, 1)": [1]}'

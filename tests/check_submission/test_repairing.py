@@ -6,7 +6,7 @@ import random
 import nbformat
 import pytest
 
-from autograder.authoring.compressed import packed_sources
+from autograder.course.compressed import packed_sources
 from tests.check_submission.received import by_mark, marks, part, repaired
 
 new_code = nbformat.v4.new_code_cell

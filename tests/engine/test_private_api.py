@@ -21,7 +21,7 @@ from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, SaveAuto
 from nbgrader.server_extensions.formgrader import handlers as formgrader_handlers
 
 from autograder.gradebook.database import TABLES
-from autograder.gradebook.setup import make_tables
+from autograder.gradebook.tables import make_tables
 from tests.conftest import REPOSITORY
 
 ENGINE = REPOSITORY / "autograder"

@@ -5,7 +5,7 @@ import ast
 import nbformat
 import pytest
 
-from autograder.authoring import release
+from autograder.authoring.source_notebook import source_bytes
 from autograder.grading.grade import grade
 from autograder.grading.scored_tests import standard
 from autograder.reports.feedback import feedback_page
@@ -19,7 +19,7 @@ every_function = pytest.mark.parametrize(("exercise", "own"), WRITTEN, ids=[own.
 
 def graded(exercise, own, cell):
     """The result of the solution with this cell in place of its own tests, and the text of its page."""
-    notebook = nbformat.reads(release.source_bytes(exercise), as_version=4)
+    notebook = nbformat.reads(source_bytes(exercise), as_version=4)
     [answer] = [one for one in notebook.cells if one.id == f"{own.name}_answer"]
     answer.source = cell or answer.source
     result = grade(Submission("ada", exercise.name, nbformat.writes(notebook).encode()), COURSE)
@@ -30,7 +30,7 @@ def graded(exercise, own, cell):
 
 def visible_checks(exercise, own):
     """The text of the dict with the visible checks of the function."""
-    notebook = nbformat.reads(release.source_bytes(exercise), as_version=4)
+    notebook = nbformat.reads(source_bytes(exercise), as_version=4)
     [check] = [one for one in notebook.cells if one.id == own.function]
     return ast.unparse(ast.parse(check.source).body[0].value.args[1])
 

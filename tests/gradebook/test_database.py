@@ -18,6 +18,7 @@ from autograder.gradebook import database, setup
 from autograder.gradebook.database import Gradebook, NoGradebook, name_of, refuse_if_held
 from autograder.gradebook.recorded import Recorded
 from autograder.gradebook.rows import EPOCH, Entry, final_score, seconds_late
+from autograder.gradebook.tables import make_tables
 from autograder.gradebook.versions import NO_FILE
 from autograder.grading.released_cells import released
 from tests.gradebook.database_rows import rows_of
@@ -206,7 +207,7 @@ def test_a_new_gradebook_is_as_nbgrader_makes_it(tmp_path, monkeypatch):
     """It has the same tables and columns, at the version that nbgrader's own process finds."""
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # nbgrader starts `alembic`
     ours, theirs = tmp_path / "ours.db", tmp_path / "theirs.db"
-    setup.make_tables(f"sqlite:///{ours}")
+    make_tables(f"sqlite:///{ours}")
     NbgraderGradebook(f"sqlite:///{theirs}").close()
     assert _columns(ours) == _columns(theirs) != {}
     assert _version(ours) == _version(theirs)
@@ -229,7 +230,7 @@ def _version(path):
 def test_tables_are_made_once(path):
     """A gradebook that has tables stays as it is."""
     before = path.read_bytes()
-    setup.make_tables(f"sqlite:///{path}")
+    make_tables(f"sqlite:///{path}")
     assert path.read_bytes() == before
 
 

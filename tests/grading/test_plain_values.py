@@ -14,7 +14,7 @@ from autograder.grading.counterexample import counterexample_of
 from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import Model, decision
-from autograder.grading.shrinking import shrink
+from autograder.grading.shrinking import Shrinking
 from autograder.proving.in_process import LocalStudent, sent
 from autograder.sandbox import Failure, Observed
 from tests.grading.plain_values import PLAIN_VALUES
@@ -90,7 +90,9 @@ def test_every_result_is_shrunk_diagnosed_and_rendered(argument, expected, recei
         outcome = value if isinstance(value, Failure) else [value]
         diagnosis = diagnosed(Observed("f", [(args, {})], "results", outcome), reference, received)
         assert {one.misconception.name for one in diagnosis.named} <= {"another_value"}
-        rendered(shrink(Violation("value", Call("f", args, {}), expected, value), student.f, reference), reference)
+        rendered(
+            Shrinking(student.f, reference).shrink(Violation("value", Call("f", args, {}), expected, value)), reference
+        )
 
 
 @few
@@ -118,7 +120,7 @@ def test_every_changed_argument_is_shrunk_diagnosed_and_rendered(argument, other
     assert [one.misconception.name for one in diagnosis.named] == (["changes_its_arguments"] if has_changed else [])
     if has_changed:
         violation = Violation("arguments", Call("f", (argument, other), {}), argument, after[0])
-        rendered(shrink(violation, student.f, reference), reference)
+        rendered(Shrinking(student.f, reference).shrink(violation), reference)
 
 
 def is_sent(*args):

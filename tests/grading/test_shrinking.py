@@ -8,7 +8,7 @@ import pytest
 
 from autograder.grading.calls import Call, Violation, call_outcome, identical
 from autograder.grading.hidden_tests import collect
-from autograder.grading.shrinking import REMEMBERS, shrink
+from autograder.grading.shrinking import REMEMBERS, Shrinking
 from autograder.grading.simpler_calls import simpler_calls
 from autograder.proving.in_process import LocalStudent, graded
 from autograder.sandbox import Crashed, Raised, TimedOut
@@ -20,7 +20,7 @@ def shrunk(function, reference, *args, is_legal=None, kind="value", **kwargs):
     call = Call("f", args, kwargs)
     expected = ValueError if kind == "error" else call_outcome(reference, call)
     [received] = student.f.each([(args, kwargs)])
-    return shrink(Violation(kind, call, expected, received), student.f, reference, is_legal)
+    return Shrinking(student.f, reference, is_legal).shrink(Violation(kind, call, expected, received))
 
 
 def text_of(violation):
@@ -247,7 +247,7 @@ def test_hangs_and_crashes_are_not_shrunk(received):
     called = []
     student = LocalStudent({"f": called.append})
     violation = Violation("value", Call("f", (np.array([3, 1]),), {}), 0, received)
-    assert shrink(violation, student.f, lambda x: 0) == violation
+    assert Shrinking(student.f, lambda x: 0).shrink(violation) == violation
     assert called == []
 
 
@@ -256,7 +256,7 @@ def test_results_of_several_calls_are_not_shrunk():
     called = []
     student = LocalStudent({"f": called.append})
     violation = Violation("sequence", Call("f", (np.array([3, 1]),), {}), 0, 1)
-    assert shrink(violation, student.f, lambda x: 0) == violation
+    assert Shrinking(student.f, lambda x: 0).shrink(violation) == violation
     assert called == []
 
 
@@ -284,7 +284,7 @@ def test_changed_arguments_are_shrunk():
     x = np.array([5, 1, 4])
     student = LocalStudent({"f": spoils})
     after = np.array([99, 1, 4])
-    violation = shrink(Violation("arguments", Call("f", (x, 2), {}), x, after, "a note"), student.f, window)
+    violation = Shrinking(student.f, window).shrink(Violation("arguments", Call("f", (x, 2), {}), x, after, "a note"))
     assert text_of(violation) == "f(np.array([1]), 1)"
     assert (violation.expected.tolist(), violation.received.tolist()) == ([1], [99])
     assert violation.note == "a note"
@@ -347,3 +347,22 @@ def test_an_exception_of_another_kind_is_not_the_same():
     violation = shrunk(raises, lambda x: x, np.array([4, 1, 7, 3]))
     assert text_of(violation) == "f(np.array([1, 2, 3]))"
     assert "IndexError" in str(violation.received)
+
+
+def test_the_same_call_is_made_once_for_several_violations():
+    """Two violations that lead to the same simpler calls need each of these once: student code takes time."""
+    made = []
+
+    def counted(x):
+        made.append(tuple(x))
+        return x
+
+    student = LocalStudent({"f": counted})
+    shrinking = Shrinking(student.f, lambda x: x + 1)
+    for x in (np.array([4, 7, 5]), np.array([8, 3, 6, 9])):
+        violation = Violation("value", Call("f", (x,), {}), x + 1, x)
+        assert text_of(shrinking.shrink(violation)) == "f(np.array([1]))"
+        made += ["-"]
+    first, second = made[: made.index("-")], made[made.index("-") :]
+    assert (1,) in first
+    assert (1,) not in second

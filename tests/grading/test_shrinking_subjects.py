@@ -5,7 +5,7 @@ import pytest
 
 from autograder.grading.calls import Call, Violation
 from autograder.grading.hidden_tests import collect
-from autograder.grading.shrinking import shrink
+from autograder.grading.shrinking import Shrinking
 from autograder.proving.in_process import LocalStudent, graded
 from tests.grading.one_model import course_with_a_model, diagnosis_of
 
@@ -178,8 +178,8 @@ def test_only_calls_that_show_the_same_are_taken():
 
     violation = Violation("value", Call("f", (x,), {}), x, x + 1)
     student = student_of(lambda x: x + 1)
-    assert str(shrink(violation, student.f, lambda x: x).call) == "f(np.array([1]))"
-    assert str(shrink(violation, student.f, lambda x: x, None, keeps).call) == "f(np.array([1, 2, 3]))"
+    assert str(Shrinking(student.f, lambda x: x).shrink(violation).call) == "f(np.array([1]))"
+    assert str(Shrinking(student.f, lambda x: x).shrink(violation, keeps).call) == "f(np.array([1, 2, 3]))"
     assert (1, [5]) in asked
 
 
@@ -191,8 +191,8 @@ def test_illegal_calls_are_kept_on_their_subject_too():
 
     violation = Violation("error", Call("f", (np.array([4, 9]), -5), {}), ValueError, 0)
     student = student_of(lambda x, n: 0)
-    assert str(shrink(violation, student.f, reference).call) == "f(np.array([1]), 0)"
-    kept = shrink(violation, student.f, reference, None, lambda call, received: call.args[1] < 0)
+    assert str(Shrinking(student.f, reference).shrink(violation).call) == "f(np.array([1]), 0)"
+    kept = Shrinking(student.f, reference).shrink(violation, lambda call, received: call.args[1] < 0)
     assert str(kept.call) == "f(np.array([1]), -1)"
 
 

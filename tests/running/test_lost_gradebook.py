@@ -11,8 +11,9 @@ from nbgrader.api import Gradebook
 from autograder.__main__ import main
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError
-from autograder.gradebook import backups, setup
+from autograder.gradebook import backups
 from autograder.gradebook.lost import refuse_if_lost
+from autograder.gradebook.tables import make_tables
 from autograder.running.batch import grade_class
 from tests.gradebook.database_rows import rows_of
 from tests.running.classes import submit
@@ -81,7 +82,7 @@ def overwritten(path):
 def new(path):
     """A gradebook that nbgrader made anew."""
     path.unlink()
-    setup.make_tables(f"sqlite:///{path}")
+    make_tables(f"sqlite:///{path}")
 
 
 LOSSES = [missing, empty, without_tables, new, no_database, half, overwritten]

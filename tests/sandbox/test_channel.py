@@ -127,8 +127,10 @@ def test_sets_bytes_and_large_integers_arrive(channels):
 
 
 def test_text_arrives_without_lone_surrogates(channels):
-    """Text that arrives can always be encoded as UTF-8."""
+    """Text that arrives can always be encoded as UTF-8, also the keys of a dict."""
     travel(channels, "a\ud800b").encode("utf-8")
+    [key] = travel(channels, {"a\ud800b": 1})
+    key.encode("utf-8")
 
 
 def test_too_much_is_refused_by_the_sender(channels):

@@ -62,6 +62,7 @@ def nodes(inner):
         st.fixed_dictionaries({"bytes": st.sampled_from(["", "00ff", "0", "zz"]) | inner}),
         *(st.fixed_dictionaries({kind: items}) for kind in ("tuple", "set", "frozenset")),
         st.fixed_dictionaries({"dict": pairs}),
+        st.fixed_dictionaries({"record": st.dictionaries(st.text(max_size=3), inner, max_size=3) | inner}),
         *(st.fixed_dictionaries({kind: st.integers(-2, 3) | inner}) for kind in ("function", "opaque")),
     ]
     return st.lists(inner, max_size=4) | st.one_of(made)
@@ -169,6 +170,9 @@ COLLIDING = json.dumps({"set": [n * (2**61 - 1) for n in range(15_000)]}).encode
     b'{"tuple":"aaaa"}',
     b'{"dict":[{"array":"|u1","shape":[2],"at":0}]}',
     b'{"dict":["ab"]}',
+    b'{"record":[["a",1]]}',
+    b'{"record":"ab"}',
+    json.dumps({"record": dict.fromkeys(map(str, range(2000)))}).encode(),
     b'{"scalar":"<f8","value":{"array":"|u1","shape":[1],"at":0}}',
     b'{"integer":"' + b"f" * 100_000 + b'"}',
     b'{"shape":[1],"array":"<f8","at":0}',

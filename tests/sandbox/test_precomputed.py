@@ -130,3 +130,24 @@ def test_functions_in_a_dict_are_precomputed(with_callbacks):
     student = with_callbacks(0)
     differences = student.with_dict(double, {"a": flip, "b": transpose}, [np.arange(5), np.ones(4)])
     assert differences == [[0, 0], [0, 0]]
+
+
+class Layer:
+    """A pure function that says what it is probably called with."""
+
+    likely_arguments = (np.zeros(3), *np.eye(3))
+
+    def __init__(self):
+        pure(self)
+
+    def __call__(self, x):
+        return np.arange(6.0).reshape(2, 3) @ x
+
+
+def test_results_for_likely_arguments_are_precomputed(student_of):
+    """A function that names its likely arguments is not called back for these, but for others."""
+    code = "def columns(layer, m, size=1):\n    return [layer(size * row).tolist() for row in np.eye(m)]"
+    student = student_of("import numpy as np", code, limits=replace(LIMITS, callbacks=0))
+    assert student.columns(Layer(), 3) == [[0, 3], [1, 4], [2, 5]]
+    with pytest.raises(Crashed, match="more than 0 times"):
+        student.columns(Layer(), 3, 2)

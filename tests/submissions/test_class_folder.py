@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from autograder.authoring.release import source_bytes
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable
 from autograder.gradebook.last_run import LastRun

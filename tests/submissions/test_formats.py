@@ -11,8 +11,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from autograder.authoring.notebook_json import file_text
 from autograder.errors import Unreadable, UsageError
-from autograder.gradebook.autograded_notebook import file_text, repair
+from autograder.gradebook.autograded_notebook import repair
 from autograder.grading.grade import grade
 from autograder.grading.program import python_source, to_program
 from autograder.running.single_files import submissions_in

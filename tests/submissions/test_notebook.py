@@ -9,10 +9,11 @@ import nbformat
 import pytest
 
 import autograder
-from autograder.authoring.compressed import expanded
 from autograder.authoring.demo_class import DAMAGES, DemoSubmission, notebook_text
+from autograder.authoring.notebook_json import file_text
+from autograder.course.compressed import expanded
 from autograder.errors import Unreadable
-from autograder.gradebook.autograded_notebook import file_text, repair
+from autograder.gradebook.autograded_notebook import repair
 from autograder.grading.program import exercise_of, python_source, to_program
 from autograder.grading.released_cells import released
 from autograder.submissions.notebook import NotebookCell, read_notebook

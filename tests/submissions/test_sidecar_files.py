@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 
-from autograder.authoring.release import source_bytes
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.paths import ClassPaths
 from tests.conftest import REPOSITORY, plain
 from tests.submissions.odd import fill, link_in, pipe_in, rows

@@ -176,7 +176,8 @@ ARRAYS = covering(shape=SHAPES, signs=list(SIGNS), parts=[1, 4], has_zero=[False
 
 def numbers_with(rng, size, signs, parts=1, has_zero=False):
     """Odd numbers from 3 to 17 with these signs, divided by `parts`. With `has_zero`, one of them is 0."""
-    chosen = (1 + 2 * rng.integers(1, 9, size)) * rng.permutation(np.resize(SIGNS[signs], size))
+    own = np.array(SIGNS[signs])[np.arange(size) % len(SIGNS[signs])]
+    chosen = (1 + 2 * rng.integers(1, 9, size)) * rng.permutation(own)
     if has_zero:
         chosen[rng.integers(size)] = 0
     return chosen if parts == 1 else chosen / parts

@@ -8,22 +8,26 @@ import numpy as np
 
 from autograder.grading.inputs import covering
 
+from ..shared.arrays import alternating
+
 SMALLEST = 0.02  # singular value, as a share of the largest
 SMALLEST_OF_PARTS = 0.002
 
 
 def is_well_posed(X, k=None):
     """Whether rank is lost by few examples alone, and no singular value is small."""
-    arrays = [X]
-    if k is not None:
-        windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
-        arrays += [*windows.transpose(1, 0, 2), windows.reshape(-1, k)]
-    return all(_is_clear(array, SMALLEST) for array in arrays)
+    if k is None:
+        return _are_clear(X, SMALLEST)
+    windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
+    arrays = X, windows.transpose(1, 0, 2), windows.reshape(-1, k)
+    return all(_are_clear(array, SMALLEST) for array in arrays)
 
 
-def _is_clear(array, smallest):
-    values = np.linalg.svd(array, compute_uv=False)
-    return values[-1] > 0 and values[-1] >= smallest * values[0]
+def _are_clear(arrays, smallest):
+    """Whether a matrix, or each of a stack of them, has no singular value that is small."""
+    values = np.linalg.svd(arrays, compute_uv=False)
+    last = values[..., -1]
+    return bool(((last > 0) & (last >= smallest * values[..., 0])).all())
 
 
 def parts_are_well_posed(X, k):
@@ -32,10 +36,10 @@ def parts_are_well_posed(X, k):
         equations, parts = [X], [X[: X.shape[1]]]
     else:
         windows = np.lib.stride_tricks.sliding_window_view(X, k, axis=1)
-        equations = [*windows.transpose(1, 0, 2), windows.reshape(-1, k)]
-        parts = [one[:k] for one in equations] + [*windows, windows.sum(axis=0), windows.sum(axis=1)]
-    parts += [np.column_stack([one, np.ones(len(one))]) for one in equations]
-    return all(_is_clear(part, SMALLEST_OF_PARTS) for part in parts if len(part) >= part.shape[1])
+        equations = [windows.transpose(1, 0, 2), windows.reshape(-1, k)]
+        parts = [one[..., :k, :] for one in equations] + [windows, windows.sum(axis=0), windows.sum(axis=1)]
+    parts += [np.concatenate([one, np.ones((*one.shape[:-1], 1))], axis=-1) for one in equations]
+    return all(_are_clear(part, SMALLEST_OF_PARTS) for part in parts if part.shape[-2] >= part.shape[-1])
 
 
 def quarters(rng, shape, values="mixed"):
@@ -63,7 +67,7 @@ def inputs(rng, shape, k=None, values="mixed", constant=False):
 def layer(rng, rows, columns):
     """Weights with different absolute values, about half of them negative. None is a half or a whole number."""
     count = rows * columns
-    signs = rng.permutation(np.resize([-1, 1], count))
+    signs = rng.permutation(alternating(count))
     return ((rng.permutation(count) / 4 + 3 / 16) * signs).reshape(rows, columns)
 
 

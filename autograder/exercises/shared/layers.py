@@ -10,18 +10,28 @@ from autograder.sandbox import pure
 
 
 class Affine:
-    """The layer x -> weights @ x + bias. `noise` is the size of a rounding error that depends on all inputs."""
+    # The layer x -> weights @ x + bias. `noise` is the size of a rounding error that depends on all inputs.
 
     __name__ = "layer"
 
     def __init__(self, weights, bias=None, noise=0.0):
+        self.given = np.asarray(weights)
         self.weights = np.asarray(weights, dtype=float)
         self.bias = np.zeros(len(self.weights)) if bias is None else np.asarray(bias, dtype=float)
         self.noise = noise
         pure(self)
-        rounded = f", with rounding errors of about {noise:g}" if noise else ""
-        matrix = np.array2string(np.asarray(weights), separator=", ", prefix="W = ")
-        self.__doc__ = f"W @ x + b{rounded}\nb = {self.bias.tolist()}\nW = {matrix}"
+
+    @property
+    def __doc__(self):
+        rounded = f", with rounding errors of about {self.noise:g}" if self.noise else ""
+        matrix = np.array2string(self.given, separator=", ", prefix="W = ")
+        return f"W @ x + b{rounded}\nb = {self.bias.tolist()}\nW = {matrix}"
+
+    @property
+    def likely_arguments(self):
+        """Zeros, and each input alone."""
+        m = self.weights.shape[1]
+        return [np.zeros(m), *np.eye(m)]
 
     def __call__(self, x):
         x = np.asarray(x, dtype=float)

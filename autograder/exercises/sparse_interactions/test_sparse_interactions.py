@@ -25,6 +25,11 @@ TURNED = [(2, "1p"), (2, "p1"), (3, "11p"), (3, "p11")]
 LENGTHS = [([3, 3], [1]), ([3], [1, 1]), ([], [1]), ([3], []), ([3, 5, 2], [1, 2])]
 SMALL_SIZES = [([-1], [1]), ([3, -2], [1, 1]), ([0], [2]), ([3, 0], [2, 1]), ([0, 3], [1, 1])]
 SMALL_STRIDES = [([3], [-1]), ([3, 3], [1, -2]), ([3], [0]), ([3, 3], [0, 2])]
+LAYERS = covering(
+    shape=[(1, 1), (1, 4), (5, 1), (4, 4), (3, 5), (5, 3)], j=[0, 1, 2, 3, 4], share=[0.3, 0.7, 1], signs=SIGNS,
+    sizes_and_bias=[(SIZES[0], 0), (SIZES[0], 1000), (SIZES[1], 9), (SIZES[2], 0), (SIZES[2], 1000)],
+    noise=[0, 4e-11], is_legal=lambda shape, j, **case: j < shape[1],
+)  # fmt: skip
 
 
 def ask(task, student, reference, layer):
@@ -129,13 +134,8 @@ def test_again(task, student, reference, rng):
 @each_of(about=EXPERIMENT, affected_outputs=0.25, connection_matrix=0.25)
 def test_together(task, student, reference, rng):
     """all of this works together: layers of any shape, with any weights, bias and rounding errors"""
-    cases = covering(
-        shape=[(1, 1), (1, 4), (5, 1), (4, 4), (3, 5), (5, 3)], j=[0, 1, 2, 3, 4], share=[0.3, 0.7, 1], signs=SIGNS,
-        sizes_and_bias=[(SIZES[0], 0), (SIZES[0], 1000), (SIZES[1], 9), (SIZES[2], 0), (SIZES[2], 1000)],
-        noise=[0, 4e-11], is_legal=lambda shape, j, **case: j < shape[1],
-    )  # fmt: skip
     layers = []
-    for case, is_connected in itertools.product(cases, [True, False]):
+    for case, is_connected in itertools.product(LAYERS, [True, False]):
         connected, j = rng.random(case["shape"]) < case["share"], case["j"]
         connected[[0, -1], j] = is_connected
         sizes, bias = case["sizes_and_bias"]

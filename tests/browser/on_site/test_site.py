@@ -5,12 +5,12 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import AUTOGRADER, BUILDER, REPOSITORY, run_autograder
+from programs import PYTHON, REPOSITORY, run_autograder
 
 SOLVED = """
 import sys
 from pathlib import Path
-from autograder.authoring.release import source_bytes
+from autograder.authoring.source_notebook import source_bytes
 from autograder.course.loading import load_course
 for exercise in load_course(Path(sys.argv[1])).exercises:
     Path(sys.argv[2], exercise.name + ".ipynb").write_bytes(source_bytes(exercise))
@@ -21,14 +21,14 @@ ERRORS = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr']
 
 def solve(course, folder):
     """Write the notebooks of a course with their solutions into a folder."""
-    subprocess.run([AUTOGRADER[0], "-c", SOLVED, course, folder], cwd=REPOSITORY, check=True)
+    subprocess.run([PYTHON, "-c", SOLVED, course, folder], cwd=REPOSITORY, check=True)
 
 
 @pytest.fixture(scope="session")
-def solved(tmp_path_factory, pyodide, serve):
+def solved(tmp_path_factory, build_site, serve):
     """The address of a site whose notebooks have their solutions."""
     target = tmp_path_factory.mktemp("solved") / "site"
-    run_autograder("site", "--pyodide", pyodide, "--jupyter-lite", BUILDER, "--output", target)
+    build_site(target)
     solve(REPOSITORY, target / "files")
     return serve(target)
 
@@ -59,12 +59,12 @@ def test_the_first_page_leads_to_all_notebooks(site, chromium):
     page.close()
 
 
-def test_a_second_course_has_its_own_packages(tmp_path, pyodide, serve, open_notebook):
+def test_a_second_course_has_its_own_packages(tmp_path, build_site, serve, open_notebook):
     """Another course, which uses other packages, runs in the browser with the same commands."""
     course = shutil.copytree(REPOSITORY / "examples" / "linear_regression", tmp_path / "course")
     run_autograder("release", "--course", course)
     target = tmp_path / "site"
-    run_autograder("site", "--course", course, "--pyodide", pyodide, "--jupyter-lite", BUILDER, "--output", target)
+    build_site(target, "--course", course)
     solve(course, target / "files")
     address = serve(target)
     for name in ("fitting", "inference"):

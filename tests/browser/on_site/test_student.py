@@ -1,6 +1,6 @@
 """A student works on a notebook in the browser, takes it home, and hands it in."""
 
-from conftest import grade
+from programs import grade
 
 NOTEBOOK = "sparse_interactions.ipynb"
 STUB = 'NotImplementedError("receptive_field")'

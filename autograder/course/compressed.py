@@ -9,6 +9,8 @@ NumPy with `*`, whose `any` is another function.
 
 import ast
 import base64
+import functools
+import marshal
 import re
 import textwrap
 import zlib
@@ -28,8 +30,9 @@ import base64 as _base64, linecache as _linecache, zlib as _zlib
 
 _TOOLKIT = _zlib.decompress(_base64.b85decode("{data}")).decode()
 _linecache.cache["{name}"] = len(_TOOLKIT), None, _TOOLKIT.splitlines(True), "{name}"
-exec(compile(_TOOLKIT, "{name}", "exec"), {own} := {{"__name__": __name__}})
+exec({compile}, {own} := {{"__name__": __name__}})
 """
+COMPILE = f'compile(_TOOLKIT, "{NAME}", "exec")'
 # In JSON, there is a backslash before each quote. Base 85 has neither.
 PACKED = re.compile(r'_zlib\.decompress\(_base64\.b85decode\(\\?"(?P<data>[^"\\\n]*)\\?"\)\)\.decode\(\)')
 
@@ -42,7 +45,8 @@ def compressed_cell(source: str, exercise: str) -> str:
     # With a comma at the end, one name is a tuple, too.
     text = f"({', '.join(names)},)" + f" = map({OWN}.get, {OWN}['{PUBLIC}'])".replace(" ", GLUE)
     values = textwrap.fill(text, LINE, subsequent_indent=" ").replace(GLUE, " ")
-    return CELL.format(file=FILE.format(exercise=exercise), data=data, name=NAME, own=OWN) + values
+    file = FILE.format(exercise=exercise)
+    return CELL.format(file=file, data=data, name=NAME, compile=COMPILE, own=OWN) + values
 
 
 def packed_sources(text: str) -> list[str]:
@@ -56,6 +60,17 @@ def expanded(text: str) -> str:
     The compressed text depends on the version of zlib, and nobody can read it. Damaged text stays as it is.
     """
     return PACKED.sub(lambda found: f"\n{source}" if (source := _unpacked(found["data"])) else found[0], text)
+
+
+@functools.cache
+def ready(cell: str) -> str:
+    """A cell that does the same as this one, but need not decompress and compile a source: this takes longer than all
+    else in it. It is for this version of Python only."""
+    sources = packed_sources(cell)
+    if len(sources) != 1:
+        return cell
+    code = marshal.dumps(compile(sources[0], NAME, "exec"))
+    return PACKED.sub(lambda _: repr(sources[0]), cell).replace(COMPILE, f'__import__("marshal").loads({code!r})')
 
 
 def public_names(source: str) -> list[str]:
