@@ -76,11 +76,12 @@ def grade_class(
         if by_hand is not None:
             by_hand(gradebook)
             run = graded(gradebook)
-        removed = [] if dry_run else remove_former_pages(paths, gradebook)
         if watch is not None:
             watch.look_at_gradebook()
-        ended = compared(run, first.before, gradebook, LastRun.read(paths), is_chosen)
-        state = class_state(paths, course, everything, gradebook, ended)
+        recorded = gradebook.recorded()
+        removed = [] if dry_run else remove_former_pages(paths, gradebook.students(), recorded)
+        ended = compared(run, first.before, recorded, LastRun.read(paths), is_chosen)
+        state = class_state(paths, course, everything, gradebook.students(), recorded, ended)
         if not dry_run:
             write_report(paths, course, everything, state, run.results)
             ended.write(paths)

@@ -23,9 +23,10 @@ from autograder.authoring.demo_class import DemoSubmission
 from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.running.process_pool import cores
-from tests.bench import clone, floor, plot, runs, stages
+from tests.bench import clone, floor, memory, plot, recording, runs, stages
 from tests.bench.classes import EVERYWHERE, REPOSITORY, authors, course_folder, notebooks, stock_folder, submit
 
+RECORDED = 20_000  # canned results
 SIZES, ROUNDS = (10, 100, 1000), 4
 WANTED = {10: 20, 100: 50, 1000: 80}  # a class of this size → how many times faster than stock nbgrader
 WORKERS = (1, 2, *(2**n for n in range(2, 10) if 2**n <= len(cores())))
@@ -45,6 +46,8 @@ class Figures:
     classes: dict[int, runs.Run] = field(default_factory=dict)
     unchanged: dict[int, runs.Run] = field(default_factory=dict)
     workers: dict[int, runs.Run] = field(default_factory=dict)
+    canned: dict[int, runs.Run] = field(default_factory=dict)  # classes whose grading is canned
+    recorded: recording.Recording | None = None
     stages: dict[str, float] = field(default_factory=dict)
     single: runs.Run | None = None  # one file, outside of a class
     clone: tuple[float, float] | None = None  # pip's installation alone, and from git clone to the pages
@@ -82,7 +85,12 @@ def measure(figures: Figures, course: Course, quick: bool) -> None:
         measure_stock(figures, course, Path(folder) / "stock", len(figures.members) * (1 if quick else 2))
         for size in sizes:
             measure_class(figures, Path(folder) / str(size), size)
+        for size in sizes[:2] if quick else memory.SIZES:
+            tell(f"canned grading, {size} submissions")
+            figures.canned[size] = memory.measured(Path(folder) / f"canned-{size}", size)
         measure_workers(figures, Path(folder) / "workers", sizes[-1] if quick else SCALING, rounds)
+    tell("recording")
+    figures.recorded = recording.measured(1000 if quick else RECORDED)
     tell("stages and floor")
     own = stages.submissions(rounds, figures.exercise, notebooks(figures.members))
     figures.stages = stages.stages(course, own)
@@ -161,6 +169,9 @@ def table(figures: Figures) -> list[tuple[str, str, str]]:
         (f"memory of the command, {large} relative to {small}", *share(many.parent, ours.parent, " MB")),
         (f"memory of a worker, {large} relative to {small}", *share(many.worker, ours.worker, " MB")),
         (f"memory of all processes, {large} relative to {small}", *share(many.together, ours.together, " MB")),
+        *canned_memory(figures.canned),
+        ("recording a result", f"{figures.recorded.recorder / figures.recorded.count * 1000:.2f} ms, "
+         f"{figures.recorded.pace:.0f} in a second", ""),
         (f"an unchanged class of {large}", f"{again:.2f} s, 1/{many.seconds / again:.0f} of grading it",
          under(again, 1)[1]),
         ("a single file, outside of a class", *under(figures.single.seconds, 2)),
@@ -186,6 +197,16 @@ def exercises(figures: Figures) -> list[tuple[str, str, str]]:
 def milliseconds(one: float, other: float, bound: float) -> tuple[str, str]:
     """The ratio of two times in seconds, and its bound."""
     return f"{one / other:.2f} times ({one * 1000:.0f} to {other * 1000:.0f} ms)", at_most(one / other, bound)
+
+
+def canned_memory(classes: dict[int, runs.Run]) -> list[tuple[str, str, str]]:
+    """The memory of a large class relative to a small one, with canned grading."""
+    small, large = sorted(classes)
+    return [
+        (f"memory of {what}, {large} relative to {small}, canned grading",
+         *share(getattr(classes[large], name), getattr(classes[small], name), " MB"))
+        for name, what in memory.PARTS
+    ]  # fmt: skip
 
 
 def missed(held: bool) -> str:
@@ -232,7 +253,7 @@ def markdown(figures, rows):
     lines = [f"| {what} | {measured} | {wanted} |" for what, measured, wanted in rows]
     one, two = figures.workers[1], figures.workers[2]
     each = figures.classes[max(figures.classes)].seconds / max(figures.classes) * len(cores())
-    recording = figures.stages[stages.RECORDING]
+    pause = 1 / figures.recorded.pace
     return TEXT.format(
         exercise=figures.exercise, notebooks=len(figures.members),
         right=sum(not one.lost for one in figures.members), wrong=sum(bool(one.lost) for one in figures.members),
@@ -241,7 +262,7 @@ def markdown(figures, rows):
         scaling=figures.scaling, one=f"{one.busy / one.seconds:.2f}", two=f"{two.busy / two.seconds:.2f}",
         more=f"{two.busy / one.busy:.2f}", bare=f"{figures.bare_scaling:.2f}", times=f"{one.seconds / two.seconds:.2f}",
         ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
-        recording=f"{recording * 1_000_000 / 3600:.1f}", most=f"{each / recording:.0f}",
+        recording=f"{pause * 1_000_000 / 3600:.1f}", most=f"{each / pause:.0f}",
     )  # fmt: skip
 
 
@@ -262,6 +283,8 @@ meaningful.
   or nbgrader. "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages
   include these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one
   and one with mistakes.
+- **Canned grading**: each worker grades a notebook once, and gives all submissions with the same bytes this result.
+  Everything else is real, so that the memory for a class of 10,000 can be measured in minutes.
 - **One worker and two** grade a class of {scaling} in turns, four times, and the best time of each counts. For an
   unchanged class, too, the best of four counts.
 
@@ -284,8 +307,8 @@ Submissions are graded independently. So the time is that of one submission, mul
 the number of cores (see [operators.md](operators.md#many-machines) for more than one machine):
 
 - 10,000 submissions: {ten} core hours.
-- 1,000,000 submissions: {million} core hours. One process records them, in {recording} hours: with more than about
-  {most} cores, recording is the bottleneck.
+- 1,000,000 submissions: {million} core hours. One process records them in {recording} hours, into an SQLite file. So it
+  keeps pace with about {most} cores whose workers write the pages and notebooks themselves.
 """
 
 
