@@ -238,9 +238,11 @@ meaningful.
 - **The first run** over a new class also has nbgrader write the exercises into the gradebook. This takes as long for
   ten students as for a thousand, so that one submission of a large class takes less time.
 - **The floor** is the time of the same cells and calls in a fork of a warm process, without pytest, sandbox, comparison
-  or nbgrader. "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages
-  include these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one
-  and one with mistakes.
+  or nbgrader. It includes the course's probes, and the reference's functions where they take the place of a student's.
+  "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages include
+  these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one and one
+  with mistakes.
+- **A wrong notebook** and a right one are measured with their page and their autograded notebook.
 - **One worker and two** grade a class of {scaling} in turns, four times, and the best time of each counts. For an
   unchanged class, too, the best of four counts.
 
@@ -256,6 +258,38 @@ compares the last one. With two workers, {two} cores are busy, and the same clas
 {two} / {one} / {more} gives the {times} times above. Two processes that only count are {bare} times as fast as one
 here. A third core would help, because it could record the results. A larger class would also help, because the
 command's start takes the same time for both.
+
+## What is left above the floor
+
+The floor runs what students wrote. Grading also has to find out whether the results are right, and it must not trust
+them. What it does besides the floor, in the order of its share of the processor time of a right notebook:
+
+- *Test data.* Each student gets other numbers, so they are drawn, and in `learning` some of them are drawn again until
+  their equations have one clear solution. The same numbers for all students would cost nothing, but students could
+  share the answers.
+- *Messages.* A call and its result are encoded, sent and decoded: 0.05 to 0.1 ms in both processes together. This is
+  more than most calls take, so exercises with many short calls pay most: `equivariance` has 1,300, and
+  `convolutional_layer` has 890. Calls of a hidden test are sent together, but each result is a message of its own. So
+  no result is lost when a later call hangs or ends the process.
+- *Expected results.* The reference computes the result of each call again, for the numbers of this student.
+- *Comparing* with a tolerance, in values of any type.
+- *The process.* A new process takes 8 ms until it is confined and has ended again. The toolkit takes 4 ms, because it
+  is compiled in advance. In the floor it takes 20 ms, because the floor compiles it from its source. So exercises with
+  few calls can come close to the floor.
+
+A wrong notebook pays for three more things. Tests that fail because of an earlier task's function are repeated in a new
+process, in which the reference answers each call of that function: 0.2 ms a call, several hundred of them in
+`convolution` and `convolutional_layer`. Mistakes are named by computing the calls again with the known slips. A failing
+call is made smaller, with up to 80 tries in each step. The floor contains the cells and calls of all this, but not the
+work on them.
+
+What would have to change to get closer:
+
+- To prepare the next hidden test while the student's process still computes the last one. This uses a second core that
+  is idle, and saves no processor time.
+- To pass results in memory that both processes share, and to wake the grader for several of them at once. Then results
+  survive a call that hangs, as now. This needs a new kind of memory in the sandbox, which it now forbids.
+- To start the process for repeated tests before the first tests are judged. This, too, needs an idle core.
 
 ## The time for many submissions
 
