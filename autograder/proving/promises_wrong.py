@@ -6,6 +6,7 @@ hidden tests use.
 
 import contextlib
 import re
+from collections.abc import Iterable, Mapping
 
 from autograder.course.config import Course, Exercise
 from autograder.course.content import load_reference
@@ -15,7 +16,7 @@ from autograder.grading.hidden_tests import collect
 from autograder.grading.misconceptions import misconceptions_of, model_of
 from autograder.grading.mistake_model import slips_of
 from autograder.grading.observations import agrees
-from autograder.proving.answers import styles, wrong_answers
+from autograder.proving.answers import Answer, styles, wrong_answers
 from autograder.proving.diagnoses import expected
 from autograder.proving.every_task import chosen_tasks
 from autograder.proving.fairness import costs
@@ -42,8 +43,12 @@ def every_mistake_loses_points_and_is_named(
     course: Course, exercise: Exercise, task: str, students: Students = ("ada",)
 ) -> list[str]:
     """Each mistake of the model loses points, and it is named: no other mistake looks like it."""
+    return _not_named(course, exercise, task, _functions(exercise, task))
+
+
+def _not_named(course: Course, exercise: Exercise, task: str, functions: Mapping[str, Function]) -> list[str]:
     problems = []
-    for name, function in _functions(exercise, task).items():
+    for name, function in functions.items():
         own, outcome = re.fullmatch(r"(\w+)( \(\d+\))?", name).groups()  # type: ignore[union-attr]
         found = judge(course, exercise, task, function)
         is_named = found.names == (own,) or (outcome and found.names)  # another outcome may be one of two slips
@@ -56,12 +61,32 @@ def every_wrong_answer_is_named(
     course: Course, exercise: Exercise, task: str, students: Students = ("ben",)
 ) -> list[str]:
     """Each wrong answer of wrong/ loses points; its mistakes are named, and no others."""
+    return _not_as_expected(course, exercise, task, wrong_answers(exercise, task))
+
+
+def _not_as_expected(course: Course, exercise: Exercise, task: str, answers: Iterable[Answer]) -> list[str]:
     problems = []
-    for answer in wrong_answers(exercise, task):
+    for answer in answers:
         found = judge(course, exercise, task, answer.function, "ben")
         if found.lost <= 0 or set(found.names) != expected(exercise, task, answer.slips):
             problems.append(f"{answer}: {found}")
     return problems
+
+
+def each_mistake_has_an_answer_that_is_named(
+    course: Course, exercise: Exercise, task: str, students: Students = ()
+) -> list[str]:
+    """Each mistake of the model is named in one answer: the first of wrong/ that has it alone, else the model's."""
+    written: dict[str, Answer] = {}
+    for answer in wrong_answers(exercise, task):
+        if len(answer.slips) == 1:
+            written.setdefault(answer.slips[0], answer)
+    computed = {
+        name: function
+        for name, function in _functions(exercise, task).items()
+        if name not in written and "(" not in name  # the first outcome of a slip
+    }
+    return _not_as_expected(course, exercise, task, written.values()) + _not_named(course, exercise, task, computed)
 
 
 def every_mistake_is_written_out(course: Course, exercise: Exercise, task: str, students: Students = ()) -> list[str]:

@@ -8,10 +8,19 @@ from autograder.grading.misconceptions import misconceptions_of
 from autograder.proving import prove
 from autograder.proving.diagnoses import row
 from autograder.proving.promises_right import right_answers_have_full_marks
-from autograder.proving.promises_wrong import every_mistake_is_charged_once
+from autograder.proving.promises_wrong import (
+    each_mistake_has_an_answer_that_is_named,
+    every_mistake_is_charged_once,
+    every_mistake_loses_points_and_is_named,
+    every_wrong_answer_is_named,
+)
 from tests.exercises.judging import COURSE, TASKS, every_task
 
-QUICK = [promise for promise in prove.PROMISES if promise is not every_mistake_is_charged_once]
+LONG = (every_mistake_loses_points_and_is_named, every_wrong_answer_is_named)  # hundreds of answers for some tasks
+QUICK = [
+    *(promise for promise in prove.PROMISES if promise not in (*LONG, every_mistake_is_charged_once)),
+    each_mistake_has_an_answer_that_is_named,  # a sample of LONG that has every mistake of every task
+]
 
 
 def names(promises):
@@ -31,6 +40,14 @@ def test_right_answers_have_full_marks_with_every_seed(exercise, task):
     """The numbers that a student happens to get decide nothing: two hundred students."""
     students = [f"student {number}" for number in range(200)]
     assert right_answers_have_full_marks(COURSE, exercise, task, students) == []
+
+
+@pytest.mark.slow
+@names(LONG)
+@every_task
+def test_every_long_promise_is_kept(exercise, task, promise):
+    """Each mistake in all its outcomes, and each wrong answer in all its styles, loses points and is named."""
+    assert promise(COURSE, exercise, task, ["ada"]) == []
 
 
 @pytest.mark.slow

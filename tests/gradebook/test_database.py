@@ -203,6 +203,7 @@ def test_an_empty_database_is_no_gradebook(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_a_new_gradebook_is_as_nbgrader_makes_it(tmp_path, monkeypatch):
     """It has the same tables and columns, at the version that nbgrader's own process finds."""
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)  # nbgrader starts `alembic`

@@ -115,6 +115,7 @@ def test_an_assignment_is_released_into_the_courses_folder(course_copy, tmp_path
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_the_exchanges_commands_work_as_the_docs_say(course_copy, solved):
     """Release, collect, grade, release feedback, with one submission placed by hand among the others."""
     root, paths = course_copy.root, ClassPaths.real(course_copy.root)
@@ -140,6 +141,7 @@ def test_the_exchanges_commands_work_as_the_docs_say(course_copy, solved):
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_the_formgraders_server_answers_for_the_whole_class(course_copy):
     """Not with "500 Internal Server Error", because of one student's file."""
     paths = ClassPaths.real(course_copy.root)

@@ -13,6 +13,7 @@ from autograder.proving.promises_right import (
 )
 from autograder.proving.promises_wrong import (
     a_model_without_slips_is_right,
+    each_mistake_has_an_answer_that_is_named,
     every_mistake_is_charged_once,
     every_mistake_is_written_out,
     every_mistake_loses_points_and_is_named,
@@ -22,10 +23,18 @@ from autograder.proving.promises_wrong import (
 ROLLS = "# ~ rolls: return values[len(values) - by :] + values[: len(values) - by]"
 ONE_CHECK = ("solutions/shifts/shifts.py", '    "len(answer())": 2,\n    "answer()[0] - 2 * answer()[1]": 0,\n',
              '    "len([1, 2])": 2,\n')  # fmt: skip
+EVERY = [*prove.PROMISES, *prove.SLOW, each_mistake_has_an_answer_that_is_named]
+FIRST_CHECK = '    @missing_check("§2", "a shift below 0")'
+TURNS = '''    @shifted.slip("What moves in a circle?")
+    def turns(self, x, zeros):
+        """You move the last values to the front, as in a circle."""
+        return np.roll(x, len(zeros))
+
+'''
 KNOWN_CALL = "exercises/shifts/test_shifts.py", "rng.permutation(5) + 1, by)", "np.array([1, 2, 3]), 1)"
 
 
-@pytest.mark.parametrize("promise", [*prove.PROMISES, *prove.SLOW], ids=lambda promise: promise.__name__)
+@pytest.mark.parametrize("promise", EVERY, ids=lambda promise: promise.__name__)
 def test_a_good_exercise_keeps_every_promise(course, promise):
     """Nothing is reported for a course whose exercises are complete."""
     for exercise in course.exercises:
@@ -54,6 +63,12 @@ def test_a_good_exercise_keeps_every_promise(course, promise):
     (every_mistake_is_written_out, "shift", ("exercises/shifts/wrong/shift.py", f"    {ROLLS}\n", ""),
      "rolls: write it in "),
     (every_wrong_answer_is_named, "shift",
+     ("exercises/shifts/wrong/shift.py", ROLLS, "# ~ rolls: return values[by:] + [0] * by"),
+     "lists: rolls: loses 2 points in test_shift; to_the_left is named"),
+    (each_mistake_has_an_answer_that_is_named, "shift",
+     ("exercises/shifts/mistakes/shift.py", FIRST_CHECK, TURNS + FIRST_CHECK),
+     "turns: loses 2 points in test_shift; rolls is named"),
+    (each_mistake_has_an_answer_that_is_named, "shift",
      ("exercises/shifts/wrong/shift.py", ROLLS, "# ~ rolls: return values[by:] + [0] * by"),
      "lists: rolls: loses 2 points in test_shift; to_the_left is named"),
     (every_mistake_is_charged_once, "shift",

@@ -169,6 +169,7 @@ def test_nothing_is_lost_with_a_worker_that_is_killed(cluster, paused, course, m
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_a_worker_that_falls_silent_is_not_waited_for(cluster, paused, course, make_class, monkeypatch):
     """If a worker is suspended, or its network fails, another does its work."""
 
@@ -184,6 +185,7 @@ def test_a_worker_that_falls_silent_is_not_waited_for(cluster, paused, course, m
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_a_cluster_without_workers_is_not_waited_for(cluster, paused, course, make_class, monkeypatch):
     """The error says so, and the next run continues from there."""
     monkeypatch.setattr(scheduler, "CHECK_SECONDS", 1)

@@ -85,6 +85,7 @@ def test_autograded_notebooks_are_valid_and_end_graded_cells_with_the_score(demo
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_nbgrader_alone_leaves_the_same_rows(demo_class, course_copy):
     """`nbgrader autograde`, without our command and without our results, gives the same scores cell by cell."""
     paths, summary = demo_class

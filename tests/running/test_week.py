@@ -48,6 +48,7 @@ class Week:
 
 
 @pytest.mark.slow
+@pytest.mark.ci
 def test_a_week_of_an_instructor(course_copy):
     """Release, grade, extend, comment, resubmit, override, regrade, rename, new term: each mark changes when it should,
     and only then, and the run says why."""
