@@ -220,7 +220,7 @@ def _report(arguments: argparse.Namespace, course: Course) -> int:
     if not everything:
         raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
     with paths.locked(), open_gradebook(paths, course) as gradebook:
-        state = class_state(paths, course, everything, gradebook, LastRun.read(paths))
+        state = class_state(paths, course, everything, gradebook.students(), gradebook.recorded(), LastRun.read(paths))
         listed = write_report(paths, course, everything, state)
     if not listed:
         raise UsageError("Nothing has been graded yet. Begin with: make grade")

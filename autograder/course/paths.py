@@ -83,6 +83,10 @@ class ClassPaths:
         """The page where nbgrader's release_feedback looks for it."""
         return self.pages / student / exercise / f"{exercise}.html"
 
+    def result(self, student: str, exercise: str) -> Path:
+        """The entry of the result cache."""
+        return self.results / student / f"{exercise}.json"
+
     def submission(self, student: str, exercise: str) -> Path:
         return self.submitted / student / exercise / f"{exercise}.ipynb"
 

@@ -30,7 +30,41 @@ MAKING = ("reports", "authoring/notebook_json.py", "gradebook/autograded_noteboo
 NOT_GRADING = ("right", "wrong", "class", "class.toml", "equivalent.toml", EXERCISE_FILE)
 SUBMISSION = "submission"  # the part of the key with the student's file
 
-Parts = Mapping[str, str]  # name → digest
+MOST_SHARED = 1024  # different parts without a submission's own that are shared
+
+
+class Parts(Mapping[str, str]):
+    """What a score depends on: name → digest of each part.
+
+    The parts beside the student's file are one object for all submissions that have the same: a class can be large.
+    """
+
+    __slots__ = ("_own", "_shared")
+
+    def __init__(self, parts: Mapping[str, str]):
+        self._own = parts.get(SUBMISSION)
+        self._shared = _shared_parts(tuple((name, digest) for name, digest in parts.items() if name != SUBMISSION))
+
+    def __getitem__(self, name: str) -> str:
+        if name == SUBMISSION and self._own is not None:
+            return self._own
+        return self._shared[name]
+
+    def __iter__(self) -> Iterator[str]:
+        if self._own is not None:
+            yield SUBMISSION
+        yield from self._shared
+
+    def __len__(self) -> int:
+        return len(self._shared) + (self._own is not None)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+@functools.lru_cache(MOST_SHARED)
+def _shared_parts(parts: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return dict(parts)
 
 
 def fingerprint(submission: Submission, course: Course) -> str:
@@ -39,12 +73,14 @@ def fingerprint(submission: Submission, course: Course) -> str:
 
 
 def key_parts(submission: Submission, course: Course) -> Parts:
-    """Everything that a submission's score depends on: the digest of each part, by its name."""
-    return {
-        SUBMISSION: hashlib.sha256(submission.data).hexdigest(),
-        "name of the file": _digest_of((), repr((submission.remark, submission.others))),
-        **graders_parts(course.exercise(submission.exercise), course.seed),
-    }
+    """Everything that a submission's score depends on."""
+    return Parts(
+        {
+            SUBMISSION: hashlib.sha256(submission.data).hexdigest(),
+            "name of the file": _digest_of((), repr((submission.remark, submission.others))),
+            **graders_parts(course.exercise(submission.exercise), course.seed),
+        }
+    )
 
 
 def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, course: Course) -> str:
@@ -109,7 +145,7 @@ def _engine() -> str:
     return _digest_of(_files(ENGINE, GRADING), "")
 
 
-def _joined(parts: Parts) -> str:
+def _joined(parts: Mapping[str, str]) -> str:
     return _digest_of((), repr(sorted(parts.items())))
 
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autograder.gradebook.cache_key import SUBMISSION
+from autograder.gradebook.cache_key import SUBMISSION, Parts
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.reports.changes import Change
 
@@ -22,11 +22,12 @@ DISAPPEARED = {
 }
 NO_RECORD = "unknown: build/ has no record of the last run"
 AGAIN = "graded again with the same files and values: the answer differs from run to run"
+NO_SCORES: Mapping[str, float] = {}  # one object for most submissions
 DIGITS = 16  # of a digest: enough to see that it changed
 REMOVED = "removed from the gradebook"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Basis:
     """A final score, and everything that decided it, as plain data.
 
@@ -57,13 +58,13 @@ def basis_of(recorded: Recorded, parts: Mapping[str, str], problem: str = "") ->
     return Basis(
         score=None if problem == NO_PENALTY else recorded.final,
         automatic=recorded.automatic,
-        manual={one.task: one.manual for one in recorded.marks.tasks if one.manual is not None},
+        manual={one.task: one.manual for one in recorded.marks.tasks if one.manual is not None} or NO_SCORES,
         extra_credit=sum(one.extra or 0.0 for one in recorded.marks.tasks),
         penalty=recorded.marks.penalty,
         time=_text(recorded.timestamp),
         due=_text(recorded.due),
         extension=recorded.extension.total_seconds() / 3600,
-        parts={part: digest[:DIGITS] for part, digest in parts.items()},
+        parts=Parts({part: digest[:DIGITS] for part, digest in parts.items()}),
         problem=problem,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autograder.reports.marks import Marks, TaskMarks
+from autograder.reports.marks import NO_MARKS, Marks, TaskMarks
 
 ANSWER = "_answer"  # how the `grade_id` of a task's answer cell ends
 
@@ -30,4 +30,5 @@ def marks_from(
         if grade["manual_score"] is not None or grade["extra_credit"] or name in texts
     ]
     others = [TaskMarks(cell, comment=text) for cell, text in sorted(texts.items())]
-    return Marks((*tasks, *others), float(sum(one or 0 for one in penalties)))
+    found = Marks((*tasks, *others), float(sum(one or 0 for one in penalties)))
+    return found if found.tasks or found.penalty else NO_MARKS  # one object for most students

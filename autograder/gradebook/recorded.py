@@ -1,7 +1,12 @@
-"""Read what nbgrader's database says about each submission, from the rows of its grades and comments."""
+"""Read what nbgrader's database says about each submission, from the rows of its grades and comments.
+
+A class can have thousands of submissions. So what many of them have in common is one object in memory.
+"""
 
 import datetime
+import functools
 import itertools
+import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +19,12 @@ from autograder.gradebook.versions import known
 from autograder.reports.marks import NO_MARKS, Marks
 
 Key = tuple[str, str]  # student and exercise
+ROWS = 1000  # that are in memory at a time
+MOST_SCORES = 4096  # different scores of submissions that are shared
 Tables = Mapping[str, Table]  # nbgrader's, by name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """What the gradebook knows about one submission.
 
@@ -27,7 +34,7 @@ class Recorded:
     penalty. `version` is that of the submission; None if it is not known (`versions.py`).
     """
 
-    automatic: dict[str, float | None]
+    automatic: Mapping[str, float | None]
     timestamp: datetime.datetime | None
     late: bool
     final: float | None
@@ -47,8 +54,8 @@ def recorded_in(connection: Connection, tables: Tables, students: Collection[str
     for row in connection.execute(comments):
         texts.setdefault((row.student, row.exercise), {})[row.cell] = row.manual_comment
     versions = known(connection)
-    rows = connection.execute(grades).mappings()
-    submissions = itertools.groupby(rows, key=lambda row: (row["student"], row["exercise"]))
+    rows = connection.execution_options(yield_per=ROWS).execute(grades).mappings()
+    submissions = itertools.groupby(rows, key=lambda row: (sys.intern(row["student"]), sys.intern(row["exercise"])))
     return {place: _recorded(list(own), texts.get(place, {}), versions) for place, own in submissions}
 
 
@@ -105,7 +112,7 @@ def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str], version
         points = sum(final_score(one["auto_score"], one["manual_score"], one["extra_credit"]) for one in grades)
         final = max(0.0, points - sum(penalties.values()))
     return Recorded(
-        {grade["cell"]: grade["auto_score"] for grade in grades},
+        shared_scores(*((sys.intern(grade["cell"]), grade["auto_score"]) for grade in grades)),
         first["timestamp"],
         late,
         final,
@@ -114,3 +121,9 @@ def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str], version
         extension_of(first["extension"]),
         versions.get(first["notebook"]),
     )
+
+
+@functools.lru_cache(MOST_SCORES)
+def shared_scores(*scores: tuple[str, float | None]) -> Mapping[str, float | None]:
+    """Cell → score: one object for all submissions with the same scores."""
+    return dict(scores)

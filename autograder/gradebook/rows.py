@@ -1,18 +1,19 @@
 """Write the rows of one exercise's submissions in nbgrader's database, many submissions at once.
 
+All rows are read first, with a few queries. Then what is new is inserted, and what has changed is updated.
+
 nbgrader has one `submitted_assignment` for each student and exercise, in it one `submitted_notebook` for each notebook
 of the exercise, and for that one `grade` for each graded cell and one `comment` for each answer cell.
 """
 
 import datetime
-import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, select
 
 from autograder.gradebook import versions
+from autograder.gradebook.bulk import BulkRows, DatabaseRow
 from autograder.gradebook.mark_rows import marks_from
 from autograder.reports.marks import Marks
 
@@ -21,7 +22,6 @@ NO_TIME = datetime.timedelta()
 NO_RESPONSE = "No response."  # nbgrader's own words
 Penalty = Callable[[str, str, float, float], float | None]  # exercise, student, score, seconds late → points
 StoredExtension = datetime.timedelta | datetime.datetime | None
-DatabaseRow = dict[str, Any]  # column → value
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ class ExerciseRows:
         self.connection = connection
         self.tables = tables
         self.exercise = exercise
+        self._rows = BulkRows(connection, tables)
         assignment, notebook = tables["assignment"], tables["notebook"]
         own = connection.execute(select(assignment).where(assignment.c.name == exercise)).one()
         self.id: str = own.id
@@ -102,7 +103,7 @@ class ExerciseRows:
             for notebook in notebooks[submission["id"]]
             if not entries[student].penalty_only
         }
-        same = versions.record(self.connection, graded)
+        same = versions.record(self.connection, graded, self._rows.old(graded))
         for student, entry in entries.items():
             submission = submissions[student]
             if entry.timestamp is not None or entry.time_unknown:
@@ -124,14 +125,15 @@ class ExerciseRows:
         before = extension_of(row["extension"])
         has_intervals = self.tables["submitted_assignment"].c.extension.type.python_type is datetime.timedelta
         row["extension"] = (extension if has_intervals else EPOCH + extension) if extension else None
-        self._update("submitted_assignment", [row], "extension")
+        self._rows.insert_new()
+        self._rows.update("submitted_assignment", [row], "extension")
         return before
 
     def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
         """Student → row in `submitted_assignment`."""
-        self._ensure("student", ("id",), [{"id": student} for student in students])
+        self._rows.ensure("student", ("id",), [{"id": student} for student in students])
         wanted = [{"assignment_id": self.id, "student_id": student} for student in students]
-        rows = self._ensure("submitted_assignment", ("assignment_id", "student_id"), wanted)
+        rows = self._rows.ensure("submitted_assignment", ("student_id", "assignment_id"), wanted)
         return {row["student_id"]: row for row in rows}
 
     def _notebooks(self, submissions: dict[str, DatabaseRow]) -> dict[str, list[_SubmittedNotebook]]:
@@ -140,7 +142,7 @@ class ExerciseRows:
         wanted = [
             {"assignment_id": own, "notebook_id": one, "flagged": False} for own in ids for one in self.notebook_ids
         ]
-        rows = self._ensure("submitted_notebook", ("assignment_id", "notebook_id"), wanted)
+        rows = self._rows.ensure("submitted_notebook", ("assignment_id", "notebook_id"), wanted, self._rows.old(ids))
         grades = self._in_cells("grade", "grade_cells", rows, {"needs_manual_grade": True})
         comments = self._in_cells("comment", "solution_cells", rows, {})
         notebooks: dict[str, list[_SubmittedNotebook]] = {one: [] for one in ids}
@@ -167,40 +169,18 @@ class ExerciseRows:
         ]
         names = {one.id: one.name for one in cells}
         found: dict[str, dict[str, DatabaseRow]] = {notebook["id"]: {} for notebook in notebooks}
-        for row in self._ensure(table, ("notebook_id", "cell_id"), wanted):
+        for row in self._rows.ensure(table, ("notebook_id", "cell_id"), wanted, self._rows.old(found)):
             found[row["notebook_id"]][names[row["cell_id"]]] = row
         return found
 
-    def _ensure(self, name: str, keys: Sequence[str], wanted: Sequence[DatabaseRow]) -> list[DatabaseRow]:
-        """The rows of a table that have the keys of the wanted ones. Missing rows are inserted."""
-        if not wanted:
-            return []
-        table = self.tables[name]
-        query = select(table).where(*(table.c[key].in_({row[key] for row in wanted}) for key in keys))
-        existing = [dict(row) for row in self.connection.execute(query).mappings()]
-        known = {tuple(row[key] for key in keys) for row in existing}
-        missing = [row for row in wanted if tuple(row[key] for key in keys) not in known]
-        new = [dict.fromkeys(table.c.keys()) | {"id": uuid.uuid4().hex} | row for row in missing]
-        if new:
-            self.connection.execute(table.insert(), new)
-        return [*existing, *new]
-
     def _save(self, submissions: Iterable[DatabaseRow], notebooks: Sequence[_SubmittedNotebook]) -> None:
+        self._rows.insert_new()
         grades = [row for notebook in notebooks for row in notebook.grades.values()]
         comments = [row for notebook in notebooks for row in notebook.comments.values()]
-        self._update("submitted_assignment", submissions, "timestamp")
-        self._update("submitted_notebook", [notebook.row for notebook in notebooks], "late_submission_penalty")
-        self._update("grade", grades, "auto_score", "needs_manual_grade")
-        self._update("comment", comments, "auto_comment")
-
-    def _update(self, name: str, rows: Iterable[DatabaseRow], *columns: str) -> None:
-        """Write these columns of the rows."""
-        table = self.tables[name]
-        statement = table.update().where(table.c.id == bindparam("own_id"))
-        statement = statement.values({column: bindparam(f"new_{column}") for column in columns})
-        values = [{"own_id": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
-        if values:
-            self.connection.execute(statement, values)
+        self._rows.update("submitted_assignment", submissions, "timestamp")
+        self._rows.update("submitted_notebook", [notebook.row for notebook in notebooks], "late_submission_penalty")
+        self._rows.update("grade", grades, "auto_score", "needs_manual_grade")
+        self._rows.update("comment", comments, "auto_comment")
 
 
 def needs_person(

@@ -5,9 +5,11 @@ was given for this version or for an earlier one. It is in the gradebook, so tha
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
+
+from autograder.gradebook.bulk import insert
 
 NO_FILE = ""  # the version of a submission without a file that can be read
 VERSIONS = Table(
@@ -33,17 +35,18 @@ def known(connection: Connection, notebooks: Iterable[str] | None = None) -> dic
     return {row.notebook_id: row.digest for row in connection.execute(query)}
 
 
-def record(connection: Connection, versions: Mapping[str, str]) -> set[str]:
+def record(connection: Connection, versions: Mapping[str, str], old: Collection[str] | None = None) -> set[str]:
     """Record the versions of submitted notebooks, by their ids. Returns the ids of those that had this version already.
 
-    An id without a recorded version is not among them: nobody knows what was graded before.
+    An id without a recorded version is not among them: nobody knows what was graded before. Only the `old` notebooks
+    can have one, unless that is None.
     """
     VERSIONS.create(connection, checkfirst=True)
-    before = known(connection, versions)
+    before = {} if old is not None and not old else known(connection, versions if old is None else old)
     same = {one for one, version in versions.items() if before.get(one) == version}
-    new = [{"notebook_id": one, "digest": version} for one, version in versions.items() if one not in same]
-    if new:
-        changed = [row["notebook_id"] for row in new]
+    changed = before.keys() - same
+    if changed:
         connection.execute(VERSIONS.delete().where(VERSIONS.c.notebook_id.in_(changed)))
-        connection.execute(VERSIONS.insert(), new)
+    new = [{"notebook_id": one, "digest": version} for one, version in versions.items() if one not in same]
+    insert(connection, VERSIONS, new)
     return same

@@ -13,6 +13,7 @@ from autograder.grading.named_mistake import NamedMistake
 from autograder.grading.result import SCHEMA, Result, TaskResult, TestResult, WrittenAnswer, fields_of, without_schema
 
 PARTS = ("tasks", "written")  # of a result that consist of further parts
+MOST_TASKS = 4096  # different results of tasks that are shared
 SHARED = 100_000  # larger than any case
 
 
@@ -41,27 +42,54 @@ def shared(one: Result) -> Result:
 
 
 def _task_summary(task: dict[str, Any]) -> TaskResult:
-    return TaskResult(
-        task=str(_interned(task["task"])),
-        score=task["score"],
-        max_score=task["max_score"],
-        status=str(_interned(task["status"])),
-        message="",
-        misconception=_interned(task["misconception"]),
-        tests=tuple(_test_alone(test["name"], test["verdict"]) for test in task["tests"]),
-        misconceptions=tuple(_mistake_summary(task, mistake) for mistake in task.get("misconceptions", ())),
-        own_tests=JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
+    return _task(
+        task["task"],
+        task["score"],
+        task["max_score"],
+        task["status"],
+        task["misconception"],
+        tuple((test["name"], test["verdict"]) for test in task["tests"]),
+        tuple(_mistake_summary(task, mistake) for mistake in task.get("misconceptions", ())),
+        JudgedTests.numbers_of(task["own_tests"]) if task.get("own_tests") is not None else None,
     )
 
 
 def _shared_task(one: TaskResult) -> TaskResult:
-    return replace(
-        one,
-        task=str(_interned(one.task)),
-        status=str(_interned(one.status)),
-        misconception=_interned(one.misconception),
-        tests=tuple(_test_alone(part.name, part.verdict) for part in one.tests),
-        misconceptions=tuple(_name_alone(part.name, part.shortest) for part in one.misconceptions),
+    return _task(
+        one.task,
+        one.score,
+        one.max_score,
+        one.status,
+        one.misconception,
+        tuple((part.name, part.verdict) for part in one.tests),
+        tuple((part.name, part.shortest) for part in one.misconceptions),
+        one.own_tests,
+    )
+
+
+@functools.lru_cache(MOST_TASKS, typed=True)  # 1 and 1.0 are different texts
+def _task(
+    task: str,
+    score: float,
+    max_score: float,
+    status: str,
+    misconception: str | None,
+    tests: tuple[tuple[str, str], ...],
+    mistakes: tuple[tuple[str, int], ...],
+    own_tests: JudgedTests | None,
+) -> TaskResult:
+    """A task's result, one object for all students with the same one. `tests` have names and verdicts, `mistakes` names
+    and the sizes of the smallest cases."""
+    return TaskResult(
+        task=str(_interned(task)),
+        score=score,
+        max_score=max_score,
+        status=str(_interned(status)),
+        message="",
+        misconception=_interned(misconception),
+        tests=tuple(_test_alone(*test) for test in tests),
+        misconceptions=tuple(_name_alone(*mistake) for mistake in mistakes),
+        own_tests=own_tests,
     )
 
 
@@ -76,14 +104,14 @@ def _test_alone(name: str, verdict: str) -> TestResult:
     return TestResult(name, 0.0, 0.0, verdict)
 
 
-def _mistake_summary(task: dict[str, Any], mistake: dict[str, Any]) -> NamedMistake:
-    """A mistake without its texts, but with the size of the smallest case that shows it."""
+def _mistake_summary(task: dict[str, Any], mistake: dict[str, Any]) -> tuple[str, int]:
+    """The name of a mistake, and the size of the smallest case that shows it."""
     names = [one["explains"] for one in task["misconceptions"]]
     cases = {test["name"]: test["case"] for test in task["tests"] if test["case"] is not None}
     sizes = {
         name: len(case["call"]) + _size(case["expected"]) + _size(case["received"]) for name, case in cases.items()
     }
-    return _name_alone(mistake["name"], smallest_case(mistake["explains"], names, sizes)[0])
+    return mistake["name"], smallest_case(mistake["explains"], names, sizes)[0]
 
 
 def _size(value: Mapping[str, Any]) -> int:

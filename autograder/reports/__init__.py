@@ -12,6 +12,7 @@ student_rows   what each student handed in, what it gave, and its mistakes
 item_statistics  the figures of each task and hidden test
 distribution   mean, median, spread and histogram of numbers
 items          share solved and discrimination, from plain rows
+fingerprints   code as numbers
 similar_work   students whose code has unusually much in common
 own_code       code by what it does: what similar_work compares
 charts         the charts of the page, as SVG

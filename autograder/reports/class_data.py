@@ -6,7 +6,9 @@ docs/class-report.md describes the keys of class.json: they are the names of the
 import csv
 import dataclasses
 import io
+import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +18,7 @@ from autograder.reports.statistics import OwnTestsStatistics, TaskStatistics
 from autograder.reports.written import WrittenCount
 
 SCHEMA = 1
+PIECES = 1000  # of JSON, such as a bracket or a value, that are written together
 ITEM_COLUMNS = (
     *("exercise", "task", "test", "points", "submissions", "attempted", "solved", "share", "discrimination", "flags"),
 )
@@ -108,7 +111,7 @@ class ItemData:
     flags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CellData:
     """One student's work on one exercise. `state` is a key of `STATES` in student_rows.py.
 
@@ -124,7 +127,7 @@ class CellData:
     late: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StudentData:
     """One student: the `total` of the known scores (None without any), one cell for each exercise, and the names of
     the mistakes."""
@@ -177,9 +180,13 @@ class ClassData:
     unconfined: int = 0
     schema: int = field(default=SCHEMA)
 
-    def to_json(self) -> str:
-        """The text of class.json."""
-        return json.dumps(dataclasses.asdict(self), indent=1, ensure_ascii=False) + "\n"
+    def to_json(self) -> Iterator[str]:
+        """The text of class.json, in pieces."""
+        encoder = json.JSONEncoder(indent=1, ensure_ascii=False, default=_fields)
+        pieces = encoder.iterencode(_fields(self))
+        while some := list(itertools.islice(pieces, PIECES)):
+            yield "".join(some)
+        yield "\n"
 
     def items_csv(self) -> str:
         """The text of items.csv. A figure that cannot be computed is an empty cell."""
@@ -189,6 +196,11 @@ class ClassData:
         for one in self.items:
             writer.writerow([_cell(getattr(one, column)) for column in ITEM_COLUMNS])
         return text.getvalue()
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """A dataclass as a dict. Unlike `asdict`, this does not copy what is inside."""
+    return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
 
 
 def _cell(value: Any) -> str:

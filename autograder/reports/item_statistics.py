@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from autograder.course.config import Course, Exercise
 from autograder.grading.result import Result, TaskResult
 from autograder.reports.class_data import ItemData
-from autograder.reports.items import ItemFigures, item_figures
+from autograder.reports.items import ItemFigures, item_figures, shares_of
 from autograder.reports.statistics import DoubtfulTest, doubtful_tests
 
 EVERYBODY = "everybody passes it"
@@ -28,15 +30,16 @@ def item_statistics(
 def _of_exercise(
     exercise: Exercise, results: Sequence[Result], doubts: dict[tuple[str, str, str], str]
 ) -> Iterable[ItemData]:
-    own = [{task.task: task for task in result.tasks} for result in results]
-    points = {task.name: task.points for task in exercise.tasks if task.points}
-    points = {name: points[name] for name in points if any(name in tasks for tasks in own)}
-    tests = {name: list(dict.fromkeys(test for tasks in own for test in _names(tasks.get(name)))) for name in points}
-    passed = [{name: _passed(tasks.get(name)) for name in points} for tasks in own]
+    there = {task.task for result in results for task in result.tasks}
+    points = {task.name: task.points for task in exercise.tasks if task.points and task.name in there}
+    found: dict[str, dict[str, None]] = {name: {} for name in points}  # in the order in which they are first seen
+    for task in (task for result in results for task in result.tasks if task.task in points):
+        found[task.task].update(dict.fromkeys(_names(task)))
+    tests = {name: list(names) for name, names in found.items()}
     places = [(name, test) for name in points for test in tests[name]]
-    of_tests = item_figures([tuple(one[name].get(test) for name, test in places) for one in passed])
+    of_tests = item_figures(shares_of((_passed(result, places) for result in results), len(places), np.float16))
     of_tasks = item_figures(
-        [tuple(_share(tasks.get(name)) for name in points) for tasks in own], [points[name] for name in points]
+        shares_of((_shares(result, points) for result in results), len(points)), list(points.values())
     )
     figures = dict(zip([(name, "") for name in points], of_tasks, strict=True))
     figures |= dict(zip(places, of_tests, strict=True))
@@ -50,16 +53,20 @@ def _of_exercise(
             )  # fmt: skip
 
 
-def _names(task: TaskResult | None) -> list[str]:
-    return [] if task is None or task.own_tests is not None else [test.name for test in task.tests]
+def _names(task: TaskResult) -> list[str]:
+    return [] if task.own_tests is not None else [test.name for test in task.tests]
 
 
-def _passed(task: TaskResult | None) -> dict[str, float | None]:
-    """Test → 1 if it passed, 0 if not, None if the student has not attempted the task."""
-    if task is None:
-        return {}
+def _passed(result: Result, places: Sequence[tuple[str, str]]) -> list[float | None]:
+    """For each test of a task: 1 if it passed, 0 if not, None if the student has not attempted the task."""
     values = {"passed": 1.0, "missing": None}
-    return {test.name: values.get(test.verdict, 0.0) for test in task.tests}
+    own = {(task.task, test.name): values.get(test.verdict, 0.0) for task in result.tasks for test in task.tests}
+    return [own.get(place) for place in places]
+
+
+def _shares(result: Result, tasks: Iterable[str]) -> list[float | None]:
+    own = {task.task: task for task in result.tasks}
+    return [_share(own.get(name)) for name in tasks]
 
 
 def _share(task: TaskResult | None) -> float | None:

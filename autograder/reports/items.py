@@ -7,7 +7,7 @@ adds nothing to the student's sum.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,17 +36,32 @@ class ItemFigures:
         return self.discrimination is not None and self.discrimination < -2 / math.sqrt(self.attempted)
 
 
-def item_figures(rows: Sequence[Sequence[float | None]], weights: Sequence[float] | None = None) -> list[ItemFigures]:
+def shares_of(rows: Iterable[Sequence[float | None]], items: int, kind: type = float) -> np.ndarray:
+    """The rows as an array of this kind of numbers. They are read one after another: a class can be large."""
+    if not items:
+        return np.zeros((0, 0))
+    return np.fromiter((np.array(row, dtype=kind) for row in rows), dtype=np.dtype((kind, items)))  # None becomes nan
+
+
+def item_figures(
+    rows: Sequence[Sequence[float | None]] | np.ndarray, weights: Sequence[float] | None = None
+) -> list[ItemFigures]:
     """The figures of each item. A row has a student's shares of the items, between 0 and 1; None is not attempted.
 
     `weights` are the points of the items; without them, all items count the same.
     """
-    if not rows:
+    if not len(rows):
         return []
-    shares = np.array(rows, dtype=float)  # None becomes nan
-    points = np.nan_to_num(shares) * (np.ones(shares.shape[1]) if weights is None else np.array(weights))
-    others = points.sum(axis=1, keepdims=True) - points
-    return [_figures(shares[:, place], others[:, place]) for place in range(shares.shape[1])]
+    shares = rows if isinstance(rows, np.ndarray) else np.array(rows, dtype=float)  # None becomes nan
+    points = np.ones(shares.shape[1]) if weights is None else np.array(weights)
+    totals = np.zeros(len(shares))
+    for place, weight in enumerate(points):
+        totals += np.nan_to_num(shares[:, place]) * weight  # column by column: a class can be large
+    figures = []
+    for place, weight in enumerate(points):
+        own = shares[:, place].astype(float)
+        figures.append(_figures(own, totals - np.nan_to_num(own) * weight))
+    return figures
 
 
 def _figures(item: np.ndarray, others: np.ndarray) -> ItemFigures:

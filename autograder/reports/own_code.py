@@ -89,8 +89,17 @@ def _unit(statement: ast.stmt, known: Collection[str]) -> Unit:
         if name := _name(node, known):
             nodes.append(name)
             lines.append(line - 1)
-        waiting.extend(reversed([one for one in ast.iter_child_nodes(node) if not _is_unimportant(one)]))
+        waiting.extend(reversed([one for one in _children(node) if not _is_unimportant(one)]))
     return Unit(tuple(nodes), tuple(lines), statement.lineno - 1, (statement.end_lineno or statement.lineno) - 1)
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """The children of a node, as `ast.iter_child_nodes` has them, in half the time."""
+    for value in [getattr(node, field, None) for field in node._fields]:
+        if isinstance(value, list):
+            yield from (one for one in value if isinstance(one, ast.AST))
+        elif isinstance(value, ast.AST):
+            yield value
 
 
 def _is_unimportant(node: ast.AST) -> bool:
@@ -133,10 +142,19 @@ class Expected:
 @functools.cache
 def expected(exercise: Exercise) -> Expected:
     """What the course itself says in the code of an exercise."""
-    notebook = [cell.source for cell in released(exercise) if cell.kind == "code" and cell.grade_id != TOOLKIT]
-    names = BUILT_IN.union(*map(_defined, notebook))
-    sources = [*notebook, *_texts(exercise)]
+    names, sources = known_names(exercise), [*_received(exercise), *_texts(exercise)]
     return Expected(names, frozenset(one for text in sources for unit in units_of(text, names) for one in unit.grams))
+
+
+@functools.cache
+def known_names(exercise: Exercise) -> frozenset[str]:
+    """The names that the course gives: students cannot choose them."""
+    return BUILT_IN.union(*map(_defined, _received(exercise)))
+
+
+def _received(exercise: Exercise) -> list[str]:
+    """The code in the notebook that students receive, without the toolkit."""
+    return [cell.source for cell in released(exercise) if cell.kind == "code" and cell.grade_id != TOOLKIT]
 
 
 def expected_files(exercise: Exercise) -> list[bytes]:

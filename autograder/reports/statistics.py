@@ -1,6 +1,6 @@
 """Summarize a class: how it did in each task, what its own tests are worth, and which hidden tests may be faulty."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ def doubtful_tests(results: Iterable[Result]) -> list[DoubtfulTest]:
 
     A submission counts for a test if it has points for the test's task or, in the second case, for nearly all tests.
     """
-    runs: dict[tuple[str, str, str], list[tuple[bool, bool]]] = defaultdict(list)  # test → passed, by a strong student
+    runs: dict[tuple[str, str, str], Counter[tuple[bool, bool]]] = defaultdict(Counter)  # passed, by a strong student
     for result in results:
         verdicts = [(task, test) for task in result.tasks if task.own_tests is None for test in task.tests]
         passed = sum(test.verdict == "passed" for _, test in verdicts)
@@ -54,20 +54,21 @@ def doubtful_tests(results: Iterable[Result]) -> list[DoubtfulTest]:
             is_passed = test.verdict == "passed"
             others = (passed - is_passed) / max(len(verdicts) - 1, 1)
             if task.score > 0 or others >= STRONG:
-                runs[str(result.exercise), task.task, test.name].append((is_passed, others >= STRONG))
+                runs[str(result.exercise), task.task, test.name][is_passed, others >= STRONG] += 1
     return [
-        DoubtfulTest(*place, len(own), sum(is_passed for is_passed, _ in own), why)
+        DoubtfulTest(*place, own.total(), own[True, True] + own[True, False], why)
         for place, own in runs.items()
         if (why := _doubt(own))
     ]
 
 
-def _doubt(own: Sequence[tuple[bool, bool]]) -> str:
-    strong = [is_passed for is_passed, is_strong in own if is_strong]
-    if len(own) >= FEWEST and not any(is_passed for is_passed, _ in own):
+def _doubt(runs: Counter[tuple[bool, bool]]) -> str:
+    """Why a test is doubtful, from the numbers of its runs by (passed, by a strong student)."""
+    strong = runs[True, True] + runs[False, True]
+    if runs.total() >= FEWEST and not runs[True, True] + runs[True, False]:
         return "nobody passed it"
-    if len(strong) >= FEWEST and 2 * sum(strong) < len(strong):
-        return f"{len(strong) - sum(strong)} of {len(strong)} students fail it who pass nearly everything else"
+    if strong >= FEWEST and 2 * runs[True, True] < strong:
+        return f"{runs[False, True]} of {strong} students fail it who pass nearly everything else"
     return ""
 
 

@@ -1,5 +1,6 @@
 """List the students of a class, with what they handed in, what it gave, and which mistakes it contains."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from autograder.course.config import Course, Exercise
@@ -14,6 +15,7 @@ from autograder.reports.total import waiting
 GRADED, WAITING, UNWRITTEN = "graded", "waiting for a person", "nothing written"
 UNREADABLE, ERROR, NOT_RECORDED = "unreadable", "error", "not recorded"
 NOT_YET, WITHDRAWN, NOTHING = "not graded yet", "not in submitted/", "not handed in"
+MOST_CELLS = 4096  # different cells that are shared
 STATES = (GRADED, WAITING, UNWRITTEN, UNREADABLE, ERROR, NOT_RECORDED, NOT_YET, WITHDRAWN, NOTHING)
 
 
@@ -55,9 +57,12 @@ def _cell(
     score, late = scores.get(key), key in class_list.late
     if result is None:
         state = NOT_YET if key in class_list.submitted else WITHDRAWN if key in scores else NOTHING
-        return CellData(exercise.name, state, score, exercise.max_score, late=late)
+        return _shared_cell(exercise.name, state, score, exercise.max_score, 0.0, late)
     unwritten = unwritten_points(result)
-    return CellData(exercise.name, _state(result, score, class_list), score, exercise.max_score, unwritten, late)
+    return _shared_cell(exercise.name, _state(result, score, class_list), score, exercise.max_score, unwritten, late)
+
+
+_shared_cell = functools.lru_cache(MOST_CELLS, typed=True)(CellData)  # one object for all students with the same cell
 
 
 def _state(result: Result, score: float | None, class_list: ClassList) -> str:

@@ -9,8 +9,11 @@
 - `job.py` is the work on one submission: its result, its autograded notebook and its feedback page. Workers run it.
 - `scheduler.py` distributes jobs to workers, and tries again what was lost with a worker.
 - `process_pool.py` has the workers on this machine: processes that run one job after another (`worker.py`).
-- `dask_cluster.py` has the workers on other machines, by dask.distributed.
-- `recorder.py` is the only writer: results, gradebook, notebooks and pages (`marked_page.py`).
+- `dask_cluster.py` has the workers on other machines, by dask.distributed. `batching_executor.py` sends them several
+  jobs at a time.
+- `recorder.py` is the only writer of the gradebook. Notebooks and pages (`marked_page.py`) are written by workers, or
+  by the recorder if the workers do not see the class's folder (`result_files.py`).
+- `kept_code.py` keeps what students' code does, for `similarity.py`.
 - `mark_commands.py` has the commands `explain` and `override`.
 - `platform_commands.py` has `collect`, `roster` and `return`. `collect_summary.py` and `return_summary.py` say what was
   done. `returning.py` writes what platforms import, with the scores of `class_scores.py`.

@@ -74,9 +74,10 @@ def grade_class(
         if by_hand is not None:
             by_hand(gradebook)
             run = graded(gradebook)
-        remarks += [] if dry_run else remove_former_pages(paths, gradebook)
-        ended = compared(run, first.before, gradebook, LastRun.read(paths), is_chosen)
-        state = class_state(paths, course, everything, gradebook, ended)
+        recorded = gradebook.recorded()
+        remarks += [] if dry_run else remove_former_pages(paths, gradebook.students(), recorded)
+        ended = compared(run, first.before, recorded, LastRun.read(paths), is_chosen)
+        state = class_state(paths, course, everything, gradebook.students(), recorded, ended)
         if not dry_run:
             write_report(paths, course, everything, state, run.results)
             ended.write(paths)

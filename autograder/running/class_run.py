@@ -5,13 +5,13 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 
 import contextlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import Parts, code_fingerprint, key_parts
+from autograder.gradebook.cache_key import SUBMISSION, Parts, code_fingerprint, key_parts
 from autograder.gradebook.database import Gradebook
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache, result_in
@@ -25,6 +25,7 @@ from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import scheduler
 from autograder.running.job import Job, JobResult, failed, run_job
+from autograder.running.kept_code import KeptCode
 from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
 from autograder.running.references import refuse_faulty_tests
@@ -39,7 +40,7 @@ CHANGED = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pending:
     """The work on one submission: whether to grade it, and whether to write its rows. Its files are always written."""
 
@@ -69,10 +70,12 @@ class ClassRun:
         self.graded = 0
         self._keys: set[Key] = set()  # whose late penalties this run computes
         self._cache = ResultCache(paths.results, course)
+        self._code = KeptCode(paths)
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
-        self._keys.add(key_of(found))
+        key = key_of(found)
+        self._keys.add(key)
         self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
         try:
             submission = read_found(found)
@@ -82,7 +85,7 @@ class ClassRun:
         if force and not self.dry_run:
             self._cache.invalidate(submission)
         cached = None if force else self._cache.lookup(submission)
-        self.parts[key_of(found)] = key_parts(submission, self.course)
+        self.parts[key] = key_parts(submission, self.course)
         if cached is None:
             self.pending.append(Pending(found, grading=True, rows=True))
         else:
@@ -134,9 +137,10 @@ class ClassRun:
         for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
             self.recorder.refresh(key)
         self.recorder.flush()
+        self._code.flush()
 
     def _run_pending(self, backend: Backend) -> None:
-        rows = {key_of(one.found): one.rows for one in self.pending}
+        rows = {key_of(one.found) for one in self.pending if one.rows and not one.grading}
         grading = sum(one.grading for one in self.pending)
         course = backend.with_tiers(self.course)
         exercises = {one.found.exercise for one in self.pending if one.grading}
@@ -148,12 +152,19 @@ class ClassRun:
             for job, outcome in outcomes:
                 done = self._checked(job, outcome)
                 # A result from another process has copies of all names: here they take memory only once.
-                self.results[key_of(job.submission)] = shared(done.result)
-                self.parts[key_of(job.submission)] = key_parts(job.submission, self.course)
-                self.recorder.add(job, done, rows[key_of(job.submission)] or job.entry is None)
+                key = key_of(job.submission)
+                self.results[key] = shared(replace(done.result, student=key[0]))
+                self.parts[key] = key_parts(job.submission, self.course)
+                self.recorder.add(job, done, key in rows or job.entry is None)
+                self._keep_code(job, done)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
                     progress.step(one_line(done.result) if grading else None)
+
+    def _keep_code(self, job: Job, done: JobResult) -> None:
+        key = key_of(job.submission)
+        if not self.dry_run and not done.is_failed:
+            self._code.add(self.course.exercise(key[1]), (key[0], self.parts[key][SUBMISSION], done.own_code))
 
     def _checked(self, job: Job, done: JobResult) -> JobResult:
         """The outcome of a job, if it is one of this submission and of the code with which this run began.
@@ -162,7 +173,7 @@ class ClassRun:
         """
         if (done.result.student, done.result.exercise) != key_of(job.submission):
             return failed(job, self.course, "a worker answered for another submission")
-        if done.entry is not None and done.code_fingerprint != self._fingerprint(job.submission.exercise):
+        if not done.is_failed and done.code_fingerprint != self._fingerprint(job.submission.exercise):
             raise CourseError(CHANGED)
         return done
 
@@ -179,7 +190,7 @@ class ClassRun:
                 self._add_missing(one.found, problem)
                 continue
             entry = None if one.grading else self._cache.entry(submission)
-            yield Job(submission, self._sidecars(one.found), entry)
+            yield Job(submission, self._sidecars(one.found), entry, self.recorder.files_for_workers())
 
     def _give_up(self, job: Job, error: Exception) -> JobResult:
         return failed(job, self.course, GIVEN_UP.format(error))

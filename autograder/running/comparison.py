@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from autograder.gradebook.changes import ERROR, NO_PENALTY, UNREADABLE, Basis, basis_of, changes_between
-from autograder.gradebook.database import Gradebook
 from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.running.class_run import ClassRun
@@ -12,7 +11,7 @@ from autograder.running.class_run import ClassRun
 def compared(
     run: ClassRun,
     recorded_before: Mapping[Key, Recorded],
-    gradebook: Gradebook,
+    recorded_now: Mapping[Key, Recorded],
     last: LastRun,
     is_chosen: Callable[[Key], bool],
 ) -> LastRun:
@@ -24,7 +23,7 @@ def compared(
     before = {key: basis_of(recorded, {}) for key, recorded in recorded_before.items()} | dict(last.scores)
     before = {key: basis for key, basis in before.items() if is_chosen(key) and not basis.is_first}
     after = {}
-    for key, recorded in gradebook.recorded().items():
+    for key, recorded in recorded_now.items():
         if is_chosen(key):
             known = last.scores.get(key)
             parts = run.parts.get(key) or (known.parts if known else {})  # a file that is gone keeps its parts

@@ -14,18 +14,20 @@ import functools
 import logging
 import os
 from collections.abc import Callable, Generator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from autograder.course.config import Course
 from autograder.errors import CONTINUES, CourseError, UsageError
+from autograder.running.batching_executor import MOST_CALLS, BatchingExecutor
 from autograder.running.dask_worker import at_worker, fitness, versions, with_own_course
 from autograder.running.scheduler import Item, Outcome
 from autograder.sandbox.limits import UNSAFE
 
+ROOM = 2 * MOST_CALLS  # items for each worker: the batch that it works on, and the next one
 CONNECT_SECONDS = ANSWER_SECONDS = 20
 OPTIONAL = "comm.tls.client.key"  # the key may be in the certificate's file
 CERTIFICATES = ("comm.tls.ca-file", "comm.tls.client.cert", OPTIONAL)
@@ -34,8 +36,6 @@ NO_TLS = "{} does not begin with tls://, and no other connection is safe. See do
 NOT_UNSAFE = "--unsafe is not for clusters: student code could reach their workers. Remove --unsafe or --cluster."
 OTHER_CERTIFICATE = " (the scheduler has another certificate than this machine)"
 LOST = "The cluster at {} cannot be used: {}. See docs/operators.md. What was graded is kept: " + CONTINUES + "."
-Parameters = ParamSpec("Parameters")
-Returned = TypeVar("Returned")
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,22 @@ class DaskBackend:
     def bind(self, function: Callable[[Item, Course], Outcome], course: Course) -> Callable[[Item], Outcome]:
         return functools.partial(with_own_course, function=function, root=course.root, tiers=course.tiers)
 
+    @property
+    def room(self) -> int:
+        return ROOM * self.size
+
     def executor(self, most: int) -> AbstractContextManager[Executor]:
         return self._executor()
 
     @contextlib.contextmanager
     def _executor(self) -> Generator[Executor, None, None]:
         with self._client() as client:
-            yield _RemoteExecutor(client.get_executor(pure=False), self.root, self._lost)
+            send = functools.partial(client.get_executor(pure=False).submit, at_worker, versions(self.root), self.root)
+            batching = BatchingExecutor(send, self.size, self._lost)
+            try:
+                yield batching
+            finally:
+                batching.shutdown(cancel_futures=True)  # the scheduler has waited for everything that it wants
 
     def check(self, error: Exception | None = None) -> None:
         with self._client():  # connects, and checks all workers
@@ -146,21 +155,3 @@ def _silence_dask() -> None:
     for name in logging.root.manager.loggerDict:
         if name.partition(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-class _RemoteExecutor(Executor):
-    """Sends calls to Dask workers. If no more can be sent, it raises the error that `lost` makes from Dask's error."""
-
-    def __init__(self, executor: Any, root: Path, lost: Callable[[object], CourseError]):
-        self._executor, self._root, self._lost = executor, root, lost
-        self._versions = versions(root)
-
-    def submit(
-        self, fn: Callable[Parameters, Returned], /, *args: Parameters.args, **kwargs: Parameters.kwargs
-    ) -> Future[Returned]:
-        call = functools.partial(fn, *args, **kwargs)
-        try:
-            future: Future[Returned] = self._executor.submit(at_worker, self._versions, self._root, call)
-        except Exception as error:  # Dask raises several kinds after its client was closed
-            raise self._lost(error) from error
-        return future

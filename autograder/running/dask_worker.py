@@ -7,13 +7,14 @@ folder in which the worker was started. Each process reads it once, so a worker 
 import dataclasses
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from autograder.course.config import COURSE_FILE, Course
 from autograder.course.loading import find_root, load_course
 from autograder.errors import UsageError
 from autograder.gradebook.cache_key import code_fingerprint
+from autograder.running.batching_executor import Answer
 from autograder.running.process_pool import ProcessPool, Returned
 from autograder.running.scheduler import Item, Outcome, longest_grading
 from autograder.running.systemd_scope import scope_prefix
@@ -60,18 +61,25 @@ def fitness(wanted: tuple[str, ...], root: Path) -> str:
         return f"cannot read the course ({error})"
 
 
-def at_worker(wanted: tuple[str, ...], root: Path, call: Callable[[], Returned]) -> Returned:
-    """Run the call in a process of this Dask worker.
+def at_worker(wanted: tuple[str, ...], root: Path, calls: Sequence[Callable[[], Returned]]) -> list[Answer[Returned]]:
+    """Run calls in a process of this Dask worker, one after another. Returns what each returned or raised.
 
-    Raises the errors of `ProcessPool`, and RuntimeError if the worker cannot grade: it may have joined the cluster
-    after the others were checked.
+    These are the errors of `ProcessPool`. Raises RuntimeError if the worker cannot grade: it may have joined the
+    cluster after the others were checked.
     """
     with _starting:
         problem = unfit(wanted, root)
         if problem:
             raise RuntimeError(problem)
         pool = _pool(longest_grading(own_course(root)), scope_prefix(own_course(root)))
-    return pool.submit(call).result()
+    return [_answer(pool, call) for call in calls]
+
+
+def _answer(pool: ProcessPool, call: Callable[[], Returned]) -> Answer[Returned]:
+    try:
+        return pool.submit(call).result(), None
+    except Exception as error:
+        return None, error
 
 
 @functools.cache

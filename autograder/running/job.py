@@ -3,7 +3,8 @@
 A worker runs this. It needs the installed package and the course's folder, and shares nothing with other workers.
 """
 
-from dataclasses import dataclass
+import contextlib
+from dataclasses import dataclass, replace
 
 from autograder.authoring.notebook_json import file_text
 from autograder.course.config import Course
@@ -15,25 +16,33 @@ from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
+from autograder.running.kept_code import code_of
+from autograder.running.result_files import ResultFiles
 from autograder.submissions.class_folder import SidecarFiles
 from autograder.submissions.submission import Submission
 
 
 @dataclass(frozen=True)
 class Job:
-    """A submission and nbgrader's files beside it. `entry` is that of the result cache if it was graded before."""
+    """A submission and nbgrader's files beside it. `entry` is that of the result cache if it was graded before.
+
+    `files` are those of the class, if a worker may write to them.
+    """
 
     submission: Submission
     sidecars: SidecarFiles
     entry: bytes | None
+    files: ResultFiles | None = None
 
 
 @dataclass(frozen=True)
 class JobResult:
     """The outcome of a job. If the grader itself failed, there is no `entry` and no `notebook`.
 
+    If the worker has written the files (`is_written`), they are not sent: there is no `entry`, `page` or `notebook`.
     `unanswered` says for each answer cell whether it is unchanged since the release. `code_fingerprint` (cache_key.py)
-    identifies the code and texts from which all of this was made.
+    identifies the code and texts from which all of this was made. `own_code` is the fingerprint of the student's code
+    (kept_code.py).
     """
 
     result: Result
@@ -42,6 +51,13 @@ class JobResult:
     notebook: str = ""
     unanswered: tuple[tuple[str, bool], ...] = ()
     code_fingerprint: str = ""
+    own_code: bytes = b""
+    is_written: bool = False
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the grader itself failed."""
+        return self.entry is None and not self.is_written
 
 
 def run_job(job: Job, course: Course) -> JobResult:
@@ -72,7 +88,27 @@ def _with_files(job: Job, course: Course, entry: bytes, result: Result) -> JobRe
     show(notebook["cells"], result)
     notebook["metadata"]["autograder"] = {"stamp": stamp, "result": result.to_json()}
     page, text = feedback_page(course, result, stamp), file_text(notebook)
-    return JobResult(summary(result), entry, page, text, untouched, code_fingerprint(exercise, course))
+    done = JobResult(
+        summary(result),
+        entry,
+        page,
+        text,
+        untouched,
+        code_fingerprint(exercise, course),
+        code_of(job.submission, course),
+    )
+    if job.files is not None and job.files.are_here:
+        with contextlib.suppress(OSError):  # then the recorder writes them, or says why that is impossible
+            _write(job.files, job, done)
+            return replace(done, entry=None, page="", notebook="", is_written=True)
+    return done
+
+
+def _write(files: ResultFiles, job: Job, done: JobResult) -> None:
+    key = job.submission.student, job.submission.exercise
+    if job.entry is None and done.entry is not None:
+        files.write_entry(*key, done.entry)
+    files.write(*key, done.page, done.notebook, job.sidecars)
 
 
 def failed(job: Job, course: Course, message: str) -> JobResult:

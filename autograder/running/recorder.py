@@ -6,8 +6,7 @@ submissions together, the notebook last: if notebook and page have their hash, e
 
 import contextlib
 import re
-import shutil
-import stat
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 from traitlets.config import Config
 
 from autograder.course.config import Course, Exercise
-from autograder.course.nbgrader_config import database_url, file_mode, read_config
+from autograder.course.nbgrader_config import database_url, read_config
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.gradebook.database import Gradebook, NoGradebook, keep_copy, refuse_if_held
 from autograder.gradebook.lost import refuse_if_lost, refuse_other_class
@@ -31,8 +30,9 @@ from autograder.reports.marks import NO_MARKS
 from autograder.reports.text import some_of
 from autograder.running.job import Job, JobResult
 from autograder.running.marked_page import MarkedPage, has_stamp
+from autograder.running.result_files import ResultFiles
 from autograder.running.unfinished import refuse_if_unfinished
-from autograder.submissions.class_folder import SIDECARS, SidecarFiles
+from autograder.submissions.class_folder import SidecarFiles
 
 NO_PENALTY = (
     "Late penalties could not be computed: {error}. Fix {setting} in nbgrader_config.py, and run `make grade` again. "
@@ -41,7 +41,8 @@ NO_PENALTY = (
 PLUGIN, SETTINGS = "c.AssignLatePenalties.plugin_class", "c.LateSubmissionPlugin"
 MOST_NAMES = 3  # submissions that a message lists
 ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
-BATCH_SIZE = 50  # submissions in one transaction
+BATCH_SIZE, LARGEST_BATCH = 50, 1000  # submissions in one transaction
+BATCH_SECONDS = 1.0  # between transactions, if many submissions are graded at the same time
 
 
 def usable_url(paths: ClassPaths) -> str:
@@ -88,7 +89,8 @@ def _is_current(exercise: Exercise, gradebook: Gradebook, sources: Path) -> bool
 class _Waiting:
     """What to write for one submission: its rows, if there is an `entry`, and its files, if there is a `page`.
 
-    With `refresh`, only the page is written, and only if it does not show the marks in the gradebook.
+    With `refresh`, only the page is written, and only if it does not show the marks in the gradebook. If a worker has
+    written the files (`is_written`), the page has no marks.
     """
 
     key: Key
@@ -96,6 +98,7 @@ class _Waiting:
     page: MarkedPage | None
     notebook: str = ""
     refresh: bool = False
+    is_written: bool = False
 
 
 class Recorder:
@@ -124,21 +127,32 @@ class Recorder:
         self._gradebook = gradebook
         self._config = read_config(paths)
         self.times = TimeSettings.of(self._config)
-        self._mode = file_mode(self._config)
+        self._files = ResultFiles.of(paths, self._config)
+        self._for_workers = self._files if before and not dry_run else None
         self._waiting: list[_Waiting] = []
+        self._flushed, self._in_memory = time.monotonic(), 0  # files that no worker has written
+
+    def files_for_workers(self) -> ResultFiles | None:
+        """The class's files, if workers may write to them.
+
+        A new gradebook must have its first rows before there are pages: pages without rows mean that it was lost.
+        """
+        if self._for_workers is not None and not self._for_workers.token:
+            self._for_workers = self._for_workers.announced()
+        return self._for_workers
 
     def add(self, job: Job, done: JobResult, rows: bool) -> None:
         """Keep the outcome of a job, and record it together with others. `rows` says whether its rows must change."""
         submission, result = job.submission, done.result
-        if done.entry is None and job.entry is not None:
+        if done.is_failed and job.entry is not None:
             return  # only its page could not be made: its score stays
         if done.entry is not None and not self._dry_run:
-            self._cache.put_entry(submission, done.entry)
+            self._files.write_entry(submission.student, submission.exercise, done.entry)
         key = submission.student, submission.exercise
         scores = result.automatic if result.score is not None else None
         entry = Entry(*key, scores, done.unanswered, version=version_of(submission.data)) if rows else None
         page = MarkedPage(self._course, result, done.entry or job.entry, job.sidecars, done.page)
-        self._add(_Waiting(key, entry or self._penalty_only(key), page, done.notebook))
+        self._add(_Waiting(key, entry or self._penalty_only(key), page, done.notebook, is_written=done.is_written))
 
     def add_missing(self, result: Result, sidecars: SidecarFiles, rows: bool) -> None:
         """Record that there is no file that can be read. The result says why."""
@@ -180,15 +194,29 @@ class Recorder:
 
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
+        self._in_memory += not one.is_written
         self.added.add(one.key)
-        if len(self._waiting) >= BATCH_SIZE:
+        if self._is_batch():
             self.flush()
+
+    def _is_batch(self) -> bool:
+        """Whether enough was added. If results come quickly, more of them are written together.
+
+        Files that no worker has written are in memory, so only some can wait.
+        """
+        if len(self._waiting) < BATCH_SIZE:
+            return False
+        is_late = time.monotonic() - self._flushed >= BATCH_SECONDS
+        return is_late or self._in_memory >= BATCH_SIZE or len(self._waiting) >= LARGEST_BATCH
 
     def flush(self) -> None:
         """Write everything that was added."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._flushed = self._waiting, [], time.monotonic()
+        self._in_memory = 0
         entries = [self._with_time(one.entry) for one in waiting if one.entry is not None]
         self._marks.update(self._gradebook.write(entries, self._penalty) if entries else {})
+        if entries and not self._dry_run:
+            self._for_workers = self._for_workers or self._files
         for one in waiting:
             if one.page is not None and not self._dry_run:
                 self._write_page(one, one.page)
@@ -205,37 +233,13 @@ class Recorder:
 
     def _write_page(self, one: _Waiting, page: MarkedPage) -> None:
         marks = self._marks.get(one.key, NO_MARKS)
-        if not one.refresh:
-            self._write_files(one, page, page.text(marks))
-        elif not has_stamp(self.paths, *one.key, page.stamp(marks)):
+        if one.is_written and marks:
+            page = replace(page, entry=self._cache.latest_entry(*one.key), plain=None)
             write_atomic(self.paths.feedback(*one.key), page.text(marks))
-
-    def _write_files(self, one: _Waiting, page: MarkedPage, text: str) -> None:
-        student, exercise = one.key
-        target = self.paths.feedback(student, exercise)
-        folder = self.paths.autograded / student / exercise
-        shutil.rmtree(folder, ignore_errors=True)
-        write_atomic(target, text)
-        for name in SIDECARS:
-            target.with_name(name).unlink(missing_ok=True)
-        for name, data in page.sidecars:
-            write_atomic(target.with_name(name), data)
-        if one.notebook:
-            for name, data in page.sidecars:
-                write_atomic(folder / name, data, self._mode)
-            write_atomic(folder / f"{exercise}.ipynb", one.notebook, self._mode)
-            self._share(folder)
-
-    def _share(self, folder: Path) -> None:
-        """Let the instructors' group write to the folder, if nbgrader is configured so."""
-        if _is_shared(self._config):
-            for shared in (folder, folder.parent, self.paths.autograded):
-                with contextlib.suppress(PermissionError):
-                    shared.chmod(stat.S_IMODE(shared.stat().st_mode) | 0o2770)
-
-
-def _is_shared(config: Config) -> bool:
-    return bool(config.CourseDirectory.get("groupshared", False))
+        elif one.refresh and not has_stamp(self.paths, *one.key, page.stamp(marks)):
+            write_atomic(self.paths.feedback(*one.key), page.text(marks))
+        elif not one.refresh and not one.is_written:
+            self._files.write(*one.key, page.text(marks), one.notebook, page.sidecars)
 
 
 def _penalty_setting(config: Config) -> str:

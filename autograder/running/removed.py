@@ -5,19 +5,22 @@ Otherwise, `nbgrader release_feedback` would still release them. Everything that
 
 import os
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from autograder.course.paths import ClassPaths
-from autograder.gradebook.database import Gradebook
+from autograder.gradebook.recorded import Key
 from autograder.reports.text import student_id
 
 REMOVED = "{} is neither in submitted/ nor in the gradebook: pages and results are removed."
 
 
-def remove_former_pages(paths: ClassPaths, gradebook: Gradebook) -> list[str]:
-    """Remove what was made of submissions that are neither in `submitted/` nor in the gradebook. Says of which ones."""
-    students, recorded = set(gradebook.students()), gradebook.recorded()
-    removed = []
+def remove_former_pages(paths: ClassPaths, known: Collection[str], recorded: Collection[Key]) -> list[str]:
+    """Remove what was made of submissions that are neither in `submitted/` nor in the gradebook. Says of which ones.
+
+    The gradebook has the `known` students, and what is `recorded` of submissions.
+    """
+    students, removed = set(known), []
     for student in sorted({path.name for folder in _made(paths) for path in _entries(folder)}):
         if student not in students and not os.path.lexists(paths.submitted / student):
             for folder in _made(paths):

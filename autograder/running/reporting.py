@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import Unreadable
-from autograder.gradebook.database import Gradebook
 from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
@@ -36,13 +35,21 @@ class ClassState:
 
 
 def class_state(
-    paths: ClassPaths, course: Course, everything: Sequence[FoundSubmission], gradebook: Gradebook, last: LastRun
+    paths: ClassPaths,
+    course: Course,
+    everything: Sequence[FoundSubmission],
+    students: Collection[str],
+    recorded: Mapping[Key, Recorded],
+    last: LastRun,
 ) -> ClassState:
-    """What is known of a class after the `last` run, of which `everything` was submitted."""
-    submitted, recorded = frozenset(map(key_of, everything)), gradebook.recorded()
+    """What is known of a class after the `last` run, of which `everything` was submitted.
+
+    The gradebook has these `students`, and what is `recorded` of submissions.
+    """
+    submitted = frozenset(map(key_of, everything))
     late = {key for key, one in recorded.items() if one.late} | late_without_time(paths).keys()
     class_list = ClassList(
-        students=gradebook.students(),
+        students=students,
         submitted=submitted,
         time_problems=time_problems(paths, everything),
         folders=students_in(paths.submitted, course.names),

@@ -40,6 +40,10 @@ class Backend(Protocol):
         """The number of workers."""
 
     @property
+    def room(self) -> int:
+        """The number of items that wait or are worked on at the same time: enough that no worker waits."""
+
+    @property
     def confinement(self) -> str:
         """What confines the workers in addition to the sandbox, in words; "" if nothing does."""
 
@@ -77,9 +81,8 @@ def run_all(
     first = list(itertools.islice(items, max(backend.size, 2)))
     if not first:
         return
-    room = ROOM * backend.size
     with backend.executor(len(first)) as executor:
-        lost = yield from _run_once(function, itertools.chain(first, items), backend, executor, room)
+        lost = yield from _run_once(function, itertools.chain(first, items), backend, executor, backend.room)
         endless = [(item, error) for item, error in lost if isinstance(error, TookTooLong)]
         again = (item for item, error in lost if not isinstance(error, TookTooLong))
         lost = yield from _run_once(function, again, backend, executor, room=1)
@@ -133,6 +136,10 @@ class LocalBackend:
     size: int
     most_seconds: float = MOST_SECONDS
     prefix: tuple[str, ...] = ()
+
+    @property
+    def room(self) -> int:
+        return ROOM * self.size
 
     @property
     def confinement(self) -> str:

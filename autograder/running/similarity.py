@@ -5,7 +5,7 @@ Only new submissions are read. If nothing changed in an exercise, nothing is com
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,16 @@ from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import Unreadable
 from autograder.gradebook.recorded import Key
 from autograder.gradebook.versions import version_of
-from autograder.reports import own_code, similar_work
+from autograder.reports import fingerprints, own_code, similar_work
 from autograder.reports.class_data import SimilarPair, SimilarPiece
-from autograder.reports.own_code import GRAM, Gram, expected, expected_files, own_source, units_of
+from autograder.reports.fingerprints import digest, fingerprint, unusual
+from autograder.reports.own_code import GRAM, expected, expected_files, known_names, own_source, units_of
 from autograder.reports.similar_work import Alike, alike
 from autograder.running.class_run import key_of, read_found
+from autograder.running.kept_code import FOLDER, KeptCode, Line
 from autograder.submissions.class_folder import FoundSubmission
 from autograder.submissions.notebook import read_submission
 
-FOLDER = "similar"  # in build/
 MOST_PAIRS = 20  # of an exercise
 MOST_LINES = 80  # of each piece
 LEAST_SHOWN = 0.3  # of a unit's runs of nodes are shared, if it is shown
@@ -39,44 +40,55 @@ def similar_pairs(
     pairs: list[SimilarPair] = []
     for exercise in course.exercises:
         own = [one for one in everything if one.exercise == exercise.name and versions.get(key_of(one))]
-        pairs += _of_exercise(paths.build / FOLDER, course, exercise, own, versions)
+        pairs += _of_exercise(paths, course, exercise, own, versions)
     return pairs
 
 
 def _of_exercise(
-    folder: Path, course: Course, exercise: Exercise, own: list[FoundSubmission], versions: Mapping[Key, str | None]
+    paths: ClassPaths,
+    course: Course,
+    exercise: Exercise,
+    own: list[FoundSubmission],
+    versions: Mapping[Key, str | None],
 ) -> list[SimilarPair]:
     wanted = {one.student: str(versions[key_of(one)]) for one in own}
     code = hashlib.sha256(b"\0".join([*expected_files(exercise), *_our_files()])).hexdigest()
     stamp = hashlib.sha256(json.dumps([code, wanted], sort_keys=True).encode()).hexdigest()
-    pairs_file, codes_file = folder / f"{exercise.name}.json", folder / f"{exercise.name}.codes.json"
+    pairs_file = paths.build / FOLDER / f"{exercise.name}.json"
     kept = _kept(pairs_file)
     if kept.get("stamp") == stamp:
         return [_pair_from(one) for one in kept["pairs"]]
-    known = _kept(codes_file)
-    old = known["students"] if known.get("code") == code else {}
-    codes = {one.student: old.get(one.student) for one in own}
-    for one in own:
-        found = codes[one.student]
-        if found is None or found["version"] != wanted[one.student]:
-            units = units_of(_source(one, wanted[one.student], exercise, course), expected(exercise).names)
-            nodes = [" ".join(unit.nodes) for unit in units]
-            codes[one.student] = {"version": wanted[one.student], "units": nodes}
-    nodes_of = {student: [unit.split() for unit in one["units"]] for student, one in codes.items() if one}
+    known = KeptCode(paths)
+    known.replace(exercise, _lines(known, own, wanted, exercise, course))
+    usual = frozenset(map(digest, expected(exercise).grams))
+    found = alike(((student, unusual(runs, usual)) for student, _, runs in known.lines(exercise)), MOST_PAIRS)
     sources = {one.student: one for one in own}
     pairs = [
         _pair(one, exercise, [_source(sources[who], wanted[who], exercise, course) for who in one.students])
-        for one in alike(nodes_of, expected(exercise).grams)[:MOST_PAIRS]
+        for one in found
     ]
-    write_atomic(codes_file, json.dumps({"code": code, "students": codes}))
     write_atomic(pairs_file, json.dumps({"stamp": stamp, "pairs": [_plain(one) for one in pairs]}, indent=1))
     return pairs
 
 
+def _lines(
+    known: KeptCode, own: list[FoundSubmission], wanted: Mapping[str, str], exercise: Exercise, course: Course
+) -> Iterator[Line]:
+    """A line for each submission: a known one, or one that is made here."""
+    missing = dict.fromkeys(one.student for one in own)
+    for line in known.lines(exercise):
+        if line[0] in missing and line[1] == wanted[line[0]]:
+            del missing[line[0]]
+            yield line
+    for one in own:
+        if one.student in missing:
+            units = units_of(_source(one, wanted[one.student], exercise, course), known_names(exercise))
+            yield one.student, wanted[one.student], fingerprint([unit.nodes for unit in units])
+
+
 def _our_files() -> list[bytes]:
-    return [Path(module.__file__ or "").read_bytes() for module in (own_code, similar_work)] + [
-        Path(__file__).read_bytes()
-    ]
+    modules = own_code, fingerprints, similar_work
+    return [*(Path(module.__file__ or "").read_bytes() for module in modules), Path(__file__).read_bytes()]
 
 
 def _kept(path: Path) -> dict[str, Any]:
@@ -104,13 +116,13 @@ def _pair(one: Alike, exercise: Exercise, sources: list[str]) -> SimilarPair:
     return SimilarPair(exercise.name, round(one.share, 3), round(one.amount, 1), (less, more))
 
 
-def _piece(student: str, source: str, shared: frozenset[Gram], exercise: Exercise) -> SimilarPiece:
+def _piece(student: str, source: str, shared: frozenset[int], exercise: Exercise) -> SimilarPiece:
     """The units of which much is shared, and which of their lines are."""
     text = source.split("\n")
     shown: list[str] = []
     marked: list[int] = []
     for unit in units_of(source, expected(exercise).names):
-        own = [place for place, gram in enumerate(unit.grams) if gram in shared]
+        own = [place for place, gram in enumerate(unit.grams) if digest(gram) in shared]
         if own and len(own) >= LEAST_SHOWN * len(unit.grams):
             lines = {line for place in own for line in unit.lines[place : place + GRAM]}
             shown += [""] if shown else []

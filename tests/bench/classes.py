@@ -31,10 +31,10 @@ def notebooks(submissions: Sequence[DemoSubmission]) -> dict[str, str]:
     return {one.student: notebook_text(one) for one in submissions}
 
 
-def submit(root: Path, submissions: Sequence[DemoSubmission], count: int) -> None:
-    """Have `count` students submit these notebooks in turn."""
+def submit(root: Path, submissions: Sequence[DemoSubmission], count: int, first: int = 0) -> None:
+    """Have `count` students, of whom the first has this number, submit these notebooks in turn."""
     texts = [(one.exercise.name, notebook_text(one)) for one in submissions]
-    for number in range(count):
+    for number in range(first, first + count):
         exercise, text = texts[number % len(texts)]
         path = root / "submitted" / f"student_{number:05}" / exercise / f"{exercise}.ipynb"
         path.parent.mkdir(parents=True)

@@ -102,7 +102,7 @@ def stages(course: Course, everything: list[Submission]) -> dict[str, float]:
         jobs = [Job(one, (), None) for one in everything]
         job.run_job(jobs[0], course)
         with open_gradebook(paths, course) as gradebook, stopwatch() as watch:
-            recorder = Recorder(paths, course, gradebook)
+            recorder = Recorder(paths, course, gradebook, {})
             for one in jobs:
                 recorder.add(one, job.run_job(one, course), rows=True)
             recorder.flush()

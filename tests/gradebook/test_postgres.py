@@ -2,13 +2,7 @@
 
 import contextlib
 import datetime
-import os
-import pwd
 import shutil
-import subprocess
-import tempfile
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from nbgrader.api import Gradebook
@@ -20,36 +14,19 @@ from autograder.gradebook import database, students
 from autograder.gradebook.override import override
 from autograder.running.batch import grade_class
 from autograder.running.scheduler import LocalBackend
+from tests.postgres_server import SERVER, server
 
 pytest.importorskip("psycopg")
-FOLDERS = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
-FOLDERS += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-SERVER = next((folder for folder in FOLDERS if (folder / "initdb").exists() and (folder / "pg_ctl").exists()), None)
 WRONG_MEANS = "def window_means(x, size):\n    return window_sums(x, size)"
 
 
 @pytest.fixture(scope="module")
 def url():
-    """An empty database of a server that runs for this module. PostgreSQL does not run as root."""
+    """An empty database of a server that runs for this module."""
     if SERVER is None:
         pytest.skip("there is no PostgreSQL here")
-    folder = Path(tempfile.mkdtemp(prefix="postgres-"))
-    user = pwd.getpwuid(os.geteuid() or pwd.getpwnam("nobody").pw_uid)
-    os.chown(folder, user.pw_uid, user.pw_gid)
-
-    def run(program, *arguments):
-        owner = {"user": user.pw_uid} if os.geteuid() == 0 else {}
-        environment = {"LC_ALL": "C", "PATH": os.defpath}
-        command = [SERVER / program, *arguments]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, **owner)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    run("initdb", "-D", folder / "data", "-U", "grader", "--auth=trust", "--encoding=UTF8")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "-D", folder / "data", "-o", options, "-l", folder / "log", "--wait", "start")
-    yield f"postgresql+psycopg://grader@/postgres?host={quote(str(folder), safe='')}"
-    run("pg_ctl", "-D", folder / "data", "--mode=immediate", "stop")
-    shutil.rmtree(folder)
+    with server("fsync=off") as url:
+        yield url
 
 
 @pytest.fixture

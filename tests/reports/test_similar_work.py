@@ -2,6 +2,7 @@
 
 import pytest
 
+from autograder.reports.fingerprints import digest, fingerprint, unusual
 from autograder.reports.own_code import GRAM, units_of
 from autograder.reports.similar_work import alike
 from tests.reports.answers import CLASS, HINTS, NAMES, TWO_PASSES, VIEW, WHILE, WHILE_COPIED
@@ -11,7 +12,8 @@ def pairs(more, usual=""):
     """The pairs of students in the class with `more` students. `usual` is code of the course."""
     codes = {name: [unit.nodes for unit in units_of(source, NAMES)] for name, source in {**CLASS, **more}.items()}
     known = frozenset(gram for unit in units_of(usual, NAMES) for gram in unit.grams)
-    return alike(codes, known)
+    usual = frozenset(map(digest, known))
+    return alike([(name, unusual(fingerprint(code), usual)) for name, code in codes.items()], most=20)
 
 
 def test_independent_answers_are_not_alike():
@@ -57,6 +59,16 @@ def test_what_many_students_have_weighs_little():
     """If half of the class has the same code, it comes from a page that all read."""
     assert pairs({f"s{number}": WHILE for number in range(10)}) == []
     assert len(pairs({"one": WHILE, "other": WHILE})) == 3
+
+
+def test_of_many_copies_only_some_pairs_are_found():
+    """Hundreds of students with the same code are no list of thousands of pairs."""
+    class_ = {**CLASS, "one": WHILE, "other": WHILE_COPIED}
+    codes = {name: [unit.nodes for unit in units_of(source, NAMES)] for name, source in class_.items()}
+    fingerprints = [(name, fingerprint(code)) for name, code in codes.items()]
+    everything = alike(fingerprints, most=20)
+    assert len(everything) == 3
+    assert [one.amount for one in alike(fingerprints, most=2)] == [one.amount for one in everything[:2]]
 
 
 def test_code_that_is_not_python_has_no_units():

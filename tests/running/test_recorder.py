@@ -100,7 +100,12 @@ def report(paths, course):
     """What the command `report` writes."""
     found, _ = find_submissions(paths.submitted, course.names)
     with open_gradebook(paths, course) as gradebook:
-        write_report(paths, course, found, class_state(paths, course, found, gradebook, LastRun.read(paths)))
+        write_report(
+            paths,
+            course,
+            found,
+            class_state(paths, course, found, gradebook.students(), gradebook.recorded(), LastRun.read(paths)),
+        )
 
 
 @contextlib.contextmanager

@@ -27,7 +27,7 @@ def write_again(paths, course):
     """What the command `report` does."""
     everything, _ = find_submissions(paths.submitted, course.names)
     with open_gradebook(paths, course) as gradebook:
-        state = class_state(paths, course, everything, gradebook, LastRun.read(paths))
+        state = class_state(paths, course, everything, gradebook.students(), gradebook.recorded(), LastRun.read(paths))
         write_report(paths, course, everything, state)
 
 

@@ -247,7 +247,7 @@ def test_the_report_reads_files_as_grading_does(course, right, new_class, tmp_pa
     batch.grade_class(places, course, LocalBackend(1))
     with open_gradebook(places, course) as gradebook:
         everything, _ = find_submissions(places.submitted, course.names)
-        state = class_state(places, course, everything, gradebook, LastRun())
+        state = class_state(places, course, everything, gradebook.students(), gradebook.recorded(), LastRun())
         [listed] = write_report(places, course, everything, state)
     assert listed.status == "unreadable"
     assert "notebooks of more than" in (places.report / "grades.csv").read_text()
