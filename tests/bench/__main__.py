@@ -25,6 +25,7 @@ from autograder.course.loading import load_course
 from autograder.running.process_pool import cores
 from tests.bench import clone, floor, memory, plot, recording, runs, stages
 from tests.bench.classes import EVERYWHERE, REPOSITORY, authors, course_folder, notebooks, stock_folder, submit
+from tests.bench.text import TEXT
 
 RECORDED = 20_000  # canned results
 SIZES, ROUNDS = (10, 100, 1000), 4
@@ -264,52 +265,6 @@ def markdown(figures, rows):
         ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
         recording=f"{pause * 1_000_000 / 3600:.1f}", most=f"{each / pause:.0f}",
     )  # fmt: skip
-
-
-TEXT = """\
-# What grading costs
-
-Measured by `make bench` in one run ({machine}), with a class that submits
-`{exercise}`: {notebooks} different notebooks in turn, of which {right} are right and {wrong} have mistakes. Machines
-differ, and a shared machine is not equally fast all the time. So only ratios of what was measured within minutes are
-meaningful.
-
-- **Stock nbgrader** is `nbgrader autograde` and `nbgrader generate_feedback` on the same notebooks with their visible
-  checks only. It uses one core; `make grade` uses all. Its time for a class is the time of its start, plus the time of
-  one submission multiplied by their number.
-- **The first run** over a new class also writes the exercises into the gradebook. This takes as long for
-  ten students as for a thousand, so that one submission of a large class takes less time.
-- **The floor** is the time of the same cells and calls in a fork of a warm process, without pytest, sandbox, comparison
-  or nbgrader. "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages
-  include these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one
-  and one with mistakes.
-- **Canned grading**: each worker grades a notebook once, and gives all submissions with the same bytes this result.
-  Everything else is real, so that the memory for a class of 10,000 can be measured in minutes.
-- **One worker and two** grade a class of {scaling} in turns, four times, and the best time of each counts. For an
-  unchanged class, too, the best of four counts.
-
-{table}
-
-![Seconds for a class, and where they go](bench.svg)
-
-## How much faster two workers are
-
-Two workers on two cores are not twice as fast as one. With one worker, {one} cores are busy: the command's own process
-starts, records and writes on the second core, and the student's process computes its next answer there while the grader
-compares the last one. With two workers, {two} cores are busy, and the same class needs {more} times the processor time:
-{two} / {one} / {more} gives the {times} times above. Two processes that only count are {bare} times as fast as one
-here. A third core would help, because it could record the results. A larger class would also help, because the
-command's start takes the same time for both.
-
-## The time for many submissions
-
-Submissions are graded independently. So the time is that of one submission, multiplied by their number and divided by
-the number of cores (see [operators.md](operators.md#many-machines) for more than one machine):
-
-- 10,000 submissions: {ten} core hours.
-- 1,000,000 submissions: {million} core hours. One process records them in {recording} hours, into an SQLite file. So it
-  keeps pace with about {most} cores whose workers write the pages and notebooks themselves.
-"""
 
 
 if __name__ == "__main__":
