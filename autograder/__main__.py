@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from autograder.course.config import Course
 from autograder.course.loading import load_course
@@ -28,8 +28,11 @@ from autograder.running import (
     site_commands,
 )
 from autograder.running.process_pool import cores
-from autograder.running.scheduler import Backend
 from autograder.sandbox.limits import CONFINED, UNSAFE
+
+if TYPE_CHECKING:
+    from autograder.reports.run_summary import RunSummary
+    from autograder.running.scheduler import Backend
 
 STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
 FILE_PROBLEM = f"autograder: {{}}: {{}}. {{}}. What was graded is kept: {CONTINUES}."
@@ -122,15 +125,13 @@ def _grade(arguments: argparse.Namespace, course: Course) -> int:
         course = course.unsafe()
     if arguments.dry_run and (arguments.files or arguments.format == "json"):
         raise UsageError("--dry-run is about a class, and prints a table: remove the files, or --format json.")
-    backend = _backend(arguments, course)
-    if arguments.unsafe and backend.with_tiers(course).tiers == (UNSAFE,):
-        terminal.warn_of_unconfined_code()
-    return _grade_files(arguments, course, backend) if arguments.files else _grade_class(arguments, course, backend)
+    return _grade_files(arguments, course) if arguments.files else _grade_class(arguments, course)
 
 
-def _grade_files(arguments: argparse.Namespace, course: Course, backend: Backend) -> int:
+def _grade_files(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.running.single_files import grade_files, submissions_in
 
+    backend = _backend(arguments, course)
     submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
     with terminal.ProgressReporter("Grading", len(submissions)) as progress:
         for path, result in grade_files(submissions, course, backend):
@@ -144,19 +145,42 @@ def _grade_files(arguments: argparse.Namespace, course: Course, backend: Backend
     return OUR_FAULT if any(result.status == "error" for result in ordered) else DONE
 
 
-def _grade_class(arguments: argparse.Namespace, course: Course, backend: Backend) -> int:
-    from autograder.running.batch import grade_class, with_tests
-
-    gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
-    dry_run: bool = arguments.dry_run
-    paths = _graded_paths(course) if dry_run else _paths(course)
-    summary = grade_class(paths, course, backend, arguments.force, arguments.exercise, arguments.student, dry_run)
+def _grade_class(arguments: argparse.Namespace, course: Course) -> int:
+    backend = _backend(arguments, course) if _asks_for_more(arguments) else None  # first: its options can be wrong
+    paths = _graded_paths(course) if arguments.dry_run else _paths(course)
+    summary = _known_summary(paths, course) if backend is None else None
+    summary = summary or _graded(arguments, paths, course, backend or _backend(arguments, course))
     if arguments.format == "json":
+        from autograder.running.batch import with_tests
+
         terminal.print_json(with_tests(paths, course, result) for result in summary.results)
     else:
         terminal.print_class(paths, course, summary)
     terminal.print_failures(summary)
     return OUR_FAULT if summary.failures else DONE
+
+
+def _asks_for_more(arguments: argparse.Namespace) -> bool:
+    """Whether options ask for more than for grading what has changed."""
+    selected = arguments.exercise or arguments.student or arguments.force
+    return bool(selected or arguments.dry_run or arguments.unsafe or arguments.cluster or arguments.format == "json")
+
+
+def _known_summary(paths: ClassPaths, course: Course) -> "RunSummary | None":
+    """What a run would say if nothing has changed since the last one."""
+    from autograder.running.unchanged import known_summary
+
+    return known_summary(paths, course)
+
+
+def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, backend: "Backend") -> "RunSummary":
+    """Grade the class."""
+    from autograder.running.batch import grade_class
+
+    gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
+    return grade_class(
+        paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run
+    )
 
 
 def _paths(course: Course) -> ClassPaths:
@@ -184,14 +208,21 @@ def _graded_paths(course: Course) -> ClassPaths:
     return demo if demo.submitted.exists() and is_empty(real.submitted, course.names) else real
 
 
-def _backend(arguments: argparse.Namespace, course: Course) -> Backend:
+def _backend(arguments: argparse.Namespace, course: Course) -> "Backend":
     """Return the backend: processes on this machine, or a Dask cluster."""
-    from autograder.running.dask_cluster import DaskBackend
+    backend: Backend
+    if arguments.cluster:
+        from autograder.running.dask_cluster import DaskBackend
 
-    return DaskBackend(arguments.cluster, course.root) if arguments.cluster else _local_backend(course, arguments.jobs)
+        backend = DaskBackend(arguments.cluster, course.root)
+    else:
+        backend = _local_backend(course, arguments.jobs)
+    if arguments.unsafe and backend.with_tiers(course).tiers == (UNSAFE,):
+        terminal.warn_of_unconfined_code()
+    return backend
 
 
-def _local_backend(course: Course, jobs: int | None = None) -> Backend:
+def _local_backend(course: Course, jobs: int | None = None) -> "Backend":
     """Return processes on this machine, by default one for each core."""
     from autograder.running.scheduler import LocalBackend, longest_grading
     from autograder.running.systemd_scope import scope_prefix

@@ -24,6 +24,7 @@ REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 GIVEAWAYS = re.compile(r"(begin|end)\s+(solution|hidden|mark)|autograder[./]|solutions/", re.IGNORECASE)
 LONGEST_OF_DATA = 3  # characters of a number, as in 5.0
 SHORTEST_LINE = 16  # shorter lines ("return x") are found anywhere
+NO_SECRET = ("import ", "from ", "@contextlib.", "@functools.")  # lines that begin so are in any program
 PUBLIC = "pictures.py"  # of an exercise's folder
 ANSWERS = ("right", "wrong", "class")  # folders with answers such as students write: their lines are not secret
 
@@ -100,7 +101,7 @@ def hidden_files(course: Course) -> list[Path]:
 
 def _long_lines(text: str) -> list[str]:
     lines = (line.strip() for line in text.splitlines())
-    return [line for line in lines if len(line) >= SHORTEST_LINE and not line.startswith(("import ", "from "))]
+    return [line for line in lines if len(line) >= SHORTEST_LINE and not line.startswith(NO_SECRET)]
 
 
 def _released_lines(path: Path) -> list[str]:

@@ -107,6 +107,15 @@ def code_fingerprint(exercise: Exercise, course: Course) -> str:
     return f"{_joined(graders_parts(exercise, course.seed))} {_texts_of(exercise, course)}"
 
 
+def everything_fingerprint(course: Course) -> str:
+    """A digest of all that a run depends on beside the class: the whole engine, the exercises, and the course."""
+    own = [code_fingerprint(exercise, course) for exercise in course.exercises]
+    folders = sorted({exercise.folder.parent for exercise in course.exercises})
+    content = [path for folder in folders for path in _files(folder.parent, [folder.name])]
+    engine = _files(ENGINE, sorted(path.name for path in ENGINE.iterdir() if path.name != "exercises"))
+    return _digest_of([*engine, *content], repr((course, own)))
+
+
 def grading_files(exercise: Exercise) -> list[Path]:
     """All files that decide the scores of an exercise, without its submissions."""
     return [*_files(ENGINE, GRADING), *_content(exercise), exercise.source, exercise.release]

@@ -1,7 +1,8 @@
 """Follow-through marks: repeat tests that fail only because of an earlier task's broken function.
 
 In the repeated tests the reference answers calls of the broken functions. A test that now passes gives its points, and
-its result says so. Only earlier tasks are replaced: two broken functions cannot make each other pass.
+its result says so. Only earlier tasks are replaced: two broken functions cannot make each other pass. Nothing is
+repeated for a function that cannot use a broken one (`sandbox/name_uses.py`): repeated tests need a new process.
 """
 
 import math

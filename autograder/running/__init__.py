@@ -4,6 +4,8 @@
 - `reporting.py` writes the class report, if anything on it changed (`report_stamp.py`). `similarity.py` compares the
   code of students for it, and `times.py` finds what is wrong with times.
 - `class_run.py` is one run over a class: it finds out what has changed, has it graded, and records it.
+- `unchanged.py` notices that nothing at all has changed since the last run, by what the file system says
+  (`file_state.py`): then no submission is looked at.
 - `comparison.py` compares a run with the last one.
 - `single_files.py` grades notebooks that are given by their paths, and touches no gradebook.
 - `job.py` is the work on one submission: its result, its autograded notebook and its feedback page. Workers run it.

@@ -28,6 +28,7 @@ from autograder.running.removed import remove_former_pages
 from autograder.running.reporting import class_state, write_report
 from autograder.running.scheduler import Backend
 from autograder.running.summary import summary_of
+from autograder.running.unchanged import Watch
 from autograder.submissions.class_folder import FoundSubmission, find_submissions
 
 MOST_NAMES = 20  # that an error message lists
@@ -50,6 +51,7 @@ def grade_class(
     about the versions that are graded now; then pages and tables are written with it. Raises UsageError if there is
     nothing to grade or another run writes to the class, and CourseError if the gradebook or the workers cannot be used.
     """
+    watch = None if dry_run or exercise or student else Watch(paths, course)  # before anything is read
     everything, remarks = find_submissions(paths.submitted, course.names, course.dropped)
 
     def is_chosen(key: Key) -> bool:
@@ -74,15 +76,20 @@ def grade_class(
         if by_hand is not None:
             by_hand(gradebook)
             run = graded(gradebook)
+        if watch is not None:
+            watch.look_at_gradebook()
         recorded = gradebook.recorded()
-        remarks += [] if dry_run else remove_former_pages(paths, gradebook.students(), recorded)
+        removed = [] if dry_run else remove_former_pages(paths, gradebook.students(), recorded)
         ended = compared(run, first.before, recorded, LastRun.read(paths), is_chosen)
         state = class_state(paths, course, everything, gradebook.students(), recorded, ended)
         if not dry_run:
             write_report(paths, course, everything, state, run.results)
             ended.write(paths)
-        summary = summary_of(run, chosen, [*remarks, *state.class_list.remarks()], state, gradebook.name, backend)
-        return replace(summary, new=ended.new, dry_run=dry_run)
+        remarks += state.class_list.remarks()
+        summary = replace(summary_of(run, chosen, remarks, state, gradebook.name, backend), new=ended.new)
+        if watch is not None and run.recorder.shows(state.recorded):
+            watch.keep(summary)
+        return replace(summary, remarks=[*removed, *summary.remarks], dry_run=dry_run)
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 
 import contextlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -131,7 +132,8 @@ class ClassRun:
     def execute(self, backend: Backend) -> None:
         """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
         if self.pending:
-            self._run_pending(backend)
+            with backend.executor(len(self.pending)) as executor:
+                self._run_pending(backend, executor)
         for found in self.missing:
             self._record_missing(found)
         for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
@@ -139,14 +141,14 @@ class ClassRun:
         self.recorder.flush()
         self._code.flush()
 
-    def _run_pending(self, backend: Backend) -> None:
+    def _run_pending(self, backend: Backend, executor: Executor) -> None:
         rows = {key_of(one.found) for one in self.pending if one.rows and not one.grading}
         grading = sum(one.grading for one in self.pending)
         course = backend.with_tiers(self.course)
         exercises = {one.found.exercise for one in self.pending if one.grading}
-        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run)
+        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run, executor)
         function = backend.bind(run_job, course)
-        outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up)
+        outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up, executor)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
             for job, outcome in outcomes:

@@ -2,11 +2,14 @@
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from autograder.course.config import Course, Exercise
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
-from autograder.running.scheduler import Backend
+
+if TYPE_CHECKING:
+    from autograder.running.scheduler import Backend
 
 DONE = 0
 SHOWN = {"now": "visible", "due": "after_due_date", "published": "after_published"}  # option → Gradescope's word
@@ -20,7 +23,7 @@ UNSAFE = "WARNING: where student code cannot be confined, it can read the hidden
 def add(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     common: argparse.ArgumentParser,
-    backend: Callable[[Course], Backend],
+    backend: "Callable[[Course], Backend]",
 ) -> None:
     """Register the command. `common` has the options of all commands, `backend` makes the workers for a course."""
     parser = commands.add_parser("gradescope", parents=[common], help="write the autograder archives for Gradescope")
@@ -32,7 +35,7 @@ def add(
     parser.set_defaults(run=lambda arguments, course: _gradescope(arguments, course, backend(course)))
 
 
-def _gradescope(arguments: argparse.Namespace, course: Course, backend: Backend) -> int:
+def _gradescope(arguments: argparse.Namespace, course: Course, backend: "Backend") -> int:
     from autograder.running.gradescope.archive import Choice, write_archive
     from autograder.running.references import refuse_faulty_tests
 

@@ -11,7 +11,6 @@ from autograder.reports.class_list import Key
 from autograder.reports.marks import NO_MARKS
 from autograder.reports.run_summary import RunSummary
 from autograder.reports.text import number, printable
-from autograder.running.people import called
 from autograder.submissions.class_folder import FoundSubmission, find_submissions, is_empty
 
 AUTOMATIC = "automatic"
@@ -104,6 +103,8 @@ def _without_points(summary: RunSummary, exercise: Exercise, key: Key) -> list[s
 
 def _submission(course: Course, student: str, exercise: str, advice: str = "") -> tuple[ClassPaths, FoundSubmission]:
     """The class that has submissions, the real or the demo class, and the submission in it. Raises UsageError."""
+    from autograder.running.people import called
+
     course.exercise(exercise)
     real = ClassPaths.real(course.root)
     paths = ClassPaths.demo(course.root) if is_empty(real.submitted, course.names) else real

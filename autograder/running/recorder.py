@@ -177,6 +177,10 @@ class Recorder:
         """
         return Entry(*key, scores=None, penalty_only=True) if key in self._late else None
 
+    def shows(self, recorded: Mapping[Key, Recorded]) -> bool:
+        """Whether the pages show these marks: nobody has given others while they were written."""
+        return all(self._marks.get(key, NO_MARKS) == one.marks for key, one in recorded.items())
+
     def failure_messages(self) -> list[str]:
         """One message for all failures: the plugin for late penalties is the same for all students."""
         if not self.failures:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from concurrent.futures import Executor
 
 from autograder.authoring.source_notebook import source_bytes
 from autograder.course.config import Course
@@ -20,7 +21,12 @@ FILE = "references.json"  # in build/: exercise → what its reference had full 
 
 
 def refuse_faulty_tests(
-    paths: ClassPaths, course: Course, exercises: Iterable[str], backend: Backend, dry_run: bool
+    paths: ClassPaths,
+    course: Course,
+    exercises: Iterable[str],
+    backend: Backend,
+    dry_run: bool,
+    executor: Executor | None = None,
 ) -> None:
     """Raise CourseError if the reference solution of one of these exercises loses points, or cannot be graded.
 
@@ -31,7 +37,7 @@ def refuse_faulty_tests(
     unknown = sorted(name for name, own in parts.items() if known.get(name) != own)
     function = backend.bind(_graded, course)
     problems = []
-    for name, result in scheduler.run_all(function, unknown, backend, _lost):
+    for name, result in scheduler.run_all(function, unknown, backend, _lost, executor):
         problems += _problems(course, name, result)
     if problems:
         raise CourseError(

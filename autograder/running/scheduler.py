@@ -7,6 +7,7 @@ that was lost with its worker is tried once more. If it is lost again, it is giv
 """
 
 import concurrent.futures
+import contextlib
 import functools
 import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -71,21 +72,23 @@ def run_all(
     items: Iterable[Item],
     backend: Backend,
     give_up: Callable[[Item, Exception], Outcome],
+    executor: Executor | None = None,
 ) -> Generator[tuple[Item, Outcome], None, None]:
     """Yield pairs of an item and `function(item)`, in no particular order.
 
     What was lost with its worker is tried once more, after all others and alone: then it has the machine's whole
-    memory. If it is lost again, or if it took too long, its outcome is `give_up(item, error)`.
+    memory. If it is lost again, or if it took too long, its outcome is `give_up(item, error)`. An `executor` of the
+    backend is used and stays open; without one, run_all opens its own.
     """
     items = iter(items)
     first = list(itertools.islice(items, max(backend.size, 2)))
     if not first:
         return
-    with backend.executor(len(first)) as executor:
-        lost = yield from _run_once(function, itertools.chain(first, items), backend, executor, backend.room)
+    with contextlib.nullcontext(executor) if executor else backend.executor(len(first)) as workers:
+        lost = yield from _run_once(function, itertools.chain(first, items), backend, workers, backend.room)
         endless = [(item, error) for item, error in lost if isinstance(error, TookTooLong)]
         again = (item for item, error in lost if not isinstance(error, TookTooLong))
-        lost = yield from _run_once(function, again, backend, executor, room=1)
+        lost = yield from _run_once(function, again, backend, workers, room=1)
     for item, error in endless + lost:
         yield item, give_up(item, error)
 

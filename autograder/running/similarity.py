@@ -40,7 +40,8 @@ def similar_pairs(
     pairs: list[SimilarPair] = []
     for exercise in course.exercises:
         own = [one for one in everything if one.exercise == exercise.name and versions.get(key_of(one))]
-        pairs += _of_exercise(paths, course, exercise, own, versions)
+        if len(own) > 1:
+            pairs += _of_exercise(paths, course, exercise, own, versions)
     return pairs
 
 

@@ -4,6 +4,7 @@ All of these notebooks finish in time, since one that hangs costs the limit that
 cost more than right ones: mistakes are named, and shown in a minimal counterexample.
 """
 
+import compileall
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,12 +43,13 @@ def submit(root: Path, submissions: Sequence[DemoSubmission], count: int, first:
 
 
 def course_folder(root: Path) -> None:
-    """A course in a folder of its own, as a clone has it."""
+    """A course in a folder of its own, as a clone has it. The engine is compiled, as that of nbgrader is."""
     for name in ("assignments", "autograder", "solutions"):
         ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
     for name in ("course.toml", "nbgrader_config.py"):
         shutil.copy(REPOSITORY / name, root)
+    compileall.compile_dir(root / "autograder", quiet=1)
 
 
 def stock_folder(root: Path, course: Course, exercise: str) -> None:

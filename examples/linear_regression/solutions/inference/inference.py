@@ -88,9 +88,9 @@ check("residual_table", {
 #
 # One point is added, far to the right of all others and far below the line. What happens to the slope?
 #
-# a. It stays the same, because one point of many does not matter.
-# b. It becomes smaller, because the point pulls the line down at its end.
-# c. It becomes larger, because the line has to reach the point.
+# - a. It stays the same, because one point of many does not matter.
+# - b. It becomes smaller, because the point pulls the line down at its end.
+# - c. It becomes larger, because the line has to reach the point.
 
 # %% role="answer" task="outlier"
 def outlier():
