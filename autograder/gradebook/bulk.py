@@ -1,6 +1,7 @@
 """Read and write many rows of a database at once: a few statements serve hundreds of submissions."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -35,9 +36,12 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]
 
 
 def _new_ids(count: int) -> Iterator[str]:
-    """Random ids, as nbgrader's are: 32 hexadecimal digits. (`uuid4` takes longer than all else that makes a row.)"""
-    digits = os.urandom(16 * count).hex()
-    return (digits[start : start + 32] for start in range(0, len(digits), 32))
+    """New ids, as nbgrader's are: 32 hexadecimal digits. (`uuid4` takes longer than all else that makes a row.)
+
+    They begin with the time, as those of version 7 in RFC 9562: so an index grows at its end, and not everywhere.
+    """
+    time_digits, digits = f"{time.time_ns() // 10**6:012x}", os.urandom(10 * count).hex()
+    return (time_digits + digits[start : start + 20] for start in range(0, len(digits), 20))
 
 
 class BulkRows:
