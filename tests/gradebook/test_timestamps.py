@@ -101,7 +101,7 @@ def test_anything_else_has_a_reason_and_is_given_to_no_one(tmp_path, name):
         time_of(tmp_path, USUAL)
     time, problem = known_time(tmp_path, USUAL)
     assert (time, problem.startswith(f"{tmp_path}/timestamp.txt: ")) == (None, True)
-    assert problem.endswith("not late. Write the time there with its offset, such as 2026-10-05 20:00:00+02:00")
+    assert problem.endswith("no late penalty. Write the time there with its offset, such as 2026-10-05 20:00:00+02:00")
     assert nbgrader_files(tmp_path, USUAL) == ()
 
 

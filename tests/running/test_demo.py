@@ -13,6 +13,7 @@ from nbgrader.api import Gradebook
 from autograder.authoring import demo_class as demo
 from autograder.course.paths import ClassPaths
 from autograder.grading.result import Result
+from autograder.grading.result_summary import summary
 from autograder.running import batch
 from autograder.running.scheduler import LocalBackend
 
@@ -179,8 +180,8 @@ def test_the_csv_has_a_row_for_each_student_and_no_zero_for_an_unreadable_notebo
 
 def test_results_on_disk_are_complete_json(demo_class):
     """Each result is stored whole, with its schema."""
-    paths, summary = demo_class
-    for result in summary.results:
+    paths, ended = demo_class
+    for result in ended.results:
         stored = json.loads((paths.results / result.student / f"{result.exercise}.json").read_text())["result"]
         assert stored["schema"] == 1
         assert summary(Result.from_json(stored)) == result
