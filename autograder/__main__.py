@@ -1,25 +1,23 @@
 """The command line: `python -m autograder <command>`."""
 
 import argparse
-import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from autograder.course.config import Course
 from autograder.course.loading import load_course
-from autograder.course.paths import ClassPaths
 from autograder.course.write_errors import remedy
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
 from autograder.proving import commands as author_commands
-from autograder.reports import terminal
-from autograder.reports.text import one_line, printable
+from autograder.reports.text import printable
 from autograder.running import (
     class_commands,
     github_commands,
+    grade_commands,
     gradescope_commands,
     lti_commands,
     mark_commands,
@@ -27,18 +25,12 @@ from autograder.running import (
     scaffold_commands,
     site_commands,
 )
-from autograder.running.process_pool import cores
-from autograder.sandbox.limits import CONFINED, UNSAFE
-
-if TYPE_CHECKING:
-    from autograder.reports.run_summary import RunSummary
-    from autograder.running.scheduler import Backend
+from autograder.running.grade_commands import DONE, OUR_FAULT
 
 STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
 FILE_PROBLEM = f"autograder: {{}}: {{}}. {{}}. What was graded is kept: {CONTINUES}."
-MOST_JOBS = 10_000
 ENGINE = Path(__file__).resolve().parent
-DONE, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, 1, UsageError.exit_code, 130
+WRONG_USE, INTERRUPTED = UsageError.exit_code, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,26 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--course", type=Path, metavar="DIR", help=text)
     common.add_argument("--course", type=Path, metavar="DIR", help=text, default=argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar="command")
-    grade = commands.add_parser(
-        "grade", parents=[common], help="grade submitted/, or only these files, without the gradebook"
-    )
-    grade.add_argument("files", nargs="*", type=Path, metavar="FILE.ipynb")
-    grade.add_argument("--exercise", help="only this exercise")
-    grade.add_argument("--student", help="only this student")
-    grade.add_argument("--format", choices=["table", "json"], default="table")
-    backend = grade.add_mutually_exclusive_group()
-    backend.add_argument("--jobs", type=_number, default=len(cores()), help="processes (default: one for each core)")
-    backend.add_argument("--cluster", metavar="tls://…", help="the workers of a Dask scheduler, see docs/operators.md")
-    grade.add_argument("--force", action="store_true", help="also grade submissions that have not changed")
-    text = "only show what would be graded and whose score would change: record nothing"
-    grade.add_argument("--dry-run", action="store_true", help=text)
-    grade.add_argument("--unsafe", action="store_true", help="grade even if student code cannot be confined")
-    grade.set_defaults(run=_grade)
-    for name, run, what in (
-        ("release", _release, "write assignments/ from solutions/"),
-        ("report", _report, "write the class report and grades.csv again"),
-    ):
-        commands.add_parser(name, parents=[common], help=what).set_defaults(run=run)
+    text = "write assignments/ from solutions/"
+    commands.add_parser("release", parents=[common], help=text).set_defaults(run=_release)
+    grade_commands.add(commands, common)
     class_commands.add(commands, common)
     mark_commands.add(commands, common)
     lti_commands.add(commands, common)
@@ -105,129 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     scaffold_commands.add(commands, common)
     site_commands.add(commands, common)
     github_commands.add(commands, common)
-    gradescope_commands.add(commands, common, _local_backend)
+    gradescope_commands.add(commands, common)
     author_commands.add(commands, common)
     return parser
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"must be a number from 1 to {MOST_JOBS}, not {text!r}")
-    return int(text)
-
-
-def _grade(arguments: argparse.Namespace, course: Course) -> int:
-    if arguments.exercise is not None:
-        course.exercise(arguments.exercise)
-    if arguments.unsafe:
-        if course.tiers != CONFINED:
-            raise UsageError("course.toml sets least_tier, so --unsafe is not allowed. Remove one of them.")
-        course = course.unsafe()
-    if arguments.dry_run and (arguments.files or arguments.format == "json"):
-        raise UsageError("--dry-run is about a class, and prints a table: remove the files, or --format json.")
-    return _grade_files(arguments, course) if arguments.files else _grade_class(arguments, course)
-
-
-def _grade_files(arguments: argparse.Namespace, course: Course) -> int:
-    from autograder.running.single_files import grade_files, submissions_in
-
-    backend = _backend(arguments, course)
-    submissions, results = submissions_in(arguments.files, course, arguments.exercise, arguments.student)
-    with terminal.ProgressReporter("Grading", len(submissions)) as progress:
-        for path, result in grade_files(submissions, course, backend):
-            results[path] = result
-            progress.step(one_line(result) if arguments.format == "json" else None)
-    ordered = [results[path] for path in arguments.files if path in results]
-    if arguments.format == "json":
-        terminal.print_json(ordered)
-    else:
-        terminal.print_files(ordered)
-    return OUR_FAULT if any(result.status == "error" for result in ordered) else DONE
-
-
-def _grade_class(arguments: argparse.Namespace, course: Course) -> int:
-    backend = _backend(arguments, course) if _asks_for_more(arguments) else None  # first: its options can be wrong
-    paths = _graded_paths(course) if arguments.dry_run else _paths(course)
-    summary = _known_summary(paths, course) if backend is None else None
-    summary = summary or _graded(arguments, paths, course, backend or _backend(arguments, course))
-    if arguments.format == "json":
-        from autograder.running.batch import with_tests
-
-        terminal.print_json(with_tests(paths, course, result) for result in summary.results)
-    else:
-        terminal.print_class(paths, course, summary)
-    terminal.print_failures(summary)
-    return OUR_FAULT if summary.failures else DONE
-
-
-def _asks_for_more(arguments: argparse.Namespace) -> bool:
-    """Whether options ask for more than for grading what has changed."""
-    selected = arguments.exercise or arguments.student or arguments.force
-    return bool(selected or arguments.dry_run or arguments.unsafe or arguments.cluster or arguments.format == "json")
-
-
-def _known_summary(paths: ClassPaths, course: Course) -> "RunSummary | None":
-    """What a run would say if nothing has changed since the last one."""
-    from autograder.running.unchanged import known_summary
-
-    return known_summary(paths, course)
-
-
-def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, backend: "Backend") -> "RunSummary":
-    """Grade the class."""
-    from autograder.running.batch import grade_class
-
-    gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
-    return grade_class(
-        paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run
-    )
-
-
-def _paths(course: Course) -> ClassPaths:
-    """Return the folders of the real class. While `submitted/` is empty, make the demo class and return its folders."""
-    from autograder.submissions.class_folder import is_empty
-
-    real = ClassPaths.real(course.root)
-    if not is_empty(real.submitted, course.names):
-        return real
-    from autograder.authoring import demo_class
-
-    if not demo_class.demo_submissions(course):
-        return real
-    demo = ClassPaths.demo(course.root)
-    terminal.say_demo_class(demo)
-    demo_class.build(course, demo)
-    return demo
-
-
-def _graded_paths(course: Course) -> ClassPaths:
-    """Return the folders of the real class or, while `submitted/` is empty, of the demo class if there is one."""
-    from autograder.submissions.class_folder import is_empty
-
-    real, demo = ClassPaths.real(course.root), ClassPaths.demo(course.root)
-    return demo if demo.submitted.exists() and is_empty(real.submitted, course.names) else real
-
-
-def _backend(arguments: argparse.Namespace, course: Course) -> "Backend":
-    """Return the backend: processes on this machine, or a Dask cluster."""
-    backend: Backend
-    if arguments.cluster:
-        from autograder.running.dask_cluster import DaskBackend
-
-        backend = DaskBackend(arguments.cluster, course.root)
-    else:
-        backend = _local_backend(course, arguments.jobs)
-    if arguments.unsafe and backend.with_tiers(course).tiers == (UNSAFE,):
-        terminal.warn_of_unconfined_code()
-    return backend
-
-
-def _local_backend(course: Course, jobs: int | None = None) -> "Backend":
-    """Return processes on this machine, by default one for each core."""
-    from autograder.running.scheduler import LocalBackend, longest_grading
-    from autograder.running.systemd_scope import scope_prefix
-
-    return LocalBackend(jobs or len(cores()), longest_grading(course), scope_prefix(course))
 
 
 def _release(arguments: argparse.Namespace, course: Course) -> int:
@@ -237,25 +92,6 @@ def _release(arguments: argparse.Namespace, course: Course) -> int:
     for path in changed:
         print(f"wrote {display_path(path)}")
     print(f"{len(changed)} files changed. {display_path(archive)} is the students' folder as one file.")
-    return DONE
-
-
-def _report(arguments: argparse.Namespace, course: Course) -> int:
-    from autograder.gradebook.last_run import LastRun
-    from autograder.running.recorder import open_gradebook
-    from autograder.running.reporting import class_state, write_report
-    from autograder.submissions.class_folder import find_submissions
-
-    paths = _graded_paths(course)
-    everything, _ = find_submissions(paths.submitted, course.names)
-    if not everything:
-        raise UsageError("Nothing has been handed in or graded yet. Begin with: make grade")
-    with paths.locked(), open_gradebook(paths, course) as gradebook:
-        state = class_state(paths, course, everything, gradebook.students(), gradebook.recorded(), LastRun.read(paths))
-        listed = write_report(paths, course, everything, state)
-    if not listed:
-        raise UsageError("Nothing has been graded yet. Begin with: make grade")
-    terminal.print_report(paths, course, listed)
     return DONE
 
 

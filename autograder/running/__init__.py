@@ -1,5 +1,6 @@
 """Grade many submissions, on this machine or on a cluster, and record the results.
 
+- `grade_commands.py` has `grade` and `report`.
 - `batch.py` grades a whole class: it decides what to do, has the report written, and returns a summary (`summary.py`).
 - `reporting.py` writes the class report, if anything on it changed (`report_stamp.py`). `similarity.py` compares the
   code of students for it, and `times.py` finds what is wrong with times.

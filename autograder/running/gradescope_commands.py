@@ -1,15 +1,10 @@
 """The command that writes the archives for Gradescope's autograder."""
 
 import argparse
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from autograder.course.config import Course, Exercise
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
-
-if TYPE_CHECKING:
-    from autograder.running.scheduler import Backend
 
 DONE = 0
 SHOWN = {"now": "visible", "due": "after_due_date", "published": "after_published"}  # option → Gradescope's word
@@ -20,27 +15,25 @@ UPLOAD = (
 UNSAFE = "WARNING: where student code cannot be confined, it can read the hidden tests and change its own score."
 
 
-def add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    common: argparse.ArgumentParser,
-    backend: "Callable[[Course], Backend]",
-) -> None:
-    """Register the command. `common` has the options of all commands, `backend` makes the workers for a course."""
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", common: argparse.ArgumentParser) -> None:
+    """Register the command. `common` has the options of all commands."""
     parser = commands.add_parser("gradescope", parents=[common], help="write the autograder archives for Gradescope")
     parser.add_argument("--exercise", help="only this exercise")
     text = "when students see the result: now (default), after the due date, or when you publish grades"
     parser.add_argument("--show", choices=[*SHOWN], default="now", help=text)
     text = "also run student code where it cannot be confined: then students can read the hidden tests"
     parser.add_argument("--unsafe", action="store_true", help=text)
-    parser.set_defaults(run=lambda arguments, course: _gradescope(arguments, course, backend(course)))
+    parser.set_defaults(run=_gradescope)
 
 
-def _gradescope(arguments: argparse.Namespace, course: Course, backend: "Backend") -> int:
+def _gradescope(arguments: argparse.Namespace, course: Course) -> int:
+    from autograder.running.grade_commands import local_backend
     from autograder.running.gradescope.archive import Choice, write_archive
     from autograder.running.references import refuse_faulty_tests
 
     chosen = course.exercises if arguments.exercise is None else (course.exercise(arguments.exercise),)
     choice, paths = Choice(SHOWN[arguments.show], arguments.unsafe), ClassPaths.real(course.root)
+    backend = local_backend(course)
     with paths.locked():
         refuse_faulty_tests(paths, backend.with_tiers(course), [one.name for one in chosen], backend, dry_run=False)
         for exercise in chosen:
