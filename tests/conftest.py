@@ -141,7 +141,7 @@ def command(capsys):
 @pytest.fixture
 def course_copy(course, tmp_path):
     """A copy of the small course in an empty folder, and a way to run commands in it."""
-    shutil.copytree(course.root, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(course.root, tmp_path / "course", ignore=shutil.ignore_patterns("__pycache__", "build"))
     return CourseCopy(tmp_path / "course")
 
 

@@ -1,5 +1,6 @@
 """The commands in the documentation exist, with these options: a reader can copy them."""
 
+import os
 import re
 import shlex
 import string
@@ -50,7 +51,9 @@ def is_accepted(words):
 def run_by_make(words):
     """What `make` would run for these arguments, line by line."""
     dry = ["make", "--dry-run", "--old-file=.venv/.ready", "--old-file=.venv-site/.ready", *words]
-    done = subprocess.run(dry, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    # Not the variables of the `make test` that may run this.
+    usual = {name: value for name, value in os.environ.items() if name == "PATH" or name.startswith("LC_")}
+    done = subprocess.run(dry, cwd=REPOSITORY, capture_output=True, text=True, check=True, env=usual)
     values = dict(one.split("=", 1) for one in words if "=" in one)
     return string.Template(done.stdout.replace("\\\n", " ")).safe_substitute(values).splitlines()
 
