@@ -49,7 +49,7 @@ def course_folder(root: Path) -> None:
         shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
     for name in ("course.toml", "nbgrader_config.py"):
         shutil.copy(REPOSITORY / name, root)
-    compileall.compile_dir(root / "autograder", quiet=1)
+    compileall.compile_dir(root / "autograder", quiet=2)  # a student's file may be no Python
 
 
 def stock_folder(root: Path, course: Course, exercise: str) -> None:

@@ -11,6 +11,7 @@ from autograder.authoring import demo_class
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.grading import grade, scoring
+from autograder.grading.diagnosis import Diagnosis
 from autograder.grading.hidden_tests import HiddenTests
 from autograder.grading.shrinking import Shrinking
 from autograder.running import job
@@ -25,7 +26,8 @@ STAGES = [
     (grade, "to_program", "reading the notebook"),
     (Student, "run_cells", "a process, and the cells"),
     (HiddenTests, "run", "the hidden tests"),
-    (scoring, "diagnose", "naming the mistake"),
+    (scoring, "Diagnosis", "naming the mistake"),
+    (Diagnosis, "subject", "naming the mistake"),
     (Shrinking, "shrink", "the minimal counterexample"),
     (scoring, "counterexample_of", "the minimal counterexample"),
     (job, "grade", "the rest of grading"),
