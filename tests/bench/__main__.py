@@ -263,7 +263,7 @@ def markdown(figures, rows):
         scaling=figures.scaling, one=f"{one.busy / one.seconds:.2f}", two=f"{two.busy / two.seconds:.2f}",
         more=f"{two.busy / one.busy:.2f}", bare=f"{figures.bare_scaling:.2f}", times=f"{one.seconds / two.seconds:.2f}",
         ten=f"{each * 10_000 / 3600:.2f}", million=f"{each * 1_000_000 / 3600:.0f}",
-        recording=f"{pause * 1_000_000 / 3600:.1f}", most=f"{each / pause:.0f}",
+        recording=f"{pause * 1000:.2f}",
     )  # fmt: skip
 
 

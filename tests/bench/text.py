@@ -78,6 +78,6 @@ Submissions are graded independently. So the time is that of one submission, mul
 the number of cores (see [operators.md](operators.md#many-machines) for more than one machine):
 
 - 10,000 submissions: {ten} core hours.
-- 1,000,000 submissions: {million} core hours. One process records them in {recording} hours, into an SQLite file. So it
-  keeps pace with about {most} cores whose workers write the pages and notebooks themselves.
+- 1,000,000 submissions: {million} core hours. Recording one takes {recording} ms while the SQLite file is small.
+  [operators.md](operators.md#how-many-cores) has the pace with many results, and what else limits a cluster.
 """
