@@ -23,6 +23,7 @@ from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
 from autograder.grading.collecting import HiddenTest, collected_tests
 from autograder.sandbox import Failure, Observed, Student, batch
 
+SETS = 8  # of hidden numbers: two students seldom have the same, and a worker soon has what a test asks with each
 NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test must have a verdict for each student
 UNJUDGED = "the answers of {} are too large, or too much work to judge: {}"
 
@@ -108,13 +109,14 @@ class HiddenTests:
     ) -> list[TestOutcome]:
         """Run the tests, or only those whose names are `chosen`. `on_start` gets the name of each test before it runs.
 
-        `student_id` and the course's `seed` decide the hidden numbers, and the order in which a task's tests run: a
-        submission that has another student's answers does not know which test is next. The outcomes are in the order
-        of the file. Raises CourseError if a test itself is broken.
+        `student_id` and the course's `seed` decide which set of hidden numbers the tests have, and the order in which a
+        task's tests run: a submission that has another student's answers does not know which test is next. The outcomes
+        are in the order of the file. Raises CourseError if a test itself is broken.
         """
         outcomes: dict[str, TestOutcome] = {}
         given = {"student": student, "reference": load_reference(self.exercise)}
-        order = generator(seed, student_id, self.exercise.name, "order")
+        exercise = self.exercise.name
+        order, number = _generator(seed, student_id, exercise, "order"), set_of(seed, student_id, exercise)
         for task, tests in self._tests.items():
             student.begin_task()
             ordered = [test for test in in_any_order(order, tests) if chosen is None or test.name in chosen]
@@ -122,7 +124,7 @@ class HiddenTests:
                 with bounded(self.exercise.limits):
                     for test in ordered:
                         on_start(test.name)
-                        rng = generator(seed, student_id, self.exercise.name, test.name)
+                        rng = hidden_numbers(seed, number, exercise, test.name)
                         outcomes[test.name] = self._run_one(test, student, given | {"rng": rng})
             except TooMuchWork as problem:
                 student.close()  # the work may have been stopped within a message
@@ -166,7 +168,19 @@ def _call(function: Callable[..., None], arguments: dict[str, Any]) -> None:
         raise AssertionError(str(failure)) from failure
 
 
-def generator(seed: int, student_id: str, exercise: str, test: str) -> np.random.Generator:
-    """Random numbers for a hidden test, the same in a regrade."""
-    digest = hashlib.sha256(f"{seed}/{student_id}/{exercise}/{test}".encode("utf-8", "surrogateescape")).digest()
-    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
+def set_of(seed: int, student_id: str, exercise: str) -> int:
+    """Which set of hidden numbers a student has in an exercise: the same in a regrade."""
+    return int.from_bytes(_digest(seed, student_id, exercise, "set"), "big") % SETS
+
+
+def hidden_numbers(seed: int, number: int, exercise: str, test: str) -> np.random.Generator:
+    """The random numbers of a hidden test in one of the sets."""
+    return _generator(seed, f"set {number}", exercise, test)
+
+
+def _generator(*parts: object) -> np.random.Generator:
+    return np.random.default_rng(int.from_bytes(_digest(*parts), "big"))
+
+
+def _digest(*parts: object) -> bytes:
+    return hashlib.sha256("/".join(map(str, parts)).encode("utf-8", "surrogateescape")).digest()[:8]
