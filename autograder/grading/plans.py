@@ -10,12 +10,13 @@ answer when a plan is made, so nothing that depends on an answer is kept.
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from inspect import get_annotations
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import Failure, Question
+from autograder.sandbox import Failure, Question, Student
 from autograder.sandbox.call_batch import (
     Arguments,
     Asked,
@@ -26,6 +27,8 @@ from autograder.sandbox.call_batch import (
     Round,
     current_batch,
 )
+
+OWN_NAMES = {*dir(Student), *get_annotations(Student)}  # of a student: all other names are functions of the notebook
 
 
 class AsksAtOnce(BaseException):
@@ -83,6 +86,8 @@ class NobodyToAsk:
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
             raise AttributeError(name)
+        if name in OWN_NAMES:
+            self.refuse()
         return RemoteFunction(self, name)
 
     def ask(self, question: Question) -> list[Any]:
@@ -97,7 +102,7 @@ class NobodyToAsk:
     def refuse(self) -> NoReturn:
         """Raise AsksAtOnce, and remember it in case that the block catches it."""
         self.was_asked = True
-        raise AsksAtOnce
+        raise AsksAtOnce("a check calls a function of the notebook")  # the text is shown for checks in a plan
 
 
 class Notes(Batch):

@@ -21,7 +21,7 @@ from autograder.proving.in_process import LocalStudent, seed_of
 from autograder.proving.mutate import Definition, Mutant, mutants
 from autograder.proving.pages import Say, block, table_row, write_page
 
-STUDENTS = ("ada", "ben", "cleo")  # each has different hidden numbers
+STUDENTS = ("ada", "ben", "cleo")  # each has other hidden numbers, by a seed of its own (`seed_of`)
 EQUIVALENT = "equivalent.toml"  # in an exercise's folder
 PAGE = "mutants"
 HEAD = """\
