@@ -19,7 +19,7 @@ import numpy as np
 from .decoding import Decoder
 from .encoding import DTYPES, Array, Encoder, IndexOf, TooLarge, non_contiguous
 
-PLAIN = {type(None), bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset}
+PLAIN = {type(None), bool, int, float, str, bytes, list, tuple, dict, set, frozenset}
 NO_FUNCTIONS: IndexOf = lambda value: None  # noqa: E731
 
 

@@ -22,6 +22,9 @@ class Steps:
     def __len__(self) -> int:
         return len(self._steps)
 
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self._steps)
+
     def part(self, start: int, stop: int | None = None) -> "Steps":
         """Some of the steps; these themselves if the part is the whole."""
         steps = self._steps[start:stop]
