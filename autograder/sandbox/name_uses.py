@@ -36,7 +36,7 @@ class _Uses:
     changed: frozenset[str]
     passed: frozenset[tuple[str, str]]
 
-    def given_values(self, imported: Collection[str], own: Collection[str]) -> set[str]:
+    def given_values(self, imported: Collection[str], own: Collection[str]) -> frozenset[str]:
         """The names to which the statement may give a value, or whose value it may change by a call.
 
         `own` are the functions of the notebook: one of these may change its arguments.
