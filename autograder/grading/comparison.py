@@ -29,7 +29,16 @@ NUMBERS = set("biufc")  # kinds of arrays
 
 def differs(received: Any, expected: Any, tolerance: float = 1e-5) -> bool:
     """Whether there is a `difference`. This takes less time than describing it."""
-    return not same_data(received, expected) and _first_difference(received, expected, tolerance) is not None
+    if same_data(received, expected):
+        return False
+    if type(received) is type(expected) is np.ndarray and _are_numbers(received, expected):
+        return received.shape != expected.shape or bool(wrong(received, expected, expected, tolerance).any())
+    return _first_difference(received, expected, tolerance) is not None
+
+
+def _are_numbers(*arrays: np.ndarray) -> bool:
+    """Whether these are arrays of numbers, with at least one axis."""
+    return all(array.ndim and array.dtype.kind in NUMBERS for array in arrays)
 
 
 def alike(received: Any, expected: Any) -> bool:

@@ -149,14 +149,14 @@ class Diagnosis:
         checks = missing_checks_of(self._model)
         self._checks = smallest_cover(
             {
-                check: frozenset(place for place, one in enumerate(readable) if self._applies(check, one))
+                check: frozenset(place for place, one in enumerate(readable) if self._replays.applies(check, one))
                 for check in checks
             },
-            {check: sum(self._applies(check, one) for one in refused) for check in checks},
+            {check: sum(self._replays.applies(check, one) for one in refused) for check in checks},
         )
         several = (general.several(self._checks),) if len(self._checks) > MOST_CHECKS else None
         for one in rest:
-            own = [check for check in self._checks if self._applies(check, one)] if one in readable else []
+            own = [check for check in self._checks if self._replays.applies(check, one)] if one in readable else []
             self._reasons.append((one, (several or tuple(check.misconception for check in own)) if own else ()))
 
     def _other_reasons(self, one: Observation, replays: Replays) -> tuple[Misconception, ...]:
@@ -170,10 +170,6 @@ class Diagnosis:
             for choice in self._chosen
             if replays.prediction(without(self._chosen, choice), one) is not FAILS
         )
-
-    def _applies(self, check: MissingCheck, one: Observation) -> bool:
-        [(args, kwargs)] = one.seen.calls
-        return applies(check, self._reference, args, kwargs)
 
     def subject(self, test: str, violation: Violation) -> Keeps | None:
         """What a simpler call must have in common with a violation to show the same: the slip or the missing check

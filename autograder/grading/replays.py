@@ -8,12 +8,13 @@ import numpy as np
 from autograder.grading.calls import Call
 from autograder.grading.comparison import alike, same_data
 from autograder.grading.kept import Kept, key_of
-from autograder.grading.mistake_model import Choice, Choices, Model
+from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model
 from autograder.grading.observations import (
     REFUSES,
     Function,
     Observation,
     agrees,
+    applies,
     are_alike,
     are_equal,
     compared,
@@ -36,9 +37,17 @@ class Replay:
     def __init__(self, calls: list[Arguments], reference: Function, model: type[Model]):
         self.calls = calls
         self.right = predicted(lambda: reference, calls)
-        self._model = model
+        self._model, self._reference = model, reference
+        self._checks: dict[str, bool] = {}
         self._predictions: dict[Chosen, Any] = {}
         self._comparisons: dict[Any, bool] = {}
+
+    def applies(self, check: MissingCheck) -> bool:
+        """Whether a check is about the call."""
+        if check.name not in self._checks:
+            [(args, kwargs)] = self.calls
+            self._checks[check.name] = applies(check, self._reference, args, kwargs)
+        return self._checks[check.name]
 
     def prediction(self, chosen: Chosen) -> Any:
         """What the model gives; the same object as `right` if that is equal in all respects."""
@@ -123,6 +132,10 @@ class Replays:
                 is_right = observation.wrong and replay.is_right(key[0])
                 self._explains[key] = not is_right and agrees(prediction, observation.seen)
         return self._explains[key]
+
+    def applies(self, check: MissingCheck, observation: Observation) -> bool:
+        """Whether a check is about the call of an observation."""
+        return self._replay(observation).applies(check)
 
     def is_active(self, choices: Choices, other: Choices, observation: Observation) -> bool:
         """Whether two sets of slips give different results."""

@@ -5,7 +5,7 @@ They depend on the failing call alone. So they are kept for the next student wit
 
 import functools
 import itertools
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,19 +46,31 @@ class SimplerCalls:
     def __init__(self, call: Call, reference: Callable[..., Any], is_legal: IsLegal):
         self._call = call
         self._reference, self._is_legal = reference, is_legal
-        self._rest = itertools.islice(simpler_calls(call), MOST_CALLS)
-        self._made: list[TriedCall] = []
+        self._simpler = simpler_calls(call)
+        self._count = 0  # of calls that were made
+        self._legal: list[TriedCall] = []
 
     def __iter__(self) -> Iterator[TriedCall]:
         for place in itertools.count():
-            while place == len(self._made):
-                call = next(self._rest, None)
-                if call is None:
+            while place == len(self._legal):
+                if not self._make_one():
                     return
-                tried = self._tried(call)
-                if tried.expected is not ILLEGAL:
-                    self._made.append(tried)
-            yield self._made[place]
+            yield self._legal[place]
+
+    def _make_one(self) -> bool:
+        """Make the next call. Returns whether there is one."""
+        try:
+            call = next(self._simpler, None) if self._count < MOST_CALLS else None
+            tried = None if call is None else self._tried(call)
+        except BaseException:  # a limit of the work: the call must not be missing for the next student
+            self._simpler = itertools.islice(simpler_calls(self._call), self._count, None)
+            raise
+        if tried is None:
+            return False
+        self._count += 1
+        if tried.expected is not ILLEGAL:
+            self._legal.append(tried)
+        return True
 
     def _tried(self, call: Call) -> TriedCall:
         key = call_key(call)
@@ -75,14 +87,10 @@ _simpler: Kept[SimplerCalls] = Kept(MOST_KEPT)
 _tried_calls: Kept[TriedCall] = Kept(MOST_EXPECTED)
 
 
-def legal_simpler_calls(call: Call, reference: Callable[..., Any], is_legal: IsLegal) -> Iterator[TriedCall]:
+def legal_simpler_calls(call: Call, reference: Callable[..., Any], is_legal: IsLegal) -> Iterable[TriedCall]:
     """The legal calls that are simpler by one step."""
     key = (reference, is_legal, call.function, call_key(call))
-    try:
-        yield from _simpler.get(key, lambda: SimplerCalls(call, reference, is_legal))
-    except BaseException:  # a limit of the work, perhaps while the next call was made: it would be missing
-        _simpler.forget(key)
-        raise
+    return _simpler.get(key, lambda: SimplerCalls(call, reference, is_legal))
 
 
 def _has_no_empty_array(call: Call) -> bool:
