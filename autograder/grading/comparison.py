@@ -17,7 +17,10 @@ from autograder.toolkit.describe import _describe as describe
 from autograder.toolkit.describe import _plain as plain
 from autograder.toolkit.describe import _text as text
 
-__all__ = ["alike", "by_key", "describe", "difference", "differs", "numbers", "only_data", "plain", "text", "wrong"]
+__all__ = [
+    "alike", "by_key", "describe", "difference", "differs", "numbers", "only_data", "plain", "same_data", "text",
+    "wrong",
+]  # fmt: skip
 
 NO_DATA = "not data"
 PLAIN = {bool, int, float, str, type(None)}
@@ -26,16 +29,25 @@ NUMBERS = set("biufc")  # kinds of arrays
 
 def differs(received: Any, expected: Any, tolerance: float = 1e-5) -> bool:
     """Whether there is a `difference`. This takes less time than describing it."""
-    return not _same_data(received, expected) and _first_difference(received, expected, tolerance) is not None
+    if same_data(received, expected):
+        return False
+    if type(received) is type(expected) is np.ndarray and _are_numbers(received, expected):
+        return received.shape != expected.shape or bool(wrong(received, expected, expected, tolerance).any())
+    return _first_difference(received, expected, tolerance) is not None
+
+
+def _are_numbers(*arrays: np.ndarray) -> bool:
+    """Whether these are arrays of numbers, with at least one axis."""
+    return all(array.ndim and array.dtype.kind in NUMBERS for array in arrays)
 
 
 def alike(received: Any, expected: Any) -> bool:
     """Whether two values are equal where what is not data counts as equal: functions, and what the channel makes of
     them and of other objects. The channel shows no difference between these."""
-    return _same_data(received, expected) or not differs(only_data(received), only_data(expected))
+    return same_data(received, expected) or not differs(only_data(received), only_data(expected))
 
 
-def _same_data(one: Any, other: Any) -> bool:
+def same_data(one: Any, other: Any) -> bool:
     """Whether two values have the same types and exactly the same numbers and texts. Most values do, and to see this
     takes a fraction of the time of a comparison with a tolerance."""
     kind = type(one)
@@ -48,9 +60,9 @@ def _same_data(one: Any, other: Any) -> bool:
     if kind in PLAIN:
         return bool(one == other)
     if kind is list or kind is tuple:
-        return len(one) == len(other) and all(map(_same_data, one, other))
+        return len(one) == len(other) and all(map(same_data, one, other))
     if kind is dict:
-        return one.keys() == other.keys() and all(_same_data(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(same_data(one[key], other[key]) for key in one)
     return False
 
 

@@ -25,16 +25,15 @@ from autograder.grading.mistake_model import (
 from autograder.grading.observations import (
     FAILS,
     Observation,
-    Replays,
     applies,
-    fits,
     is_failure,
-    observation,
     without_warnings,
 )
-from autograder.grading.shrinking import Keeps
+from autograder.grading.replays import Replays
+from autograder.grading.shrinking import Foreseen, Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
 from autograder.sandbox import Failure, Observed, Raised
+from autograder.sandbox.failures import RaisedValueError
 
 MOST_COMPUTATIONS = 2_000  # of a model, for one task of a submission
 MOST_TRIES = 5_000  # to keep minimal cases on their subject
@@ -59,7 +58,7 @@ class Diagnosis:
         self._reference, self._model = reference, model
         self._chosen: Choices = ()
         self._is_clear = False  # whether it is known what the function does in most legal calls
-        self.computations = 0  # of the model
+        self._replays = Replays(model, reference, MOST_COMPUTATIONS)
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
         self._tries = MOST_TRIES
@@ -69,10 +68,11 @@ class Diagnosis:
         if failing:
             with without_warnings():
                 self._explain([
-                    observation(outcome.test, seen, reference)
+                    one
                     for outcome in outcomes
-                    for seen in outcome.observed
-                    if seen.function == task
+                    for one in self._replays.observations(
+                        outcome.test, [seen for seen in outcome.observed if seen.function == task]
+                    )
                 ])  # fmt: skip
         unclear = {one.test for one, reasons in self._reasons if not reasons}
         known = {mistake.name: mistake for _, reasons in reversed(self._reasons) for mistake in reversed(reasons)}
@@ -82,6 +82,11 @@ class Diagnosis:
             if (tests := tuple(test for test in failing if self._causes(name, test, unclear)))
         )
         self.unexplained = tuple(test for test in failing if not any(test in one.tests for one in self.named))
+
+    @property
+    def computations(self) -> int:
+        """How many results of the model were needed."""
+        return MOST_COMPUTATIONS - self._replays.left
 
     def _causes(self, name: str, test: str, unclear: Collection[str]) -> bool:
         """Whether the mistake of this name is why a test fails. What illegal calls show counts only if it is known what
@@ -94,7 +99,7 @@ class Diagnosis:
         floats = [one for one in legal if one.wrong and general.uses_a_float_as_an_index(one.seen)]
         self._reasons += [(one, (general.FLOAT_AS_AN_INDEX,)) for one in floats]
         single = [one for one in legal if not one.is_row and one not in floats]
-        replays = Replays(self._model, MOST_COMPUTATIONS)
+        replays = self._replays
         wrong = [one for one in single if one.wrong and self._is_judged(one)]
         search = SlipSearch(replays, single, dict.fromkeys(one.test for one in wrong))
         self._chosen = search.found()
@@ -109,7 +114,6 @@ class Diagnosis:
         self._explain_checks([one for one in observed if not one.legal], replays)
         explained = [one for one in single if not one.wrong or replays.explains(self._chosen, one)]
         self._is_clear = 2 * len(explained) > len(single)
-        self.computations = MOST_COMPUTATIONS - replays.left
 
     def _is_judged(self, one: Observation) -> bool:
         """Whether a wrong outcome can be why its test fails. A test about calls in a row accepts wrong results of a row
@@ -145,14 +149,14 @@ class Diagnosis:
         checks = missing_checks_of(self._model)
         self._checks = smallest_cover(
             {
-                check: frozenset(place for place, one in enumerate(readable) if self._applies(check, one))
+                check: frozenset(place for place, one in enumerate(readable) if self._replays.applies(check, one))
                 for check in checks
             },
-            {check: sum(self._applies(check, one) for one in refused) for check in checks},
+            {check: sum(self._replays.applies(check, one) for one in refused) for check in checks},
         )
         several = (general.several(self._checks),) if len(self._checks) > MOST_CHECKS else None
         for one in rest:
-            own = [check for check in self._checks if self._applies(check, one)] if one in readable else []
+            own = [check for check in self._checks if self._replays.applies(check, one)] if one in readable else []
             self._reasons.append((one, (several or tuple(check.misconception for check in own)) if own else ()))
 
     def _other_reasons(self, one: Observation, replays: Replays) -> tuple[Misconception, ...]:
@@ -166,10 +170,6 @@ class Diagnosis:
             for choice in self._chosen
             if replays.prediction(without(self._chosen, choice), one) is not FAILS
         )
-
-    def _applies(self, check: MissingCheck, one: Observation) -> bool:
-        [(args, kwargs)] = one.seen.calls
-        return applies(check, self._reference, args, kwargs)
 
     def subject(self, test: str, violation: Violation) -> Keeps | None:
         """What a simpler call must have in common with a violation to show the same: the slip or the missing check
@@ -188,10 +188,31 @@ class Diagnosis:
                 return lambda call, received: self._shows(_seen(call, received), chosen, rest)
         return self._concerns(test, violation.call)
 
+    def foreseen(self, violation: Violation, keeps: Keeps | None) -> Foreseen | None:
+        """What the function gives for simpler calls if it has the mistakes that explain a violation, of which `keeps`
+        is the `subject`. None if it has others, too."""
+        if keeps is None:
+            return None
+        if violation.kind == "error":
+            refused = RaisedValueError("")
+            return Foreseen(violation, lambda call: violation.received if keeps(call, None) else refused, keeps)
+        seen = _seen(violation.call, violation.received)
+        if not self._chosen or not self._replays.fits(self._chosen, seen):
+            return None
+
+        def keeps_uncounted(call: Call, received: Any) -> bool:
+            tries = self._tries
+            try:
+                return keeps(call, received)
+            finally:
+                self._tries = tries
+
+        return Foreseen(violation, lambda call: self._replays.outcome(self._chosen, call), keeps_uncounted)
+
     def _fits(self, choices: Choices, seen: Observed) -> bool:
         """Whether the model with these slips gives what was seen. After too many tries, nothing fits."""
         self._tries -= 1
-        return self._tries >= 0 and fits(self._model, choices, seen)
+        return self._tries >= 0 and self._replays.fits(choices, seen)
 
     def _shows(self, seen: Observed, chosen: Choices, rest: Choices) -> bool:
         """Whether these slips explain what a call gave, and the `rest` of them does not."""
@@ -218,8 +239,7 @@ class Diagnosis:
 
 def _kind(outcome: TestOutcome) -> str:
     """What a failing test had expected in its first call that did something else (`Violation.kind`)."""
-    violation = getattr(outcome.error, "violation", None)
-    return violation.kind if isinstance(violation, Violation) else ""
+    return outcome.violation.kind if outcome.violation is not None else ""
 
 
 def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:

@@ -21,6 +21,7 @@ from autograder.course.validation import similar
 from autograder.errors import CourseError, display_path
 from autograder.grading.assertions import in_any_order
 from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
+from autograder.grading.calls import Violation
 from autograder.grading.collecting import HiddenTest, collected_tests
 from autograder.grading.plans import AsksAtOnce, Plan, plan_of
 from autograder.sandbox import Failure, Observed, Student, batch
@@ -44,6 +45,12 @@ class TestOutcome:
     error: Exception | None
     observed: tuple[Observed, ...]
     about: tuple[str, ...] = ()
+
+    @property
+    def violation(self) -> Violation | None:
+        """The call that did not do what was expected, if there is one."""
+        violation = getattr(self.error, "violation", None)
+        return violation if isinstance(violation, Violation) else None
 
     @property
     def verdict(self) -> str:

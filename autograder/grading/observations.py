@@ -2,7 +2,7 @@
 
 import contextlib
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,8 +10,9 @@ import numpy as np
 
 from autograder.grading.calls import copied, signature_of
 from autograder.grading.comparison import alike, numbers
-from autograder.grading.mistake_model import Choice, Choices, MissingCheck, Model, SpecialCase
+from autograder.grading.mistake_model import MissingCheck, SpecialCase
 from autograder.sandbox import Failure, Observed, Raised
+from autograder.sandbox.call_batch import Arguments
 
 Function = Callable[..., Any]
 LONG = 100  # values of a list
@@ -62,7 +63,11 @@ def _size(value: Any) -> int:
 
 def observation(test: str, seen: Observed, reference: Function) -> Observation:
     """An observation with the reference's verdict on it."""
-    right = predicted(lambda: reference, seen)
+    return compared(test, seen, predicted(lambda: reference, seen.calls))
+
+
+def compared(test: str, seen: Observed, right: Any) -> Observation:
+    """An observation, if the reference gives `right` for its calls."""
     if seen.report == "results" and isinstance(seen.outcome, list):  # lists are converted once, not at each comparison
         seen = replace(seen, outcome=[*map(_converted, seen.outcome)])
     legal = not (is_failure(right) and len(seen.calls) == 1)
@@ -85,14 +90,14 @@ def _is_right(right: Any, seen: Observed) -> bool:
     return seen.report == "arguments" or all(map(alike, seen.outcome, right))
 
 
-def predicted(new_function: Callable[[], Function], seen: Observed) -> Any:
+def predicted(new_function: Callable[[], Function], calls: Sequence[Arguments]) -> Any:
     """What a function gives for the calls of a question: a list of results, REFUSES or FAILS.
 
     Call it `without_warnings`, because a slip may well take the mean of nothing.
     """
     function = new_function()
     try:
-        return [function(*copied(args), **copied(kwargs)) for args, kwargs in seen.calls]
+        return [function(*copied(args), **copied(kwargs)) for args, kwargs in calls]
     except ValueError:
         return REFUSES
     except MemoryError:
@@ -128,10 +133,11 @@ def agrees(prediction: Any, seen: Observed) -> bool:
         return True
     if is_failure(prediction):
         return any(map(is_empty, seen.outcome))
-    return all(map(_alike, seen.outcome, prediction))
+    return all(map(are_alike, seen.outcome, prediction))
 
 
-def _alike(received: Any, value: Any) -> bool:
+def are_alike(received: Any, value: Any) -> bool:
+    """Whether a result is what is predicted, as `agrees` says."""
     if np.ma.is_masked(value):
         array = numbers(received)
         if array is None or array.shape != value.shape:
@@ -158,51 +164,13 @@ def is_empty(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.size == 0
 
 
-class Replays:
-    """What a model computes for the calls that were observed, with any slips. Each is computed once."""
-
-    def __init__(self, model: type[Model], most: int):
-        self.model = model
-        self.left = most  # computations that are still allowed
-        self._predictions: dict[tuple[frozenset[Choice], Observation], Any] = {}
-        self._explains: dict[tuple[frozenset[Choice], Observation], bool] = {}
-
-    def prediction(self, choices: Choices, observation: Observation) -> Any:
-        """What the model with these slips gives for the calls of an observation."""
-        key = (frozenset(choices), observation)
-        if key not in self._predictions:
-            self.left -= 1
-            self._predictions[key] = predicted(lambda: self.model(choices).compute, observation.seen)
-        return self._predictions[key]
-
-    def explains(self, choices: Choices, observation: Observation) -> bool:
-        """Whether the model with these slips gives what the student's function gave. If that is wrong, the model's
-        result must be wrong, too."""
-        key = (frozenset(choices), observation)
-        if key not in self._explains:
-            prediction = self.prediction(choices, observation)
-            is_right = observation.wrong and _are_equal(prediction, observation.right, alike)
-            self._explains[key] = not is_right and agrees(prediction, observation.seen)
-        return self._explains[key]
-
-    def is_active(self, choices: Choices, other: Choices, observation: Observation) -> bool:
-        """Whether two sets of slips give different results."""
-        return not _are_equal(self.prediction(choices, observation), self.prediction(other, observation), _alike)
-
-
-def _are_equal(one: Any, two: Any, are_alike: Callable[[Any, Any], bool]) -> bool:
+def are_equal(one: Any, two: Any, are_alike: Callable[[Any, Any], bool]) -> bool:
     """Whether two predictions are equal. One with masked values is equal only to itself."""
     if is_failure(one) or is_failure(two):
         return is_failure(one) and is_failure(two)
     if any(map(np.ma.is_masked, (*one, *two))):
         return one is two
     return all(map(are_alike, one, two))
-
-
-def fits(model: type[Model], choices: Choices, seen: Observed) -> bool:
-    """Whether the model with these slips gives what was observed."""
-    with without_warnings():
-        return agrees(predicted(lambda: model(choices).compute, seen), seen)
 
 
 def applies(

@@ -16,7 +16,7 @@ from autograder.grading.hidden_tests import HiddenTests, TestOutcome
 from autograder.grading.misconceptions import model_of
 from autograder.grading.named_mistake import NamedMistake
 from autograder.grading.result import TaskResult, TestResult, task_result
-from autograder.grading.shrinking import Shrinking
+from autograder.grading.shrinking import Keeps, Shrinking
 from autograder.sandbox import Student
 
 Function = Callable[..., Any]
@@ -109,9 +109,14 @@ def _explained(
     can_shrink = not any(outcome.verdict == "timeout" for outcome in outcomes)
     is_legal = optional_function(exercise, CALLS, "is_legal")
     shrinking = Shrinking(getattr(student, task.name), reference, is_legal) if can_shrink else None
+    violations = {one.test: one.violation for one in outcomes if one.violation is not None}
+    subjects = {test: diagnosis.subject(test, one) for test, one in violations.items()} if can_shrink else {}
+    if shrinking is not None:
+        foreseen = [diagnosis.foreseen(violations[test], subject) for test, subject in subjects.items()]
+        shrinking.prepare(violations.values(), filter(None, foreseen))
     tests = tuple(
-        _test_result(exercise, outcome, shrinking, reference, diagnosis, replaced.get(outcome.test, ()))
-        for outcome in outcomes
+        _test_result(exercise, one, shrinking, reference, subjects.get(one.test), replaced.get(one.test, ()))
+        for one in outcomes
     )
     promises = {outcome.test: outcome.promise for outcome in outcomes}
     mistakes = tuple(
@@ -126,14 +131,14 @@ def _test_result(
     outcome: TestOutcome,
     shrinking: Shrinking | None,
     reference: Function,
-    diagnosis: Diagnosis,
+    subject: Keeps | None,
     replaced: tuple[str, ...],
 ) -> TestResult:
     """The result of one test. Its counterexample is shrunk, unless `shrinking` is None."""
-    violation, case = getattr(outcome.error, "violation", None), None
+    violation, case = outcome.violation, None
     if violation is not None:
         if shrinking is not None:
-            violation = shrinking.shrink(violation, diagnosis.subject(outcome.test, violation))
+            violation = shrinking.shrink(violation, subject)
         case = counterexample_of(violation, reference, optional_function(exercise, CALLS, "highlight"))
     return _unexplained(outcome, replaced, violation, case)
 

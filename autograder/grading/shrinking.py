@@ -2,34 +2,46 @@
 
 `simpler_calls.py` makes the calls, and the reference says what each of them should return. A legal call stays legal.
 Empty arrays, and calls whose result has no values, are left out: no task says what happens there.
+
+Where it is known what is wrong, it is foreseen which calls will be tried, so that they can be made together.
 """
 
 import dataclasses
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-import numpy as np
-
-from autograder.grading.calls import Call, Violation, call_outcome, identical
-from autograder.grading.comparison import alike, differs, numbers
-from autograder.grading.simpler_calls import simpler_calls
+from autograder.grading.calls import Call, Violation, identical
+from autograder.grading.comparison import alike, differs
+from autograder.grading.kept import call_key
+from autograder.grading.tried_calls import IsLegal, TriedCall, legal_simpler_calls
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.call_batch import RemoteFunction
-from autograder.sandbox.encoding import array_key
 
 REMEMBERS = "the same call gives a different result each time: does the function remember something from earlier calls?"
 ROUNDS = 40
-MOST_CALLS = 80  # that are tried in one round
 FIRST_BATCH = 5  # calls that are made together; each further batch is twice as large
+MOST_FORESEEN = 80  # calls that are made together because they are foreseen
+SLOW = 0.05  # seconds for two calls: then none is made that is only foreseen
 
-# The function `is_legal(args)` in an exercise's `calls.py`, which is optional: may a shrunk call have these positional
-# arguments? It is needed where the reference would accept calls that the task does not mean.
-IsLegal = Callable[[Sequence[Any]], bool]
-ILLEGAL = object()  # in place of what the reference gives, for a call that is left out
-PLAIN = (bool, int, float, complex, str, bytes, type(None), np.generic)
 Item = TypeVar("Item")
 Keeps = Callable[[Call, Any], bool]  # whether a simpler call, and what it gave, still shows the same mistake
+Outcomes = Callable[[Sequence[TriedCall]], Sequence[Any]]  # what a function gives for calls
+
+
+@dataclasses.dataclass(frozen=True)
+class Foreseen:
+    """What a function with the known mistakes gives for the calls that a violation leads to, and which of these still
+    show the same mistake."""
+
+    violation: Violation
+    outcome: Callable[[Call], Any]
+    keeps: Keeps
+
+
+def _is_always_legal(args: Sequence[Any]) -> bool:
+    return True
 
 
 class Shrinking:
@@ -37,10 +49,10 @@ class Shrinking:
 
     def __init__(self, function: RemoteFunction, reference: Callable[..., Any], is_legal: IsLegal | None = None):
         self._function, self._reference = function, reference
-        self._is_legal = is_legal or (lambda args: True)
-        self._expected: dict[Any, Any] = {}  # by the key of a call: what the reference gives; ILLEGAL if it is illegal
-        self._received: dict[Any, Any] = {}  # what the student's function gave
-        self._calls: list[Call] = []  # that have a key: their functions must go on to exist
+        self._is_legal = is_legal or _is_always_legal
+        self._received: dict[Hashable, Any] = {}  # by the key of a call: what the student's function gave
+        self._twice: dict[Hashable, tuple[Any, Any]] = {}  # what it gave for the same call, made two times
+        self._calls: list[TriedCall] = []  # that have a key: their functions must go on to exist
 
     def shrink(self, violation: Violation, keeps: Keeps | None = None) -> Violation:
         """The violation with the simplest call that fails in the same way. This calls the student's function.
@@ -50,63 +62,109 @@ class Shrinking:
         If the same call gives a different result the second time, the violation keeps its call and gets a note about
         that.
         """
-        if violation.kind == "sequence" or isinstance(violation.received, (TimedOut, Crashed)):
+        if not _can_shrink(violation):
             return violation
         try:
             if self._remembers(violation.call):
                 return dataclasses.replace(violation, note=REMEMBERS)
-            for _ in range(ROUNDS):
-                simpler = self._simpler_violation(violation, keeps or (lambda call, received: True))
-                if simpler is None:
-                    break
+            for simpler in self._steps(violation, keeps or (lambda call, received: True), self._outcomes):
                 violation = simpler
         except Failure:  # a simpler call hangs, or ends the process: keep what is known
             pass
         return violation
 
+    def prepare(self, violations: Iterable[Violation], foreseen: Iterable[Foreseen]) -> None:
+        """Make the calls together that shrinking these violations probably needs: one message for all of them takes
+        less time than many. Only if the function is not slow, because all calls of a message have one time limit."""
+        firsts = {call_key(one.call): one.call for one in violations if _can_shrink(one)}
+        try:
+            if not firsts or self._call_twice(firsts) > SLOW:
+                return
+            needed: dict[Hashable, TriedCall] = {}
+            for one in foreseen:
+                if one.violation.kind != "arguments" and _can_shrink(one.violation):
+                    for tried in self._tried(one):
+                        needed.setdefault(tried.key, tried)
+            self._ask([*needed.values()][:MOST_FORESEEN])
+        except Failure:  # then the calls are made one after the other
+            pass
+
+    def _tried(self, foreseen: Foreseen) -> list[TriedCall]:
+        """The calls that are tried if the function does what is foreseen."""
+        tried: list[TriedCall] = []
+
+        def outcomes(calls: Sequence[TriedCall]) -> list[Any]:
+            tried.extend(calls)
+            return [foreseen.outcome(one.call) for one in calls]
+
+        for _ in self._steps(foreseen.violation, foreseen.keeps, outcomes):
+            pass
+        return tried
+
+    def _call_twice(self, calls: Mapping[Hashable, Call]) -> float:
+        """Make each of the calls twice. Returns the seconds for one of them."""
+        start = time.monotonic()
+        both = [(call.args, call.kwargs) for call in calls.values() for _ in range(2)]
+        received = self._function.each(both)
+        self._twice |= dict(zip(calls, zip(received[::2], received[1::2], strict=True), strict=True))
+        return (time.monotonic() - start) / len(both)
+
     def _remembers(self, call: Call) -> bool:
         """Whether the same call gives another result the second time."""
-        first, second = self._function.each([(call.args, call.kwargs)] * 2)
+        key = call_key(call)
+        if key not in self._twice:
+            self._call_twice({key: call})
+        first, second = self._twice[key]
         if isinstance(first, Failure) or isinstance(second, Failure):
             return type(first) is not type(second)
         return not alike(first, second)
 
-    def _simpler_violation(self, violation: Violation, keeps: Keeps) -> Violation | None:
+    def _steps(self, violation: Violation, keeps: Keeps, outcomes: Outcomes) -> Iterator[Violation]:
+        """The violation with simpler and simpler calls."""
+        for _ in range(ROUNDS):
+            simpler = self._simpler_violation(violation, keeps, outcomes)
+            if simpler is None:
+                return
+            yield simpler
+            violation = simpler
+
+    def _simpler_violation(self, violation: Violation, keeps: Keeps, outcomes: Outcomes) -> Violation | None:
         """The first simpler call that fails like this one; None if there is none."""
-        calls = itertools.islice(simpler_calls(violation.call), MOST_CALLS)
-        keyed = ((call_key(call), call) for call in calls)
-        for some in _batches((key, call) for key, call in keyed if self._expectation(key, call) is not ILLEGAL):
-            asked = [(key, call) for key, call in some if _is_comparable(violation, self._expected[key])]
-            found = self._first_violation(violation, asked, keeps)
+        for some in _batches(legal_simpler_calls(violation.call, self._reference, self._is_legal)):
+            asked = [one for one in some if _is_comparable(violation, one)]
+            found = self._first_violation(violation, asked, keeps, outcomes)
             if found is not None:
                 return found
         return None
 
-    def _expectation(self, key: Any, call: Call) -> Any:
-        """What the reference gives for a call; ILLEGAL for a call that is left out."""
-        if key not in self._expected:
-            self._calls.append(call)
-            possible = call.binds_to(self._reference) and _has_no_empty_array(call) and self._is_legal(call.args)
-            self._expected[key] = call_outcome(self._reference, call) if possible else ILLEGAL
-        return self._expected[key]
-
-    def _first_violation(self, violation: Violation, asked: list[tuple[Any, Call]], keeps: Keeps) -> Violation | None:
+    def _first_violation(
+        self, violation: Violation, asked: Sequence[TriedCall], keeps: Keeps, outcomes: Outcomes
+    ) -> Violation | None:
         """The first of the calls that fails like `violation`."""
         if violation.kind == "arguments":
-            changed = (_changed_argument(violation, call, self._function) for _, call in asked)
+            changed = (_changed_argument(violation, one.call, self._function) for one in asked)
             return next(filter(None, changed), None)
-        self._ask([(key, call) for key, call in asked if key not in self._received])
-        for key, call in asked:
-            expected, received = self._expected[key], self._received[key]
-            if _fails_alike(violation, expected, received) and keeps(call, received):
-                wanted = ValueError if violation.kind == "error" else expected
-                return Violation(violation.kind, call, wanted, received, violation.note)
+        for one, received in zip(asked, outcomes(asked), strict=True):
+            if _fails_alike(violation, one.expected, received) and keeps(one.call, received):
+                wanted = ValueError if violation.kind == "error" else one.expected
+                return Violation(violation.kind, one.call, wanted, received, violation.note)
         return None
 
-    def _ask(self, new: list[tuple[Any, Call]]) -> None:
+    def _outcomes(self, calls: Sequence[TriedCall]) -> list[Any]:
+        """What the student's function gives for these calls."""
+        self._ask([one for one in calls if one.key not in self._received])
+        return [self._received[one.key] for one in calls]
+
+    def _ask(self, new: Sequence[TriedCall]) -> None:
         """Make the calls that were not made before."""
-        received = self._function.each([(call.args, call.kwargs) for _, call in new]) if new else []
-        self._received |= {key: one for (key, _), one in zip(new, received, strict=True)}
+        received = self._function.each([(one.call.args, one.call.kwargs) for one in new]) if new else []
+        self._calls += new
+        self._received |= {one.key: result for one, result in zip(new, received, strict=True)}
+
+
+def _can_shrink(violation: Violation) -> bool:
+    """Whether one call shows the violation, and can be made again."""
+    return violation.kind != "sequence" and not isinstance(violation.received, (TimedOut, Crashed))
 
 
 def _batches(calls: Iterable[Item]) -> Iterator[list[Item]]:
@@ -117,30 +175,9 @@ def _batches(calls: Iterable[Item]) -> Iterator[list[Item]]:
         size *= 2
 
 
-def call_key(call: Call) -> Any:
-    """A key of a call: equal calls have the same one."""
-    return _key(call.args), _key(call.kwargs)
-
-
-def _key(value: Any) -> Any:
-    kind = type(value)
-    if kind is np.ndarray and value.dtype.kind != "O":
-        return array_key(value)
-    if isinstance(value, (list, tuple)):
-        return kind, *map(_key, value)
-    if isinstance(value, dict):
-        return kind, *((_key(key), _key(item)) for key, item in value.items())
-    return (kind, repr(value)) if isinstance(value, PLAIN) else (kind, id(value))
-
-
-def _is_comparable(violation: Violation, expected: Any) -> bool:
-    """Whether a call for which the reference gives `expected` can take the place of the violation's call."""
-    if violation.kind == "error":
-        return isinstance(expected, ValueError)
-    if isinstance(expected, Exception):
-        return False
-    array = numbers(expected)
-    return array is None or (array.size > 0 and not np.isnan(array).any())
+def _is_comparable(violation: Violation, tried: TriedCall) -> bool:
+    """Whether a call can take the place of the violation's call."""
+    return isinstance(tried.expected, ValueError) if violation.kind == "error" else tried.has_values
 
 
 def _fails_alike(violation: Violation, expected: Any, received: Any) -> bool:
@@ -160,7 +197,3 @@ def _changed_argument(violation: Violation, call: Call, function: RemoteFunction
     pairs = zip(call.args, after, strict=True)
     changed = [(before, now) for before, now in pairs if not identical(before, now)]
     return Violation("arguments", call, *changed[0], violation.note) if changed else None
-
-
-def _has_no_empty_array(call: Call) -> bool:
-    return all(arg.size for arg in call.args if isinstance(arg, np.ndarray))

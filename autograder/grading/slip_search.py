@@ -9,7 +9,8 @@ import numpy as np
 from autograder.grading.comparison import numbers
 from autograder.grading.general_mistakes import refuses_on_purpose
 from autograder.grading.mistake_model import Choice, Choices, choices_of
-from autograder.grading.observations import REFUSES, Observation, Replays, is_empty, is_open
+from autograder.grading.observations import REFUSES, Observation, is_empty, is_open
+from autograder.grading.replays import Replays
 
 Item = TypeVar("Item")
 LARGEST_SET = 3

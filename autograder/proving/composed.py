@@ -48,7 +48,7 @@ def _are_alternatives(one: Mistake, other: Mistake) -> bool:
 def _differs(function: Function, seen: list[Observed]) -> bool:
     """Whether a function gives other results than those that were observed."""
     with without_warnings():
-        return any(not agrees(predicted(lambda: function, one), one) for one in seen)
+        return any(not agrees(predicted(lambda: function, one.calls), one) for one in seen)
 
 
 def _digest(task: str, one: Mistake, other: Mistake) -> str:

@@ -9,7 +9,8 @@ three processes:
 1. The *grader* is trusted. It has the hidden tests, the reference solution and the gradebook, and it computes all
    scores. `session.Sandbox` sends requests to the student's process, one at a time. A request is a list of steps: the
    cells of the notebook (`cells.py`), or all calls of a hidden test (`call_batch.py`). These are sent together, because
-   a message takes more time than most calls. Each step has its own reply and its own deadline.
+   a message takes more time than most calls, and are encoded once for many students (`steps.py`). Each step has its own
+   reply and its own deadline.
 2. The *zygote* (`inside/zygote.py`; the grader's side is `zygote_client.py`) has loaded Python and NumPy and forks a
    process for each notebook, which is much faster than starting Python. Each worker starts one for each tier and set
    of packages. It runs isolated (`-I -S`), with a clean environment, and can import only the packages that the course
@@ -19,8 +20,11 @@ three processes:
 3. The *student's process* (`inside/child.py`) is forked from the zygote. It gives up its rights (`inside/confine.py`),
    runs the cells, and answers calls. It never receives an expected value.
 
-Only data is exchanged between the grader and the student's process: JSON and the raw bytes of arrays. Size and grammar
-are checked while they are read (`channel.py`, `encoding.py`, `decoding.py`, `replies.py`). If a hidden test gives a
+Only data is exchanged between the grader and the student's process. What the grader sends is pickled (`pickled.py`).
+What student code sends is never unpickled: it is JSON and the raw bytes of arrays, whose size and grammar are checked
+while they are read (`channel.py`, `encoding.py`, `decoding.py`, `replies.py`). Replies are sent together, too. Until
+then, they are in memory that the grader can read, so that none is lost if a later call hangs or ends the process
+(`unsent.py`). If a hidden test gives a
 function to a student's function, that function stays in the grader (`given.py`), and the student's process calls it
 back over the channel, unless its result was sent in advance (`precomputed.py`). The grader's own work on all this is
 bounded (`work_limits.py`). A reply contains the random id of its request and the place of its
@@ -28,7 +32,7 @@ step, which the grader counts itself. Every other message must be a call back; a
 
 A student's process gives up, in this order:
 
-- all descriptors but the channel;
+- all descriptors but the channel (the memory for replies stays, without a descriptor);
 - its priority, and the user root if it has that;
 - memory, CPU time and file sizes above its limits (rlimits);
 - all capabilities (root keeps the one that reads packages in the home folders of other users);

@@ -6,9 +6,9 @@ from typing import Any
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.call_batch import Question
 from autograder.sandbox.cells import Cells
-from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.encoding import TooLarge
 from autograder.sandbox.failures import Absent, Crashed, Failure, NotWritten, Raised, RaisedValueError, error_text
+from autograder.sandbox.frames import ChannelError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.program import PROBE, Program
 from autograder.sandbox.replies import count_values, validated_reply

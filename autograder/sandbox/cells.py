@@ -5,15 +5,13 @@ import functools
 import marshal
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from autograder.errors import CourseError
 from autograder.sandbox.budget import Budget
 from autograder.sandbox.failures import TimedOut, error_text
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.program import Cell, Program, imported
 from autograder.sandbox.session import CallTimeout, ProcessEnded, Sandbox
+from autograder.sandbox.steps import Steps
 from autograder.sandbox.zygote_client import START_SECONDS
 
 # The part of a cell to run after the part at the left has ended its process. `child.PARTS` describes the parts.
@@ -47,7 +45,7 @@ class Cells:
         with self._budget.spending(of_task):
             self._run_given(sandbox)
         cells = [cell for cell in self._program.cells if self._part(cell) is not None]
-        replies = sandbox.run_steps([_step(cell, self._part(cell)) for cell in cells], self._budget.for_cell)
+        replies = sandbox.run_steps(Steps([_step(cell, self._part(cell)) for cell in cells]), self._budget.for_cell)
         for cell in cells:
             if message := self._budget.seconds_exceeded("the notebook"):
                 raise TimedOut(message)
@@ -68,7 +66,7 @@ class Cells:
         """
         probes = [cell for cell in self._program.probes if cell.name not in self.failed_probes]
         steps = [_step(cell) | {"op": "probe", "code": _compiled(cell)} for cell in probes]
-        replies = sandbox.run_steps(steps, self._budget.for_cell)
+        replies = sandbox.run_steps(Steps(steps), self._budget.for_cell)
         for cell in probes:
             try:
                 with self._budget.spending(of_task):
@@ -95,7 +93,7 @@ class Cells:
         except (CallTimeout, ProcessEnded) as end:
             raise CourseError(f"a process for student code did not start: {end}") from None
         steps = [_step(cell) | {"code": _compiled(cell)} for cell in self._program.given]
-        replies = sandbox.run_steps(steps, lambda: self._limits.cell_seconds)
+        replies = sandbox.run_steps(Steps(steps), lambda: self._limits.cell_seconds)
         for cell in self._program.given:
             try:
                 next(replies)
@@ -139,8 +137,8 @@ def _step(cell: Cell, part: str | None = "all") -> dict[str, Any]:
 
 
 @functools.cache
-def _compiled(cell: Cell) -> NDArray[np.uint8]:
+def _compiled(cell: Cell) -> bytes:
     """The compiled statements of one of the course's own cells: these are long and the same for all students."""
     statements = ast.parse(cell.ready or cell.source).body
     code = [compile(ast.Module([statement], []), f"<{cell.name}>", "exec") for statement in statements]
-    return np.frombuffer(marshal.dumps(code), np.uint8)
+    return marshal.dumps(code)

@@ -1,31 +1,25 @@
-"""Exchange messages between the grader and the student's process, each with a bound and a deadline.
+"""Exchange messages with the student's process, each with a bound and a deadline.
 
-A message consists of two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`, `decoding.py`).
-The lengths are compared with the bound before anything else is read.
-
-Both processes use this module. The student's process has no path to the course, so this module imports only its
-neighbours and the standard library.
+A message from that process consists of two lengths, a JSON tree, and the raw bytes of the arrays in it (`encoding.py`,
+`decoding.py`). The lengths are compared with the bound before anything else is read. A message to it is pickled
+(`pickled.py`). `inside/grader_channel.py` is the other side.
 """
 
+import os
 import socket
-import struct
 import time
 from collections.abc import Callable
-from json import JSONDecoder, JSONEncoder
+from json import JSONDecoder
 from typing import Any
 
-from .decoding import Decoder
-from .encoding import MAX_ITEMS, Encoder, IndexOf, TooLarge
+from autograder.sandbox.decoding import Decoder
+from autograder.sandbox.encoding import MAX_ITEMS
+from autograder.sandbox.frames import CHUNK, HEADER, ChannelError, framed
+from autograder.sandbox.unsent import new_memory, unsent_after
 
-HEADER = struct.Struct("!II")
-CHUNK = 1 << 16  # bytes that are read at once
-ENCODE = JSONEncoder(check_circular=False, separators=(",", ":")).encode  # the Encoder bounds the depth
 DECODE = JSONDecoder().decode
 MARKS_PER_ITEM = 8  # commas and brackets that the tree has for one item, at most
-
-
-class ChannelError(Exception):
-    """The other side is gone, or sent something that is not a message."""
+LOOK_SECONDS = 0.05  # after so long without a message: are there replies that were not sent yet?
 
 
 class ChannelTimeout(ChannelError):
@@ -35,28 +29,22 @@ class ChannelTimeout(ChannelError):
 class Channel:
     """Messages over a connected stream socket, each at most `limit` bytes long.
 
-    `trusting` is for the student's side, which need not bound how many values the grader sends.
+    `memory` is the descriptor of the memory with the replies that were not sent yet (`unsent.py`).
     """
 
-    def __init__(self, sock: socket.socket, limit: int, trusting: bool = False):
+    def __init__(self, sock: socket.socket, memory: int, limit: int):
         self.sock = sock
         self.limit = limit
-        self.trusting = trusting
-        self.unread = bytearray()  # bytes that came with the message before
+        self._memory: int | None = memory
+        self._unread = bytearray()  # bytes that came with the message before
+        self._received = 0  # bytes of the stream that came over the socket
+        self._known = 0  # bytes of the stream that came over the socket or from the memory
 
-    def send(self, message: Any, deadline: float | None = None, index_of: IndexOf = lambda value: None) -> None:
-        """Send a value. Functions in it are sent as the indices that `index_of` gives them.
-
-        Raises TooLarge if the value does not fit, ChannelTimeout after the deadline, and ChannelError.
-        """
-        encoder = Encoder(self.limit, index_of)
-        tree = ENCODE(encoder.encode(message)).encode("ascii")
-        body = b"".join(encoder.buffers)
-        if len(tree) + len(body) > self.limit:
-            raise TooLarge(f"more than {self.limit // 2**20} MB")
+    def send(self, header: bytes, body: bytes = b"", deadline: float | None = None) -> None:
+        """Send a message of two parts. Raises ChannelTimeout after the deadline, and ChannelError."""
         try:
             self._set_timeout(deadline)
-            self.sock.sendall(HEADER.pack(len(tree), len(body)) + tree + body)
+            self.sock.sendall(framed(header, body))
         except OSError as error:
             raise _channel_error(error) from None
 
@@ -65,7 +53,7 @@ class Channel:
 
         Raises ChannelTimeout after the deadline, and ChannelError for anything that is not a message.
         """
-        unread, start = self.unread, HEADER.size
+        unread, start = self._unread, HEADER.size
         if len(unread) < start:
             self._read(start, deadline)
         tree_length, body_length = HEADER.unpack_from(unread)
@@ -76,33 +64,72 @@ class Channel:
             self._read(end, deadline)
         tree, body = bytes(unread[start:middle]), bytes(unread[middle:end])
         del unread[:end]
-        if not self.trusting and _has_too_many_values(tree):
+        if _has_too_many_values(tree):
             raise ChannelError("the message has too many values")
         try:
             return Decoder(body, function_at).decode(DECODE(tree.decode("ascii")))
         except Exception as error:  # whatever the message contains, the error must not get further than this
             raise ChannelError(f"the message is malformed: {error}") from None
 
-    def _read(self, length: int, deadline: float | None) -> None:
-        """Read until so many bytes are unread. Bytes that arrive with them are kept: a short message then needs one
-        system call, and several messages that have arrived need one together."""
-        try:
-            while len(self.unread) < length:
-                self._set_timeout(deadline)
-                chunk = self.sock.recv(CHUNK)
-                if not chunk:
-                    raise ChannelError("the other side closed the channel")
-                self.unread += chunk
-        except OSError as error:
-            raise _channel_error(error) from None
+    def close(self) -> None:
+        """Close the channel. This may be called any number of times."""
+        self.sock.close()
+        if self._memory is not None:
+            os.close(self._memory)
+            self._memory = None
 
-    def _set_timeout(self, deadline: float | None) -> None:
+    def _read(self, length: int, deadline: float | None) -> None:
+        """Read until so many bytes are unread. Bytes that arrive with them are kept."""
+        while len(self._unread) < length:
+            self._unread += self._chunk(deadline)
+
+    def _chunk(self, deadline: float | None) -> bytes:
+        """Some more bytes of the stream. Those in the memory are read when nothing comes over the socket."""
+        while True:
+            problem: OSError | None = None
+            try:
+                self._set_timeout(deadline, LOOK_SECONDS)
+                arrived = self.sock.recv(CHUNK)
+            except TimeoutError:
+                arrived = b""
+            except OSError as error:
+                arrived, problem = b"", error
+            else:
+                problem = None if arrived else OSError("the other side closed the channel")
+            known_before = self._known - self._received
+            self._received += len(arrived)
+            fresh = arrived[known_before:] if arrived else self._unsent()
+            if fresh:
+                self._known = self._known + len(fresh)
+                return fresh
+            if problem is not None:
+                raise ChannelError(str(problem))
+
+    def _unsent(self) -> bytes:
+        return b"" if self._memory is None else unsent_after(self._memory, self._known)
+
+    def _set_timeout(self, deadline: float | None, most: float | None = None) -> None:
         if deadline is None:
+            self.sock.settimeout(most)
             return
         left = deadline - time.monotonic()
         if left <= 0:
             raise ChannelTimeout
-        self.sock.settimeout(left)
+        self.sock.settimeout(left if most is None else min(left, most))
+
+
+def new_channel(limit: int) -> tuple[Channel, socket.socket, int]:
+    """A channel, the other end of its socket, and the descriptor of its memory.
+
+    Whoever starts the process closes the other end afterwards. The channel closes the memory.
+    """
+    memory = new_memory()
+    try:
+        ours, theirs = socket.socketpair()
+    except OSError:
+        os.close(memory)
+        raise
+    return Channel(ours, memory, limit), theirs, memory
 
 
 def _has_too_many_values(tree: bytes) -> bool:

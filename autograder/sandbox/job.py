@@ -46,7 +46,7 @@ class Job:
 
     def close(self) -> None:
         """End the process; its folder is removed. This may be called any number of times."""
-        self.channel.sock.close()
+        self.channel.close()
         if self._how is None:
             self._zygote.kill(self._number)
             if self.ended(END_SECONDS) is None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.channel import ChannelError
 from autograder.sandbox.encoding import size_if_listed
+from autograder.sandbox.frames import ChannelError
 
 MAX_TEXT = 4000  # characters of each text that describes an error; `child.py` sends half as many
 # In a reply, or in the arguments of a call back, and in all replies of a task, which the grader keeps to explain them.

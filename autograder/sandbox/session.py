@@ -8,21 +8,22 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from autograder.sandbox.channel import ChannelError, ChannelTimeout
+from autograder.sandbox.channel import ChannelTimeout
 from autograder.sandbox.encoding import TooLarge
+from autograder.sandbox.frames import ChannelError
 from autograder.sandbox.given import GivenFunctions, answer_call
 from autograder.sandbox.limits import CONFINED, Limits
-from autograder.sandbox.precomputed import precomputed
+from autograder.sandbox.pickled import pickled
 from autograder.sandbox.program import Program
 from autograder.sandbox.replies import callback, is_reply_to, validated_reply
+from autograder.sandbox.steps import Steps
 from autograder.sandbox.tiers import SandboxLost, start_process
 from autograder.sandbox.work_limits import DeadlineExceeded, until
 
 NO_ANSWER = "its process sent something that is not an answer"
-Step = dict[str, Any]
 Reply = dict[str, Any]
 Result = TypeVar("Result")
-EMPTY: Step = {"op": "cell", "name": "check", "source": "", "part": "all"}  # any process that works answers it
+EMPTY = Steps([{"op": "cell", "name": "check", "source": "", "part": "all"}])
 
 
 class ProcessEnded(Exception):
@@ -50,55 +51,53 @@ class Sandbox:
         self._places: Iterator[int] = iter(())
         self._has_called_back = False  # since the last `drain` began
 
-    def run_steps(self, steps: list[Step], seconds: Callable[[], float]) -> Iterator[Reply]:
+    def run_steps(self, steps: Steps, seconds: Callable[[], float], is_checked: bool = False) -> Iterator[Reply]:
         """The reply to each step, in order. `seconds()` is called for each of them: how long it may still take.
 
-        As many steps as a message holds are sent together. A step that is too large alone gets {"refused": reason}.
+        As many steps as a message holds are sent together. A step that is too large alone gets {"refused": reason}. If
+        `is_checked`, the first reply is that to an empty step: any process that works answers it.
         Raises CallTimeout or ProcessEnded if a step gets no reply.
         """
-        done = 0
-        while done < len(steps):
-            sent, refused = self._within(seconds(), functools.partial(self._sent, steps[done:]))
-            for _ in range(sent):
+        done, checks = 0, int(is_checked)
+        while done < len(steps) or checks:
+            sent, refused = self._within(seconds(), functools.partial(self._sent, steps.part(done), checks))
+            for _ in range(checks + sent if sent else 0):
                 yield self._within(seconds(), self._next_reply)
             if not sent:
                 yield {"refused": refused}
-            done += sent or 1
+            done, checks = done + (sent or 1), 0
 
     def replace(self, functions: dict[str, Callable[..., Any]], seconds: Callable[[], float]) -> None:
         """Have these functions answer the calls of the notebook's functions with the same names from now on."""
         self._replacements = list(functions.values())
         indices = {name: index for index, name in enumerate(functions)}
-        list(self.run_steps([{"op": "replace", "functions": indices}], seconds))
+        list(self.run_steps(Steps([{"op": "replace", "functions": indices}]), seconds))
 
     def check(self, seconds: float) -> None:
         """Raise CallTimeout or ProcessEnded if the process does not answer an empty step within so many seconds."""
-        list(self.run_steps([EMPTY], lambda: seconds))
+        list(self.run_steps(EMPTY, lambda: seconds))
 
-    def _sent(self, steps: list[Step], deadline: float) -> tuple[int, str]:
-        """How many of these steps were sent, and why none was."""
+    def _sent(self, steps: Steps, checks: int, deadline: float) -> tuple[int, str]:
+        """How many of these steps were sent, after so many empty ones, and why none was."""
         try:
-            return self._send(steps, deadline), ""
+            return self._send(steps, checks, deadline), ""
         except TooLarge as error:
             return 0, str(error)
 
-    def _send(self, steps: list[Step], deadline: float) -> int:
+    def _send(self, steps: Steps, checks: int, deadline: float) -> int:
         """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0."""
-        message = {"id": secrets.token_hex(8), "steps": steps}
-        with until(deadline):
-            results = precomputed([call for step in steps for call in step.get("calls", ())])
         try:
-            try:
-                given = GivenFunctions(self._replacements)
-                self.channel.send(message | {"precomputed": results}, deadline, given.index_of)
-            except TooLarge:  # the steps alone may still fit
-                given = GivenFunctions(self._replacements)
-                self.channel.send(message, deadline, given.index_of)
+            with until(deadline):
+                encoded = steps.encoded(self.channel.limit)
         except TooLarge:
             if len(steps) == 1:
                 raise
-            return self._send(steps[: len(steps) // 2], deadline)
-        self._request, self._given, self._places = str(message["id"]), given, iter(range(len(steps)))
+            return self._send(steps.part(0, len(steps) // 2), checks, deadline)
+        request = secrets.token_hex(8)
+        header = pickled((request, checks, len(self._replacements)), self.channel.limit).data
+        self.channel.send(header, encoded.data, deadline)
+        self._given = GivenFunctions([*self._replacements, *encoded.functions])
+        self._request, self._places = request, iter(range(checks + len(steps)))
         return len(steps)
 
     def drain(self, seconds: float, note: Callable[[Reply], None]) -> bool:
@@ -149,9 +148,11 @@ class Sandbox:
             index, args, kwargs = callback(message)
             answer = answer_call(self._function_at(index), args, kwargs)
             try:
-                self.channel.send(answer, deadline)
+                data = pickled(answer, self.channel.limit, with_functions=False).data
             except TooLarge as error:
-                self.channel.send({"error": f"its result is too large: {error}", "value_error": False}, deadline)
+                problem = {"error": f"its result is too large: {error}", "value_error": False}
+                data = pickled(problem, self.channel.limit).data
+            self.channel.send(data, deadline=deadline)
             message = self._received(deadline)
             if is_reply_to(message, self._request, place):
                 return message

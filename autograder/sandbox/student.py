@@ -13,7 +13,8 @@ from autograder.sandbox.failures import Crashed, Failure, TimedOut
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.program import Program
 from autograder.sandbox.replies import size_in_bytes
-from autograder.sandbox.session import EMPTY, CallTimeout, ProcessEnded, Reply, Sandbox
+from autograder.sandbox.session import CallTimeout, ProcessEnded, Reply, Sandbox
+from autograder.sandbox.steps import Prepared
 from autograder.sandbox.tiers import SandboxLost
 
 MAX_LOSSES = 1  # of a notebook's process with its zygote
@@ -162,13 +163,14 @@ class Student:
     def _outcomes(self, questions: Sequence[Question]) -> Iterator[Outcome]:
         """The outcome of each question, if necessary from several processes."""
         self._drain()
+        prepared = questions if isinstance(questions, Prepared) else Prepared(questions)
         answered = 0
-        while answered < len(questions):
-            for outcome in self._answers(questions[answered:]):
+        while answered < len(prepared):
+            for outcome in self._answers(prepared[answered:]):
                 answered += 1
                 yield outcome
 
-    def _answers(self, questions: Sequence[Question]) -> Iterator[Outcome]:
+    def _answers(self, questions: Prepared) -> Iterator[Outcome]:
         """The outcomes of the questions, in order, up to the one in which the process ends."""
         replies = self._replies(questions)
         if self._of_earlier_task and self._is_silent(replies):
@@ -194,7 +196,7 @@ class Student:
         try:
             return self._reader.values(question, reply())
         except Failure as failure:
-            return failure
+            return failure.with_traceback(None)  # which would keep the reply in memory
 
     def _is_silent(self, replies: Iterator[Reply]) -> bool:
         """Whether the process does not give the first of these replies: to the empty step that a process of an earlier
@@ -210,12 +212,11 @@ class Student:
             self._restart_after_loss(loss)
         return True
 
-    def _replies(self, questions: Sequence[Question]) -> Iterator[Reply]:
-        steps = [{"op": "call", "function": q.function, "calls": q.calls, "report": q.report} for q in questions]
-        checks = 2 * [CHECK_SECONDS] if self._of_earlier_task else []  # to send the steps, and for the first reply
-        first = [EMPTY] if checks else []
+    def _replies(self, questions: Prepared) -> Iterator[Reply]:
+        is_checked = self._of_earlier_task
+        checks = 2 * [CHECK_SECONDS] if is_checked else []  # to send the steps, and for the first reply
         seconds = lambda: checks.pop() if checks else self._budget.for_call()  # noqa: E731
-        yield from self._running().run_steps(first + steps, seconds)
+        yield from self._running().run_steps(questions.steps, seconds, is_checked)
 
     def _next(self, replies: Iterator[Reply], function: str) -> Reply:
         """The next reply, within the call's and the task's seconds."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.sandbox import environment
-from autograder.sandbox.channel import Channel
+from autograder.sandbox.channel import new_channel
 from autograder.sandbox.inside import scratch
 from autograder.sandbox.limits import UNSAFE, Limits
 from autograder.sandbox.packages import package_files
@@ -37,15 +37,14 @@ class UnconfinedJob:
         _hide_memory()
         self._closed = False
         settings = _settings(limits, program)
-        ours, theirs = socket.socketpair()
-        self.channel = Channel(ours, limits.output_mb * 2**20)
+        self.channel, theirs, memory = new_channel(limits.output_mb * 2**20)
         self._folder = Path(tempfile.mkdtemp(prefix="notebook-"))
         try:
             for path in environment.font_lists() if program.draws else ():
                 shutil.copy(path, self._folder)
-            self._process = _start(settings, theirs, self._folder)
+            self._process = _start(settings, theirs, memory, self._folder)
         except BaseException:
-            ours.close()
+            self.channel.close()
             scratch.remove(self._folder)
             raise
         finally:
@@ -69,7 +68,7 @@ class UnconfinedJob:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-        self.channel.sock.close()
+        self.channel.close()
         scratch.remove(self._folder)
 
 
@@ -85,8 +84,8 @@ def _settings(limits: Limits, program: Program) -> dict[str, Any]:
     }
 
 
-def _start(settings: dict[str, Any], channel: socket.socket, folder: Path) -> subprocess.Popen[bytes]:
-    arguments = json.dumps(settings | {"channel": channel.fileno()})
+def _start(settings: dict[str, Any], channel: socket.socket, memory: int, folder: Path) -> subprocess.Popen[bytes]:
+    arguments = json.dumps(settings | {"channel": channel.fileno(), "memory": memory})
     return subprocess.Popen(
         [sys.executable, "-I", "-S", "-B", str(BOOTSTRAP), "unconfined", arguments],
         stdin=subprocess.DEVNULL,
@@ -94,7 +93,7 @@ def _start(settings: dict[str, Any], channel: socket.socket, folder: Path) -> su
         stderr=subprocess.DEVNULL,
         cwd=folder,
         env=environment.environment(str(folder)),
-        pass_fds=[channel.fileno()],
+        pass_fds=[channel.fileno(), memory],
         start_new_session=True,
     )
 

@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from autograder.sandbox import bwrap, environment
-from autograder.sandbox.channel import Channel, ChannelError, ChannelTimeout
+from autograder.sandbox.channel import ChannelTimeout, new_channel
+from autograder.sandbox.frames import ChannelError
 from autograder.sandbox.inside import MESSAGE_BYTES, scratch
 from autograder.sandbox.job import END_SECONDS, Job
 from autograder.sandbox.limits import BWRAP, Limits
 from autograder.sandbox.packages import DEFAULT, package_files
+from autograder.sandbox.pickled import pickled
 from autograder.sandbox.program import Program
+from autograder.sandbox.steps import Steps
 
 FOLDER = Path(__file__).parent
 BOOTSTRAP = FOLDER / "inside" / "bootstrap.py"
@@ -142,7 +145,8 @@ class Zygote:
         job = self.start(Limits(), Program((), ()))
         try:
             step = {"op": "cell", "name": "probe", "source": PROBE, "part": "all"}
-            job.channel.send({"id": "", "steps": [step]})
+            limit = job.channel.limit
+            job.channel.send(pickled(("", 0, 0), limit).data, Steps([step]).encoded(limit).data)
             reply = job.channel.receive(time.monotonic() + START_SECONDS)
         except ChannelTimeout:
             raise TierTemporarilyUnavailable(f"the first process did not answer within {START_SECONDS} s") from None
@@ -185,18 +189,18 @@ class Zygote:
             "draws": program.draws,
             "font_lists": [path.name for path in fonts],
         }
-        ours, theirs = socket.socketpair()
+        ours, theirs, memory = new_channel(limits.output_mb * 2**20)
         try:
             with contextlib.ExitStack() as files:
                 opened = [files.enter_context(path.open("rb")).fileno() for path in fonts]
-                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), *opened])
+                socket.send_fds(self._control, [json.dumps(request).encode()], [theirs.fileno(), memory, *opened])
         except BaseException as error:
             self._lost = isinstance(error, OSError)  # its process may still exist for a moment
             ours.close()
             raise
         finally:
             theirs.close()
-        return Job(self, number, Channel(ours, limits.output_mb * 2**20))
+        return Job(self, number, ours)
 
     def kill(self, number: int) -> None:
         """Have a job ended."""

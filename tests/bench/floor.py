@@ -35,9 +35,11 @@ def recorded():
     """What is asked of each process in the block: its steps, of those that were answered."""
     before, processes = Sandbox.run_steps, {}
 
-    def run_steps(self, steps, seconds):
-        own = processes.setdefault(self.job, [])
-        for step, reply in zip(steps, before(self, steps, seconds), strict=False):
+    def run_steps(self, steps, seconds, is_checked=False):
+        own, replies = processes.setdefault(self.job, []), before(self, steps, seconds, is_checked)
+        if is_checked:
+            yield next(replies)
+        for step, reply in zip(steps, replies, strict=False):
             if step["op"] == "replace":
                 functions = dict(zip(step["functions"], self._replacements, strict=True))
                 step = {"op": "replace", "functions": functions}

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.grading.mistake_model import Model, choices_of, decision
-from autograder.grading.observations import Replays, fits, observation
+from autograder.grading.observations import observation
+from autograder.grading.replays import Replays
 from autograder.grading.slip_search import SlipSearch, smallest_cover
 from autograder.sandbox import Observed, Raised, TimedOut
 
@@ -52,7 +53,7 @@ def search(function, calls=(1, 2, 3), tests=None, most=10_000):
         for x, one in zip(calls, outcomes, strict=True)
     ]
     observed = [observation(test, one, right) for test, one in zip(tests or ["t"] * len(calls), seen, strict=True)]
-    replays = Replays(Powers, most)
+    replays = Replays(Powers, right, most)
     return SlipSearch(replays, observed, dict.fromkeys(one.test for one in observed if one.wrong)), replays
 
 
@@ -97,7 +98,7 @@ class Product(Model, task="f"):
 def test_a_slip_that_changes_nothing_alone_is_found_with_another_one():
     """The search begins with slips that change a result alone, and goes on with the others."""
     calls = [Observed("f", [((x,), {})], "results", [x + 15.0]) for x in (1, 2, 3)]
-    search = SlipSearch(Replays(Product, 100), [observation("t", one, right) for one in calls], ["t"])
+    search = SlipSearch(Replays(Product, right, 100), [observation("t", one, right) for one in calls], ["t"])
     assert {choice.slip.name for choice in search.found()} == {"adds", "three_times"}
 
 
@@ -169,7 +170,7 @@ def test_a_part_that_several_slips_explain_equally_well_is_not_named(calls, slip
     observed = [
         observation(test, Observed("f", [((x,), {})], "results", [value]), right) for x, test, value in outcomes
     ]
-    search_ = SlipSearch(Replays(Capped, 1000), observed, ["one", "two"])
+    search_ = SlipSearch(Replays(Capped, right, 1000), observed, ["one", "two"])
     assert [choice.slip.name for choice in search_.found()] == slips
 
 
@@ -203,7 +204,7 @@ def test_slips_that_agree_with_any_value_explain_nothing_together(calls, slips):
     """One such slip is found, because the right results are evidence for it; several would explain every function."""
     outcomes = [(x, np.array(-7.5 * x)) for x in calls] + ([(2, np.array(2))] if slips else [])
     observed = [observation("t", Observed("f", [((x,), {})], "results", [value]), right) for x, value in outcomes]
-    search_ = SlipSearch(Replays(Open, 1000), observed, ["t"])
+    search_ = SlipSearch(Replays(Open, right, 1000), observed, ["t"])
     assert [choice.slip.name for choice in search_.found()] == slips
 
 
@@ -229,7 +230,7 @@ def test_failures_are_evidence_if_most_calls_do_not_fail(right_calls, slips):
     failed = [(x, "one", Raised("f raised IndexError")) for x in (11, 12, 13)]
     rest = [(9, "two", [-9]), *((x, "three", [x]) for x in range(right_calls))]
     observed = [observation(test, Observed("f", [((x,), {})], "results", one), right) for x, test, one in failed + rest]
-    search_ = SlipSearch(Replays(FailsForLarge, 1000), observed, ["one", "two"])
+    search_ = SlipSearch(Replays(FailsForLarge, right, 1000), observed, ["one", "two"])
     assert [choice.slip.name for choice in search_.found()] == slips
 
 
@@ -252,7 +253,7 @@ def test_slips_warn_about_nothing():
             return np.nanmax(np.full(3, np.nan)) + np.mean(np.array([])) + np.float64(1) / 0
 
     seen = Observed("f", [((1,), {})], "results", [float("nan")])
-    assert fits(Warns, (), seen)
+    assert Replays(Warns, right, 10).fits((), seen)
 
 
 def test_an_empty_right_result_is_not_explained_by_every_slip():
@@ -261,8 +262,8 @@ def test_an_empty_right_result_is_not_explained_by_every_slip():
     for outcome in (Raised("f raised IndexError"), [np.zeros((0, 3))]):
         seen = observation("t", Observed("f", [((empty,), {})], "results", outcome), right)
         assert seen.wrong
-        assert not Replays(Powers, 10).explains((), seen)
-        assert not Replays(Powers, 10).explains(choices_of(Powers)[:1], seen)
+        assert not Replays(Powers, right, 10).explains((), seen)
+        assert not Replays(Powers, right, 10).explains(choices_of(Powers)[:1], seen)
     assert not observation("t", Observed("f", [((empty,), {})], "results", [empty]), right).wrong
 
 
@@ -284,9 +285,12 @@ def test_a_masked_result_is_explained_by_any_value():
 
     slip = choices_of(Masked)[:1]
 
+    def same(x):
+        return x
+
     def explains(outcome):
         seen = Observed("f", [((np.array([1, 2, 3]),), {})], "results", outcome)
-        return Replays(Masked, 10).explains(slip, observation("t", seen, lambda x: x))
+        return Replays(Masked, same, 10).explains(slip, observation("t", seen, same))
 
     assert explains([np.array([1, 99, 3])])
     assert explains([[1, float("nan"), 3]])
@@ -306,11 +310,11 @@ def test_a_call_whose_result_is_not_shown_says_only_whether_it_fails():
             raise IndexError
 
     after = observation("t", Observed("f", [((1,), {})], "arguments", [1]), right)
-    assert Replays(Fails, 10).explains((), after)
+    assert Replays(Fails, right, 10).explains((), after)
     failed = observation("t", Observed("f", [((1,), {})], "arguments", Raised("f raised IndexError")), right)
     assert failed.wrong
-    assert Replays(Fails, 10).explains((), failed)
-    assert not Replays(Powers, 10).explains((), failed)
+    assert Replays(Fails, right, 10).explains((), failed)
+    assert not Replays(Powers, right, 10).explains((), failed)
 
 
 COVERS = [

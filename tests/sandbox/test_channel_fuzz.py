@@ -6,7 +6,7 @@ right and wrong shapes, lengths and types.
 
 import io
 import json
-import socket
+import os
 import tracemalloc
 
 import numpy as np
@@ -14,26 +14,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.sandbox.channel import HEADER, Channel, ChannelError
+from autograder.sandbox.channel import Channel
 from autograder.sandbox.decoding import NODES
+from autograder.sandbox.frames import HEADER, ChannelError, encoded
 from autograder.sandbox.replies import MAX_VALUES, callback, count_values
 from autograder.sandbox.work_limits import processor_seconds
 
 LIMIT = 2**26
+NO_MEMORY = os.open(os.devnull, os.O_RDONLY)
 SECONDS = 2  # of the processor, for one message; they usually take less than a millisecond
 MEMORY = 2**20  # bytes beyond those that the message's own length explains
 PER_BYTE = 200  # bytes of memory for each byte of the message: a list takes more than its brackets
 
 
-def encoded_message():
-    """The bytes of a well-formed message."""
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        Channel(theirs, LIMIT).send({"values": [np.arange(6.0).reshape(2, 3), (1, "a", 2j), {"b": np.float32(1)}]})
-        return ours.recv(1 << 16)
-
-
-MESSAGE = encoded_message()
+VALUE = {"values": [np.arange(6.0).reshape(2, 3), (1, "a", 2j), {"b": np.float32(1)}]}
+MESSAGE = encoded(VALUE, LIMIT, lambda value: None)  # well-formed
 LENGTHS = st.sampled_from([0, 1, 2, 3, 2**12, 2**22, 2**26, 2**62, -1, True, 1.0, "1"])
 LEAVES = (
     st.none()
@@ -131,7 +126,7 @@ def read_bytes(message):
     tracemalloc.start()
     try:
         with processor_seconds(SECONDS):
-            received = Channel(Bytes(message), LIMIT).receive(function_at=lambda index: print)
+            received = Channel(Bytes(message), NO_MEMORY, LIMIT).receive(function_at=lambda index: print)
             count_values(received)
     except ChannelError:
         received = None
@@ -146,6 +141,9 @@ class Bytes(io.BytesIO):
     """A socket from which only these bytes come."""
 
     recv = io.BytesIO.read
+
+    def settimeout(self, seconds):
+        """No read waits."""
 
 
 def arrays_in(value):

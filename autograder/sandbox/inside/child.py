@@ -8,7 +8,6 @@ import linecache
 import marshal
 import os
 import random
-import socket
 import sys
 import threading
 import types
@@ -17,8 +16,8 @@ from typing import Any
 
 import numpy
 
-from .. import channel, encoding
-from . import cell_rules
+from .. import encoding, pickled
+from . import cell_rules, grader_channel
 from .probe_names import ProbeNames
 from .stand_ins import StandIns
 
@@ -35,20 +34,20 @@ Function = Callable[..., Any]
 Message = dict[str, Any]
 
 
-def serve(sock: socket.socket, settings: Message) -> None:
-    """Answer the grader's requests over this socket until the grader has gone. The process is already confined."""
+def serve(channel: grader_channel.GraderChannel, settings: Message) -> None:
+    """Answer the grader's requests on this channel until the grader has gone. The process is already confined."""
     sys.argv = ["notebook"]
     random.seed()
     numpy.random.seed(list(os.urandom(16)))  # otherwise all processes of a zygote would draw the same numbers
     cell_rules.disable_functions(settings["off_limits"], settings["off_limits_reason"])
-    Server(sock, settings["limits"]["output_mb"] * 2**20).serve()
+    Server(channel).serve()
 
 
 class Server:
     """Carries out the grader's requests. A request is a list of steps, and each step gets its own reply."""
 
-    def __init__(self, sock: socket.socket, message_limit: int):
-        self.channel = channel.Channel(sock, message_limit, trusting=True)
+    def __init__(self, channel: grader_channel.GraderChannel):
+        self.channel = channel
         self.main = types.ModuleType("__main__")
         self.probes = ProbeNames(self.main.__dict__)
         self.stand_ins = StandIns(self.call_back)
@@ -59,14 +58,22 @@ class Server:
     def serve(self) -> None:
         """Carry out requests until the grader has gone, then exit."""
         while True:
-            self.stand_ins.forget()
             try:
-                request = self.channel.receive(function_at=self.stand_ins.at)
-            except channel.ChannelError:
+                header, body = self.channel.receive()
+            except OSError:
                 os._exit(0)  # the grader has gone
-            self.precomputed = self.precomputed_results(*request.get("precomputed", ((), ())))
-            for place, step in enumerate(request["steps"]):
-                self.answer(step, {"id": request["id"], "place": place})
+            self.carry_out(header, body)
+
+    def carry_out(self, header: bytes, body: bytes) -> None:
+        """Carry out a request: first empty steps, then those in the body."""
+        self.stand_ins.forget()
+        request, empty_steps, first = pickled.unpickled(header)
+        precomputed, steps = pickled.unpickled(body, lambda place: self.stand_ins.at(first + place))
+        self.precomputed = self.precomputed_results(*precomputed)
+        for place in range(empty_steps):
+            self.channel.send({"id": request, "place": place})
+        for place, step in enumerate(steps, empty_steps):
+            self.answer(step, {"id": request, "place": place})
 
     def answer(self, step: Message, reply: Message) -> None:
         """Carry out one step and send its reply."""
@@ -88,7 +95,7 @@ class Server:
         filename, source = f"<{step['name']}>", step["source"]
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         if "code" in step:
-            statements: list[Any] = marshal.loads(step["code"].tobytes())
+            statements: list[Any] = marshal.loads(step["code"])
         else:
             tree: Any = compile(source, filename, "exec", ast.PyCF_ONLY_AST)
             statements = tree.body
@@ -139,7 +146,7 @@ class Server:
         with self.lock:  # one thread at a time
             message = {"function": index, "args": args, "kwargs": kwargs}
             self.channel.send(message, index_of=self.stand_ins.index_of)
-            answer = self.channel.receive(function_at=self.stand_ins.at)
+            answer = pickled.unpickled(self.channel.receive()[0])
         if "error" in answer:
             kind = ValueError if answer["value_error"] else RuntimeError
             passed = ", ".join(map(_kind_of, [*args, *kwargs.values()])) or "nothing"

@@ -7,7 +7,9 @@ import stat
 from pathlib import Path
 
 BLOCK = 512  # bytes, the unit of st_blocks
-SHARED_MEMORY = b"/dev/zero (deleted)"  # how /proc names shared memory that is not a file
+# How /proc names memory that is shared but no file: that of threads, and that of replies (`unsent.py`). Jobs cannot
+# make a memfd.
+SHARED_MEMORY = {b"/dev/zero (deleted)", b"/memfd:replies (deleted)"}
 MAX_MAPS = 1 << 20  # bytes of /proc/<pid>/maps; Matplotlib needs a tenth of that
 
 
@@ -61,7 +63,7 @@ def _removed_in_memory(pid: int | str) -> set[tuple[bytes, ...]]:
     if len(maps) > MAX_MAPS:
         raise CannotCount("divided its memory into too many parts")
     parts = (line.split(maxsplit=5) for line in maps.split(b"\n")[:-1])  # names can contain any other character
-    return {tuple(part[3:5]) for part in parts if part[-1].endswith(b" (deleted)") and part[-1] != SHARED_MEMORY}
+    return {tuple(part[3:5]) for part in parts if part[-1].endswith(b" (deleted)") and part[-1] not in SHARED_MEMORY}
 
 
 def remove(folder: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import socket
 from typing import Any
 
-from . import child, confine
+from . import child, confine, grader_channel
 
 
 def run(settings: dict[str, Any]) -> None:
@@ -15,4 +15,7 @@ def run(settings: dict[str, Any]) -> None:
     for resource, most in confine.rlimits(settings["limits"]).items():
         with contextlib.suppress(ValueError, OSError):
             confine.set_rlimit(resource, most)
-    child.serve(socket.socket(fileno=settings["channel"]), settings)
+    sock = socket.socket(fileno=settings["channel"])
+    channel = grader_channel.GraderChannel(sock, settings["memory"], settings["limits"]["output_mb"] * 2**20)
+    os.close(settings["memory"])
+    child.serve(channel, settings)

@@ -1,9 +1,9 @@
 """Keep Python and NumPy ready, fork a process for each notebook, watch it, and clean up when it has ended.
 
 The zygote runs no student code itself. The grader sends requests over its control socket: `{"start": id, …}` with the
-channel's descriptor, and `{"kill": id}`. The zygote sends `{"ready": …}` once, and `{"ended": id, …}` when a job has
-ended and its folder is removed. When the grader ends, for whatever reason, the socket closes, and the zygote ends with
-all its jobs.
+descriptors of the channel and of its memory, and `{"kill": id}`. The zygote sends `{"ready": …}` once, and
+`{"ended": id, …}` when a job has ended and its folder is removed. When the grader ends, for whatever reason, the socket
+closes, and the zygote ends with all its jobs.
 """
 
 import contextlib
@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import MESSAGE_BYTES, child, confine, landlock, scratch
+from . import MESSAGE_BYTES, child, confine, grader_channel, landlock, scratch
 
 WATCH_SECONDS = 0.05
-MAX_DESCRIPTORS = 16  # in one request: the channel and Matplotlib's lists of fonts
+MAX_DESCRIPTORS = 16  # in one request: the channel, its memory, and Matplotlib's lists of fonts
 STATE, NUM_THREADS = 0, 17  # places in /proc/<pid>/stat, counted after the process's name (proc(5))
 
 
@@ -111,7 +111,7 @@ class Zygote:
         return True
 
     def _start(self, request: dict[str, Any], descriptors: list[int]) -> None:
-        channel, *fonts = descriptors
+        channel, memory, *fonts = descriptors
         if request["draws"] and "matplotlib.pyplot" not in sys.modules:
             with contextlib.suppress(Exception):  # the same error comes in the job, where the student sees it
                 self._preload_pyplot(dict(zip(request["font_lists"], fonts, strict=True)))
@@ -120,16 +120,18 @@ class Zygote:
         zygote = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._run_job(request, channel, folder, zygote)
+            self._run_job(request, channel, memory, folder, zygote)
         job = Watched(request["start"], pid, os.pidfd_open(pid), folder, request["limits"])
         self.jobs[job.number] = job
         self.events.register(job.ended, selectors.EVENT_READ, job)
 
-    def _run_job(self, request: dict[str, Any], channel: int, folder: Path, zygote: int) -> NoReturn:
+    def _run_job(self, request: dict[str, Any], socket_: int, memory: int, folder: Path, zygote: int) -> NoReturn:
         """Confine the forked process, then answer the grader's requests. It ends within this function."""
         try:
             os.setsid()
-            _close_all_but(channel, self.base.descriptor)
+            sock, limit = socket.socket(fileno=socket_), request["limits"]["output_mb"] * 2**20
+            channel = grader_channel.GraderChannel(sock, memory, limit)
+            _close_all_but(socket_, self.base.descriptor)
             os.chdir(folder)
             os.environ.update(dict.fromkeys(("HOME", "TMPDIR", "MPLCONFIGDIR"), str(folder)))
             for which, most in confine.rlimits(request["limits"]).items():
@@ -141,7 +143,7 @@ class Zygote:
                 traceback.print_exc()
             os._exit(1)
         try:
-            child.serve(socket.socket(fileno=channel), request)
+            child.serve(channel, request)
         finally:
             os._exit(1)
 
