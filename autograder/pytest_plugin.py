@@ -22,7 +22,7 @@ from autograder.course.content import load_reference
 from autograder.course.loading import find_root, load_course
 from autograder.errors import CourseError, Unreadable, UsageError
 from autograder.grading.collecting import TASK_MARKER, hidden_test_module
-from autograder.grading.hidden_tests import generator
+from autograder.grading.hidden_tests import hidden_numbers, set_of
 from autograder.grading.program import to_program
 from autograder.reports.text import printable
 from autograder.sandbox import Program, Student, batch
@@ -119,7 +119,8 @@ def reference(exercise: Exercise) -> ModuleType:
 
 @pytest.fixture
 def rng(request: pytest.FixtureRequest, exercise: Exercise) -> np.random.Generator:
-    """Random numbers that derive from the course's seed, the student and the test: the same in a regrade."""
+    """The random numbers of this student and test, as in grading."""
     submission: Any = request.config.getoption("--submission")
     student_id = owner_of(Path(submission), _names(exercise))[0] if submission else "reference"
-    return generator(load_course(exercise.root).seed, student_id, exercise.name, request.node.name)
+    seed = load_course(exercise.root).seed
+    return hidden_numbers(seed, set_of(seed, student_id, exercise.name), exercise.name, request.node.name)

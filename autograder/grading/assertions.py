@@ -2,13 +2,16 @@
 
 Each function takes the student's function and legal arguments. It raises `ExpectationFailed` if the function does
 something else, and `CallFailed` if the call gives no answer: at once, or at the end of a `batch` (each hidden test is
-one). So a test must not change the arguments before its end. Functions that return something ask at once. Values are
-compared as the visible checks compare them (`comparison.py`). Feedback is made from the exceptions' `violation`.
+one). So a test must not change the arguments before its end. Values are compared as the visible checks compare them
+(`comparison.py`). Feedback is made from the exceptions' `violation`.
+
+What a test asks is kept for other students with the same numbers (`plans.py`), so the checks depend on the answers
+alone, and each expected value is computed once. `returned` asks at once: the test that uses it is called each time.
 """
 
 import functools
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -16,12 +19,14 @@ import pytest
 from autograder.grading.calls import Call, Violation, identical
 from autograder.grading.comparison import alike, differs
 from autograder.grading.general_mistakes import mixed_up_results
-from autograder.sandbox import Absent, Failure, Question, batch, expect
-from autograder.sandbox.call_batch import RemoteFunction
+from autograder.grading.plans import current_notes
+from autograder.sandbox import Absent, Failure, Question, batch, flush
+from autograder.sandbox.call_batch import Outcome, RemoteFunction, all_checked, expect_pure
 
 __all__ = [
-    "CallFailed", "ExpectationFailed", "accepted", "arguments_kept", "batch", "each_of", "either", "in_any_order",
-    "results_kept", "returned", "same", "value", "value_error", "value_errors",
+    "CallFailed", "ExpectationFailed", "accepted", "all_checked", "arguments_kept", "arguments_kept_or_fails", "batch",
+    "checked", "each_of", "either", "in_any_order", "results_kept", "returned", "same", "value", "value_after",
+    "value_error", "value_errors", "value_with_note",
 ]  # fmt: skip
 
 # What is wrong with a result that is read after so many calls, with the number of its call.
@@ -58,21 +63,64 @@ def value(function: RemoteFunction, expected: Any, *args: Any, **kwargs: Any) ->
 
 def same(function: RemoteFunction, reference: Function, *args: Any, **kwargs: Any) -> None:
     """The function returns what the reference returns for the same arguments."""
-    _value(function, lambda: reference(*args, **kwargs), args, kwargs)
+    _value(function, functools.cache(lambda: reference(*args, **kwargs)), args, kwargs)
+
+
+def value_with_note(
+    function: RemoteFunction, expected: Any, note: str, noted: Sequence[Any], *args: Any, **kwargs: Any
+) -> None:
+    """The same as `value`. If the function returns one of the wrong values `noted`, the feedback has the note."""
+
+    def note_on(received: Any) -> str:
+        return note if any(not differs(received, wrong) for wrong in noted) else ""
+
+    _value(function, lambda: expected, args, kwargs, note_on)
 
 
 def _value(
-    function: RemoteFunction, expect_value: Callable[[], Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    function: RemoteFunction,
+    expect_value: Callable[[], Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    note_on: Callable[[Any], str] = lambda received: "",
 ) -> None:
     call = Call(function.__name__, args, kwargs)
 
-    def judge(outcome: list[Any] | Failure) -> None:
+    def judge(outcomes: Iterator[Outcome]) -> None:
         expected = expect_value()
-        [received] = _values_or_raise(outcome, "value", call, expected)
+        [received] = _values_or_raise(next(outcomes), "value", call, expected)
         if differs(received, expected):
+            raise ExpectationFailed(Violation("value", call, expected, received, note_on(received)))
+
+    expect_pure(function.student, [function.question(args, kwargs)], judge)
+
+
+def value_after(
+    function: RemoteFunction,
+    before: tuple[Any, ...],
+    possible: Callable[[Any], Sequence[Any]],
+    *args: Any,
+    **kwargs: Any,
+) -> None:
+    """The call returns one of the values `possible(result)`, where `result` is that of the call `before`.
+
+    The first one is the right value. `possible` depends on `result` alone.
+    """
+    first, call = Call(function.__name__, before, {}), Call(function.__name__, args, kwargs)
+
+    def judge(outcomes: Iterator[Outcome]) -> None:
+        [result] = _values_or_raise(next(outcomes), "value", first, None)
+        expected, *others = possible(result)
+        [received] = _values_or_raise(next(outcomes), "value", call, expected)
+        if all(differs(received, one) for one in (expected, *others)):
             raise ExpectationFailed(Violation("value", call, expected, received))
 
-    expect(function.student, function.question(args, kwargs), judge)
+    expect_pure(function.student, [function.question(before, {}), function.question(args, kwargs)], judge)
+
+
+def checked(function: RemoteFunction, check: Callable[[Any], None], *args: Any, **kwargs: Any) -> None:
+    """`check(result)` does not raise AssertionError or ExpectationFailed. It depends on the result alone."""
+    _returned(function, args, kwargs, check)
 
 
 def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
@@ -80,27 +128,31 @@ def accepted(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     _returned(function, args, kwargs, any_value=True)
 
 
+def _returned(
+    function: RemoteFunction,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    check: Callable[[Any], None] = lambda received: None,
+    any_value: bool = False,
+) -> None:
+    call = Call(function.__name__, args, kwargs)
+
+    def judge(outcomes: Iterator[Outcome]) -> None:
+        [received] = _values_or_raise(next(outcomes), "value", call, None)
+        check(received)
+
+    expect_pure(function.student, [function.question(args, kwargs, any_value=any_value)], judge)
+
+
 def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
     """The result of the call."""
-    with batch():
-        values = _returned(function, args, kwargs)
-    return values[0]
+    flush()
+    [outcome] = function.student.answers([function.question(args, kwargs)])
+    [received] = _values_or_raise(outcome, "value", Call(function.__name__, args, kwargs), None)
+    return received
 
 
-def _returned(
-    function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any], any_value: bool = False
-) -> list[Any]:
-    """Expect that the call returns something. The list has it as soon as the call is made."""
-    call, values = Call(function.__name__, args, kwargs), list[Any]()
-
-    def keep(outcome: list[Any] | Failure) -> None:
-        values.extend(_values_or_raise(outcome, "value", call, None))
-
-    expect(function.student, function.question(args, kwargs, any_value=any_value), keep)
-    return values
-
-
-def _values_or_raise(outcome: list[Any] | Failure, kind: str, call: Call, expected: Any) -> list[Any]:
+def _values_or_raise(outcome: Outcome, kind: str, call: Call, expected: Any) -> list[Any]:
     """The values of an outcome. Raises its failure, together with the call if there is a function to call."""
     if isinstance(outcome, Absent):
         raise outcome
@@ -116,12 +168,13 @@ def value_error(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     """
     call = Call(function.__name__, args, kwargs)
 
-    def judge(outcome: list[Any] | Failure) -> None:
+    def judge(outcomes: Iterator[Outcome]) -> None:
+        outcome = next(outcomes)
         if not isinstance(outcome, ValueError):
             [received] = _values_or_raise(outcome, "error", call, ValueError)
             raise ExpectationFailed(Violation("error", call, ValueError, received))
 
-    expect(function.student, function.question(args, kwargs), judge)
+    expect_pure(function.student, [function.question(args, kwargs)], judge)
 
 
 def value_errors(
@@ -136,16 +189,28 @@ def value_errors(
 
 def arguments_kept(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     """The call leaves its positional arguments unchanged."""
+    _arguments_kept(function, args, kwargs, may_fail=False)
+
+
+def arguments_kept_or_fails(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
+    """The same if the call gives an answer. Another test checks that it does."""
+    _arguments_kept(function, args, kwargs, may_fail=True)
+
+
+def _arguments_kept(function: RemoteFunction, args: tuple[Any, ...], kwargs: dict[str, Any], may_fail: bool) -> None:
     call = Call(function.__name__, args, kwargs)
 
-    def judge(outcome: list[Any] | Failure) -> None:
+    def judge(outcomes: Iterator[Outcome]) -> None:
+        outcome = next(outcomes)
+        if may_fail and isinstance(outcome, Failure) and not isinstance(outcome, Absent):
+            return
         after = _values_or_raise(outcome, "arguments", call, None)
         for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
             if not identical(before, now):
                 note = f"the call changes its argument number {position}"
                 raise ExpectationFailed(Violation("arguments", call, before, now, note))
 
-    expect(function.student, function.question(args, kwargs, "arguments"), judge)
+    expect_pure(function.student, [function.question(args, kwargs, "arguments")], judge)
 
 
 def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[Any, ...]) -> None:
@@ -157,42 +222,45 @@ def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[An
     call other values: wrong results that are right for other calls of the row count as mixed up.
     """
     name, count = function.__name__, len(calls)
-    row, expected, wrong = list[Any](), list[Any](), set[int]()
+    right_results = functools.cache(lambda: [reference(*args) for args in calls])
 
-    def fail(place: int, problem: str) -> NoReturn:
-        note = problem.format(count, place + 1)
-        raise ExpectationFailed(Violation("sequence", Call(name, calls[place], {}), expected[place], row[place], note))
+    def judge(outcomes: Iterator[Outcome]) -> None:
+        row = _values_or_raise(next(outcomes), "sequence", Call(name, calls[0], {}), None)
+        expected = right_results()
+        for place, alone in enumerate(outcomes):
+            call = Call(name, calls[place], {})
+            if not differs(row[place], expected[place]):
+                continue
+            if place == 0 and (isinstance(alone, Failure) or differs(alone[0], expected[0])):
+                [received] = _values_or_raise(alone, "value", call, expected[0])
+                raise ExpectationFailed(Violation("value", call, expected[0], received))
+            if problem := _problem_in_row(row, expected, place, alone):
+                note = problem.format(count, place + 1)
+                raise ExpectationFailed(Violation("sequence", call, expected[place], row[place], note))
 
-    def judge(outcome: list[Any] | Failure) -> None:
-        row.extend(_values_or_raise(outcome, "sequence", Call(name, calls[0], {}), None))
-        expected.extend(reference(*args) for args in calls)
-        wrong.update(place for place in range(count) if differs(row[place], expected[place]))
+    row_of_calls = Question(name, [(args, {}) for args in calls], "results")
+    alone = [function.question(args, {}, any_value=place > 0) for place, args in enumerate(calls)]
+    expect_pure(function.student, [row_of_calls, *alone], judge)
 
-    def judge_alone(place: int, outcome: list[Any] | Failure) -> None:
-        if place not in wrong:
-            return
-        if isinstance(outcome, list) and not differs(outcome[0], expected[place]):
-            fail(place, RIGHT_ALONE)
-        if place == 0:
-            call = Call(name, calls[0], {})
-            [received] = _values_or_raise(outcome, "value", call, expected[0])
-            raise ExpectationFailed(Violation("value", call, expected[0], received))
-        if isinstance(outcome, Failure) or not alike(row[place], outcome[0]):
-            fail(place, OTHER_ALONE)
-        if mixed_up_results(row, expected):
-            fail(place, MIXED_UP)
 
-    expect(function.student, Question(name, [(args, {}) for args in calls], "results"), judge)
-    for place, args in enumerate(calls):
-        question = function.question(args, {}, any_value=place > 0)
-        expect(function.student, question, functools.partial(judge_alone, place))
+def _problem_in_row(row: Sequence[Any], expected: Sequence[Any], place: int, alone: Outcome) -> str:
+    """What is wrong with a wrong result of a row, compared with the result of the same call `alone`; "" if nothing."""
+    if isinstance(alone, list) and not differs(alone[0], expected[place]):
+        return RIGHT_ALONE
+    if isinstance(alone, Failure) or not alike(row[place], alone[0]):
+        return OTHER_ALONE
+    return MIXED_UP if mixed_up_results(row, expected) else ""
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:
     """`expectation(variant)` is fulfilled for at least one variant. Another test checks which one.
 
-    Returns what the expectation returns.
+    Returns what the expectation returns, so a test that needs this is called for each student. Draw all inputs before:
+    how many variants are tried depends on the student's function.
     """
+    if (notes := current_notes()) is not None:
+        notes.note_variants([functools.partial(expectation, variant) for variant in variants])
+        return None
     failures: list[Exception] = []
     for variant in variants:
         try:
@@ -215,5 +283,5 @@ def each_of(about: str | Sequence[str] = (), **points: float) -> pytest.MarkDeco
 
 
 def in_any_order(rng: np.random.Generator, cases: Sequence[Item]) -> list[Item]:
-    """The cases in an order that depends on the student, so that a submission cannot guess which one is next."""
+    """The cases in an order that depends on the hidden numbers, so that a submission cannot guess which one is next."""
     return [cases[position] for position in rng.permutation(len(cases))]

@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 import pytest
 
 from autograder.errors import CourseError
-from autograder.grading.assertions import returned
+from autograder.grading.assertions import checked
 from autograder.grading.comparison import differs
 from autograder.grading.mistake_model import Decision, Model, Slip
 
@@ -114,14 +114,16 @@ def hidden_test(options: type[Options], points: float = 1) -> Callable[[Any], No
     """The hidden test of a task with options, for the file with the hidden tests: `test_f = hidden_test(F)`."""
     known = ", ".join(map(repr, options.options()))
 
-    def test_choice(student: Any) -> None:
-        received = returned(getattr(student, options.task))
+    def check(received: Any) -> None:
         if differs(received, options.right):
             shown = repr(received)[:LONGEST]
             chosen = received if options.is_set() and isinstance(received, (set, frozenset)) else [received]
             if all(isinstance(one, (str, int, float)) and one in options.options() for one in chosen):
                 raise AssertionError(f"{options.task}() returned {shown}, which is not right")
             raise AssertionError(f"{options.task}() returned {shown}. {_wanted(options)} {known}")
+
+    def test_choice(student: Any) -> None:
+        checked(getattr(student, options.task), check)
 
     test_choice.__doc__ = "the right options" if options.is_set() else "the right option"
     marked: Callable[[Any], None] = pytest.mark.task(options.task, points=points, about=SUBJECT)(test_choice)

@@ -9,6 +9,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -22,9 +23,12 @@ from autograder.grading.assertions import in_any_order
 from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
 from autograder.grading.calls import Violation
 from autograder.grading.collecting import HiddenTest, collected_tests
+from autograder.grading.plans import AsksAtOnce, Plan, plan_of
 from autograder.sandbox import Failure, Observed, Student, batch
 
+SETS = 8  # of hidden numbers: two students seldom have the same, and a worker soon has what a test asks with each
 NO_VERDICT = (pytest.skip.Exception, pytest.xfail.Exception)  # a hidden test must have a verdict for each student
+Numbers = tuple[int, int]  # the course's seed, and which set
 UNJUDGED = "the answers of {} are too large, or too much work to judge: {}"
 
 
@@ -87,6 +91,7 @@ class HiddenTests:
         self._tests = {name: [test for test in tests if test.task == name] for name in exercise.task_names}
         why = f"has no hidden test in {place}. Write a test with the mark task and this name, or remove its points."
         refuse_tasks(exercise, {name: why for name, own in self._tests.items() if not own})
+        self._plans = {test.name: functools.lru_cache(SETS)(functools.partial(self._plan, test)) for test in tests}
         self._worth = {task.name: _scale(task.points, self._tests[task.name]) for task in exercise.tasks}
 
     def subjects(self, task: str) -> dict[str, tuple[str, ...]]:
@@ -115,13 +120,13 @@ class HiddenTests:
     ) -> list[TestOutcome]:
         """Run the tests, or only those whose names are `chosen`. `on_start` gets the name of each test before it runs.
 
-        `student_id` and the course's `seed` decide the hidden numbers, and the order in which a task's tests run: a
-        submission that has another student's answers does not know which test is next. The outcomes are in the order
-        of the file. Raises CourseError if a test itself is broken.
+        `student_id` and the course's `seed` decide which set of hidden numbers the tests have, and the order in which a
+        task's tests run: a submission that has another student's answers does not know which test is next. The outcomes
+        are in the order of the file. Raises CourseError if a test itself is broken.
         """
         outcomes: dict[str, TestOutcome] = {}
-        given = {"student": student, "reference": load_reference(self.exercise)}
-        order = generator(seed, student_id, self.exercise.name, "order")
+        exercise = self.exercise.name
+        order, number = _generator(seed, student_id, exercise, "order"), set_of(seed, student_id, exercise)
         for task, tests in self._tests.items():
             student.begin_task()
             ordered = [test for test in in_any_order(order, tests) if chosen is None or test.name in chosen]
@@ -129,28 +134,49 @@ class HiddenTests:
                 with bounded(self.exercise.limits):
                     for test in ordered:
                         on_start(test.name)
-                        rng = generator(seed, student_id, self.exercise.name, test.name)
-                        outcomes[test.name] = self._run_one(test, student, given | {"rng": rng})
+                        outcomes[test.name] = self._run_one(test, student, seed, number)
             except TooMuchWork as problem:
                 student.close()  # the work may have been stopped within a message
                 failure = Unjudged(UNJUDGED.format(task, problem))
                 outcomes |= {test.name: self._outcome(test, failure, ()) for test in ordered}
         return [outcomes[test.name] for tests in self._tests.values() for test in tests if test.name in outcomes]
 
-    def _run_one(self, test: HiddenTest, student: Student, fixtures: dict[str, Any]) -> TestOutcome:
+    def _run_one(self, test: HiddenTest, student: Student, seed: int, number: int) -> TestOutcome:
+        """Run a test with one of the sets of hidden numbers."""
         seen, error = len(student.observed), None
-        given = fixtures | test.parameters
+        reference = load_reference(self.exercise)
+        numbers = (seed, number) if "rng" in test.arguments else None
         try:
-            with batch():
-                _call(test.function, {name: given[name] for name in test.arguments})
+            plan = self._plans[test.name](reference, numbers)
+            if plan is None:
+                with batch():
+                    self._call(test, student, reference, numbers)
+            else:
+                plan.run(student)
         except (Failure, AssertionError) as failure:
             error = failure
         except MemoryError:  # judging needs too much
             raise
-        except (Exception, SystemExit, *NO_VERDICT) as failure:
+        except (Exception, AsksAtOnce, SystemExit, *NO_VERDICT) as failure:
             place = f"{self.exercise.hidden_tests.name}::{test.name}"
             raise CourseError(f"{place}: {type(failure).__name__}: {failure}") from failure
         return self._outcome(test, error, tuple(student.observed[seen:]))
+
+    def _plan(self, test: HiddenTest, reference: ModuleType, numbers: Numbers | None) -> Plan | None:
+        """What a test asks with these numbers; None if it must be called for each student. (Kept by `__init__`.)"""
+        return plan_of(lambda student: self._call(test, student, reference, numbers))
+
+    def _call(self, test: HiddenTest, student: Any, reference: ModuleType, numbers: Numbers | None) -> None:
+        """Call a hidden test. `pytest.fail` counts as a failed assertion."""
+        given = {"student": student, "reference": reference, **test.parameters}
+        if numbers is not None:
+            given["rng"] = hidden_numbers(*numbers, self.exercise.name, test.name)
+        try:
+            test.function(**{name: given[name] for name in test.arguments})
+        except NO_VERDICT:
+            raise
+        except pytest.fail.Exception as failure:
+            raise AssertionError(str(failure)) from failure
 
     def _outcome(self, test: HiddenTest, error: Exception | None, observed: tuple[Observed, ...]) -> TestOutcome:
         points = test.points * self._worth[test.task]
@@ -163,17 +189,19 @@ def _scale(points: float, tests: list[HiddenTest]) -> float:
     return 1.0 if round(shares - points, 6) == 0 else points / shares
 
 
-def _call(function: Callable[..., None], arguments: dict[str, Any]) -> None:
-    """Call a hidden test. `pytest.fail` counts as a failed assertion."""
-    try:
-        function(**arguments)
-    except NO_VERDICT:
-        raise
-    except pytest.fail.Exception as failure:
-        raise AssertionError(str(failure)) from failure
+def set_of(seed: int, student_id: str, exercise: str) -> int:
+    """Which set of hidden numbers a student has in an exercise: the same in a regrade."""
+    return int.from_bytes(_digest(seed, student_id, exercise, "set"), "big") % SETS
 
 
-def generator(seed: int, student_id: str, exercise: str, test: str) -> np.random.Generator:
-    """Random numbers for a hidden test, the same in a regrade."""
-    digest = hashlib.sha256(f"{seed}/{student_id}/{exercise}/{test}".encode("utf-8", "surrogateescape")).digest()
-    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
+def hidden_numbers(seed: int, number: int, exercise: str, test: str) -> np.random.Generator:
+    """The random numbers of a hidden test in one of the sets."""
+    return _generator(seed, f"set {number}", exercise, test)
+
+
+def _generator(*parts: object) -> np.random.Generator:
+    return np.random.default_rng(int.from_bytes(_digest(*parts), "big"))
+
+
+def _digest(*parts: object) -> bytes:
+    return hashlib.sha256("/".join(map(str, parts)).encode("utf-8", "surrogateescape")).digest()[:8]

@@ -83,11 +83,9 @@ def _visible_checks(exercise: Exercise, function: str) -> dict[str, Any]:
 def score_own_tests(exercise: Exercise, student: Student) -> tuple[TaskResult, ...]:
     """Score all tests that students write themselves in this exercise.
 
-    They are read in a new process: the one before has seen the calls of the hidden tests, and a function can add each
-    of its calls to its tests. A new one also has the student's functions again where the reference replaced them.
+    They must be read before the hidden tests run: after these, the process has seen their calls, and a function can add
+    each of its calls to its tests.
     """
-    student.replace({})
-    student.close()
     return tuple(_score(exercise, task, student) for task in exercise.own_tests)
 
 

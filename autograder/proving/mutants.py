@@ -17,11 +17,11 @@ from autograder.errors import CourseError
 from autograder.grading.hidden_tests import HiddenTests, collect
 from autograder.proving import special_cases
 from autograder.proving.every_task import for_each_task
-from autograder.proving.in_process import LocalStudent
+from autograder.proving.in_process import LocalStudent, seed_of
 from autograder.proving.mutate import Definition, Mutant, mutants
 from autograder.proving.pages import Say, block, table_row, write_page
 
-STUDENTS = ("ada", "ben", "cleo")  # each has different hidden numbers
+STUDENTS = ("ada", "ben", "cleo")  # each has other hidden numbers, by a seed of its own (`seed_of`)
 EQUIVALENT = "equivalent.toml"  # in an exercise's folder
 PAGE = "mutants"
 HEAD = """\
@@ -89,7 +89,7 @@ def is_detected(tests: HiddenTests, course: Course, body: list[ast.stmt], mutant
 
 def _fails(tests: HiddenTests, course: Course, student: LocalStudent, name: str, task: str) -> bool:
     for test in tests.of(task):
-        [outcome] = tests.run(student.as_student(), name, course.seed, [test])
+        [outcome] = tests.run(student.as_student(), name, seed_of(course, name), [test])
         if outcome.error is not None:
             return True
     return False

@@ -36,6 +36,7 @@ LARGEST = 1 << 1023  # close to the largest float
 JSON_TYPES = {type(None), bool, str, float}
 CODES = "|b1 |i1 <i2 <i4 <i8 |u1 <u2 <u4 <u8 <f2 <f4 <f8 <c8 <c16"
 DTYPES: dict[str, np.dtype[Any]] = {code: np.dtype(code) for code in CODES.split()}
+SCALARS = {dtype.type: code for code, dtype in DTYPES.items() if dtype.kind in "iuf"}
 
 
 class TooLarge(Exception):
@@ -80,6 +81,8 @@ class Encoder:
             return {"tuple": self._sequence(value, depth)}
         if kind is dict:
             return self._mapping(value, depth)
+        if kind in SCALARS:
+            return {"scalar": SCALARS[kind], "value": value.item()}
         return self._other(value, depth)
 
     def _count(self, items: int, depth: int) -> None:

@@ -196,7 +196,7 @@ class Student:
         try:
             return self._reader.values(question, reply())
         except Failure as failure:
-            return failure
+            return failure.with_traceback(None)  # which would keep the reply in memory
 
     def _is_silent(self, replies: Iterator[Reply]) -> bool:
         """Whether the process does not give the first of these replies: to the empty step that a process of an earlier

@@ -78,8 +78,10 @@ def _timer(
 def memory(megabytes: int) -> Iterator[None]:
     """Raise MemoryError in the block if this process needs so much more memory than it has now (on Linux only).
 
-    Processes that are started in the block inherit the limit, but may raise it again.
+    Processes that are started in the block inherit the limit, but may raise it again. Afterwards, timers and handlers
+    of signals are as before: a block that ends without memory may have failed to set them back.
     """
+    timers = [_Timer(*timer) for timer in TIMERS]
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _address_space() + megabytes * 2**20
     limits = [limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY]
@@ -89,6 +91,31 @@ def memory(megabytes: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+        for timer in timers:
+            timer.restore()
+
+
+class _Timer:
+    """The state of one of the timers, with the handler of its signal."""
+
+    def __init__(self, which: int, number: signal.Signals, clock: Callable[[], float]):
+        self._which, self._number, self._clock, self._start = which, number, clock, clock()
+        self._handler, (self._seconds, self._again) = signal.getsignal(number), signal.getitimer(which)
+
+    def restore(self) -> None:
+        """Set back what was not set back."""
+        if signal.getsignal(self._number) is not self._handler:
+            signal.setitimer(self._which, 0)
+            signal.signal(self._number, self._handler)
+        if self._seconds and not signal.getitimer(self._which)[0]:
+            left = self._seconds - (self._clock() - self._start)
+            signal.setitimer(self._which, max(left, SOON), self._again)
+
+
+TIMERS = (
+    (signal.ITIMER_REAL, signal.SIGALRM, time.monotonic),
+    (signal.ITIMER_PROF, signal.SIGPROF, time.process_time),
+)
 
 
 def _address_space() -> int:

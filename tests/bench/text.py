@@ -49,10 +49,9 @@ them. The shares below are those of the grader's own process for a right noteboo
   no result is lost when a later call hangs or ends the process.
 - *Results of given functions*, which are computed in advance: 22 % in `equivariance`, less elsewhere. Each result that
   is not sent in advance would cost two more messages.
-- *Test data*, 16 to 37 %. Each student gets other numbers, so they are drawn, and in `learning` some of them are drawn
-  again until their equations have one clear solution. The same numbers for all students would cost nothing, but
-  students could share the answers.
-- *Expected results*, 4 to 15 %. The reference computes the result of each call for the numbers of this student.
+- *Test data and expected results*, only for the first students. The hidden numbers come from eight sets. What a test
+  asks with one of them is kept by each worker, with the expected results (`grading/plans.py`): the first student with
+  a set pays for drawing the numbers and computing the results, those after it do not.
 - *Comparing* with a tolerance, in values of any type: 4 to 12 %.
 - *The process.* A new process takes 8 ms until it is confined and has ended again. The toolkit takes 4 ms, because it
   is compiled in advance. In the floor it takes 20 ms, because the floor compiles it from its source. So exercises with

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox import Absent, Crashed, Failure, Question, TimedOut, batch, expect, flush
+from autograder.sandbox.call_batch import all_checked
 from autograder.sandbox.limits import Limits
 
 CELL = """
@@ -179,7 +180,7 @@ def test_a_failed_check_comes_before_an_exception_of_the_block(student):
 
 def test_a_batch_to_the_end_makes_all_checks(student):
     """With `to_the_end`, the first failed check is raised after all others."""
-    with pytest.raises(AssertionError, match=r"\(0,\) gives"), batch(to_the_end=True):
+    with pytest.raises(AssertionError, match=r"\(0,\) gives"), all_checked():
         expect_identity(student, 1, WRONG, 2)
         expect_result(student.f, 1, 3)
         expect_identity(student, 4)
@@ -188,9 +189,9 @@ def test_a_batch_to_the_end_makes_all_checks(student):
 
 def test_an_exception_does_not_end_a_batch_to_the_end(student):
     """The calls after one that raises an exception are checked, too; the first error of all is raised."""
-    with pytest.raises(Failure), batch(to_the_end=True):
+    with pytest.raises(Failure), all_checked():
         expect_identity(student, "raises", WRONG, 5)
-    with pytest.raises(AssertionError, match=r"\(0,\) gives"), batch(to_the_end=True):
+    with pytest.raises(AssertionError, match=r"\(0,\) gives"), all_checked():
         expect_identity(student, WRONG, "raises", 5)
 
 
@@ -202,7 +203,7 @@ def test_a_call_without_an_answer_ends_a_batch_to_the_end(student, failure):
     def no_answer(outcome):
         raise failure("there is no answer")
 
-    with pytest.raises(failure), batch(to_the_end=True):
+    with pytest.raises(failure), all_checked():
         expect(student, Question("f", [((1,), {})], "results"), no_answer)
         expect(student, Question("f", [((2,), {})], "results"), checked.append)
     assert checked == []

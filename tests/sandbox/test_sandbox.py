@@ -1,8 +1,10 @@
 """Functions run in another process, and an error there costs the student as little as possible."""
 
 import contextlib
+import gc
 import sys
 import time
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -511,3 +513,18 @@ def test_an_answer_of_the_wrong_form_is_not_asked_for_again(student_of):
     with pytest.raises(Crashed, match="not an answer"):
         student.f()
     assert student.starts == 1
+
+
+def test_failures_do_not_keep_replies_in_memory(student_of):
+    """A failure that is kept until the feedback is written does not keep the large value that it is about."""
+    student = student_of("def f(): return 'x' * 1_500_000")
+    tracemalloc.start()
+    try:
+        for _ in range(20):
+            with pytest.raises(Raised, match="too much"):
+                student.f()
+        gc.collect()
+        assert tracemalloc.get_traced_memory()[0] < 10_000_000
+    finally:
+        tracemalloc.stop()
+    assert len(student.observed) == 20

@@ -1,5 +1,6 @@
 """Work of the grader's own process ends at its limits."""
 
+import resource
 import signal
 import time
 
@@ -49,6 +50,30 @@ def test_a_limit_that_was_swallowed_is_raised_again():
             swallowed += 1
         time.sleep(10 * AGAIN)
     assert swallowed == 1
+
+
+def fill(size):
+    """Use up all memory, in pieces of this size. The exception's traceback keeps them."""
+    kept = []
+    while True:
+        kept.append(bytes(size))
+
+
+def test_timers_are_set_back_after_a_block_that_ended_without_memory(monkeypatch):
+    """If a timer cannot be set back for want of memory, this happens when there is memory again."""
+    set_handler = signal.signal
+
+    def without_memory(number, handler):
+        if handler is signal.SIG_DFL and resource.getrlimit(resource.RLIMIT_AS)[0] != limit:
+            raise MemoryError
+        return set_handler(number, handler)
+
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    monkeypatch.setattr(signal, "signal", without_memory)
+    with pytest.raises(MemoryError), memory(50), processor_seconds(9), until(time.monotonic() + 9):
+        fill(1_000_000)
+    assert signal.getsignal(signal.SIGPROF) is signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
 def test_memory_beyond_the_limit_is_refused():

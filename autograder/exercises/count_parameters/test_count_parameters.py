@@ -341,8 +341,8 @@ def test_network_kind(student, reference, rng):
 @network_parameters(points=0.25)
 def test_network_arguments(student, reference, rng):
     """the list and its dicts are not changed"""
-    check_networks(student.network_parameters, reference.network_parameters, lambda layer: [[layer(rng)]])
     layers = network(rng)
+    check_networks(student.network_parameters, reference.network_parameters, lambda layer: [[layer(rng)]])
     keep_arguments(student.network_parameters, [(layers,), *(([layer],) for layer in layers)])
 
 

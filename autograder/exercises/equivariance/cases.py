@@ -280,7 +280,7 @@ def single_comparisons(task, rng):
 
 def check_all(function, reference, calls, rng):
     """Compare all calls with the reference, also after a wrong result: all results show which mistake it is."""
-    with assertions.batch(to_the_end=True):
+    with assertions.all_checked():
         for *args, options, named in in_any_order(rng, [*calls]):
             assertions.same(function, reference, *args, *options, **named)
 
@@ -290,7 +290,7 @@ def check_answers(function, cases, rng):
 
     All calls are made, also after a wrong result: all results together show which mistake it is.
     """
-    with assertions.batch(to_the_end=True):
+    with assertions.all_checked():
         for answer, *args in in_any_order(rng, cases):
             keywords = args.pop() if isinstance(args[-1], dict) else {}
             assertions.value(function, answer, *args, **keywords)

@@ -134,7 +134,7 @@ def test_error_zero(student, reference, rng):
 @equivariance_error(points=1, about=MEASURES)
 def test_error_values(student, reference, rng):
     """the error is the largest absolute difference, at any position and with either sign"""
-    with assertions.batch(to_the_end=True):
+    with assertions.all_checked():
         for f, g in [(square, double), (square, negate), (weigh, flip), (ramp, right), (ramp, flip), (blur, right)]:
             for x in (framed(rng, 9), distinct(rng, 8)):
                 assertions.same(student.equivariance_error, reference.equivariance_error, f, g, x)
