@@ -94,8 +94,8 @@ def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> 
         misconceptions_of(exercise, task)
     for own in exercise.own_tests:
         standard(exercise, own.function)
-    own = score_own_tests(exercise, student)  # first: later, functions could add the calls of hidden tests to them
-    return score_tasks(tests, student, student_id, seed) + own
+    written = score_own_tests(exercise, student)  # first: later, functions could add the calls of hidden tests to them
+    return score_tasks(tests, student, student_id, seed) + written
 
 
 def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: Course) -> list[str]:
