@@ -94,8 +94,9 @@ def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> 
         misconceptions_of(exercise, task)
     for own in exercise.own_tests:
         standard(exercise, own.function)
-    own = score_own_tests(exercise, student)  # first: later, functions could add the calls of hidden tests to them
-    return score_tasks(tests, student, student_id, seed) + own
+    # Before the hidden tests: later, functions could add the calls of these to the tests of their own.
+    own_tests = score_own_tests(exercise, student)
+    return score_tasks(tests, student, student_id, seed) + own_tests
 
 
 def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: Course) -> list[str]:

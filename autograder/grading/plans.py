@@ -27,6 +27,7 @@ from autograder.sandbox.call_batch import (
     Round,
     current_batch,
 )
+from autograder.sandbox.steps import Prepared
 
 OWN_NAMES = {*dir(Student), *get_annotations(Student)}  # of a student: all other names are functions of the notebook
 
@@ -145,7 +146,7 @@ class Notes(Batch):
         return Plan(self._steps)
 
     def _end_round(self) -> None:
-        self._steps += [Round(noted, to_the_end) for to_the_end, noted in self.taken()]
+        self._steps += [Round(noted, to_the_end, Prepared) for to_the_end, noted in self.taken()]
 
 
 def current_notes() -> Notes | None:

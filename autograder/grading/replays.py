@@ -81,12 +81,19 @@ def _are_same(one: Any, other: Any) -> bool:
 
 
 _kept: Kept[Replay] = Kept(MOST_KEPT)
+_of_questions: Kept[tuple[list[Arguments], Replay]] = Kept(MOST_KEPT)
 
 
 def replay_of(calls: list[Arguments], reference: Function, model: type[Model]) -> Replay:
     """The replay of these calls. Call it `without_warnings`."""
     key = (reference, model, *((key_of(args), key_of(kwargs)) for args, kwargs in calls))
     return _kept.get(key, lambda: Replay(calls, reference, model))
+
+
+def replay_of_question(calls: list[Arguments], reference: Function, model: type[Model]) -> Replay:
+    """The same for a list of calls that was probably asked before: hidden tests have the same one for many students."""
+    key = (reference, model, id(calls))  # the list is kept, so no other one has this address
+    return _of_questions.get(key, lambda: (calls, replay_of(calls, reference, model)))[1]
 
 
 class Replays:
@@ -107,7 +114,7 @@ class Replays:
         """What was observed in a test, with the reference's verdict."""
         found = []
         for one in seen:
-            replay = self._made_again(one)
+            replay = replay_of_question(one.calls, self._reference, self.model)
             found.append(compared(test, one, replay.right))
             self._replays[found[-1]] = replay
         return found

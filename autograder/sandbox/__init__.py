@@ -24,11 +24,11 @@ Only data is exchanged between the grader and the student's process. What the gr
 What student code sends is never unpickled: it is JSON and the raw bytes of arrays, whose size and grammar are checked
 while they are read (`channel.py`, `encoding.py`, `decoding.py`, `replies.py`). Replies are sent together, too. Until
 then, they are in memory that the grader can read, so that none is lost if a later call hangs or ends the process
-(`unsent.py`). If a hidden test gives a
-function to a student's function, that function stays in the grader (`given.py`), and the student's process calls it
-back over the channel, unless its result was sent in advance (`precomputed.py`). The grader's own work on all this is
-bounded (`work_limits.py`). A reply contains the random id of its request and the place of its
-step, which the grader counts itself. Every other message must be a call back; anything else ends the process.
+(`unsent.py`). If a hidden test gives a function to a student's function, that function stays in the grader
+(`given.py`), and the student's process calls it back over the channel, unless its result was sent in advance
+(`precomputed.py`, `sealed.py`). The grader's own work on all this is bounded (`work_limits.py`). A reply contains the
+random id of its request and the place of its step, which the grader counts itself. Every other message must be a call
+back; anything else ends the process.
 
 A student's process gives up, in this order:
 

@@ -8,7 +8,7 @@ is needed at once. The first check that fails ends the batch, as if no later que
 import collections
 import contextlib
 import itertools
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
@@ -113,8 +113,13 @@ class Round:
     raised; but a call that hangs or crashes always ends the round, and so does a function that is not there.
     """
 
-    def __init__(self, expectations: Sequence[Expectation], to_the_end: bool):
-        self.questions: Sequence[Question] = tuple(one for some in expectations for one in some.questions)
+    def __init__(
+        self,
+        expectations: Sequence[Expectation],
+        to_the_end: bool,
+        together: Callable[[Iterable[Question]], Sequence[Question]] = tuple,
+    ):
+        self.questions = together(one for some in expectations for one in some.questions)
         self._judges = tuple((len(some.questions), some.judge) for some in expectations)
         self._to_the_end = to_the_end
 

@@ -40,6 +40,15 @@ def takes_any_data(function: Function) -> Function:
     return function
 
 
+def sends_further_results(function: Function, further: Callable[[], bytes | None]) -> Function:
+    """Mark a function with whose answers further ones are sent: `further()`, or None if there are none (`sealed.py`).
+
+    Student code then gets these without asking, until the next request.
+    """
+    cast(Any, function).further_results = further
+    return function
+
+
 class GivenFunctions:
     """The functions that the student's process may call back, each once. It knows them by their indices."""
 
@@ -78,7 +87,9 @@ def answer_call(function: Callable[..., Any], args: list[Any], kwargs: dict[str,
     try:
         if getattr(function, "takes_any_data", None) is not function:
             args, kwargs = list(map(_as_array, args)), {name: _as_array(value) for name, value in kwargs.items()}
-        return {"value": function(*args, **kwargs), "stays": is_pure(function)}
+        answer = {"value": function(*args, **kwargs), "stays": is_pure(function)}
+        further = getattr(function, "further_results", None)
+        return answer if further is None else answer | {"further": further()}
     except Exception as error:  # student code called it with values that it cannot work on
         return {"error": REFUSED, "value_error": isinstance(error, ValueError)}
 

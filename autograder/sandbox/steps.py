@@ -1,7 +1,7 @@
 """Prepare what the grader asks of a student's process. It is encoded once, and can be sent to many processes."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
 from autograder.sandbox.call_batch import Question
@@ -47,7 +47,7 @@ class Prepared(Sequence[Question]):
     Nothing in them may be changed afterwards.
     """
 
-    def __init__(self, questions: Sequence[Question]):
+    def __init__(self, questions: Iterable[Question]):
         self._questions = tuple(questions)
 
     def __len__(self) -> int:

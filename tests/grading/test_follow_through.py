@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from autograder.grading.follow_through import refuse_large
+from autograder.course.content import load_reference
+from autograder.grading.follow_through import ReferenceAnswers, refuse_large
 from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
 from autograder.proving.in_process import graded
+from autograder.sandbox.given import answer_call
+from autograder.sandbox.sealed import NOT_FOUND, SealedResults
 from autograder.submissions.submission import Submission
 from tests.grading.one_exercise import course_of, tasks_of
 
@@ -236,3 +239,21 @@ def test_a_task_without_arguments_gets_no_second_run(tmp_path):
     )
     guess = "def first(x): return 0\nmine = first\ndef second():\n    first(1)\n    return 3 if first is mine else 7"
     assert {name: task.score for name, task in tasks_of(course, guess).items()} == {"first": 0, "second": 0}
+
+
+def test_the_next_student_gets_the_results_of_the_calls_that_the_one_before_made(course):
+    """With the answer to the first call in a test come those of the later calls in this test, and of no other."""
+    reference = load_reference(course.exercise("sums"))
+    first, second, third = (np.arange(number) + 0.5 for number in (4, 5, 6))
+    before = ReferenceAnswers(reference, ["window_sums"])
+    for test, later in (("one", second), ("two", third)):
+        before.begin(test)
+        for x in (first, later):
+            before.functions["window_sums"](x, 2)
+    after = ReferenceAnswers(reference, ["window_sums"])
+    after.begin("one")
+    answer = answer_call(after.functions["window_sums"], [first, 2], {})
+    known = SealedResults(answer["further"])
+    assert known.result([second, 2], {}).tolist() == reference.window_sums(second, 2).tolist()
+    assert known.result([third, 2], {}) is NOT_FOUND
+    assert answer_call(after.functions["window_sums"], [second, 2], {})["further"] is None
