@@ -37,6 +37,7 @@ COMPILE = f'compile(_TOOLKIT, "{NAME}", "exec")'
 PACKED = re.compile(r'_zlib\.decompress\(_base64\.b85decode\(\\?"(?P<data>[^"\\\n]*)\\?"\)\)\.decode\(\)')
 
 
+@functools.lru_cache(maxsize=16)
 def compressed_cell(source: str, exercise: str) -> str:
     """A cell that runs a source. Its last line names what the source defines, for editors that look for names."""
     names = public_names(source)

@@ -1,14 +1,17 @@
 """A course with one exercise whose tasks are of all kinds: a function, a class, a DataFrame, a variable, the data of a
 plot, multiple choice, and an answer in words."""
 
+import contextlib
 import textwrap
 from pathlib import Path
+from unittest import mock
 
 from autograder.authoring import release
 from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
+from autograder.sandbox import tiers, zygote_client
 
 COURSE = """
 [course]
@@ -275,3 +278,11 @@ def course_of(root: Path) -> Course:
     config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
     release.release(course, root / "build" / "release", coursedir, config)
     return course
+
+
+@contextlib.contextmanager
+def packages_are_imported_once():
+    """Jobs of the sandbox have the course's large packages from their zygote: importing them takes most of a second."""
+    preload = [*zygote_client.PRELOAD, "pandas", "matplotlib.figure"]
+    with mock.patch.object(zygote_client, "PRELOAD", preload), tiers.fresh_zygotes():
+        yield

@@ -30,7 +30,8 @@ pytest.importorskip("pandas")
 @pytest.fixture(scope="module")
 def kinds(tmp_path_factory):
     """A course with a task of each kind. Tests must not change it."""
-    return course_of(tmp_path_factory.mktemp("kinds"))
+    with kinds_course.packages_are_imported_once():
+        yield course_of(tmp_path_factory.mktemp("kinds"))
 
 
 def result_of(course, **answers):
