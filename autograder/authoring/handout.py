@@ -9,6 +9,7 @@ originals/toolkit/<exercise>.py              the code that is compressed in the 
 All of it is written by a release. A course may have its own text for README.md, in `solutions/README.md`.
 """
 
+import functools
 import json
 import zipfile
 from collections.abc import Iterator
@@ -111,10 +112,13 @@ def _facts(exercise: Exercise) -> dict[str, Any]:
         "limits": {name: getattr(exercise.limits, name) for name in LIMITS},
         "off_limits": exercise.off_limits,
         "off_limits_reason": exercise.off_limits_reason,
-        "packages": {package: modules_of(package) for package in exercise.packages},
+        "packages": {package: _modules_of(package) for package in exercise.packages},
         "written": {task.name: task.points for task in exercise.written},
         "tests": {task.name: task.points for task in exercise.own_tests},
     }
+
+
+_modules_of = functools.cache(modules_of)  # reads the list of all files of a package
 
 
 def write_zip(course: Course, path: Path) -> None:

@@ -23,6 +23,7 @@ from autograder.errors import CourseError, display_path
 OPTIONS = [
     *("-c", os.devnull, "--noconftest", "--disable-plugin-autoload", "--collect-only", "--capture=no"),
     *("--assert=plain", "--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"),
+    *("-p", "no:unraisableexception"),  # it collects all garbage twice, which takes longer than all else
 ]
 TASK_MARKER = (
     "task(name, points, about): the task that a hidden test belongs to, its share of the task's points, and the "
@@ -56,7 +57,9 @@ def collected_tests(exercise: Exercise) -> list[HiddenTest]:
         raise CourseError(f"{place} is missing.")
     found, output = _Collector(exercise), io.StringIO()
     # pytest does not recommend `pytest.main` twice in a process, because modules are not loaded again. We want that.
-    options = [*OPTIONS, "--rootdir", str(exercise.root), str(exercise.hidden_tests)]
+    # Without --confcutdir, it looks at each file of each folder above the course.
+    root = str(exercise.root)
+    options = [*OPTIONS, "--rootdir", root, "--confcutdir", root, str(exercise.hidden_tests)]
     with redirect_stderr(output), _without_instructors_options():
         status = pytest.main(options, [found])
     if found.errors or status != pytest.ExitCode.OK:
