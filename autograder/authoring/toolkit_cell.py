@@ -1,6 +1,7 @@
 """Make one source from the toolkit's modules, the exercise's pictures and its hints: the code in the toolkit's cell."""
 
 import ast
+import functools
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ MODULES = (  # of every notebook; each uses only those before it
 )  # fmt: skip
 NUMPY = "import numpy as np"
 HINTS = "hints"  # the last part
+MOST_KEPT = 64  # modules that are read once for all exercises
 WIDTH = 100  # characters of a headline
 TITLE = """\
 # The course's toolkit in {exercise}.ipynb: visible checks, hints and pictures.
@@ -64,28 +66,36 @@ def _parts(path: Path) -> tuple[str, set[str], str]:
         source = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{display_path(path)} is missing, but the exercise's script imports it.") from None
-    tree = ast.parse(source)
-    nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    imports = {ast.unparse(node) for node in nodes if not _is_from_toolkit(node)}
+    title, imports, body = _parts_of(source)
     relative = sorted(line for line in imports if line.startswith("from ."))
     if relative:
         raise CourseError(f"{display_path(path)} is copied into the notebook, where this does not work: {relative[0]}")
+    return title, set(imports), body
+
+
+@functools.lru_cache(MOST_KEPT)  # all exercises have the toolkit's modules
+def _parts_of(source: str) -> tuple[str, frozenset[str], str]:
+    """The same of a module's text, also with its relative imports."""
+    tree = ast.parse(source)
+    nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    imports = frozenset(ast.unparse(node) for node in nodes if not _is_from_toolkit(node))
     title = (ast.get_docstring(tree) or "").partition("\n")[0]
     head = nodes or tree.body[: ast.get_docstring(tree) is not None]
     last = max((node.end_lineno or node.lineno for node in head), default=0)
     return title, imports, "\n".join(source.splitlines()[last:]).strip()
 
 
-def _defined(body: str) -> set[str]:
+@functools.lru_cache(MOST_KEPT)
+def _defined(body: str) -> frozenset[str]:
     """The names that a module defines, without imported ones."""
-    names = set()
+    names: set[str] = set()
     for node in ast.parse(body).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names |= {one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name)}
-    return names
+    return frozenset(names)
 
 
 def _is_from_toolkit(node: ast.stmt) -> bool:
