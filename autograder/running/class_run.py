@@ -4,6 +4,7 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 """
 
 import contextlib
+import itertools
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -24,12 +25,12 @@ from autograder.grading.result_summary import shared
 from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
-from autograder.running import scheduler
-from autograder.running.job import Job, JobResult, failed, run_job
+from autograder.running import references, scheduler
+from autograder.running.job import Job, JobResult, failed
 from autograder.running.kept_code import KeptCode
 from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
-from autograder.running.references import refuse_faulty_tests
+from autograder.running.references import References
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file
@@ -146,12 +147,12 @@ class ClassRun:
         grading = sum(one.grading for one in self.pending)
         course = backend.with_tiers(self.course)
         exercises = {one.found.exercise for one in self.pending if one.grading}
-        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run, executor)
-        function = backend.bind(run_job, course)
-        outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up, executor)
+        own = References(self.paths, course, exercises, self.dry_run)
+        items: Iterator[Job | str] = itertools.chain(own.unknown, self._jobs(own))
+        outcomes = scheduler.run_all(backend.bind(references.work, course), items, backend, self._give_up, executor)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
-            for job, outcome in outcomes:
+            for job, outcome in references.approved(outcomes, own):
                 done = self._checked(job, outcome)
                 # A result from another process has copies of all names: here they take memory only once.
                 key = key_of(job.submission)
@@ -183,8 +184,11 @@ class ClassRun:
         """The fingerprint of the code and texts for an exercise, as they were when it was first computed."""
         return code_fingerprint(self.course.exercise(exercise), self.course)
 
-    def _jobs(self) -> Iterator[Job]:
-        """The pending work. Each submission is read when there is room for it."""
+    def _jobs(self, own: References) -> Iterator[Job]:
+        """The pending work. Each submission is read when there is room for it.
+
+        Workers must not write files before it is known that the references are right.
+        """
         for one in self.pending:
             try:
                 submission = read_found(one.found)
@@ -192,10 +196,13 @@ class ClassRun:
                 self._add_missing(one.found, problem)
                 continue
             entry = None if one.grading else self._cache.entry(submission)
-            yield Job(submission, self._sidecars(one.found), entry, self.recorder.files_for_workers())
+            files = self.recorder.files_for_workers() if own.are_right else None
+            yield Job(submission, self._sidecars(one.found), entry, files)
 
-    def _give_up(self, job: Job, error: Exception) -> JobResult:
-        return failed(job, self.course, GIVEN_UP.format(error))
+    def _give_up(self, item: Job | str, error: Exception) -> JobResult | Result:
+        if isinstance(item, str):
+            return references.lost(item, error)
+        return failed(item, self.course, GIVEN_UP.format(error))
 
     def _add_missing(self, found: FoundSubmission, problem: Unreadable) -> None:
         self.results[key_of(found)] = unreadable(found.student, self.course.exercise(found.exercise), str(problem))
