@@ -81,7 +81,7 @@ def histogram_svg(scores: Distribution, label: str) -> str:
     bar = 0.94 * (axes.x(bins[0].high) - axes.x(bins[0].low))
     foot = _length(axes.y(0))
     for one in bins:
-        outline = f"M{_length(axes.x(one.low))} {foot}V{_length(axes.y(one.count))}h{_length(bar)}V{foot}z"
+        outline = f"M{_length(axes.x(one.low))} {foot}V{_length(axes.y(one.count))}h{_length(bar)}V{foot}"
         axes.parts.append(f'<path fill="{LINK}" d="{outline}"/>' if one.count else "")
     for value, dashes in (scores.median, ""), (scores.mean, ' stroke-dasharray="5 3"'):
         place = min(value, bins[-1].high)  # with extra credit, it can be higher
