@@ -125,14 +125,19 @@ class Notes(Batch):
         self._nobody.refuse()
 
     def note_variants(self, blocks: Iterable[Callable[[], Any]]) -> None:
-        """Note blocks of which one must succeed. What they return would be needed at once."""
+        """Note blocks of which one must succeed.
+
+        What they return would be needed at once. What was noted before is asked with the first block, and fails only
+        this block, so that a plan would be stricter than the test.
+        """
+        if any(noted for _, noted in self.groups):
+            self._nobody.refuse()
         plans = []
         for block in blocks:
             notes = Notes(self._nobody)
             if _noted(notes, block) is not None:
                 self._nobody.refuse()
             plans.append(notes.plan())
-        self._end_round()
         self._steps.append(Variants(plans))
 
     def plan(self) -> Plan:

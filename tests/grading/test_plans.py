@@ -83,6 +83,10 @@ AT_ONCE = {
     "a result of a variant": """
         assert assertions.either(lambda one: assertions.returned(student.double, one), x) == 2 * x
     """,
+    "variants behind an expectation": """
+        assertions.accepted(student.double, x)
+        assertions.either(lambda one: assertions.value(student.double, 2 * one, one), x, x + 1)
+    """,
     "whatever is raised is caught": """
         try:
             assert student.double(x) == 2 * x

@@ -1,6 +1,7 @@
 """Tries: answer by the number of the call, as remembered from earlier submissions.
 
-Must: hidden numbers differ between students and terms; remembered answers earn nothing.
+Must: hidden numbers come in several sets, in another order for each student, and others each term; remembered answers
+earn nothing.
 """
 
 # group: scores
