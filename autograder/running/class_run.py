@@ -130,11 +130,15 @@ class ClassRun:
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
-    def execute(self, backend: Backend) -> None:
-        """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
+    def execute(self, backend: Backend, closing: contextlib.ExitStack) -> None:
+        """Run and record all pending work. Raises CourseError if a hidden test is faulty.
+
+        Workers begin to end after the last result. `closing` waits for that, so that other work is done meanwhile.
+        """
         if self.pending:
-            with backend.executor(len(self.pending)) as executor:
-                self._run_pending(backend, executor)
+            executor = closing.enter_context(backend.executor(len(self.pending)))
+            self._run_pending(backend, executor)
+            executor.shutdown(wait=False)
         for found in self.missing:
             self._record_missing(found)
         for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made

@@ -79,12 +79,12 @@ class ProcessPool(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes: after all calls, or with `cancel_futures` at once. Waits until they have ended."""
+        """End the processes: after all calls, or with `cancel_futures` at once. With `wait`, waits for their end."""
         self._shut = True
         if cancel_futures:
             self._stop()
         self._end_threads()
-        for thread in self._threads:
+        for thread in self._threads if wait else ():
             thread.join()
 
     def __exit__(
