@@ -17,6 +17,7 @@ MODULES = (  # of every notebook; each uses only those before it
 )  # fmt: skip
 NUMPY = "import numpy as np"
 HINTS = "hints"  # the last part
+MOST_KEPT = 64  # modules that are read once for all exercises
 WIDTH = 100  # characters of a headline
 TITLE = """\
 # The course's toolkit in {exercise}.ipynb: visible checks, hints and pictures.
@@ -59,30 +60,32 @@ def _headline(name: str) -> str:
     return f"# ---- {name} ".ljust(WIDTH, "-")
 
 
-def _parts(path: Path) -> tuple[str, frozenset[str], str]:
+def _parts(path: Path) -> tuple[str, set[str], str]:
     """A module's title, its imports without those from the toolkit, and the code below them."""
     try:
         source = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{display_path(path)} is missing, but the exercise's script imports it.") from None
-    return _parsed(source, display_path(path))
-
-
-@functools.lru_cache(maxsize=64)  # the modules are the same for most notebooks
-def _parsed(source: str, place: str) -> tuple[str, frozenset[str], str]:
-    tree = ast.parse(source)
-    nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
-    imports = {ast.unparse(node) for node in nodes if not _is_from_toolkit(node)}
+    title, imports, body = _parts_of(source)
     relative = sorted(line for line in imports if line.startswith("from ."))
     if relative:
-        raise CourseError(f"{place} is copied into the notebook, where this does not work: {relative[0]}")
+        raise CourseError(f"{display_path(path)} is copied into the notebook, where this does not work: {relative[0]}")
+    return title, set(imports), body
+
+
+@functools.lru_cache(MOST_KEPT)  # all exercises have the toolkit's modules
+def _parts_of(source: str) -> tuple[str, frozenset[str], str]:
+    """The same of a module's text, also with its relative imports."""
+    tree = ast.parse(source)
+    nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
+    imports = frozenset(ast.unparse(node) for node in nodes if not _is_from_toolkit(node))
     title = (ast.get_docstring(tree) or "").partition("\n")[0]
     head = nodes or tree.body[: ast.get_docstring(tree) is not None]
     last = max((node.end_lineno or node.lineno for node in head), default=0)
-    return title, frozenset(imports), "\n".join(source.splitlines()[last:]).strip()
+    return title, imports, "\n".join(source.splitlines()[last:]).strip()
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(MOST_KEPT)
 def _defined(body: str) -> frozenset[str]:
     """The names that a module defines, without imported ones."""
     names: set[str] = set()

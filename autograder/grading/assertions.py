@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 
 from autograder.grading.calls import Call, Violation, identical
-from autograder.grading.comparison import alike, differs
-from autograder.grading.general_mistakes import mixed_up_results
+from autograder.grading.comparison import differs
+from autograder.grading.expectations import CallFailed, Computed, ExpectationFailed, problem_in_row, values_or_raise
 from autograder.grading.plans import current_notes
 from autograder.sandbox import Absent, Failure, Question, batch, flush
 from autograder.sandbox.call_batch import Outcome, RemoteFunction, all_checked, expect_pure
@@ -29,31 +29,8 @@ __all__ = [
     "value_error", "value_errors", "value_with_note",
 ]  # fmt: skip
 
-# What is wrong with a result that is read after so many calls, with the number of its call.
-RIGHT_ALONE = "right when called alone, but after {} calls in a row the result of number {} is"
-OTHER_ALONE = "after {} calls in a row the result of number {} is another one than when it is called alone"
-MIXED_UP = "after {} calls in a row the result of number {} is that of another call"
-
 Function = Callable[..., Any]
 Item = TypeVar("Item")
-
-
-class ExpectationFailed(AssertionError):
-    """The student's function did something else than expected: `violation` says what, in which call."""
-
-    def __init__(self, violation: Violation):
-        super().__init__(str(violation))
-        self.violation = violation
-
-
-class CallFailed(Failure):
-    """The student's function gave no answer: `cause` says why, `violation` in which call."""
-
-    def __init__(self, violation: Violation, cause: Failure):
-        super().__init__(str(violation))
-        self.violation = violation
-        self.cause = cause
-        self.verdict = cause.verdict
 
 
 def value(function: RemoteFunction, expected: Any, *args: Any, **kwargs: Any) -> None:
@@ -63,7 +40,7 @@ def value(function: RemoteFunction, expected: Any, *args: Any, **kwargs: Any) ->
 
 def same(function: RemoteFunction, reference: Function, *args: Any, **kwargs: Any) -> None:
     """The function returns what the reference returns for the same arguments."""
-    _value(function, functools.cache(lambda: reference(*args, **kwargs)), args, kwargs)
+    _value(function, Computed(functools.partial(reference, *args, **kwargs)), args, kwargs)
 
 
 def value_with_note(
@@ -88,7 +65,7 @@ def _value(
 
     def judge(outcomes: Iterator[Outcome]) -> None:
         expected = expect_value()
-        [received] = _values_or_raise(next(outcomes), "value", call, expected)
+        [received] = values_or_raise(next(outcomes), "value", call, expected)
         if differs(received, expected):
             raise ExpectationFailed(Violation("value", call, expected, received, note_on(received)))
 
@@ -109,9 +86,9 @@ def value_after(
     first, call = Call(function.__name__, before, {}), Call(function.__name__, args, kwargs)
 
     def judge(outcomes: Iterator[Outcome]) -> None:
-        [result] = _values_or_raise(next(outcomes), "value", first, None)
+        [result] = values_or_raise(next(outcomes), "value", first, None)
         expected, *others = possible(result)
-        [received] = _values_or_raise(next(outcomes), "value", call, expected)
+        [received] = values_or_raise(next(outcomes), "value", call, expected)
         if all(differs(received, one) for one in (expected, *others)):
             raise ExpectationFailed(Violation("value", call, expected, received))
 
@@ -138,7 +115,7 @@ def _returned(
     call = Call(function.__name__, args, kwargs)
 
     def judge(outcomes: Iterator[Outcome]) -> None:
-        [received] = _values_or_raise(next(outcomes), "value", call, None)
+        [received] = values_or_raise(next(outcomes), "value", call, None)
         check(received)
 
     expect_pure(function.student, [function.question(args, kwargs, any_value=any_value)], judge)
@@ -148,17 +125,8 @@ def returned(function: RemoteFunction, *args: Any, **kwargs: Any) -> Any:
     """The result of the call."""
     flush()
     [outcome] = function.student.answers([function.question(args, kwargs)])
-    [received] = _values_or_raise(outcome, "value", Call(function.__name__, args, kwargs), None)
+    [received] = values_or_raise(outcome, "value", Call(function.__name__, args, kwargs), None)
     return received
-
-
-def _values_or_raise(outcome: Outcome, kind: str, call: Call, expected: Any) -> list[Any]:
-    """The values of an outcome. Raises its failure, together with the call if there is a function to call."""
-    if isinstance(outcome, Absent):
-        raise outcome
-    if isinstance(outcome, Failure):
-        raise CallFailed(Violation(kind, call, expected, outcome), outcome) from outcome
-    return outcome
 
 
 def value_error(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
@@ -171,7 +139,7 @@ def value_error(function: RemoteFunction, *args: Any, **kwargs: Any) -> None:
     def judge(outcomes: Iterator[Outcome]) -> None:
         outcome = next(outcomes)
         if not isinstance(outcome, ValueError):
-            [received] = _values_or_raise(outcome, "error", call, ValueError)
+            [received] = values_or_raise(outcome, "error", call, ValueError)
             raise ExpectationFailed(Violation("error", call, ValueError, received))
 
     expect_pure(function.student, [function.question(args, kwargs)], judge)
@@ -204,7 +172,7 @@ def _arguments_kept(function: RemoteFunction, args: tuple[Any, ...], kwargs: dic
         outcome = next(outcomes)
         if may_fail and isinstance(outcome, Failure) and not isinstance(outcome, Absent):
             return
-        after = _values_or_raise(outcome, "arguments", call, None)
+        after = values_or_raise(outcome, "arguments", call, None)
         for position, (before, now) in enumerate(zip(args, after, strict=True), start=1):
             if not identical(before, now):
                 note = f"the call changes its argument number {position}"
@@ -222,34 +190,25 @@ def results_kept(function: RemoteFunction, reference: Function, *calls: tuple[An
     call other values: wrong results that are right for other calls of the row count as mixed up.
     """
     name, count = function.__name__, len(calls)
-    right_results = functools.cache(lambda: [reference(*args) for args in calls])
+    right_results = Computed(lambda: [reference(*args) for args in calls])
 
     def judge(outcomes: Iterator[Outcome]) -> None:
-        row = _values_or_raise(next(outcomes), "sequence", Call(name, calls[0], {}), None)
+        row = values_or_raise(next(outcomes), "sequence", Call(name, calls[0], {}), None)
         expected = right_results()
         for place, alone in enumerate(outcomes):
             call = Call(name, calls[place], {})
             if not differs(row[place], expected[place]):
                 continue
             if place == 0 and (isinstance(alone, Failure) or differs(alone[0], expected[0])):
-                [received] = _values_or_raise(alone, "value", call, expected[0])
+                [received] = values_or_raise(alone, "value", call, expected[0])
                 raise ExpectationFailed(Violation("value", call, expected[0], received))
-            if problem := _problem_in_row(row, expected, place, alone):
+            if problem := problem_in_row(row, expected, place, alone):
                 note = problem.format(count, place + 1)
                 raise ExpectationFailed(Violation("sequence", call, expected[place], row[place], note))
 
     row_of_calls = Question(name, [(args, {}) for args in calls], "results")
     alone = [function.question(args, {}, any_value=place > 0) for place, args in enumerate(calls)]
     expect_pure(function.student, [row_of_calls, *alone], judge)
-
-
-def _problem_in_row(row: Sequence[Any], expected: Sequence[Any], place: int, alone: Outcome) -> str:
-    """What is wrong with a wrong result of a row, compared with the result of the same call `alone`; "" if nothing."""
-    if isinstance(alone, list) and not differs(alone[0], expected[place]):
-        return RIGHT_ALONE
-    if isinstance(alone, Failure) or not alike(row[place], alone[0]):
-        return OTHER_ALONE
-    return MIXED_UP if mixed_up_results(row, expected) else ""
 
 
 def either(expectation: Callable[[Item], Any], *variants: Item) -> Any:

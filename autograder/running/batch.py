@@ -66,11 +66,11 @@ def grade_class(
         for found in chosen:
             run.plan(found, force)
         run.plan_withdrawn({key for key in run.before if is_chosen(key)} - set(map(key_of, everything)))
-        run.execute(backend)
+        run.execute(backend, closing)
         return run
 
     people = people_in(read_roster(paths))
-    with _opened(paths, course, dry_run) as gradebook:
+    with contextlib.ExitStack() as closing, _opened(paths, course, dry_run) as gradebook:
         record_people(gradebook, people)
         run = first = graded(gradebook)
         if by_hand is not None:

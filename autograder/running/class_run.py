@@ -4,6 +4,7 @@ Many workers grade (`job.run_job`, without shared state), and one writer records
 """
 
 import contextlib
+import itertools
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -24,12 +25,12 @@ from autograder.grading.result_summary import shared
 from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
-from autograder.running import scheduler
-from autograder.running.job import Job, JobResult, failed, run_job
+from autograder.running import references, scheduler
+from autograder.running.job import Job, JobResult, failed
 from autograder.running.kept_code import KeptCode
 from autograder.running.marked_page import MarkedPage, is_recorded
 from autograder.running.recorder import Recorder
-from autograder.running.references import refuse_faulty_tests
+from autograder.running.references import References
 from autograder.running.scheduler import Backend
 from autograder.submissions.class_folder import FoundSubmission, SidecarFiles, sidecar_files
 from autograder.submissions.files import read_regular_file
@@ -129,11 +130,15 @@ class ClassRun:
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
-    def execute(self, backend: Backend) -> None:
-        """Run and record all pending work. Raises CourseError if a hidden test is faulty."""
+    def execute(self, backend: Backend, closing: contextlib.ExitStack) -> None:
+        """Run and record all pending work. Raises CourseError if a hidden test is faulty.
+
+        Workers begin to end after the last result. `closing` waits for that, so that other work is done meanwhile.
+        """
         if self.pending:
-            with backend.executor(len(self.pending)) as executor:
-                self._run_pending(backend, executor)
+            executor = closing.enter_context(backend.executor(len(self.pending)))
+            self._run_pending(backend, executor)
+            executor.shutdown(wait=False)
         for found in self.missing:
             self._record_missing(found)
         for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
@@ -146,12 +151,12 @@ class ClassRun:
         grading = sum(one.grading for one in self.pending)
         course = backend.with_tiers(self.course)
         exercises = {one.found.exercise for one in self.pending if one.grading}
-        refuse_faulty_tests(self.paths, course, exercises, backend, self.dry_run, executor)
-        function = backend.bind(run_job, course)
-        outcomes = scheduler.run_all(function, self._jobs(), backend, self._give_up, executor)
+        own = References(self.paths, course, exercises, self.dry_run)
+        items: Iterator[Job | str] = itertools.chain(own.unknown, self._jobs(own))
+        outcomes = scheduler.run_all(backend.bind(references.work, course), items, backend, self._give_up, executor)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
-            for job, outcome in outcomes:
+            for job, outcome in references.approved(outcomes, own):
                 done = self._checked(job, outcome)
                 # A result from another process has copies of all names: here they take memory only once.
                 key = key_of(job.submission)
@@ -183,8 +188,11 @@ class ClassRun:
         """The fingerprint of the code and texts for an exercise, as they were when it was first computed."""
         return code_fingerprint(self.course.exercise(exercise), self.course)
 
-    def _jobs(self) -> Iterator[Job]:
-        """The pending work. Each submission is read when there is room for it."""
+    def _jobs(self, own: References) -> Iterator[Job]:
+        """The pending work. Each submission is read when there is room for it.
+
+        Workers must not write files before it is known that the references are right.
+        """
         for one in self.pending:
             try:
                 submission = read_found(one.found)
@@ -192,10 +200,13 @@ class ClassRun:
                 self._add_missing(one.found, problem)
                 continue
             entry = None if one.grading else self._cache.entry(submission)
-            yield Job(submission, self._sidecars(one.found), entry, self.recorder.files_for_workers())
+            files = self.recorder.files_for_workers() if own.are_right else None
+            yield Job(submission, self._sidecars(one.found), entry, files)
 
-    def _give_up(self, job: Job, error: Exception) -> JobResult:
-        return failed(job, self.course, GIVEN_UP.format(error))
+    def _give_up(self, item: Job | str, error: Exception) -> JobResult | Result:
+        if isinstance(item, str):
+            return references.lost(item, error)
+        return failed(item, self.course, GIVEN_UP.format(error))
 
     def _add_missing(self, found: FoundSubmission, problem: Unreadable) -> None:
         self.results[key_of(found)] = unreadable(found.student, self.course.exercise(found.exercise), str(problem))

@@ -1,6 +1,7 @@
 """The commands that grade: a class or single files, and the report on a class again."""
 
 import argparse
+import contextlib
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -107,12 +108,24 @@ def _known_summary(paths: ClassPaths, course: Course) -> "RunSummary | None":
 
 def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, backend: "Backend") -> "RunSummary":
     """Grade the class."""
-    from autograder.running.batch import grade_class
+    from autograder.gradebook.cache_key import everything_fingerprint
+    from autograder.running.scheduler import LocalBackend
 
-    gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
-    return grade_class(
-        paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run
-    )
+    with contextlib.ExitStack() as stack:
+        if isinstance(backend, LocalBackend) and _grades_much(arguments, paths):
+            everything_fingerprint(course)  # first: the workers must not have older code than it says
+            backend = stack.enter_context(backend.warmed())
+        from autograder.running.batch import grade_class  # while the workers import
+
+        gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
+        return grade_class(
+            paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run
+        )
+
+
+def _grades_much(arguments: argparse.Namespace, paths: ClassPaths) -> bool:
+    """Whether there certainly is something to grade: then workers are started before anything else is done."""
+    return arguments.force or not paths.results.exists()
 
 
 def _paths(course: Course) -> ClassPaths:

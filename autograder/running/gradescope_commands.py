@@ -35,7 +35,7 @@ def _gradescope(arguments: argparse.Namespace, course: Course) -> int:
     choice, paths = Choice(SHOWN[arguments.show], arguments.unsafe), ClassPaths.real(course.root)
     backend = local_backend(course)
     with paths.locked():
-        refuse_faulty_tests(paths, backend.with_tiers(course), [one.name for one in chosen], backend, dry_run=False)
+        refuse_faulty_tests(paths, backend.with_tiers(course), [one.name for one in chosen], backend)
         for exercise in chosen:
             path = write_archive(course, exercise, choice)
             print(f"wrote {display_path(path)}: {_points(exercise)}")

@@ -23,6 +23,7 @@ from types import TracebackType
 from typing import Any, BinaryIO, ParamSpec, TypeVar, cast
 
 from autograder.running.worker import END_SECONDS, send
+from autograder.running.worker_source import Copy, WorkerSource
 
 START_SECONDS = 120  # for a new process and its imports, on a busy machine
 MOST_SECONDS = 900  # for one call; a submission takes seconds, or a few hundred with the usual limits
@@ -44,11 +45,18 @@ class ProcessPool(Executor):
 
     A future raises BrokenExecutor if the process died, TookTooLong if it was ended because the call took more than
     `most_seconds` (another process then takes its place), NoWorker if no process could be started, and RuntimeError
-    with the text of the error if the call raised one. `prefix` are words before the command of each process.
+    with the text of the error if the call raised one. `prefix` are words before the command of each process. If there
+    is a `source`, the processes are copies of it.
     """
 
-    def __init__(self, count: int, most_seconds: float = MOST_SECONDS, prefix: Sequence[str] = ()):
-        self._most_seconds, self._prefix = most_seconds, prefix
+    def __init__(
+        self,
+        count: int,
+        most_seconds: float = MOST_SECONDS,
+        prefix: Sequence[str] = (),
+        source: WorkerSource | None = None,
+    ):
+        self._most_seconds, self._prefix, self._source = most_seconds, prefix, source
         self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()  # None ends a thread
         self._workers: set[_Worker] = set()
         self._shut = False  # takes no more calls
@@ -71,12 +79,12 @@ class ProcessPool(Executor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """End the processes: after all calls, or with `cancel_futures` at once. Waits until they have ended."""
+        """End the processes: after all calls, or with `cancel_futures` at once. With `wait`, waits for their end."""
         self._shut = True
         if cancel_futures:
             self._stop()
         self._end_threads()
-        for thread in self._threads:
+        for thread in self._threads if wait else ():
             thread.join()
 
     def __exit__(
@@ -118,7 +126,7 @@ class ProcessPool(Executor):
 
     def _start_worker(self, core: int | None) -> "_Worker":
         try:
-            worker = _Worker(core, self._prefix)
+            worker = _Worker(core, self._prefix, self._source)
         except OSError as error:
             raise NoWorker(error.strerror) from None
         self._workers.add(worker)
@@ -144,17 +152,12 @@ def _core_of_each(count: int) -> Sequence[int | None]:
 class _Worker:
     """A process, on one core if one is given, and the connection to it. Raises OSError if it cannot be started."""
 
-    def __init__(self, core: int | None, prefix: Sequence[str]):
+    def __init__(self, core: int | None, prefix: Sequence[str], source: WorkerSource | None):
         self.ended = False
         self._socket, theirs = socket.socketpair()
         self._stream = cast(BinaryIO, self._socket.makefile("rwb"))
         try:
-            self.process = subprocess.Popen(
-                [*prefix, sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno(), core)],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # Ctrl-C reaches only us, and we end it in order
-            )
+            self.process = (source and _copy(source, theirs, core)) or _started(prefix, theirs, core)
         except BaseException:
             self._close()
             raise
@@ -210,3 +213,21 @@ class _Worker:
         with contextlib.suppress(OSError):  # a message that was not received
             self._stream.close()
         self._socket.close()
+
+
+def _copy(source: WorkerSource, connection: socket.socket, core: int | None) -> Copy | None:
+    """A worker that is a copy; None if there is none, for example because the source was killed."""
+    try:
+        return source.start(connection, core)
+    except (OSError, EOFError):
+        return None
+
+
+def _started(prefix: Sequence[str], connection: socket.socket, core: int | None) -> subprocess.Popen[bytes]:
+    """A worker that imports what it needs itself."""
+    return subprocess.Popen(
+        [*prefix, sys.executable, "-c", PROGRAM.format(sys.path, connection.fileno(), core)],
+        stdin=subprocess.DEVNULL,
+        pass_fds=[connection.fileno()],
+        start_new_session=True,  # Ctrl-C reaches only us, and we end it in order
+    )

@@ -1,8 +1,7 @@
 """Grade the reference solutions first: a hidden test that they fail is faulty, and must cost no student a point."""
 
 import json
-from collections.abc import Iterable
-from concurrent.futures import Executor
+from collections.abc import Iterable, Iterator
 
 from autograder.authoring.source_notebook import source_bytes
 from autograder.course.config import Course
@@ -13,6 +12,7 @@ from autograder.grading.grade import grade
 from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
 from autograder.running import scheduler
+from autograder.running.job import Job, JobResult, run_job
 from autograder.running.scheduler import Backend
 from autograder.submissions.submission import Submission
 
@@ -20,33 +20,68 @@ STUDENT = "the reference solution"
 FILE = "references.json"  # in build/: exercise → what its reference had full marks with (`graders_parts`)
 
 
-def refuse_faulty_tests(
-    paths: ClassPaths,
-    course: Course,
-    exercises: Iterable[str],
-    backend: Backend,
-    dry_run: bool,
-    executor: Executor | None = None,
-) -> None:
-    """Raise CourseError if the reference solution of one of these exercises loses points, or cannot be graded.
+class References:
+    """The reference solutions of some exercises, of which `unknown` must be graded first.
 
-    What it had full marks with before is not graded again. A dry run does not write that down.
+    What a reference had full marks with before is not graded again. A dry run does not write that down.
     """
-    parts = {name: dict(graders_parts(course.exercise(name), course.seed)) for name in exercises}
-    known = _known(paths)
-    unknown = sorted(name for name, own in parts.items() if known.get(name) != own)
-    function = backend.bind(_graded, course)
-    problems = []
-    for name, result in scheduler.run_all(function, unknown, backend, _lost, executor):
-        problems += _problems(course, name, result)
-    if problems:
-        raise CourseError(
-            "Nothing was graded, because hidden tests do not fit the reference solutions:\n"
-            + "\n".join(sorted(problems))
-            + "\nFix the test or the solution. Then `make check` says whether all is well."
-        )
-    if unknown and not dry_run:
-        write_atomic(paths.build / FILE, json.dumps(known | parts, indent=1))
+
+    def __init__(self, paths: ClassPaths, course: Course, exercises: Iterable[str], dry_run: bool):
+        self._paths, self._course, self._dry_run = paths, course, dry_run
+        parts = {name: dict(graders_parts(course.exercise(name), course.seed)) for name in exercises}
+        known = _known(paths)
+        self.unknown = sorted(name for name, own in parts.items() if known.get(name) != own)
+        self._all = known | parts
+        self._waiting = set(self.unknown)
+        self._problems: list[str] = []
+
+    @property
+    def are_right(self) -> bool:
+        """Whether all are graded, and had full marks."""
+        return not self._waiting
+
+    def add(self, name: str, result: Result) -> None:
+        """One of them was graded. Raises CourseError after the last one, if there are hidden tests that do not fit."""
+        self._problems += _problems(self._course, name, result)
+        self._waiting.discard(name)
+        if not self._waiting and self._problems:
+            raise CourseError(
+                "Nothing was graded, because hidden tests do not fit the reference solutions:\n"
+                + "\n".join(sorted(self._problems))
+                + "\nFix the test or the solution. Then `make check` says whether all is well."
+            )
+        if not self._waiting and not self._dry_run:
+            write_atomic(self._paths.build / FILE, json.dumps(self._all, indent=1))
+
+
+def refuse_faulty_tests(paths: ClassPaths, course: Course, exercises: Iterable[str], backend: Backend) -> None:
+    """Raise CourseError if the reference solution of one of these exercises loses points, or cannot be graded."""
+    references = References(paths, course, exercises, dry_run=False)
+    for name, result in scheduler.run_all(backend.bind(graded, course), references.unknown, backend, lost):
+        references.add(name, result)
+
+
+def work(item: Job | str, course: Course) -> JobResult | Result:
+    """The outcome of a job, or the result of the reference solution of an exercise with this name."""
+    return graded(item, course) if isinstance(item, str) else run_job(item, course)
+
+
+def approved(
+    outcomes: Iterable[tuple[Job | str, JobResult | Result]], references: References
+) -> Iterator[tuple[Job, JobResult]]:
+    """The outcomes of jobs. None of them counts before it is known that the references are right.
+
+    They are graded at the same time as the first submissions, so that no worker waits for the last of them.
+    """
+    held: list[tuple[Job, JobResult]] = []
+    for item, outcome in outcomes:
+        if isinstance(item, str) and isinstance(outcome, Result):
+            references.add(item, outcome)
+        elif isinstance(item, Job) and isinstance(outcome, JobResult):
+            held.append((item, outcome))
+        if references.are_right:
+            yield from held
+            held = []
 
 
 def _known(paths: ClassPaths) -> dict[str, dict[str, str]]:
@@ -57,12 +92,14 @@ def _known(paths: ClassPaths) -> dict[str, dict[str, str]]:
         return {}
 
 
-def _graded(name: str, course: Course) -> Result:
+def graded(name: str, course: Course) -> Result:
+    """The result of an exercise's reference solution."""
     exercise = course.exercise(name)
     return summary(grade(Submission(STUDENT, name, source_bytes(exercise)), course))
 
 
-def _lost(name: str, error: Exception) -> Result:
+def lost(name: str, error: Exception) -> Result:
+    """The result if it was lost with its worker."""
     return Result(STUDENT, name, "error", None, 0.0, message=f"no worker could grade it: {error}")
 
 

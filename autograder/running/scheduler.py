@@ -19,6 +19,7 @@ from typing import Protocol, TypeVar
 from autograder.course.config import Course, Exercise
 from autograder.errors import CourseError
 from autograder.running.process_pool import MOST_SECONDS, START_SECONDS, NoWorker, ProcessPool, TookTooLong
+from autograder.running.worker_source import IS_POSSIBLE, WorkerSource
 from autograder.sandbox import best_tier
 
 CHECK_SECONDS = 30  # after so long without an outcome, the backend is checked
@@ -133,12 +134,30 @@ def _longest_grading(exercise: Exercise) -> float:
 class LocalBackend:
     """Processes on this machine. A process that works on one item for more than `most_seconds` is ended.
 
-    `prefix` are words before the command of each process.
+    `prefix` are words before the command of each process. They are copies of the `source`, if there is one.
     """
 
     size: int
     most_seconds: float = MOST_SECONDS
     prefix: tuple[str, ...] = ()
+    source: WorkerSource | None = None
+
+    @contextlib.contextmanager
+    def warmed(self) -> Iterator["LocalBackend"]:
+        """The same with a source of workers, which is started now and ends with the block.
+
+        There is none where that is impossible, and with a prefix: each worker needs limits of its own.
+        """
+        if self.prefix or not IS_POSSIBLE:
+            yield self
+            return
+        try:
+            source = WorkerSource()
+        except OSError:  # then no worker can be started either, and that is said
+            yield self
+            return
+        with contextlib.closing(source):
+            yield replace(self, source=source)
 
     @property
     def room(self) -> int:
@@ -156,7 +175,7 @@ class LocalBackend:
 
     def executor(self, most: int) -> AbstractContextManager[Executor]:
         try:
-            return ProcessPool(min(self.size, most), self.most_seconds, self.prefix)
+            return ProcessPool(min(self.size, most), self.most_seconds, self.prefix, self.source)
         except NoWorker as error:
             raise self._too_many(error) from None
 

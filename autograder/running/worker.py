@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import importlib
 import os
 import pickle
 import select
@@ -16,6 +17,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn, cast
 
 END_SECONDS = 5  # for a process to end in order
+MOST_BYTES = 1024  # of a message to a process that is copied
 
 
 class WorkerTerminated(BaseException):
@@ -38,6 +40,34 @@ def serve(descriptor: int, core: int | None) -> None:
         _serve(descriptor)
     except WorkerTerminated:
         sys.exit(1)
+
+
+def serve_copies(descriptor: int, module: str) -> None:
+    """The program of a `WorkerSource`: import the module, then be copied for each connection that comes.
+
+    A message is a core, with the descriptor of a connection, or in a tuple the number of a copy that has ended. The
+    answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one.
+    """
+    importlib.import_module(module)
+    requests = socket.socket(fileno=descriptor)
+    while True:
+        data, descriptors, *_ = socket.recv_fds(requests, MOST_BYTES, 1)
+        if not data:
+            return
+        request = pickle.loads(data)
+        if isinstance(request, tuple):
+            requests.send(pickle.dumps(os.waitstatus_to_exitcode(os.waitpid(request[0], 0)[1])))
+            continue
+        pid = os.fork()
+        if pid == 0:
+            os.setsid()
+            requests.close()
+            serve(descriptors[0], request)
+            return
+        os.close(descriptors[0])
+        own = os.pidfd_open(pid)  # the number is its own until we wait for it
+        socket.send_fds(requests, [pickle.dumps(pid)], [own])
+        os.close(own)
 
 
 def _serve(descriptor: int) -> None:

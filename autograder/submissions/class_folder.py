@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,19 +28,27 @@ NAMES_THAT_NBGRADER_CANNOT_USE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FoundSubmission:
     """What one student submitted for one exercise: a file, or a `problem` that says why there is none to read.
 
-    `remark` names the file if it is not the expected one, `others` are other files that can contain the work.
+    The file has this `name` in the student's folder of the exercise in `submitted`. `remark` names the file if it is
+    not the expected one, `others` are other files that can contain the work. A class can have thousands of these, so
+    each has texts that all share, and no path of its own.
     """
 
+    submitted: Path
     student: str
     exercise: str
-    path: Path
+    name: str
     problem: str | None = None
     remark: str = ""
     others: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.submitted / self.student / self.exercise / self.name
 
 
 @dataclass(frozen=True)
@@ -126,27 +135,28 @@ def _folders(submitted: Path, names: Sequence[str]) -> Iterator[_Looked]:
     for student in students:
         problem = student_problem(student, names)
         if problem is None:
-            yield _student(student, names)
+            yield _student(submitted, student, names)
         elif problem:
             yield _Looked(remarks=(_skipped(student, problem),))
 
 
-def _student(student: Path, names: Sequence[str]) -> _Looked:
+def _student(submitted: Path, student: Path, names: Sequence[str]) -> _Looked:
     folders, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
-    found = tuple(_submission(folder, names) for folder in folders if folder.name in names)
+    found = tuple(_submission(submitted, folder, names) for folder in folders if folder.name in names)
     unknown = tuple(folder for folder in folders if not _is_known(folder.name, names))
     if not found and not misplaced and not unknown:
         misplaced = [f"{_printable(student)} is empty: nothing was handed in."]
     return _Looked(found, tuple(misplaced), unknown)
 
 
-def _submission(folder: Path, names: Sequence[str]) -> FoundSubmission:
-    student, exercise = folder.parent.name, folder.name
+def _submission(submitted: Path, folder: Path, names: Sequence[str]) -> FoundSubmission:
+    student, exercise = sys.intern(folder.parent.name), sys.intern(folder.name)
     try:
         found = find_notebook(folder, exercise, names)
     except Unreadable as error:
-        return FoundSubmission(student, exercise, folder / f"{exercise}.ipynb", str(error))
-    return FoundSubmission(student, exercise, found.path, remark=found.remark, others=found.others)
+        return FoundSubmission(submitted, student, exercise, sys.intern(f"{exercise}.ipynb"), str(error))
+    name = sys.intern(str(found.path.relative_to(folder)))
+    return FoundSubmission(submitted, student, exercise, name, remark=found.remark, others=found.others)
 
 
 def _entries(folder: Path, expected: str) -> tuple[list[Path], list[str]]:

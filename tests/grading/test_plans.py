@@ -48,6 +48,11 @@ TESTS = """
         assertions.value_after(student.double, (number,), lambda result: [2 * number + 2, result + 2], number + 1)
 
     @pytest.mark.task("double", points=1)
+    def test_variants_behind_an_expectation(student):
+        assertions.accepted(student.double, 3)
+        assertions.either(lambda x: assertions.value(student.double, 2 * x, x), 3, 4)
+
+    @pytest.mark.task("double", points=1)
     def test_notes(student, rng):
         def check(received):
             if not np.any(received):
@@ -61,6 +66,7 @@ ANSWERS = {
     "right": "def double(x): return 2 * x",
     "wrong": "def double(x): return x + 1",
     "wrong for odd ones": "def double(x): return x + x * (np.ravel(x)[0] % 2)",
+    "refuses 3": "def double(x):\n    if np.ndim(x) == 0 and x == 3: raise ValueError\n    return 2 * x",
     "changes": "def double(x):\n    x *= 2\n    return x",
     "shares": "buffer = np.zeros(3)\ndef double(x):\n    buffer[:] = 2 * x\n    return buffer",
     "absent": "",
@@ -95,8 +101,15 @@ AT_ONCE = {
                 return
             raise
     """,
-    "a check of its own": "expect(student, student.double.question((x,), {}), lambda outcome: check(outcome, 2 * x))",
-    "a question about the student": "assert student.problems == {}\nassertions.value(student.double, 2 * x, x)",
+    "checks with a memory": """
+        seen, question = [], student.double.question((x,), {})
+        expect(student, question, seen.append)
+        expect(student, question, lambda outcome: check(seen[0], 2 * x))
+    """,
+    "a question about the student": """
+        x = 0 if student.problems else x
+        assertions.value(student.double, 2 * x, x)
+    """,
 }
 
 
@@ -109,7 +122,7 @@ def seen_in(outcomes):
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_a_plan_asks_and_judges_like_the_test(tmp_path, student_of, monkeypatch, answer):
     """The first and the second run of a plan have the calls, outcomes, verdicts and messages of calling the tests."""
-    exercise = course_of(tmp_path, SOLUTION, TESTS, points="double = 6").exercises[0]
+    exercise = course_of(tmp_path, SOLUTION, TESTS, points="double = 7").exercises[0]
 
     def run():
         student = student_of(f"import numpy as np\n{ANSWERS[answer]}", limits=Limits(call_seconds=0.2, task_seconds=9))
@@ -122,7 +135,17 @@ def test_a_plan_asks_and_judges_like_the_test(tmp_path, student_of, monkeypatch,
     tests = hidden_tests.HiddenTests(exercise, hidden_tests.collected_tests(exercise))
     assert run() == without
     assert run() == without
-    assert {verdict for _, verdict, *_ in without} != ({"passed"} if answer != "right" else set())
+    fails = {verdict for _, verdict, *_ in without} != {"passed"}
+    assert fails == (answer not in ("right", "refuses 3"))  # of two variants, one may be refused
+
+
+def test_a_plan_makes_all_checks_of_a_block(tmp_path):
+    """After a wrong value in `all_checked` the other calls are made, although no verdict needs them."""
+    tests = collect(course_of(tmp_path, SOLUTION, TESTS, points="double = 7").exercises[0])
+    for _ in range(2):
+        student = LocalStudent({"double": lambda x: x}, only_verdicts=True)
+        [outcome] = tests.run(student, "ada", 1, ["test_all"])
+        assert (outcome.verdict, len(outcome.observed)) == ("failed", 4)
 
 
 def students_with(number, count, exercise="one", seed=3):
@@ -140,7 +163,7 @@ def numbers_of(tests, student, seed=3):
 
 def test_students_share_sets_of_numbers(tmp_path):
     """Students of one set have the same numbers, those of others have other ones, and all sets occur."""
-    tests = collect(course_of(tmp_path, SOLUTION, TESTS, points="double = 6").exercises[0])
+    tests = collect(course_of(tmp_path, SOLUTION, TESTS, points="double = 7").exercises[0])
     one, other = students_with(0, 2)
     assert numbers_of(tests, one) == numbers_of(tests, other)
     sets = {tuple(numbers_of(tests, students_with(number, 1)[0])) for number in range(SETS)}
@@ -156,7 +179,7 @@ def test_the_set_depends_on_the_exercise(course):
 
 def test_a_test_is_called_once_for_a_set(tmp_path):
     """The second student of a set costs no new test data. Another seed does."""
-    exercise = course_of(tmp_path, SOLUTION, TESTS, points="double = 6").exercises[0]
+    exercise = course_of(tmp_path, SOLUTION, TESTS, points="double = 7").exercises[0]
     tests, called = collect(exercise), hidden_tests.load_reference(exercise).CALLED
     one, other = students_with(0, 2)
     for student in (one, other, one, students_with(1, 1)[0]):
@@ -168,10 +191,10 @@ def test_a_test_is_called_once_for_a_set(tmp_path):
 
 def test_few_plans_are_kept(tmp_path):
     """A proof with many seeds needs no more memory than a class."""
-    tests = collect(course_of(tmp_path, SOLUTION, TESTS, points="double = 6").exercises[0])
+    tests = collect(course_of(tmp_path, SOLUTION, TESTS, points="double = 7").exercises[0])
     for seed in range(3 * SETS):
         tests.run(LocalStudent({"double": lambda x: 2 * x}), "ada", seed)
-    assert {kept.cache_info().currsize for kept in tests._plans.values()} == {SETS}
+    assert max(kept.cache_info().currsize for kept in tests._plans.values()) == SETS
 
 
 @pytest.mark.parametrize("way", AT_ONCE)
@@ -225,10 +248,10 @@ def test_a_check_that_asks_is_an_error_of_ours(tmp_path):
 def test_grading_changes_nothing_that_is_kept(tmp_path, answer):
     """After a student's grading, with shrinking and feedback, the plans have the same calls and expected values."""
     course = course_of(
-        tmp_path, SOLUTION, TESTS, "double = 6", "call_seconds = 0.2\ntask_seconds = 3\ncell_seconds = 1", calls=CALLS
+        tmp_path, SOLUTION, TESTS, "double = 7", "call_seconds = 0.2\ntask_seconds = 3\ncell_seconds = 1", calls=CALLS
     )
     right = result_of(course, ANSWERS["right"]).to_json()
-    plans = [kept(hidden_tests.load_reference(course.exercises[0]), numbers) for kept, numbers in kept_plans(course)]
+    plans = [plan for plan in kept_plans(course) if plan is not None]
     before = [repr([*plan.questions()]) for plan in plans]
     result_of(course, ANSWERS[answer])
     assert [repr([*plan.questions()]) for plan in plans] == before
@@ -237,15 +260,15 @@ def test_grading_changes_nothing_that_is_kept(tmp_path, answer):
 
 
 def kept_plans(course):
-    """The kept plans of a course's exercise, and the numbers of a student."""
+    """The plans for the numbers of a student."""
     exercise = course.exercises[0]
-    tests, numbers = collect(exercise), (course.seed, set_of(course.seed, "ada", exercise.name))
-    return [(kept, numbers) for kept in tests._plans.values()]
+    numbers = (course.seed, set_of(course.seed, "ada", exercise.name))
+    return [kept(hidden_tests.load_reference(exercise), numbers) for kept in collect(exercise)._plans.values()]
 
 
 def test_arguments_in_a_plan_are_read_only(tmp_path):
     """Code of the grader that writes into an argument by mistake fails at once, before it harms other students."""
-    exercise = course_of(tmp_path, SOLUTION, TESTS, points="double = 6").exercises[0]
+    exercise = course_of(tmp_path, SOLUTION, TESTS, points="double = 7").exercises[0]
     plan = collect(exercise)._plans["test_values"](hidden_tests.load_reference(exercise), (1, 0))
     [first, *_] = plan.questions()
     with pytest.raises(ValueError, match="read-only"):

@@ -4,6 +4,7 @@ import pytest
 
 from autograder.errors import CourseError
 from autograder.proving import prove
+from autograder.proving.in_process import seed_of
 from autograder.proving.promises_right import (
     a_useless_answer_fails_a_visible_check,
     nonsense_gets_no_name,
@@ -118,3 +119,10 @@ def test_an_error_in_the_courses_code_breaks_a_promise(edited):
     assert "right/window_sums.py:4: ZeroDivisionError" in problem
     [problem] = prove.attempted(right_answers_have_full_marks, course, exercise, "window_means", ["ada"])
     assert problem.startswith("loops for ada: loses 3 points")
+
+
+def test_a_proof_has_other_numbers_for_each_student(course):
+    """Students of a class share sets of numbers. A proof with two hundred students has two hundred."""
+    names = [f"student {number}" for number in range(200)]
+    assert len({seed_of(course, name) for name in names}) == 200
+    assert seed_of(course, "ada") == seed_of(course, "ada")

@@ -115,7 +115,7 @@ def make_class(course, new_class, tmp_path):
         right, partly = solved_notebook(course.exercise("sums")), partly_right(course.exercise("sums"))
         for student, data in {"ana": right, "ben": partly, "cleo": b"{", "dan": right}.items():
             submit(paths, student, "sums", data)
-        refuse_faulty_tests(paths, course, ["sums"], InProcess(), False)  # so the cluster does no other work first
+        refuse_faulty_tests(paths, course, ["sums"], InProcess())  # so the cluster does no other work first
         return paths
 
     return make

@@ -1,0 +1,80 @@
+"""Workers that are copies of one process behave as those that are started alone."""
+
+import contextlib
+import os
+import signal
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+
+import pytest
+
+from autograder.running import worker_source
+from autograder.running.process_pool import ProcessPool
+from autograder.running.worker_source import WorkerSource
+from tests.running.callees import die, hang, process
+from tests.running.processes import HAS_PROC, descendants, descriptors, wait_for, wait_for_end
+
+pytestmark = [HAS_PROC, pytest.mark.skipif(not worker_source.IS_POSSIBLE, reason="there are no copies here")]
+
+
+@pytest.fixture
+def source(monkeypatch):
+    monkeypatch.setattr(worker_source, "PRELOADED", "json")
+    with contextlib.closing(WorkerSource()) as own:
+        yield own
+
+
+def parent_of(pid):
+    return int(
+        next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("PPid")).split()[
+            1
+        ]
+    )
+
+
+def test_a_copy_runs_one_call_after_another(source):
+    """It has a session of its own, so that Ctrl-C does not reach it; another takes its place when it died."""
+    with ProcessPool(1, source=source) as pool:
+        first = pool.submit(process).result()
+        assert pool.submit(process).result() == first == pool.submit(os.getsid, 0).result()
+        assert pool.submit(parent_of, first).result() == source._process.pid
+        with pytest.raises(BrokenExecutor, match="exit code 3"):
+            pool.submit(die, 3).result()
+        assert pool.submit(process).result() != first
+
+
+def test_copies_end_with_the_pool(source, tmp_path):
+    """In order if they can, also while they work; no descriptor is left."""
+    before = descriptors()
+    pool = ProcessPool(2, source=source)
+    marks = [str(tmp_path / name) for name in ("one", "two")]
+    for mark in marks:
+        pool.submit(hang, mark)
+    wait_for(marks)
+    copies = descendants(source._process.pid)
+    assert len(copies) == 2
+    pool.shutdown(cancel_futures=True)
+    assert not wait_for_end(copies)
+    assert descriptors() == before
+
+
+def test_without_the_source_workers_are_started_alone(source):
+    """If it was killed, for example because the memory was used up, the class is graded all the same."""
+    os.kill(source._process.pid, signal.SIGKILL)
+    with ProcessPool(1, source=source) as pool:
+        assert pool.submit(parent_of, pool.submit(process).result()).result() == os.getpid()
+
+
+def test_a_killed_copy_is_noticed(source):
+    """Its call is lost, and its exit code is known."""
+    with ProcessPool(1, source=source) as pool:
+        own = pool.submit(process).result()
+        with pytest.raises(BrokenExecutor, match="exit code -9"):
+            pool.submit(os.kill, own, signal.SIGKILL).result()
+
+
+def test_the_source_ends_with_the_command(source):
+    """It has no connection any more."""
+    own = source._process.pid
+    source._socket.close()
+    assert not wait_for_end([own])
