@@ -12,31 +12,28 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.grading import general_mistakes as general
-from autograder.grading.calls import Call, Violation, call_outcome
+from autograder.grading.calls import Violation
 from autograder.grading.hidden_tests import TestOutcome
 from autograder.grading.mistake_model import (
     Choices,
     Misconception,
     MissingCheck,
     Model,
-    choices_of,
     missing_checks_of,
 )
 from autograder.grading.observations import (
     FAILS,
     Observation,
-    applies,
     is_failure,
     without_warnings,
 )
 from autograder.grading.replays import Replays
 from autograder.grading.shrinking import Foreseen, Keeps
 from autograder.grading.slip_search import SlipSearch, smallest_cover, without
-from autograder.sandbox import Failure, Observed, Raised
-from autograder.sandbox.failures import RaisedValueError
+from autograder.grading.subjects import Subjects
+from autograder.sandbox import Raised
 
 MOST_COMPUTATIONS = 2_000  # of a model, for one task of a submission
-MOST_TRIES = 5_000  # to keep minimal cases on their subject
 ROW_KINDS = ("", "value", "sequence")  # of a violation (see `_kind`) that a row of calls can be the reason of
 MOST_CHECKS = 2  # missing checks that are named one by one
 
@@ -61,7 +58,6 @@ class Diagnosis:
         self._replays = Replays(model, reference, MOST_COMPUTATIONS)
         self._checks: list[MissingCheck] = []
         self._reasons: list[tuple[Observation, tuple[Misconception, ...]]] = []  # of all that is wrong
-        self._tries = MOST_TRIES
         self._about = {outcome.test: outcome.about for outcome in outcomes}
         self._kinds = {outcome.test: _kind(outcome) for outcome in outcomes if outcome.error is not None}
         failing = [*self._kinds]
@@ -74,6 +70,7 @@ class Diagnosis:
                         outcome.test, [seen for seen in outcome.observed if seen.function == task]
                     )
                 ])  # fmt: skip
+        self._subjects = Subjects(self._replays, reference, self._chosen, self._checks)
         unclear = {one.test for one, reasons in self._reasons if not reasons}
         known = {mistake.name: mistake for _, reasons in reversed(self._reasons) for mistake in reversed(reasons)}
         self.named = tuple(
@@ -172,69 +169,12 @@ class Diagnosis:
         )
 
     def subject(self, test: str, violation: Violation) -> Keeps | None:
-        """What a simpler call must have in common with a violation to show the same: the slip or the missing check
-        that explains it, or else what the test is about. None if nothing is known about it."""
-        if violation.kind == "error":
-            return self._same_check(violation)
-        if violation.kind != "value":
-            return None
-        seen = _seen(violation.call, violation.received)
-        if self._chosen and self._fits(self._chosen, seen):
-            needed = [one for one in self._chosen if not self._fits(without(self._chosen, one), seen)]
-            slip = next((one for one in needed if one.slip.subject in self._about[test]), next(iter(needed), None))
-            if slip is not None:
-                chosen = (slip,) if self._fits((slip,), seen) else self._chosen
-                rest = without(chosen, slip)
-                return lambda call, received: self._shows(_seen(call, received), chosen, rest)
-        return self._concerns(test, violation.call)
+        """What a simpler call must have in common with a violation to show the same (`subjects.py`)."""
+        return self._subjects.of(violation, self._about[test])
 
     def foreseen(self, violation: Violation, keeps: Keeps | None) -> Foreseen | None:
-        """What the function gives for simpler calls if it has the mistakes that explain a violation, of which `keeps`
-        is the `subject`. None if it has others, too."""
-        if keeps is None:
-            return None
-        if violation.kind == "error":
-            refused = RaisedValueError("")
-            return Foreseen(violation, lambda call: violation.received if keeps(call, None) else refused, keeps)
-        seen = _seen(violation.call, violation.received)
-        if not self._chosen or not self._replays.fits(self._chosen, seen):
-            return None
-
-        def keeps_uncounted(call: Call, received: Any) -> bool:
-            tries = self._tries
-            try:
-                return keeps(call, received)
-            finally:
-                self._tries = tries
-
-        return Foreseen(violation, lambda call: self._replays.outcome(self._chosen, call), keeps_uncounted)
-
-    def _fits(self, choices: Choices, seen: Observed) -> bool:
-        """Whether the model with these slips gives what was seen. After too many tries, nothing fits."""
-        self._tries -= 1
-        return self._tries >= 0 and self._replays.fits(choices, seen)
-
-    def _shows(self, seen: Observed, chosen: Choices, rest: Choices) -> bool:
-        """Whether these slips explain what a call gave, and the `rest` of them does not."""
-        return self._fits(chosen, seen) and not self._fits(rest, seen)
-
-    def _concerns(self, test: str, call: Call) -> Keeps | None:
-        """Whether a call is about the subject of a test: some slip about it changes the result."""
-        about = [one for one in choices_of(self._model) if one.slip.subject in self._about[test]]
-
-        def keeps(simpler: Call, _: Any) -> bool:
-            right = _seen(simpler, call_outcome(self._reference, simpler))
-            return any(not self._fits((one,), right) for one in about) and self._tries >= 0
-
-        return keeps if about and keeps(call, None) else None
-
-    def _same_check(self, violation: Violation) -> Keeps | None:
-        """Whether a call is illegal for the same reason."""
-        call = violation.call
-        own = [check for check in self._checks if applies(check, self._reference, call.args, call.kwargs)]
-        if not own:
-            return None
-        return lambda simpler, _: any(applies(check, self._reference, simpler.args, simpler.kwargs) for check in own)
+        """What the function probably gives for simpler calls, if `keeps` is the subject of a violation."""
+        return self._subjects.foreseen(violation, keeps)
 
 
 def _kind(outcome: TestOutcome) -> str:
@@ -252,9 +192,3 @@ def _mixed_up(row: Observation, predicted: Any) -> Misconception | None:
 def _failure(one: Observation) -> tuple[Misconception, ...]:
     """What the text of an exception says about its reason."""
     return (general.TRUTH_OF_AN_ARRAY,) if general.uses_an_array_as_a_truth_value(one.seen) else ()
-
-
-def _seen(call: Call, received: Any) -> Observed:
-    """One call and what it gave, as an observation."""
-    outcome = received if isinstance(received, Failure) else [received]
-    return Observed(call.function, [(call.args, call.kwargs)], "results", outcome)

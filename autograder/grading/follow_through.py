@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.grading.kept import Kept
 from autograder.sandbox import takes_any_data
-from autograder.sandbox.given import sends_further_results
+from autograder.sandbox.given import GivenFunctions, sends_further_results
 from autograder.sandbox.sealed import SealedResults, call_hash
 
 MOST_KEPT = 20  # tests with their results
@@ -34,16 +34,14 @@ class ReferenceAnswers:
         self.used: dict[str, set[str]] = {}
         self.unanswered: set[str] = set()
         self._test = ""
-        self._results: dict[
-            str, SealedResults | None
-        ] = {}  # by the function's name: those that belong to the current test
+        self._given: GivenFunctions | None = None  # in the current request
+        self._results: dict[str, SealedResults | None] = {}  # of this request, by the function's name
         self._reference = reference
         self.functions: dict[str, Callable[..., Any]] = {name: self._answering(name) for name in names}
 
     def begin(self, test: str) -> None:
         """Count the calls from now on for the test of this name."""
         self._test = test
-        self._results = {}
 
     def completely_answered(self) -> dict[str, tuple[str, ...]]:
         """Test → the functions that the reference answered in it, if it could answer all calls."""
@@ -51,43 +49,50 @@ class ReferenceAnswers:
 
     def _answering(self, name: str) -> Callable[..., Any]:
         function = getattr(self._reference, name)
-        further: list[bytes] = []  # to send with the next answer
 
         def answer(*args: Any, **kwargs: Any) -> Any:
             self.used.setdefault(self._test, set()).add(name)
-            further.clear()
             try:
                 refuse_large([*args, *kwargs.values()])
-                result = function(*args, **kwargs)
+                return function(*args, **kwargs)
             except ValueError:
                 raise
             except Exception:
                 self.unanswered.add(self._test)
                 raise
+
+        def further(given: GivenFunctions, args: list[Any], kwargs: dict[str, Any], result: Any) -> bytes | None:
+            if given is not self._given:
+                self._given, self._results = given, {}
             if name not in self._results:
-                known = self._results[name] = _results_after(function, self._test, args, kwargs)
-                further.extend([known.data()] if known else [])
-            else:
-                known = self._results[name]
-                if known is not None:
-                    known.add(args, kwargs, result)
-            return result
+                known = self._results[name] = _results_after(function, self._test, given, args, kwargs)
+                return known.data() if known else None
+            known = self._results[name]
+            if known is not None:
+                known.add(args, kwargs, result, given.index_of)
+            return None
 
         answer.__name__ = name
-        return sends_further_results(takes_any_data(answer), lambda: further.pop() if further else None)
+        return sends_further_results(takes_any_data(answer), further)
 
 
 _results: Kept[SealedResults] = Kept(MOST_KEPT)
 
 
-def _results_after(function: Callable[..., Any], test: str, args: Any, kwargs: Any) -> SealedResults | None:
-    """The results of the calls that functions of earlier students made in a test after the same first call; None if
+def _results_after(
+    function: Callable[..., Any], test: str, given: GivenFunctions, args: list[Any], kwargs: dict[str, Any]
+) -> SealedResults | None:
+    """The results of the calls that functions of earlier students made in a request after the same first call; None if
     there can be none.
 
-    They are kept by the first call, because tests differ in their numbers from student to student.
+    They are kept by the first call, because tests differ in their numbers from student to student. Functions among the
+    arguments have the same index only if the same ones were given.
     """
-    first = call_hash(args, kwargs)
-    return None if first is None else _results.get((function, test, first), SealedResults)
+    functions = given.all()
+    others = tuple(one for one in functions if not hasattr(one, "further_results"))
+    first = call_hash(args, kwargs, given.index_of)
+    key = (function, test, first, len(functions), others)
+    return None if first is None else _results.get(key, SealedResults)
 
 
 def refuse_large(values: Sequence[Any]) -> None:

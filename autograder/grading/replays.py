@@ -26,13 +26,15 @@ from autograder.sandbox import Observed, Raised
 from autograder.sandbox.call_batch import Arguments
 from autograder.sandbox.failures import RaisedValueError
 
-MOST_KEPT = 1500  # questions, of all exercises
+MOST_KEPT = 3000  # questions, of all exercises
 Chosen = frozenset[Choice]
 
 
 class Replay:
     """Calls of one question, and what the reference and the model with any slips give for them. It says nothing about
     a student, and is kept for the next one."""
+
+    __slots__ = ("_checks", "_comparisons", "_model", "_predictions", "_reference", "calls", "right")
 
     def __init__(self, calls: list[Arguments], reference: Function, model: type[Model]):
         self.calls = calls

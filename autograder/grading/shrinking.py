@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from autograder.grading.calls import Call, Violation, identical
 from autograder.grading.comparison import alike, differs
-from autograder.grading.kept import call_key
+from autograder.grading.kept import Kept, call_key
 from autograder.grading.tried_calls import IsLegal, TriedCall, legal_simpler_calls
 from autograder.sandbox import Crashed, Failure, TimedOut
 from autograder.sandbox.call_batch import RemoteFunction
@@ -22,6 +22,7 @@ from autograder.sandbox.call_batch import RemoteFunction
 REMEMBERS = "the same call gives a different result each time: does the function remember something from earlier calls?"
 ROUNDS = 40
 FIRST_BATCH = 5  # calls that are made together; each further batch is twice as large
+MOST_KEPT = 200  # violations with the calls that will be tried
 MOST_FORESEEN = 80  # calls that are made together because they are foreseen
 SLOW = 0.05  # seconds for two calls: then none is made that is only foreseen
 
@@ -33,11 +34,15 @@ Outcomes = Callable[[Sequence[TriedCall]], Sequence[Any]]  # what a function giv
 @dataclasses.dataclass(frozen=True)
 class Foreseen:
     """What a function with the known mistakes gives for the calls that a violation leads to, and which of these still
-    show the same mistake."""
+    show the same mistake.
+
+    If both depend on the call and on `what` alone, the calls that will be tried are kept for the next student.
+    """
 
     violation: Violation
     outcome: Callable[[Call], Any]
     keeps: Keeps
+    what: Hashable = None
 
 
 def _is_always_legal(args: Sequence[Any]) -> bool:
@@ -83,14 +88,21 @@ class Shrinking:
             needed: dict[Hashable, TriedCall] = {}
             for one in foreseen:
                 if one.violation.kind != "arguments" and _can_shrink(one.violation):
-                    for tried in self._tried(one):
-                        needed.setdefault(tried.key, tried)
+                    needed |= {tried.key: tried for tried in self._tried(one)}
             self._ask([*needed.values()][:MOST_FORESEEN])
         except Failure:  # then the calls are made one after the other
             pass
 
-    def _tried(self, foreseen: Foreseen) -> list[TriedCall]:
+    def _tried(self, foreseen: Foreseen) -> Sequence[TriedCall]:
         """The calls that are tried if the function does what is foreseen."""
+        if foreseen.what is None:
+            return self._new_tried(foreseen)
+        one = foreseen.violation
+        failure = type(one.received) if isinstance(one.received, Failure) else None
+        key = (self._reference, self._is_legal, foreseen.what, one.kind, failure, call_key(one.call))
+        return _foreseen.get(key, lambda: (one, self._new_tried(foreseen)))[1]
+
+    def _new_tried(self, foreseen: Foreseen) -> list[TriedCall]:
         tried: list[TriedCall] = []
 
         def outcomes(calls: Sequence[TriedCall]) -> list[Any]:
@@ -160,6 +172,9 @@ class Shrinking:
         received = self._function.each([(one.call.args, one.call.kwargs) for one in new]) if new else []
         self._calls += new
         self._received |= {one.key: result for one, result in zip(new, received, strict=True)}
+
+
+_foreseen: Kept[tuple[Violation, Sequence[TriedCall]]] = Kept(MOST_KEPT)
 
 
 def _can_shrink(violation: Violation) -> bool:

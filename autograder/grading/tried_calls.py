@@ -16,8 +16,8 @@ from autograder.grading.kept import Kept, call_key
 from autograder.grading.simpler_calls import simpler_calls
 
 MOST_CALLS = 80  # that are tried in one round
-MOST_KEPT = 150  # calls with those that are simpler by one step
-MOST_EXPECTED = 4000  # tried calls
+MOST_KEPT = 350  # calls with those that are simpler by one step
+MOST_EXPECTED = 3000  # tried calls
 
 # The function `is_legal(args)` in an exercise's `calls.py`, which is optional: may a shrunk call have these positional
 # arguments? It is needed where the reference would accept calls that the task does not mean.

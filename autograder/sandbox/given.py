@@ -40,10 +40,11 @@ def takes_any_data(function: Function) -> Function:
     return function
 
 
-def sends_further_results(function: Function, further: Callable[[], bytes | None]) -> Function:
-    """Mark a function with whose answers further ones are sent: `further()`, or None if there are none (`sealed.py`).
+def sends_further_results(function: Function, further: "Further") -> Function:
+    """Mark a function with whose answers further ones are sent (`sealed.py`).
 
-    Student code then gets these without asking, until the next request.
+    `further(given, args, kwargs, result)` gets a call that was answered, and what was given in this request. It returns
+    the further results, or None if there are none. Student code gets these without asking, until the next request.
     """
     cast(Any, function).further_results = further
     return function
@@ -66,6 +67,10 @@ class GivenFunctions:
             self._functions.append(value)
         return index
 
+    def all(self) -> tuple[Callable[..., Any], ...]:
+        """The functions by their indices."""
+        return tuple(self._functions)
+
     def at(self, index: int) -> Callable[..., Any]:
         """The function with this index. Raises IndexError if there is none."""
         return self._functions[index]
@@ -79,7 +84,12 @@ class GivenFunctions:
         self._are_refused = True
 
 
-def answer_call(function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+Further = Callable[[GivenFunctions, list[Any], dict[str, Any], Any], bytes | None]
+
+
+def answer_call(
+    function: Callable[..., Any], args: list[Any], kwargs: dict[str, Any], given: GivenFunctions
+) -> dict[str, Any]:
     """Call a given function as the student's process asks. Returns the answer to send."""
     values = [*args, *kwargs.values()]
     if count_values(values) > MAX_VALUES:
@@ -87,9 +97,10 @@ def answer_call(function: Callable[..., Any], args: list[Any], kwargs: dict[str,
     try:
         if getattr(function, "takes_any_data", None) is not function:
             args, kwargs = list(map(_as_array, args)), {name: _as_array(value) for name, value in kwargs.items()}
-        answer = {"value": function(*args, **kwargs), "stays": is_pure(function)}
+        value = function(*args, **kwargs)
         further = getattr(function, "further_results", None)
-        return answer if further is None else answer | {"further": further()}
+        more = {} if further is None else {"further": further(given, args, kwargs, value)}
+        return {"value": value, "stays": is_pure(function)} | more
     except Exception as error:  # student code called it with values that it cannot work on
         return {"error": REFUSED, "value_error": isinstance(error, ValueError)}
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from .encoding import DTYPES, TooLarge
-from .pickled import pickled, unpickled
+from .encoding import DTYPES, IndexOf, TooLarge
+from .pickled import NO_FUNCTIONS, pickled, unpickled
 
 NAME_BYTES = 16
 MOST_BYTES = 2_000  # of a result
@@ -26,7 +26,7 @@ NOT_FOUND = object()
 
 
 class SealedResults:
-    """Results of one function, by their calls."""
+    """Results of one function, by their calls. `index_of` gives the index of a function in the current request."""
 
     def __init__(self, data: bytes | None = None):
         self._sealed: dict[bytes, bytes] = {} if data is None else pickle.loads(data)
@@ -35,9 +35,9 @@ class SealedResults:
     def __len__(self) -> int:
         return len(self._sealed)
 
-    def add(self, args: Any, kwargs: Any, result: Any) -> None:
+    def add(self, args: Any, kwargs: Any, result: Any, index_of: IndexOf = NO_FUNCTIONS) -> None:
         """Add the result of a call, if its arguments have a key and there is room."""
-        secret = call_hash(args, kwargs)
+        secret = call_hash(args, kwargs, index_of)
         if secret is None or self._bytes >= MOST_OF_ALL:
             return
         try:
@@ -47,9 +47,9 @@ class SealedResults:
         self._bytes += NAME_BYTES + len(plain)
         self._sealed[secret[:NAME_BYTES]] = _combined(plain, secret)
 
-    def result(self, args: Any, kwargs: Any) -> Any:
+    def result(self, args: Any, kwargs: Any, index_of: IndexOf = NO_FUNCTIONS) -> Any:
         """The result of a call; NOT_FOUND if it is not there."""
-        secret = call_hash(args, kwargs)
+        secret = call_hash(args, kwargs, index_of)
         found = None if secret is None else self._sealed.get(secret[:NAME_BYTES])
         return NOT_FOUND if found is None or secret is None else unpickled(_combined(found, secret))
 
@@ -58,20 +58,23 @@ class SealedResults:
         return pickle.dumps(self._sealed, protocol=5)
 
 
-def call_hash(args: Any, kwargs: Any) -> bytes | None:
-    """A hash of the arguments of a call; None if they are of another kind than arrays of numbers and plain values."""
+def call_hash(args: Any, kwargs: Any, index_of: IndexOf = NO_FUNCTIONS) -> bytes | None:
+    """A hash of the arguments of a call; None if they are of another kind than arrays of numbers, plain values, and
+    functions of the grader, which have an index in the request."""
     parts: list[bytes] = []
-    if not (_add(parts, tuple(args)) and _add(parts, tuple(kwargs)) and _add(parts, tuple(kwargs.values()))):
+    if not all(_add(parts, some, index_of) for some in (tuple(args), tuple(kwargs), tuple(kwargs.values()))):
         return None
     return hashlib.blake2b(b"".join(parts)).digest()
 
 
-def _add(parts: list[bytes], value: Any) -> bool:
+def _add(parts: list[bytes], value: Any, index_of: IndexOf) -> bool:
     """Add a value's bytes, each part after its length. Returns whether the value has some."""
     kind = type(value)
     if kind is tuple or kind is list:
         parts.append(b"%s %d;" % (kind.__name__.encode(), len(value)))
-        return all(_add(parts, item) for item in value)
+        return all(_add(parts, item, index_of) for item in value)
+    if kind is dict:
+        return _add(parts, tuple(value), index_of) and _add(parts, tuple(value.values()), index_of)
     if kind in ONE_VALUE:
         raw = repr(value).encode("utf-8", "surrogatepass")
         head = kind.__name__
@@ -81,6 +84,9 @@ def _add(parts: list[bytes], value: Any) -> bool:
     elif isinstance(value, np.generic) and value.dtype.str in DTYPES:
         raw = value.tobytes()
         head = value.dtype.str
+    elif (index := index_of(value)) is not None:
+        raw = b"%d" % index
+        head = "function"
     else:
         return False
     parts += [b"%s %d;" % (head.encode(), len(raw)), raw]

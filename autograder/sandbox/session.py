@@ -146,7 +146,7 @@ class Sandbox:
         """Answer calls back, the first of which is this message. Returns the reply; None if they are too many."""
         for _ in range(self.limits.callbacks):
             index, args, kwargs = callback(message)
-            answer = answer_call(self._function_at(index), args, kwargs)
+            answer = answer_call(self._function_at(index), args, kwargs, self._given)
             try:
                 data = pickled(answer, self.channel.limit, with_functions=False).data
             except TooLarge as error:

@@ -9,7 +9,7 @@ from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
 from autograder.proving.in_process import graded
-from autograder.sandbox.given import answer_call
+from autograder.sandbox.given import GivenFunctions, answer_call
 from autograder.sandbox.sealed import NOT_FOUND, SealedResults
 from autograder.submissions.submission import Submission
 from tests.grading.one_exercise import course_of, tasks_of
@@ -248,12 +248,14 @@ def test_the_next_student_gets_the_results_of_the_calls_that_the_one_before_made
     before = ReferenceAnswers(reference, ["window_sums"])
     for test, later in (("one", second), ("two", third)):
         before.begin(test)
+        given = GivenFunctions(before.functions.values())
         for x in (first, later):
-            before.functions["window_sums"](x, 2)
+            answer_call(before.functions["window_sums"], [x, 2], {}, given)
     after = ReferenceAnswers(reference, ["window_sums"])
     after.begin("one")
-    answer = answer_call(after.functions["window_sums"], [first, 2], {})
+    given = GivenFunctions(after.functions.values())
+    answer = answer_call(after.functions["window_sums"], [first, 2], {}, given)
     known = SealedResults(answer["further"])
     assert known.result([second, 2], {}).tolist() == reference.window_sums(second, 2).tolist()
     assert known.result([third, 2], {}) is NOT_FOUND
-    assert answer_call(after.functions["window_sums"], [second, 2], {})["further"] is None
+    assert answer_call(after.functions["window_sums"], [second, 2], {}, given)["further"] is None

@@ -48,7 +48,7 @@ def test_who_does_not_know_the_arguments_learns_nothing():
 
 def test_what_has_no_key_is_not_sent():
     """Functions, objects and arrays of objects have no key."""
-    for args in ((len,), ({"a": 1},), (np.array([None]),), ([{}],)):
+    for args in ((len,), ({"a": {1}},), (np.array([None]),), ([object()],)):
         assert call_hash(args, {}) is None
         assert len(sealed((args, {}, 1))) == 0
 
@@ -83,8 +83,18 @@ def test_further_results_save_calls_back(student_of):
     for x in (np.array([5]), np.array([6])):
         known.add((x, 2), {}, x * 2)
     student = student_of("import numpy as np", CELL)
-    student.replace({"g": sends_further_results(takes_any_data(double), known.data)})
+    student.replace({"g": sends_further_results(takes_any_data(double), lambda *call: known.data())})
     calls = [np.array([4]), np.array([5]), np.array([6]), np.array([7])]
     for _ in range(2):
         assert [one.tolist() for one in student.f(calls)] == [[8], [10], [12], [14]]
     assert asked == 2 * [[4], [7]]
+
+
+def test_functions_of_the_grader_are_told_apart_by_their_index():
+    """A function that was given in the request is part of the key, also in a dict; one of the notebook has none."""
+    index_of = lambda one: {len: 1, max: 2}.get(one) if callable(one) else None  # noqa: E731
+    results = SealedResults()
+    results.add(({"a": len}, X), {}, 5, index_of)
+    assert results.result(({"a": len}, X), {}, index_of) == 5
+    for other in (max, min, 1, "1"):
+        assert results.result(({"a": other}, X), {}, index_of) is NOT_FOUND
