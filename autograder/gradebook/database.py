@@ -81,7 +81,14 @@ def keep_copy(url: str) -> None:
 
 
 def _engine(url: str) -> Engine:
-    arguments = {"timeout": WAIT_SECONDS} if url.startswith("sqlite") else {}
+    """The engine for a URL.
+
+    psycopg 3 would prepare the statements. PostgreSQL then plans without the values, and compares each row of a table
+    with each of a thousand students, one after the other.
+    """
+    arguments: dict[str, int | None] = {"timeout": WAIT_SECONDS} if url.startswith("sqlite") else {}
+    if url.startswith("postgresql+psycopg:"):
+        arguments = {"prepare_threshold": None}
     with database_errors(name_of(url)):
         return sqlalchemy.create_engine(url, connect_args=arguments)
 

@@ -7,7 +7,7 @@ of the exercise, and for that one `grade` for each graded cell and one `comment`
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, select
@@ -129,11 +129,12 @@ class ExerciseRows:
         self._rows.update("submitted_assignment", [row], "extension")
         return before
 
-    def _submissions(self, students: Iterable[str]) -> dict[str, DatabaseRow]:
+    def _submissions(self, students: Collection[str]) -> dict[str, DatabaseRow]:
         """Student → row in `submitted_assignment`."""
         self._rows.ensure("student", ("id",), [{"id": student} for student in students])
         wanted = [{"assignment_id": self.id, "student_id": student} for student in students]
-        rows = self._rows.ensure("submitted_assignment", ("student_id", "assignment_id"), wanted)
+        known = self._rows.old(students)  # a new student has submitted nothing
+        rows = self._rows.ensure("submitted_assignment", ("student_id", "assignment_id"), wanted, known)
         return {row["student_id"]: row for row in rows}
 
     def _notebooks(self, submissions: dict[str, DatabaseRow]) -> dict[str, list[_SubmittedNotebook]]:
