@@ -18,7 +18,7 @@ from autograder.running import new_term, renaming
 from autograder.running.batch import grade_class
 from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import submit
+from tests.running.classes import copy_of, submit
 from tests.running.in_process_backend import InProcess
 from tests.running.killed import killed_at
 
@@ -64,12 +64,6 @@ def graded_class(ungraded_class, tmp_path_factory):
         gradebook.find_grade("window_sums", "sums", "sums", "ana").manual_score = 1.5
         gradebook.find_comment("window_sums_answer", "sums", "sums", "ana").manual_comment = "See me."
     return paths
-
-
-def copy_of(paths, root):
-    """A copy of a class with the times of its files, so that a run there finds nothing to do."""
-    shutil.copytree(paths.root, root, symlinks=True)
-    return ClassPaths.real(root)
 
 
 @pytest.fixture
@@ -228,7 +222,7 @@ def contents(root):
 
 def test_a_killed_rename_is_completed_by_the_same_command(graded):
     """Killed before any change of a file: no other command works in between, and then everything is as it should be."""
-    complete, course = copy_of(graded, graded.root.with_name(f"course-{0}")), load_course(graded.root)
+    complete, course = copy_of(graded, graded.root.with_name("complete")), load_course(graded.root)
     renaming.rename_student(complete, course, "ana", "zoe")
     expected, refused = contents(complete.root), 0
     for step in range(1, 1000):
