@@ -149,7 +149,7 @@ class ClassRun:
     def _run_pending(self, backend: Backend, executor: Executor) -> None:
         rows = {key_of(one.found) for one in self.pending if one.rows and not one.grading}
         grading = sum(one.grading for one in self.pending)
-        course = backend.with_tiers(self.course)
+        course = backend.with_tiers(self.course, executor)
         exercises = {one.found.exercise for one in self.pending if one.grading}
         own = References(self.paths, course, exercises, self.dry_run)
         items: Iterator[Job | str] = itertools.chain(own.unknown, self._jobs(own))

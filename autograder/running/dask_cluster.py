@@ -61,7 +61,7 @@ class DaskBackend:
     def confinement(self) -> str:
         return ""  # it may differ from machine to machine
 
-    def with_tiers(self, course: Course) -> Course:
+    def with_tiers(self, course: Course, executor: Executor | None = None) -> Course:
         """The course as it is: each machine uses the best sandbox that it has."""
         if UNSAFE in course.tiers:
             raise UsageError(NOT_UNSAFE)

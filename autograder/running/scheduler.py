@@ -49,8 +49,11 @@ class Backend(Protocol):
     def confinement(self) -> str:
         """What confines the workers in addition to the sandbox, in words; "" if nothing does."""
 
-    def with_tiers(self, course: Course) -> Course:
-        """The course with the sandbox that all workers use. It is chosen once: none of them uses a weaker one."""
+    def with_tiers(self, course: Course, executor: Executor | None = None) -> Course:
+        """The course with the sandbox that all workers use. It is chosen once: none of them uses a weaker one.
+
+        With an executor of this backend, a worker chooses it: what it starts to find that out, it needs anyway.
+        """
 
     def bind(self, function: Callable[[Item, Course], Outcome], course: Course) -> Callable[[Item], Outcome]:
         """A function of one item, which calls `function(item, course)` with the course as it is on the worker."""
@@ -167,8 +170,13 @@ class LocalBackend:
     def confinement(self) -> str:
         return "systemd limits each worker" if self.prefix else ""
 
-    def with_tiers(self, course: Course) -> Course:
-        return replace(course, tiers=(best_tier(course.tiers),))
+    def with_tiers(self, course: Course, executor: Executor | None = None) -> Course:
+        if executor is None:
+            return replace(course, tiers=(best_tier(course.tiers),))
+        tier, problem = executor.submit(_tier_here, course).result()
+        if tier is None:
+            raise CourseError(problem)
+        return replace(course, tiers=(tier,))
 
     def bind(self, function: Callable[[Item, Course], Outcome], course: Course) -> Callable[[Item], Outcome]:
         return functools.partial(_call, function=function, course=course)
@@ -185,6 +193,17 @@ class LocalBackend:
 
     def _too_many(self, error: NoWorker) -> CourseError:
         return CourseError(NO_WORKER.format(error, max(self.size // 2, 1)))
+
+
+def _tier_here(course: Course) -> tuple[int | None, str]:
+    """The best tier on this machine, or None and why there is none. The packages are those of the first exercise, which
+    are mostly the same for all: so what is started here is used for grading, too."""
+    try:
+        with contextlib.suppress(CourseError):  # a package is not installed: each exercise says so itself
+            return best_tier(course.tiers, course.exercises[0].packages), ""
+        return best_tier(course.tiers), ""
+    except CourseError as error:
+        return None, str(error)
 
 
 def _call(item: Item, function: Callable[[Item, Course], Outcome], course: Course) -> Outcome:

@@ -23,7 +23,7 @@ from autograder.gradebook import database, setup
 from autograder.gradebook.last_run import LastRun
 from autograder.running.batch import grade_class
 from autograder.running.class_run import ClassRun
-from autograder.running.job import failed, run_job
+from autograder.running.job import Job, failed
 from autograder.running.recorder import open_gradebook
 from autograder.running.reporting import class_state, write_report
 from autograder.submissions.class_folder import find_submissions
@@ -286,9 +286,9 @@ class WithEvent(InProcess):
 
     event: object = None
 
-    def with_tiers(self, course):
+    def with_tiers(self, course, executor=None):
         self.event()
-        return super().with_tiers(course)
+        return super().with_tiers(course, executor)
 
 
 def test_a_file_that_is_replaced_during_a_run_is_recorded(classroom, due):
@@ -511,9 +511,8 @@ class OfOtherCode(InProcess):
 
     def bind(self, function, course):
         bound = super().bind(function, course)
-        if function is not run_job:  # the references are graded first
-            return bound
-        return lambda job: dataclasses.replace(bound(job), code_fingerprint="other files")
+        other = lambda job: dataclasses.replace(bound(job), code_fingerprint="other files")  # noqa: E731
+        return lambda item: other(item) if isinstance(item, Job) else bound(item)  # references stay as they are
 
 
 def test_results_of_a_course_that_changed_meanwhile_are_not_kept(classroom, due):
@@ -529,9 +528,8 @@ class OfAnother(InProcess):
 
     def bind(self, function, course):
         bound = super().bind(function, course)
-        if function is not run_job:  # the references are graded first
-            return bound
-        return lambda job: bound(dataclasses.replace(job, submission=dataclasses.replace(job.submission, student="x")))
+        of_x = lambda job: dataclasses.replace(job, submission=dataclasses.replace(job.submission, student="x"))  # noqa: E731
+        return lambda item: bound(of_x(item) if isinstance(item, Job) else item)
 
 
 def test_an_answer_for_another_submission_is_an_error_of_ours(classroom, due):
@@ -548,13 +546,11 @@ class Stopped(InProcess):
 
     def bind(self, function, course):
         bound, count = super().bind(function, course), itertools.count(1)
-        if function is not run_job:  # the references are graded first
-            return bound
 
-        def run(job):
-            if next(count) > self.after:
+        def run(item):
+            if isinstance(item, Job) and next(count) > self.after:
                 raise KeyboardInterrupt
-            return bound(job)
+            return bound(item)
 
         return run
 

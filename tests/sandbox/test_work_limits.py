@@ -80,8 +80,8 @@ def test_memory_beyond_the_limit_is_refused():
     """The limit counts what is added in the block, and ends with it."""
     kept = bytearray(200 * 2**20)
     with memory(100), pytest.raises(MemoryError):
-        bytearray(150 * 2**20)
-    assert len(bytearray(150 * 2**20) + kept[:1]) > 150 * 2**20
+        bytearray(500 * 2**20)  # far more: this process may have free memory from before
+    assert len(bytearray(500 * 2**20) + kept[:1]) > 500 * 2**20
 
 
 @pytest.mark.skipif(not available_tiers(), reason="nothing confines here")
