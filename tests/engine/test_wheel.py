@@ -36,6 +36,15 @@ def wheel(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """The environment of a process that imports the engine from the wheel, compiled as pip does it."""
+    folder = tmp_path_factory.mktemp("installed")
+    zipfile.ZipFile(wheel).extractall(folder)
+    subprocess.run([sys.executable, "-m", "compileall", "-q", folder], check=True, timeout=240)
+    return os.environ | {"PYTHONPATH": str(folder)}
+
+
 def test_the_wheel_holds_the_engine_alone(wheel):
     """No exercise, and everything that the engine needs beside its modules."""
     names = set(zipfile.ZipFile(wheel).namelist())
@@ -57,20 +66,18 @@ def test_the_wheel_holds_the_engine_alone(wheel):
     } <= names
 
 
-def test_the_installed_wheel_grades_a_course_elsewhere(wheel, course, tmp_path):
+def test_the_installed_wheel_grades_a_course_elsewhere(installed, course, tmp_path):
     """`autograder grade` and `nbgrader autograde` leave the same scores, with the installed engine alone."""
-    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     root = tmp_path / "elsewhere"
     shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__"))
     submission = root / "submitted" / "ana" / "sums" / "sums.ipynb"
     submission.parent.mkdir(parents=True)
     answer = "def window_means(x, size):\n    return window_sums(x, size)"
     submission.write_bytes(solved_notebook(course.exercise("sums"), window_means=answer))
-    environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     python = [sys.executable, "-P", "-m"]
 
     def run(*command):
-        return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=240)
+        return subprocess.run(command, cwd=root, env=installed, capture_output=True, text=True, timeout=240)
 
     where = run(*python, "autograder", "--help")
     assert where.returncode == 0, where.stderr
@@ -89,18 +96,16 @@ def test_the_installed_wheel_grades_a_course_elsewhere(wheel, course, tmp_path):
     assert _scores(root / "nbgraders.csv") == _scores(root / "ours.csv")
 
 
-def test_the_installed_wheel_grades_the_second_course(wheel, tmp_path):
+def test_the_installed_wheel_grades_the_second_course(installed, tmp_path):
     """examples/linear_regression is released, checked, graded and reported with the installed engine alone."""
-    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
     root = tmp_path / "regression"
     written = ("assignments", "build", "nbgrader_config.py", "__pycache__")
     shutil.copytree(REPOSITORY / "examples" / "linear_regression", root, ignore=shutil.ignore_patterns(*written))
-    environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed")}
     command = [sys.executable, "-W", "ignore", "-P", "-m", "autograder"]
 
     def run(*arguments):
         done = subprocess.run(
-            [*command, *arguments], cwd=root, env=environment, capture_output=True, text=True, timeout=240
+            [*command, *arguments], cwd=root, env=installed, capture_output=True, text=True, timeout=240
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

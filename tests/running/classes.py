@@ -6,7 +6,7 @@ import fcntl
 import shutil
 
 from autograder.authoring.demo_class import DemoSubmission, notebook_text
-from autograder.course.paths import LOCK, write_atomic
+from autograder.course.paths import LOCK, ClassPaths, write_atomic
 from tests.conftest import solved_notebook
 
 ONE_WINDOW_SHORT = """\
@@ -60,3 +60,9 @@ def due_at(course, time):
     """The course with another due date of `sums`."""
     exercises = [dataclasses.replace(one, due=time if one.name == "sums" else None) for one in course.exercises]
     return dataclasses.replace(course, exercises=tuple(exercises))
+
+
+def copy_of(paths, root):
+    """A copy of a class with the times of its files, so that a run there finds nothing to do."""
+    shutil.copytree(paths.root, root, symlinks=True)
+    return ClassPaths.real(root)

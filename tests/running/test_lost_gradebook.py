@@ -15,23 +15,32 @@ from autograder.gradebook import backups
 from autograder.gradebook.lost import refuse_if_lost
 from autograder.gradebook.tables import make_tables
 from autograder.running.batch import grade_class
+from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import submit
+from tests.running.classes import copy_of, submit
 from tests.running.in_process_backend import InProcess
 from tests.running.killed import killed_at
 
 
-@pytest.fixture
-def paths(course, course_copy, new_class, solved, tmp_path):
-    """A graded class of two, in which a person gave ana 1.5 points and a comment."""
-    paths, template = ClassPaths.real(course_copy.root), new_class(tmp_path / "template")
+@pytest.fixture(scope="module")
+def graded_class(course, new_class, tmp_path_factory):
+    """The class that `paths` copies."""
+    root = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__", "build"))
+    paths, template = ClassPaths.real(root), new_class(tmp_path_factory.mktemp("template"))
     shutil.copy(template.gradebook, paths.gradebook)
     shutil.copytree(template.root / "source", paths.build / "source")
     for student in ("ana", "ben"):
-        submit(paths, student, "sums", solved("sums"))
+        submit(paths, student, "sums", solved_notebook(course.exercise("sums")))
     grade_class(paths, course, InProcess())
     by_hand(paths, 1.5)
     return paths
+
+
+@pytest.fixture
+def paths(graded_class, tmp_path):
+    """A graded class of two, in which a person gave ana 1.5 points and a comment."""
+    return copy_of(graded_class, tmp_path / "course")
 
 
 def by_hand(paths, points):

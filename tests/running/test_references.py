@@ -1,8 +1,12 @@
 """A faulty hidden test is found before it costs anyone a point, or at least reported after grading."""
 
+import shutil
+
 import pytest
 
-from tests.conftest import solved_notebook
+from autograder.course.paths import ClassPaths
+from tests.conftest import CourseCopy, solved_notebook
+from tests.running.classes import copy_of
 
 FAULTY = """
 
@@ -20,16 +24,24 @@ def test_broken(student):
 """
 
 
-@pytest.fixture
-def graded(course, course_copy):
-    """A copy of the course in which the work of three students is graded."""
+@pytest.fixture(scope="module")
+def graded_class(course, tmp_path_factory):
+    """The course that `graded` copies."""
+    copy = CourseCopy(tmp_path_factory.mktemp("graded") / "course")
+    shutil.copytree(course.root, copy.root, ignore=shutil.ignore_patterns("__pycache__", "build"))
     for student in ("ada", "ben", "cleo"):
-        path = course_copy.root / "submitted" / student / "sums" / "sums.ipynb"
+        path = copy.root / "submitted" / student / "sums" / "sums.ipynb"
         path.parent.mkdir(parents=True)
         path.write_bytes(solved_notebook(course.exercise("sums")))
-    code, _, err = course_copy.run("grade")
+    code, _, err = copy.run("grade")
     assert code == 0, err
-    return course_copy
+    return ClassPaths.real(copy.root)
+
+
+@pytest.fixture
+def graded(graded_class, tmp_path):
+    """A copy of the course in which the work of three students is graded."""
+    return CourseCopy(copy_of(graded_class, tmp_path / "course").root)
 
 
 def with_test(copy, text):

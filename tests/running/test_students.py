@@ -16,8 +16,9 @@ from autograder.errors import UsageError
 from autograder.reports.changes import Change
 from autograder.running import new_term, renaming
 from autograder.running.batch import grade_class
+from tests.conftest import solved_notebook
 from tests.gradebook.database_rows import rows_of
-from tests.running.classes import submit
+from tests.running.classes import copy_of, submit
 from tests.running.in_process_backend import InProcess
 from tests.running.killed import killed_at
 
@@ -27,26 +28,35 @@ DUE = datetime.datetime(2026, 10, 5, 18)
 ZERO_IF_LATE = 'c.LateSubmissionPlugin.penalty_method = "zero"\n'
 
 
-@pytest.fixture
-def paths(course_copy, new_class, solved, tmp_path):
-    """An ungraded class in a course's folder: `sums` is due, and ana's submission came two hours late."""
-    paths, template = ClassPaths.real(course_copy.root), new_class(tmp_path / "template")
+def class_in(root, course, new_class, template):
+    """An ungraded class in a copy of a course: `sums` is due, and ana's submission came two hours late."""
+    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("__pycache__", "build"))
+    paths, template = ClassPaths.real(root), new_class(template)
     shutil.copy(template.gradebook, paths.gradebook)
     shutil.copytree(template.root / "source", paths.build / "source")
-    data = course_copy.root / "exercises" / "sums" / "exercise.toml"
+    data = root / "exercises" / "sums" / "exercise.toml"
     data.write_text(f"due = {DUE}\n" + data.read_text())
     config = paths.root / "nbgrader_config.py"
     config.write_text(config.read_text() + ZERO_IF_LATE)
     with gradebook_of(paths) as gradebook:
         gradebook.update_or_create_assignment("sums", duedate=DUE)
-    submit(paths, "ana", "sums", solved("sums"), "2026-10-05 20:00:00 UTC")
-    submit(paths, "ben", "sums", solved("sums"), "2026-10-05 17:00:00 UTC")
+    data = solved_notebook(course.exercise("sums"))
+    submit(paths, "ana", "sums", data, "2026-10-05 20:00:00 UTC")
+    submit(paths, "ben", "sums", data, "2026-10-05 17:00:00 UTC")
     return paths
 
 
-@pytest.fixture
-def graded(paths):
-    """That class, graded. A person gave ana points and a comment, and an extension that is too short."""
+@pytest.fixture(scope="module")
+def ungraded_class(course, new_class, tmp_path_factory):
+    """The class that `paths` copies."""
+    folder = tmp_path_factory.mktemp("ungraded")
+    return class_in(folder / "course", course, new_class, folder / "template")
+
+
+@pytest.fixture(scope="module")
+def graded_class(ungraded_class, tmp_path_factory):
+    """The class that `graded` copies."""
+    paths = copy_of(ungraded_class, tmp_path_factory.mktemp("graded") / "course")
     grade(paths)
     with gradebook_of(paths) as gradebook:
         gradebook.update_or_create_student("ana", first_name="Ana", last_name="A.", email="ana@x.org")
@@ -54,6 +64,18 @@ def graded(paths):
         gradebook.find_grade("window_sums", "sums", "sums", "ana").manual_score = 1.5
         gradebook.find_comment("window_sums_answer", "sums", "sums", "ana").manual_comment = "See me."
     return paths
+
+
+@pytest.fixture
+def paths(ungraded_class, tmp_path):
+    """An ungraded class in a course's folder: `sums` is due, and ana's submission came two hours late."""
+    return copy_of(ungraded_class, tmp_path / "course")
+
+
+@pytest.fixture
+def graded(graded_class, tmp_path):
+    """That class, graded. A person gave ana points and a comment, and an extension that is too short."""
+    return copy_of(graded_class, tmp_path / "course")
 
 
 @contextlib.contextmanager
@@ -191,13 +213,6 @@ def test_a_student_of_the_roster_takes_over(graded, command):
         assert gradebook.find_submission("sums", "a17").extension == datetime.timedelta(hours=1)
 
 
-def copy_of(paths, number):
-    """A copy of a class, in a folder of its own."""
-    root = paths.root.with_name(f"course-{number}")
-    shutil.copytree(paths.root, root, symlinks=True)
-    return ClassPaths.real(root)
-
-
 def contents(root):
     """Path → bytes of what a class has, without locks, copies of the gradebook, and the gradebook itself."""
     files = [path for path in root.rglob("*") if path.is_file() and "backups" not in path.parts]
@@ -207,11 +222,11 @@ def contents(root):
 
 def test_a_killed_rename_is_completed_by_the_same_command(graded):
     """Killed before any change of a file: no other command works in between, and then everything is as it should be."""
-    complete, course = copy_of(graded, 0), load_course(graded.root)
+    complete, course = copy_of(graded, graded.root.with_name("complete")), load_course(graded.root)
     renaming.rename_student(complete, course, "ana", "zoe")
     expected, refused = contents(complete.root), 0
     for step in range(1, 1000):
-        paths = copy_of(graded, step)
+        paths = copy_of(graded, graded.root.with_name(f"course-{step}"))
         if not killed_at(step, lambda paths=paths: renaming.rename_student(paths, course, "ana", "zoe")):
             break
         if (paths.root / ".unfinished.json").exists():
@@ -232,7 +247,7 @@ def test_a_killed_new_term_is_completed_by_the_same_command(graded):
     course = load_course(graded.root)
     before = contents(graded.root)
     for step in range(1, 1000):
-        paths = copy_of(graded, step)
+        paths = copy_of(graded, graded.root.with_name(f"course-{step}"))
         if not killed_at(step, lambda paths=paths: new_term.begin_term(paths, course)):
             break
         archived = new_term.begin_term(paths, course).folder
