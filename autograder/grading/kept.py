@@ -56,7 +56,7 @@ def call_key(call: Call) -> Hashable:
 def key_of(value: Any) -> Hashable:
     """A key of an argument, or of several."""
     kind = type(value)
-    if kind is np.ndarray and value.dtype.kind != "O":
+    if kind is np.ndarray and value.dtype.kind not in "OV":  # the text of a type with fields does not name these
         return array_key(value)
     if isinstance(value, (list, tuple)):
         return kind, *map(key_of, value)

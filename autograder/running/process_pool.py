@@ -154,15 +154,22 @@ class _Worker:
 
     def __init__(self, core: int | None, prefix: Sequence[str], source: WorkerSource | None):
         self.ended = False
+        copy = self._connected(lambda connection: _copy(source, connection, core)) if source else None
+        # With another connection: a copy that came too late must not read from the same one.
+        self.process = copy or self._connected(lambda connection: _started(prefix, connection, core))
+
+    def _connected(self, start: Callable[[socket.socket], Returned]) -> Returned:
+        """What `start` gives for the other end of a new connection: a process. If there is none, it is closed."""
+        process: Returned | None = None
         self._socket, theirs = socket.socketpair()
         self._stream = cast(BinaryIO, self._socket.makefile("rwb"))
         try:
-            self.process = (source and _copy(source, theirs, core)) or _started(prefix, theirs, core)
-        except BaseException:
-            self._close()
-            raise
+            process = start(theirs)
+            return process
         finally:
             theirs.close()
+            if process is None:
+                self._close()
 
     def run(self, call: Callable[[], Any], most_seconds: float) -> Any:
         """What the call returns.

@@ -11,7 +11,7 @@ import contextlib
 import functools
 import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
@@ -173,7 +173,12 @@ class LocalBackend:
     def with_tiers(self, course: Course, executor: Executor | None = None) -> Course:
         if executor is None:
             return replace(course, tiers=(best_tier(course.tiers),))
-        tier, problem = executor.submit(_tier_here, course).result()
+        try:
+            tier, problem = executor.submit(_tier_here, course).result()
+        except NoWorker as error:
+            raise self._too_many(error) from None
+        except BrokenExecutor:  # the worker died: that must not end the run, and another one takes its place
+            tier, problem = _tier_here(course)
         if tier is None:
             raise CourseError(problem)
         return replace(course, tiers=(tier,))

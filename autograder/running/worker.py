@@ -46,7 +46,8 @@ def serve_copies(descriptor: int, module: str) -> None:
     """The program of a `WorkerSource`: import the module, then be copied for each connection that comes.
 
     A message is a core, with the descriptor of a connection, or in a tuple the number of a copy that has ended. The
-    answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one.
+    answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one. If a copy
+    cannot be made, this ends: workers are then started without it.
     """
     importlib.import_module(module)
     requests = socket.socket(fileno=descriptor)
@@ -58,16 +59,22 @@ def serve_copies(descriptor: int, module: str) -> None:
         if isinstance(request, tuple):
             requests.send(pickle.dumps(os.waitstatus_to_exitcode(os.waitpid(request[0], 0)[1])))
             continue
-        pid = os.fork()
-        if pid == 0:
+        if not descriptors:  # too many are open
+            return
+        try:
+            pid = os.fork()
+            if pid:
+                os.close(descriptors[0])
+                own = os.pidfd_open(pid)  # the number is its own until we wait for it
+                socket.send_fds(requests, [pickle.dumps(pid)], [own])
+                os.close(own)
+        except OSError:  # too many processes or descriptors
+            return
+        if not pid:
             os.setsid()
             requests.close()
             serve(descriptors[0], request)
             return
-        os.close(descriptors[0])
-        own = os.pidfd_open(pid)  # the number is its own until we wait for it
-        socket.send_fds(requests, [pickle.dumps(pid)], [own])
-        os.close(own)
 
 
 def _serve(descriptor: int) -> None:

@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 from autograder.running.worker import MOST_BYTES
 
@@ -78,7 +79,7 @@ class WorkerSource:
 
     def start(self, connection: socket.socket, core: int | None) -> Copy:
         """A new worker that answers calls from this connection. Raises OSError or EOFError if there can be none."""
-        with self._lock:
+        with self._asking():
             socket.send_fds(self._socket, [pickle.dumps(core)], [connection.fileno()])
             data, descriptors, *_ = socket.recv_fds(self._socket, MOST_BYTES, 1)
             if not descriptors:
@@ -87,9 +88,21 @@ class WorkerSource:
 
     def exit_code(self, pid: int) -> int:
         """How a copy ended."""
-        with self._lock:
+        with self._asking():
             socket.send_fds(self._socket, [pickle.dumps((pid,))], [])
             return int(pickle.loads(self._socket.recv(MOST_BYTES)))
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Send one request and receive its answer. If that fails, the process gets no other one: an answer that comes
+        late would be taken for that of the next request."""
+        with self._lock:
+            try:
+                yield
+            except (OSError, EOFError):
+                with contextlib.suppress(OSError):
+                    self._socket.shutdown(socket.SHUT_RDWR)
+                raise
 
     def close(self) -> None:
         """End the process. Its copies end when their connections are closed."""

@@ -38,7 +38,7 @@ class SealedResults:
     def add(self, args: Any, kwargs: Any, result: Any, index_of: IndexOf = NO_FUNCTIONS) -> None:
         """Add the result of a call, if its arguments have a key and there is room."""
         secret = call_hash(args, kwargs, index_of)
-        if secret is None or self._bytes >= MOST_OF_ALL:
+        if secret is None or secret[:NAME_BYTES] in self._sealed or self._bytes >= MOST_OF_ALL:
             return
         try:
             plain = pickled(result, MOST_BYTES, with_functions=False).data
@@ -74,9 +74,11 @@ def _add(parts: list[bytes], value: Any, index_of: IndexOf) -> bool:
         parts.append(b"%s %d;" % (kind.__name__.encode(), len(value)))
         return all(_add(parts, item, index_of) for item in value)
     if kind is dict:
+        parts.append(b"dict;")
         return _add(parts, tuple(value), index_of) and _add(parts, tuple(value.values()), index_of)
     if kind in ONE_VALUE:
-        raw = repr(value).encode("utf-8", "surrogatepass")
+        text = hex(value) if kind is int else repr(value)  # Python refuses to write long integers in decimal
+        raw = text.encode("utf-8", "surrogatepass")
         head = kind.__name__
     elif kind is np.ndarray and value.dtype.str in DTYPES:
         raw = value.tobytes()

@@ -30,6 +30,7 @@ def test_what_is_not_used_is_forgotten():
 @pytest.mark.parametrize(("one", "other"), [
     ((1,), (1.0,)), ((1,), (True,)), (([1],), ((1,),)), ((np.arange(4.0),), (np.arange(4),)), ((0.0,), (-0.0,)),
     ((np.arange(8.0)[::2],), (np.arange(0.0, 8.0, 2),)), ((len,), (max,)),
+    ((np.zeros(2, [("a", float)]),), (np.zeros(2, [("b", float)]),)),
 ])  # fmt: skip
 def test_calls_that_a_function_can_tell_apart_have_other_keys(one, other):
     """Types, memory layout and functions are part of a key."""

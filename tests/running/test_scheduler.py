@@ -5,6 +5,7 @@ import errno
 import functools
 import itertools
 import os
+import signal
 import subprocess
 import threading
 
@@ -115,6 +116,22 @@ def test_if_no_process_can_be_started_the_run_ends(monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", refused)
     with pytest.raises(CourseError, match=r"\(Too many open files\).*kept.*--jobs 4"):
         outcomes(square, range(9), LocalBackend(8))
+
+
+def test_a_worker_chooses_the_sandbox_or_says_why_there_is_none(course, monkeypatch):
+    """If this worker dies, the run goes on. If it cannot be started, the error says how to continue."""
+    monkeypatch.setattr(scheduler, "best_tier", lambda *_: 7)
+    backend = LocalBackend(1)
+    with backend.executor(1) as executor:
+        os.kill(executor.submit(os.getpid).result(), signal.SIGKILL)
+        assert backend.with_tiers(course, executor).tiers == (7,)
+
+    def refused(*arguments, **settings):
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with backend.executor(1) as executor, pytest.raises(CourseError, match=r"kept.*--jobs 1"):
+        backend.with_tiers(course, executor)
 
 
 def test_if_no_thread_can_be_started_the_run_ends(monkeypatch):

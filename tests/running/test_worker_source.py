@@ -65,6 +65,33 @@ def test_without_the_source_workers_are_started_alone(source):
         assert pool.submit(parent_of, pool.submit(process).result()).result() == os.getpid()
 
 
+def test_a_copy_that_comes_too_late_gets_no_call(source):
+    """Its place was taken: it must not read from the same connection, and its number is not taken for another one's."""
+    source._socket.settimeout(0.2)
+    os.kill(source._process.pid, signal.SIGSTOP)
+    with ProcessPool(1, source=source) as pool:
+        own = pool.submit(process).result()
+        os.kill(source._process.pid, signal.SIGCONT)
+        assert not wait_for_end([source._process.pid])
+        assert [pool.submit(process).result() for _ in range(5)] == 5 * [own]
+        with pytest.raises(BrokenExecutor, match="exit code 3"):
+            pool.submit(die, 3).result()
+        assert pool.submit(parent_of, pool.submit(process).result()).result() == os.getpid()
+
+
+@pytest.mark.parametrize("name", ["fork", "pidfd_open"])
+def test_a_source_that_cannot_make_a_copy_ends(name, monkeypatch, tmp_path, capfd):
+    """It shows no traceback, and workers are started without it."""
+    (tmp_path / "refusing.py").write_text(
+        f"import os\ndef refuse(*_):\n    raise BlockingIOError(11, 'no more')\nos.{name} = refuse\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(worker_source, "PRELOADED", "refusing")
+    with contextlib.closing(WorkerSource()) as source, ProcessPool(1, source=source) as pool:
+        assert pool.submit(parent_of, pool.submit(process).result()).result() == os.getpid()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_killed_copy_is_noticed(source):
     """Its call is lost, and its exit code is known."""
     with ProcessPool(1, source=source) as pool:

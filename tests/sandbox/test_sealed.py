@@ -37,6 +37,14 @@ def test_another_call_gets_nothing(args, kwargs):
     assert sealed(((X, 2), {"mode": "same"}, 1)).result(args, kwargs) is NOT_FOUND
 
 
+@pytest.mark.parametrize(("one", "other"), [
+    (((), {}), ({}, ())), (({"a": 1}, ("b",)), (("a",), {1: "b"})), ((1,), (True,)), ((0.0,), (-0.0,)), ((1,), (1.0,)),
+])  # fmt: skip
+def test_arguments_of_other_types_have_other_hashes(one, other):
+    """A result must not be that of another call, which another student's code can make."""
+    assert call_hash(one, {}) != call_hash(other, {})
+
+
 def test_who_does_not_know_the_arguments_learns_nothing():
     """Neither the arguments nor the result are found in the bytes, and equal results look different."""
     result = np.full(4, 1234.5)
@@ -59,8 +67,18 @@ def test_there_are_not_too_many():
     for number in range(3000):
         results.add((number,), {}, np.zeros(100))
     assert len(results.data()) < 1.2 * MOST_OF_ALL
+    assert call_hash((10**5000,), {}) is not None  # Python refuses to write it in decimal
     results.add((X,), {}, np.zeros(10_000))
     assert results.result((X,), {}) is NOT_FOUND
+
+
+def test_a_result_takes_room_once():
+    """A call that is made again and again does not keep out those of the next students."""
+    results = SealedResults()
+    for _ in range(10_000):
+        results.add((X,), {}, X)
+    results.add((X + 1,), {}, X)
+    assert len(results) == 2
 
 
 CELL = """
