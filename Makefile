@@ -55,7 +55,7 @@ github: $(READY) ## write the template of students' repositories on GitHub; then
 	@$(RUN) -P -m autograder github $(ARGS)
 
 test: $(READY) ## run the tests of the autograder and of the exercises (but not the slow ones: prove)
-	@$(RUN) -m pytest --numprocesses auto $(ARGS)
+	@$(RUN) -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 prove: $(READY) ## run the slow tests (a quarter of an hour): 200 seeds, mistakes in other types, all attacks, nbgrader alone
 	@$(RUN) -m pytest --numprocesses auto -m slow $(ARGS)
