@@ -6,7 +6,7 @@ repeated for a function that cannot use a broken one (`sandbox/name_uses.py`): r
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -91,8 +91,9 @@ def _results_after(
     functions = given.all()
     others = tuple(one for one in functions if not hasattr(one, "further_results"))
     first = call_hash(args, kwargs, given.index_of)
-    key = (function, test, first, len(functions), others)
-    return None if first is None else _results.get(key, SealedResults)
+    if first is None or not all(isinstance(one, Hashable) for one in others):
+        return None
+    return _results.get((function, test, first, len(functions), others), SealedResults)
 
 
 def refuse_large(values: Sequence[Any]) -> None:

@@ -147,16 +147,21 @@ class Sandbox:
         for _ in range(self.limits.callbacks):
             index, args, kwargs = callback(message)
             answer = answer_call(self._function_at(index), args, kwargs, self._given)
-            try:
-                data = pickled(answer, self.channel.limit, with_functions=False).data
-            except TooLarge as error:
-                problem = {"error": f"its result is too large: {error}", "value_error": False}
-                data = pickled(problem, self.channel.limit).data
-            self.channel.send(data, deadline=deadline)
+            self.channel.send(self._encoded(answer), deadline=deadline)
             message = self._received(deadline)
             if is_reply_to(message, self._request, place):
                 return message
         return None
+
+    def _encoded(self, answer: dict[str, Any]) -> bytes:
+        """The bytes of an answer to a call back: without further results if they make it too large."""
+        try:
+            return pickled(answer, self.channel.limit, with_functions=False).data
+        except TooLarge as error:
+            if answer.pop("further", None) is not None:
+                return self._encoded(answer)
+            problem = {"error": f"its result is too large: {error}", "value_error": False}
+            return pickled(problem, self.channel.limit).data
 
     def _received(self, deadline: float) -> Reply:
         message = self.channel.receive(deadline, self._given.at)

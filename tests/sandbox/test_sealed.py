@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.sandbox.given import sends_further_results, takes_any_data
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.sealed import MOST_OF_ALL, NOT_FOUND, SealedResults, call_hash
 
 X = np.arange(6.0).reshape(2, 3)
@@ -116,3 +117,11 @@ def test_functions_of_the_grader_are_told_apart_by_their_index():
     assert results.result(({"a": len}, X), {}, index_of) == 5
     for other in (max, min, 1, "1"):
         assert results.result(({"a": other}, X), {}, index_of) is NOT_FOUND
+
+
+def test_further_results_do_not_make_an_answer_too_large(student_of):
+    """If an answer does not fit into a message together with further results, it is sent alone."""
+    student = student_of("def g(x): pass\ndef f(x): return g(x)", limits=Limits(output_mb=1))
+    further = bytes(2**20)
+    student.replace({"g": sends_further_results(takes_any_data(lambda x: 2 * x), lambda *call: further)})
+    assert student.f(21) == 42
