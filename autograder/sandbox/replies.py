@@ -52,6 +52,12 @@ def callback(message: dict[str, Any]) -> tuple[int, list[Any], dict[str, Any]]:
     return index, list(args), dict(kwargs or {})
 
 
+def unasked_calls(message: dict[str, Any]) -> int:
+    """How many calls of given functions the student's process has made in this step without asking, as it says."""
+    count = message.get("unasked", 0)
+    return count if type(count) is int and count > 0 else 0
+
+
 def size_in_bytes(value: Any) -> int:
     """About how much memory a decoded value needs."""
     if isinstance(value, (str, bytes)):

@@ -15,7 +15,7 @@ from autograder.sandbox.given import GivenFunctions, answer_call
 from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.pickled import pickled
 from autograder.sandbox.program import Program
-from autograder.sandbox.replies import callback, is_reply_to, validated_reply
+from autograder.sandbox.replies import callback, is_reply_to, unasked_calls, validated_reply
 from autograder.sandbox.steps import Steps
 from autograder.sandbox.tiers import SandboxLost, start_process
 from autograder.sandbox.work_limits import DeadlineExceeded, until
@@ -143,9 +143,14 @@ class Sandbox:
         return validated_reply(message)
 
     def _answer_callbacks(self, message: Reply, place: int, deadline: float) -> Reply | None:
-        """Answer calls back, the first of which is this message. Returns the reply; None if they are too many."""
-        for _ in range(self.limits.callbacks):
+        """Answer calls back, the first of which is this message. Returns the reply; None if they are too many.
+
+        Calls whose results came with earlier answers count, too: how many do depends on other students.
+        """
+        for asked in range(self.limits.callbacks):
             index, args, kwargs = callback(message)
+            if asked + unasked_calls(message) >= self.limits.callbacks:
+                return None
             answer = answer_call(self._function_at(index), args, kwargs, self._given)
             self.channel.send(self._encoded(answer), deadline=deadline)
             message = self._received(deadline)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.sandbox import Crashed
 from autograder.sandbox.given import sends_further_results, takes_any_data
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.sealed import MOST_OF_ALL, NOT_FOUND, SealedResults, call_hash
@@ -125,3 +126,16 @@ def test_further_results_do_not_make_an_answer_too_large(student_of):
     further = bytes(2**20)
     student.replace({"g": sends_further_results(takes_any_data(lambda x: 2 * x), lambda *call: further)})
     assert student.f(21) == 42
+
+
+def test_calls_that_need_no_question_count_as_calls_back(student_of):
+    """How many calls a function may make does not depend on what is sent in advance."""
+    known = SealedResults()
+    known.add((0,), {}, 0)
+    code = "def g(x): pass\ndef f(n): return [g(0) for _ in range(n)][-1]"
+    for data in (None, known.data()):
+        student = student_of(code, limits=Limits(callbacks=5))
+        student.replace({"g": sends_further_results(takes_any_data(lambda x: 2 * x), lambda *call, data=data: data)})
+        assert student.f(5) == 0
+        with pytest.raises(Crashed, match="more than 5 times"):
+            student.f(6)

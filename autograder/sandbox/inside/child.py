@@ -40,14 +40,17 @@ def serve(channel: grader_channel.GraderChannel, settings: Message) -> None:
     random.seed()
     numpy.random.seed(list(os.urandom(16)))  # otherwise all processes of a zygote would draw the same numbers
     cell_rules.disable_functions(settings["off_limits"], settings["off_limits_reason"])
-    Server(channel).serve()
+    Server(channel, settings["limits"]["callbacks"]).serve()
 
 
 class Server:
     """Carries out the grader's requests. A request is a list of steps, and each step gets its own reply."""
 
-    def __init__(self, channel: grader_channel.GraderChannel):
+    def __init__(self, channel: grader_channel.GraderChannel, most_callbacks: int):
         self.channel = channel
+        self.most_callbacks = most_callbacks
+        self.called_back = 0  # calls of the grader's functions in this step, other than precomputed ones
+        self.unasked = 0  # those of them whose results came with the answer to another one
         self.main = types.ModuleType("__main__")
         self.probes = ProbeNames(self.main.__dict__)
         self.stand_ins = StandIns(self.call_back)
@@ -79,6 +82,7 @@ class Server:
 
     def answer(self, step: Message, reply: Message) -> None:
         """Carry out one step and send its reply."""
+        self.called_back = self.unasked = 0
         try:
             actions = {"cell": self.cell, "probe": self.cell, "call": self.call, "replace": self.replace}
             result = actions[step["op"]](step)
@@ -146,11 +150,14 @@ class Server:
         if found is not None:
             return encoding.as_received(found)
         further = self.sealed.get(index)
-        result = sealed.NOT_FOUND if further is None else further.result(args, kwargs, self.stand_ins.index_of)
-        if result is not sealed.NOT_FOUND:
-            return result
+        self.called_back += 1
+        if further is not None and self.called_back <= self.most_callbacks:
+            result = further.result(args, kwargs, self.stand_ins.index_of)
+            if result is not sealed.NOT_FOUND:
+                self.unasked += 1
+                return result
         with self.lock:  # one thread at a time
-            message = {"function": index, "args": args, "kwargs": kwargs}
+            message = {"function": index, "args": args, "kwargs": kwargs, "unasked": self.unasked}
             self.channel.send(message, index_of=self.stand_ins.index_of)
             answer = pickled.unpickled(self.channel.receive()[0])
         if "error" in answer:
