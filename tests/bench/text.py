@@ -17,7 +17,8 @@ meaningful.
   or nbgrader. It includes the course's probes, and the reference's functions where they take the place of a student's.
   "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages include
   these, each with a stopwatch around it. For the other exercises it is the time of two notebooks, a right one and one
-  with mistakes.
+  with mistakes. Each was graded once before, so that its hidden numbers are known, as for all but the first students
+  of a class.
 - **A wrong notebook** and a right one are measured with their page and their autograded notebook.
 - **Canned grading**: each worker grades a notebook once, and gives all submissions with the same bytes this result.
   Everything else is real, so that the memory for a class of 10,000 can be measured in minutes.
