@@ -121,7 +121,7 @@ class Channel:
 def new_channel(limit: int) -> tuple[Channel, socket.socket, int]:
     """A channel, the other end of its socket, and the descriptor of its memory.
 
-    Whoever starts the process closes the other end afterwards. The channel closes the memory.
+    The caller closes the other end when the process has started. The channel closes the memory.
     """
     memory = new_memory()
     try:

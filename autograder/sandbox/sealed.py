@@ -2,8 +2,8 @@
 
 In repeated tests the reference answers calls of a broken function (`grading/follow_through.py`). With the answer to the
 first call in a test come the results of the calls that other students' functions made after the same one. A result is
-encrypted with a key made from the arguments of its call, and found under a hash of them. So whoever reads the memory of
-the process learns no result, unless he knows the arguments: then he could make the call.
+encrypted with a key made from the arguments of its call, and found under a hash of them. So the memory of the process
+shows a result only to code that knows the arguments, and such code could make the call.
 
 Both processes use this module. The student's process has no path to the course, so this module imports only its
 neighbours, NumPy and the standard library.
