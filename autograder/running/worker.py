@@ -4,6 +4,7 @@
 """
 
 import contextlib
+import gc
 import importlib
 import os
 import pickle
@@ -18,6 +19,7 @@ from typing import Any, BinaryIO, NoReturn, cast
 
 END_SECONDS = 5  # for a process to end in order
 MOST_BYTES = 1024  # of a message to a process that is copied
+GARBAGE = 20_000, 10, 10  # new objects before a collection (gc.set_threshold): there is one after each call, too
 
 
 class WorkerTerminated(BaseException):
@@ -30,16 +32,24 @@ def send(stream: BinaryIO, message: bytes) -> None:
     stream.flush()
 
 
-def serve(descriptor: int, core: int | None) -> None:
-    """The program of a worker's process: answer each call that comes through the socket with this descriptor."""
+def serve(descriptor: int, core: int | None) -> NoReturn:
+    """The program of a worker's process: answer each call that comes through the socket with this descriptor.
+
+    It does not return: the kernel ends the process, which is faster than to free each object.
+    """
+    gc.set_threshold(*GARBAGE)
     if core is not None and hasattr(os, "sched_setaffinity"):
         with contextlib.suppress(OSError):  # we may not use it any more
             os.sched_setaffinity(0, {core})
     signal.signal(signal.SIGTERM, _terminate)
-    try:
+    code = 1
+    with contextlib.suppress(WorkerTerminated):
         _serve(descriptor)
-    except WorkerTerminated:
-        sys.exit(1)
+        code = 0
+    for printed in sys.stdout, sys.stderr:
+        with contextlib.suppress(OSError):
+            printed.flush()
+    os._exit(code)
 
 
 def serve_copies(descriptor: int, module: str) -> None:
@@ -49,7 +59,9 @@ def serve_copies(descriptor: int, module: str) -> None:
     answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one. If a copy
     cannot be made, this ends: workers are then started without it.
     """
+    gc.set_threshold(*GARBAGE)
     importlib.import_module(module)
+    _collect_garbage()
     requests = socket.socket(fileno=descriptor)
     while True:
         data, descriptors, *_ = socket.recv_fds(requests, MOST_BYTES, 1)
@@ -74,7 +86,6 @@ def serve_copies(descriptor: int, module: str) -> None:
             os.setsid()
             requests.close()
             serve(descriptors[0], request)
-            return
 
 
 def _serve(descriptor: int) -> None:
@@ -90,7 +101,15 @@ def _serve(descriptor: int) -> None:
             if signal.getsignal(signal.SIGTERM) is signal.SIG_IGN:  # the call caught WorkerTerminated: no valid answer
                 break
             send(stream, answer)
+            del call, answer
+            _collect_garbage()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def _collect_garbage() -> None:
+    """Collect what was left, and do not look again through what stays: tests, results that are kept, packages."""
+    gc.collect()
+    gc.freeze()
 
 
 def _answer(call: Callable[[], Any]) -> bytes:

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+import weakref
 from pathlib import Path
 
 from autograder.running.worker import WorkerTerminated
@@ -49,6 +50,23 @@ def die(status):
 def process():
     """The worker's process id."""
     return os.getpid()
+
+
+class Own:
+    """Something that refers to itself: only the garbage collector frees it."""
+
+    def __init__(self):
+        self.itself = self
+
+
+left: list[weakref.ref[Own]] = []
+
+
+def leave_a_cycle():
+    """How many objects of earlier calls are still in memory. Leaves another one."""
+    alive = sum(one() is not None for one in left)
+    left.append(weakref.ref(Own()))
+    return alive
 
 
 def own_cores(mark, other):

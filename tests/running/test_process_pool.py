@@ -14,7 +14,7 @@ import pytest
 from autograder.running import process_pool
 from autograder.running.process_pool import NoWorker, ProcessPool
 from tests.conftest import REPOSITORY
-from tests.running.callees import LONG, die, hang, own_cores, process, size, swallow, take_for_an_error
+from tests.running.callees import LONG, die, hang, leave_a_cycle, own_cores, process, size, swallow, take_for_an_error
 from tests.running.processes import HAS_PROC, descendants, descriptors, running, wait_for, wait_for_end, workers
 
 LARGE = bytes(2**23)  # more than any pipe or socket buffers
@@ -204,6 +204,12 @@ def test_a_worker_runs_one_call_after_another():
         with pytest.raises(BrokenExecutor, match="exit code 3"):
             pool.submit(die, 3).result()
         assert pool.submit(process).result() != first
+
+
+def test_what_a_call_leaves_is_freed_before_the_next_one():
+    """Also what only the garbage collector can free: so the memory does not grow with the number of calls."""
+    with ProcessPool(1) as pool:
+        assert [pool.submit(leave_a_cycle).result() for _ in range(3)] == [0, 0, 0]
 
 
 def test_a_worker_that_does_not_begin_is_ended(monkeypatch):
