@@ -2,7 +2,8 @@
 
 In the repeated tests the reference answers calls of the broken functions. A test that now passes gives its points, and
 its result says so. Only earlier tasks are replaced: two broken functions cannot make each other pass. Nothing is
-repeated for a function that cannot use a broken one (`sandbox/name_uses.py`): repeated tests need a new process.
+repeated for a function that cannot use a broken one (`sandbox/name_uses.py`). Repeated tests need a new process if the
+function may remember something from the first run (`sandbox/memory_uses.py`).
 """
 
 import math

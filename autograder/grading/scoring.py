@@ -71,8 +71,8 @@ def _with_reference(
 ) -> tuple[list[TestOutcome], Mapping[str, tuple[str, ...]]]:
     """A task's outcomes if the reference answers calls of `earlier` functions, and test → the functions it called."""
     answers = ReferenceAnswers(load_reference(tests.exercise), earlier)
-    student.replace(answers.functions)
     failing = [outcome.test for outcome in _failing(outcomes)]
+    student.replace(answers.functions, outcomes[0].task)
     again = {one.test: one for one in tests.run(student, student_id, seed, failing, answers.begin)}
     used = answers.completely_answered()
     return [again[one.test] if one.test in used else one for one in outcomes], used

@@ -45,7 +45,7 @@ class LocalStudent:
     def begin_task(self) -> None:
         self.observed = []
 
-    def replace(self, functions: dict[str, Callable[..., Any]]) -> None:
+    def replace(self, functions: dict[str, Callable[..., Any]], caller: str = "") -> None:
         """The functions of a `namespace` look each other up in this dict, so they call the replacements, too."""
         self._functions.update(self._own | functions)
 

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from autograder.sandbox.memory_uses import MemoryUses
 from autograder.sandbox.name_uses import NameUses
 from autograder.sandbox.packages import DEFAULT, package_files
 
@@ -85,6 +86,14 @@ class Program:
         cells = (*self.cells, *self.probes)
         mentioned = any(re.search(rf"(?<!def )\b{re.escape(name)}\b", one.source) for name in others for one in cells)
         return mentioned and self._name_uses.may_use(function, others)
+
+    def may_remember(self, function: str) -> bool:
+        """Whether what a function returns may depend on the calls before, by the code."""
+        return self._memory_uses.may_remember(function)
+
+    @functools.cached_property
+    def _memory_uses(self) -> MemoryUses:
+        return MemoryUses(*((cell.source for cell in cells) for cells in (self.given, self.cells, self.probes)))
 
     @functools.cached_property
     def _name_uses(self) -> NameUses:

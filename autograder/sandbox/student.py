@@ -76,11 +76,32 @@ class Student:
         self._of_earlier_task = self._sandbox is not None
         self.observed = []
 
-    def replace(self, functions: dict[str, Callable[..., Any]]) -> None:
-        """From now on, the notebook's code gets these functions of the grader in place of its own."""
-        if functions or self._replaced:
+    def replace(self, functions: dict[str, Callable[..., Any]], caller: str = "") -> None:
+        """From now on, the notebook's code gets these functions of the grader in place of its own.
+
+        This needs a new process, unless the function `caller`, which will be called next, cannot remember anything.
+        """
+        before, self._replaced = self._replaced, functions
+        if not functions and not before:
+            return
+        can_stay = caller and before.keys() <= functions.keys() and not self._program.may_remember(caller)
+        if not can_stay or not self._replaced_at_once():
             self.close()
-        self._replaced = functions
+
+    def _replaced_at_once(self) -> bool:
+        """Whether the process has replaced the functions. If it is silent, it is ended; this costs no task any time."""
+        self._drain()
+        if self._sandbox is None:
+            return False
+        try:
+            with self._budget.spending(of_task=False):
+                self._sandbox.replace(self._replaced, lambda: CHECK_SECONDS)
+        except (CallTimeout, ProcessEnded):
+            self._ended_by_us = True
+            return False
+        except SandboxLost as loss:
+            self._restart_after_loss(loss)
+        return True
 
     def may_use(self, function: str, others: Collection[str]) -> bool:
         """Whether a function of the notebook may use one of the `others` when it is called."""

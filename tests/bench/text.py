@@ -58,14 +58,14 @@ them. The shares below are those of the grader's own process for a right noteboo
   is compiled in advance. In the floor it takes 20 ms, because the floor compiles it from its source. So exercises with
   few calls can come close to the floor.
 
-A wrong notebook pays for three more things. Tests that fail because of an earlier task's function are repeated in a new
-process, which runs the cells again: 12 to 20 ms. There, the reference answers calls of that function, several hundred
-of them in `convolution` and `convolutional_layer`. With the answer to the first call come the results of all calls that
-functions of earlier students made after it, so the other calls need no message. Mistakes are named by computing the
-calls again with the known slips, and a failing call is made smaller, with up to 80 tries in each step. What the
-reference and the slips give is kept for all students with the same set of numbers. So the first student of a set who
-makes a mistake costs two to three times as much as the later ones. The floor contains the cells and calls of all this,
-but not the work on them.
+A wrong notebook pays for three more things. Tests that fail because of an earlier task's function are repeated. If the
+failing function may remember something, by its code, this takes a new process, which runs the cells again: 12 to 20 ms.
+The reference answers calls of the earlier function, several hundred of them in `convolution` and `convolutional_layer`.
+With the answer to the first call come the results of all calls that functions of earlier students made after it, so the
+other calls need no message. Mistakes are named by computing the calls again with the known slips, and a failing call is
+made smaller, with up to 80 tries in each step. What the reference and the slips give is kept for all students with the
+same set of numbers. So the first student of a set who makes a mistake costs two to three times as much as the later
+ones. The floor contains the cells and calls of all this, but not the work on them.
 
 What would have to change to get closer:
 

@@ -9,6 +9,7 @@ from autograder.grading.grade import grade
 from autograder.grading.hidden_tests import collect
 from autograder.grading.result import Result
 from autograder.proving.in_process import graded
+from autograder.sandbox import session
 from autograder.sandbox.given import GivenFunctions, answer_call
 from autograder.sandbox.sealed import NOT_FOUND, SealedResults
 from autograder.submissions.submission import Submission
@@ -119,6 +120,32 @@ def test_large_work_is_refused(tasks):
     means = tasks(window_sums="window_sums = lambda *args: 0", window_means=large)["window_means"]
     assert means.score < 3
     assert not helped(means)
+
+
+REMEMBERS = """
+known = {}
+def window_means(x, size):
+    key = (tuple(x), size)
+    if key not in known:
+        known[key] = window_sums(x, size) / size
+    return known[key]
+"""
+
+
+def test_what_a_function_remembers_from_the_first_run_costs_nothing(tasks):
+    """Means that keep their results have full marks: what was computed with the wrong sums is forgotten."""
+    assert tasks(window_sums=LARGEST, window_means=REMEMBERS)["window_means"].score == 3
+
+
+def test_a_function_that_remembers_nothing_is_repeated_in_its_process(tasks, monkeypatch):
+    """A new process would take as long as all hidden tests of some tasks."""
+    started = []
+    start = session.start_process
+    monkeypatch.setattr(session, "start_process", lambda *args: started.append(args) or start(*args))
+    assert tasks(window_sums=LARGEST, window_means=MEANS)["window_means"].score == 3
+    assert len(started) == 1
+    assert tasks(window_sums=LARGEST, window_means=REMEMBERS)["window_means"].score == 3
+    assert len(started) == 3
 
 
 ROW = """
