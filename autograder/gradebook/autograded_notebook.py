@@ -5,6 +5,7 @@ A notebook is plain data here, the JSON of its file (`authoring/notebook_json.py
 
 import functools
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from autograder.authoring.notebook_json import JsonCell, Notebook
@@ -47,7 +48,8 @@ def repair(cells: tuple[NotebookCell, ...], exercise: Exercise) -> Notebook:
     locked = {cell["source"].strip(): cell for cell in released.values() if _flags(cell)["locked"]}
     cells = restored(cells, exercise)
     graded = (*exercise.task_names, *(tests.name for tests in exercise.own_tests))
-    answers = {_answer_position(name, cells, exercise): name for name in graded}
+    names = [defined(cell.source) if cell.kind == "code" else set() for cell in cells]
+    answers = {_answer_position(name, cells, names, exercise): name for name in graded}
     written = {position: name for name, position in written_positions(cells, exercise).items()}
     body: list[JsonCell] = []
     for position, cell in enumerate(cells):
@@ -128,11 +130,13 @@ def _is_given(cell: JsonCell) -> bool:
     return bool(_flags(cell)["locked"] and not _flags(cell)["grade"])
 
 
-def _answer_position(task: str, cells: tuple[NotebookCell, ...], exercise: Exercise) -> int | None:
-    names = answer_names(exercise).get(task, {task})
-    code = [position for position, cell in enumerate(cells) if cell.kind == "code"]
-    defining = [position for position in code if names & defined(cells[position].source)]
-    carrying = [position for position in code if cells[position].grade_id == ANSWER.format(task)]
+def _answer_position(
+    task: str, cells: tuple[NotebookCell, ...], names: Sequence[set[str]], exercise: Exercise
+) -> int | None:
+    """Where the answer to a task is. `names` are those that each cell defines."""
+    own, grade_id = answer_names(exercise).get(task, {task}), ANSWER.format(task)
+    defining = [position for position, found in enumerate(names) if own & found]
+    carrying = [place for place, cell in enumerate(cells) if cell.kind == "code" and cell.grade_id == grade_id]
     found = defining or carrying
     return found[-1] if found else None
 

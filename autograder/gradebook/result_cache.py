@@ -102,7 +102,7 @@ def entry_of(submission: Submission, result: Result, course: Course) -> bytes:
 
 
 def _sealed(key: str, result: Result) -> bytes:
-    text = json.dumps(result.to_json(), indent=1)
+    text = result.json_text()
     return ENTRY.format(key, _digest(text.encode()), text).encode()
 
 

@@ -5,6 +5,7 @@ metadata. A function is found wherever it is defined.
 """
 
 import ast
+import functools
 import re
 import time
 import warnings
@@ -21,6 +22,7 @@ from autograder.submissions.notebook import TOOLKIT, NotebookCell
 
 LONGEST_MAGIC = 200_000  # characters of a cell that is translated: IPython reads it once a magic
 TRANSLATION_SECONDS = 5  # for all cells of a notebook; honest ones take milliseconds
+MOST_KNOWN, LONGEST_KNOWN = 500, 20_000  # texts of cells that are kept, because many students have them; characters
 
 
 def to_program(cells: Sequence[NotebookCell], exercise: Exercise) -> Program:
@@ -77,6 +79,11 @@ def python_source(source: str, deadline: float | None = None) -> str:
 
 
 def _parses(source: str) -> bool:
+    return _known_parses(source) if len(source) <= LONGEST_KNOWN else _known_parses.__wrapped__(source)
+
+
+@functools.lru_cache(MOST_KNOWN)
+def _known_parses(source: str) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

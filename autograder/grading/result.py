@@ -118,8 +118,12 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain data."""
-        data: dict[str, Any] = json.loads(json.dumps({"schema": SCHEMA} | fields_of(self), default=fields_of))
+        data: dict[str, Any] = json.loads(self.json_text())
         return data
+
+    def json_text(self) -> str:
+        """The result as JSON, in one line."""
+        return json.dumps({"schema": SCHEMA} | fields_of(self), default=fields_of)
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Result":

@@ -13,7 +13,7 @@ from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
 from autograder.gradebook.result_cache import entry_of, result_in
 from autograder.grading.grade import grade, our_error
 from autograder.grading.result import Result
-from autograder.grading.result_summary import summary
+from autograder.grading.result_summary import summary_of
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
 from autograder.running.kept_code import code_of
@@ -86,10 +86,11 @@ def _with_files(job: Job, course: Course, entry: bytes, result: Result) -> JobRe
     notebook = recordable(job.submission, course)
     untouched = tuple(unanswered(notebook, exercise).items())
     show(notebook["cells"], result)
-    notebook["metadata"]["autograder"] = {"stamp": stamp, "result": result.to_json()}
+    data = result.to_json()
+    notebook["metadata"]["autograder"] = {"stamp": stamp, "result": data}
     page, text = feedback_page(course, result, stamp), file_text(notebook)
     done = JobResult(
-        summary(result),
+        summary_of(data),
         entry,
         page,
         text,

@@ -31,6 +31,7 @@ WEB_PAGE = (
     "GitHub, Colab or Jupyter"
 )
 WEB_PAGE_START = re.compile(r"<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)  # Markdown can begin with "<", too
+CONFLICT_MARK = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 CONFLICT = "the file contains a merge conflict of git, that is, two versions of the notebook: keep one of them"
 
 BYTE_ORDER_MARKS = (  # the longer ones first: UTF-32 begins as UTF-16 does
@@ -64,7 +65,7 @@ def text_of(data: bytes) -> str:
     if problem is not None:
         raise Unreadable(problem)
     text = _decoded(data).strip("\ufeff\0\x1a \t\r\n")
-    if re.search(r"^(?:<{7}|>{7}) ", text, re.MULTILINE):
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and CONFLICT_MARK.search(text):
         raise Unreadable(CONFLICT)
     if WEB_PAGE_START.match(text):
         raise Unreadable(WEB_PAGE)

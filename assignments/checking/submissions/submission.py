@@ -1,5 +1,6 @@
 """One submission: the bytes that a student submitted for an exercise."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,8 @@ from ..errors import Unreadable
 from .notebook import NotebookCell, read_submission
 
 MOST_NAMED = 3  # other files that a remark names
+
+_read = functools.lru_cache(1)(read_submission)  # a submission is read for its score, its pages and its own code
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Submission:
         Raises Unreadable.
         """
         try:
-            cells, remark = read_submission(self.data, self.exercise, exercises)
+            cells, remark = _read(self.data, self.exercise, tuple(exercises))
         except Unreadable as error:
             notes = [note.rstrip(".") for note in (self.remark, self.others_remark()) if note]
             raise Unreadable(f"{error} ({'; '.join(notes)})" if notes else str(error)) from None
