@@ -22,7 +22,7 @@ $(READY): requirements.lock
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "No virtual environment could be made. On Debian or Ubuntu: apt install python3-venv"; exit 2; }
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
-	@$(RUN) -m compileall -q -j 0 $(VENV)/lib autograder >/dev/null 2>&1 || true # pip compiles with one core
+	@$(RUN) -m compileall -q -j 0 -x /tests/ $(VENV)/lib autograder >/dev/null 2>&1 || true # pip compiles with one core
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
