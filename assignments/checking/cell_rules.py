@@ -7,8 +7,11 @@ anything about the sandbox.
 import ast
 import importlib
 import sys
+import types
 from collections.abc import Callable, Sequence
 from typing import Any
+
+Place = tuple[str, types.ModuleType, str]  # a function as "numpy.convolve", a module, and a name in it
 
 # What is still run of a cell after one of its statements has failed or hung.
 DEFINITIONS: tuple[type[ast.AST], ...] = (
@@ -22,13 +25,25 @@ def disable_functions(names: Sequence[str], reason: str) -> None:
 
     They are replaced in all modules of their package. `reason` tells the student why they are not allowed.
     """
+    replace_functions(places_of(names), reason)
+
+
+def places_of(names: Sequence[str]) -> list[Place]:
+    """Where functions ("numpy.convolve") are found: modules of their packages, which are imported, and names there."""
+    places: list[Place] = []
     for dotted in names:
         package, _, attribute = dotted.rpartition(".")
         importlib.import_module(package)
-        refusal = _refusal(dotted, reason)
         for module in [m for name, m in sys.modules.items() if f"{name}.".startswith(f"{package}.")]:
-            for name in [name for name in vars(module) if name.rstrip("0123456789") == attribute]:  # correlate2, too
-                setattr(module, name, refusal)
+            own = [name for name in vars(module) if name.rstrip("0123456789") == attribute]  # correlate2, too
+            places += [(dotted, module, name) for name in own]
+    return places
+
+
+def replace_functions(places: Sequence[Place], reason: str) -> None:
+    """Replace what is in these places."""
+    for dotted, module, name in places:
+        setattr(module, name, _refusal(dotted, reason))
 
 
 def _refusal(dotted: str, reason: str) -> Callable[..., Any]:

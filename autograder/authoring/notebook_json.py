@@ -6,6 +6,8 @@ Importing nbformat takes a second, and each `make grade` would wait for it.
 import json
 from typing import Any
 
+from autograder.course.indented_json import indented_json
+
 JsonCell = dict[str, Any]
 Notebook = dict[str, Any]
 
@@ -38,7 +40,7 @@ def file_text(notebook: Notebook) -> str:
                 _with_lines(output, "text") if "text" in output else output | {"data": _data_lines(output["data"])}
                 for output in cell["outputs"]
             ]
-    return json.dumps(notebook | {"cells": cells}, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return indented_json(notebook | {"cells": cells}, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _with_lines(holder: dict[str, Any], key: str) -> dict[str, Any]:

@@ -25,11 +25,14 @@ __all__ = [
 NO_DATA = "not data"
 PLAIN = {bool, int, float, str, type(None)}
 NUMBERS = set("biufc")  # kinds of arrays
+SEQUENCES = {list, tuple, np.ndarray}
 
 
 def differs(received: Any, expected: Any, tolerance: float = 1e-5) -> bool:
     """Whether there is a `difference`. This takes less time than describing it."""
     if same_data(received, expected):
+        return False
+    if tolerance and _has_same_numbers(received, expected, tolerance):
         return False
     if type(received) is type(expected) is np.ndarray and _are_numbers(received, expected):
         return received.shape != expected.shape or bool(wrong(received, expected, expected, tolerance).any())
@@ -44,7 +47,24 @@ def _are_numbers(*arrays: np.ndarray) -> bool:
 def alike(received: Any, expected: Any) -> bool:
     """Whether two values are equal where what is not data counts as equal: functions, and what the channel makes of
     them and of other objects. The channel shows no difference between these."""
-    return same_data(received, expected) or not differs(only_data(received), only_data(expected))
+    if same_data(received, expected) or _has_same_numbers(received, expected):
+        return True
+    return not differs(only_data(received), only_data(expected))
+
+
+def _has_same_numbers(received: Any, expected: Any, tolerance: float = 1e-5) -> bool:
+    """Whether a list has the numbers of an array, or exactly those of another list. Most answers that are lists do."""
+    if type(received) is not list or type(expected) not in SEQUENCES or not received or type(received[0]) is str:
+        return False
+    try:
+        array, wanted = np.array(received), np.asarray(expected)
+    except (ValueError, TypeError, OverflowError):  # not rectangular
+        return False
+    if array.shape != wanted.shape or not array.size or not _are_numbers(array, wanted):
+        return False
+    if wanted is expected:
+        return not wrong(array, wanted, wanted, tolerance).any()
+    return array.dtype.kind == wanted.dtype.kind and bool((array == wanted).all())  # as floats, two counts can be equal
 
 
 def same_data(one: Any, other: Any) -> bool:

@@ -14,7 +14,8 @@ data (`recorded_tests.py`).
   illegal for one reason.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import functools
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ import numpy as np
 from autograder.grading.calls import MOST_SHOWN, Call, call_outcome
 from autograder.grading.comparison import describe, differs, numbers, plain
 from autograder.grading.judged_tests import RejectedTest
+from autograder.grading.kept import Kept, call_key
 from autograder.grading.mistake_model import (
     Choice,
     Misconception,
@@ -34,6 +36,7 @@ from autograder.grading.mistake_model import (
 from autograder.grading.observations import applies, is_empty, without_warnings
 
 Function = Callable[..., Any]
+MOST_KEPT = 3000  # calls of known mistakes and right answers
 WRONG = "Right answers do something else."
 SOME_DIFFER = (
     "Not all right answers do this: the description leaves it open, or rounding decides. Choose other arguments."
@@ -104,8 +107,43 @@ class Mistakes:
 
     def _notice(self, tests: Sequence[OwnTest], choice: Choice) -> bool:
         """Whether one of the tests fails, for sure, if the function has this slip with this outcome."""
-        model = self.model((choice,))  # one for all calls, because a slip may remember earlier ones
-        return any(_surely_fails(test, call_outcome(model.compute, test.call)) for test in tests)
+        outcomes = self._outcomes([test.call for test in tests], choice)
+        return any(_surely_fails(test, outcome) for test, outcome in zip(tests, outcomes, strict=True))
+
+    def _outcomes(self, calls: Sequence[Call], choice: Choice) -> Iterator[Any]:
+        """What calls give, one after another, with one outcome of a slip, which may remember earlier calls."""
+        for place, call in enumerate(calls):
+            kept = _kept.get((self.model, choice, call_key(call)), functools.partial(self._alone, call, choice))
+            if kept.is_remembered:
+                model = self.model((choice,))
+                yield from [call_outcome(model.compute, one) for one in calls][place:]
+                return
+            yield kept.outcome
+
+    def _alone(self, call: Call, choice: Choice) -> "KeptOutcome":
+        """What a call gives if it is the first one."""
+        model = self.model((choice,))
+        return KeptOutcome.of(model.compute, call, lambda: bool(model.memory))
+
+
+@dataclass(frozen=True)
+class KeptOutcome:
+    """What a known mistake, or a right answer, gives for a call, and whether a later call can notice this one."""
+
+    call: Call
+    outcome: Any
+    is_remembered: bool
+
+    @classmethod
+    def of(cls, function: Function, call: Call, is_remembered: Callable[[], bool] = lambda: False) -> "KeptOutcome":
+        """What a function of the course gives for a call."""
+        outcome = call_outcome(function, call)
+        if isinstance(outcome, Exception):
+            outcome = outcome.with_traceback(None)  # which has more values
+        return cls(call, outcome, is_remembered())
+
+
+_kept: Kept[KeptOutcome] = Kept(MOST_KEPT)  # students often choose the same arguments
 
 
 SameReason = Callable[[str], frozenset[str]]
@@ -139,8 +177,9 @@ def rejected(test: OwnTest | RejectedTest, right: Sequence[Function]) -> Rejecte
     """Why a test is rejected; None if all right answers, the first of which is the reference, pass it."""
     if isinstance(test, RejectedTest):
         return test
+    key = call_key(test.call)
     with without_warnings():
-        outcomes = [call_outcome(function, test.call) for function in right]
+        outcomes = [_right_outcome(function, test.call, key) for function in right]
     wrong = [outcome for outcome in outcomes if not test.accepts(outcome)]
     if not wrong:
         return None
@@ -152,6 +191,10 @@ def rejected(test: OwnTest | RejectedTest, right: Sequence[Function]) -> Rejecte
     else:
         why = WRONG
     return RejectedTest(test.text, why, expected, _shown(wrong[0]))
+
+
+def _right_outcome(function: Function, call: Call, key: Hashable) -> Any:
+    return _kept.get((function, key), lambda: KeptOutcome.of(function, call)).outcome
 
 
 def _shown(outcome: Any) -> str:

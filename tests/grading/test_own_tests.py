@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from autograder.grading.calls import Call
+from autograder.grading.mistake_model import Model, decision
+from autograder.grading.own_tests import Mistakes, OwnTest
 from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
 from tests.grading.one_exercise import course_of, result_of, tasks_of
@@ -345,6 +348,30 @@ def test_the_first_fifty_tests_are_judged(course):
     cell = "shares_tests = {f'shares(np.array([1.0, 0.0]), {n + 2})': [n + 2, 0] for n in range(300)}"
     own = judged(course, cell).own_tests
     assert (own.noticed, own.count, own.not_judged) == (1, 300, 250)
+
+
+class ReturnsTheFirst(Model, task="f"):
+    """A task that returns its argument, and a slip that remembers the first one."""
+
+    def compute(self, x):
+        return self.result(x)
+
+    @decision("§1")
+    def result(self, x):
+        return x
+
+    @result.slip("What does the second call return?")
+    def first_result(self, x):
+        """You return the first result again."""
+        return self.memory.setdefault("first", x)
+
+
+def test_a_slip_that_remembers_calls_is_computed_for_all_of_them():
+    """What a mistake gives for a call is kept for other students, unless it depends on the calls before."""
+    mistakes = Mistakes.of(ReturnsTheFirst, lambda x: x)
+    for numbers, noticed in [((1, 2), ("first_result",)), ((2,), ()), ((1,), ()), ((2, 1), ("first_result",))] * 2:
+        own = [OwnTest(f"f({number})", Call("f", (number,), {}), number) for number in numbers]
+        assert mistakes.noticed(own, lambda name: frozenset([name])) == noticed
 
 
 def test_too_much_work_is_named(tmp_path):

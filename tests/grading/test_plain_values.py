@@ -7,6 +7,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from autograder.grading.calls import Call, Violation, copied, identical
 from autograder.grading.comparison import alike, describe, difference, differs
@@ -46,6 +47,19 @@ def test_every_pair_is_compared_and_described_in_few_words(one, other):
         assert len(shown) < MOST_CHARACTERS
         assert shown == shown.encode().decode()
     identical(one, other)
+
+
+NUMBERS = st.sampled_from([0, 1, True, 1.0, np.float64(1), 1 + 1e-7, 1 + 1e-4, 2**53, 2**53 + 1, 2**64, np.nan, "1"])
+TABLES = st.lists(st.lists(NUMBERS, min_size=2, max_size=2), min_size=1, max_size=2)
+
+
+@many
+@given(TABLES, TABLES, st.sampled_from([list, tuple, np.array]))
+def test_lists_of_numbers_are_compared_like_other_values(received, expected, kind):
+    """To see whether a list equals an array takes a shorter way, with the same result."""
+    for wanted in (kind(expected), kind(received)):
+        assert differs(received, wanted) == (difference(received, wanted) is not None)
+        assert alike(received, wanted) == (not differs(received, wanted))
 
 
 def diagnosed(seen, reference, received):

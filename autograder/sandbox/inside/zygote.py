@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from . import MESSAGE_BYTES, child, confine, grader_channel, landlock, scratch
+from . import MESSAGE_BYTES, cell_rules, child, confine, grader_channel, landlock, scratch
 
 WATCH_SECONDS = 0.05
 MAX_DESCRIPTORS = 16  # in one request: the channel, its memory, and Matplotlib's lists of fonts
@@ -79,6 +79,7 @@ class Zygote:
     def __init__(self, control: socket.socket, base: landlock.Ruleset, work: str, users: list[int]):
         self.control, self.base, self.work, self.users = control, base, Path(work), users
         self.jobs: dict[int, Watched] = {}
+        self.off_limits: dict[tuple[str, ...], tuple[int, list[cell_rules.Place]]] = {}  # see `_off_limits`
         self.events = selectors.DefaultSelector()
         self.events.register(control, selectors.EVENT_READ, None)
 
@@ -115,17 +116,36 @@ class Zygote:
         if request["draws"] and "matplotlib.pyplot" not in sys.modules:
             with contextlib.suppress(Exception):  # the same error comes in the job, where the student sees it
                 self._preload_pyplot(dict(zip(request["font_lists"], fonts, strict=True)))
+        off_limits = self._off_limits(tuple(request["off_limits"]))
         folder = self.work / str(request["start"])
         folder.mkdir(mode=0o700)
         zygote = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._run_job(request, channel, memory, folder, zygote)
+            self._run_job(request, channel, memory, folder, zygote, off_limits)
         job = Watched(request["start"], pid, os.pidfd_open(pid), folder, request["limits"])
         self.jobs[job.number] = job
         self.events.register(job.ended, selectors.EVENT_READ, job)
 
-    def _run_job(self, request: dict[str, Any], socket_: int, memory: int, folder: Path, zygote: int) -> NoReturn:
+    def _off_limits(self, names: tuple[str, ...]) -> list[cell_rules.Place] | None:
+        """Where these functions are, found once for all jobs; None if a package of them is not imported here."""
+        if not all(name.rpartition(".")[0] in sys.modules for name in names):
+            return None
+        count, places = self.off_limits.get(names, (0, []))
+        if count != len(sys.modules):
+            places = cell_rules.places_of(names)
+            self.off_limits[names] = len(sys.modules), places
+        return places
+
+    def _run_job(
+        self,
+        request: dict[str, Any],
+        socket_: int,
+        memory: int,
+        folder: Path,
+        zygote: int,
+        off_limits: list[cell_rules.Place] | None,
+    ) -> NoReturn:
         """Confine the forked process, then answer the grader's requests. It ends within this function."""
         try:
             os.setsid()
@@ -143,7 +163,7 @@ class Zygote:
                 traceback.print_exc()
             os._exit(1)
         try:
-            child.serve(channel, request)
+            child.serve(channel, request, off_limits)
         finally:
             os._exit(1)
 
