@@ -116,16 +116,16 @@ def _refuse_answers_with_the_name_of_a_probe(cells: Sequence[ScriptCell], place:
 
 def _cell(cell: PercentCell, exercise: Exercise) -> ScriptCell:
     role, task = cell.values.get("role"), cell.values.get("task")
-    place = display_path(exercise.source)
     if role is None:
         return ScriptCell(cell.kind, cell.source, role, task)
     if role not in ROLES or (role != "given" and task not in tasks_of_role(role, exercise)):
         known = tasks_of_role(role, exercise) if role in ROLES else exercise.task_names
         raise CourseError(
-            f"{place}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
+            f"{display_path(exercise.source)}: a cell has role={role!r} task={task!r}. Roles are {', '.join(ROLES)}; "
             f"tasks, by exercise.toml, are {', '.join(known) or 'none for this role'}."
         )
     if cell.kind not in ROLES[role]:
+        place = display_path(exercise.source)
         mark = "# %% [markdown]" if MARKDOWN in ROLES[role] else "# %% without [markdown]"
         raise CourseError(f'{place}: the cell with role="{role}" task="{task}" must begin with {mark}.')
     return ScriptCell(cell.kind, cell.source, role, task)

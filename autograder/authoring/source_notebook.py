@@ -18,7 +18,7 @@ TESTS_STUB = "# YOUR TESTS HERE"
 
 def source_bytes(exercise: Exercise) -> bytes:
     """The source notebook as a file, the same bytes each time."""
-    script = read_script(exercise)
+    script, place = read_script(exercise), display_path(exercise.source)
     cells: list[JsonCell] = []
     given = 0
     for one in script.cells:
@@ -26,7 +26,7 @@ def source_bytes(exercise: Exercise) -> bytes:
         if source != one.source and not any(cell["id"] == TOOLKIT for cell in cells):
             cells.append(_toolkit_cell(exercise, script))
         if one.kind == "markdown":
-            source = fill_in(source, notebook_values(exercise), display_path(exercise.source))
+            source = fill_in(source, notebook_values(exercise), place)
         given += one.role == "given"
         metadata = _metadata(one, exercise, given)
         cell_id = metadata["nbgrader"]["grade_id"] if one.role else f"{one.kind}_{len(cells) + 1}"

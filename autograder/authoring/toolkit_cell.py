@@ -42,9 +42,9 @@ def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Hints]) ->
     parts, bodies = [], []
     owners: dict[str, Path] = {}
     for path in modules:
-        title, needed, body = _parts(path)
+        title, needed, names, body = _parts(path)
         imports |= needed
-        for name in _defined(body):
+        for name in names:
             if owners.setdefault(name, path) != path:
                 first, second = display_path(owners[name]), display_path(path)
                 raise CourseError(f"{second} defines {name}, and so does {first}. A notebook has both: rename one.")
@@ -60,21 +60,21 @@ def _headline(name: str) -> str:
     return f"# ---- {name} ".ljust(WIDTH, "-")
 
 
-def _parts(path: Path) -> tuple[str, set[str], str]:
-    """A module's title, its imports without those from the toolkit, and the code below them."""
+def _parts(path: Path) -> tuple[str, frozenset[str], frozenset[str], str]:
+    """A module's title, its imports without those from the toolkit, the names it defines, and the code below these."""
     try:
         source = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise CourseError(f"{display_path(path)} is missing, but the exercise's script imports it.") from None
-    title, imports, body = _parts_of(source)
+    title, imports, names, body = _parts_of(source)
     relative = sorted(line for line in imports if line.startswith("from ."))
     if relative:
         raise CourseError(f"{display_path(path)} is copied into the notebook, where this does not work: {relative[0]}")
-    return title, set(imports), body
+    return title, imports, names, body
 
 
 @functools.lru_cache(MOST_KEPT)  # all exercises have the toolkit's modules
-def _parts_of(source: str) -> tuple[str, frozenset[str], str]:
+def _parts_of(source: str) -> tuple[str, frozenset[str], frozenset[str], str]:
     """The same of a module's text, also with its relative imports."""
     tree = ast.parse(source)
     nodes = [node for node in tree.body if isinstance(node, (ast.Import, ast.ImportFrom))]
@@ -82,14 +82,13 @@ def _parts_of(source: str) -> tuple[str, frozenset[str], str]:
     title = (ast.get_docstring(tree) or "").partition("\n")[0]
     head = nodes or tree.body[: ast.get_docstring(tree) is not None]
     last = max((node.end_lineno or node.lineno for node in head), default=0)
-    return title, imports, "\n".join(source.splitlines()[last:]).strip()
+    return title, imports, _defined(tree), "\n".join(source.splitlines()[last:]).strip()
 
 
-@functools.lru_cache(MOST_KEPT)
-def _defined(body: str) -> frozenset[str]:
+def _defined(tree: ast.Module) -> frozenset[str]:
     """The names that a module defines, without imported ones."""
     names: set[str] = set()
-    for node in ast.parse(body).body:
+    for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.add(node.name)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)):

@@ -20,6 +20,8 @@ NAME = "<toolkit>"  # the file in tracebacks
 OWN = "_TOOLKIT_NAMES"  # the variable with all names of the source; check_submission.py reads it
 PUBLIC = "_PUBLIC"  # the variable of the source that lists what the notebook calls
 LINE = 100  # characters
+PART = re.compile(r"^(?=# ---- )", re.MULTILINE)  # a source consists of parts with headlines
+MOST_KEPT = 64  # parts that are read once for all exercises
 GLUE = "\0"  # a space at which no line ends
 CELL = """\
 # The course's toolkit: visible checks, hints and pictures.
@@ -76,13 +78,22 @@ def ready(cell: str) -> str:
 
 def public_names(source: str) -> list[str]:
     """The names without an underscore that a source defines or imports, in its order."""
+    parts = PART.split(source)
+    try:
+        return [name for part in parts for name in _names_of(part)]
+    except SyntaxError:  # a text of several lines contains what looks like a headline
+        return [*_names_of(source)]
+
+
+@functools.lru_cache(MOST_KEPT)  # the sources of all exercises have most parts in common
+def _names_of(part: str) -> tuple[str, ...]:
     names: list[str] = []
-    for node in ast.parse(source).body:
+    for node in ast.parse(part).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             names.append(node.name)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names += [alias.asname or alias.name for alias in node.names]
-    return [name for name in names if not name.startswith("_")]
+    return tuple(name for name in names if not name.startswith("_"))
 
 
 def _unpacked(data: str) -> str | None:

@@ -8,6 +8,7 @@ and the texts that make it, and on nbgrader's files beside the notebook.
 import dataclasses
 import functools
 import hashlib
+import os
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
@@ -158,6 +159,7 @@ def _joined(parts: Mapping[str, str]) -> str:
     return _digest_of((), repr(sorted(parts.items())))
 
 
+@functools.cache
 def _version(package: str) -> str:
     try:
         return metadata.version(package)
@@ -182,12 +184,27 @@ def _files(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """
     for name in names:
         path = folder / name
-        found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (one for one in found if not one.is_dir() and not _is_written_by_tools(one.relative_to(folder)))
+        if path.is_dir():
+            yield from map(Path, () if _is_written_by_tools(name) else _all_files(str(path)))
+        elif not any(map(_is_written_by_tools, Path(name).parts)):
+            yield path
 
 
-def _is_written_by_tools(path: Path) -> bool:
-    return path.suffix == ".pyc" or any(part.startswith(".") for part in path.parts)
+def _all_files(folder: str) -> Iterator[str]:
+    """The files in a folder and in the folders in it, in the order of their names."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if _is_written_by_tools(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _all_files(entry.path)
+        elif not entry.is_dir():
+            yield entry.path
+
+
+def _is_written_by_tools(name: str) -> bool:
+    return name.endswith(".pyc") or name.startswith(".")
 
 
 def _digest_of(paths: Iterable[Path], text: str) -> str:
