@@ -9,7 +9,7 @@ from autograder.course.config import Course, Exercise
 from autograder.course.content import has_module, load_module
 from autograder.errors import CourseError, Unreadable, display_path
 from autograder.grading.bounded_work import TooMuchWork, bounded
-from autograder.grading.hidden_tests import collect
+from autograder.grading.hidden_tests import HiddenTests, collect
 from autograder.grading.misconceptions import misconceptions_of
 from autograder.grading.program import exercise_of, to_program
 from autograder.grading.released_cells import cell_remarks, missing_work_remarks
@@ -85,18 +85,26 @@ def _refuse_broken_probes(program: Program, exercise: Exercise, course: Course) 
 
 
 def _score(exercise: Exercise, student: Student, student_id: str, seed: int) -> tuple[TaskResult, ...]:
+    tests = load_tests(exercise)
+    # Before the hidden tests: later, functions could add the calls of these to the tests of their own.
+    own_tests = score_own_tests(exercise, student)
+    return score_tasks(tests, student, student_id, seed) + own_tests
+
+
+def load_tests(exercise: Exercise) -> HiddenTests:
+    """Load all code that grades an exercise, once in each process. Returns its hidden tests. Raises CourseError.
+
+    Then what a worker grades with is from one moment (cache_key.py), and a fault in it is an error for each submission,
+    not only for wrong answers.
+    """
     tests = collect(exercise)
-    # All code is loaded now: what a worker grades with is from one moment (cache_key.py), and a fault in it is an error
-    # for each submission, not only for wrong answers.
     if has_module(exercise, CALLS):
         load_module(exercise, CALLS)
     for task in exercise.task_names:
         misconceptions_of(exercise, task)
     for own in exercise.own_tests:
         standard(exercise, own.function)
-    # Before the hidden tests: later, functions could add the calls of these to the tests of their own.
-    own_tests = score_own_tests(exercise, student)
-    return score_tasks(tests, student, student_id, seed) + own_tests
+    return tests
 
 
 def _other_exercise(cells: Sequence[NotebookCell], exercise: Exercise, course: Course) -> list[str]:

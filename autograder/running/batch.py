@@ -22,6 +22,7 @@ from autograder.platforms.roster import read_roster
 from autograder.reports.run_summary import RunSummary
 from autograder.running.class_run import ClassRun, key_of
 from autograder.running.comparison import compared
+from autograder.running.early_workers import early_workers
 from autograder.running.people import people_in
 from autograder.running.recorder import open_gradebook, usable_url
 from autograder.running.removed import remove_former_pages
@@ -66,11 +67,15 @@ def grade_class(
         for found in chosen:
             run.plan(found, force)
         run.plan_withdrawn({key for key in run.before if is_chosen(key)} - set(map(key_of, everything)))
-        run.execute(backend, closing)
+        run.execute(backend, closing, None if by_hand else workers)
         return run
 
     people = people_in(read_roster(paths))
-    with contextlib.ExitStack() as closing, _opened(paths, course, dry_run) as gradebook:
+    with (
+        contextlib.ExitStack() as closing,
+        early_workers(backend, course, chosen) as workers,
+        _opened(paths, course, dry_run) as gradebook,
+    ):
         record_people(gradebook, people)
         run = first = graded(gradebook)
         if by_hand is not None:

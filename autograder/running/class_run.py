@@ -130,13 +130,14 @@ class ClassRun:
         time, problem = known_time(self._folder(found), self.recorder.times)
         return time == recorded.timestamp or (time is None and not problem)  # without a file, nbgrader keeps its time
 
-    def execute(self, backend: Backend, closing: contextlib.ExitStack) -> None:
+    def execute(self, backend: Backend, closing: contextlib.ExitStack, workers: Executor | None = None) -> None:
         """Run and record all pending work. Raises CourseError if a hidden test is faulty.
 
-        Workers begin to end after the last result. `closing` waits for that, so that other work is done meanwhile.
+        `workers` are those of the backend if they have been started already. They begin to end after the last result.
+        `closing` waits for that, so that other work is done meanwhile.
         """
         if self.pending:
-            executor = closing.enter_context(backend.executor(len(self.pending)))
+            executor = workers or closing.enter_context(backend.executor(len(self.pending)))
             self._run_pending(backend, executor)
             executor.shutdown(wait=False)
         for found in self.missing:

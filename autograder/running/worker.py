@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn, cast
 
 END_SECONDS = 5  # for a process to end in order
-MOST_BYTES = 1024  # of a message to a process that is copied
+MOST_BYTES = 2**16  # of a message to a process that is copied
 GARBAGE = 20_000, 10, 10  # new objects before a collection (gc.set_threshold): there is one after each call, too
 
 
@@ -56,8 +56,9 @@ def serve_copies(descriptor: int, module: str) -> None:
     """The program of a `WorkerSource`: import the module, then be copied for each connection that comes.
 
     A message is a core, with the descriptor of a connection, or in a tuple the number of a copy that has ended. The
-    answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one. If a copy
-    cannot be made, this ends: workers are then started without it.
+    answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one. A message can
+    also be a function, which is called and has no answer: what it loads, all later copies have. If a copy cannot be
+    made, this ends: workers are then started without it.
     """
     gc.set_threshold(*GARBAGE)
     importlib.import_module(module)
@@ -70,6 +71,10 @@ def serve_copies(descriptor: int, module: str) -> None:
         request = pickle.loads(data)
         if isinstance(request, tuple):
             requests.send(pickle.dumps(os.waitstatus_to_exitcode(os.waitpid(request[0], 0)[1])))
+            continue
+        if callable(request):
+            with contextlib.suppress(Exception):  # a copy that needs what could not be loaded says why
+                request()
             continue
         if not descriptors:  # too many are open
             return

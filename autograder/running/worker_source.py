@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from autograder.running.worker import MOST_BYTES
 
@@ -76,6 +76,13 @@ class WorkerSource:
             raise
         finally:
             theirs.close()
+
+    def have_called(self, function: Callable[[], object]) -> None:
+        """Have a function called before the next copy is made: what it loads need not be loaded by each copy."""
+        message = pickle.dumps(function)
+        if len(message) <= MOST_BYTES:
+            with contextlib.suppress(OSError), self._asking():
+                self._socket.send(message)
 
     def start(self, connection: socket.socket, core: int | None) -> Copy:
         """A new worker that answers calls from this connection. Raises OSError or EOFError if there can be none."""

@@ -1,0 +1,40 @@
+"""Start the workers for a class before it is known what exactly they must do: they load what grading needs.
+
+Meanwhile the command prepares the gradebook. Nothing is graded or written yet.
+"""
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
+
+from autograder.course.config import Course, Exercise
+from autograder.errors import CourseError
+from autograder.grading.grade import load_tests
+from autograder.running.scheduler import Backend, LocalBackend
+from autograder.sandbox import best_tier
+from autograder.submissions.class_folder import FoundSubmission
+
+
+@contextlib.contextmanager
+def early_workers(backend: Backend, course: Course, chosen: Sequence[FoundSubmission]) -> Iterator[Executor | None]:
+    """Workers that get ready to grade these submissions. None unless it is certain that there is something to grade:
+    then a backend has a source of workers."""
+    if not isinstance(backend, LocalBackend) or backend.source is None:
+        yield None
+        return
+    exercise = course.exercise(Counter(one.exercise for one in chosen).most_common(1)[0][0])
+    backend.source.have_called(partial(load_tests, exercise))
+    with backend.executor(len(chosen)) as executor:
+        for _ in range(min(backend.size, len(chosen))):
+            executor.submit(get_ready, exercise, course)  # each worker takes one: none has ended before all have begun
+        yield executor
+
+
+def get_ready(exercise: Exercise, course: Course) -> None:
+    """Load what grades an exercise, and start what student code runs in. What does not work is said when it is used."""
+    with contextlib.suppress(CourseError):
+        best_tier(course.tiers, exercise.packages)
+    with contextlib.suppress(CourseError):
+        load_tests(exercise)
