@@ -42,9 +42,9 @@ def toolkit_code(exercise: Exercise, draws: bool, hints: Mapping[str, Hints]) ->
     parts, bodies = [], []
     owners: dict[str, Path] = {}
     for path in modules:
-        title, needed, names, body = _parts(path)
+        title, needed, defined, body = _parts(path)
         imports |= needed
-        for name in names:
+        for name in defined:
             if owners.setdefault(name, path) != path:
                 first, second = display_path(owners[name]), display_path(path)
                 raise CourseError(f"{second} defines {name}, and so does {first}. A notebook has both: rename one.")

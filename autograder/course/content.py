@@ -40,6 +40,11 @@ def _package_name(folder: Path) -> str:
     return f"course_{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]}"
 
 
+def is_loaded(exercise: Exercise) -> bool:
+    """Whether this process has code of the course in which this exercise is."""
+    return _package_name(exercise.folder.parent) in sys.modules
+
+
 def load_module(exercise: Exercise, name: str) -> ModuleType:
     """A module of the exercise's folder, as "pictures" or "mistakes.f". Raises CourseError if it is not there."""
     load_reference(exercise)

@@ -108,6 +108,12 @@ def code_fingerprint(exercise: Exercise, course: Course) -> str:
     return f"{_joined(graders_parts(exercise, course.seed))} {_texts_of(exercise, course)}"
 
 
+def forget_files() -> None:
+    """Read again what digests are made of, when this process is next asked: it is a copy, and loads files itself."""
+    for kept in graders_parts, _engine, _texts:
+        kept.cache_clear()
+
+
 def everything_fingerprint(course: Course) -> str:
     """A digest of all that a run depends on beside the class: the whole engine, the exercises, and the course."""
     own = [code_fingerprint(exercise, course) for exercise in course.exercises]
@@ -115,6 +121,11 @@ def everything_fingerprint(course: Course) -> str:
     content = [path for folder in folders for path in _files(folder.parent, [folder.name])]
     engine = _files(ENGINE, sorted(path.name for path in ENGINE.iterdir() if path.name != "exercises"))
     return _digest_of([*engine, *content], repr((course, own)))
+
+
+def engine_files() -> list[Path]:
+    """The files of the engine that decide scores, or how files look that are made from results."""
+    return [*_files(ENGINE, GRADING), *_files(ENGINE, MAKING)]
 
 
 def grading_files(exercise: Exercise) -> list[Path]:

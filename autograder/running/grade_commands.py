@@ -114,8 +114,8 @@ def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, ba
     with contextlib.ExitStack() as stack:
         if isinstance(backend, LocalBackend) and _grades_much(arguments, paths):
             everything_fingerprint(course)  # first: the workers must not have older code than it says
-            backend = stack.enter_context(backend.warmed())
-        from autograder.running.batch import grade_class  # while the workers import
+            backend = stack.enter_context(backend.warmed(course))
+        from autograder.running.batch import grade_class
 
         gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
         return grade_class(

@@ -1,8 +1,32 @@
 """What every worker needs: a process that has imported this is copied for each worker (`worker_source.py`)."""
 
+import os
+import time
+from pathlib import Path
+
+from autograder.course.config import Course
+from autograder.course.content import is_loaded
+from autograder.gradebook.cache_key import engine_files, forget_files
 from autograder.reports.html import templates
 from autograder.running import job, references
+from autograder.running.worker_source import WorkerSource
 
 __all__ = ["job", "references"]
+DOUBTFUL_SECONDS = 2.0  # clocks of file systems differ a little
 
 templates()
+
+
+def worker_source(course: Course) -> WorkerSource | None:
+    """A process to copy. None if this one could have older code than the files now: it was loaded before their digest
+    was computed. Raises OSError if it cannot be started."""
+    changed = max(path.stat().st_mtime for path in engine_files())
+    is_old = changed > time.time() - _age() - DOUBTFUL_SECONDS
+    return None if is_old or is_loaded(course.exercises[0]) else WorkerSource(forget_files)
+
+
+def _age() -> float:
+    """The seconds since this process began (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
+    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return float(Path("/proc/uptime").read_text().split()[0]) - began

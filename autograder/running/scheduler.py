@@ -146,20 +146,18 @@ class LocalBackend:
     source: WorkerSource | None = None
 
     @contextlib.contextmanager
-    def warmed(self) -> Iterator["LocalBackend"]:
+    def warmed(self, course: Course) -> Iterator["LocalBackend"]:
         """The same with a source of workers, which is started now and ends with the block.
 
         There is none where that is impossible, and with a prefix: each worker needs limits of its own.
         """
-        if self.prefix or not IS_POSSIBLE:
-            yield self
-            return
-        try:
-            source = WorkerSource()
-        except OSError:  # then no worker can be started either, and that is said
-            yield self
-            return
-        with contextlib.closing(source):
+        source = None
+        if not self.prefix and IS_POSSIBLE:
+            from autograder.running.preloaded import worker_source  # what only workers need
+
+            with contextlib.suppress(OSError):  # then no worker can be started either, and that is said
+                source = worker_source(course)
+        with contextlib.closing(source) if source else contextlib.nullcontext():
             yield replace(self, source=source)
 
     @property

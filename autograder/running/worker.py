@@ -5,7 +5,6 @@
 
 import contextlib
 import gc
-import importlib
 import os
 import pickle
 import select
@@ -52,8 +51,8 @@ def serve(descriptor: int, core: int | None) -> NoReturn:
     os._exit(code)
 
 
-def serve_copies(descriptor: int, module: str) -> None:
-    """The program of a `WorkerSource`: import the module, then be copied for each connection that comes.
+def serve_copies(requests: socket.socket) -> None:
+    """The program of a `WorkerSource`: be copied for each connection that comes.
 
     A message is a core, with the descriptor of a connection, or in a tuple the number of a copy that has ended. The
     answers are the number of the new copy, with a descriptor of it, and the exit code of the ended one. A message can
@@ -61,9 +60,7 @@ def serve_copies(descriptor: int, module: str) -> None:
     made, this ends: workers are then started without it.
     """
     gc.set_threshold(*GARBAGE)
-    importlib.import_module(module)
     _collect_garbage()
-    requests = socket.socket(fileno=descriptor)
     while True:
         data, descriptors, *_ = socket.recv_fds(requests, MOST_BYTES, 1)
         if not data:

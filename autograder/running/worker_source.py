@@ -1,9 +1,9 @@
 """Start workers as copies (forks) of one process that has imported everything they need.
 
-The imports take a third of a second, and their memory is shared. The process is started before there is anything to
-grade, while the command itself still imports and reads. It never works itself. Only Linux has what this needs: a
-descriptor for each process (https://man7.org/linux/man-pages/man2/pidfd_open.2.html), so that no signal reaches
-another process that has got the number of one that ended.
+The imports take a third of a second, and their memory is shared. The process is itself a copy of the command, made
+before there are threads, locks or a gradebook. It never works itself. Only Linux has what this needs: a descriptor for
+each process (https://man7.org/linux/man-pages/man2/pidfd_open.2.html), so that no signal reaches another process that
+has got the number of one that ended.
 """
 
 import contextlib
@@ -16,12 +16,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from typing import NoReturn
 
-from autograder.running.worker import MOST_BYTES
+from autograder.running.worker import MOST_BYTES, serve_copies
 
-PROGRAM = "import sys; sys.path[:] = {}; from autograder.running import worker; worker.serve_copies({}, {!r})"
-PRELOADED = "autograder.running.preloaded"
-ANSWER_SECONDS = 120  # for its imports, on a busy machine
+ANSWER_SECONDS = 120  # on a busy machine
+STOPS = signal.SIGINT, signal.SIGTERM
 IS_POSSIBLE = sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(socket, "send_fds")
 
 
@@ -44,7 +44,7 @@ class Copy:
             ended = select.poll()
             ended.register(self._descriptor, select.POLLIN)
             if not ended.poll(None if timeout is None else 1000 * timeout):
-                raise subprocess.TimeoutExpired(PRELOADED, timeout or 0)
+                raise subprocess.TimeoutExpired("a copy", timeout or 0)
             os.close(self._descriptor)
             self._descriptor = -1
             with contextlib.suppress(OSError, EOFError):
@@ -58,24 +58,42 @@ class Copy:
 
 
 class WorkerSource:
-    """The process that is copied. Raises OSError if it cannot be started. `close` ends it, but not its copies."""
+    """The process that is copied: a copy of this one, which calls `begin` first. `close` ends it, but not its copies.
 
-    def __init__(self) -> None:
+    Raises OSError if it cannot be started.
+    """
+
+    def __init__(self, begin: Callable[[], object]) -> None:
         self._lock = threading.Lock()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(ANSWER_SECONDS)
+        for printed in sys.stdout, sys.stderr:
+            printed.flush()  # or both would print it
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", PROGRAM.format(sys.path, theirs.fileno(), PRELOADED)],
-                stdin=subprocess.DEVNULL,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
+            self.pid = os.fork()
+            if not self.pid:
+                self._be_source(theirs, begin)
         except BaseException:
             self._socket.close()
             raise
         finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             theirs.close()
+
+    def _be_source(self, requests: socket.socket, begin: Callable[[], object]) -> NoReturn:
+        """The copy: it has nothing to do with what this process does next, and never returns."""
+        try:
+            os.setsid()  # Ctrl-C reaches only the command, which ends everything in order
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+            self._socket.close()  # so that it notices the end of the command
+            nothing = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nothing, 0)
+            begin()
+            serve_copies(requests)
+        finally:
+            os._exit(0)
 
     def have_called(self, function: Callable[[], object]) -> None:
         """Have a function called before the next copy is made: what it loads need not be loaded by each copy."""
@@ -113,6 +131,6 @@ class WorkerSource:
 
     def close(self) -> None:
         """End the process. Its copies end when their connections are closed."""
-        self._process.kill()  # it does nothing that must be finished
-        self._process.wait()
+        os.kill(self.pid, signal.SIGKILL)  # it does nothing that must be finished
+        os.waitpid(self.pid, 0)
         self._socket.close()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.5  # seconds between two looks at the memory
-ROLES = {"worker.serve": "worker", "bootstrap.py": "sandbox"}  # by what stands in the command line
+SANDBOX = "bootstrap.py"  # in the command line of a sandbox's process; all others that a command starts are workers
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _role(pid):
         command = Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:
         return "gone"
-    return next((role for word, role in ROLES.items() if word in command), "other")
+    return "sandbox" if SANDBOX in command else "worker"
 
 
 def _memory(pid, file, name):
