@@ -110,7 +110,7 @@ def code_fingerprint(exercise: Exercise, course: Course) -> str:
 
 def forget_files() -> None:
     """Read again what digests are made of, when this process is next asked: it is a copy, and loads files itself."""
-    for kept in graders_parts, _engine, _texts:
+    for kept in graders_parts, _engine, _texts, _version:
         kept.cache_clear()
 
 
