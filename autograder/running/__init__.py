@@ -12,7 +12,8 @@
 - `job.py` is the work on one submission: its result, its autograded notebook and its feedback page. Workers run it.
 - `scheduler.py` distributes jobs to workers, and tries again what was lost with a worker.
 - `process_pool.py` has the workers on this machine: processes that run one job after another (`worker.py`).
-  They are copies of one process that is started first, and has imported everything (`worker_source.py`).
+  They are copies of one process that has loaded everything (`worker_source.py`, `preloaded.py`). For a new class they
+  get ready while the gradebook is prepared (`early_workers.py`).
 - `dask_cluster.py` has the workers on other machines, by dask.distributed. `batching_executor.py` sends them several
   jobs at a time.
 - `recorder.py` is the only writer of the gradebook. Notebooks and pages (`marked_page.py`) are written by workers, or
