@@ -8,7 +8,7 @@ class in which nothing has changed. Here one transaction serves many submissions
 import contextlib
 import datetime
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from autograder.gradebook import backups
 from autograder.gradebook.recorded import Key, Recorded, recorded_in
 from autograder.gradebook.rows import Entry, ExerciseRows, Penalty
 from autograder.gradebook.sqlite_file import file_of, is_damage, is_filled
+from autograder.gradebook.table_columns import tables_in
 from autograder.reports.marks import Marks
 
 TABLES = (
@@ -113,20 +114,18 @@ class Gradebook:
         self.url, self.name, self.engine = url, name_of(url), _engine(url)
         self._is_kept = is_kept
         try:
-            self.tables = self._reflected()
+            self.tables = self._nbgraders_tables()
         except BaseException:
             self.engine.dispose()
             raise
 
-    def _reflected(self) -> dict[str, Table]:
-        metadata = sqlalchemy.MetaData()
+    def _nbgraders_tables(self) -> Mapping[str, Table]:
         with database_errors(self.name):
-            existing = set(sqlalchemy.inspect(self.engine).get_table_names())
-            metadata.reflect(self.engine, only=sorted(existing.intersection(TABLES)))
-        missing = sorted(set(TABLES) - existing)
+            found = tables_in(self.engine, TABLES)
+        missing = sorted(set(TABLES) - found.keys())
         if missing:
             raise NoGradebook(f"{self.name} has no table {', '.join(missing)}")
-        return dict(metadata.tables)
+        return found
 
     def __enter__(self) -> "Gradebook":
         return self

@@ -235,6 +235,16 @@ def test_tables_are_made_once(path):
     assert path.read_bytes() == before
 
 
+def test_a_table_that_was_changed_is_read_anew(path):
+    """The columns are those that the file has now, also if this process has read an earlier version of it."""
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        assert "seat" not in gradebook.tables["student"].c
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE student ADD COLUMN seat TEXT")
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        assert "seat" in gradebook.tables["student"].c
+
+
 def test_an_exercise_is_prepared_again_when_it_changes(new_class, course, tmp_path):
     """`prepare` writes new due dates, and leaves the exercises that it is not asked for."""
     paths: ClassPaths = new_class(tmp_path / "class")
