@@ -19,10 +19,11 @@ from autograder.course.loading import load_course
 from autograder.course.nbgrader_config import course_directory
 from autograder.course.paths import ClassPaths
 from autograder.gradebook import setup
-from autograder.running import batch
-from autograder.running.scheduler import LocalBackend
+from autograder.running import batch, grade_commands
 from autograder.sandbox import Cell, Program, Student
 from autograder.sandbox.limits import Limits
+from tests.nbgrader_process import run_nbgrader
+from tests.running.in_process_backend import InProcess
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_COURSE = REPOSITORY / "tests" / "course"
@@ -121,11 +122,17 @@ def demo_class(course, new_class, tmp_path_factory):
     paths = ClassPaths(root, root)
     demo.build(course, paths)
     copy_gradebook(paths, new_class(tmp_path_factory.mktemp("prepared")))
-    return paths, batch.grade_class(paths, course, LocalBackend(2))
+    return paths, batch.grade_class(paths, course, InProcess())
 
 
 @pytest.fixture
-def command(capsys):
+def no_workers(monkeypatch):
+    """Commands in this process start no workers: they also grade here."""
+    monkeypatch.setattr(grade_commands, "local_backend", lambda *_: InProcess())
+
+
+@pytest.fixture
+def command(capsys, no_workers):
     """Run a command in this process: (exit code, stdout, stderr)."""
 
     def run(*arguments):
@@ -169,8 +176,7 @@ class CourseCopy:
         return process.returncode, out, err
 
     def nbgrader(self, *arguments, folder="."):
-        command = [Path(sys.executable).with_name("nbgrader"), *arguments]
-        return subprocess.run(command, cwd=self.root / folder, capture_output=True, text=True, timeout=240)
+        return run_nbgrader(self.root / folder, *arguments)
 
 
 def plain(text):

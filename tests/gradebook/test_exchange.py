@@ -116,7 +116,7 @@ def test_an_assignment_is_released_into_the_courses_folder(course_copy, tmp_path
 
 @pytest.mark.slow
 @pytest.mark.ci
-def test_the_exchanges_commands_work_as_the_docs_say(course_copy, solved):
+def test_the_exchanges_commands_work_as_the_docs_say(course_copy, command, solved):
     """Release, collect, grade, release feedback, with one submission placed by hand among the others."""
     root, paths = course_copy.root, ClassPaths.real(course_copy.root)
     exchange = root / "exchange"
@@ -130,7 +130,7 @@ def test_the_exchanges_commands_work_as_the_docs_say(course_copy, solved):
     done = course_copy.nbgrader("collect", "sums")
     assert done.returncode == 0, done.stderr
     submit(paths, "bo", "sums", solved("sums"))
-    code, _, err = course_copy.run("grade")
+    code, _, err = command("grade", "--course", root)
     assert code == 0, err
     done = course_copy.nbgrader("release_feedback", "sums")
     assert done.returncode == 0, done.stderr
@@ -142,13 +142,13 @@ def test_the_exchanges_commands_work_as_the_docs_say(course_copy, solved):
 
 @pytest.mark.slow
 @pytest.mark.ci
-def test_the_formgraders_server_answers_for_the_whole_class(course_copy):
+def test_the_formgraders_server_answers_for_the_whole_class(course_copy, command):
     """Not with "500 Internal Server Error", because of one student's file."""
     paths = ClassPaths.real(course_copy.root)
     submit(paths, "ana", "sums", b"{")
     submit(paths, "ben", "sums", b"{", "")
     pipe_in(submit(paths, "cleo", "sums", b"{").with_name(TIME))
-    assert course_copy.run("release")[0] == 0
+    assert command("release", "--course", course_copy.root)[0] == 0
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]

@@ -5,7 +5,6 @@ import stat
 
 import pytest
 
-from autograder import __main__ as command
 from autograder.course.nbgrader_config import (
     CONFIG_FILE,
     TEMPLATE,
@@ -28,11 +27,11 @@ def config_of(root, settings):
     return read_config(ClassPaths.real(root))
 
 
-def test_a_release_writes_the_file_that_is_missing(course_copy):
+def test_a_release_writes_the_file_that_is_missing(course_copy, command):
     """A course without nbgrader_config.py gets one, with which nbgrader works."""
     path = course_copy.root / CONFIG_FILE
     path.unlink()
-    assert command.main(["--course", str(course_copy.root), "release"]) == command.DONE
+    assert command("release", "--course", course_copy.root)[0] == 0
     assert path.read_text(encoding="utf-8") == TEMPLATE
 
 
@@ -93,7 +92,7 @@ def test_a_file_that_cannot_be_read_is_an_error_of_the_course(tmp_path):
         config_of(tmp_path, "c.CourseDirectory.db_url = x")
 
 
-def test_nbgrader_autograde_leaves_the_rows_of_our_command(course_copy, solved, tmp_path):
+def test_nbgrader_autograde_leaves_the_rows_of_our_command(course_copy, command, solved, tmp_path):
     """`nbgrader autograde` and `python -m autograder grade` record the same, with the course's own settings.
 
     The release before them keeps these settings.
@@ -103,12 +102,12 @@ def test_nbgrader_autograde_leaves_the_rows_of_our_command(course_copy, solved, 
     submission.parent.mkdir(parents=True)
     submission.write_bytes(solved("sums", window_means=WRONG_MEANS))
     submission.with_name("timestamp.txt").write_text("2026-10-05 18:00:00 UTC")
-    assert command.main(["--course", str(course_copy.root), "release"]) == command.DONE
+    assert command("release", "--course", course_copy.root)[0] == 0
     other = CourseCopy(tmp_path / "other")
     shutil.copytree(course_copy.root, other.root)
     done = course_copy.nbgrader("autograde", "sums")
     assert done.returncode == 0, done.stderr
-    code, _, err = other.run("grade")
+    code, _, err = command("grade", "--course", other.root)
     assert code == 0, err
     theirs, ours = (rows_of(copy.root / "gradebook.db") for copy in (course_copy, other))
     tables = ("student", "submitted_assignment", "submitted_notebook", "grade", "comment")

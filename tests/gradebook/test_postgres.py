@@ -13,8 +13,8 @@ from autograder.errors import CourseError
 from autograder.gradebook import database, students
 from autograder.gradebook.override import override
 from autograder.running.batch import grade_class
-from autograder.running.scheduler import LocalBackend
 from tests.postgres_server import SERVER, server
+from tests.running.in_process_backend import InProcess
 
 pytest.importorskip("psycopg")
 WRONG_MEANS = "def window_means(x, size):\n    return window_sums(x, size)"
@@ -45,26 +45,26 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
     """nbgrader finds the scores there, a regrade replaces them, a dry run does not. There is no gradebook file."""
     setting = f"c.CourseDirectory.db_url = {url!r}\n"
     demo_class.write_config(course, paths, setting)
-    summary = grade_class(paths, course, LocalBackend(1))
+    summary = grade_class(paths, course, InProcess())
     assert (summary.graded, summary.unreadable, summary.failures, summary.gradebook) == (2, 1, [], url)
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert {one.id: one.score for one in gradebook.students} == {"ana": 7, "ben": 5, "cleo": 0}
         gradebook.find_grade("window_sums", "sums", "sums", "ben").manual_score = 2.5
         gradebook.db.commit()
-    assert grade_class(paths, course, LocalBackend(1)).graded == 0
-    again = grade_class(paths, course, LocalBackend(1), force=True, dry_run=True)
+    assert grade_class(paths, course, InProcess()).graded == 0
+    again = grade_class(paths, course, InProcess(), force=True, dry_run=True)
     assert (again.graded, again.remarks) == (2, [])  # the copy has the versions for which people gave scores
     shutil.copy(course.exercise("sums").release, paths.submission("ben", "sums"))
     with contextlib.closing(Gradebook(url)) as gradebook:
         gradebook.find_grade("window_sums", "sums", "sums", "ana").extra_credit = 1
         gradebook.find_submission("sums", "ana").extension = datetime.timedelta(hours=12)
         gradebook.db.commit()
-    dry = grade_class(paths, course, LocalBackend(1), dry_run=True)
+    dry = grade_class(paths, course, InProcess(), dry_run=True)
     changes = {one.student: (one.before, one.after) for one in dry.changes}
     assert (dry.graded, dry.failures, changes) == (1, [], {"ana": (7, 8), "ben": (3.5, 2.5)})
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert gradebook.find_submission("sums", "ben").score == 3.5
-    assert grade_class(paths, course, LocalBackend(1)).graded == 1
+    assert grade_class(paths, course, InProcess()).graded == 1
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert gradebook.find_submission("sums", "ben").score == 2.5
         assert gradebook.find_submission("sums", "cleo").needs_manual_grade
@@ -76,7 +76,7 @@ def test_students_are_changed_in_postgresql(url, course, paths):
     """PostgreSQL keeps an extension as an interval. nbgrader finds it and a manual score under the new id."""
     demo_class.write_config(course, paths, f"c.CourseDirectory.db_url = {url!r}\n")
     shutil.copytree(paths.submitted / "ana", paths.submitted / "zoe")
-    grade_class(paths, course, LocalBackend(1), student="zoe")
+    grade_class(paths, course, InProcess(), student="zoe")
     with database.Gradebook(url) as gradebook:
         day = datetime.timedelta(days=1)
         assert students.grant_extension(gradebook, "zoe", "sums", day) == (None, datetime.timedelta())
@@ -94,5 +94,5 @@ def test_a_database_without_the_class_is_an_error(url, course, paths):
     demo_class.write_config(course, paths, f"c.CourseDirectory.db_url = {empty!r}\n")
     write_atomic(paths.feedback("ana", "sums"), "page")
     with pytest.raises(CourseError, match=r"template1.* has no submissions.*pg_restore") as refused:
-        grade_class(paths, course, LocalBackend(1))
+        grade_class(paths, course, InProcess())
     assert "secret" not in str(refused.value)

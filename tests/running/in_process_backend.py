@@ -29,5 +29,5 @@ class InProcess(LocalBackend):
     def executor(self, most):
         return _RunsAtOnce()
 
-    def warmed(self):
+    def warmed(self, *_):
         return contextlib.nullcontext(self)

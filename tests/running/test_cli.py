@@ -234,7 +234,7 @@ def test_a_closed_pipe_is_no_error(course_copy, file_of):
 @pytest.mark.parametrize("stop", [
     pytest.param(signal.SIGINT, id="Ctrl-C"), pytest.param(signal.SIGTERM, id="SIGTERM", marks=pytest.mark.slow),
 ])  # fmt: skip
-def test_an_interrupted_run_leaves_no_half_files_and_continues(course_copy, real_class, solved, stop):
+def test_an_interrupted_run_leaves_no_half_files_and_continues(command, course_copy, real_class, solved, stop):
     """After Ctrl-C no process and no half-written file is left. The next run grades only the rest."""
     for number in range(6):  # the first two are quick
         submit(real_class, f"s{number}", "sums", solved("sums", f"import time; time.sleep({0.5 if number > 1 else 0})"))
@@ -255,7 +255,7 @@ def test_an_interrupted_run_leaves_no_half_files_and_continues(course_copy, real
     assert not any(path.name.startswith(".writing") for path in left)
     kept = [json.loads(path.read_text())["result"]["status"] for path in left if path.suffix == ".json"]
     assert 2 <= len(kept) < 6
-    code, out, err = course_copy.run("grade", "--format", "json")
+    code, out, err = command("grade", "--format", "json", "--course", course_copy.root)
     assert code == DONE, err
     assert len(json.loads(out)) == 6
     assert f"/{6 - len(kept)}]" in err
@@ -286,15 +286,15 @@ def test_modules_in_the_current_folder_are_not_imported(course_copy, solved):
         assert not (folder / "ran").exists()
 
 
-def test_a_dry_run_records_nothing(course_copy, real_class, solved):
+def test_a_dry_run_records_nothing(command, real_class, solved):
     """It says what would be graded. It is refused for single files and as JSON."""
     submit(real_class, "ana", "sums", solved("sums"))
     for wrong in (["--format", "json"], [real_class.submission("ana", "sums")]):
-        code, _, err = course_copy.run("grade", "--dry-run", *wrong)
+        code, _, err = command("grade", "--dry-run", *wrong, "--course", real_class.root)
         assert code == WRONG_USE
         assert "--dry-run is about a class" in err
     before = real_class.gradebook.read_bytes()
-    code, out, _ = course_copy.run("grade", "--dry-run", "--jobs", "1")
+    code, out, _ = command("grade", "--dry-run", "--course", real_class.root)
     assert code == DONE
     assert "Dry run: 1 would be graded, 0 are unchanged. Nothing was recorded." in plain(out)
     assert real_class.gradebook.read_bytes() == before

@@ -15,7 +15,7 @@ from autograder.course.paths import ClassPaths
 from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
 from autograder.running import batch
-from autograder.running.scheduler import LocalBackend
+from tests.running.in_process_backend import InProcess
 
 EXPECTED = {
     ("ada", "sums"): 7,
@@ -87,10 +87,10 @@ def test_autograded_notebooks_are_valid_and_end_graded_cells_with_the_score(demo
 
 @pytest.mark.slow
 @pytest.mark.ci
-def test_nbgrader_alone_leaves_the_same_rows(demo_class, course_copy):
+def test_nbgrader_alone_leaves_the_same_rows(demo_class, course_copy, command):
     """`nbgrader autograde`, without our command and without our results, gives the same scores cell by cell."""
     paths, summary = demo_class
-    code, _, err = course_copy.run("release")
+    code, _, err = command("release", "--course", course_copy.root)
     assert code == 0, err
     shutil.copytree(paths.submitted, course_copy.root / "submitted")
     for exercise in ("sums", "shifts"):
@@ -117,10 +117,10 @@ def copied(demo_class, course, tmp_path):
 def test_a_second_run_grades_nothing_and_a_changed_submission_alone(copied, course):
     """What did not change is not graded again; what did change is, and its rows follow."""
     before = rows(copied)
-    assert batch.grade_class(copied, course, LocalBackend(2)).graded == 0
+    assert batch.grade_class(copied, course, InProcess()).graded == 0
     assert rows(copied) == before
     copied.submission("ada", "sums").write_bytes(course.exercise("sums").release.read_bytes())
-    assert batch.grade_class(copied, course, LocalBackend(2)).graded == 1
+    assert batch.grade_class(copied, course, InProcess()).graded == 1
     changed = {place for place, row in rows(copied).items() if row != before[place]}
     assert changed == {("ada", "sums", task) for task in course.exercise("sums").task_names}
 
@@ -132,14 +132,14 @@ def test_a_regrade_keeps_manual_scores_and_drops_old_automatic_ones(copied, cour
         gradebook.find_grade("window_sums", "sums", "sums", "ada").manual_score = 2.5
         gradebook.db.commit()
     copied.submission("ada", "sums").write_bytes(b"{")
-    batch.grade_class(copied, course, LocalBackend(2))
+    batch.grade_class(copied, course, InProcess())
     recorded = rows(copied)
     assert recorded["ada", "sums", "window_sums"][:2] == (None, 2.5)
     assert recorded["ada", "sums", "window_means"][:2] == (None, None)
     copied.submission("ada", "sums").unlink()
-    batch.grade_class(copied, course, LocalBackend(2))
+    batch.grade_class(copied, course, InProcess())
     copied.submission("ada", "sums").write_bytes(good)
-    batch.grade_class(copied, course, LocalBackend(2))
+    batch.grade_class(copied, course, InProcess())
     recorded = rows(copied)
     assert recorded["ada", "sums", "window_sums"][:2] == (4, 2.5)
     assert recorded["ada", "sums", "window_means"][:2] == (3, None)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import __main__ as command
+from autograder.__main__ import OUR_FAULT, WRONG_USE
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError
@@ -28,19 +28,12 @@ CALLS_IT = ONE_WINDOW_SHORT.replace("sum(x", "total(x")
 
 
 @pytest.fixture
-def run(course_copy, new_class, tmp_path, capsys, monkeypatch):
+def run(course_copy, command, monkeypatch):
     """Run a command in a course in which ben has submitted `sums` with a mistake: (exit code, stdout, stderr)."""
     monkeypatch.chdir(course_copy.root)
     paths = ClassPaths.real(course_copy.root)
     submit(paths, "ben", "sums", partly_right(load_course(course_copy.root).exercise("sums")))
-
-    def main(*arguments):
-        capsys.readouterr()
-        code = command.main([*map(str, arguments)])
-        captured = capsys.readouterr()
-        return code, captured.out, captured.err
-
-    return main
+    return command
 
 
 @pytest.fixture
@@ -124,7 +117,7 @@ def test_explain_shows_the_helpers_that_a_function_needs(run, course_copy):
 def test_explain_says_what_there_is(run, arguments, message):
     """A name that does not exist is wrong use: the message lists those that do."""
     code, _, err = run("explain", *arguments)
-    assert (code, message in err) == (command.WRONG_USE, True), err
+    assert (code, message in err) == (WRONG_USE, True), err
 
 
 def test_a_name_of_the_roster_leads_to_the_id(run, course_copy):
@@ -132,7 +125,7 @@ def test_a_name_of_the_roster_leads_to_the_id(run, course_copy):
     ClassPaths.real(course_copy.root).roster.write_text("id,name\nben,Ben Bell\neva,Eva Ek\n")
     for command_line in (("explain", "Bell, Ben", "sums"), ("extend", "ben bell", "sums", "+1d")):
         code, _, err = run(*command_line)
-        assert code == command.WRONG_USE and "In roster.csv, that is the name of ben." in err
+        assert code == WRONG_USE and "In roster.csv, that is the name of ben." in err
 
 
 def test_override_says_which_points_are_missing(run, graded, course_copy):
@@ -186,7 +179,7 @@ def test_an_override_keeps_a_copy_of_the_gradebook_first(run, graded):
     assert [backups.contents(copy).manual for copy in backups.copies(graded.gradebook)] == [0]
     graded.gradebook.unlink()
     code, _, err = run("override", "ben", "sums", "window_sums", "4", "--why", "Second.")
-    assert (code, "gradebook.db is missing" in err) == (command.OUR_FAULT, True), err
+    assert (code, "gradebook.db is missing" in err) == (OUR_FAULT, True), err
     assert not graded.gradebook.exists()
 
 
@@ -226,7 +219,7 @@ def test_an_override_is_for_the_version_that_is_there(run, graded, course_copy):
     assert run("override", "ben", "sums", "window_means", "1", "--why", "Later.")[0] == 0
     assert manual(graded, "ben", "window_means") == (1, False, "Later.")
     submit(graded, "ben", "sums", solved_notebook(exercise))
-    _, out, _ = run("grade", "--jobs", 1)
+    _, out, _ = run("grade")
     assert "manual score of window_means (1) is for an earlier version" in re.sub(r"\s+", " ", out)
     assert manual(graded, "ben", "window_means") == (1, True, "Later.")
 
@@ -235,7 +228,7 @@ def test_a_missing_notebook_can_be_scored(run, graded):
     """The formgrader shows nothing if there is no file, but a person may have seen the work."""
     shutil.rmtree(graded.submitted / "ben")
     code, _, err = run("override", "ben", "sums", "window_sums", "4", "--why", "Shown on my screen.")
-    assert (code, "make its empty folder first: submitted/" in err) == (command.WRONG_USE, True), err
+    assert (code, "make its empty folder first: submitted/" in err) == (WRONG_USE, True), err
     graded.submission("ben", "sums").parent.mkdir(parents=True)
     for task, points in (("window_sums", "4"), ("window_means", "2")):
         assert run("override", "ben", "sums", task, points, "--why", "Shown on my screen.")[0] == 0
@@ -253,4 +246,4 @@ def test_a_missing_notebook_can_be_scored(run, graded):
 def test_a_wrong_override_changes_nothing(run, arguments, message):
     """The message says what is possible."""
     code, _, err = run("override", *arguments)
-    assert (code, message in err) == (command.WRONG_USE, True), err
+    assert (code, message in err) == (WRONG_USE, True), err

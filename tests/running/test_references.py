@@ -4,9 +4,12 @@ import shutil
 
 import pytest
 
+from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
-from tests.conftest import CourseCopy, solved_notebook
-from tests.running.classes import copy_of
+from autograder.running.batch import grade_class
+from tests.conftest import CourseCopy, copy_gradebook, solved_notebook
+from tests.running.classes import copy_of, submit
+from tests.running.in_process_backend import InProcess
 
 FAULTY = """
 
@@ -25,17 +28,16 @@ def test_broken(student):
 
 
 @pytest.fixture(scope="module")
-def graded_class(course, tmp_path_factory):
+def graded_class(course, new_class, tmp_path_factory):
     """The course that `graded` copies."""
-    copy = CourseCopy(tmp_path_factory.mktemp("graded") / "course")
-    shutil.copytree(course.root, copy.root, ignore=shutil.ignore_patterns("__pycache__", "build"))
+    paths = ClassPaths.real(tmp_path_factory.mktemp("graded") / "course")
+    shutil.copytree(course.root, paths.root, ignore=shutil.ignore_patterns("__pycache__", "build"))
+    template = new_class(tmp_path_factory.mktemp("template"))
+    copy_gradebook(ClassPaths(paths.root, paths.build), template)
     for student in ("ada", "ben", "cleo"):
-        path = copy.root / "submitted" / student / "sums" / "sums.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_bytes(solved_notebook(course.exercise("sums")))
-    code, _, err = copy.run("grade")
-    assert code == 0, err
-    return ClassPaths.real(copy.root)
+        submit(paths, student, "sums", solved_notebook(course.exercise("sums")))
+    assert grade_class(paths, load_course(paths.root), InProcess()).failures == []
+    return paths
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def with_test(copy, text):
     (FAULTY, "sums: window_sums has 3.2 of 4 points. In exercises/sums/test_sums.py it fails: the sum of one value is"),
     (BROKEN, "refrence"),
 ])  # fmt: skip
-def test_a_faulty_hidden_test_stops_the_run_before_anyone_is_graded(graded, text, message):
+def test_a_faulty_hidden_test_stops_the_run_before_anyone_is_graded(graded, command, text, message):
     """One message says which test it is, no score changes, and the next run with a right test grades everyone."""
     scores = (graded.root / "build/report/grades.csv").read_bytes()
     with_test(graded, text)
@@ -64,15 +66,15 @@ def test_a_faulty_hidden_test_stops_the_run_before_anyone_is_graded(graded, text
     assert (graded.root / "build/report/grades.csv").read_bytes() == scores
     path = graded.root / "exercises" / "sums" / "test_sums.py"
     path.write_text(path.read_text().replace(text, ""))
-    assert graded.run("grade")[0] == 0
+    assert command("grade", "--course", graded.root)[0] == 0
 
 
-def test_the_references_are_graded_only_if_something_changed(graded):
+def test_the_references_are_graded_only_if_something_changed(graded, command):
     """A run in which nothing is graded, or graded with what was checked before, does not grade them again."""
     known = graded.root / "build" / "references.json"
     before = known.stat().st_mtime_ns
-    assert graded.run("grade", "--force")[0] == 0
+    assert command("grade", "--force", "--course", graded.root)[0] == 0
     assert known.stat().st_mtime_ns == before
     known.unlink()
-    assert graded.run("grade", "--force")[0] == 0
+    assert command("grade", "--force", "--course", graded.root)[0] == 0
     assert known.exists()

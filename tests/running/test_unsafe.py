@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from autograder import __main__ as command
+from autograder.__main__ import DONE, OUR_FAULT, WRONG_USE
 from autograder.course.loading import load_course
 from autograder.errors import CourseError
 from autograder.running.batch import grade_class
@@ -35,12 +35,11 @@ def notebook(solved, tmp_path):
 
 
 @pytest.fixture
-def grade(course, notebook, capsys):
+def grade(course, notebook, command):
     """Run `grade` for the notebook with some arguments: (exit code, stdout, stderr)."""
 
     def run(*arguments, folder=course.root):
-        code = command.main(["--course", str(folder), "grade", str(notebook), *arguments])
-        return code, *capsys.readouterr()
+        return command("--course", folder, "grade", notebook, *arguments)
 
     return run
 
@@ -48,7 +47,7 @@ def grade(course, notebook, capsys):
 def test_without_a_sandbox_nothing_is_graded(unconfined, grade):
     """No student code runs. The message says why, and how to grade anyway."""
     code, out, err = grade()
-    assert (code, out) == (command.OUR_FAULT, "")
+    assert (code, out) == (OUR_FAULT, "")
     assert "Student code cannot be confined on this machine" in err
     assert "open works" in err
     assert "--unsafe" in err
@@ -58,7 +57,7 @@ def test_unsafe_grades_and_warns(unconfined, grade):
     """The result says that it is of tier 3, and there is a warning before it."""
     code, out, err = grade("--unsafe", "--format", "json")
     [result] = json.loads(out)
-    assert code == command.DONE
+    assert code == DONE
     assert (result["tier"], result["score"]) == (UNSAFE, 7)
     assert "WARNING: student code runs as you" in err
 
@@ -67,7 +66,7 @@ def test_unsafe_grades_and_warns(unconfined, grade):
 def test_unsafe_confines_if_possible(grade):
     """--unsafe is a permission, not a preference."""
     code, out, err = grade("--unsafe", "--format", "json")
-    assert code == command.DONE
+    assert code == DONE
     assert json.loads(out)[0]["tier"] in CONFINED
     assert "WARNING" not in err
 
@@ -98,7 +97,7 @@ def test_unsafe_does_not_overrule_the_course(grade, course_copy):
     path = course_copy.root / "course.toml"
     path.write_text(path.read_text().replace("seed = 7\n", "seed = 7\nleast_tier = 1\n"))
     code, _, err = grade("--unsafe", folder=course_copy.root)
-    assert code == command.WRONG_USE
+    assert code == WRONG_USE
     assert "least_tier" in err
 
 

@@ -19,10 +19,10 @@ from autograder.reports.terminal import print_class
 from autograder.running import batch
 from autograder.running.recorder import open_gradebook
 from autograder.running.reporting import class_state, write_report
-from autograder.running.scheduler import LocalBackend
 from autograder.submissions.class_folder import find_submissions
 from autograder.submissions.files import find_notebook, owner_of, read_regular_file
 from autograder.submissions.formats import MAX_BYTES
+from tests.running.in_process_backend import InProcess
 from tests.submissions.odd import fill, link_in, pipe_in, rows, socket_in
 
 KNOWN = ("sums", "shifts", "shifts_in_2d")
@@ -117,7 +117,7 @@ def odd_class(course, right, new_class, tmp_path_factory):
     for name in (*ODD, *map(os.fsdecode, SKIPPED)):
         fill(places.submitted / name / "sums", {"sums.ipynb": b"{"})
     link_in(places.submitted / "outside", "/etc")
-    return places, batch.grade_class(places, course, LocalBackend(2))
+    return places, batch.grade_class(places, course, InProcess())
 
 
 def test_a_misplaced_answer_is_graded_and_recorded_like_the_right_one(odd_class):
@@ -199,9 +199,9 @@ def test_a_second_run_finds_everything_unchanged(odd_class, course, tmp_path):
         shutil.copytree(odd_class[0].submitted / name, places.submitted / name)
     shutil.copytree(odd_class[0].results, places.results)
     shutil.copy(odd_class[0].root / "nbgrader_config.py", tmp_path)
-    assert batch.grade_class(places, course, LocalBackend(1)).graded == 0
+    assert batch.grade_class(places, course, InProcess()).graded == 0
     (places.submitted / "late/sums/my.ipynb").rename(places.submitted / "late/sums/sums.ipynb")
-    outcome = batch.grade_class(places, course, LocalBackend(1))
+    outcome = batch.grade_class(places, course, InProcess())
     assert (outcome.graded, [result.message for result in outcome.results if result.student == "late"]) == (1, [""])
 
 
@@ -242,9 +242,9 @@ def test_the_report_reads_files_as_grading_does(course, right, new_class, tmp_pa
     """A file that became unreadable after it was graded is unreadable in a new report, too, with the reason."""
     places = new_class(tmp_path)
     fill(places.submitted / "ann" / "sums", {"sums.ipynb": right})
-    batch.grade_class(places, course, LocalBackend(1))
+    batch.grade_class(places, course, InProcess())
     (places.submitted / "ann" / "sums" / "sums.ipynb").write_bytes(b" " * (MAX_BYTES + 1))
-    batch.grade_class(places, course, LocalBackend(1))
+    batch.grade_class(places, course, InProcess())
     with open_gradebook(places, course) as gradebook:
         everything, _ = find_submissions(places.submitted, course.names)
         state = class_state(places, course, everything, gradebook.students(), gradebook.recorded(), LastRun())

@@ -10,9 +10,9 @@ from tests.conftest import REPOSITORY, plain
 from tests.submissions.odd import fill, link_in, pipe_in, rows
 
 
-def test_nbgrader_alone_copies_and_follows_nothing(course_copy, course):
+def test_nbgrader_alone_copies_and_follows_nothing(course_copy, course, command):
     """`nbgrader autograde` copies no modules, follows no links, waits for no pipe, and goes on past what is missing."""
-    assert course_copy.run("release")[0] == 0
+    assert command("release", "--course", course_copy.root)[0] == 0
     submitted, right = course_copy.root / "submitted", source_bytes(course.exercise("sums"))
     evil = {
         "numpy.py": b"1/0",
