@@ -1,36 +1,26 @@
 """The command line: `python -m autograder <command>`."""
 
 import argparse
+import functools
+import gc
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from autograder.course.config import Course
-from autograder.course.loading import load_course
 from autograder.course.write_errors import remedy
 from autograder.errors import CONTINUES, CourseError, UsageError, display_path
-from autograder.proving import commands as author_commands
-from autograder.reports.text import printable
-from autograder.running import (
-    class_commands,
-    github_commands,
-    grade_commands,
-    gradescope_commands,
-    lti_commands,
-    mark_commands,
-    platform_commands,
-    scaffold_commands,
-    site_commands,
-)
-from autograder.running.grade_commands import DONE, OUR_FAULT
+from autograder.running.garbage import LIMITS, importing
+
+if TYPE_CHECKING:
+    from autograder.course.config import Course
 
 STOPPED = f"\nStopped. What was graded is kept: {CONTINUES}."
 FILE_PROBLEM = f"autograder: {{}}: {{}}. {{}}. What was graded is kept: {CONTINUES}."
 ENGINE = Path(__file__).resolve().parent
-WRONG_USE, INTERRUPTED = UsageError.exit_code, 130
+DONE, OUR_FAULT, WRONG_USE, INTERRUPTED = 0, CourseError.exit_code, UsageError.exit_code, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,6 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if reconfigure is not None:
             reconfigure(errors="replace")  # a terminal that cannot print ✓ is not an error
     arguments = _parser().parse_args(argv)
+    from autograder.course.loading import load_course
+    from autograder.reports.text import printable
+
     try:
         code: int = (
             arguments.run_without_course(arguments)
@@ -63,7 +56,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+@functools.cache
 def _parser() -> argparse.ArgumentParser:
+    """All commands. Their modules are imported here, because `run` makes that cheaper."""
+    from autograder.proving import commands as author_commands
+    from autograder.running import (
+        class_commands,
+        github_commands,
+        grade_commands,
+        gradescope_commands,
+        lti_commands,
+        mark_commands,
+        platform_commands,
+        scaffold_commands,
+        site_commands,
+    )
+
     parser = argparse.ArgumentParser(prog="autograder", description="Release, check and grade a course.")
     common = argparse.ArgumentParser(add_help=False)
     text = "the course's folder (default: this folder or the nearest one above it with a course.toml)"
@@ -85,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _release(arguments: argparse.Namespace, course: Course) -> int:
+def _release(arguments: argparse.Namespace, course: "Course") -> int:
     from autograder.running.releasing import release_course
 
     changed, archive = release_course(course)
@@ -99,7 +107,13 @@ def run() -> NoReturn:
     """Run the command line as a program of its own."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: stop in order
     _forget_current_folder()
-    sys.exit(main())
+    gc.set_threshold(*LIMITS)
+    with importing():
+        _parser()
+    try:
+        sys.exit(main())
+    finally:
+        gc.freeze()  # the end of Python would look through everything
 
 
 def _forget_current_folder() -> None:

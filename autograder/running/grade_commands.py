@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from autograder.course.paths import ClassPaths
 from autograder.errors import UsageError
 from autograder.reports import terminal
 from autograder.reports.text import one_line
+from autograder.running.garbage import importing
 from autograder.running.process_pool import cores
 from autograder.sandbox.limits import CONFINED, UNSAFE
 
@@ -112,12 +112,11 @@ def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, ba
     from autograder.running.scheduler import LocalBackend
 
     with contextlib.ExitStack() as stack:
-        if isinstance(backend, LocalBackend) and _grades_much(arguments, paths):
-            everything_fingerprint(course)  # first: the workers must not have older code than it says
-            backend = stack.enter_context(backend.warmed(course))
-        from autograder.running.batch import grade_class
-
-        gc.freeze()  # what is imported stays: the garbage collector need not look through it again and again
+        with importing():
+            if isinstance(backend, LocalBackend) and _grades_much(arguments, paths):
+                everything_fingerprint(course)  # first: the workers must not have older code than it says
+                backend = stack.enter_context(backend.warmed(course))
+            from autograder.running.batch import grade_class
         return grade_class(
             paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run
         )

@@ -16,9 +16,10 @@ import time
 from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn, cast
 
+from autograder.running.garbage import LIMITS, collect_now
+
 END_SECONDS = 5  # for a process to end in order
 MOST_BYTES = 2**16  # of a message to a process that is copied
-GARBAGE = 20_000, 10, 10  # new objects before a collection (gc.set_threshold): there is one after each call, too
 
 
 class WorkerTerminated(BaseException):
@@ -36,7 +37,7 @@ def serve(descriptor: int, core: int | None) -> NoReturn:
 
     It does not return: the kernel ends the process, which is faster than to free each object.
     """
-    gc.set_threshold(*GARBAGE)
+    gc.set_threshold(*LIMITS)
     if core is not None and hasattr(os, "sched_setaffinity"):
         with contextlib.suppress(OSError):  # we may not use it any more
             os.sched_setaffinity(0, {core})
@@ -59,8 +60,8 @@ def serve_copies(requests: socket.socket) -> None:
     also be a function, which is called and has no answer: what it loads, all later copies have. If a copy cannot be
     made, this ends: workers are then started without it.
     """
-    gc.set_threshold(*GARBAGE)
-    _collect_garbage()
+    gc.enable()
+    gc.set_threshold(*LIMITS)
     while True:
         data, descriptors, *_ = socket.recv_fds(requests, MOST_BYTES, 1)
         if not data:
@@ -104,14 +105,8 @@ def _serve(descriptor: int) -> None:
                 break
             send(stream, answer)
             del call, answer
-            _collect_garbage()
+            collect_now()
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-
-
-def _collect_garbage() -> None:
-    """Collect what was left, and do not look again through what stays: tests, results that are kept, packages."""
-    gc.collect()
-    gc.freeze()
 
 
 def _answer(call: Callable[[], Any]) -> bytes:
