@@ -24,6 +24,7 @@ $(READY): requirements.lock
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
 	@$(RUN) -m compileall -q -j 0 -x /tests/ $(VENV)/lib autograder >/dev/null 2>&1 || true # pip compiles with one core
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(RUN) -P -c 'from autograder.reports.html import templates; templates()' # compiled once
 	@touch $(READY)
 
 $(SITE_READY): site.lock

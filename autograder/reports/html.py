@@ -5,27 +5,24 @@ import functools
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import jinja2
 import numpy as np
 
 from autograder.grading.counterexample import RenderedValue
+from autograder.reports.compiled_templates import CompiledTemplates
 from autograder.reports.safe_markdown import comment_html
 from autograder.reports.text import counted, number, one_digit, printable, rounded, student_id
+
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 @functools.cache
 def templates() -> jinja2.Environment:
-    """The templates, compiled once in each process."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("autograder.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters |= {
+    """The templates, loaded once in each process."""
+    filters = {
         "number": number,
         "counted": counted,
         "printable": printable,
@@ -38,6 +35,17 @@ def templates() -> jinja2.Environment:
         "grids": grids,
         "comment_html": comment_html,
     }
+    files = {Path(one.__code__.co_filename) for one in filters.values()}
+    parts = *sorted(filters), *(path.read_bytes() for path in sorted(files))
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("autograder.reports"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=CompiledTemplates(TEMPLATES, parts),
+    )
+    environment.filters |= filters
     for name in environment.list_templates(extensions=["html"]):
         environment.get_template(name)
     return environment

@@ -5,7 +5,10 @@ cost more than right ones: mistakes are named, and shown in a minimal counterexa
 """
 
 import compileall
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from autograder.authoring.source_notebook import write_sources
 from autograder.course.config import Course
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+TEMPLATES = "from autograder.reports.html import templates; templates()"
 EVERYWHERE = ("amara", "dalia")  # they submit each exercise: one has everything right, one makes mistakes
 
 
@@ -43,13 +47,16 @@ def submit(root: Path, submissions: Sequence[DemoSubmission], count: int, first:
 
 
 def course_folder(root: Path) -> None:
-    """A course in a folder of its own, as a clone has it. The engine is compiled, as that of nbgrader is."""
+    """A course in a folder of its own, as a clone has it. The engine is compiled, as that of nbgrader is, and its
+    templates are, as after the installation."""
     for name in ("assignments", "autograder", "solutions"):
         ignored = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
         shutil.copytree(REPOSITORY / name, root / name, ignore=ignored)
     for name in ("course.toml", "nbgrader_config.py"):
         shutil.copy(REPOSITORY / name, root)
     compileall.compile_dir(root / "autograder", quiet=2)  # a student's file may be no Python
+    writing = os.environ | {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": ""}
+    subprocess.run([sys.executable, "-P", "-c", TEMPLATES], cwd=root, env=writing, check=True)
 
 
 def stock_folder(root: Path, course: Course, exercise: str) -> None:
