@@ -88,6 +88,13 @@ def test_nothing_survives_a_killed_grader(source, fewest, tier, tmp_path):
     assert wait_until(lambda: not list(tmp_path.iterdir()))
 
 
+def test_a_module_is_loaded_when_the_first_notebook_mentions_it(zygotes):
+    """To import it takes a third of the zygote's start. The notebook has it before its first cell runs."""
+    loaded = "'numpy.te' + 'sting' in __import__('sys').modules"
+    assert answer(TIERS[:1], f"return {loaded}") == (False, TIERS[0])
+    assert answer(TIERS[:1], f"return {loaded}  # np.testing") == (True, TIERS[0])
+
+
 def kill(zygote):
     """Kill the zygote itself, which in tier 1 is the innermost of three processes."""
     os.kill([zygote.pid, *descendants(zygote.pid)][2 if zygote.tier == BWRAP else 0], signal.SIGKILL)

@@ -113,6 +113,10 @@ class Zygote:
 
     def _start(self, request: dict[str, Any], descriptors: list[int]) -> None:
         channel, memory, *fonts = descriptors
+        for name in request["preload"]:
+            if name not in sys.modules:
+                importlib.import_module(name)
+                gc.freeze()
         if request["draws"] and "matplotlib.pyplot" not in sys.modules:
             with contextlib.suppress(Exception):  # the same error comes in the job, where the student sees it
                 self._preload_pyplot(dict(zip(request["font_lists"], fonts, strict=True)))
