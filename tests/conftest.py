@@ -22,8 +22,8 @@ from autograder.gradebook import setup
 from autograder.running import batch, grade_commands
 from autograder.sandbox import Cell, Program, Student
 from autograder.sandbox.limits import Limits
-from tests.nbgrader_process import run_nbgrader
 from tests.running.in_process_backend import InProcess
+from tests.warm_process import NBGRADER, run_program
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_COURSE = REPOSITORY / "tests" / "course"
@@ -176,7 +176,7 @@ class CourseCopy:
         return process.returncode, out, err
 
     def nbgrader(self, *arguments, folder="."):
-        return run_nbgrader(self.root / folder, *arguments)
+        return run_program(NBGRADER, self.root / folder, *arguments)
 
 
 def plain(text):

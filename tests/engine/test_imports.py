@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import autograder
 from tests.conftest import solved_notebook
 
@@ -20,30 +18,32 @@ RECORDING = GRADING | {"sqlalchemy", "jinja2", "matplotlib"}  # gradebook, pages
 PROGRAM = """
 import json, sys
 from autograder.__main__ import main
-try:
-    code = main(sys.argv[2:])
-except SystemExit as error:
-    code = error.code
-json.dump([code, sorted({name.partition(".")[0] for name in sys.modules})], open(sys.argv[1], "w"))
+codes = []
+for arguments in json.loads(sys.argv[2]):
+    try:
+        codes.append(main(arguments))
+    except SystemExit as error:
+        codes.append(error.code)
+json.dump([codes, sorted({name.partition(".")[0] for name in sys.modules})], open(sys.argv[1], "w"))
 """
 
 
-def imported(root, *arguments):
-    """The heavy packages that a command of a course imports in a process of its own."""
+def imported(root, *commands):
+    """The heavy packages that commands of a course import, one after the other in a process of their own."""
     target = root / "imported.json"
     environment = os.environ | {"PYTHONPATH": str(ENGINE)}
-    command = [sys.executable, "-P", "-c", PROGRAM, str(target), *map(str, arguments)]
+    command = [sys.executable, "-P", "-c", PROGRAM, str(target), json.dumps(commands)]
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    code, names = json.loads(target.read_text())
-    assert code == 0, done.stderr
+    codes, names = json.loads(target.read_text())
+    assert codes == [0] * len(commands), done.stderr
     return HEAVY.intersection(names)
 
 
-@pytest.mark.parametrize("command", ["grade", "collect", "override", "release", "check", "prove"])
-def test_help_needs_nothing(course_copy, command):
+def test_help_needs_nothing(course_copy):
     """Reading the options of a command loads none of the packages that do the work."""
-    assert imported(course_copy.root, command, "--help") == set()
+    commands = ("grade", "collect", "override", "release", "check", "prove")
+    assert imported(course_copy.root, *([one, "--help"] for one in commands)) == set()
 
 
 def test_a_class_is_graded_without_nbgrader(course_copy, course):
@@ -51,9 +51,9 @@ def test_a_class_is_graded_without_nbgrader(course_copy, course):
     path = course_copy.root / "submitted" / "ada" / "sums" / "sums.ipynb"
     path.parent.mkdir(parents=True)
     path.write_bytes(solved_notebook(course.exercise("sums")))
-    assert imported(course_copy.root, "grade") <= RECORDING
-    assert imported(course_copy.root, "grade", path) <= GRADING
-    assert imported(course_copy.root, "grade") == set()
+    assert imported(course_copy.root, ["grade"]) <= RECORDING
+    assert imported(course_copy.root, ["grade", str(path)]) <= GRADING
+    assert imported(course_copy.root, ["grade"]) == set()
 
 
 def test_a_worker_needs_no_database(course):

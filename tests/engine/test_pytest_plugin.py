@@ -1,12 +1,10 @@
 """Hidden tests run with pytest by hand, on the reference solutions or on a notebook."""
 
-import subprocess
-import sys
-
 import pytest
 
 from autograder.pytest_plugin import exercise_of_file
 from tests.grading.one_exercise import course_of, notebook_of
+from tests.warm_process import PYTEST, run_program
 
 
 @pytest.fixture
@@ -18,9 +16,8 @@ def run(tmp_path):
 
 def run_pytest(folder, *arguments):
     """Run pytest in a folder: its exit code and its output."""
-    command = [sys.executable, "-m", "pytest", "-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-v"]
-    command += ["--strict-markers", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+    options = ["-p", "autograder.pytest_plugin", "-p", "no:cacheprovider", "-v", "--strict-markers"]
+    done = run_program(PYTEST, folder, *options, *arguments)
     return done.returncode, done.stdout + done.stderr
 
 

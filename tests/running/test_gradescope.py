@@ -14,6 +14,7 @@ import pytest
 from packaging.utils import canonicalize_name
 
 from autograder.reports.gradescope import VISIBILITIES
+from autograder.running.gradescope import grade
 from autograder.running.gradescope.archive import Choice, write_archive
 from autograder.running.gradescope.requirements import requirements
 from autograder.sandbox import available_tiers
@@ -50,8 +51,18 @@ class Container:
         for name, data in files.items():
             (self.submission / ".".join(name.rsplit("_", 1))).write_bytes(data)
 
+    @property
+    def results(self):
+        """What is in results.json."""
+        return json.loads((self.root / "results" / "results.json").read_text())
+
+    def grade(self):
+        """What the autograder writes into results.json, run by this process."""
+        grade.main(self.root)
+        return self.results
+
     def run(self, **environment):
-        """Run the autograder: (results.json, what it printed)."""
+        """Run the autograder as Gradescope does it: (results.json, what it printed)."""
         own = {"AUTOGRADER_ROOT": str(self.root), "AUTOGRADER_PYTHON": sys.executable} | environment
         command = [self.root / "run_autograder"]
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -65,7 +76,7 @@ class Container:
             timeout=120,
         )
         assert done.returncode == 0, done.stdout
-        return json.loads((self.root / "results" / "results.json").read_text()), done.stdout
+        return self.results, done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -79,14 +90,15 @@ def container(archive, tmp_path):
     return Container(archive, tmp_path / "autograder")
 
 
-def test_only_what_the_exercise_is_graded_with_is_in_the_archive(course_copy, course):
+def test_only_what_the_exercise_is_graded_with_is_in_the_archive(course_copy, course, command, monkeypatch):
     """No test and solution of another exercise, no wrong answers, no demo class, and nothing of a class."""
     shutil.copytree(course.assignments, course_copy.root / "assignments", dirs_exist_ok=True)
     for name in ("roster.csv", "gradebook.db", "lti_key.pem", "submitted/ana/sums/sums.ipynb", "collected/a.ipynb"):
         path = course_copy.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("9f3c private")
-    code, out, err = course_copy.run("gradescope", "--exercise", "sums")
+    monkeypatch.chdir(course_copy.root)
+    code, out, err = command("gradescope", "--exercise", "sums")
     assert code == 0, err
     assert "wrote build/gradescope/sums.zip: Autograder Points 7" in out
     with zipfile.ZipFile(course_copy.root / "build" / "gradescope" / "sums.zip") as archive:
@@ -124,21 +136,21 @@ def test_scores_are_those_of_the_grade_command(container, course, command, solve
     ]
     assert results["extra_data"]["tier"] in CONFINED
     assert f"ana@x.edu: {expected['score']:g} of 7 points. Student code ran in the sandbox of tier" in said
-    assert container.run()[0] == results
+    assert container.grade() == results
 
 
 @needs_sandbox
 def test_other_names_and_archives_are_read(container, solved):
     """A notebook with another name, and a zip archive with a notebook, have their points."""
     container.submit(Homework_ipynb=solved("sums"))
-    results, _ = container.run()
+    results = container.grade()
     assert results["score"] == 7 and "There is no sums.ipynb: Homework.ipynb is read instead." in results["output"]
     (container.submission / "Homework.ipynb").unlink()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("work/sums.ipynb", solved("sums"))
     container.submit(work_zip=packed.getvalue())
-    assert container.run()[0]["score"] == 7
+    assert container.grade()["score"] == 7
 
 
 @pytest.mark.parametrize(
@@ -154,7 +166,7 @@ def test_other_names_and_archives_are_read(container, solved):
 def test_a_student_learns_what_is_wrong_with_the_file(container, files, said):
     """The message is visible at once, and says that the 0 is no score."""
     container.submit(**files)
-    results, _ = container.run()
+    results = container.grade()
     assert said in results["output"]
     assert results["output"].startswith("No score yet") and "submit again" in results["output"]
     assert (results["score"], results["visibility"], results["extra_data"]["status"]) == (0, "visible", "unreadable")
@@ -210,9 +222,9 @@ def test_results_can_wait_for_the_due_date(course, solved, tmp_path):
     """Then scores and tests are hidden until then, but not the message about a file that cannot be read."""
     archive = write_archive(course, course.exercise("sums"), Choice(VISIBILITIES[1]))
     container = Container(archive, tmp_path / "autograder")
-    assert container.run()[0]["visibility"] == "visible"
+    assert container.grade()["visibility"] == "visible"
     container.submit(sums_ipynb=solved("sums"))
-    results, _ = container.run()
+    results = container.grade()
     assert (results["score"], results["visibility"]) == (7, "after_due_date")
 
 
@@ -249,9 +261,9 @@ def test_a_course_without_a_lock_pins_what_is_installed(course):
     assert f"numpy=={metadata.version('numpy')}\n" in requirements(course)
 
 
-def test_unsafe_is_refused_if_the_course_demands_a_tier(course_copy):
+def test_unsafe_is_refused_if_the_course_demands_a_tier(course_copy, command):
     """least_tier and --unsafe contradict each other."""
     file = course_copy.root / "course.toml"
     file.write_text(file.read_text().replace("seed = 7", "seed = 7\nleast_tier = 1"))
-    code, _, err = course_copy.run("gradescope", "--exercise", "sums", "--unsafe")
+    code, _, err = command("gradescope", "--exercise", "sums", "--unsafe", "--course", course_copy.root)
     assert code == 2 and "course.toml sets least_tier" in err
