@@ -23,7 +23,7 @@ from autograder.grading.assertions import in_any_order
 from autograder.grading.bounded_work import TooMuchWork, Unjudged, bounded
 from autograder.grading.calls import Violation
 from autograder.grading.collecting import HiddenTest, collected_tests
-from autograder.grading.plans import AsksAtOnce, Plan, plan_of
+from autograder.grading.plans import AsksAtOnce, Plan, asked_after, plan_of
 from autograder.sandbox import Failure, Observed, Student, batch
 
 SETS = 8  # of hidden numbers: two students seldom have the same, and a worker soon has what a test asks with each
@@ -132,8 +132,10 @@ class HiddenTests:
             ordered = [test for test in in_any_order(order, tests) if chosen is None or test.name in chosen]
             try:
                 with bounded(self.exercise.limits):
-                    for test in ordered:
+                    plans = [self._planned(test, seed, number) for test in ordered]
+                    for place, test in enumerate(ordered):
                         on_start(test.name)
+                        student.announce(asked_after(plans, place))
                         outcomes[test.name] = self._run_one(test, student, seed, number)
             except TooMuchWork as problem:
                 student.close()  # the work may have been stopped within a message
@@ -144,10 +146,9 @@ class HiddenTests:
     def _run_one(self, test: HiddenTest, student: Student, seed: int, number: int) -> TestOutcome:
         """Run a test with one of the sets of hidden numbers."""
         seen, error = len(student.observed), None
-        reference = load_reference(self.exercise)
-        numbers = (seed, number) if "rng" in test.arguments else None
+        reference, numbers = self._given(test, seed, number)
         try:
-            plan = self._plans[test.name](reference, numbers)
+            plan = self._planned(test, seed, number)
             if plan is None:
                 with batch():
                     self._call(test, student, reference, numbers)
@@ -161,6 +162,13 @@ class HiddenTests:
             place = f"{self.exercise.hidden_tests.name}::{test.name}"
             raise CourseError(f"{place}: {type(failure).__name__}: {failure}") from failure
         return self._outcome(test, error, tuple(student.observed[seen:]))
+
+    def _given(self, test: HiddenTest, seed: int, number: int) -> tuple[ModuleType, Numbers | None]:
+        """What a test gets besides the student: the reference, and the hidden numbers if it wants some."""
+        return load_reference(self.exercise), (seed, number) if "rng" in test.arguments else None
+
+    def _planned(self, test: HiddenTest, seed: int, number: int) -> Plan | None:
+        return self._plans[test.name](*self._given(test, seed, number))
 
     def _plan(self, test: HiddenTest, reference: ModuleType, numbers: Numbers | None) -> Plan | None:
         """What a test asks with these numbers; None if it must be called for each student. (Kept by `__init__`.)"""

@@ -9,6 +9,7 @@ answer when a plan is made, so nothing that depends on an answer is kept.
 """
 
 import functools
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from inspect import get_annotations
 from typing import Any, NoReturn, Protocol
@@ -60,6 +61,19 @@ class Plan:
             for some in step.plans if isinstance(step, Variants) else ():
                 yield from some.questions()
             yield from step.questions if isinstance(step, Round) else ()
+
+
+def asked_after(plans: Sequence[Plan | None], place: int) -> list[Prepared]:
+    """What the plans after this place ask, as far as that is known before the answers are there."""
+    known = itertools.takewhile(lambda questions: questions is not None, map(_only_round, plans[place:]))
+    return [questions for questions in known if questions is not None][1:]
+
+
+def _only_round(plan: Plan | None) -> Prepared | None:
+    """What a plan asks if it asks everything at once."""
+    [step, *more] = plan.steps if plan is not None and plan.steps else [None]
+    questions = step.questions if isinstance(step, Round) and not more else None
+    return questions if isinstance(questions, Prepared) else None
 
 
 class Variants:

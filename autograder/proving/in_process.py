@@ -53,6 +53,9 @@ class LocalStudent:
     def may_use(self, function: str, others: Sequence[str]) -> bool:
         return True
 
+    def announce(self, upcoming: Sequence[Any]) -> None:
+        """Nothing is sent."""
+
     def run_cells(self) -> None:
         """There are none."""
 

@@ -5,7 +5,9 @@ import functools
 import secrets
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from autograder.sandbox.channel import ChannelTimeout
@@ -23,6 +25,8 @@ from autograder.sandbox.work_limits import DeadlineExceeded, until
 NO_ANSWER = "its process sent something that is not an answer"
 Reply = dict[str, Any]
 Result = TypeVar("Result")
+# Bytes of requests that are not answered yet. The socket holds more than these, so sending one ahead does not wait.
+MOST_AHEAD, AHEAD_SECONDS = 2**16, 1.0
 EMPTY = Steps([{"op": "cell", "name": "check", "source": "", "part": "all"}])
 
 
@@ -32,6 +36,17 @@ class ProcessEnded(Exception):
 
 class CallTimeout(Exception):
     """The process did not answer in time. It has been ended."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """Steps that were sent, after so many empty ones, and the functions that the process may call back for them."""
+
+    steps: Steps
+    checks: int
+    name: str
+    given: GivenFunctions
+    size: int
 
 
 class Sandbox:
@@ -46,26 +61,36 @@ class Sandbox:
         self._replacements: list[Callable[..., Any]] = []
         self.job = start_process(tiers, limits, program)
         self.channel = self.job.channel
-        self._request = ""
-        self._given = GivenFunctions()
+        self._request = Request(EMPTY, 0, "", GivenFunctions(), 0)  # whose replies are read
         self._places: Iterator[int] = iter(())
+        self._ahead: deque[Request] = deque()  # that were sent, too, and come after it
+        self._is_broken = False  # one of these was not sent completely
         self._has_called_back = False  # since the last `drain` began
 
-    def run_steps(self, steps: Steps, seconds: Callable[[], float], is_checked: bool = False) -> Iterator[Reply]:
+    def run_steps(
+        self, steps: Steps, seconds: Callable[[], float], is_checked: bool = False, upcoming: Sequence[Steps] = ()
+    ) -> Iterator[Reply]:
         """The reply to each step, in order. `seconds()` is called for each of them: how long it may still take.
 
         As many steps as a message holds are sent together. A step that is too large alone gets {"refused": reason}. If
         `is_checked`, the first reply is that to an empty step: any process that works answers it.
+        `upcoming` are run next, in this order. If they are short, they are sent now: the process need not wait for us.
         Raises CallTimeout or ProcessEnded if a step gets no reply.
         """
         done, checks = 0, int(is_checked)
         while done < len(steps) or checks:
             sent, refused = self._within(seconds(), functools.partial(self._sent, steps.part(done), checks))
+            if upcoming and done + sent == len(steps):
+                self._send_ahead(upcoming, int(is_checked))
             for _ in range(checks + sent if sent else 0):
                 yield self._within(seconds(), self._next_reply)
             if not sent:
                 yield {"refused": refused}
             done, checks = done + (sent or 1), 0
+
+    def has_sent_others(self, steps: Steps) -> bool:
+        """Whether other steps than these were sent ahead, or perhaps only a part of them."""
+        return self._is_broken or (bool(self._ahead) and self._ahead[0].steps is not steps)
 
     def replace(self, functions: dict[str, Callable[..., Any]], seconds: Callable[[], float]) -> None:
         """Have these functions answer the calls of the notebook's functions with the same names from now on."""
@@ -86,19 +111,48 @@ class Sandbox:
 
     def _send(self, steps: Steps, checks: int, deadline: float) -> int:
         """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0."""
+        if self._ahead:  # then it was sent
+            self._begin(self._ahead.popleft())
+            return len(steps)
         try:
-            with until(deadline):
-                encoded = steps.encoded(self.channel.limit)
+            request = self._sent_request(steps, checks, deadline)
         except TooLarge:
             if len(steps) == 1:
                 raise
             return self._send(steps.part(0, len(steps) // 2), checks, deadline)
-        request = secrets.token_hex(8)
-        header = pickled((request, checks, len(self._replacements)), self.channel.limit).data
-        self.channel.send(header, encoded.data, deadline)
-        self._given = GivenFunctions([*self._replacements, *encoded.functions])
-        self._request, self._places = request, iter(range(checks + len(steps)))
+        self._begin(request)
         return len(steps)
+
+    def _sent_request(self, steps: Steps, checks: int, deadline: float, most: int | None = None) -> Request:
+        """Send a request, and return it. Raises TooLarge if it does not fit into a message, or has more than `most`
+        bytes."""
+        with until(deadline):
+            encoded = steps.encoded(self.channel.limit)
+        if most is not None and len(encoded.data) > most:
+            raise TooLarge("it is sent later")
+        name = secrets.token_hex(8)
+        header = pickled((name, checks, len(self._replacements)), self.channel.limit).data
+        self.channel.send(header, encoded.data, deadline)
+        given = GivenFunctions([*self._replacements, *encoded.functions])
+        return Request(steps, checks, name, given, len(encoded.data))
+
+    def _send_ahead(self, upcoming: Sequence[Steps], checks: int) -> None:
+        """Send the next requests of these that are not sent yet, as far as they are short.
+
+        If the process has ended, it may have sent replies before: these are read first.
+        """
+        try:
+            for steps in upcoming[len(self._ahead) :]:
+                left = MOST_AHEAD - sum(request.size for request in (self._request, *self._ahead))
+                self._ahead.append(self._sent_request(steps, checks, time.monotonic() + AHEAD_SECONDS, left))
+        except TooLarge:
+            pass
+        except (ChannelError, DeadlineExceeded):
+            self._is_broken = True
+
+    def _begin(self, request: Request) -> None:
+        """Read the replies to this request from now on."""
+        self._request, self._places = request, iter(range(request.checks + len(request.steps)))
 
     def drain(self, seconds: float, note: Callable[[Reply], None]) -> bool:
         """Wait for the replies that are still to come. False if the process had to be ended.
@@ -106,7 +160,7 @@ class Sandbox:
         `note` gets each of them, up to the first call back: it is refused, so the replies after it show nothing.
         """
         deadline = time.monotonic() + seconds
-        self._given.refuse_calls()
+        self._request.given.refuse_calls()
         self._has_called_back = False
         try:
             for place in self._places:
@@ -134,7 +188,7 @@ class Sandbox:
     def _reply_to(self, place: int, deadline: float) -> Reply:
         """The reply to the step in this place. Calls back that come before it are answered."""
         message: Any = self._received(deadline)
-        if not is_reply_to(message, self._request, place):
+        if not is_reply_to(message, self._request.name, place):
             with until(deadline):
                 message = self._answer_callbacks(message, place, deadline)
         if message is None:
@@ -151,10 +205,10 @@ class Sandbox:
             index, args, kwargs = callback(message)
             if asked + unasked_calls(message) >= self.limits.callbacks:
                 return None
-            answer = answer_call(self._function_at(index), args, kwargs, self._given)
+            answer = answer_call(self._function_at(index), args, kwargs, self._request.given)
             self.channel.send(self._encoded(answer), deadline=deadline)
             message = self._received(deadline)
-            if is_reply_to(message, self._request, place):
+            if is_reply_to(message, self._request.name, place):
                 return message
         return None
 
@@ -169,7 +223,7 @@ class Sandbox:
             return pickled(problem, self.channel.limit).data
 
     def _received(self, deadline: float) -> Reply:
-        message = self.channel.receive(deadline, self._given.at)
+        message = self.channel.receive(deadline, self._request.given.at)
         if not isinstance(message, dict):
             raise ChannelError("no reply")
         return message
@@ -177,7 +231,7 @@ class Sandbox:
     def _function_at(self, index: int) -> Callable[..., Any]:
         self._has_called_back = True
         try:
-            return self._given.to_call(index)
+            return self._request.given.to_call(index)
         except IndexError:
             raise ChannelError("no function has this index") from None
 

@@ -53,6 +53,7 @@ class Student:
         self.observed = []
         self._unread: Sequence[Question] = ()  # that were asked together with the last one in `observed`
         self._unread_bytes = 0  # of the answers to these, in the current task
+        self._upcoming: Sequence[Prepared] = ()  # questions that will be asked after the next ones
 
     def __getattr__(self, name: str) -> RemoteFunction:
         if name.startswith("_"):
@@ -71,7 +72,7 @@ class Student:
 
     def begin_task(self) -> None:
         """Give the calls from here on the seconds of a new task, and clear `observed`."""
-        self._unread_bytes = 0
+        self._unread_bytes, self._upcoming = 0, ()
         self._budget.begin_task()
         self._of_earlier_task = self._sandbox is not None
         self.observed = []
@@ -178,6 +179,10 @@ class Student:
         finally:
             self._drain()
 
+    def announce(self, upcoming: Sequence[Prepared]) -> None:
+        """Say which questions will be asked after the next ones of this task, in this order, and nothing else."""
+        self._upcoming = upcoming
+
     def _observe(self, question: Question, outcome: Outcome) -> None:
         self.observed.append(Observed.of(question, outcome))
 
@@ -185,6 +190,9 @@ class Student:
         """The outcome of each question, if necessary from several processes."""
         self._drain()
         prepared = questions if isinstance(questions, Prepared) else Prepared(questions)
+        if self._sandbox is not None and self._sandbox.has_sent_others(prepared.steps):
+            self.close()  # what was announced is not asked
+            self._ended_by_us = True
         answered = 0
         while answered < len(prepared):
             for outcome in self._answers(prepared[answered:]):
@@ -237,7 +245,8 @@ class Student:
         is_checked = self._of_earlier_task
         checks = 2 * [CHECK_SECONDS] if is_checked else []  # to send the steps, and for the first reply
         seconds = lambda: checks.pop() if checks else self._budget.for_call()  # noqa: E731
-        yield from self._running().run_steps(questions.steps, seconds, is_checked)
+        upcoming = [one.steps for one in self._upcoming]
+        yield from self._running().run_steps(questions.steps, seconds, is_checked, upcoming)
 
     def _next(self, replies: Iterator[Reply], function: str) -> Reply:
         """The next reply, within the call's and the task's seconds."""

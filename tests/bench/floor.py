@@ -39,8 +39,8 @@ def recorded():
     """What is asked of each process in the block: its steps, of those that were answered."""
     before, processes = Sandbox.run_steps, {}
 
-    def run_steps(self, steps, seconds, is_checked=False):
-        own, replies = processes.setdefault(self.job, []), before(self, steps, seconds, is_checked)
+    def run_steps(self, steps, seconds, is_checked=False, upcoming=()):
+        own, replies = processes.setdefault(self.job, []), before(self, steps, seconds, is_checked, upcoming)
         if is_checked:
             yield next(replies)
         for step, reply in zip(steps, replies, strict=False):

@@ -165,7 +165,7 @@ class Server:
         with self.lock:  # one thread at a time
             message = {"function": index, "args": args, "kwargs": kwargs, "unasked": self.unasked}
             self.channel.send(message, index_of=self.stand_ins.index_of)
-            answer = pickled.unpickled(self.channel.receive()[0])
+            answer = pickled.unpickled(self.channel.answer())
         if "error" in answer:
             kind = ValueError if answer["value_error"] else RuntimeError
             passed = ", ".join(map(_kind_of, [*args, *kwargs.values()])) or "nothing"

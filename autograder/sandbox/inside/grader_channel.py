@@ -1,8 +1,10 @@
 """Exchange messages with the grader (the student's side of `channel.py`)."""
 
+import contextlib
 import socket
 import threading
 import time
+from collections import deque
 from typing import Any
 
 from .. import encoding, frames, unsent
@@ -21,27 +23,54 @@ class GraderChannel:
         self.limit = limit
         self._unsent = unsent.Unsent(memory)
         self._unread = bytearray()
+        self._requests: deque[tuple[bytes, bytes]] = deque()  # that came before the answer to a call
         self._lock = threading.RLock()  # threads of a notebook may call functions of the grader
         self._last = 0.0  # when something was sent
 
     def receive(self) -> tuple[bytes, bytes]:
-        """The next message of the grader, in two parts. What is not sent yet is sent first. Raises OSError."""
-        self.flush()
-        self._read(frames.HEADER.size)
-        header_length, body_length = frames.HEADER.unpack_from(self._unread)
-        middle = frames.HEADER.size + header_length
-        end = middle + body_length
-        self._read(end)
-        header, body = bytes(self._unread[frames.HEADER.size : middle]), bytes(self._unread[middle:end])
-        del self._unread[:end]
+        """The next request of the grader, in two parts. Raises OSError if it has gone.
+
+        What is not sent yet is sent first, unless the request has arrived: then the grader need not be woken up.
+        """
+        if self._requests:
+            return self._requests.popleft()
+        with contextlib.suppress(BlockingIOError):
+            while self._length() is None:
+                self._read(socket.MSG_DONTWAIT)
+        return self._message()
+
+    def answer(self) -> bytes:
+        """The answer of the grader to a call of one of its functions. It has no second part, as each request has."""
+        header, body = self._message()
+        while body:
+            self._requests.append((header, body))
+            header, body = self._message()
+        return header
+
+    def _message(self) -> tuple[bytes, bytes]:
+        length = self._length()
+        if length is None:
+            self.flush()
+        while length is None:
+            self._read()
+            length = self._length()
+        middle = frames.HEADER.size + frames.HEADER.unpack_from(self._unread)[0]
+        header, body = bytes(self._unread[frames.HEADER.size : middle]), bytes(self._unread[middle:length])
+        del self._unread[:length]
         return header, body
 
-    def _read(self, length: int) -> None:
-        while len(self._unread) < length:
-            chunk = self.sock.recv(frames.CHUNK)
-            if not chunk:
-                raise OSError("the grader has gone")
-            self._unread += chunk
+    def _length(self) -> int | None:
+        """The number of bytes of the next message; None if it has not arrived completely."""
+        if len(self._unread) < frames.HEADER.size:
+            return None
+        length = frames.HEADER.size + sum(frames.HEADER.unpack_from(self._unread))
+        return length if len(self._unread) >= length else None
+
+    def _read(self, flags: int = 0) -> None:
+        chunk = self.sock.recv(frames.CHUNK, flags)
+        if not chunk:
+            raise OSError("the grader has gone")
+        self._unread += chunk
 
     def send(self, message: Any, index_of: encoding.IndexOf = lambda value: None) -> None:
         """Send a value now or, together with the next ones, soon. Raises TooLarge if it does not fit into a message."""
