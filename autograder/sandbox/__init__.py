@@ -7,10 +7,10 @@ A notebook becomes a `Program`: the course's given cells, the student's cells an
 three processes:
 
 1. The *grader* is trusted. It has the hidden tests, the reference solution and the gradebook, and it computes all
-   scores. `session.Sandbox` sends requests to the student's process, one at a time. A request is a list of steps: the
-   cells of the notebook (`cells.py`), or all calls of a hidden test (`call_batch.py`). These are sent together, because
-   a message takes more time than most calls, and are encoded once for many students (`steps.py`). Each step has its own
-   reply and its own deadline.
+   scores. `session.Sandbox` sends requests to the student's process. A request is a list of steps: the cells of the
+   notebook (`cells.py`), or all calls of a hidden test (`call_batch.py`). These are sent together, because a message
+   takes more time than most calls, and are encoded once for many students (`steps.py`). Each step has its own reply and
+   its own deadline. The requests of a task's next tests are sent before the replies to the last one have come.
 2. The *zygote* (`inside/zygote.py`; the grader's side is `zygote_client.py`) has loaded Python and NumPy and forks a
    process for each notebook, which is much faster than starting Python. Each worker starts one for each tier and set
    of packages. It runs isolated (`-I -S`), with a clean environment, and can import only the packages that the course

@@ -7,7 +7,6 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from autograder.sandbox.channel import ChannelTimeout
@@ -18,7 +17,7 @@ from autograder.sandbox.limits import CONFINED, Limits
 from autograder.sandbox.pickled import pickled
 from autograder.sandbox.program import Program
 from autograder.sandbox.replies import callback, is_reply_to, unasked_calls, validated_reply
-from autograder.sandbox.steps import Steps
+from autograder.sandbox.steps import Request, Steps
 from autograder.sandbox.tiers import SandboxLost, start_process
 from autograder.sandbox.work_limits import DeadlineExceeded, until
 
@@ -36,17 +35,6 @@ class ProcessEnded(Exception):
 
 class CallTimeout(Exception):
     """The process did not answer in time. It has been ended."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """Steps that were sent, after so many empty ones, and the functions that the process may call back for them."""
-
-    steps: Steps
-    checks: int
-    name: str
-    given: GivenFunctions
-    size: int
 
 
 class Sandbox:
@@ -81,7 +69,7 @@ class Sandbox:
         while done < len(steps) or checks:
             sent, refused = self._within(seconds(), functools.partial(self._sent, steps.part(done), checks))
             if upcoming and done + sent == len(steps):
-                self._send_ahead(upcoming, int(is_checked))
+                self._send_ahead(upcoming)
             for _ in range(checks + sent if sent else 0):
                 yield self._within(seconds(), self._next_reply)
             if not sent:
@@ -136,7 +124,7 @@ class Sandbox:
         given = GivenFunctions([*self._replacements, *encoded.functions])
         return Request(steps, checks, name, given, len(encoded.data))
 
-    def _send_ahead(self, upcoming: Sequence[Steps], checks: int) -> None:
+    def _send_ahead(self, upcoming: Sequence[Steps]) -> None:
         """Send the next requests of these that are not sent yet, as far as they are short.
 
         If the process has ended, it may have sent replies before: these are read first.
@@ -144,7 +132,7 @@ class Sandbox:
         try:
             for steps in upcoming[len(self._ahead) :]:
                 left = MOST_AHEAD - sum(request.size for request in (self._request, *self._ahead))
-                self._ahead.append(self._sent_request(steps, checks, time.monotonic() + AHEAD_SECONDS, left))
+                self._ahead.append(self._sent_request(steps, 0, time.monotonic() + AHEAD_SECONDS, left))
         except TooLarge:
             pass
         except (ChannelError, DeadlineExceeded):

@@ -2,10 +2,12 @@
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, overload
 
 from autograder.sandbox.call_batch import Question
 from autograder.sandbox.encoding import TooLarge
+from autograder.sandbox.given import GivenFunctions
 from autograder.sandbox.pickled import Pickled, pickled
 from autograder.sandbox.precomputed import precomputed
 
@@ -43,6 +45,17 @@ class Steps:
         if len(encoded.data) <= MOST_KEPT:
             self._encoded[limit] = encoded
         return encoded
+
+
+@dataclass(frozen=True)
+class Request:
+    """Steps that were sent, after so many empty ones, and the functions that the process may call back for them."""
+
+    steps: Steps
+    checks: int
+    name: str
+    given: GivenFunctions
+    size: int
 
 
 class Prepared(Sequence[Question]):

@@ -49,6 +49,7 @@ class Student:
         self._start_seconds = 0.0  # of the last new process
         self._ended_by_us = False  # the last process: starting another one must not cost the task any time
         self._of_earlier_task = False  # the process: earlier tasks have used it, and may have damaged it
+        self._is_checked = True  # whether it has answered since then
         self._replaced: dict[str, Callable[..., Any]] = {}
         self.observed = []
         self._unread: Sequence[Question] = ()  # that were asked together with the last one in `observed`
@@ -75,6 +76,7 @@ class Student:
         self._unread_bytes, self._upcoming = 0, ()
         self._budget.begin_task()
         self._of_earlier_task = self._sandbox is not None
+        self._is_checked = not self._of_earlier_task
         self.observed = []
 
     def replace(self, functions: dict[str, Callable[..., Any]], caller: str = "") -> None:
@@ -113,7 +115,7 @@ class Student:
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
-            self._of_earlier_task = False
+            self._of_earlier_task, self._is_checked = False, True
 
     def run_cells(self) -> None:
         """Run all cells in a new process, unless there is one. Raises TimedOut if the notebook has no seconds left."""
@@ -202,7 +204,7 @@ class Student:
     def _answers(self, questions: Prepared) -> Iterator[Outcome]:
         """The outcomes of the questions, in order, up to the one in which the process ends."""
         replies = self._replies(questions)
-        if self._of_earlier_task and self._is_silent(replies):
+        if not self._is_checked and self._is_silent(replies):
             replies = self._replies(questions)
         for question in questions:
             may_be_damaged = self._of_earlier_task
@@ -229,10 +231,11 @@ class Student:
 
     def _is_silent(self, replies: Iterator[Reply]) -> bool:
         """Whether the process does not give the first of these replies: to the empty step that a process of an earlier
-        task gets. Then it is ended, which costs the task no time."""
+        task gets first. Then it is ended, which costs the task no time."""
         try:
             with self._budget.spending(of_task=False):
                 next(replies)
+            self._is_checked = True
             return False
         except (CallTimeout, ProcessEnded):
             self.close()
@@ -242,11 +245,11 @@ class Student:
         return True
 
     def _replies(self, questions: Prepared) -> Iterator[Reply]:
-        is_checked = self._of_earlier_task
-        checks = 2 * [CHECK_SECONDS] if is_checked else []  # to send the steps, and for the first reply
+        with_check = not self._is_checked
+        checks = 2 * [CHECK_SECONDS] if with_check else []  # to send the steps, and for the first reply
         seconds = lambda: checks.pop() if checks else self._budget.for_call()  # noqa: E731
         upcoming = [one.steps for one in self._upcoming]
-        yield from self._running().run_steps(questions.steps, seconds, is_checked, upcoming)
+        yield from self._running().run_steps(questions.steps, seconds, with_check, upcoming)
 
     def _next(self, replies: Iterator[Reply], function: str) -> Reply:
         """The next reply, within the call's and the task's seconds."""

@@ -46,8 +46,8 @@ them. The shares below are those of the grader's own process for a right noteboo
 
 - *Messages*, 30 to 45 %. A call and its result are encoded, sent and decoded: about 0.1 ms in both processes together.
   This is more than most calls take, so exercises with many short calls pay most: `equivariance` has 1,300, and
-  `convolutional_layer` has 890. Calls of a hidden test are sent together, but each result is a message of its own. So
-  no result is lost when a later call hangs or ends the process.
+  `convolutional_layer` has 890. Calls of a hidden test are sent together, and short tests of a task one after another,
+  but each result is a message of its own. So no result is lost when a later call hangs or ends the process.
 - *Results of given functions*, which are computed in advance: 22 % in `equivariance`, less elsewhere. Each result that
   is not sent in advance would cost two more messages.
 - *Test data and expected results*, only for the first students. The hidden numbers come from eight sets. What a test
