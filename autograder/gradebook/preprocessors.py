@@ -27,8 +27,9 @@ from autograder.gradebook.cache_key import artifact_hash
 from autograder.gradebook.result_cache import ResultCache, entry_of, result_in
 from autograder.gradebook.rows import needs_person
 from autograder.gradebook.versions import NO_FILE, known, record, version_of
-from autograder.grading.grade import grade, unreadable
+from autograder.grading.grade import grade
 from autograder.grading.result import Result
+from autograder.grading.ungraded import unreadable
 from autograder.submissions.submission import Submission
 
 Pair = tuple[nbformat.NotebookNode, dict[str, Any]]

@@ -16,13 +16,12 @@ from autograder.grading.released_cells import cell_remarks, missing_work_remarks
 from autograder.grading.result import OTHER_EXERCISE, Result, TaskResult
 from autograder.grading.scored_tests import score_own_tests, standard
 from autograder.grading.scoring import CALLS, score_tasks
+from autograder.grading.ungraded import our_error, unreadable
 from autograder.grading.written import written_answers
 from autograder.sandbox import Program, Student, TimedOut
 from autograder.submissions.notebook import NotebookCell
 from autograder.submissions.submission import Submission
 
-# The message for a submission whose worker was lost, or took too long; it needs the error.
-GIVEN_UP = "no worker could finish it: {}. Grade this file alone to see why"
 TOO_MUCH_TO_READ = "the file is too much work to read: {}. Clear the outputs of all cells and save it again"
 MOST_PROBLEMS = 20  # cells whose problems are listed
 
@@ -121,15 +120,3 @@ def _cell_problems(student: Student) -> list[str]:
     if len(student.problems) > MOST_PROBLEMS:
         remarks.append(f"… and {len(student.problems) - MOST_PROBLEMS} more cells with problems")
     return remarks
-
-
-def unreadable(student: str, exercise: Exercise, why: str) -> Result:
-    """The result of a submission in which there is nothing to grade."""
-    return Result(student, exercise.name, "unreadable", None, exercise.automatic_points, message=why)
-
-
-def our_error(submission: Submission, course: Course, message: str) -> Result:
-    """The result if the grader itself failed."""
-    scores = {exercise.name: exercise.automatic_points for exercise in course.exercises}
-    max_score = scores.get(submission.exercise, 0)
-    return Result(submission.student, submission.exercise, "error", None, max_score, message=message)

@@ -19,9 +19,9 @@ from autograder.gradebook.recorded import Key
 from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.gradebook.versions import NO_FILE, version_of
-from autograder.grading.grade import GIVEN_UP, unreadable
 from autograder.grading.result import Result
 from autograder.grading.result_summary import shared
+from autograder.grading.ungraded import GIVEN_UP, unreadable
 from autograder.reports.marks import NO_MARKS
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line

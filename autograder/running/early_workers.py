@@ -10,11 +10,20 @@ from concurrent.futures import Executor
 from functools import partial
 
 from autograder.course.config import Course, Exercise
+from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
-from autograder.grading.grade import load_tests
 from autograder.running.scheduler import Backend, LocalBackend
 from autograder.sandbox import best_tier
-from autograder.submissions.class_folder import FoundSubmission
+from autograder.submissions.class_folder import FoundSubmission, first_submission
+
+
+def load_early(backend: LocalBackend, paths: ClassPaths, course: Course, exercise: str | None) -> None:
+    """Have the source of workers load what grades this exercise, or else that of the first student, before the command
+    knows what there is."""
+    first = first_submission(paths.submitted, course.names) if exercise is None else None
+    name = first.exercise if first else exercise
+    if name in course.names and backend.source is not None:
+        backend.source.have_called(partial(load, course.exercise(name)))
 
 
 @contextlib.contextmanager
@@ -25,7 +34,7 @@ def early_workers(backend: Backend, course: Course, chosen: Sequence[FoundSubmis
         yield None
         return
     exercise = course.exercise(Counter(one.exercise for one in chosen).most_common(1)[0][0])
-    backend.source.have_called(partial(load_tests, exercise))
+    backend.source.have_called(partial(load, exercise))
     with backend.executor(len(chosen)) as executor:
         for _ in range(min(backend.size, len(chosen))):
             executor.submit(get_ready, exercise, course)  # each worker takes one: none has ended before all have begun
@@ -37,4 +46,11 @@ def get_ready(exercise: Exercise, course: Course) -> None:
     with contextlib.suppress(CourseError):
         best_tier(course.tiers, exercise.packages)
     with contextlib.suppress(CourseError):
-        load_tests(exercise)
+        load(exercise)
+
+
+def load(exercise: Exercise) -> None:
+    """Load what grades an exercise. Raises CourseError if that is impossible."""
+    from autograder.grading.grade import load_tests  # only workers grade
+
+    load_tests(exercise)

@@ -109,6 +109,7 @@ def _known_summary(paths: ClassPaths, course: Course) -> "RunSummary | None":
 def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, backend: "Backend") -> "RunSummary":
     """Grade the class."""
     from autograder.gradebook.cache_key import everything_fingerprint
+    from autograder.running.early_workers import load_early
     from autograder.running.scheduler import LocalBackend
 
     with contextlib.ExitStack() as stack:
@@ -116,6 +117,7 @@ def _graded(arguments: argparse.Namespace, paths: ClassPaths, course: Course, ba
             if isinstance(backend, LocalBackend) and _grades_much(arguments, paths):
                 everything_fingerprint(course)  # first: the workers must not have older code than it says
                 backend = stack.enter_context(backend.warmed(course))
+                load_early(backend, paths, course, arguments.exercise)
             from autograder.running.batch import grade_class
         return grade_class(
             paths, course, backend, arguments.force, arguments.exercise, arguments.student, arguments.dry_run

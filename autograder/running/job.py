@@ -11,9 +11,9 @@ from autograder.course.config import Course
 from autograder.gradebook.autograded_notebook import recordable, show, unanswered
 from autograder.gradebook.cache_key import artifact_hash, code_fingerprint
 from autograder.gradebook.result_cache import entry_of, result_in
-from autograder.grading.grade import grade, our_error
 from autograder.grading.result import Result
 from autograder.grading.result_summary import summary_of
+from autograder.grading.ungraded import our_error
 from autograder.reports.feedback import feedback_page
 from autograder.reports.html import templates
 from autograder.running.kept_code import code_of
@@ -75,6 +75,8 @@ def _graded(job: Job, course: Course) -> tuple[bytes | None, Result]:
     """The entry of the result cache, which is None if the grader failed, and the result."""
     if job.entry is not None:
         return job.entry, result_in(job.entry)
+    from autograder.grading.grade import grade  # only workers grade: the command itself does not wait for this
+
     result = grade(job.submission, course)
     return None if result.status == "error" else entry_of(job.submission, result, course), result
 

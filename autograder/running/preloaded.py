@@ -1,5 +1,6 @@
-"""What every worker needs: a process that has imported this is copied for each worker (`worker_source.py`)."""
+"""Start the process that is copied for each worker (`worker_source.py`), with what all of them need."""
 
+import importlib
 import os
 import time
 from pathlib import Path
@@ -7,14 +8,10 @@ from pathlib import Path
 from autograder.course.config import Course
 from autograder.course.content import is_loaded
 from autograder.gradebook.cache_key import engine_files, forget_files
-from autograder.reports.html import templates
-from autograder.running import job, references
 from autograder.running.worker_source import WorkerSource
 
-__all__ = ["job", "references"]
+MODULES = "autograder.grading.grade", "autograder.running.job", "autograder.running.references"
 DOUBTFUL_SECONDS = 2.0  # clocks of file systems differ a little
-
-templates()
 
 
 def worker_source(course: Course) -> WorkerSource | None:
@@ -22,7 +19,17 @@ def worker_source(course: Course) -> WorkerSource | None:
     was computed. Raises OSError if it cannot be started."""
     changed = max(path.stat().st_mtime for path in engine_files())
     is_old = changed > time.time() - _age() - DOUBTFUL_SECONDS
-    return None if is_old or is_loaded(course.exercises[0]) else WorkerSource(forget_files)
+    return None if is_old or is_loaded(course.exercises[0]) else WorkerSource(_begin)
+
+
+def _begin() -> None:
+    """Load what all workers need, while the command loads what it needs itself."""
+    from autograder.reports.html import templates
+
+    for name in MODULES:
+        importlib.import_module(name)
+    templates()
+    forget_files()
 
 
 def _age() -> float:

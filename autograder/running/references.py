@@ -8,7 +8,6 @@ from autograder.course.config import Course
 from autograder.course.paths import ClassPaths, write_atomic
 from autograder.errors import CourseError, display_path
 from autograder.gradebook.cache_key import graders_parts
-from autograder.grading.grade import grade
 from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
 from autograder.running import scheduler
@@ -94,6 +93,8 @@ def _known(paths: ClassPaths) -> dict[str, dict[str, str]]:
 
 def graded(name: str, course: Course) -> Result:
     """The result of an exercise's reference solution."""
+    from autograder.grading.grade import grade  # only workers grade
+
     exercise = course.exercise(name)
     return summary(grade(Submission(STUDENT, name, source_bytes(exercise)), course))
 

@@ -9,9 +9,9 @@ from autograder.errors import Unreadable
 from autograder.gradebook.last_run import LastRun
 from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache
-from autograder.grading.grade import unreadable
 from autograder.grading.result import Result
 from autograder.grading.result_summary import summary
+from autograder.grading.ungraded import unreadable
 from autograder.platforms.collected import late_without_time
 from autograder.platforms.roster import names
 from autograder.reports import class_report

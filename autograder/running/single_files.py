@@ -6,9 +6,10 @@ from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.errors import Unreadable, UsageError
-from autograder.grading.grade import GIVEN_UP, grade, our_error, unreadable
+from autograder.grading.grade import grade
 from autograder.grading.program import exercise_of
 from autograder.grading.result import Result
+from autograder.grading.ungraded import GIVEN_UP, our_error, unreadable
 from autograder.running import scheduler
 from autograder.running.scheduler import Backend
 from autograder.submissions.files import owner_of, path_problem, read_regular_file

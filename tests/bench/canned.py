@@ -10,7 +10,7 @@ import sys
 
 from autograder.course.config import Course
 from autograder.grading.result import Result
-from autograder.running import job, scheduler
+from autograder.running import scheduler
 from autograder.submissions.submission import Submission
 
 
@@ -23,7 +23,7 @@ class CannedBackend(scheduler.LocalBackend):
 
 def call(function, item, course: Course):
     """Call the function in a worker whose grading gives fixed results."""
-    job.grade = canned_grade
+    _original()
     return function(item, course)
 
 
@@ -34,9 +34,16 @@ def canned_grade(submission: Submission, course: Course) -> Result:
 
 @functools.cache
 def _graded(data: bytes, exercise: str, course: Course) -> Result:
-    from autograder.grading.grade import grade
+    return _original()(Submission("student", exercise, data), course)
 
-    return grade(Submission("student", exercise, data), course)
+
+@functools.cache
+def _original():
+    """The grader, in whose place is the canned one from now on. Only workers import it."""
+    from autograder.grading import grade
+
+    original, grade.grade = grade.grade, canned_grade
+    return original
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ STAGES = [
     (Diagnosis, "subject", "naming the mistake"),
     (Shrinking, "shrink", "the minimal counterexample"),
     (scoring, "counterexample_of", "the minimal counterexample"),
-    (job, "grade", "the rest of grading"),
+    (grade, "grade", "the rest of grading"),
     (job, "run_job", "notebook and page"),
     (Recorder, "add", RECORDING),
     (Recorder, "flush", RECORDING),

@@ -19,8 +19,9 @@ from autograder.course.config import Course, Exercise
 from autograder.course.loading import load_course
 from autograder.course.paths import write_atomic
 from autograder.errors import Unreadable
-from autograder.grading.grade import grade, unreadable
+from autograder.grading.grade import grade
 from autograder.grading.result import Result
+from autograder.grading.ungraded import unreadable
 from autograder.reports.gradescope import results_json, score_of_nothing
 from autograder.reports.text import printable
 from autograder.sandbox.limits import UNSAFE
