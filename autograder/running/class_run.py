@@ -23,6 +23,7 @@ from autograder.grading.result import Result
 from autograder.grading.result_summary import shared
 from autograder.grading.ungraded import GIVEN_UP, unreadable
 from autograder.reports.marks import NO_MARKS
+from autograder.reports.own_code import expected
 from autograder.reports.terminal import ProgressReporter
 from autograder.reports.text import one_line
 from autograder.running import references, scheduler
@@ -157,7 +158,7 @@ class ClassRun:
         outcomes = scheduler.run_all(backend.bind(references.work, course), items, backend, self._give_up, executor)
         title, total = ("Grading", grading) if grading else ("Recording", len(self.pending))
         with contextlib.closing(outcomes), ProgressReporter(title, total) as progress:
-            for job, outcome in references.approved(outcomes, own):
+            for count, (job, outcome) in enumerate(references.approved(outcomes, own), start=1):
                 done = self._checked(job, outcome)
                 # A result from another process has copies of all names: here they take memory only once.
                 key = key_of(job.submission)
@@ -168,6 +169,17 @@ class ClassRun:
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
                     progress.step(one_line(done.result) if grading else None)
+                if 0 < len(self.pending) - count < backend.size:  # a worker has no more work: its core is free
+                    self._get_ready_for_report(exercises)
+
+    def _get_ready_for_report(self, exercises: Iterable[str]) -> None:
+        """Compute what the report compares the students' code of these exercises with, while the last ones are graded.
+
+        It is computed once. If that is impossible now, the report says why.
+        """
+        for name in () if self.dry_run else exercises:
+            with contextlib.suppress(OSError):
+                expected(self.course.exercise(name))
 
     def _keep_code(self, job: Job, done: JobResult) -> None:
         key = key_of(job.submission)
