@@ -38,7 +38,11 @@ def early_workers(backend: Backend, course: Course, chosen: Sequence[FoundSubmis
     with backend.executor(len(chosen)) as executor:
         for _ in range(min(backend.size, len(chosen))):
             executor.submit(get_ready, exercise, course)  # each worker takes one: none has ended before all have begun
-        yield executor
+        try:
+            yield executor
+        except BaseException:
+            backend.source.end()  # a worker may wait for it, which may load hidden tests for a long time
+            raise
 
 
 def get_ready(exercise: Exercise, course: Course) -> None:

@@ -131,8 +131,14 @@ class WorkerSource:
                     self._socket.shutdown(socket.SHUT_RDWR)
                 raise
 
+    def end(self) -> None:
+        """End the process, whatever it does. Its copies end when their connections are closed."""
+        pid, self.pid = self.pid, 0
+        if pid:
+            os.kill(pid, signal.SIGKILL)  # it does nothing that must be finished
+            os.waitpid(pid, 0)
+
     def close(self) -> None:
-        """End the process. Its copies end when their connections are closed."""
-        os.kill(self.pid, signal.SIGKILL)  # it does nothing that must be finished
-        os.waitpid(self.pid, 0)
+        """End the process, and close the connection to it."""
+        self.end()
         self._socket.close()

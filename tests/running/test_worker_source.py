@@ -5,6 +5,7 @@ import functools
 import os
 import signal
 import sys
+import time
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 
 from autograder.course.content import load_reference
 from autograder.running import preloaded, worker_source
+from autograder.running.early_workers import early_workers
 from autograder.running.process_pool import ProcessPool
+from autograder.running.scheduler import LocalBackend
 from autograder.running.worker_source import WorkerSource
-from tests.running.callees import die, hang, process
+from autograder.submissions.class_folder import FoundSubmission
+from tests.running.callees import LONG, die, hang, process
 from tests.running.processes import HAS_PROC, descendants, descriptors, wait_for, wait_for_end
 
 pytestmark = [HAS_PROC, pytest.mark.skipif(not worker_source.IS_POSSIBLE, reason="there are no copies here")]
@@ -111,6 +115,19 @@ def test_the_source_has_a_session_of_its_own(source):
     with ProcessPool(1, source=source) as pool:
         pool.submit(process).result()
     assert os.getsid(source.pid) == source.pid
+
+
+def test_a_run_that_fails_does_not_wait_for_its_source(course, source):
+    """Hidden tests may take long to load, or hang."""
+    source.have_called(functools.partial(time.sleep, LONG))
+    found = FoundSubmission(Path("submitted"), "ada", course.names[0], "ada.ipynb")
+    start = time.monotonic()
+    with (
+        pytest.raises(KeyboardInterrupt),
+        early_workers(LocalBackend(2, source=source), course, [found, found]),
+    ):
+        raise KeyboardInterrupt
+    assert time.monotonic() - start < LONG / 2
 
 
 def test_a_killed_copy_is_noticed(source):
