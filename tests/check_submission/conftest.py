@@ -8,14 +8,20 @@ from tests.check_submission.received import Folder, part
 
 
 @pytest.fixture
-def folder(received, tmp_path, course, monkeypatch):
-    """A student's folder. Its package `checking` is the one that this process imports."""
-    folder = Folder(received, tmp_path, course)
+def import_from(monkeypatch):
+    """Have this process import the package `checking` of a student's folder: a process of its own takes a second."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    monkeypatch.syspath_prepend(folder.root)
-    yield folder
+    yield monkeypatch.syspath_prepend
     for name in [name for name in sys.modules if name.partition(".")[0] == "checking"]:
         del sys.modules[name]
+
+
+@pytest.fixture
+def folder(received, tmp_path, course, import_from):
+    """A student's folder. Its package `checking` is the one that this process imports."""
+    folder = Folder(received, tmp_path, course)
+    import_from(folder.root)
+    return folder
 
 
 @pytest.fixture

@@ -2,16 +2,17 @@
 
 import shutil
 import zipfile
+from importlib.util import find_spec
 
 import nbformat
 import pytest
 
 from autograder.authoring import handout
 from tests.authoring.kinds import course_of
-from tests.check_submission.received import by_mark, one_line, program, verdicts
+from tests.check_submission.received import by_mark, one_line, part, verdicts
 from tests.source_notebooks import source_notebook
 
-pytest.importorskip("pandas")
+pytestmark = pytest.mark.skipif(find_spec("pandas") is None, reason="the course uses pandas")
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +27,12 @@ def handed_out(tmp_path_factory):
 
 
 @pytest.fixture
-def check(handed_out, tmp_path):
+def check(handed_out, tmp_path, import_from, capsys):
     """Check a notebook: its cells after the check by mark, and what was printed as one line."""
     course, received = handed_out
     root = tmp_path / "received"
     shutil.copytree(received, root)
+    import_from(root)
     path = root / "kinds" / "kinds.ipynb"
 
     def run(change=lambda cells: None, solved=True):
@@ -41,9 +43,10 @@ def check(handed_out, tmp_path):
                 cell.source = source[mark].source if mark.endswith("_answer") or mark == "why" else cell.source
         notebook.cells = change(notebook.cells) or notebook.cells
         path.write_text(nbformat.v4.writes_json(notebook), encoding="utf-8")
-        done = program(root / "check_submission.py", path)
-        assert done.stderr == ""
-        return nbformat.read(path, as_version=4).cells, one_line(done.stdout)
+        part("command_line").check_all([str(path)])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return nbformat.read(path, as_version=4).cells, one_line(out)
 
     return run
 

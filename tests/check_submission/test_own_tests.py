@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from autograder.authoring import handout
-from tests.check_submission.received import by_mark, one_line, program
+from tests.check_submission.received import by_mark, one_line, part
 from tests.running.own_tests_course import with_own_tests
 from tests.source_notebooks import source_notebook
 
@@ -41,12 +41,13 @@ def handouts(course, tmp_path_factory):
         (0, EMPTY, "", True),
     ],
 )
-def test_tests_are_counted(handouts, tmp_path, points, tests, says, is_ready):
+def test_tests_are_counted(handouts, tmp_path, import_from, capsys, points, tests, says, is_ready):
     """Missing tests, and tests that the own function fails, are named if they have points. Without points, the notebook
     is ready in any case, and tests that are not written are not mentioned."""
     course, received = handouts[points]
     root = tmp_path / "received"
     shutil.copytree(received, root)
+    import_from(root)
     path = root / "sums" / "sums.ipynb"
     notebook = nbformat.read(path, as_version=4)
     source = by_mark(source_notebook(course.exercise("sums")))
@@ -54,9 +55,10 @@ def test_tests_are_counted(handouts, tmp_path, points, tests, says, is_ready):
         cell.source = source[mark].source if mark.endswith("_answer") else cell.source
     by_mark(notebook)["window_sums_tests_answer"].source = tests
     path.write_text(nbformat.v4.writes_json(notebook), encoding="utf-8")
-    done = program(root / "check_submission.py", path)
-    assert done.stderr == ""
-    out = one_line(done.stdout)
+    part("command_line").check_all([str(path)])
+    out, err = capsys.readouterr()
+    assert err == ""
+    out = one_line(out)
     assert says in out
     assert ("Ready to hand in" in out) == is_ready
     assert says or "window_sums_tests" not in out

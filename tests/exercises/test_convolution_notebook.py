@@ -3,8 +3,7 @@
 import re
 
 import numpy as np
-import scipy.linalg
-import scipy.signal
+import scipy  # it loads scipy.linalg and scipy.signal where they are used
 
 from autograder.toolkit.drawing import _photograph
 from tests.exercises.prose import notebook
