@@ -126,6 +126,8 @@ def test_a_run_that_fails_does_not_wait_for_its_source(course, source):
         pytest.raises(KeyboardInterrupt),
         early_workers(LocalBackend(2, source=source), course, [found, found]),
     ):
+        while not source._lock.locked():  # until a worker waits for its start
+            time.sleep(0.01)
         raise KeyboardInterrupt
     assert time.monotonic() - start < LONG / 2
 
