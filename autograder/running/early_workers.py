@@ -12,8 +12,9 @@ from functools import partial
 from autograder.course.config import Course, Exercise
 from autograder.course.paths import ClassPaths
 from autograder.errors import CourseError
+from autograder.gradebook.cache_key import code_fingerprint
 from autograder.running.scheduler import Backend, LocalBackend
-from autograder.sandbox import best_tier
+from autograder.sandbox import best_tier, environment
 from autograder.submissions.class_folder import FoundSubmission, first_submission
 
 
@@ -23,7 +24,7 @@ def load_early(backend: LocalBackend, paths: ClassPaths, course: Course, exercis
     first = first_submission(paths.submitted, course.names) if exercise is None else None
     name = first.exercise if first else exercise
     if name in course.names and backend.source is not None:
-        backend.source.have_called(partial(load, course.exercise(name)))
+        backend.source.have_called(partial(load, course.exercise(name), course))
 
 
 @contextlib.contextmanager
@@ -34,7 +35,7 @@ def early_workers(backend: Backend, course: Course, chosen: Sequence[FoundSubmis
         yield None
         return
     exercise = course.exercise(Counter(one.exercise for one in chosen).most_common(1)[0][0])
-    backend.source.have_called(partial(load, exercise))
+    backend.source.have_called(partial(load, exercise, course))
     with backend.executor(len(chosen)) as executor:
         for _ in range(min(backend.size, len(chosen))):
             executor.submit(get_ready, exercise, course)  # each worker takes one: none has ended before all have begun
@@ -49,12 +50,15 @@ def get_ready(exercise: Exercise, course: Course) -> None:
     """Load what grades an exercise, and start what student code runs in. What does not work is said when it is used."""
     with contextlib.suppress(CourseError):
         best_tier(course.tiers, exercise.packages)
-    with contextlib.suppress(CourseError):
-        load(exercise)
+    load(exercise, course)
 
 
-def load(exercise: Exercise) -> None:
-    """Load what grades an exercise. Raises CourseError if that is impossible."""
+def load(exercise: Exercise, course: Course) -> None:
+    """Load what grades an exercise, and find what student code may read."""
     from autograder.grading.grade import load_tests  # only workers grade
 
-    load_tests(exercise)
+    with contextlib.suppress(CourseError):
+        environment.readable(exercise.packages)
+    with contextlib.suppress(CourseError):
+        load_tests(exercise)
+        code_fingerprint(exercise, course)  # of what was loaded just now
