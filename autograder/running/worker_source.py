@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
@@ -68,20 +69,29 @@ class WorkerSource:
         self._lock = threading.Lock()
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._socket.settimeout(ANSWER_SECONDS)
+        try:
+            self.pid = self._fork(theirs, begin)
+        except BaseException:
+            self._socket.close()
+            raise
+        finally:
+            theirs.close()
+
+    def _fork(self, theirs: socket.socket, begin: Callable[[], object]) -> int:
+        """Make the copy, and return its number. Nothing can stop it before it has a session of its own."""
         for printed in sys.stdout, sys.stderr:
             printed.flush()  # or both would print it
         gc.freeze()  # nothing looks through what both have: its pages stay shared
         before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
         try:
-            self.pid = os.fork()
-            if not self.pid:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of NumPy's threads, which are ready for forks
+                pid = os.fork()
+            if not pid:
                 self._be_source(theirs, begin)
-        except BaseException:
-            self._socket.close()
-            raise
+            return pid
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-            theirs.close()
 
     def _be_source(self, requests: socket.socket, begin: Callable[[], object]) -> NoReturn:
         """The copy: it has nothing to do with what this process does next, and never returns."""

@@ -12,7 +12,8 @@ meaningful.
   checks only. It uses one core; `make grade` uses all. Its time for a class is the time of its start, plus the time of
   one submission multiplied by their number.
 - **The first run** over a new class also writes the exercises into the gradebook. This takes as long for
-  ten students as for a thousand, so that one submission of a large class takes less time.
+  ten students as for a thousand, so that one submission of a large class takes less time. Modules and templates are
+  compiled before, as by an installation.
 - **The floor** is the time of the same cells and calls in a fork of a warm process, without pytest, sandbox, comparison
   or nbgrader. It includes the course's probes, and the reference's functions where they take the place of a student's.
   "Grading" is the time that a worker needs for a result, without page, notebook and gradebook; the stages include
