@@ -125,30 +125,31 @@ class HiddenTests:
         are in the order of the file. Raises CourseError if a test itself is broken.
         """
         outcomes: dict[str, TestOutcome] = {}
-        exercise = self.exercise.name
-        order, number = _generator(seed, student_id, exercise, "order"), set_of(seed, student_id, exercise)
+        exercise, reference = self.exercise.name, load_reference(self.exercise)
+        order, numbers = _generator(seed, student_id, exercise, "order"), (seed, set_of(seed, student_id, exercise))
         for task, tests in self._tests.items():
             student.begin_task()
             ordered = [test for test in in_any_order(order, tests) if chosen is None or test.name in chosen]
             try:
                 with bounded(self.exercise.limits):
-                    plans = [self._planned(test, seed, number) for test in ordered]
+                    given = [(reference, numbers if "rng" in test.arguments else None) for test in ordered]
+                    plans = [self._plans[test.name](*one) for test, one in zip(ordered, given, strict=True)]
                     for place, test in enumerate(ordered):
                         on_start(test.name)
                         student.announce(asked_after(plans, place))
-                        outcomes[test.name] = self._run_one(test, student, seed, number)
+                        outcomes[test.name] = self._run_one(test, plans[place], student, *given[place])
             except TooMuchWork as problem:
                 student.close()  # the work may have been stopped within a message
                 failure = Unjudged(UNJUDGED.format(task, problem))
                 outcomes |= {test.name: self._outcome(test, failure, ()) for test in ordered}
         return [outcomes[test.name] for tests in self._tests.values() for test in tests if test.name in outcomes]
 
-    def _run_one(self, test: HiddenTest, student: Student, seed: int, number: int) -> TestOutcome:
-        """Run a test with one of the sets of hidden numbers."""
+    def _run_one(
+        self, test: HiddenTest, plan: Plan | None, student: Student, reference: ModuleType, numbers: Numbers | None
+    ) -> TestOutcome:
+        """Run a test, or its plan if it has one, with a set of hidden numbers if it wants some."""
         seen, error = len(student.observed), None
-        reference, numbers = self._given(test, seed, number)
         try:
-            plan = self._planned(test, seed, number)
             if plan is None:
                 with batch():
                     self._call(test, student, reference, numbers)
@@ -162,13 +163,6 @@ class HiddenTests:
             place = f"{self.exercise.hidden_tests.name}::{test.name}"
             raise CourseError(f"{place}: {type(failure).__name__}: {failure}") from failure
         return self._outcome(test, error, tuple(student.observed[seen:]))
-
-    def _given(self, test: HiddenTest, seed: int, number: int) -> tuple[ModuleType, Numbers | None]:
-        """What a test gets besides the student: the reference, and the hidden numbers if it wants some."""
-        return load_reference(self.exercise), (seed, number) if "rng" in test.arguments else None
-
-    def _planned(self, test: HiddenTest, seed: int, number: int) -> Plan | None:
-        return self._plans[test.name](*self._given(test, seed, number))
 
     def _plan(self, test: HiddenTest, reference: ModuleType, numbers: Numbers | None) -> Plan | None:
         """What a test asks with these numbers; None if it must be called for each student. (Kept by `__init__`.)"""
