@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime
+import functools
 import json
 import os
 import shutil
 import subprocess
 import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -28,36 +30,6 @@ from tests.conftest import REPOSITORY
 
 SUBMISSION = Submission("ana", "sums", b"{}")
 GRADES = {"__init__.py", "errors.py", "toolkit", "sandbox", "course", "submissions", "grading"}  # in the engine
-# Appends to each file of the engine in turn, and prints by file whether the key, and the hash of what is made, change.
-CHANGE_ENGINE = """
-import json, sys
-from importlib import metadata
-from pathlib import Path
-from autograder.course.loading import load_course
-from autograder.gradebook import cache_key
-from autograder.submissions.submission import Submission
-
-course = load_course(Path(sys.argv[1]))
-exercise = course.exercise("sums")
-
-def now():
-    for function in vars(cache_key).values():
-        getattr(function, "cache_clear", lambda: None)()
-    submission = Submission("ana", "sums", b"{}")
-    return (cache_key.fingerprint(submission, course), cache_key.artifact_hash(b"", (), exercise, course),
-            cache_key.code_fingerprint(exercise, course))
-
-changes, before = {}, now()
-assert str(cache_key.ENGINE) == sys.argv[2]
-for path in cache_key.ENGINE.rglob("*"):
-    if path.is_file() and path.suffix != ".pyc":
-        data = path.read_bytes()
-        path.write_bytes(data + b"# changed")
-        name = path.relative_to(cache_key.ENGINE).as_posix()
-        changes[name] = [old != new for old, new in zip(before, now(), strict=True)]
-        path.write_bytes(data)
-print(json.dumps(changes))
-"""
 # Grades in a new process, and prints the score and the files of all imported modules.
 GRADE = """
 import json, sys
@@ -192,23 +164,42 @@ def test_a_missing_release_is_an_error_of_the_course(copy):
         key_in(copy)
 
 
-def test_files_of_the_engine_change_the_keys_that_they_decide(course, tmp_path):
+def test_files_of_the_engine_change_the_keys_that_they_decide(course, monkeypatch):
     """Each file of the packages that grade changes the key; only what makes the files changes the hash in them."""
-    engine = tmp_path / "autograder"
-    shutil.copytree(ENGINE, engine, ignore=shutil.ignore_patterns("__pycache__", ".*", "exercises"))
-    arguments = [sys.executable, "-c", CHANGE_ENGINE, str(course.root), str(engine)]
-    environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    changes = json.loads(done.stdout)
-    assert {"running/batch.py", "grading/grade.py", "reports/feedback.py", "pytest_plugin.py"} <= changes.keys()
-    for name, changed in changes.items():
+    exercise, original, changed = course.exercise("sums"), functools.cache(Path.read_bytes), []
+
+    def keys():
+        forget_files()
+        made = artifact_hash(b"", (), exercise, course)
+        return fingerprint(SUBMISSION, course), made, code_fingerprint(exercise, course)
+
+    def changes(path):
+        changed[:] = [path]
+        return [old != new for old, new in zip(before, keys(), strict=True)]
+
+    with monkeypatch.context() as other:
+        other.setattr(Path, "read_bytes", lambda path: original(path) + b"# changed" * (path in changed))
+        other.setattr(metadata, "version", functools.cache(metadata.version))
+        before = keys()
+        found = {path.relative_to(ENGINE).as_posix(): changes(path) for path in engine_files()}
+    forget_files()
+    assert {"running/batch.py", "grading/grade.py", "reports/feedback.py", "pytest_plugin.py"} <= found.keys()
+    for name, changed_keys in found.items():
         grades = name.split("/")[0] in GRADES
         makes = name.startswith("reports/") or name in (
             "gradebook/autograded_notebook.py",
             "authoring/notebook_json.py",
         )
-        assert changed == [grades, makes, grades or makes], name
+        assert changed_keys == [grades, makes, grades or makes], name
+
+
+def engine_files():
+    """All files of the engine, without the exercises, and without what other programs write."""
+    for path in ENGINE.rglob("*"):
+        parts = path.relative_to(ENGINE).parts
+        written = path.suffix == ".pyc" or any(part.startswith(".") for part in parts)
+        if path.is_file() and parts[0] != "exercises" and not written:
+            yield path
 
 
 @pytest.mark.parametrize(("exercise", "task", "wrong"), [
