@@ -20,6 +20,12 @@ SECOND_COURSE = {  # (student, task) → points in its demo class
     ("ben", "fit_line"): 1, ("ben", "line_predicts"): 3, ("ben", "fit_line_tests"): 0.85,
     ("cem", "t_statistic"): 4, ("cem", "residual_table"): 0, ("cem", "outlier"): 0,
 }  # fmt: skip
+# Runs commands one after the other: each process that imports the engine takes a second.
+COMMANDS = """
+import json, sys
+from autograder.__main__ import main
+sys.exit(max(main(arguments) for arguments in json.loads(sys.argv[1])))
+"""
 COPIED = ("autograder", "pyproject.toml", "README.md", "LICENSE")
 
 
@@ -44,6 +50,15 @@ def installed(wheel, tmp_path_factory):
     zipfile.ZipFile(wheel).extractall(folder)
     subprocess.run([sys.executable, "-m", "compileall", "-q", folder], check=True, timeout=240)
     return os.environ | {"PYTHONPATH": str(folder)}
+
+
+def run(root, environment, *commands):
+    """What commands print that are run in a folder. Each of them must succeed."""
+    command = [sys.executable, "-W", "ignore", "-P"]
+    command += ["-m", "autograder", *commands[0]] if len(commands) == 1 else ["-c", COMMANDS, json.dumps(commands)]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def test_the_wheel_holds_the_engine_alone(wheel):
@@ -75,20 +90,12 @@ def test_the_installed_wheel_grades_a_course_elsewhere(installed, course, tmp_pa
     submission.parent.mkdir(parents=True)
     answer = "def window_means(x, size):\n    return window_sums(x, size)"
     submission.write_bytes(solved_notebook(course.exercise("sums"), window_means=answer))
-    python = [sys.executable, "-P", "-m"]
-
-    def run(*command):
-        return subprocess.run(command, cwd=root, env=installed, capture_output=True, text=True, timeout=240)
-
-    graded = run(*python, "autograder", "grade", "--format", "json")
-    assert graded.returncode == 0, graded.stderr
-    [result] = json.loads(graded.stdout)
+    [result] = json.loads(run(root, installed, ["grade", "--format", "json"]))
     assert result["score"] == 5
-    for command in ("check", "prove"):  # what authors need is in the package, too
-        done = run(*python, "autograder", command, "sums")
-        assert done.returncode == 0, done.stdout + done.stderr
+    run(root, installed, ["check", "sums"], ["prove", "sums"])  # what authors need is in the package, too
     ours = rows_of(root / "gradebook.db")["grade"]
-    again = run(Path(sys.executable).with_name("nbgrader"), "autograde", "sums", "--force")
+    nbgrader = [Path(sys.executable).with_name("nbgrader"), "autograde", "sums", "--force"]
+    again = subprocess.run(nbgrader, cwd=root, env=installed, capture_output=True, text=True, timeout=240)
     assert again.returncode == 0, again.stderr
     assert rows_of(root / "gradebook.db")["grade"] == ours
     assert {row["cell"]: row["auto_score"] for row in ours} == {"window_sums": 4, "window_means": 1}
@@ -99,18 +106,8 @@ def test_the_installed_wheel_grades_the_second_course(installed, tmp_path):
     root = tmp_path / "regression"
     written = ("assignments", "build", "nbgrader_config.py", "__pycache__")
     shutil.copytree(REPOSITORY / "examples" / "linear_regression", root, ignore=shutil.ignore_patterns(*written))
-    command = [sys.executable, "-W", "ignore", "-P", "-m", "autograder"]
-
-    def run(*arguments):
-        done = subprocess.run(
-            [*command, *arguments], cwd=root, env=installed, capture_output=True, text=True, timeout=240
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    run("release")
-    assert "✗" not in run("check")
-    graded = json.loads(run("grade", "--format", "json"))
+    assert "✗" not in run(root, installed, ["release"], ["check"])
+    graded = json.loads(run(root, installed, ["grade", "--format", "json"]))
     scores = {(one["student"], task["task"]): task["score"] for one in graded for task in one["tasks"]}
     assert scores == SECOND_COURSE
     pages = root / "build" / "demo" / "feedback"
