@@ -62,7 +62,7 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
     from autograder.gradebook.override import override
     from autograder.reports.terminal import print_failures
     from autograder.running.batch import grade_class
-    from autograder.running.scheduler import LocalBackend
+    from autograder.running.grade_commands import local_backend
 
     paths, found = _submission(course, arguments.student, arguments.exercise, NO_FILE)
     exercise = course.exercise(found.exercise)
@@ -74,7 +74,7 @@ def _override(arguments: argparse.Namespace, course: Course) -> int:
     summary = grade_class(
         paths,
         course,
-        LocalBackend(1),
+        local_backend(course, 1),
         exercise=found.exercise,
         student=found.student,
         by_hand=lambda gradebook: override(gradebook, key, task.name, points, why),

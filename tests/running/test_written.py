@@ -24,6 +24,8 @@ from tests.running.in_process_backend import InProcess
 from tests.running.test_formgrader import formgrader_in
 from tests.running.written_course import QUESTION, copy_of, with_written_task
 
+pytestmark = pytest.mark.usefixtures("no_workers")
+
 
 @pytest.fixture(scope="module")
 def written_course(course, tmp_path_factory):
