@@ -26,7 +26,8 @@ from autograder.sandbox.steps import Steps
 
 FOLDER = Path(__file__).parent
 BOOTSTRAP = FOLDER / "inside" / "bootstrap.py"
-PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "html"]  # what most cells import
+# What most cells import, and the toolkit.
+PRELOAD = ["numpy", "numpy.random", "numpy.linalg", "numpy.fft", "html", "logging", "subprocess"]
 START_SECONDS = 30  # only a machine in trouble needs so long
 STDERR_BYTES = 4000
 TEMPORARY_ERRORS = {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT}

@@ -12,6 +12,7 @@ from tests.conftest import REPOSITORY
 COURSE = load_course(REPOSITORY)
 TASKS = [pytest.param(exercise, task, id=task) for exercise in COURSE.exercises for task in exercise.task_names]
 every_task = pytest.mark.parametrize(("exercise", "task"), TASKS)
+every_exercise = pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda exercise: exercise.name)
 
 
 def reference_of(exercise: Exercise, task: str) -> Callable:

@@ -6,11 +6,10 @@ import pytest
 
 from autograder.authoring.readable import faults_of
 from autograder.proving.checks import CHECKS
-from tests.exercises.judging import COURSE
+from tests.exercises.judging import COURSE, every_exercise
 
 OF_ALL = [one for one in CHECKS if one.of_course or one.together]
 OF_EACH = [one for one in CHECKS if one not in OF_ALL]
-every_exercise = pytest.mark.parametrize("exercise", COURSE.exercises, ids=lambda exercise: exercise.name)
 
 
 def names(checks):
