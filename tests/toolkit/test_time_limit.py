@@ -23,6 +23,7 @@ def way(request, monkeypatch):
     monkeypatch.setattr(time_limit, "_has_timer", lambda: request.param == "timer")
     monkeypatch.setattr(time_limit, "_SECONDS", 0.3)
     monkeypatch.setattr(time_limit, "_NEXT_TIME", 0.1)
+    monkeypatch.setattr(time_limit, "_TOTAL", 3)
     return request.param
 
 
@@ -76,7 +77,7 @@ def test_a_picture_is_stopped_too(way, capsys, shown):
 
     draw(hang)
     out = capsys.readouterr().out
-    assert out.startswith("There is no picture yet: the call did not return within 1.2 seconds. Is there a loop")
+    assert out.startswith("There is no picture yet: the call did not return within 0.9 seconds. Is there a loop")
     assert out.endswith("When the checks above pass, run this cell again.\n")
 
 
@@ -91,12 +92,12 @@ def test_drawing_itself_has_no_limit(way, capsys, shown):
     draw([lambda: "svg"])
     assert "did not return" not in capsys.readouterr().out
     draw([hang])
-    assert "did not return within 1.2 seconds" in capsys.readouterr().out
+    assert "did not return within 0.9 seconds" in capsys.readouterr().out
 
 
 def test_a_slow_function_gets_more_time_in_a_picture_and_is_not_called_endless(way, capsys, shown):
     """All calls together have a limit. If several calls returned, the function is slow; it is not remembered."""
-    slow = lambda: [time.sleep(0.01) for _ in range(20)]  # noqa: E731
+    slow = lambda: [time.sleep(0.01) for _ in range(15)]  # noqa: E731
 
     @_picture
     def draw(function, calls):
@@ -108,7 +109,7 @@ def test_a_slow_function_gets_more_time_in_a_picture_and_is_not_called_endless(w
     assert "all calls returned" in capsys.readouterr().out
     draw(slow, 20)
     out = capsys.readouterr().out
-    assert "all calls for it take more than 1.2 seconds. This is slow here" in out
+    assert "all calls for it take more than 0.9 seconds. This is slow here" in out
     assert "Is there a loop" not in out
     assert time_limit._HANGING == []
 
@@ -179,7 +180,7 @@ def test_functions_in_a_list_or_a_dict_have_a_limit_too(way, functions, capsys, 
     """A notebook hands several functions to a picture in this way."""
     monkeypatch.setattr(drawing, "_shell", lambda: True)
     _picture(lambda given: given[0]())(functions)
-    assert "There is no picture yet: the call did not return within 1.2 seconds" in capsys.readouterr().out
+    assert "There is no picture yet: the call did not return within 0.9 seconds" in capsys.readouterr().out
 
 
 def test_a_loop_that_catches_everything_is_stopped_by_the_timer(monkeypatch):
