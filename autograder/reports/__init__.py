@@ -4,6 +4,7 @@ feedback       the page of one student and one exercise
 class_report   all files about a class: the page, class.json, items.csv, grades.csv, changes.csv
 class_data     what the page and class.json say, as dataclasses
 class_page     the page of the class, from its data
+class_figures  what the terminal shows of the class
 class_list     the students of the class, and ids that look alike
 overview       how much was handed in, and how the scores are distributed
 attention      what an instructor must look at

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from autograder.course.config import Course
 from autograder.grading.result import Result
 from autograder.reports.changes import Change
+from autograder.reports.class_figures import ClassFigures, class_figures
 from autograder.reports.class_list import ClassList, Key
 from autograder.reports.text import one_line, some_of, student_id
 
@@ -30,6 +32,7 @@ class RunSummary:
     scores       the final scores of the gradebook; without them, the automatic ones are shown
     class_list   the students that the run was about
     dry_run      whether nothing was recorded: graded and changes are what a run would do
+    figures      what the terminal shows of the results, scores and students; None if it is not counted yet
     """
 
     results: list[Result]
@@ -45,11 +48,18 @@ class RunSummary:
     scores: Mapping[Key, float | None] | None = None
     class_list: ClassList = field(default_factory=ClassList)
     dry_run: bool = False
+    figures: ClassFigures | None = None
 
-    @property
-    def unreadable(self) -> int:
-        """The number of unreadable submissions."""
-        return sum(result.status == "unreadable" for result in self.results)
+    def counted(self, course: Course) -> ClassFigures:
+        """The figures. They are counted if they are not known."""
+        if self.figures is not None:
+            return self.figures
+        scores = {(one.student, str(one.exercise)): one.score for one in self.results}
+        return class_figures(course, self.results, scores if self.scores is None else self.scores, self.class_list)
+
+    def without_submissions(self) -> "RunSummary":
+        """The same with only the figures of what grows with the class. The figures must be known."""
+        return replace(self, results=[], scores=None, class_list=ClassList())
 
     def unread_lines(self) -> list[str]:
         """What is wrong with the `unread` submissions, in one sentence for all that have the same problem.

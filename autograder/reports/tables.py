@@ -1,21 +1,17 @@
 """Build the tables that the terminal shows of a class."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.table import Table
 from rich.text import Text
 
-from autograder.course.config import Course
-from autograder.grading.result import Result
 from autograder.reports.changes import Change
 from autograder.reports.class_data import CellData, ExerciseData, StudentData
-from autograder.reports.mistakes import mistakes_of
-from autograder.reports.statistics import own_tests_statistics, task_statistics
+from autograder.reports.class_figures import FrequentMistake
+from autograder.reports.statistics import OwnTestsStatistics, TaskStatistics
 from autograder.reports.student_rows import NOT_RECORDED, NOT_YET, NOTHING, WAITING, WITHDRAWN
 from autograder.reports.text import number, one_digit, printable, rounded, student_id
 
-MOST_STUDENTS = 40  # the class report shows all of a larger class
-MOST_MISTAKES = 10
 MOST_CHANGES = 40
 STATE_STYLES = {"unreadable": "yellow", "error": "red"}
 SHORT_STATES = {WAITING: "waiting", NOT_RECORDED: "–", NOT_YET: "–", WITHDRAWN: "–"}
@@ -40,10 +36,13 @@ def exercise_table(exercises: Sequence[ExerciseData]) -> Table:
     return table
 
 
-def student_table(exercises: Sequence[ExerciseData], rows: Sequence[StudentData], width: int) -> Table:
+def student_table(
+    exercises: Sequence[ExerciseData], rows: Sequence[StudentData], width: int, students: int = 0
+) -> Table:
     """The scores: a row for each student, a column for each exercise of which there are submissions.
 
-    If there is no room for the names of all exercises, the columns have the numbers of `exercise_table`.
+    `rows` are the first ones of so many `students`. If there is no room for the names of all exercises, the columns have
+    the numbers of `exercise_table`.
     """
     table = plain_table("Scores")
     table.add_column("student", overflow="fold", min_width=min(STUDENT_WIDTH, width // 4))
@@ -53,9 +52,9 @@ def student_table(exercises: Sequence[ExerciseData], rows: Sequence[StudentData]
     for place, name in zip(shown, names, strict=True):
         head = str(place + 1) if long else name
         table.add_column(f"{head}\n({number(exercises[place].max_score)})", justify="right", no_wrap=not long)
-    for row in rows[:MOST_STUDENTS]:
+    for row in rows:
         table.add_row(Text(student_id(row.student)), *(_score(row.cells[place]) for place in shown))
-    more = len(rows) - MOST_STUDENTS
+    more = students - len(rows)
     if more > 0:
         table.add_row(Text(f"… {more} more in the report", style="dim"))
     return table
@@ -68,7 +67,7 @@ def _score(cell: CellData) -> Text:
     return Text(text, style=STATE_STYLES.get(cell.state, ""))
 
 
-def task_table(course: Course, results: list[Result], bar_width: int) -> Table:
+def task_table(tasks: Iterable[TaskStatistics], bar_width: int) -> Table:
     """How the class did in each task. The bars have `bar_width` characters."""
     table = plain_table("Results by task")
     for name in ("exercise", "task"):
@@ -77,7 +76,7 @@ def task_table(course: Course, results: list[Result], bar_width: int) -> Table:
         table.add_column(name, justify="right")
     table.add_column("mean share of points", min_width=bar_width + 5)
     previous = None
-    for row in task_statistics(course, results):
+    for row in tasks:
         bar = "█" * round(bar_width * row.share)
         counts = map(str, (row.submissions, row.solved, row.partly_solved))
         exercise = "" if row.exercise == previous else row.exercise
@@ -86,9 +85,8 @@ def task_table(course: Course, results: list[Result], bar_width: int) -> Table:
     return table
 
 
-def own_tests_table(course: Course, results: list[Result]) -> Table | None:
+def own_tests_table(rows: Sequence[OwnTestsStatistics]) -> Table | None:
     """What the tests are worth that students wrote; None if nobody wrote any."""
-    rows = own_tests_statistics(course, results)
     if not rows:
         return None
     table = plain_table("Students' own tests")
@@ -104,9 +102,8 @@ def own_tests_table(course: Course, results: list[Result]) -> Table | None:
     return table
 
 
-def mistake_table(course: Course, results: list[Result]) -> Table | None:
+def mistake_table(rows: Sequence[FrequentMistake]) -> Table | None:
     """The most frequent known mistakes; None if the class made none."""
-    rows = mistakes_of(course, results)[:MOST_MISTAKES]
     if not rows:
         return None
     table = plain_table("Mistakes by frequency")
@@ -114,7 +111,7 @@ def mistake_table(course: Course, results: list[Result]) -> Table | None:
     table.add_column("mistake", ratio=3)
     table.add_column("tasks", ratio=2)
     for row in rows:
-        table.add_row(str(len(row.students)), Text(row.explanation), Text(", ".join(row.tasks)))
+        table.add_row(str(row.students), Text(row.explanation), Text(", ".join(row.tasks)))
     return table
 
 

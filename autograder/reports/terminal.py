@@ -15,11 +15,11 @@ from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import display_path
 from autograder.grading.result import Result
-from autograder.reports.class_data import StudentData, TotalData
+from autograder.reports.class_data import TotalData
+from autograder.reports.class_figures import ClassFigures
 from autograder.reports.file_table import file_table
-from autograder.reports.overview import exercise_data, handed_in, total_data
 from autograder.reports.run_summary import RunSummary
-from autograder.reports.student_rows import student_rows
+from autograder.reports.statistics import TaskStatistics, task_statistics
 from autograder.reports.tables import (
     MOST_CHANGES,
     changes_table,
@@ -30,7 +30,6 @@ from autograder.reports.tables import (
     task_table,
 )
 from autograder.reports.text import counted, number, printable, rounded
-from autograder.sandbox.limits import UNSAFE
 
 LONG_BAR, SHORT_BAR = 20, 5  # characters
 WIDTH = 110  # columns, if the output is not a terminal
@@ -114,20 +113,16 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     students. Then what changed, and where the files are.
     """
     out = console()
-    results = summary.results
-    scores = {(one.student, str(one.exercise)): one.score for one in results}
-    final = scores if summary.scores is None else summary.scores
-    rows = student_rows(course, results, final, summary.class_list, ())
-    exercises = exercise_data(course, rows)
-    out.print(_overview(rows))
-    _print_attention(out, summary)
-    out.print(_totals(total_data(rows, exercises)))
+    figures = summary.counted(course)
+    out.print(_overview(figures))
+    _print_attention(out, summary, figures)
+    out.print(_totals(figures.total))
     tables = (
-        exercise_table(exercises),
-        mistake_table(course, results),
-        _task_table(out, course, results),
-        own_tests_table(course, results),
-        student_table(exercises, rows, out.width),
+        exercise_table(figures.exercises),
+        mistake_table(figures.mistakes),
+        _task_table(out, [task for one in figures.exercises for task in one.tasks]),
+        own_tests_table(figures.own_tests),
+        student_table(figures.exercises, figures.rows, out.width, figures.students),
     )
     for table in tables:
         if table is not None:
@@ -135,8 +130,8 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     out.print()
     _print_changes(out, summary)
     build = display_path(paths.build)
-    unreadable = f", {summary.unreadable} unreadable" if summary.unreadable else ""
-    out.print(_sandbox(summary))
+    unreadable = f", {figures.unreadable} unreadable" if figures.unreadable else ""
+    out.print(_sandbox(summary, figures))
     if summary.dry_run:
         out.print(f"Dry run: {summary.graded} would be graded, {summary.unchanged} are unchanged{unreadable}.")
         out.print("Nothing was recorded. The same command without --dry-run grades again and records it.")
@@ -146,12 +141,10 @@ def print_class(paths: ClassPaths, course: Course, summary: RunSummary) -> None:
     out.print(f"The gradebook is {printable(summary.gradebook)}; `make lab` opens nbgrader's formgrader.")
 
 
-def _overview(rows: Sequence[StudentData]) -> str:
+def _overview(figures: ClassFigures) -> str:
     """How much was handed in."""
-    handed = handed_in(rows)
-    of_all = (
-        f"{handed.students} of {counted(len(rows), 'student')} handed in {counted(handed.submissions, 'submission')}"
-    )
+    handed, students = figures.handed_in, counted(figures.students, "student")
+    of_all = f"{handed.students} of {students} handed in {counted(handed.submissions, 'submission')}"
     return f"\n{of_all}: {handed.late} late, {handed.without_score} without a score."
 
 
@@ -167,9 +160,9 @@ def _totals(total: TotalData) -> str:
     return f"\nTotals: {middle}, {spread}."
 
 
-def _task_table(out: Console, course: Course, results: list[Result]) -> Table:
+def _task_table(out: Console, tasks: Sequence[TaskStatistics]) -> Table:
     """The results by task. A narrow terminal has no room for long bars."""
-    return task_table(course, results, LONG_BAR if out.width >= WIDTH else SHORT_BAR)
+    return task_table(tasks, LONG_BAR if out.width >= WIDTH else SHORT_BAR)
 
 
 def _print_changes(out: Console, summary: RunSummary) -> None:
@@ -189,22 +182,22 @@ def _print_changes(out: Console, summary: RunSummary) -> None:
     out.print(f"{scores} changed since the last run (report/changes.csv){new}.\n")
 
 
-def _sandbox(summary: RunSummary) -> str:
+def _sandbox(summary: RunSummary, figures: ClassFigures) -> str:
     """The tiers in which student code ran, and what confines the workers."""
-    tiers = sorted({result.tier for result in summary.results if result.tier is not None})
+    tiers = figures.tiers
     used = f"The sandbox is tier {' and '.join(map(str, tiers))}" if tiers else "No student code was run"
     return f"{used}{f', and {summary.confinement}' if summary.confinement else ''} (SECURITY.md describes the tiers)."
 
 
-def _print_attention(out: Console, summary: RunSummary) -> None:
+def _print_attention(out: Console, summary: RunSummary, figures: ClassFigures) -> None:
     """Print what the instructor must look at."""
     for text in summary.unread_lines():
         out.print(Text(printable(f"No score yet: {text} {ADVICE}"), style="yellow"))
     for remark in summary.remarks:
         out.print(Text(printable(remark), style="yellow"))
-    unconfined = sum(result.tier == UNSAFE for result in summary.results)
-    if unconfined:
-        out.print(Text(f"Graded without a sandbox (--unsafe): {counted(unconfined, 'submission')}.", style="bold red"))
+    if figures.unconfined:
+        which = counted(figures.unconfined, "submission")
+        out.print(Text(f"Graded without a sandbox (--unsafe): {which}.", style="bold red"))
 
 
 def print_failures(summary: RunSummary) -> None:
@@ -216,5 +209,5 @@ def print_failures(summary: RunSummary) -> None:
 def print_report(paths: ClassPaths, course: Course, results: list[Result]) -> None:
     """Print what the command `report` did."""
     out = console()
-    out.print(_task_table(out, course, results))
+    out.print(_task_table(out, task_statistics(course, results)))
     print(f"wrote {display_path(paths.report)}/index.html and grades.csv")

@@ -92,6 +92,7 @@ def grade_class(
             ended.write(paths)
         remarks += state.class_list.remarks()
         summary = replace(summary_of(run, chosen, remarks, state, gradebook.name, backend), new=ended.new)
+        summary = replace(summary, figures=summary.counted(course))
         if watch is not None and run.recorder.shows(state.recorded):
             watch.keep(summary)
         return replace(summary, remarks=[*removed, *summary.remarks], dry_run=dry_run)

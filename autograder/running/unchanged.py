@@ -73,7 +73,10 @@ class Watch:
             self._gradebook = FileState(_database_files(self._paths, read_config(self._paths))).digest
 
     def keep(self, summary: RunSummary) -> None:
-        """Keep what the run said, unless something has changed meanwhile, or the next run would do something."""
+        """Keep what the run said, unless something has changed meanwhile, or the next run would do something.
+
+        Of the class, only the figures are kept, which are the same size for any class.
+        """
         if self._before is None or not _is_final(summary, read_config(self._paths)):
             return
         try:
@@ -81,6 +84,7 @@ class Watch:
             seen = State(self._before.course, self._before.given, self._gradebook, now.made)
             if seen == now:
                 again = replace(summary, graded=0, unchanged=summary.graded + summary.unchanged, new=0)
+                again = again.without_submissions()
                 write_atomic(self._paths.build / FILE, msgspec.msgpack.encode(_Run(now, again)))
         except (Doubtful, ValueError):  # or a name is not UTF-8
             return

@@ -16,6 +16,7 @@ from autograder.reports.class_data import CellData, ExerciseData, Handed, Studen
 from autograder.reports.class_list import ClassList
 from autograder.reports.distribution import distribution
 from autograder.reports.run_summary import RunSummary
+from autograder.reports.statistics import task_statistics
 from autograder.sandbox.limits import UNSAFE
 from tests.conftest import plain
 
@@ -256,7 +257,7 @@ def test_a_narrow_terminal_shows_whole_names(course, width, count):
     ]
     rows = [StudentData("student_0123", "", 20.25, tuple(cells), ())]
     shown = tables.exercise_table(exercises), tables.student_table(exercises, rows, width)
-    narrow.print(tables.task_table(course, [result()], 5), *shown)
+    narrow.print(tables.task_table(task_statistics(course, [result()]), 5), *shown)
     out = narrow.file.getvalue()
     assert "window_sums" in out and "…" not in out and "██░░░  38%" in out
     assert all(name in out for name in NAMES[:count])

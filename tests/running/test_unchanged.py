@@ -9,6 +9,8 @@ import sqlite3
 import pytest
 
 from autograder.course.loading import load_course
+from autograder.reports.class_figures import class_figures
+from autograder.reports.terminal import print_class
 from autograder.running import batch, unchanged
 from autograder.running.batch import grade_class
 from autograder.running.unchanged import known_summary
@@ -39,16 +41,28 @@ def state(graded):
     return known_summary(paths, own)
 
 
-def test_the_next_run_says_the_same_as_one_that_looks_at_everything(graded):
-    """Results, remarks, scores and students are those of a run that reads each submission."""
+def test_the_next_run_says_the_same_as_one_that_looks_at_everything(graded, capsys):
+    """Figures, remarks and what is printed are those of a run that reads each submission."""
     own, paths = graded
     known = state(graded)
     summary = grade_class(paths, own, InProcess())
     assert known is not None and (known.graded, known.unchanged) == (0, 2)
-    for name in ("results", "graded", "unchanged", "remarks", "failures", "scores", "new", "gradebook", "unread"):
+    for name in ("graded", "unchanged", "remarks", "failures", "new", "gradebook", "unread"):
         assert getattr(known, name) == getattr(summary, name), name
-    for name in ("students", "submitted", "folders", "marks", "names", "late"):
-        assert set(getattr(known.class_list, name)) == set(getattr(summary.class_list, name)), name
+    assert known.counted(own) == class_figures(own, summary.results, summary.scores, summary.class_list)
+    printed = []
+    for one in (known, summary):
+        print_class(paths, own, one)
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert "ada" in printed[0]
+
+
+def test_what_is_kept_does_not_grow_with_the_class(graded):
+    """No submission is in it: a class of thousands is compared as quickly as a small one."""
+    known = state(graded)
+    assert not known.results and known.scores is None
+    assert not any(vars(known.class_list).values())
 
 
 def _resubmit(own, paths):
