@@ -75,13 +75,14 @@ def fingerprint(submission: Submission, course: Course) -> str:
 
 def key_parts(submission: Submission, course: Course) -> Parts:
     """Everything that a submission's score depends on."""
-    return Parts(
-        {
-            SUBMISSION: hashlib.sha256(submission.data).hexdigest(),
-            "name of the file": _digest_of((), repr((submission.remark, submission.others))),
-            **graders_parts(course.exercise(submission.exercise), course.seed),
-        }
-    )
+    version = hashlib.sha256(submission.data).hexdigest()
+    return parts_of(version, submission.remark, submission.others, course.exercise(submission.exercise), course.seed)
+
+
+def parts_of(version: str, remark: str, others: tuple[str, ...], exercise: Exercise, seed: int) -> Parts:
+    """The same, from the digest of the student's file, and what is said of its name and of other files."""
+    name = _digest_of((), repr((remark, others)))
+    return Parts({SUBMISSION: version, "name of the file": name, **graders_parts(exercise, seed)})
 
 
 def artifact_hash(entry: bytes, sidecars: SidecarFiles, exercise: Exercise, course: Course) -> str:

@@ -8,6 +8,7 @@ class in which nothing has changed. Here one transaction serves many submissions
 import contextlib
 import datetime
 import sqlite3
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -152,7 +153,7 @@ class Gradebook:
         """The ids of all students, also of those who have submitted nothing."""
         (student,) = self._tables("student")
         with self.reading() as connection:
-            return list(connection.scalars(select(student.c.id).order_by(student.c.id)))
+            return list(map(sys.intern, connection.scalars(select(student.c.id).order_by(student.c.id))))
 
     def has_submissions(self) -> bool:
         """Whether anything was ever recorded."""

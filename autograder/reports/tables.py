@@ -41,8 +41,8 @@ def student_table(
 ) -> Table:
     """The scores: a row for each student, a column for each exercise of which there are submissions.
 
-    `rows` are the first ones of so many `students`. If there is no room for the names of all exercises, the columns have
-    the numbers of `exercise_table`.
+    `rows` are the first ones of so many `students`. If there is no room for the names of all exercises, the columns
+    have the numbers of `exercise_table`.
     """
     table = plain_table("Scores")
     table.add_column("student", overflow="fold", min_width=min(STUDENT_WIDTH, width // 4))

@@ -7,15 +7,15 @@ import contextlib
 import itertools
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.course.config import Course
 from autograder.course.paths import ClassPaths
 from autograder.errors import CONTINUES, CourseError, Unreadable
-from autograder.gradebook.cache_key import SUBMISSION, Parts, code_fingerprint, key_parts
+from autograder.gradebook.cache_key import Parts, code_fingerprint, parts_of
 from autograder.gradebook.database import Gradebook
-from autograder.gradebook.recorded import Key
+from autograder.gradebook.recorded import Key, Recorded
 from autograder.gradebook.result_cache import ResultCache, result_in
 from autograder.gradebook.timestamps import known_time, nbgrader_files
 from autograder.gradebook.versions import NO_FILE, version_of
@@ -43,22 +43,18 @@ CHANGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """The work on one submission: whether to grade it, and whether to write its rows. Its files are always written."""
-
-    found: FoundSubmission
-    grading: bool
-    rows: bool
+PENDING = Result("", None, "pending", None, 0.0)  # in place of a result that is not known yet
 
 
 class ClassRun:
     """One run over a class: first `plan` each submission, then `execute` everything.
 
-    `before` is what the gradebook has when the run begins. `results` are the known results. `pending` is the work of
-    `execute`. `missing` are the submissions without a file that can be read, `withdrawn` those that only the gradebook
-    has, and `graded` counts the submissions that were graded, without the unreadable ones. `parts` says from what each
-    result was computed. A dry run writes to the gradebook, which is then a copy, and nowhere else.
+    `before` is what the gradebook has when the run begins. `results` has the result of each submission, in the order in
+    which they are planned. `pending` is the work of `execute`. `missing` are the submissions without a file that can be
+    read, `withdrawn` those that only the gradebook has, and `graded` counts the submissions that were graded, without
+    the unreadable ones. A dry run writes to the gradebook, which is then a copy, and nowhere else.
+
+    A class can have thousands of submissions. So beside its result, nothing is kept of a usual one.
     """
 
     def __init__(self, paths: ClassPaths, course: Course, gradebook: Gradebook, dry_run: bool = False):
@@ -66,19 +62,21 @@ class ClassRun:
         self.before = gradebook.recorded()
         self.recorder = Recorder(paths, course, gradebook, self.before, dry_run)
         self.results: dict[Key, Result] = {}
-        self.parts: dict[Key, Parts] = {}
-        self.pending: list[Pending] = []
+        self.pending: list[FoundSubmission] = []
         self.missing: list[FoundSubmission] = []
         self.withdrawn: list[Key] = []
         self.graded = 0
-        self._keys: set[Key] = set()  # whose late penalties this run computes
+        self._late: set[Key] = set()  # of those that were late before: whose late penalties this run computes
+        self._rows: set[Key] = set()  # of pending ones with a cached result: those whose rows must be written
+        self._versions: dict[Key, str] = {}  # of submissions whose versions an older gradebook does not know
+        self._renamed: dict[Key, FoundSubmission] = {}  # those with another file than the expected one, or several
         self._cache = ResultCache(paths.results, course)
         self._code = KeptCode(paths)
 
     def plan(self, found: FoundSubmission, force: bool) -> None:
         """Find out what must be done for a submission. With `force` it is graded in any case."""
         key = key_of(found)
-        self._keys.add(key)
+        self._plan_penalty(key)
         self._fingerprint(found.exercise)  # computed now, before a worker loads the exercise
         try:
             submission = read_found(found)
@@ -87,10 +85,12 @@ class ClassRun:
             return
         if force and not self.dry_run:
             self._cache.invalidate(submission)
+        if found.remark or found.others:
+            self._renamed[key] = found
         cached = None if force else self._cache.lookup(submission)
-        self.parts[key] = key_parts(submission, self.course)
         if cached is None:
-            self.pending.append(Pending(found, grading=True, rows=True))
+            self.results[key] = PENDING
+            self.pending.append(found)
         else:
             self._plan_graded(found, version_of(submission.data), *cached)
 
@@ -100,26 +100,35 @@ class ClassRun:
         Their pages show what the gradebook has, as those of others.
         """
         for key in keys:
-            self._keys.add(key)
+            self._plan_penalty(key)
             self.withdrawn.append(key)
             entry, page = self._cache.latest_entry(*key), self.paths.feedback(*key)
             if entry is not None and page.exists():
                 made_from = MarkedPage(self.course, result_in(entry), entry, sidecar_files(page.parent))
                 self.recorder.refresh(key, made_from)
 
+    def _plan_penalty(self, key: Key) -> None:
+        if key in self.recorder.late:
+            self._late.add(key)
+
     def _plan_graded(self, found: FoundSubmission, version: str, entry: bytes, result: Result) -> None:
         """Find out which rows and files of a submission with a cached result must be written.
 
         If only its late penalty or its page must be, the recorder does that without a worker.
         """
-        self.results[key_of(found)] = result
+        key = key_of(found)
+        self.results[key] = result
+        if key in self.before and self.before[key].version is None:
+            self._versions[key] = version
         rows = not self._in_gradebook(found, version, result.automatic)
         page = MarkedPage(self.course, result, entry, self._sidecars(found))
-        files = self.dry_run or is_recorded(self.paths, *key_of(found), page.stamp(NO_MARKS), page.sidecars)
+        files = self.dry_run or is_recorded(self.paths, *key, page.stamp(NO_MARKS), page.sidecars)
+        if rows:
+            self._rows.add(key)
         if rows or not files:
-            self.pending.append(Pending(found, grading=False, rows=rows))
+            self.pending.append(found)
         else:
-            self.recorder.refresh(key_of(found), page)
+            self.recorder.refresh(key, page)
 
     def _in_gradebook(self, found: FoundSubmission, version: str, scores: dict[str, float | None]) -> bool:
         """Whether the gradebook has this version, these automatic scores and the current timestamp."""
@@ -143,16 +152,15 @@ class ClassRun:
             executor.shutdown(wait=False)
         for found in self.missing:
             self._record_missing(found)
-        for key in sorted(self._keys - self.recorder.added):  # withdrawn, or its page could not be made
+        for key in sorted(self._late - self.recorder.added):  # withdrawn, or its page could not be made
             self.recorder.refresh(key)
         self.recorder.flush()
         self._code.flush()
 
     def _run_pending(self, backend: Backend, executor: Executor) -> None:
-        rows = {key_of(one.found) for one in self.pending if one.rows and not one.grading}
-        grading = sum(one.grading for one in self.pending)
+        grading = sum(self.results[key_of(one)] is PENDING for one in self.pending)
         course = backend.with_tiers(self.course, executor)
-        exercises = {one.found.exercise for one in self.pending if one.grading}
+        exercises = {one.exercise for one in self.pending if self.results[key_of(one)] is PENDING}
         own = References(self.paths, course, exercises, self.dry_run)
         items: Iterator[Job | str] = itertools.chain(own.unknown, self._jobs(own))
         outcomes = scheduler.run_all(backend.bind(references.work, course), items, backend, self._give_up, executor)
@@ -163,8 +171,7 @@ class ClassRun:
                 # A result from another process has copies of all names: here they take memory only once.
                 key = key_of(job.submission)
                 self.results[key] = shared(replace(done.result, student=key[0]))
-                self.parts[key] = key_parts(job.submission, self.course)
-                self.recorder.add(job, done, key in rows or job.entry is None)
+                self.recorder.add(job, done, key in self._rows or job.entry is None)
                 self._keep_code(job, done)
                 self.graded += job.entry is None and done.result.status != "unreadable"
                 if job.entry is None or not grading:
@@ -184,7 +191,7 @@ class ClassRun:
     def _keep_code(self, job: Job, done: JobResult) -> None:
         key = key_of(job.submission)
         if not self.dry_run and not done.is_failed:
-            self._code.add(self.course.exercise(key[1]), (key[0], self.parts[key][SUBMISSION], done.own_code))
+            self._code.add(self.course.exercise(key[1]), (key[0], version_of(job.submission.data), done.own_code))
 
     def _checked(self, job: Job, done: JobResult) -> JobResult:
         """The outcome of a job, if it is one of this submission and of the code with which this run began.
@@ -206,20 +213,29 @@ class ClassRun:
 
         Workers must not write files before it is known that the references are right.
         """
-        for one in self.pending:
+        for found in self.pending:
             try:
-                submission = read_found(one.found)
+                submission = read_found(found)
             except Unreadable as problem:  # it was removed while others were graded
-                self._add_missing(one.found, problem)
+                self._add_missing(found, problem)
                 continue
-            entry = None if one.grading else self._cache.entry(submission)
+            entry = None if self.results[key_of(found)] is PENDING else self._cache.entry(submission)
             files = self.recorder.files_for_workers() if own.are_right else None
-            yield Job(submission, self._sidecars(one.found), entry, files)
+            yield Job(submission, self._sidecars(found), entry, files)
 
     def _give_up(self, item: Job | str, error: Exception) -> JobResult | Result:
         if isinstance(item, str):
             return references.lost(item, error)
         return failed(item, self.course, GIVEN_UP.format(error))
+
+    def parts_of(self, key: Key, recorded: Recorded) -> Parts | None:
+        """What a score depends on that is recorded; None if this run has read no file of the submission."""
+        version = recorded.version or self._versions.get(key)
+        if not version or key not in self.results:
+            return None
+        found = self._renamed.get(key)
+        remark, others = (found.remark, found.others) if found else ("", ())
+        return parts_of(version, remark, others, self.course.exercise(key[1]), self.course.seed)
 
     def _add_missing(self, found: FoundSubmission, problem: Unreadable) -> None:
         self.results[key_of(found)] = unreadable(found.student, self.course.exercise(found.exercise), str(problem))
@@ -238,7 +254,7 @@ class ClassRun:
 
 def key_of(one: FoundSubmission | Submission) -> Key:
     """What identifies a submission in a class: student and exercise."""
-    return one.student, one.exercise
+    return one.key if isinstance(one, FoundSubmission) else (one.student, one.exercise)
 
 
 def read_found(found: FoundSubmission) -> Submission:

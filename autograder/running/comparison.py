@@ -1,6 +1,6 @@
 """Compare a run over a class with the last one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from autograder.gradebook.changes import ERROR, NO_PENALTY, UNREADABLE, Basis, basis_of, changes_between
 from autograder.gradebook.last_run import LastRun
@@ -20,17 +20,38 @@ def compared(
     Where there is no record of the last run, the gradebook as it was before this one is compared (`recorded_before`). A
     submission that never had a score, because the student only had an extension for example, has no change.
     """
-    before = {key: basis_of(recorded, {}) for key, recorded in recorded_before.items()} | dict(last.scores)
-    before = {key: basis for key, basis in before.items() if is_chosen(key) and not basis.is_first}
-    after = {}
-    for key, recorded in recorded_now.items():
-        if is_chosen(key):
-            known = last.scores.get(key)
-            parts = run.parts.get(key) or (known.parts if known else {})  # a file that is gone keeps its parts
-            after[key] = basis_of(recorded, parts, _problem(run, key, known))
+    before = {key: basis_of(one, {}) for key, one in recorded_before.items() if key not in last.scores}
+    before = {key: basis for key, basis in {**before, **last.scores}.items() if is_chosen(key) and not basis.is_first}
     others = {key: basis for key, basis in last.scores.items() if not is_chosen(key)}
+    after = BasesNow(run, {key: one for key, one in recorded_now.items() if is_chosen(key)}, last)
     new = sum(basis.score is not None for key, basis in after.items() if key not in before)
-    return LastRun({**others, **after}, changes_between(before, after), new)
+    return LastRun({**others, **after} if others else after, changes_between(before, after), new)
+
+
+class BasesNow(Mapping[Key, Basis]):
+    """What decided each score that is recorded now. It is put together when it is asked for: a class can be large.
+
+    Of a submission that this run has not read, the parts are those of the `last` run.
+    """
+
+    def __init__(self, run: ClassRun, recorded: Mapping[Key, Recorded], last: LastRun):
+        self._run, self._recorded = run, recorded
+        self._last: dict[Key, Basis] = {}
+        for key, one in recorded.items():
+            known = last.scores.get(key)
+            if known is not None and (key not in run.results or run.parts_of(key, one) is None):
+                self._last[key] = known
+
+    def __getitem__(self, key: Key) -> Basis:
+        one, known = self._recorded[key], self._last.get(key)
+        parts = self._run.parts_of(key, one) or (known.parts if known else {})  # a file that is gone keeps its parts
+        return basis_of(one, parts, _problem(self._run, key, known))
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._recorded)
+
+    def __len__(self) -> int:
+        return len(self._recorded)
 
 
 def _problem(run: ClassRun, key: Key, known: Basis | None) -> str:

@@ -26,7 +26,7 @@ from autograder.gradebook.time_text import TimeSettings
 from autograder.gradebook.timestamps import known_time
 from autograder.gradebook.versions import NO_FILE, version_of
 from autograder.grading.result import Result
-from autograder.reports.marks import NO_MARKS
+from autograder.reports.marks import NO_MARKS, Marks
 from autograder.reports.text import some_of
 from autograder.running.job import Job, JobResult
 from autograder.running.marked_page import MarkedPage, has_stamp
@@ -105,8 +105,8 @@ class Recorder:
     """Records submissions. In a dry run it writes only to the gradebook, which is then a copy.
 
     `before` is what the gradebook has when the run begins, by (student, exercise). `failures` are the errors in the
-    computation of late penalties, by the same. `added` are the submissions that were written, or wait for it. `times`
-    are the settings with which times are read.
+    computation of late penalties, by the same. `late` are the submissions that have a late penalty then, or are late,
+    and `added` those of them that were written, or wait for it. `times` are the settings with which times are read.
     """
 
     def __init__(
@@ -118,7 +118,7 @@ class Recorder:
         dry_run: bool = False,
     ):
         self.paths, self._course = paths, course
-        self._late = {key for key, one in before.items() if one.late}
+        self.late = {key for key, one in before.items() if one.late}
         self._marks = {key: one.marks for key, one in before.items() if one.marks}
         self.failures: dict[Key, str] = {}
         self.added: set[Key] = set()
@@ -175,7 +175,7 @@ class Recorder:
 
         Due dates, extensions or the penalty's rules may have changed.
         """
-        return Entry(*key, scores=None, penalty_only=True) if key in self._late else None
+        return Entry(*key, scores=None, penalty_only=True) if key in self.late else None
 
     def shows(self, recorded: Mapping[Key, Recorded]) -> bool:
         """Whether the pages show these marks: nobody has given others while they were written."""
@@ -199,7 +199,8 @@ class Recorder:
     def _add(self, one: _Waiting) -> None:
         self._waiting.append(one)
         self._in_memory += not one.is_written
-        self.added.add(one.key)
+        if one.key in self.late:
+            self.added.add(one.key)
         if self._is_batch():
             self.flush()
 
@@ -218,12 +219,20 @@ class Recorder:
         waiting, self._waiting, self._flushed = self._waiting, [], time.monotonic()
         self._in_memory = 0
         entries = [self._with_time(one.entry) for one in waiting if one.entry is not None]
-        self._marks.update(self._gradebook.write(entries, self._penalty) if entries else {})
+        for key, marks in self._gradebook.write(entries, self._penalty).items() if entries else ():
+            self._keep_marks(key, marks)
         if entries and not self._dry_run:
             self._for_workers = self._for_workers or self._files
         for one in waiting:
             if one.page is not None and not self._dry_run:
                 self._write_page(one, one.page)
+
+    def _keep_marks(self, key: Key, marks: Marks) -> None:
+        """Most submissions have no marks. They need no memory."""
+        if marks:
+            self._marks[key] = marks
+        else:
+            self._marks.pop(key, None)
 
     def _penalty(self, exercise: str, student: str, points: float, seconds: float) -> float | None:
         """The late penalty in points. If the instructor's plugin fails: None, with a failure."""

@@ -1,7 +1,7 @@
 """Find what is wrong with the times of a class's submissions."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from autograder.course.nbgrader_config import read_config
 from autograder.course.paths import ClassPaths
@@ -15,10 +15,14 @@ from autograder.submissions.class_folder import FoundSubmission
 MARKED_LATE = "{} marks it as late, but does not say when it was handed in"
 
 
-def time_problems(paths: ClassPaths, everything: Iterable[FoundSubmission]) -> dict[Key, str]:
+def time_problems(paths: ClassPaths, everything: Sequence[FoundSubmission]) -> dict[Key, str]:
     """What is wrong with the times of submissions."""
     settings, now = TimeSettings.of(read_config(paths)), datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-    folders = {key_of(found): paths.submission(found.student, found.exercise).parent for found in everything}
-    problems = {key: time_problem(folder, settings, now) for key, folder in folders.items()}
-    late = {key: MARKED_LATE.format(platform) for key, platform in late_without_time(paths).items() if key in problems}
-    return {key: problem for key, problem in problems.items() if problem} | late
+    problems = {}
+    for key in map(key_of, everything):
+        problem = time_problem(paths.submission(*key).parent, settings, now)
+        if problem:
+            problems[key] = problem
+    marked = late_without_time(paths)
+    known = set(map(key_of, everything)) if marked else set()
+    return problems | {key: MARKED_LATE.format(platform) for key, platform in marked.items() if key in known}

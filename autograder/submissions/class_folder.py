@@ -32,18 +32,27 @@ NAMES_THAT_NBGRADER_CANNOT_USE = {
 class FoundSubmission:
     """What one student submitted for one exercise: a file, or a `problem` that says why there is none to read.
 
-    The file has this `name` in the student's folder of the exercise in `submitted`. `remark` names the file if it is
-    not the expected one, `others` are other files that can contain the work. A class can have thousands of these, so
-    each has texts that all share, and no path of its own.
+    `key` are the student and the exercise. The file has this `name` in the student's folder of the exercise in
+    `submitted`. `remark` names the file if it is not the expected one, `others` are other files that can contain the
+    work. A class can have thousands of these, so each has texts that all share, and no path of its own.
     """
 
     submitted: Path
-    student: str
-    exercise: str
+    key: tuple[str, str]
     name: str
     problem: str | None = None
     remark: str = ""
     others: tuple[str, ...] = ()
+
+    @property
+    def student(self) -> str:
+        """The student's id."""
+        return self.key[0]
+
+    @property
+    def exercise(self) -> str:
+        """The name of the exercise."""
+        return self.key[1]
 
     @property
     def path(self) -> Path:
@@ -69,12 +78,14 @@ def find_submissions(
     `submitted` is the folder, `names` are the names of all exercises, in order. Those of `dropped` exercises are not
     among them.
     """
-    folders = list(_folders(submitted, names))
-    found = [one for folder in folders for one in folder.found]
-    remarks = [remark for folder in folders for remark in folder.remarks]
+    found: list[FoundSubmission] = []
+    remarks: list[str] = []
     unknown: dict[str, list[Path]] = {}
-    for folder in (path for one in folders for path in one.unknown):
-        unknown.setdefault(folder.name, []).append(folder)
+    for looked in _folders(submitted, names):
+        found += looked.found
+        remarks += looked.remarks
+        for folder in looked.unknown:
+            unknown.setdefault(folder.name, []).append(folder)
     remarks += [_dropped(own) if name in dropped else _no_exercise(own, names) for name, own in unknown.items()]
     return sorted(found, key=lambda one: (names.index(one.exercise), one.student)), remarks
 
@@ -95,7 +106,7 @@ def students_in(submitted: Path, names: Sequence[str]) -> list[str]:
     `names` are the names of all exercises: a folder with such a name is in the wrong place.
     """
     folders, _ = _entries(submitted, "")
-    return [one.name for one in folders if one.name not in names and student_problem(one, names) is None]
+    return [one for one in folders if one not in names and student_problem(submitted / one, names) is None]
 
 
 def sidecar_files(folder: Path) -> SidecarFiles:
@@ -137,16 +148,17 @@ def _folders(submitted: Path, names: Sequence[str]) -> Iterator[_Looked]:
     """Look into `submitted/` itself, then into each student's folder."""
     students, misplaced = _entries(submitted, "<student>/<exercise>/<exercise>.ipynb")
     yield _Looked(remarks=tuple(misplaced))
-    for student in students:
-        problem = student_problem(student, names)
+    for folder in (submitted / student for student in students):
+        problem = student_problem(folder, names)
         if problem is None:
-            yield _student(submitted, student, names)
+            yield _student(submitted, folder, names)
         elif problem:
-            yield _Looked(remarks=(_skipped(student, problem),))
+            yield _Looked(remarks=(_skipped(folder, problem),))
 
 
 def _student(submitted: Path, student: Path, names: Sequence[str]) -> _Looked:
-    folders, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
+    entries, misplaced = _entries(student, "<exercise>/<exercise>.ipynb")
+    folders = [student / name for name in entries]
     found = tuple(_submission(submitted, folder, names) for folder in folders if folder.name in names)
     unknown = tuple(folder for folder in folders if not _is_known(folder.name, names))
     if not found and not misplaced and not unknown:
@@ -155,25 +167,31 @@ def _student(submitted: Path, student: Path, names: Sequence[str]) -> _Looked:
 
 
 def _submission(submitted: Path, folder: Path, names: Sequence[str]) -> FoundSubmission:
-    student, exercise = sys.intern(folder.parent.name), sys.intern(folder.name)
+    exercise = sys.intern(folder.name)
+    key = sys.intern(folder.parent.name), exercise
     try:
         found = find_notebook(folder, exercise, names)
     except Unreadable as error:
-        return FoundSubmission(submitted, student, exercise, sys.intern(f"{exercise}.ipynb"), str(error))
+        return FoundSubmission(submitted, key, sys.intern(f"{exercise}.ipynb"), str(error))
     name = sys.intern(str(found.path.relative_to(folder)))
-    return FoundSubmission(submitted, student, exercise, name, remark=found.remark, others=found.others)
+    return FoundSubmission(submitted, key, name, remark=found.remark, others=found.others)
 
 
-def _entries(folder: Path, expected: str) -> tuple[list[Path], list[str]]:
-    """The folders and links in a folder, and remarks on files, which do not belong there."""
+def _entries(folder: Path, expected: str) -> tuple[list[str], list[str]]:
+    """The names of folders and links in a folder, and remarks on files, which do not belong there."""
     try:
-        entries = sorted(folder.iterdir()) if folder.exists() else []
-        folders = [path for path in entries if path.is_symlink() or stat.S_ISDIR(path.lstat().st_mode)]
+        entries = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        folders = [name for name in entries if _is_folder_or_link(folder / name)]
     except OSError as error:
         fix = f"Fix that with: chmod -R u+rwX {shlex.quote(_printable(folder))}"
         return [], [_skipped(folder, f"it cannot be opened ({error.strerror}). {fix}")]
-    files = [path for path in sorted(set(entries) - set(folders)) if not path.name.startswith(".")]
-    return folders, [_skipped(path, f"it must be at {_printable(folder)}/{expected}.") for path in files]
+    files = [name for name in sorted(set(entries) - set(folders)) if not name.startswith(".")]
+    return folders, [_skipped(folder / name, f"it must be at {_printable(folder)}/{expected}.") for name in files]
+
+
+def _is_folder_or_link(path: Path) -> bool:
+    mode = path.lstat().st_mode
+    return stat.S_ISLNK(mode) or stat.S_ISDIR(mode)
 
 
 def _is_known(name: str, names: Sequence[str]) -> bool:
