@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, select
+from sqlalchemy import Connection, RowMapping, Select, Table, null, select
 
+from autograder.gradebook import versions
 from autograder.gradebook.mark_rows import marks_from
 from autograder.gradebook.rows import NO_TIME, extension_of, final_score, seconds_late
-from autograder.gradebook.versions import known
 from autograder.reports.marks import NO_MARKS, Marks
 
 Key = tuple[str, str]  # student and exercise
@@ -46,17 +46,16 @@ class Recorded:
 
 def recorded_in(connection: Connection, tables: Tables, students: Collection[str] | None) -> dict[Key, Recorded]:
     """(student, exercise) → what is recorded of that submission; only of these `students`, unless that is None."""
-    grades, comments = _all_grades(tables), _all_comments(tables)
+    grades, comments = _all_grades(tables, versions.are_known(connection)), _all_comments(tables)
     if students is not None:
         submitted = tables["submitted_assignment"]
         grades, comments = (query.where(submitted.c.student_id.in_(students)) for query in (grades, comments))
     texts: dict[Key, dict[str, str]] = {}
     for row in connection.execute(comments):
         texts.setdefault((row.student, row.exercise), {})[row.cell] = row.manual_comment
-    versions = known(connection)
     rows = connection.execution_options(yield_per=ROWS).execute(grades).mappings()
     submissions = itertools.groupby(rows, key=lambda row: (sys.intern(row["student"]), sys.intern(row["exercise"])))
-    return {place: _recorded(list(own), texts.get(place, {}), versions) for place, own in submissions}
+    return {place: _recorded(list(own), texts.get(place, {})) for place, own in submissions}
 
 
 def _all_comments(tables: Tables) -> Select[Any]:
@@ -75,8 +74,9 @@ def _all_comments(tables: Tables) -> Select[Any]:
     )
 
 
-def _all_grades(tables: Tables) -> Select[Any]:
+def _all_grades(tables: Tables, with_versions: bool) -> Select[Any]:
     """One row for each grade, with what its submission needs beside it. A submission's rows come together."""
+    digests = versions.VERSIONS
     grade, cell, notebook = tables["grade"], tables["base_cell"], tables["submitted_notebook"]
     submitted, assignment, graded = tables["submitted_assignment"], tables["assignment"], tables["grade_cells"]
     columns = (
@@ -84,9 +84,9 @@ def _all_grades(tables: Tables) -> Select[Any]:
         submitted.c.timestamp, assignment.c.duedate, submitted.c.extension,
         notebook.c.id.label("notebook"), notebook.c.late_submission_penalty.label("penalty"),
         cell.c.name.label("cell"), grade.c.auto_score, grade.c.manual_score, grade.c.extra_credit,
-        grade.c.needs_manual_grade, graded.c.max_score,
+        grade.c.needs_manual_grade, graded.c.max_score, digests.c.digest if with_versions else null().label("digest"),
     )  # fmt: skip
-    return (
+    query = (
         select(*columns)
         .select_from(submitted)
         .join(assignment, assignment.c.id == submitted.c.assignment_id)
@@ -96,13 +96,11 @@ def _all_grades(tables: Tables) -> Select[Any]:
         .join(graded, graded.c.id == cell.c.id)
         .order_by(submitted.c.id, notebook.c.id)
     )
+    return query.outerjoin(digests, digests.c.notebook_id == notebook.c.id) if with_versions else query
 
 
-def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str], versions: Mapping[str, str]) -> Recorded:
-    """What is recorded of one submission, from the rows of its grades and the comments on its cells.
-
-    `versions` are those of all notebooks, by their ids.
-    """
+def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str]) -> Recorded:
+    """What is recorded of one submission, from the rows of its grades and the comments on its cells."""
     first = grades[0]
     penalties = {grade["notebook"]: grade["penalty"] for grade in grades if grade["penalty"] is not None}
     late = bool(penalties) or seconds_late(first["timestamp"], first["duedate"], first["extension"]) > 0
@@ -119,7 +117,7 @@ def _recorded(grades: Sequence[RowMapping], comments: Mapping[str, str], version
         marks_from({grade["cell"]: grade for grade in grades}, comments, penalties.values()),
         first["duedate"],
         extension_of(first["extension"]),
-        versions.get(first["notebook"]),
+        first["digest"],
     )
 
 

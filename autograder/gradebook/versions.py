@@ -25,13 +25,16 @@ def version_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def known(connection: Connection, notebooks: Iterable[str] | None = None) -> dict[str, str]:
-    """Id of a submitted notebook → the version of it that was recorded last; only of these `notebooks`, unless that is
-    None. An older gradebook has no versions.
-    """
-    if not inspect(connection).has_table(VERSIONS.name):
+def are_known(connection: Connection) -> bool:
+    """Whether the gradebook has versions. An older one has none."""
+    return inspect(connection).has_table(VERSIONS.name)
+
+
+def known(connection: Connection, notebooks: Iterable[str]) -> dict[str, str]:
+    """Id of a submitted notebook → the version of it that was recorded last."""
+    if not are_known(connection):
         return {}
-    query = select(VERSIONS) if notebooks is None else select(VERSIONS).where(VERSIONS.c.notebook_id.in_(notebooks))
+    query = select(VERSIONS).where(VERSIONS.c.notebook_id.in_(notebooks))
     return {row.notebook_id: row.digest for row in connection.execute(query)}
 
 

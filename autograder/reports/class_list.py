@@ -42,31 +42,38 @@ class ClassList:
         return {*self.folders, *(student for student, _ in self.submitted)}
 
     @functools.cached_property
+    def _groups(self) -> list[list[str]]:
+        return look_alike(self.known())
+
+    @functools.cached_property
     def alike(self) -> dict[str, list[str]]:
         """Each id that looks like others → these others."""
-        groups = look_alike(self.known())
-        return {one: [other for other in group if other != one] for group in groups for one in group}
+        return {one: [other for other in group if other != one] for group in self._groups for one in group}
 
     def remarks(self) -> list[str]:
         """What the instructor must know about ids."""
         folders = self._with_folder
         places = {one: "in submitted/" if one in folders else "only in the gradebook" for one in self.known()}
         return [
-            ALIKE.format(" and ".join(f"{told_apart(one)} ({places[one]})" for one in group))
-            for group in look_alike(self.known())
+            ALIKE.format(" and ".join(f"{told_apart(one)} ({places[one]})" for one in group)) for group in self._groups
         ]
 
 
 def look_alike(ids: Collection[str]) -> list[list[str]]:
     """The groups of ids that differ only in capital letters, spaces, invisible characters or the encoding."""
+    first: dict[str, str] = {}  # of those that look like this
     groups: dict[str, list[str]] = defaultdict(list)
     for one in sorted(ids):
-        groups[_look(one)].append(one)
-    return [group for group in groups.values() if len(group) > 1]
+        look = _look(one)
+        known = first.setdefault(look, one)
+        if known != one:
+            groups[known].append(one)
+    return [[one, *others] for one, others in sorted(groups.items())]
 
 
 def _look(name: str) -> str:
-    return unicodedata.normalize("NFKC", "".join(_visible(unicodedata.normalize("NFKC", name)))).casefold()
+    look = unicodedata.normalize("NFKC", "".join(_visible(unicodedata.normalize("NFKC", name)))).casefold()
+    return name if look == name else look  # one object: a class can be large
 
 
 def _visible(text: str) -> Iterator[str]:

@@ -18,17 +18,17 @@ NOTHING = "nothing handed in"
 Scores = Mapping[Key, float | None]  # the gradebook's final scores; None if it has none
 
 
-def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None) -> str:
-    """The table of final scores, with one row for each student.
+def grades_csv(
+    course: Course, results: Sequence[Result], scores: Scores, class_list: ClassList | None = None
+) -> Iterator[str]:
+    """The table of final scores, line by line, with one row for each student.
 
     A submission without a score is an empty cell and a remark, never a 0. So is the total of a student without any. The
     column `not_in_total` names the exercises without a score. The last columns list what people decided,
     and the student's name.
     """
     class_list = class_list or ClassList()
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS, NAME])
+    yield csv_line(["student", *course.names, "total", "max_total", "remarks", "not_in_total", *MARK_COLUMNS, NAME])
     by_key = {(result.student, result.exercise): result for result in results}
     for student in class_list.known(results):
         remarks = [
@@ -42,7 +42,13 @@ def grades_csv(course: Course, results: Sequence[Result], scores: Scores, class_
             remarks.append(f"looks like another id: {', '.join(map(told_apart, class_list.alike[student]))}")
         marks = {exercise: class_list.marks.get((student, exercise), NO_MARKS) for exercise in course.names}
         name = spreadsheet_text(class_list.names.get(student, ""))
-        writer.writerow([*_row(course, student, scores, remarks), *mark_cells(marks), name])
+        yield csv_line([*_row(course, student, scores, remarks), *mark_cells(marks), name])
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """A row of a CSV file, with the end of the line."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
     return text.getvalue()
 
 

@@ -5,7 +5,7 @@ Otherwise, `nbgrader release_feedback` would still release them. Everything that
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from autograder.course.paths import ClassPaths
@@ -45,9 +45,9 @@ def _exercise(path: Path) -> str:
     return path.stem if path.suffix == ".json" else path.name
 
 
-def _entries(folder: Path) -> list[Path]:
+def _entries(folder: Path) -> Iterator[Path]:
     """The entries of a folder. Files that are being written are not among them."""
-    return [path for path in folder.iterdir() if not path.name.startswith(".")] if folder.is_dir() else []
+    return (path for path in folder.iterdir() if not path.name.startswith(".")) if folder.is_dir() else iter(())
 
 
 def _remove(path: Path) -> None:

@@ -1,6 +1,6 @@
 """Write the class report: the page of the class and its data, grades.csv and changes.csv."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.course.config import Course
@@ -79,7 +79,7 @@ def final_scores(
 def write_report(
     paths: ClassPaths,
     course: Course,
-    everything: Iterable[FoundSubmission],
+    everything: Sequence[FoundSubmission],
     state: ClassState,
     results: Mapping[Key, Result] | None = None,
 ) -> list[Result]:
@@ -88,15 +88,9 @@ def write_report(
     With the `results` of a run, the page is written only if it would be another one. Results that are not among them
     are read from the result cache.
     """
-    everything = list(everything)
-    known = dict(results or {})
-    cache = ResultCache(paths.results, course)
-    for found in everything:
-        if key_of(found) not in known:
-            result = _cached(found, course, cache)
-            if result is not None:
-                known[key_of(found)] = result
-    listed = [known[key_of(found)] for found in everything if key_of(found) in known]
+    known, cache = results or {}, ResultCache(paths.results, course)
+    every = (known.get(key_of(found)) or _cached(found, course, cache) for found in everything)
+    listed = [one for one in every if one is not None]
     class_report.write_tables(paths, course, listed, state.scores, state.class_list, state.last.changes)
     stamp = report_stamp(course, listed, state.class_list, state.last)
     if results is None or not class_report.is_written(paths, stamp):

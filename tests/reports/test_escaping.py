@@ -147,7 +147,7 @@ def test_the_terminal_takes_no_markup_of_a_student(markup, course, capsys):
 def test_the_table_of_grades_contains_no_formula(name, course):
     """A spreadsheet takes a student's name for text."""
     result = Result(name, "sums", "graded", 1.0, 7)
-    text = grades_csv(course, [result], {(name, "sums"): 1.0})
+    text = "".join(grades_csv(course, [result], {(name, "sums"): 1.0}))
     rows = list(csv.reader(io.StringIO(text)))
     assert len(rows) == 2
     for row in rows:

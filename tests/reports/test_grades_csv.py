@@ -1,7 +1,6 @@
 """grades.csv: the final scores of a class, with what an instructor must know about each."""
 
 import csv
-import io
 from dataclasses import replace
 
 import pytest
@@ -14,7 +13,7 @@ from tests.reports.results import sums, unreadable
 
 
 def table(course, results, scores, class_list=None):
-    return list(csv.DictReader(io.StringIO(grades_csv(course, results, scores, class_list))))
+    return list(csv.DictReader(grades_csv(course, results, scores, class_list)))
 
 
 def test_grades_are_the_gradebooks(course):

@@ -72,7 +72,7 @@ def test_an_untouched_notebook_beside_another_file_is_reported_with_its_name(cou
     said = f"Nothing is written in sums.ipynb. The folder also contains {name}, which is not graded: if the work is in"
     assert (result.status, result.score) == ("graded", 0)
     assert said in result.message
-    assert said in grades_csv(course, [result], {("ana", "sums"): 0.0})
+    assert said in "".join(grades_csv(course, [result], {("ana", "sums"): 0.0}))
     assert said in feedback_page(course, result)
 
 
