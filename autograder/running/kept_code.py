@@ -22,7 +22,7 @@ from autograder.reports.own_code import known_names, own_source, units_of
 from autograder.submissions.submission import Submission
 
 FOLDER = "similar"  # in build/
-MOST_WAITING = 1000  # lines that are written together
+MOST_WAITING = 100  # lines that are written together
 Line = tuple[str, str, bytes]  # student, version of the submission, fingerprint
 
 

@@ -41,7 +41,7 @@ NO_PENALTY = (
 PLUGIN, SETTINGS = "c.AssignLatePenalties.plugin_class", "c.LateSubmissionPlugin"
 MOST_NAMES = 3  # submissions that a message lists
 ADDRESS = re.compile(r"<(\S+) object at 0x[0-9a-f]+>")  # of a Python object
-BATCH_SIZE, LARGEST_BATCH = 50, 1000  # submissions in one transaction
+BATCH_SIZE, LARGEST_BATCH = 50, 250  # submissions in one transaction
 BATCH_SECONDS = 1.0  # between transactions, if many submissions are graded at the same time
 
 

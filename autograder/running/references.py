@@ -1,6 +1,8 @@
 """Grade the reference solutions first: a hidden test that they fail is faulty, and must cost no student a point."""
 
 import json
+import pickle
+import tempfile
 from collections.abc import Iterable, Iterator
 
 from autograder.authoring.source_notebook import source_bytes
@@ -16,6 +18,7 @@ from autograder.running.scheduler import Backend
 from autograder.submissions.submission import Submission
 
 STUDENT = "the reference solution"
+MOST_IN_MEMORY = 1 << 20  # bytes of outcomes that wait
 FILE = "references.json"  # in build/: exercise → what its reference had full marks with (`graders_parts`)
 
 
@@ -70,17 +73,23 @@ def approved(
 ) -> Iterator[tuple[Job, JobResult]]:
     """The outcomes of jobs. None of them counts before it is known that the references are right.
 
-    They are graded at the same time as the first submissions, so that no worker waits for the last of them.
+    They are graded at the same time as the first submissions, so that no worker waits for the last of them. Meanwhile
+    many cores can grade hundreds of submissions, whose pages and notebooks need not be in memory: a file keeps them.
     """
-    held: list[tuple[Job, JobResult]] = []
-    for item, outcome in outcomes:
-        if isinstance(item, str) and isinstance(outcome, Result):
-            references.add(item, outcome)
-        elif isinstance(item, Job) and isinstance(outcome, JobResult):
-            held.append((item, outcome))
-        if references.are_right:
-            yield from held
-            held = []
+    with tempfile.SpooledTemporaryFile(MOST_IN_MEMORY) as file:
+        held = 0
+        for item, outcome in outcomes:
+            if isinstance(item, str) and isinstance(outcome, Result):
+                references.add(item, outcome)
+                if references.are_right:
+                    file.seek(0)
+                    yield from (pickle.load(file) for _ in range(held))
+            elif isinstance(item, Job) and isinstance(outcome, JobResult):
+                if references.are_right:
+                    yield item, outcome
+                else:
+                    pickle.dump((item, outcome), file, pickle.HIGHEST_PROTOCOL)
+                    held += 1
 
 
 def _known(paths: ClassPaths) -> dict[str, dict[str, str]]:

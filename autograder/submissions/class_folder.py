@@ -180,7 +180,7 @@ def _submission(submitted: Path, folder: Path, names: Sequence[str]) -> FoundSub
 def _entries(folder: Path, expected: str) -> tuple[list[str], list[str]]:
     """The names of folders and links in a folder, and remarks on files, which do not belong there."""
     try:
-        entries = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        entries = sorted(sys.intern(path.name) for path in folder.iterdir()) if folder.exists() else []
         folders = [name for name in entries if _is_folder_or_link(folder / name)]
     except OSError as error:
         fix = f"Fix that with: chmod -R u+rwX {shlex.quote(_printable(folder))}"

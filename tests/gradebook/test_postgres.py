@@ -46,7 +46,7 @@ def test_a_class_is_recorded_in_postgresql(url, course, paths):
     setting = f"c.CourseDirectory.db_url = {url!r}\n"
     demo_class.write_config(course, paths, setting)
     summary = grade_class(paths, course, InProcess())
-    assert (summary.graded, summary.unreadable, summary.failures, summary.gradebook) == (2, 1, [], url)
+    assert (summary.graded, summary.figures.unreadable, summary.failures, summary.gradebook) == (2, 1, [], url)
     with contextlib.closing(Gradebook(url)) as gradebook:
         assert {one.id: one.score for one in gradebook.students} == {"ana": 7, "ben": 5, "cleo": 0}
         gradebook.find_grade("window_sums", "sums", "sums", "ben").manual_score = 2.5

@@ -164,7 +164,7 @@ def test_nothing_is_lost_with_a_worker_that_is_killed(cluster, paused, course, m
     with midway(paused, there, cluster.workers[0].kill):
         summary = grade_class(there, course, paused)
     assert cluster.workers[0].wait() == -signal.SIGKILL
-    assert (summary.graded, summary.unreadable, summary.failures) == (3, 1, [])
+    assert (summary.graded, summary.figures.unreadable, summary.failures) == (3, 1, [])
     assert rows_of(there.gradebook) == rows_of(here.gradebook)
 
 
@@ -181,7 +181,7 @@ def test_a_worker_that_falls_silent_is_not_waited_for(cluster, paused, course, m
     paths = make_class("there")
     with midway(paused, paths, suspend):
         summary = grade_class(paths, course, paused)
-    assert (summary.graded, summary.unreadable, summary.failures) == (3, 1, [])
+    assert (summary.graded, summary.figures.unreadable, summary.failures) == (3, 1, [])
 
 
 @pytest.mark.slow
@@ -196,7 +196,7 @@ def test_a_cluster_without_workers_is_not_waited_for(cluster, paused, course, ma
     ):
         grade_class(paths, course, paused)
     summary = grade_class(paths, course, InProcess())
-    assert (summary.graded, summary.unchanged, summary.unreadable, summary.failures) == (2, 1, 1, [])
+    assert (summary.graded, summary.unchanged, summary.figures.unreadable, summary.failures) == (2, 1, 1, [])
 
 
 def test_an_address_without_tls_is_refused(tmp_path):

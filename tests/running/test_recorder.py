@@ -307,7 +307,7 @@ def test_a_file_that_is_removed_during_a_run_is_recorded_as_missing(classroom, d
     """It has no score, and the others have theirs."""
     ours = classroom()
     summary = grade_class(ours, due, WithEvent(event=ours.submission("ada", "sums").unlink))
-    assert (summary.graded, summary.unchanged, summary.unreadable, summary.failures) == (3, 0, 2, [])
+    assert (summary.graded, summary.unchanged, summary.figures.unreadable, summary.failures) == (3, 0, 2, [])
     assert [result.student for result in summary.unread] == ["ada", "dan"]
     assert values(ours, "grade", "auto_score", cell="window_sums")["ada"] is None
 
