@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autograder.course.config import Course
 from autograder.grading.judged_tests import JudgedTests
-from autograder.grading.result import Result, TaskResult
+from autograder.grading.result import Result
 
 FEWEST = 3  # submissions that a doubt is based on
 STRONG = 0.9  # the share of the other tests that a strong student passes
@@ -74,27 +74,24 @@ def _doubt(runs: Counter[tuple[bool, bool]]) -> str:
 
 def task_statistics(course: Course, results: Iterable[Result]) -> list[TaskStatistics]:
     """The statistics of each task with points that was graded at least once, in the course's order."""
-    by_task: dict[Place, list[TaskResult]] = defaultdict(list)
+    states: dict[Place, Counter[str]] = defaultdict(Counter)
+    given: dict[Place, float] = defaultdict(float)  # points
     for result in results:
         for task_result in result.tasks:  # none if the submission has no score
-            by_task[result.exercise, task_result.task].append(task_result)
+            place = result.exercise, task_result.task
+            states[place][task_result.status] += 1
+            given[place] += task_result.score
     return [
-        _statistics(exercise.name, task, points, by_task[exercise.name, task])
+        _statistics(place, states[place], given[place], points)
         for exercise in course.exercises
-        for task, points in exercise.all_points.items()
-        if (exercise.name, task) in by_task and points
+        for place, points in (((exercise.name, task), points) for task, points in exercise.all_points.items())
+        if place in states and points
     ]
 
 
-def _statistics(exercise: str, task: str, points: float, results: Sequence[TaskResult]) -> TaskStatistics:
-    return TaskStatistics(
-        exercise=exercise,
-        task=task,
-        submissions=len(results),
-        solved=sum(result.status == "passed" for result in results),
-        partly_solved=sum(result.status == "partial" for result in results),
-        share=sum(result.score for result in results) / (len(results) * points),
-    )
+def _statistics(place: tuple[str, str], states: Counter[str], given: float, points: float) -> TaskStatistics:
+    count = states.total()
+    return TaskStatistics(*place, count, states["passed"], states["partial"], given / (count * points))
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,14 @@ def compared(
     before = {key: basis_of(one, {}) for key, one in recorded_before.items() if key not in last.scores}
     before = {key: basis for key, basis in {**before, **last.scores}.items() if is_chosen(key) and not basis.is_first}
     others = {key: basis for key, basis in last.scores.items() if not is_chosen(key)}
-    after = BasesNow(run, {key: one for key, one in recorded_now.items() if is_chosen(key)}, last)
+    chosen = recorded_now if all(map(is_chosen, recorded_now)) else _chosen(recorded_now, is_chosen)
+    after = BasesNow(run, chosen, last)
     new = sum(basis.score is not None for key, basis in after.items() if key not in before)
     return LastRun({**others, **after} if others else after, changes_between(before, after), new)
+
+
+def _chosen(recorded: Mapping[Key, Recorded], is_chosen: Callable[[Key], bool]) -> Mapping[Key, Recorded]:
+    return {key: one for key, one in recorded.items() if is_chosen(key)}
 
 
 class BasesNow(Mapping[Key, Basis]):

@@ -3,7 +3,7 @@ one.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from autograder.course.config import Course
 from autograder.gradebook.cache_key import code_fingerprint
@@ -15,13 +15,25 @@ from autograder.reports.class_list import ClassList
 def report_stamp(course: Course, results: Iterable[Result], class_list: ClassList, last: LastRun) -> str:
     """The digest. What decided each score (`last`) stands for the results' tests and mistakes."""
     digest = hashlib.sha256()
-    for exercise in course.exercises:
-        digest.update(code_fingerprint(exercise, course).encode())
-    for one in results:
-        digest.update(repr((one.student, one.exercise, one.status, one.tier, one.score, one.message)).encode())
-    for key, basis in sorted(last.scores.items()):
-        digest.update(repr((key, basis)).encode())
-    people = sorted(class_list.known()), sorted(class_list.names.items()), sorted(class_list.submitted)
-    marks = sorted(class_list.marks.items()), sorted(class_list.late), sorted(class_list.time_problems.items())
-    digest.update(repr((people, marks, last.changes)).encode())
+    for fact in _facts(course, results, class_list, last):
+        digest.update(repr(fact).encode())
     return digest.hexdigest()
+
+
+def _facts(
+    course: Course, results: Iterable[Result], class_list: ClassList, last: LastRun
+) -> Iterator[tuple[object, ...]]:
+    """Everything that the report depends on, one after the other: a class can be large."""
+    for exercise in course.exercises:
+        yield exercise.name, code_fingerprint(exercise, course)
+    for one in results:
+        yield one.student, one.exercise, one.status, one.tier, one.score, one.message
+    for key in sorted(last.scores):
+        yield key, last.scores[key]
+    about: tuple[Iterable[object], ...] = (
+        *(class_list.known(), sorted(class_list.names.items()), sorted(class_list.submitted)),
+        *(sorted(class_list.marks.items()), sorted(class_list.late), sorted(class_list.time_problems.items())),
+    )
+    for place, facts in enumerate(about):
+        yield from ((place, fact) for fact in facts)
+    yield from enumerate(last.changes)

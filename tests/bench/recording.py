@@ -6,6 +6,7 @@ them. Only recording is measured: from the arrival of a result until its rows ar
 --canned N        the number of results (10000)
 --database NAME   sqlite (a file), postgresql (a server in a temporary folder), or the URL of an empty database
 --sent            workers do not have the disk: the recorder writes entries, notebooks and pages
+--again           the students are known already: all of them have handed in another notebook
 """
 
 import argparse
@@ -20,6 +21,7 @@ from autograder.authoring import demo_class
 from autograder.course.config import Course
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.gradebook.database import Gradebook
 from autograder.running.job import Job, JobResult, run_job
 from autograder.running.recorder import Recorder, open_gradebook
 from autograder.submissions.submission import Submission
@@ -61,32 +63,43 @@ def main():
     parser.add_argument("--canned", type=int, default=10_000, metavar="N")
     parser.add_argument("--database", default="sqlite", metavar="NAME")
     parser.add_argument("--sent", action="store_true")
+    parser.add_argument("--again", action="store_true")
     options = parser.parse_args()
     own = server() if options.database == "postgresql" else contextlib.nullcontext(options.database)
     with own as url:
-        print(*measured(options.canned, url, options.sent).lines(), sep="\n")
+        print(*measured(options.canned, url, options.sent, options.again).lines(), sep="\n")
 
 
-def measured(count: int, url: str = "sqlite", sent: bool = False) -> Recording:
-    """Record so many results in a new class."""
+def measured(count: int, url: str = "sqlite", sent: bool = False, again: bool = False) -> Recording:
+    """Record so many results in a new class, or `again` in a class that has earlier results of the same students."""
     course = load_course(REPOSITORY)
     made = list(graded(course))
     with tempfile.TemporaryDirectory(prefix="recording-") as folder:
         paths = ClassPaths(Path(folder), Path(folder))
         demo_class.write_config(course, paths, "" if url == "sqlite" else f"c.CourseDirectory.db_url = {url!r}\n")
-        found = Recording(count)
         with open_gradebook(paths, course) as gradebook:
-            recorder = Recorder(paths, course, gradebook, {})
-            for start in range(0, count, BLOCK):
-                block = [as_student(*made[n % len(made)], n, sent) for n in range(start, min(start + BLOCK, count))]
-                with timed(found):
-                    for job, done in block:
-                        recorder.add(job, done, rows=True)
-            with timed(found):
-                recorder.flush()
+            if again:
+                recorded(paths, course, gradebook, made[1:] + made[:1], count, sent)
+            found = recorded(paths, course, gradebook, made, count, sent)
             if url.startswith("postgresql"):
                 with gradebook.reading() as connection:
                     found.server = processor_seconds(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar())
+    return found
+
+
+def recorded(
+    paths: ClassPaths, course: Course, gradebook: Gradebook, made: list[tuple[Job, JobResult]], count: int, sent: bool
+) -> Recording:
+    """Record the notebooks in turn, each as that of another student."""
+    found = Recording(count)
+    recorder = Recorder(paths, course, gradebook, gradebook.recorded())
+    for start in range(0, count, BLOCK):
+        block = [as_student(*made[n % len(made)], n, sent) for n in range(start, min(start + BLOCK, count))]
+        with timed(found):
+            for job, done in block:
+                recorder.add(job, done, rows=True)
+    with timed(found):
+        recorder.flush()
     return found
 
 
