@@ -6,7 +6,12 @@ import pytest
 
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
+from autograder.grading.result import Result
+from autograder.running import references
 from autograder.running.batch import grade_class
+from autograder.running.job import Job, failed
+from autograder.running.references import References, approved
+from autograder.submissions.submission import Submission
 from tests.conftest import CourseCopy, copy_gradebook, solved_notebook
 from tests.running.classes import copy_of, submit
 from tests.running.in_process_backend import InProcess
@@ -78,3 +83,23 @@ def test_the_references_are_graded_only_if_something_changed(graded, command):
     known.unlink()
     assert command("grade", "--force", "--course", graded.root)[0] == 0
     assert known.exists()
+
+
+@pytest.mark.parametrize("memory", [1, 1 << 20])
+def test_outcomes_wait_until_the_references_are_right(course, tmp_path, monkeypatch, memory):
+    """None counts before, none is lost, and they keep their order: in memory, or in a file if they are many."""
+    monkeypatch.setattr(references, "MOST_IN_MEMORY", memory)
+    own = References(ClassPaths(tmp_path, tmp_path), course, ["sums"], dry_run=True)
+    jobs = [Job(Submission(name, "sums", b"x" * 1000), (), None) for name in ("ada", "ben", "cleo")]
+    ada, ben, cleo = [(job, failed(job, course, "no reason")) for job in jobs]
+    passed = []
+
+    def outcomes():
+        yield ada
+        yield ben
+        passed.append(own.are_right)
+        yield "sums", Result(references.STUDENT, "sums", "graded", 7.0, 7.0)
+        yield cleo
+
+    assert list(approved(outcomes(), own)) == [ada, ben, cleo]
+    assert passed == [False]
