@@ -54,7 +54,7 @@ def _of_exercise(
 ) -> list[SimilarPair]:
     wanted = {one.student: str(versions[key_of(one)]) for one in own}
     code = hashlib.sha256(b"\0".join([*expected_files(exercise), *_our_files()])).hexdigest()
-    stamp = hashlib.sha256(json.dumps([code, wanted], sort_keys=True).encode()).hexdigest()
+    stamp = _digest(json.JSONEncoder(sort_keys=True).iterencode([code, wanted]))
     pairs_file = paths.build / FOLDER / f"{exercise.name}.json"
     kept = _kept(pairs_file)
     if kept.get("stamp") == stamp:
@@ -85,6 +85,13 @@ def _lines(
         if one.student in missing:
             units = units_of(_source(one, wanted[one.student], exercise, course), known_names(exercise))
             yield one.student, wanted[one.student], fingerprint([unit.nodes for unit in units])
+
+
+def _digest(pieces: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece.encode())
+    return digest.hexdigest()
 
 
 def _our_files() -> list[bytes]:
