@@ -88,10 +88,10 @@ def _lines(
 
 
 def _digest(pieces: Iterable[str]) -> str:
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for piece in pieces:
-        digest.update(piece.encode())
-    return digest.hexdigest()
+        found.update(piece.encode())
+    return found.hexdigest()
 
 
 def _our_files() -> list[bytes]:
