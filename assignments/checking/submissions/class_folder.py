@@ -95,6 +95,11 @@ def is_empty(submitted: Path, names: Sequence[str]) -> bool:
     return not any(folder.found or folder.remarks or folder.unknown for folder in _folders(submitted, names))
 
 
+def first_submission(submitted: Path, names: Sequence[str]) -> FoundSubmission | None:
+    """A submission, if there is one. The other students' folders are not looked into."""
+    return next((found for folder in _folders(submitted, names) for found in folder.found), None)
+
+
 def students_in(submitted: Path, names: Sequence[str]) -> list[str]:
     """The students who have a folder in `submitted/`, also if there is no submission in it.
 
