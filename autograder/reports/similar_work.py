@@ -74,12 +74,11 @@ class _Class:
     def __init__(self, fingerprints: Iterable[tuple[str, bytes]]):
         self._totals = functools.lru_cache(MOST_COMPARED)(self._total)
         self._compared = functools.lru_cache(MOST_COMPARED)(self._compare)
-        self.students: list[str] = []
         codes: dict[bytes, int] = {}
-        self._code_of = array("l")
-        for student, own in fingerprints:
-            self.students.append(student)
-            self._code_of.append(codes.setdefault(own, len(codes)))
+        # In the order of their names: among many equal pairs, it decides which are found.
+        owners = sorted((student, codes.setdefault(own, len(codes))) for student, own in fingerprints)
+        self.students = [student for student, _ in owners]
+        self._code_of = array("l", [code for _, code in owners])
         self._starts = np.cumsum([0, *(len(own) // RUN.itemsize for own in codes)])
         self._runs = np.frombuffer(b"".join(codes), dtype=RUN)
         del codes
