@@ -23,8 +23,9 @@ meaningful.
 - **A wrong notebook** and a right one are measured with their page and their autograded notebook.
 - **Canned grading**: each worker grades a notebook once, and gives all submissions with the same bytes this result.
   Everything else is real, so that the memory for a class of 10,000 can be measured in minutes.
-- **One worker and two** grade a class of {scaling} in turns, four times, and the best time of each counts. For an
-  unchanged class, too, the best of four counts.
+- **One worker and two** grade a class of {scaling} in turns, twice, and the best time of each counts.
+- **Several rounds**: three new classes of ten are graded, two of a hundred and one of a thousand, and the best counts.
+  For an unchanged class and for a single file, the best of four counts.
 
 {table}
 
