@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import signal
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
@@ -19,6 +19,7 @@ from autograder.sandbox.encoding import Encoder, TooLarge
 from autograder.sandbox.failures import RaisedValueError, error_text
 from autograder.sandbox.given import GivenFunctions
 from autograder.sandbox.inside.child import describe_error
+from autograder.sandbox.work_limits import DeadlineExceeded, until
 
 DRAIN_SECONDS = 0.2  # for each call that a test does not need any more
 
@@ -120,23 +121,11 @@ class LocalStudent:
             raise _failure(name, describe_error(error)) from None
 
     def _timed(self, name: str, seconds: float, work: Callable[[], Any]) -> Any:
-        signal.signal(signal.SIGALRM, _interrupt)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
         try:
-            try:
+            with until(time.monotonic() + seconds):
                 return work()
-            finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-        except _Interrupted:  # the time can be over just before the timer is stopped
+        except DeadlineExceeded:
             raise TimedOut(f"{name} was stopped") from None
-
-
-class _Interrupted(BaseException):
-    """Passes through a student's `except Exception`."""
-
-
-def _interrupt(*_: object) -> None:
-    raise _Interrupted
 
 
 def _attempt(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

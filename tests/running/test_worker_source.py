@@ -120,7 +120,7 @@ def test_the_source_has_a_session_of_its_own(source):
 def test_a_run_that_fails_does_not_wait_for_its_source(course, source):
     """Hidden tests may take long to load, or hang."""
     source.have_called(functools.partial(time.sleep, LONG))
-    found = FoundSubmission(Path("submitted"), "ada", course.names[0], "ada.ipynb")
+    found = FoundSubmission(Path("submitted"), ("ada", course.names[0]), "ada.ipynb")
     start = time.monotonic()
     with (
         pytest.raises(KeyboardInterrupt),
