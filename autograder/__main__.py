@@ -52,8 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(printable(what), file=sys.stderr)
         return OUR_FAULT
     except KeyboardInterrupt:
-        print(STOPPED, file=sys.stderr)
-        return INTERRUPTED
+        return _stopped()
+
+
+def _stopped() -> int:
+    print(STOPPED, file=sys.stderr)
+    return INTERRUPTED
 
 
 @functools.cache
@@ -108,10 +112,12 @@ def run() -> NoReturn:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # like Ctrl-C: stop in order
     _forget_current_folder()
     gc.set_threshold(*LIMITS)
-    with importing():
-        _parser()
     try:
+        with importing():
+            _parser()
         sys.exit(main())
+    except KeyboardInterrupt:  # nothing has begun
+        sys.exit(_stopped())
     finally:
         gc.freeze()  # the end of Python would look through everything
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, WRONG_USE
+from autograder.__main__ import DONE, INTERRUPTED, OUR_FAULT, STOPPED, WRONG_USE
 from autograder.course.loading import load_course
 from autograder.course.paths import ClassPaths
 from autograder.proving.checks import CHECKS
@@ -229,6 +229,13 @@ def test_a_closed_pipe_is_no_error(course_copy, file_of):
     with process.stderr:
         assert process.stderr.read() == ""
     assert process.wait() == OUR_FAULT
+
+
+def test_a_command_is_stopped_before_anything_has_begun():
+    """Ctrl-C while it imports its modules is answered like a later one."""
+    program = "import autograder.__main__ as it; it._parser = lambda: signal.raise_signal(signal.SIGINT); it.run()"
+    process = subprocess.run([sys.executable, "-c", f"import signal; {program}"], capture_output=True, text=True)
+    assert (process.returncode, process.stderr) == (INTERRUPTED, f"{STOPPED}\n")
 
 
 @pytest.mark.parametrize("stop", [
