@@ -6,6 +6,7 @@ else can put code there: who can write to this folder can also change the engine
 
 import contextlib
 import hashlib
+import pickle
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +15,8 @@ import jinja2
 from jinja2.bccache import Bucket
 
 from autograder.course.paths import write_atomic
+
+CUT_OFF = EOFError, pickle.UnpicklingError  # the machine stopped before the whole file was on its disk
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -29,7 +32,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         self._ending = f"{sys.implementation.cache_tag}-{known[:16]}.pyc"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with contextlib.suppress(OSError), self._file(bucket).open("rb") as file:
+        with contextlib.suppress(OSError, *CUT_OFF), self._file(bucket).open("rb") as file:
             bucket.load_bytecode(file)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

@@ -58,6 +58,17 @@ def test_a_damaged_file_is_written_anew(folder, damaged):
     assert rendered(folder) == ("Hello Ada", False)
 
 
+def test_a_file_that_was_cut_off_is_written_anew(folder):
+    """Wherever that is: the machine can stop while it is written."""
+    rendered(folder)
+    (file,) = kept(folder)
+    whole = file.read_bytes()
+    for length in range(0, len(whole), 5):
+        file.write_bytes(whole[:length])
+        assert rendered(folder) == ("Hello Ada", True)
+        assert file.read_bytes() == whole
+
+
 def test_nothing_is_written_where_python_writes_nothing(folder, monkeypatch):
     """Pages are rendered all the same; also where the folder cannot be made."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
