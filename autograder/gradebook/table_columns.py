@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 
 import sqlalchemy
 from sqlalchemy import Engine, MetaData, Table
+from sqlalchemy.exc import SQLAlchemyError
 
 STATEMENTS = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
 
@@ -22,7 +23,10 @@ def tables_in(engine: Engine, names: Collection[str]) -> Mapping[str, Table]:
         return _reflected(engine, frozenset(names))
     with engine.connect() as connection:
         statements = tuple(connection.exec_driver_sql(STATEMENTS).scalars())
-    return _made_by(statements, frozenset(names))
+    try:
+        return _made_by(statements, frozenset(names))
+    except SQLAlchemyError:  # other tables, of full-text search for example, which cannot be made like this
+        return _reflected(engine, frozenset(names))
 
 
 @functools.lru_cache(maxsize=8)

@@ -196,6 +196,14 @@ def test_a_grade_has_nbgraders_score(automatic, manual, extra, score):
     assert final_score(automatic, manual, extra) == score
 
 
+def test_a_gradebook_can_have_other_tables(path, course):
+    """Also those that SQLite makes itself, as for full-text search: its statements cannot make them again."""
+    with contextlib.closing(sqlite3.connect(path)) as opened:
+        opened.execute("CREATE VIRTUAL TABLE notes USING fts4(text)")
+    with Gradebook(f"sqlite:///{path}") as gradebook:
+        assert gradebook.released("sums").due == DUE
+
+
 def test_an_empty_database_is_no_gradebook(tmp_path):
     """nbgrader has to make the tables first."""
     with pytest.raises(NoGradebook, match=r"has no table assignment, base_cell, .*submitted_notebook"):
