@@ -36,4 +36,4 @@ def _age() -> float:
     """The seconds since this process began (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html)."""
     fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
     began = int(fields[19]) / os.sysconf("SC_CLK_TCK")
-    return float(Path("/proc/uptime").read_text().split()[0]) - began
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - began  # in a container, /proc/uptime can be that of the container
