@@ -98,8 +98,13 @@ class Sandbox:
             return 0, str(error)
 
     def _send(self, steps: Steps, checks: int, deadline: float) -> int:
-        """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0."""
-        if self._ahead:  # then it was sent
+        """Send as many of these steps as a message holds, and return their number. Raises TooLarge if it is 0.
+
+        If requests were sent ahead, these steps must be the first of them: no reply may count for other steps.
+        """
+        if self.has_sent_others(steps) or (self._ahead and checks):
+            raise ChannelError("other steps were sent before these")
+        if self._ahead:
             self._begin(self._ahead.popleft())
             return len(steps)
         try:
@@ -133,9 +138,9 @@ class Sandbox:
             for steps in upcoming[len(self._ahead) :]:
                 left = MOST_AHEAD - sum(request.size for request in (self._request, *self._ahead))
                 self._ahead.append(self._sent_request(steps, 0, time.monotonic() + AHEAD_SECONDS, left))
-        except TooLarge:
+        except (TooLarge, DeadlineExceeded):  # nothing of it was sent
             pass
-        except (ChannelError, DeadlineExceeded):
+        except ChannelError:
             self._is_broken = True
 
     def _begin(self, request: Request) -> None:

@@ -6,7 +6,8 @@ from autograder.sandbox import Cell, Crashed, Program, Question, Student
 from autograder.sandbox.frames import ChannelError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.session import MOST_AHEAD, Sandbox
-from autograder.sandbox.steps import Prepared
+from autograder.sandbox.steps import Prepared, Steps
+from autograder.sandbox.work_limits import DeadlineExceeded
 
 before = Sandbox._sent_request
 CODE = """
@@ -22,6 +23,7 @@ def ends(x):
 def all_seen():
     return list(seen)
 """
+PLAIN = "def helper(x): return x\ndef f(x): return helper(x)"
 
 
 @pytest.fixture
@@ -125,3 +127,31 @@ def test_long_requests_wait(student, sent):
     assert answers(student, short, long, short)[2] == [[2]]
     assert not sent  # with the long one, the last one is too long, too
     assert sum(sent) <= MOST_AHEAD
+
+
+def test_no_reply_to_an_announced_question_counts_for_something_else():
+    """If functions are replaced before the announced question was asked, a new process does that."""
+    student = Student(Program((), (Cell("cell 1", PLAIN),)), Limits())
+    student.announce([asked("helper", (2,))])
+    assert [*student.answers(asked("f", (1,)))] == [[1]]
+    student.replace({"helper": lambda x: -x}, "f")
+    assert [*student.answers(asked("f", (3,)))] == [[-3]]
+    assert student.starts == 2
+    student.close()
+
+
+def test_a_request_that_takes_long_to_prepare_is_sent_later(student, monkeypatch):
+    """Nothing of it was sent then, so the process can go on."""
+    first, second = asked("f", (1,)), asked("f", (2,))
+
+    def encoded(self, limit, before=Steps.encoded):
+        if self is second.steps and not late:
+            late.append(1)
+            raise DeadlineExceeded
+        return before(self, limit)
+
+    late = []
+    monkeypatch.setattr(Steps, "encoded", encoded)
+    assert answers(student, first, second) == [[[2]], [[4]]]
+    assert late
+    assert student.starts == 1

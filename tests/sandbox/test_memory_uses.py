@@ -1,5 +1,7 @@
 """Whether a function of a notebook may remember something from one call to the next is read from its code."""
 
+import symtable
+
 import pytest
 
 from autograder.sandbox import Cell, Program
@@ -52,9 +54,17 @@ def test_plain_functions_remember_nothing():
     "def f(x):\n    import own\n    return own.f(x)",
     "def g(x):\n    return x\ndef f(x):\n    for g.last in [x]: pass",
     "import sys\ndef f(x):\n    return x",
+    "def g(a=(known := [])):\n    return a\ndef f(x):\n    known.append(x)\n    return known[0]",
+    "def g(a: (sum := {}.setdefault)):\n    return a\ndef f(x):\n    return sum(1, x)",
+    "match [[]]:\n    case [sum]: pass\ndef f(x):\n    return sum.append(x)",
+    "get_ipython().run_line_magic('time', 'known = []')\ndef f(x):\n    known.append(x)\n    return known[0]",
+    "def f(x):\n    return np.load('known')",
+    "def f(x):\n    out = np.empty(9)\n    out[x] = 1\n    return out",
+    "from numpy import empty as new\ndef f(x):\n    return new(x)",
 ])  # fmt: skip
 def test_what_could_remember_something_is_recognised(cell):
-    """Tables, defaults, caches, global names, attributes, closures, classes, files and random numbers remember."""
+    """Tables, defaults, caches, global names, attributes, closures, classes, files, random numbers and memory that is
+    not cleared remember."""
     assert may_remember(cell)
 
 
@@ -66,6 +76,28 @@ def test_what_could_remember_something_is_recognised(cell):
 def test_other_code_that_may_change_what_the_function_does_counts(cell):
     """What another function or cell may change is not plain: modules, names, settings of the process."""
     assert may_remember(PLAIN, cell)
+
+
+@pytest.mark.parametrize("wrong", ["def g(x, x): pass", "def g():\n    print(known)\n    global known"])
+def test_a_cell_of_which_only_one_statement_is_wrong_counts(wrong):
+    """Its other statements are run, so the names that they bind may have any value."""
+    assert may_remember(f"known = []\n{wrong}", "def f(x):\n    known.append(x)\n    return known[0]")
+    assert not may_remember("known = [", PLAIN)
+
+
+def test_a_name_that_nothing_binds_may_have_any_value():
+    """Only Python's own names are known without a definition."""
+    assert may_remember("def f(x):\n    return known(x)")
+    assert not may_remember("def f(x):\n    return list(x)")
+
+
+def test_many_statements_take_little_more_work_than_few(monkeypatch):
+    """A table of names is asked for its place once, however many functions there are."""
+    asked = []
+    before = symtable.SymbolTable.get_lineno
+    monkeypatch.setattr(symtable.SymbolTable, "get_lineno", lambda self: asked.append(1) or before(self))
+    assert not may_remember("\n".join(f"def g{number}(x): return x" for number in range(100)) + PLAIN)
+    assert len(asked) < 200
 
 
 def test_a_new_generator_of_random_numbers_remembers_nothing():
