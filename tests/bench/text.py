@@ -71,8 +71,6 @@ ones. The floor contains the cells and calls of all this, but not the work on th
 
 What would have to change to get closer:
 
-- To prepare the next hidden test while the student's process still computes the last one. This uses a second core that
-  is idle, and saves no processor time.
 - To pass results in memory that both processes share, and to wake the grader for several of them at once. Then results
   survive a call that hangs, as now. This needs a new kind of memory in the sandbox, which it now forbids.
 - To start the process for repeated tests before the first tests are judged. This, too, needs an idle core.
